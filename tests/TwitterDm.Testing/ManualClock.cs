@@ -1,0 +1,122 @@
+namespace TwitterDm.Testing;
+
+/// <summary>A clock that stands still until a test moves it; timers fire in the order of their due times.</summary>
+public sealed class ManualClock : TimeProvider
+{
+    private readonly object _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _now;
+
+    public ManualClock(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers wait: a test can wait until the code under test waits.</summary>
+    public int PendingTimers
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count(timer => timer.Due is not null);
+        }
+    }
+
+    /// <summary>When the next timer is due, or null when nothing waits.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Min(timer => timer.Due);
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the time forward and fires what falls due on the way.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var target = GetUtcNow() + by;
+        while (TakeNextDue(target) is { } timer)
+            timer.Fire();
+        lock (_gate)
+            _now = target;
+    }
+
+    /// <summary>Moves the time, again and again, to the next due timer until the task has ended; real time bounds it.</summary>
+    public async Task RunAsync(Task task, TimeSpan? realTimeLimit = null)
+    {
+        var deadline = Environment.TickCount64 + (long)(realTimeLimit ?? TimeSpan.FromSeconds(30)).TotalMilliseconds;
+        while (!task.IsCompleted && Environment.TickCount64 < deadline)
+        {
+            if (NextDue is { } due)
+                Advance(due - GetUtcNow());
+            await Task.WhenAny(task, Task.Delay(1));
+        }
+
+        if (!task.IsCompleted)
+            throw new TimeoutException("The work did not end although the clock was moved.");
+        await task;
+    }
+
+    private ManualTimer? TakeNextDue(DateTimeOffset target)
+    {
+        lock (_gate)
+        {
+            var next = _timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
+            if (next?.Due is not { } due)
+                return null;
+            _now = due > _now ? due : _now;
+            next.Due = next.Period > TimeSpan.Zero ? due + next.Period : null;
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset? Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                Period = period;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+                if (!clock._timers.Contains(this))
+                    clock._timers.Add(this);
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (clock._gate)
+                clock._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace TwitterDm.Testing;
+
+/// <summary>Where the checkout is, for tests that read its files.</summary>
+public static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>X's OpenAPI description, where it stands beside the checkout; null where it does not.</summary>
+    public static string? OpenApiDescription
+    {
+        get
+        {
+            var path = Path.GetFullPath(Path.Combine(Root, "..", "shared", "api", "x-api-v2-dm.openapi.json"));
+            return File.Exists(path) ? path : null;
+        }
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TwitterDm.slnx")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"No TwitterDm.slnx above '{AppContext.BaseDirectory}'.");
+    }
+}
