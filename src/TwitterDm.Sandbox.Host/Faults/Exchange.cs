@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+
+namespace TwitterDm.Sandbox.Host.Faults;
+
+/// <summary>One request on its way to an answer: what a fault has to work with.</summary>
+internal sealed class Exchange(HttpContext context, RecordedRequest recorded, SandboxApi api, PageMemory memory)
+{
+    // What is written before an abort has to be on its way first, or the client would not see it.
+    private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(50);
+
+    public SandboxApi Api => api;
+
+    public PageMemory Memory => memory;
+
+    public DateTimeOffset Now => api.Options.Clock.GetUtcNow();
+
+    public Task<SandboxRequest?> ReadAsync() => WireRequest.ReadAsync(context, recorded);
+
+    public async Task AnswerTrulyAsync()
+    {
+        var answer = await HandleAsync().ConfigureAwait(false);
+        memory.Remember(answer);
+        await SendAsync(answer).ConfigureAwait(false);
+    }
+
+    /// <summary>The true answer, not sent yet.</summary>
+    public async Task<SandboxResponse> HandleAsync() =>
+        await ReadAsync().ConfigureAwait(false) is { } request
+            ? await api.HandleAsync(request, context.RequestAborted).ConfigureAwait(false)
+            : new SandboxResponse(400, [], ReadOnlyMemory<byte>.Empty);
+
+    public async Task SendAsync(SandboxResponse answer)
+    {
+        SendHeaders(answer);
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends the headers and the first half of the body, so that the client has them.</summary>
+    public async Task SendHalfAsync(SandboxResponse answer)
+    {
+        SendHeaders(answer);
+        await context.Response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    public async Task SendRestAsync(SandboxResponse answer) =>
+        await context.Response.Body.WriteAsync(answer.Body[(answer.Body.Length / 2)..], context.RequestAborted).ConfigureAwait(false);
+
+    public Task WaitAsync(TimeSpan time) => Task.Delay(time, context.RequestAborted);
+
+    public void Abort() => context.Abort();
+
+    public async Task AbortWhenSentAsync()
+    {
+        await WaitAsync(BeforeAbort).ConfigureAwait(false);
+        context.Abort();
+    }
+
+    private void SendHeaders(SandboxResponse answer)
+    {
+        context.Response.StatusCode = answer.StatusCode;
+        foreach (var (name, value) in answer.Headers)
+            context.Response.Headers[name] = value;
+        context.Response.ContentLength = answer.Body.Length;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text;
+using TwitterDm.Sandbox.Host.Faults;
+
+namespace TwitterDm.Sandbox.Host;
+
+/// <summary>One way in which an answer goes wrong. The connection's faults stand here; the other kinds in the parts beside.</summary>
+public sealed partial class Fault
+{
+    private readonly Func<Exchange, Task> _apply;
+
+    private Fault(Func<Exchange, Task> apply) => _apply = apply;
+
+    /// <summary>The connection is reset before the request is looked at: it had no effect.</summary>
+    public static Fault RefuseBeforeReading { get; } = new(exchange =>
+    {
+        exchange.Abort();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The request has its effect, and the connection is reset before any answer.</summary>
+    public static Fault ResetAfterHandling { get; } = new(async exchange =>
+    {
+        await exchange.HandleAsync().ConfigureAwait(false);
+        exchange.Abort();
+    });
+
+    /// <summary>The right Content-Length, half of the body, then a reset.</summary>
+    public static Fault CutBody { get; } = new(async exchange =>
+    {
+        await exchange.SendHalfAsync(await exchange.HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        await exchange.AbortWhenSentAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>A complete answer whose JSON is cut in half.</summary>
+    public static Fault CutJson { get; } = new(async exchange =>
+    {
+        var answer = await exchange.HandleAsync().ConfigureAwait(false);
+        await exchange.SendAsync(answer with { Body = answer.Body[..(answer.Body.Length / 2)] }).ConfigureAwait(false);
+    });
+
+    /// <summary>The page that a proxy puts in the way, with status 200.</summary>
+    public static Fault Html { get; } = Status(
+        200, "text/html; charset=utf-8", "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>");
+
+    /// <summary>An answer that begins late.</summary>
+    /// <param name="delay">How late.</param>
+    /// <returns>The fault.</returns>
+    public static Fault SlowHeaders(TimeSpan delay) => new(async exchange =>
+    {
+        await exchange.WaitAsync(delay).ConfigureAwait(false);
+        await exchange.AnswerTrulyAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>An answer that stops in the middle of its body for a time.</summary>
+    /// <param name="delay">For how long.</param>
+    /// <returns>The fault.</returns>
+    public static Fault SlowBody(TimeSpan delay) => new(async exchange =>
+    {
+        var answer = await exchange.HandleAsync().ConfigureAwait(false);
+        exchange.Memory.Remember(answer);
+        await exchange.SendHalfAsync(answer).ConfigureAwait(false);
+        await exchange.WaitAsync(delay).ConfigureAwait(false);
+        await exchange.SendRestAsync(answer).ConfigureAwait(false);
+    });
+
+    /// <summary>Any status, without the request having an effect.</summary>
+    /// <param name="code">The status.</param>
+    /// <param name="contentType">The body's type; null: a problem's.</param>
+    /// <param name="body">The body; null: a problem that names the status.</param>
+    /// <param name="headers">More headers.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Status(int code, string? contentType = null, string? body = null, IEnumerable<KeyValuePair<string, string>>? headers = null)
+    {
+        var text = body ?? Problem(code);
+        var all = new List<KeyValuePair<string, string>> { new("Content-Type", contentType ?? "application/problem+json; charset=utf-8") };
+        all.AddRange(headers ?? []);
+        return new Fault(exchange => exchange.SendAsync(new SandboxResponse(code, all, Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>A redirect, which nobody should follow with credentials.</summary>
+    /// <param name="location">Where to.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Redirect(Uri location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return Status(302, headers: [new("Location", location.AbsoluteUri)]);
+    }
+
+    /// <summary>A fault by its name, such as <c>cut-body</c>, <c>status=503</c> or <c>slow-body=2.5</c>.</summary>
+    /// <param name="text">The name and, where it takes one, its value behind an equals sign.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="FormatException">There is no such fault, or its value is none.</exception>
+    public static Fault Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FaultKinds.Parse(text);
+    }
+
+    internal Task ApplyAsync(Exchange exchange) => _apply(exchange);
+
+    private static string Problem(int code)
+    {
+        var title = Enum.IsDefined((HttpStatusCode)code) ? ((HttpStatusCode)code).ToString() : "Error";
+        return $$"""{"title":"{{title}}","detail":"{{title}}","type":"about:blank","status":{{code}}}""";
+    }
+}

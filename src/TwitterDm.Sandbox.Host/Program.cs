@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using TwitterDm.Sandbox.Host.Faults;
+
+namespace TwitterDm.Sandbox.Host;
+
+/// <summary>The sandbox as a command.</summary>
+internal static class Program
+{
+    private const int BadArguments = 2;
+    private const int CannotListen = 1;
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await RunAsync(arguments, Console.Out, Console.Error, stop.Token).ConfigureAwait(false);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken stop)
+    {
+        try
+        {
+            var read = HostArguments.Parse(arguments);
+            if (read.Help)
+                await output.WriteLineAsync($"{HostArguments.Usage}\n\nKinds of fault: {string.Join(", ", FaultKinds.Names)}").ConfigureAwait(false);
+            else
+                await ServeAsync(read, output, stop).ConfigureAwait(false);
+            return 0;
+        }
+        catch (FormatException problem)
+        {
+            await errors.WriteLineAsync(problem.Message).ConfigureAwait(false);
+            return BadArguments;
+        }
+        catch (IOException problem)
+        {
+            await errors.WriteLineAsync(problem.Message).ConfigureAwait(false);
+            return CannotListen;
+        }
+    }
+
+    private static async Task ServeAsync(HostArguments arguments, TextWriter output, CancellationToken stop)
+    {
+        var server = await SandboxServer.StartAsync(arguments.Options, arguments.Port, stop).ConfigureAwait(false);
+        await using var _ = server.ConfigureAwait(false);
+        foreach (var (request, fault) in arguments.Faults)
+            server.Faults.At(request, fault);
+        await output.WriteLineAsync(
+            $"{server.BaseUri.AbsoluteUri} listens. Bearer tokens: {SandboxCredentials.UserToken} (user), {SandboxCredentials.AppOnlyToken} (application).")
+            .ConfigureAwait(false);
+        await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,14 @@
+namespace TwitterDm.Sandbox.Host;
+
+/// <summary>A request as it came over the wire.</summary>
+/// <param name="Number">Its number, from 1, since the start or the last reset of the fault plan.</param>
+/// <param name="Time">When it came, by the sandbox's clock.</param>
+/// <param name="Method">The verb.</param>
+/// <param name="PathAndQuery">The target, escaped as it came.</param>
+/// <param name="Headers">The headers, by name without regard to case.</param>
+public sealed record RecordedRequest(
+    int Number,
+    DateTimeOffset Time,
+    string Method,
+    string PathAndQuery,
+    IReadOnlyDictionary<string, string> Headers);

@@ -1,0 +1,96 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TwitterDm.Sandbox.Host.Faults;
+
+namespace TwitterDm.Sandbox.Host;
+
+/// <summary>The sandbox on a port of 127.0.0.1, for real sockets and for clients in any language.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly RequestLog _log = new();
+    private readonly PageMemory _memory = new();
+
+    private SandboxServer(SandboxApi api, int port)
+    {
+        Api = api;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        _app = builder.Build();
+        _app.Run(ServeAsync);
+    }
+
+    /// <summary>The address to point a client at.</summary>
+    public Uri BaseUri { get; private set; } = null!;
+
+    /// <summary>The simulated API behind the port.</summary>
+    public SandboxApi Api { get; }
+
+    /// <summary>What goes wrong, and when; nothing until it is told.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>The last requests, oldest first, at most 10,000 of them.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>Starts a sandbox that listens when this returns.</summary>
+    /// <param name="options">What to simulate; null for the defaults.</param>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="ct">Gives the start up.</param>
+    /// <returns>The running server; disposing it stops it.</returns>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null, int port = 0, CancellationToken ct = default)
+    {
+        var server = new SandboxServer(new SandboxApi(options ?? new SandboxOptions()), port);
+        try
+        {
+            await server._app.StartAsync(ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        server.BaseUri = new Uri(addresses.Addresses.Single());
+        return server;
+    }
+
+    /// <summary>Stops listening and ends what is under way.</summary>
+    /// <returns>The end of the stop.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        // Slow answers are not waited for: whoever stops the server has what it wanted.
+        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(atOnce.Token).ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        var recorded = new RecordedRequest(
+            Faults.NextNumber(),
+            Api.Options.Clock.GetUtcNow(),
+            context.Request.Method,
+            WireRequest.TargetOf(context),
+            WireRequest.HeadersOf(context));
+        _log.Add(recorded);
+        var exchange = new Exchange(context, recorded, Api, _memory);
+        try
+        {
+            await (Faults.Take(recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.AnswerTrulyAsync()).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away, which is its right.
+        }
+    }
+}

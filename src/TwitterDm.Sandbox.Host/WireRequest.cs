@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace TwitterDm.Sandbox.Host;
+
+/// <summary>Takes a request from Kestrel without touching a byte of its target: signatures cover it.</summary>
+internal static class WireRequest
+{
+    private static readonly UriCreationOptions AsItCame = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    public static string TargetOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    public static Dictionary<string, string> HeadersOf(HttpContext context)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in context.Request.Headers)
+            headers[name] = values.ToString();
+        return headers;
+    }
+
+    /// <summary>The request for the sandbox; null where its address is none.</summary>
+    public static async Task<SandboxRequest?> ReadAsync(HttpContext context, RecordedRequest recorded)
+    {
+        var target = recorded.PathAndQuery.StartsWith('/')
+            ? $"{context.Request.Scheme}://{context.Request.Host.Value}{recorded.PathAndQuery}"
+            : recorded.PathAndQuery;
+        if (!Uri.TryCreate(target, AsItCame, out var uri) || !uri.IsAbsoluteUri)
+            return null;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return new SandboxRequest(recorded.Method, uri, recorded.Headers, body.ToArray());
+    }
+}

@@ -1,0 +1,36 @@
+using TwitterDm.Sandbox.Limits;
+using TwitterDm.Sandbox.Paging;
+using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox.Endpoints;
+
+/// <summary>What the sandbox offers. A new endpoint is a class of its own and a line here.</summary>
+internal static class EndpointTable
+{
+    private const int MeRequests = 75;
+    private const int UserRequests = 900;
+
+    private static readonly string[] ReadMessages = ["dm.read", "tweet.read", "users.read"];
+    private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
+
+    public static IReadOnlyList<Endpoint> Of(SandboxOptions options)
+    {
+        var timeline = new Timeline(options);
+        var answers = new EventListAnswers(options, new PageTokenMint(options.Seed));
+        return
+        [
+            new ListEvents(timeline, answers) { Scopes = ReadMessages, Limit = Messages("dm_events") },
+            new ListEventsWithParticipant(timeline, answers) { Scopes = ReadMessages, Limit = Messages("dm_events with participant") },
+            new ListEventsOfConversation(timeline, answers) { Scopes = ReadMessages, Limit = Messages("dm_events of conversation") },
+            new GetEvent(timeline) { Scopes = ReadMessages, Limit = Messages("dm_event") },
+            new GetMe { Scopes = ReadUsers, Limit = new LimitGroup("me", MeRequests) },
+            new GetUserByUsername { Scopes = ReadUsers, Limit = new LimitGroup("user by username", UserRequests), AppOnlyAllowed = true },
+            new GetUsersByIds { Scopes = ReadUsers, Limit = new LimitGroup("users", UserRequests), AppOnlyAllowed = true },
+            new GetUsersByUsernames { Scopes = ReadUsers, Limit = new LimitGroup("users by usernames", UserRequests), AppOnlyAllowed = true },
+        ];
+
+        LimitGroup Messages(string name) =>
+            new(options.SharedWindow ? "direct messages" : name, options.EffectiveRequestsPerWindow, options.RequestsPerDay);
+    }
+}

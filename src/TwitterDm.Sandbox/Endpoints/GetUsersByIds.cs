@@ -1,0 +1,11 @@
+using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Rules;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox.Endpoints;
+
+/// <summary>Up to a hundred users by id.</summary>
+internal sealed class GetUsersByIds() : Endpoint("GET", "/2/users", ParameterRules.UsersByIds)
+{
+    public override Answer Handle(CheckedParameters parameters) => UserAnswers.Many(ParameterRules.UserIds, People.ById, parameters);
+}

@@ -1,0 +1,11 @@
+using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Rules;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox.Endpoints;
+
+/// <summary>Up to a hundred users by name.</summary>
+internal sealed class GetUsersByUsernames() : Endpoint("GET", "/2/users/by", ParameterRules.UsersByUsernames)
+{
+    public override Answer Handle(CheckedParameters parameters) => UserAnswers.Many(ParameterRules.Usernames, People.ByUsername, parameters);
+}

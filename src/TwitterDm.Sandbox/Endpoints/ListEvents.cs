@@ -1,0 +1,16 @@
+using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Rules;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox.Endpoints;
+
+/// <summary>The events of the last 30 days, of all conversations.</summary>
+internal sealed class ListEvents(Timeline timeline, EventListAnswers answers)
+    : EventListEndpoint("/2/dm_events", ParameterRules.AllEvents, answers)
+{
+    protected override EventList? Find(CheckedParameters parameters, out Answer refusal)
+    {
+        refusal = default;
+        return new EventList("all", timeline.Recent);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using TwitterDm.Sandbox.Problems;
+using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Rules;
+using TwitterDm.Sandbox.World;
+using TwitterDm.Sandbox.Writing;
+
+namespace TwitterDm.Sandbox.Endpoints;
+
+/// <summary>Answers about users: one, or those that were found of many.</summary>
+internal static class UserAnswers
+{
+    public static Answer One(Person? person, ParameterRule? askedBy, CheckedParameters parameters) => Answer.Json(JsonBody.Write(json =>
+    {
+        json.WriteStartObject();
+        if (person is not null)
+        {
+            json.WritePropertyName("data");
+            UserWriter.Write(json, person, FieldsOf(parameters));
+            WriteIncludes(json, [person], parameters);
+        }
+        else if (askedBy is not null)
+        {
+            EventAnswers.WriteErrors(json, [ResourceProblem.NotFound("user", askedBy.Name, parameters.Text(askedBy)!)]);
+        }
+
+        json.WriteEndObject();
+    }));
+
+    public static Answer Many(ParameterRule askedBy, Func<string, Person?> find, CheckedParameters parameters) => Answer.Json(JsonBody.Write(json =>
+    {
+        var asked = parameters.List(askedBy).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var found = asked.Select(find).OfType<Person>().ToList();
+        json.WriteStartObject();
+        if (found.Count > 0)
+        {
+            json.WriteStartArray("data");
+            foreach (var person in found)
+                UserWriter.Write(json, person, FieldsOf(parameters));
+            json.WriteEndArray();
+        }
+
+        WriteIncludes(json, found, parameters);
+        EventAnswers.WriteErrors(json, [.. asked.Where(name => find(name) is null).Select(name => ResourceProblem.NotFound("user", askedBy.Name, name))]);
+        json.WriteEndObject();
+    }));
+
+    // An expansion brings the field that it follows.
+    private static FieldSet FieldsOf(CheckedParameters parameters) => FieldSet.Of(
+        parameters.List(ParameterRules.UserFields).Concat(parameters.List(ParameterRules.UserExpansions)), "id", "name", "username");
+
+    private static void WriteIncludes(Utf8JsonWriter json, IReadOnlyList<Person> people, CheckedParameters parameters)
+    {
+        var expansions = FieldSet.Of(parameters.List(ParameterRules.UserExpansions));
+        var includes = new Includes();
+        foreach (var post in people.Select(person => person.PinnedPost).OfType<Post>())
+            includes.Add(post, asPost: expansions.Has("pinned_post_id"), asTweet: expansions.Has(OlderNames.PinnedTweet));
+        includes.Write(json, FieldsOf(parameters), EventSelection.PostFieldsOf(parameters));
+    }
+}

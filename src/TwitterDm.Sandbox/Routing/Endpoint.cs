@@ -1,0 +1,27 @@
+using TwitterDm.Sandbox.Limits;
+using TwitterDm.Sandbox.Rules;
+
+namespace TwitterDm.Sandbox.Routing;
+
+/// <summary>One verb on one path: what it takes, who may call it, which limit it falls under, and what it answers.</summary>
+internal abstract class Endpoint(string method, string path, IReadOnlyList<ParameterRule> parameters)
+{
+    public string Method => method;
+
+    public PathTemplate Path { get; } = new(path);
+
+    /// <summary>The parameters of X's description; the older ones are added by <see cref="Check"/>.</summary>
+    public IReadOnlyList<ParameterRule> Parameters => parameters;
+
+    public ParameterCheck Check { get; } = new(parameters);
+
+    /// <summary>What an OAuth 2.0 user token needs.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Whether an application may call it with its own token.</summary>
+    public bool AppOnlyAllowed { get; init; }
+
+    public required LimitGroup Limit { get; init; }
+
+    public abstract Answer Handle(CheckedParameters parameters);
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace TwitterDm.Sandbox.Rules;
+
+internal enum ParameterPlace
+{
+    Path,
+    Query,
+}
+
+internal enum ParameterKind
+{
+    Text,
+    Integer,
+    List,
+}
+
+/// <summary>What one parameter may be. A rule says what it is; <see cref="ParameterCheck"/> applies it.</summary>
+internal sealed record ParameterRule(string Name, ParameterPlace Place, ParameterKind Kind)
+{
+    private readonly string? _pattern;
+
+    public bool Required { get; init; }
+
+    public int? Minimum { get; init; }
+
+    public int? Maximum { get; init; }
+
+    public int? MinimumLength { get; init; }
+
+    public int? MinimumItems { get; init; }
+
+    public int? MaximumItems { get; init; }
+
+    public bool UniqueItems { get; init; }
+
+    /// <summary>The words that are allowed, for a list of known words; null: any.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
+
+    /// <summary>The pattern of the text, or of each item of a list; null: none.</summary>
+    public string? Pattern
+    {
+        get => _pattern;
+        init
+        {
+            _pattern = value;
+            Matcher = value is null ? null : new Regex(value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private Regex? Matcher { get; init; }
+
+    public bool Matches(string text) => Matcher is null || (Matcher.IsMatch(text) && !text.EndsWith('\n'));
+
+    public static ParameterRule Path(string name, string pattern) =>
+        new(name, ParameterPlace.Path, ParameterKind.Text) { Required = true, Pattern = pattern };
+
+    public static ParameterRule Integer(string name, int minimum, int maximum) =>
+        new(name, ParameterPlace.Query, ParameterKind.Integer) { Minimum = minimum, Maximum = maximum };
+
+    public static ParameterRule Text(string name, int minimumLength) =>
+        new(name, ParameterPlace.Query, ParameterKind.Text) { MinimumLength = minimumLength };
+
+    public static ParameterRule WordList(string name, params string[] words) =>
+        new(name, ParameterPlace.Query, ParameterKind.List) { MinimumItems = 1, UniqueItems = true, Values = words };
+
+    public static ParameterRule RequiredList(string name, int maximumItems, string pattern) =>
+        new(name, ParameterPlace.Query, ParameterKind.List) { Required = true, MinimumItems = 1, MaximumItems = maximumItems, Pattern = pattern };
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace TwitterDm.Sandbox.World;
+
+/// <summary>A text and what X finds in it. Its places count code points, not UTF-16 units.</summary>
+internal sealed partial class MessageText
+{
+    private MessageText(string text, IReadOnlyDictionary<string, string> expandedUrls)
+    {
+        Text = text;
+        Urls = Find(UrlPattern(), text, url => expandedUrls.GetValueOrDefault(url, url));
+        Hashtags = Find(HashtagPattern(), text, tag => tag[1..]);
+        Mentions = Find(MentionPattern(), text, mention => mention[1..]);
+    }
+
+    public static MessageText Empty { get; } = Of("");
+
+    public string Text { get; }
+
+    public IReadOnlyList<TextEntity> Urls { get; }
+
+    public IReadOnlyList<TextEntity> Hashtags { get; }
+
+    public IReadOnlyList<TextEntity> Mentions { get; }
+
+    public bool HasEntities => Urls.Count + Hashtags.Count + Mentions.Count > 0;
+
+    public static MessageText Of(string text, IReadOnlyDictionary<string, string>? expandedUrls = null) =>
+        new(text, expandedUrls ?? new Dictionary<string, string>(StringComparer.Ordinal));
+
+    private static List<TextEntity> Find(Regex pattern, string text, Func<string, string> value)
+    {
+        var found = new List<TextEntity>();
+        foreach (Match match in pattern.Matches(text))
+        {
+            var start = text[..match.Index].EnumerateRunes().Count();
+            found.Add(new TextEntity(start, start + match.Length, match.Value, value(match.Value)));
+        }
+
+        return found;
+    }
+
+    [GeneratedRegex(@"https://t\.co/[A-Za-z0-9]{10}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UrlPattern();
+
+    [GeneratedRegex(@"(?<=^|\s)#[A-Za-z][A-Za-z0-9_]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HashtagPattern();
+
+    [GeneratedRegex(@"(?<=^|\s)@[a-z_]{4,15}\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MentionPattern();
+}
+
+/// <summary>A piece of a text: where it is, what it says there, and what it stands for (an address, a tag, a username).</summary>
+internal readonly record struct TextEntity(int Start, int End, string Text, string Value);
