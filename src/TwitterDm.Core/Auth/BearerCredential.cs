@@ -1,0 +1,20 @@
+using System.Net.Http.Headers;
+
+namespace TwitterDm.Auth;
+
+/// <summary>An OAuth 2.0 access token of a user.</summary>
+public sealed class BearerCredential : DmCredential
+{
+    private readonly string _accessToken;
+
+    /// <summary>A credential of a token that exists already.</summary>
+    /// <param name="accessToken">The access token, without the word <c>Bearer</c>.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is empty or holds what no token can hold.</exception>
+    public BearerCredential(string accessToken) => _accessToken = Checked(accessToken, "access token");
+
+    /// <inheritdoc/>
+    public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth2;
+
+    internal override void Authorize(HttpRequestMessage request)
+        => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _accessToken);
+}

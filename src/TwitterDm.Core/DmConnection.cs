@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using TwitterDm.Endpoints;
+using TwitterDm.Http;
+using TwitterDm.Notices;
+using TwitterDm.Wire;
+
+namespace TwitterDm;
+
+/// <summary>
+/// An open connection of one account: what signs its requests, its picture of the rate limits, what it used. Thread-safe; it shows no
+/// secret. Use it with a <see cref="DmClient"/>.
+/// </summary>
+public sealed class DmConnection : IDisposable
+{
+    private const int MostConversationIds = 1_000;
+
+    private readonly DmPipeline _pipeline;
+    private readonly RateLimitTracker _limits;
+    private readonly UsageMeter _usage = new();
+    private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
+    private volatile bool _isClosed;
+
+    private DmConnection(DmConnectionOptions options)
+    {
+        Clock = options.Clock;
+        ApiBaseUri = options.ApiBaseUri;
+        AuthenticationMethod = options.Credential.Method;
+        IsSandbox = options.IsSandbox;
+        OpenedAt = options.Clock.GetUtcNow();
+        _limits = new RateLimitTracker(options.Clock);
+        _pipeline = new DmPipeline(options, _limits, _usage.CountRequest);
+    }
+
+    /// <summary>Who is signed in.</summary>
+    public DmUser User { get; private set; } = null!;
+
+    /// <summary>How it is signed in.</summary>
+    public DmAuthenticationMethod AuthenticationMethod { get; }
+
+    /// <summary>What the token may do, as far as X told; nothing for a token that was made elsewhere.</summary>
+    public DmList<string> Scopes { get; } = DmList<string>.Empty;
+
+    /// <summary>When the access token ends; null where X did not tell.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    /// <summary>The API's address.</summary>
+    public Uri ApiBaseUri { get; }
+
+    /// <summary>Whether the API is the simulated one.</summary>
+    public bool IsSandbox { get; }
+
+    /// <summary>When the connection was opened.</summary>
+    public DateTimeOffset OpenedAt { get; }
+
+    /// <summary>Whether it can be used: false after it was disconnected.</summary>
+    public bool IsOpen => !_isClosed;
+
+    /// <summary>The windows of the rate limit, as the last answers told them.</summary>
+    public DmList<DmRateLimit> RateLimits => new(_limits.Snapshot());
+
+    /// <summary>What was used so far.</summary>
+    public DmUsage Usage => _usage.Read();
+
+    internal TimeProvider Clock { get; }
+
+    internal KnownUsers Users { get; } = new();
+
+    /// <summary>The conversations that were seen, for completion.</summary>
+    internal IEnumerable<string> ConversationIds => _conversationIds.Keys;
+
+    /// <summary>Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>).</summary>
+    /// <param name="options">What to open it with.</param>
+    /// <param name="callOptions">How the check behaves, and who hears about it.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <returns>The open connection; its owner disposes of it.</returns>
+    /// <exception cref="DmException">The address is not taken, or the API refuses the credentials.</exception>
+    public static async Task<DmConnection> OpenAsync(
+        DmConnectionOptions options, DmCallOptions? callOptions = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _ = DmConnectionOptions.CheckBaseUri(options.ApiBaseUri);
+        var connection = new DmConnection(options);
+        try
+        {
+            var me = await connection.CreateSender(callOptions ?? DmCallOptions.Default).GetMeAsync(cancellationToken).ConfigureAwait(false);
+            connection.User = connection.Keep(me);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Forgets the credentials and closes the sockets.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        _pipeline.Dispose();
+    }
+
+    /// <summary>The account and the address: never a secret.</summary>
+    public override string ToString() => $"{User} at {ApiBaseUri.Authority}";
+
+    internal static DmException Closed() => new(DmErrorKind.NotConnected, "The connection is closed.")
+    {
+        RecommendedAction = "Connect again with Connect-TwitterDm.",
+    };
+
+    internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options);
+
+    /// <summary>Keeps a user that was read, and counts it.</summary>
+    internal DmUser Keep(WireUser wire)
+    {
+        var user = IncludesFactory.CreateUser(wire);
+        _usage.CountUsers(Users.Add(user) ? 1 : 0);
+        return user;
+    }
+
+    /// <summary>Makes events of what was read, and counts it.</summary>
+    internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
+    {
+        var (find, newUsers) = Users.Add(includes);
+        _usage.CountEvents(wires.Count);
+        _usage.CountUsers(newUsers);
+        var factory = new EventFactory(User.Id, find, includes);
+        var events = wires.Select(factory.Create).ToArray();
+        foreach (var item in events)
+        {
+            if (item.ConversationId is not null && _conversationIds.Count < MostConversationIds)
+                _conversationIds.TryAdd(item.ConversationId, true);
+        }
+
+        return events;
+    }
+}

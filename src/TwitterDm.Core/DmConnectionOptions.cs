@@ -1,0 +1,53 @@
+using TwitterDm.Auth;
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>What a connection is opened with.</summary>
+public sealed class DmConnectionOptions
+{
+    /// <summary>X's own address.</summary>
+    public static Uri DefaultApiBaseUri { get; } = new("https://api.x.com/");
+
+    /// <summary>What signs the requests.</summary>
+    public required DmCredential Credential { get; init; }
+
+    /// <summary>The API's address; see <see cref="CheckBaseUri"/> for what is taken.</summary>
+    public Uri ApiBaseUri { get; init; } = DefaultApiBaseUri;
+
+    /// <summary>Makes what carries the requests, in place of a socket: the sandbox inside the process.</summary>
+    public Func<HttpMessageHandler>? Transport { get; init; }
+
+    /// <summary>Whether the connection talks to a simulated API.</summary>
+    public bool IsSandbox { get; init; }
+
+    /// <summary>Tells the time and makes every wait.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Takes https, and http to an address of this machine only: a token must not travel in the clear.</summary>
+    /// <param name="uri">The address that was given.</param>
+    /// <returns>The address with a slash at its end.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are taken.</exception>
+    public static Uri CheckBaseUri(Uri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        var given = uri.OriginalString;
+        var safe = uri.IsAbsoluteUri && (IsScheme(uri, Uri.UriSchemeHttps) || (IsScheme(uri, Uri.UriSchemeHttp) && uri.IsLoopback))
+            && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
+        if (!safe)
+        {
+            throw DmException.BadInput(
+                $"'{VisibleText.Of(WithoutUserInfo(uri), 200)}' is not taken as an address of the API.",
+                "Give an https address without a query, or http to a loopback address such as http://127.0.0.1:8080.",
+                WithoutUserInfo(uri));
+        }
+
+        return given.EndsWith('/') ? uri : new Uri(given + "/");
+    }
+
+    private static bool IsScheme(Uri uri, string scheme) => string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);
+
+    private static string WithoutUserInfo(Uri uri) => uri is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
+        ? uri.OriginalString.Replace(uri.UserInfo + "@", string.Empty, StringComparison.Ordinal)
+        : uri.OriginalString;
+}

@@ -1,0 +1,27 @@
+using TwitterDm.Http;
+
+namespace TwitterDm.Endpoints;
+
+/// <summary>
+/// What is asked for by default: every field and expansion that X's OpenAPI description (2.167) offers for a DmEvent, so that sender names,
+/// media and references are there without a second request; of users, media and posts what the model shows.
+/// </summary>
+internal static class RequestedFields
+{
+    private static readonly string[] Event = ["attachments", "created_at", "dm_conversation_id", "entities", "event_type", "id", "text"];
+    private static readonly string[] Expansions = ["attachments.media_keys", "participant_ids", "referenced_posts", "sender_id"];
+    private static readonly string[] User = ["created_at", "id", "name", "profile_image_url", "protected", "username", "verified", "verified_type"];
+    private static readonly string[] Post = ["created_at", "id", "text"];
+
+    private static readonly string[] Media =
+        ["alt_text", "duration_ms", "height", "media_key", "preview_image_url", "type", "url", "variants", "width"];
+
+    public static DmRequest WithEventFields(this DmRequest request) => request
+        .With("dm_event.fields", Event)
+        .With("expansions", Expansions)
+        .With("media.fields", Media)
+        .With("post.fields", Post)
+        .WithUserFields();
+
+    public static DmRequest WithUserFields(this DmRequest request) => request.With("user.fields", User);
+}

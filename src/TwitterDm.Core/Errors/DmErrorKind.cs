@@ -1,0 +1,29 @@
+namespace TwitterDm;
+
+/// <summary>What went wrong, as a script can tell it apart; each is a stable error id, <c>Dm</c> and the name.</summary>
+public enum DmErrorKind
+{
+    /// <summary>There is no connection, or it was disconnected.</summary>
+    NotConnected,
+
+    /// <summary>The API does not know the credentials (401), or they have expired.</summary>
+    Authentication,
+
+    /// <summary>The API knows who asks and refuses (403): a scope is missing, the token is app-only, the user cannot be messaged.</summary>
+    Permission,
+
+    /// <summary>What was asked for is not there (404, or a not-found problem in a 200).</summary>
+    NotFound,
+
+    /// <summary>The request is wrong (400), or was found wrong before it was sent.</summary>
+    InvalidRequest,
+
+    /// <summary>A rate limit is reached and waiting was not wanted, or would take too long.</summary>
+    RateLimit,
+
+    /// <summary>The API or the way to it is out of order (5xx, network), after the retries.</summary>
+    Service,
+
+    /// <summary>The answer is not what the API promises: HTML, JSON that is cut, a redirect, a list that runs in a circle.</summary>
+    Protocol,
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>
+/// The one exception of this library: what went wrong, the API's own words for it, and what to do next. It never holds a header, a
+/// token or a message's text. Strings in it that came from the network are made visible.
+/// </summary>
+public sealed class DmException : Exception
+{
+    internal DmException(DmErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException)
+        => Kind = kind;
+
+    /// <summary>What went wrong.</summary>
+    public DmErrorKind Kind { get; }
+
+    /// <summary>What to do next, in one or two sentences.</summary>
+    public string? RecommendedAction { get; init; }
+
+    /// <summary>The status of the answer, where there was one.</summary>
+    public HttpStatusCode? StatusCode { get; init; }
+
+    /// <summary>The verb and path of the request, without its query and headers.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>What X calls the request (header <c>x-transaction-id</c>): support asks for it.</summary>
+    public string? TransactionId { get; init; }
+
+    /// <summary>The problem as X described it.</summary>
+    public DmProblem? Problem { get; init; }
+
+    /// <summary>For a rate limit: when the window ends by the API's clock.</summary>
+    public DateTimeOffset? ResetsAt { get; init; }
+
+    /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, else the value that was refused.</summary>
+    public object? Target { get; init; }
+
+    /// <summary>An error about a value, found before any request.</summary>
+    internal static DmException BadInput(string message, string action, object? target = null)
+        => new(DmErrorKind.InvalidRequest, message) { RecommendedAction = action, Target = target };
+
+    /// <summary>The same error with the place from which a listing can go on.</summary>
+    internal DmException At(DmResumePoint position) => new(Kind, Message, InnerException)
+    {
+        RecommendedAction = Advice(position),
+        StatusCode = StatusCode,
+        Request = Request,
+        TransactionId = TransactionId,
+        Problem = Problem,
+        ResetsAt = ResetsAt,
+        Target = position,
+    };
+
+    private string? Advice(DmResumePoint position) => position.PageToken is null
+        ? RecommendedAction
+        : $"{RecommendedAction} To go on where it stopped, add -PageToken '{VisibleText.Of(position.PageToken)}'.".TrimStart();
+}

@@ -1,0 +1,25 @@
+namespace TwitterDm;
+
+/// <summary>Where a listing stopped before its end, and how to go on: every event before this place has been handed out.</summary>
+public sealed class DmResumePoint
+{
+    /// <summary>The token of the page that could not be read, for <c>-PageToken</c>; null when it was the first page.</summary>
+    public string? PageToken { get; init; }
+
+    /// <summary>The id of the last event that was handed out; null when there was none.</summary>
+    public string? LastEventId { get; init; }
+
+    /// <summary>The conversation that was listed, where one was given.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>The other user whose conversation was listed, where one was given.</summary>
+    public string? ParticipantId { get; init; }
+
+    /// <summary>How many events were handed out.</summary>
+    public long EventCount { get; init; }
+
+    /// <summary>One line for people.</summary>
+    public override string ToString() => PageToken is null
+        ? "the first page"
+        : $"page token {PageToken}, after event {LastEventId ?? "(none)"}";
+}

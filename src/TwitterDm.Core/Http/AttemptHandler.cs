@@ -1,0 +1,38 @@
+using TwitterDm.Notices;
+
+namespace TwitterDm.Http;
+
+/// <summary>
+/// One attempt: its answer is read whole, within a time-out, so that a cut or stalled body is a failure of the attempt, which the retry
+/// outside can repeat.
+/// </summary>
+internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Action onAnswer) : DelegatingHandler
+{
+    // A page of 100 events is far below 1 MiB; what is larger than this is no answer of the API.
+    private const int LargestBody = 64 * 1024 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(timeout, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(LargestBody).WaitAsync(linked.Token).ConfigureAwait(false);
+            onAnswer();
+            DmCallOptions.Of(request).Verbose($"{DmRequest.EndpointOf(request)} was answered with {(int)response.StatusCode}.");
+            return response;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            response?.Dispose();
+            throw new HttpRequestException(HttpRequestError.Unknown, $"There was no complete answer within {timeout.TotalSeconds:0} seconds.");
+        }
+        catch
+        {
+            response?.Dispose();
+            throw;
+        }
+    }
+}

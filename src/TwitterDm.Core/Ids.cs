@@ -1,0 +1,73 @@
+using System.Globalization;
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>
+/// Ids of X: 64-bit numbers that travel as strings. They are checked by the patterns of X's OpenAPI description and ordered as numbers.
+/// </summary>
+internal static class Ids
+{
+    private const long SnowflakeEpochMilliseconds = 1_288_834_974_657;
+    private const int SnowflakeTimeShift = 22;
+
+    public static bool IsUserId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
+
+    public static bool IsUsername(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character != '_')
+                return false;
+        }
+
+        return text.Length is >= 1 and <= 15;
+    }
+
+    public static string CheckEventId(string? text, string what) => IsNumber(text, 1, 19)
+        ? text!
+        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is no {what}.", "An event's id has 1 to 19 digits and nothing else.", text);
+
+    public static string CheckConversationId(string? text) => IsConversationId(text)
+        ? text!
+        : throw DmException.BadInput(
+            $"'{VisibleText.Of(text, 60)}' is no conversation's id.",
+            "A conversation's id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. For a user, use -Participant.",
+            text);
+
+    /// <summary>Orders ids as the numbers they are.</summary>
+    public static int Compare(string left, string right)
+    {
+        var a = left.AsSpan().TrimStart('0');
+        var b = right.AsSpan().TrimStart('0');
+        return a.Length != b.Length ? a.Length.CompareTo(b.Length) : a.CompareTo(b, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether a conversation's id names two users.</summary>
+    public static DmConversationType? ConversationTypeOf(string? conversationId) => conversationId switch
+    {
+        null or "" => null,
+        _ when conversationId.Contains('-', StringComparison.Ordinal) => DmConversationType.OneToOne,
+        _ => DmConversationType.Group,
+    };
+
+    /// <summary>The two users of a one-to-one conversation's id; nobody for a group's.</summary>
+    public static IReadOnlyList<string> UsersOf(string? conversationId)
+        => conversationId?.Split('-') is [var one, var other] && IsUserId(one) && IsUserId(other) ? [one, other] : [];
+
+    /// <summary>The time in a snowflake id; the Unix epoch for the short ids of older days.</summary>
+    public static DateTimeOffset TimeOf(string id)
+        => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >> SnowflakeTimeShift > 0
+            ? DateTimeOffset.FromUnixTimeMilliseconds((number >> SnowflakeTimeShift) + SnowflakeEpochMilliseconds)
+            : DateTimeOffset.UnixEpoch;
+
+    private static bool IsConversationId(string? text) => text?.Split('-') switch
+    {
+        [var group] => IsNumber(group, 15, 19),
+        [var one, var other] => IsUserId(one) && IsUserId(other),
+        _ => false,
+    };
+
+    private static bool IsNumber(ReadOnlySpan<char> text, int minimum, int maximum)
+        => text.Length >= minimum && text.Length <= maximum && text.IndexOfAnyExceptInRange('0', '9') < 0;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using TwitterDm.Wire;
+
+namespace TwitterDm;
+
+/// <summary>
+/// The users that answers brought along, for events whose page does not include them, for names that were looked up already, and for
+/// completion. Bounded: what comes after the last place is taken is used but not kept.
+/// </summary>
+internal sealed class KnownUsers
+{
+    private const int Capacity = 10_000;
+
+    private readonly ConcurrentDictionary<string, DmUser> _byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DmUser> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    public IEnumerable<DmUser> All => _byId.Values;
+
+    public DmUser? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public DmUser? FindByName(string username) => _byName.GetValueOrDefault(username);
+
+    /// <summary>Keeps a user; says whether it is new.</summary>
+    public bool Add(DmUser user)
+    {
+        var isNew = !_byId.ContainsKey(user.Id);
+        if (isNew && _byId.Count >= Capacity)
+            return true;
+        _byId[user.Id] = user;
+        if (user.Username is not null)
+            _byName[user.Username] = user;
+        return isNew;
+    }
+
+    /// <summary>Keeps the users of a page.</summary>
+    /// <returns>How to find a user: in the page, else among those that are known; and how many were new.</returns>
+    public (Func<string, DmUser?> Find, int NewCount) Add(WireIncludes? includes)
+    {
+        var page = new Dictionary<string, DmUser>(StringComparer.Ordinal);
+        var newCount = 0;
+        foreach (var wire in includes?.Users ?? [])
+        {
+            if (string.IsNullOrEmpty(wire.Id))
+                continue;
+            var user = page[wire.Id] = IncludesFactory.CreateUser(wire);
+            newCount += Add(user) ? 1 : 0;
+        }
+
+        return (id => page.GetValueOrDefault(id) ?? Find(id), newCount);
+    }
+}

@@ -1,0 +1,77 @@
+namespace TwitterDm.Listing;
+
+/// <summary>Folds events into conversations: memory grows with the conversations, not with the events.</summary>
+internal sealed class ConversationFolder(string ownId)
+{
+    private readonly Dictionary<string, Fold> _folds = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the next event; one that belongs to no conversation is left out.</summary>
+    public void Add(DmEvent item)
+    {
+        if (item.ConversationId is null)
+            return;
+        if (!_folds.TryGetValue(item.ConversationId, out var fold))
+            _folds[item.ConversationId] = fold = new Fold(ownId, item);
+        fold.Add(item);
+    }
+
+    /// <summary>The conversations so far, the one with the newest event first.</summary>
+    public IEnumerable<DmConversation> Conversations()
+        => _folds.Values.Select(fold => fold.ToConversation()).OrderByDescending(conversation => conversation.LastEventAt);
+
+    private sealed class Fold(string ownId, DmEvent first)
+    {
+        private readonly Dictionary<string, DmUser> _participants = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+        private DmEvent _oldest = first;
+        private DmEvent _newest = first;
+        private int _events;
+        private int _incoming;
+        private int _outgoing;
+
+        public void Add(DmEvent item)
+        {
+            _events++;
+            if (item.EventType == DmEventType.MessageCreate)
+                _ = item.Direction == DmDirection.Outgoing ? _outgoing++ : _incoming++;
+            if (item.CreatedAt < _oldest.CreatedAt)
+                _oldest = item;
+            if (item.CreatedAt > _newest.CreatedAt)
+                _newest = item;
+            Note(item);
+        }
+
+        public DmConversation ToConversation()
+        {
+            var participants = _participants.Values.OrderBy(user => user.Id, Comparer<string>.Create(Ids.Compare)).ToArray();
+            return new()
+            {
+                ConversationId = _newest.ConversationId!,
+                ConversationType = _newest.ConversationType ?? DmConversationType.Group,
+                Participants = new(participants),
+                ParticipantIds = new(participants.Select(user => user.Id)),
+                EventCount = _events,
+                MessageCount = _incoming + _outgoing,
+                IncomingCount = _incoming,
+                OutgoingCount = _outgoing,
+                FirstEvent = _oldest,
+                LastEvent = _newest,
+            };
+        }
+
+        // Events come newest first: what is said of somebody first is the latest. Who left and did nothing since is no participant.
+        private void Note(DmEvent item)
+        {
+            foreach (var user in item.Participants)
+                Settle(user, takesPart: item.EventType != DmEventType.ParticipantsLeave);
+            if (item.Sender is not null)
+                Settle(item.Sender, takesPart: true);
+        }
+
+        private void Settle(DmUser user, bool takesPart)
+        {
+            if (_settled.Add(user.Id) && takesPart && !string.Equals(user.Id, ownId, StringComparison.Ordinal))
+                _participants[user.Id] = user;
+        }
+    }
+}

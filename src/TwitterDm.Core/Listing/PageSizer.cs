@@ -1,0 +1,26 @@
+namespace TwitterDm.Listing;
+
+/// <summary>
+/// How many events to ask for: as many as a page holds, but no more than are wanted, since every event that is read costs money. After a
+/// known event few new ones are expected: the first page is small, and each next one twice as large.
+/// </summary>
+internal sealed class PageSizer(DmEventQuery query)
+{
+    private const int FirstAfterKnown = 10;
+
+    private int _growing = FirstAfterKnown;
+
+    /// <summary>The size of the next page.</summary>
+    /// <param name="wanted">How many events are still wanted; null for all.</param>
+    public int Next(long? wanted)
+    {
+        var size = query.PageSize ?? DmEventQuery.LargestPage;
+        if (query.PageSize is null && query.SinceId is not null)
+        {
+            size = _growing;
+            _growing = Math.Min(DmEventQuery.LargestPage, _growing * 2);
+        }
+
+        return (int)Math.Clamp(wanted ?? size, 1, size);
+    }
+}

@@ -1,0 +1,24 @@
+namespace TwitterDm.Listing;
+
+/// <summary>
+/// Remembers the ids of the last events, to drop one that a later page repeats. Bounded, so that memory does not grow with the list: pages
+/// overlap with their neighbours, not with what lies a hundred pages back.
+/// </summary>
+internal sealed class RecentIds
+{
+    private const int Capacity = 10_000;
+
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+
+    /// <summary>Remembers an id; false when it is known already.</summary>
+    public bool Add(string id)
+    {
+        if (!_ids.Add(id))
+            return false;
+        _order.Enqueue(id);
+        if (_order.Count > Capacity)
+            _ids.Remove(_order.Dequeue());
+        return true;
+    }
+}

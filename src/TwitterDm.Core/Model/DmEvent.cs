@@ -1,0 +1,83 @@
+namespace TwitterDm;
+
+/// <summary>
+/// One event of a Direct Message conversation: a message, a join or a leave. All kinds have the same properties, so that a mixed
+/// list exports to CSV without losing a column.
+/// </summary>
+public sealed class DmEvent
+{
+    /// <summary>The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The kind of event; <see cref="DmEventType.Unknown"/> for one that this version does not know.</summary>
+    public DmEventType EventType { get; init; }
+
+    /// <summary>The API's own word for the kind of event.</summary>
+    public string? EventTypeName { get; init; }
+
+    /// <summary>When it happened; read from the id where the API did not send it.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Whether that is a conversation of two or a group; null where the conversation is not told.</summary>
+    public DmConversationType? ConversationType { get; init; }
+
+    /// <summary>Which way it went, seen from the signed-in account; a leave counts as sent by who left.</summary>
+    public DmDirection Direction { get; init; }
+
+    /// <summary>Who sent it, or who let somebody join; null for a leave.</summary>
+    public string? SenderId { get; init; }
+
+    /// <summary>The sender's name without the <c>@</c>, or null where only the id is known.</summary>
+    public string? SenderUsername => Sender?.Username;
+
+    /// <summary>The sender; null for a leave.</summary>
+    public DmUser? Sender { get; init; }
+
+    /// <summary>The text as it came (from a stranger: it can hold control characters); null where there is none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The addresses in the text, in full rather than shortened.</summary>
+    public DmList<string> Urls { get; init; } = DmList<string>.Empty;
+
+    /// <summary>The attachments.</summary>
+    public DmList<DmMedia> Media { get; init; } = DmList<DmMedia>.Empty;
+
+    /// <summary>The ids of the participants: of both in a conversation of two, of who joined or left in a group.</summary>
+    public DmList<string> ParticipantIds { get; init; } = DmList<string>.Empty;
+
+    /// <summary>The same as users, with their names where they are known.</summary>
+    public DmList<DmUser> Participants { get; init; } = DmList<DmUser>.Empty;
+
+    /// <summary>The ids of the posts that the message refers to.</summary>
+    public DmList<string> ReferencedPostIds { get; init; } = DmList<string>.Empty;
+
+    /// <summary>What else the API sent about the event, under its own names; with the posts that the message refers to.</summary>
+    public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
+
+    /// <summary>The kind of event and its id: never the text.</summary>
+    public override string ToString() => $"{EventTypeName ?? EventType.ToString()} {Id}";
+
+    /// <summary>The event without what can harm a terminal or a spreadsheet in the texts that strangers wrote.</summary>
+    internal DmEvent WithSafeText() => new()
+    {
+        Id = Id,
+        EventType = EventType,
+        EventTypeName = EventTypeName,
+        CreatedAt = CreatedAt,
+        ConversationId = ConversationId,
+        ConversationType = ConversationType,
+        Direction = Direction,
+        SenderId = SenderId,
+        Sender = Sender,
+        Text = Text is null ? null : TwitterDm.Text.SpreadsheetText.Of(Text),
+        Urls = new(Urls.Select(TwitterDm.Text.SpreadsheetText.Of)),
+        Media = Media,
+        ParticipantIds = ParticipantIds,
+        Participants = Participants,
+        ReferencedPostIds = ReferencedPostIds,
+        AdditionalProperties = AdditionalProperties,
+    };
+}

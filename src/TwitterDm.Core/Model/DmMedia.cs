@@ -1,0 +1,39 @@
+namespace TwitterDm;
+
+/// <summary>An attachment of a message: a photo, an animated GIF or a video.</summary>
+public sealed class DmMedia
+{
+    /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>.</summary>
+    public required string MediaKey { get; init; }
+
+    /// <summary>The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; null where it was not told.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The address of the photo; X asks for the user's own authorization there.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The address of the still picture of a video or GIF.</summary>
+    public string? PreviewImageUrl { get; init; }
+
+    /// <summary>The description for people who do not see the picture (text from a stranger).</summary>
+    public string? AltText { get; init; }
+
+    /// <summary>Width in pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Height in pixels.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>How long a video plays.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The files in which a video or GIF can be had.</summary>
+    public DmList<DmMediaVariant> Variants { get; init; } = DmList<DmMediaVariant>.Empty;
+
+    /// <summary>What else the API sent about the attachment, under its own names.</summary>
+    public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
+
+    /// <summary>The best address there is, else the media key.</summary>
+    public override string ToString()
+        => Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? MediaKey;
+}

@@ -1,0 +1,17 @@
+namespace TwitterDm;
+
+/// <summary>One file in which a video or GIF can be had.</summary>
+public sealed class DmMediaVariant
+{
+    /// <summary>The file's address.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The MIME type, such as <c>video/mp4</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Bits per second; null for a playlist.</summary>
+    public long? BitRate { get; init; }
+
+    /// <summary>The file's address.</summary>
+    public override string ToString() => Url ?? string.Empty;
+}

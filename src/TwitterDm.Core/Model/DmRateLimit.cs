@@ -1,0 +1,26 @@
+namespace TwitterDm;
+
+/// <summary>One window of the API's rate limit, as the last answer told it.</summary>
+public sealed class DmRateLimit
+{
+    /// <summary>The verb and path that the answer was for, with names in place of ids.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>Which of the API's windows this is.</summary>
+    public required DmRateLimitWindow Window { get; init; }
+
+    /// <summary>How many requests the window allows.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>How many requests are left until <see cref="ResetsAt"/>.</summary>
+    public required int Remaining { get; init; }
+
+    /// <summary>When the window ends by the API's clock (header <c>x-rate-limit-reset</c>, Unix seconds).</summary>
+    public required DateTimeOffset ResetsAt { get; init; }
+
+    /// <summary>When the API told this.</summary>
+    public required DateTimeOffset ObservedAt { get; init; }
+
+    /// <summary>What is left of what, such as <c>GET /2/dm_events: 299 of 300</c>.</summary>
+    public override string ToString() => $"{Endpoint}: {Remaining} of {Limit}";
+}

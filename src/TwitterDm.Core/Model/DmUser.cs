@@ -1,0 +1,37 @@
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>A user of X, as far as the API told; prints as <c>@name</c>, or as the id where no name is known.</summary>
+public sealed class DmUser
+{
+    /// <summary>The user's id: a 64-bit number, kept as a string.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name without the <c>@</c>, or null where only the id is known.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The display name, as the user wrote it (text from a stranger).</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The address of the profile picture.</summary>
+    public string? ProfileImageUrl { get; init; }
+
+    /// <summary>Whether the account is verified, or null where the API did not say.</summary>
+    public bool? Verified { get; init; }
+
+    /// <summary>How the account is verified: <c>blue</c>, <c>business</c>, <c>government</c> or <c>none</c>.</summary>
+    public string? VerifiedType { get; init; }
+
+    /// <summary>Whether the account's posts are protected, or null where the API did not say.</summary>
+    public bool? Protected { get; init; }
+
+    /// <summary>When the account was created, or null where the API did not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>What else the API sent about the user, under its own names.</summary>
+    public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
+
+    /// <summary><c>@name</c>, or the id where no name is known.</summary>
+    public override string ToString() => Username is null ? Id : "@" + VisibleText.Of(Username);
+}

@@ -1,0 +1,26 @@
+namespace TwitterDm.Notices;
+
+/// <summary>How the requests of one operation behave, and who hears about them.</summary>
+public sealed class DmCallOptions
+{
+    /// <summary>No notices, and every wait is waited.</summary>
+    public static DmCallOptions Default { get; } = new();
+
+    /// <summary>Who hears about retries, waits and partial errors.</summary>
+    public INoticeSink? Notices { get; init; }
+
+    /// <summary>What to do when a rate limit is reached.</summary>
+    public DmRateLimitAction OnRateLimit { get; init; } = DmRateLimitAction.Wait;
+
+    /// <summary>The longest single wait for a rate limit; null for as long as it takes.</summary>
+    public TimeSpan? MaxWait { get; init; }
+
+    internal static HttpRequestOptionsKey<DmCallOptions> Key { get; } = new("TwitterDm.CallOptions");
+
+    internal static DmCallOptions Of(HttpRequestMessage request)
+        => request.Options.TryGetValue(Key, out var options) ? options : Default;
+
+    internal void Verbose(string text) => Notices?.Post(new DmVerboseNotice(text));
+
+    internal void Warn(string text) => Notices?.Post(new DmWarningNotice(text));
+}

@@ -1,0 +1,20 @@
+namespace TwitterDm.Notices;
+
+/// <summary>Something that a person may want to know while an operation goes on. The core raises it; a front end shows it.</summary>
+/// <param name="Text">One line, without secrets, message texts and control characters.</param>
+public abstract record DmNotice(string Text);
+
+/// <summary>A detail for those who look for details.</summary>
+/// <param name="Text">One line.</param>
+public sealed record DmVerboseNotice(string Text) : DmNotice(Text);
+
+/// <summary>Something is not as it should be, and the operation goes on.</summary>
+/// <param name="Text">One line.</param>
+public sealed record DmWarningNotice(string Text) : DmNotice(Text);
+
+/// <summary>How far a wait has come.</summary>
+/// <param name="Activity">What is going on.</param>
+/// <param name="Text">Until when, and why.</param>
+/// <param name="PercentComplete">0 to 100.</param>
+/// <param name="Left">The time that is left; zero when it is over.</param>
+public sealed record DmProgressNotice(string Activity, string Text, int PercentComplete, TimeSpan Left) : DmNotice(Text);

@@ -1,0 +1,11 @@
+namespace TwitterDm;
+
+/// <summary>What to do when a rate limit is reached.</summary>
+public enum DmRateLimitAction
+{
+    /// <summary>Wait until the window ends, and go on.</summary>
+    Wait,
+
+    /// <summary>Stop with an error that tells when the window ends.</summary>
+    Stop,
+}
