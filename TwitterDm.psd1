@@ -1,0 +1,32 @@
+@{
+    RootModule           = 'TwitterDm.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b97ed8ad-4980-4640-beb4-0eac25c9fa8d'
+    Author               = 'The TwitterDm contributors'
+    CompanyName          = 'The TwitterDm contributors'
+    Copyright            = '(c) 2026 The TwitterDm contributors. MIT License.'
+    Description          = 'Direct Messages on X (Twitter), API v2: reads events and conversations as objects, streams, respects the rate limit, keeps secrets secret, and comes with a sandbox to try it without an account. Needs PowerShell 7.4 or later: https://aka.ms/powershell'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('TwitterDm.Types.ps1xml')
+    FormatsToProcess     = @('TwitterDm.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-TwitterDm'
+        'Disconnect-TwitterDm'
+        'Get-DmConnection'
+        'Get-DmConversation'
+        'Get-DmEvent'
+        'Get-DmRateLimit'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Twitter', 'X', 'DirectMessage', 'DM', 'API', 'Messaging', 'Social', 'Export', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://github.com/twitterdm/twitterdm/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/twitterdm/twitterdm'
+            ReleaseNotes = 'https://github.com/twitterdm/twitterdm/blob/main/CHANGELOG.md'
+        }
+    }
+}

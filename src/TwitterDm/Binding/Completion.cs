@@ -1,0 +1,18 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace TwitterDm;
+
+/// <summary>What the completers share.</summary>
+internal static class Completion
+{
+    /// <summary>The connection that the command line names, else the current one.</summary>
+    public static DmConnection? ConnectionOf(IDictionary bound)
+    {
+        var named = bound["Connection"] is PSObject wrapped ? wrapped.BaseObject : bound["Connection"];
+        return named as DmConnection ?? RunspaceConnections.Current.Default;
+    }
+
+    /// <summary>The word without the quotes that a person has begun.</summary>
+    public static string Unquote(string? word) => (word ?? string.Empty).Trim('\'', '"');
+}

@@ -1,0 +1,23 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>Completes the names of users that this session has seen; makes no request.</summary>
+public sealed class UserCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = Completion.Unquote(wordToComplete).TrimStart('@');
+        return (Completion.ConnectionOf(fakeBoundParameters)?.Users.All ?? [])
+            .Where(user => user.Username?.StartsWith(word, StringComparison.OrdinalIgnoreCase) ?? false)
+            .OrderBy(user => user.Username, StringComparer.OrdinalIgnoreCase)
+            .Select(user => new CompletionResult($"'@{user.Username}'", $"@{user.Username}", CompletionResultType.ParameterValue, Tip(user)));
+    }
+
+    private static string Tip(DmUser user) => $"{VisibleText.Of(user.Name, 60)} ({user.Id})";
+}

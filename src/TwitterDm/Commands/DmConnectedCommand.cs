@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using TwitterDm.Notices;
+
+namespace TwitterDm.Commands;
+
+/// <summary>The base of the cmdlets that talk to X over a connection.</summary>
+public abstract class DmConnectedCommand : DmCommand
+{
+    /// <summary>The connection to use; without it, the current one of this runspace.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DmConnection? Connection { get; set; }
+
+    /// <summary>The connection that was named, else the current one.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: there is none.</exception>
+    private protected DmConnection UsedConnection => Connection ?? RunspaceConnections.Current.Default ?? throw NotConnected();
+
+    /// <summary>A client of this cmdlet's connection.</summary>
+    private protected DmClient CreateClient(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
+        => new(UsedConnection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
+
+    /// <summary>The error of a command that finds no connection.</summary>
+    internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.")
+    {
+        RecommendedAction = "Connect with Connect-TwitterDm; to try without an account: Connect-TwitterDm -Sandbox.",
+    };
+}

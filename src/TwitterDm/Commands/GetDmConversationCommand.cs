@@ -1,0 +1,54 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Commands;
+
+/// <summary>The conversations of the last 30 days, folded from their events.</summary>
+[Cmdlet(VerbsCommon.Get, "DmConversation")]
+[OutputType(typeof(DmConversation))]
+public sealed class GetDmConversationCommand : DmListingCommand
+{
+    /// <summary>Only conversations of two, or only groups.</summary>
+    [Parameter]
+    public DmConversationType? Type { get; set; }
+
+    /// <summary>Only conversations in which one of these users takes part.</summary>
+    [Parameter(Position = 0)]
+    [Alias("ParticipantId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public DmUserReference[] Participant { get; set; } = [];
+
+    /// <summary>Only events at this time or later are read.</summary>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    private protected override void Process()
+    {
+        var client = CreateListingClient();
+        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
+        var folder = client.CreateFolder();
+        try
+        {
+            WriteEach(client.ListEvents(new DmEventQuery { Since = Since }), folder.Add);
+        }
+        catch (DmException)
+        {
+            // What was read before the error is not lost; the error follows.
+            Write(folder.Conversations(), wanted);
+            throw;
+        }
+
+        Write(folder.Conversations(), wanted);
+    }
+
+    private void Write(IEnumerable<DmConversation> conversations, string[] wanted)
+    {
+        foreach (var conversation in conversations)
+        {
+            if ((Type is null || conversation.ConversationType == Type)
+                && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any()))
+            {
+                WriteObject(conversation);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace TwitterDm;
+
+/// <summary>Makes PowerShell's error records out of the core's one exception: stable ids, categories, what to do next.</summary>
+internal static class ErrorRecords
+{
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="item">What it is about, where the exception does not say so itself.</param>
+    public static ErrorRecord From(DmException exception, object? item = null)
+    {
+        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), exception.Target ?? item);
+        var transaction = exception.TransactionId is null ? string.Empty : $" X's transaction id: {exception.TransactionId}.";
+        record.ErrorDetails = new ErrorDetails(exception.Message + transaction) { RecommendedAction = exception.RecommendedAction };
+        return record;
+    }
+
+    /// <summary>Whether the error is about one item, so that the items after it can go on.</summary>
+    public static bool IsAboutItem(DmException exception)
+        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission;
+
+    private static ErrorCategory CategoryOf(DmErrorKind kind) => kind switch
+    {
+        DmErrorKind.NotConnected => ErrorCategory.ConnectionError,
+        DmErrorKind.Authentication => ErrorCategory.AuthenticationError,
+        DmErrorKind.Permission => ErrorCategory.PermissionDenied,
+        DmErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        DmErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
+        DmErrorKind.RateLimit => ErrorCategory.LimitsExceeded,
+        DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
+        DmErrorKind.Protocol => ErrorCategory.InvalidResult,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An error kind without a category."),
+    };
+}
