@@ -1,0 +1,79 @@
+using TwitterDm.Sandbox.Rules;
+using TwitterDm.Sandbox.Tests.Support;
+
+namespace TwitterDm.Sandbox.Tests.Description;
+
+/// <summary>What the sandbox answers has the shape that X's description promises, with everything asked for that can be.</summary>
+public sealed class AnswersAgainstDescriptionTests
+{
+    private static readonly string AllOfEvents = string.Join('&', Words(
+        ParameterRules.DmEventFields, ParameterRules.DmEventExpansions, ParameterRules.UserFields, ParameterRules.PostFields, ParameterRules.MediaFields));
+
+    private static readonly string AllOfUsers = string.Join('&', Words(
+        ParameterRules.UserFields, ParameterRules.UserExpansions, ParameterRules.PostFields));
+
+    private static readonly string[] OlderProperties = ["referenced_tweets", "tweets", "pinned_tweet_id"];
+
+    private readonly SandboxClient _client = SandboxClient.InProcess(new SandboxOptions { PartialErrorEvery = 2 });
+
+    [DescriptionFact]
+    public async Task Lists_fit()
+    {
+        await AssertFits("/2/dm_events", AllOfEvents);
+        await AssertFits("/2/dm_conversations/with/{participant_id}/dm_events", AllOfEvents, "987654321");
+        await AssertFits("/2/dm_conversations/with/{participant_id}/dm_events", AllOfEvents, "305419896");
+        await AssertFits("/2/dm_conversations/with/{participant_id}/dm_events", AllOfEvents, "5");
+        await AssertFits("/2/dm_conversations/{id}/dm_events", AllOfEvents, "1590000000000000001");
+    }
+
+    [DescriptionFact]
+    public async Task One_event_fits_of_every_kind_and_when_there_is_none()
+    {
+        var all = await _client.PagesAsync("/2/dm_events", AllOfEvents);
+        foreach (var item in all.SelectMany(page => page.Events).DistinctBy(item => (item.Text("event_type"), item.Has("attachments"), item.Has("referenced_posts"))))
+            await AssertFits("/2/dm_events/{event_id}", AllOfEvents, item.Text("id"));
+        await AssertFits("/2/dm_events/{event_id}", AllOfEvents, "1");
+    }
+
+    [DescriptionFact]
+    public async Task Users_fit()
+    {
+        await AssertFits("/2/users/me", AllOfUsers);
+        await AssertFits("/2/users/by/username/{username}", AllOfUsers, "zoe_muller");
+        await AssertFits("/2/users/by/username/{username}", AllOfUsers, "not_there");
+        await AssertFits("/2/users", $"ids=12,13,987654321&{AllOfUsers}");
+        await AssertFits("/2/users/by", $"usernames=jacqueline,nobody_at_all&{AllOfUsers}");
+    }
+
+    [DescriptionFact]
+    public async Task Answers_by_the_older_names_differ_in_nothing_else()
+    {
+        var query = "max_results=100&dm_event.fields=id,sender_id,participant_ids,referenced_tweets&expansions=referenced_tweets.id&tweet.fields=author_id,note_tweet";
+        var page = (await _client.PagesAsync("/2/dm_events", query)).First(reply => reply.Body.Has("includes"));
+        Assert.NotEmpty(SchemaCheck.Complaints(new ApiDescription(), page.Body, new ApiDescription().ResponseSchema("/2/dm_events", "GET")));
+        Assert.Empty(SchemaCheck.Complaints(new ApiDescription(), page.Body, new ApiDescription().ResponseSchema("/2/dm_events", "GET"), OlderProperties));
+    }
+
+    [DescriptionFact]
+    public async Task Errors_fit_the_problems()
+    {
+        var description = new ApiDescription();
+        var refused = await _client.GetAsync("/2/dm_conversations/12-987654321/dm_events");
+        Assert.Empty(SchemaCheck.Complaints(description, refused.Body, description.Schema("Problem")));
+        var invalid = await _client.GetAsync("/2/dm_events?max_results=0");
+        Assert.Empty(SchemaCheck.Complaints(description, invalid.Body, description.Schema("InvalidRequestProblem"), "errors"));
+    }
+
+    private static IEnumerable<string> Words(params ParameterRule[] rules) => rules.Select(rule => $"{rule.Name}={string.Join(',', rule.Values!)}");
+
+    private async Task AssertFits(string template, string query, string? value = null)
+    {
+        var description = new ApiDescription();
+        var path = System.Text.RegularExpressions.Regex.Replace(template, @"\{\w+\}", value ?? "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        foreach (var page in template.EndsWith("dm_events", StringComparison.Ordinal) ? await _client.PagesAsync(path, query) : [await _client.GetAsync($"{path}?{query}")])
+        {
+            Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
+            Assert.Empty(SchemaCheck.Complaints(description, page.Body, description.ResponseSchema(template, "GET")));
+        }
+    }
+}

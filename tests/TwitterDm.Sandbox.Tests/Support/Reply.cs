@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace TwitterDm.Sandbox.Tests.Support;
+
+/// <summary>An answer, read to its end.</summary>
+internal sealed record Reply(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
+{
+    public JsonElement Body => JsonDocument.Parse(Bytes).RootElement;
+
+    public IReadOnlyList<JsonElement> Events => Body.TryGetProperty("data", out var data) ? [.. data.EnumerateArray()] : [];
+
+    public IReadOnlyList<string> EventIds => [.. Events.Select(item => item.Text("id"))];
+
+    public string? NextToken => Body.GetProperty("meta").TryGetProperty("next_token", out var token) ? token.GetString() : null;
+
+    public string? PreviousToken => Body.GetProperty("meta").TryGetProperty("previous_token", out var token) ? token.GetString() : null;
+
+    public int ResultCount => Body.GetProperty("meta").GetProperty("result_count").GetInt32();
+
+    public long Number(string header) => long.Parse(Headers[header], CultureInfo.InvariantCulture);
+
+    public static async Task<Reply> OfAsync(HttpResponseMessage message)
+    {
+        var headers = message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated)
+            .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new Reply(message.StatusCode, headers, await message.Content.ReadAsByteArrayAsync());
+    }
+}

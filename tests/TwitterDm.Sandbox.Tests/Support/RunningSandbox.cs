@@ -1,0 +1,35 @@
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
+
+namespace TwitterDm.Sandbox.Tests.Support;
+
+/// <summary>A sandbox on a loopback port, by a clock that the test moves, and a client for it.</summary>
+internal sealed class RunningSandbox : IAsyncDisposable
+{
+    private RunningSandbox(SandboxServer server, ManualClock clock)
+    {
+        Server = server;
+        Clock = clock;
+        Client = new SandboxClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.BaseUri });
+    }
+
+    public SandboxServer Server { get; }
+
+    public ManualClock Clock { get; }
+
+    public SandboxClient Client { get; }
+
+    public static async Task<RunningSandbox> StartAsync(SandboxOptions? options = null)
+    {
+        var clock = new ManualClock();
+        return new RunningSandbox(await SandboxServer.StartAsync((options ?? new SandboxOptions()) with { Clock = clock }), clock);
+    }
+
+    public Task<Reply> GetAsync(string pathAndQuery, string? authorization = SandboxClient.AsUser) => Client.GetAsync(pathAndQuery, authorization);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+    }
+}

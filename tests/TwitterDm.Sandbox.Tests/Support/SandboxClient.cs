@@ -1,0 +1,51 @@
+namespace TwitterDm.Sandbox.Tests.Support;
+
+/// <summary>Asks a sandbox, by HTTP or inside the process, without help from any client library.</summary>
+internal sealed class SandboxClient(HttpClient http) : IDisposable
+{
+    public const string AsUser = "Bearer " + SandboxCredentials.UserToken;
+
+    public const string Everything =
+        "dm_event.fields=attachments,created_at,dm_conversation_id,entities,event_type,id,text,sender_id,participant_ids"
+        + "&expansions=attachments.media_keys,participant_ids,referenced_posts,sender_id"
+        + "&user.fields=created_at,description,profile_image_url,public_metrics,verified"
+        + "&media.fields=alt_text,duration_ms,height,preview_image_url,type,url,variants,width"
+        + "&post.fields=created_at,lang,public_metrics";
+
+    public HttpClient Http => http;
+
+    public static SandboxClient InProcess(SandboxApi api) =>
+        new(new HttpClient(new SandboxMessageHandler(api)) { BaseAddress = new Uri("https://api.x.com/") });
+
+    public static SandboxClient InProcess(SandboxOptions options) => InProcess(new SandboxApi(options));
+
+    public async Task<Reply> GetAsync(string pathAndQuery, string? authorization = AsUser) =>
+        await SendAsync(HttpMethod.Get, pathAndQuery, authorization);
+
+    public async Task<Reply> SendAsync(HttpMethod method, string pathAndQuery, string? authorization)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(pathAndQuery, UriKind.Relative));
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var response = await http.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    /// <summary>All pages of a list, by its tokens.</summary>
+    public async Task<IReadOnlyList<Reply>> PagesAsync(string path, string query = "")
+    {
+        var pages = new List<Reply>();
+        for (string? token = ""; token is not null; token = pages[^1].NextToken)
+        {
+            var next = token.Length > 0 ? $"&pagination_token={token}" : "";
+            pages.Add(await GetAsync($"{path}?{query}{next}"));
+        }
+
+        return pages;
+    }
+
+    public async Task<IReadOnlyList<string>> AllIdsAsync(string path, string query = "") =>
+        [.. (await PagesAsync(path, query)).SelectMany(page => page.EventIds)];
+
+    public void Dispose() => http.Dispose();
+}
