@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TwitterDm.Sandbox.Writing;
 
 namespace TwitterDm.Sandbox.World;
 
@@ -8,6 +9,7 @@ internal sealed partial class MessageText
     private MessageText(string text, IReadOnlyDictionary<string, string> expandedUrls)
     {
         Text = text;
+        Json = JsonText.Encode(text);
         Urls = Find(UrlPattern(), text, url => expandedUrls.GetValueOrDefault(url, url));
         Hashtags = Find(HashtagPattern(), text, tag => tag[1..]);
         Mentions = Find(MentionPattern(), text, mention => mention[1..]);
@@ -16,6 +18,9 @@ internal sealed partial class MessageText
     public static MessageText Empty { get; } = Of("");
 
     public string Text { get; }
+
+    /// <summary>The text as it stands in an answer, made once.</summary>
+    public byte[] Json { get; }
 
     public IReadOnlyList<TextEntity> Urls { get; }
 

@@ -14,7 +14,7 @@ internal static class EventWriter
         json.WriteString("id", item.Id.ToString(CultureInfo.InvariantCulture));
         json.WriteString("event_type", item.Kind.ToString());
         if (item.Text is { } text)
-            json.WriteString("text", text.Text);
+            json.WriteEncoded("text", text.Json);
         if (fields.HasFlag(EventFields.CreatedAt))
             json.WriteString("created_at", Timestamp.Of(item.CreatedAt));
         if (fields.HasFlag(EventFields.ConversationId))

@@ -11,7 +11,7 @@ internal static class PostWriter
     {
         json.WriteStartObject();
         json.WriteString("id", post.IdText);
-        json.WriteString("text", post.Text);
+        json.WriteText("text", post.Text);
         if (fields.Has("author_id"))
             json.WriteString("author_id", post.AuthorId.ToString(CultureInfo.InvariantCulture));
         if (fields.Has("created_at"))

@@ -11,7 +11,7 @@ internal static class UserWriter
     {
         json.WriteStartObject();
         json.WriteString("id", person.IdText);
-        json.WriteString("name", person.Name);
+        json.WriteText("name", person.Name);
         json.WriteString("username", person.Username);
         WriteProfile(json, person, fields);
         WriteStanding(json, person, fields);
@@ -25,9 +25,9 @@ internal static class UserWriter
         if (fields.Has("created_at"))
             json.WriteString("created_at", Timestamp.Of(person.CreatedAt));
         if (fields.Has("description"))
-            json.WriteString("description", person.Description ?? "");
+            json.WriteText("description", person.Description ?? "");
         if (fields.Has("location") && person.Location is { } location)
-            json.WriteString("location", location);
+            json.WriteText("location", location);
         if (fields.Has("url") && person.Url is { } url)
             json.WriteString("url", url);
         if (fields.Has("profile_image_url"))
