@@ -65,5 +65,6 @@ public sealed class DmClient
     }
 
     /// <summary>What makes conversations out of events, seen from the signed-in account.</summary>
-    internal ConversationFolder CreateFolder() => new(_connection.User.Id);
+    /// <returns>An empty folder.</returns>
+    public DmConversationFolder CreateFolder() => new(_connection.User.Id);
 }

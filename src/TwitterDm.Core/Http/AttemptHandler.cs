@@ -24,10 +24,12 @@ internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Actio
             DmCallOptions.Of(request).Verbose($"{DmRequest.EndpointOf(request)} was answered with {(int)response.StatusCode}.");
             return response;
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Nobody cancelled: it is the socket's time-out for connecting, or ours for the whole answer.
             response?.Dispose();
-            throw new HttpRequestException(HttpRequestError.Unknown, $"There was no complete answer within {timeout.TotalSeconds:0} seconds.");
+            var what = deadline.IsCancellationRequested ? $"There was no complete answer within {timeout.TotalSeconds:0} seconds" : exception.Message;
+            throw new HttpRequestException(HttpRequestError.Unknown, what, exception);
         }
         catch
         {

@@ -24,7 +24,7 @@ internal sealed class EventFactory
 
     public DmEvent Create(WireEvent wire)
     {
-        var id = wire.Id ?? throw new JsonException("An event without an id.");
+        var id = wire.Id ?? throw new DmException(DmErrorKind.Protocol, "The API sent an event without an id.") { RecommendedAction = Advice.For(DmErrorKind.Protocol, null) };
         var type = Enum.TryParse<DmEventType>(wire.EventType, out var known) && Enum.IsDefined(known) ? known : DmEventType.Unknown;
         var participantIds = wire.ParticipantIds ?? Ids.UsersOf(wire.DmConversationId);
         var references = (wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();

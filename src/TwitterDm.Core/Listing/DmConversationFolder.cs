@@ -1,21 +1,30 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm;
 
-/// <summary>Folds events into conversations: memory grows with the conversations, not with the events.</summary>
-internal sealed class ConversationFolder(string ownId)
+/// <summary>
+/// Folds events into conversations, since the API has no list of them: memory grows with the conversations, not with the events. What was
+/// added before an error is still there. Comes from <see cref="DmClient.CreateFolder"/>.
+/// </summary>
+public sealed class DmConversationFolder
 {
+    private readonly string _ownId;
     private readonly Dictionary<string, Fold> _folds = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the next event; one that belongs to no conversation is left out.</summary>
+    internal DmConversationFolder(string ownId) => _ownId = ownId;
+
+    /// <summary>Takes the next event, newest first; one that belongs to no conversation is left out.</summary>
+    /// <param name="item">The event.</param>
     public void Add(DmEvent item)
     {
+        ArgumentNullException.ThrowIfNull(item);
         if (item.ConversationId is null)
             return;
         if (!_folds.TryGetValue(item.ConversationId, out var fold))
-            _folds[item.ConversationId] = fold = new Fold(ownId, item);
+            _folds[item.ConversationId] = fold = new Fold(_ownId, item);
         fold.Add(item);
     }
 
-    /// <summary>The conversations so far, the one with the newest event first.</summary>
+    /// <summary>The conversations so far.</summary>
+    /// <returns>The one with the newest event first.</returns>
     public IEnumerable<DmConversation> Conversations()
         => _folds.Values.Select(fold => fold.ToConversation()).OrderByDescending(conversation => conversation.LastEventAt);
 

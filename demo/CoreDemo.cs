@@ -1,0 +1,71 @@
+using System.Globalization;
+using TwitterDm.Auth;
+using TwitterDm.Sandbox;
+using TwitterDm.Text;
+
+namespace TwitterDm.Demo;
+
+/// <summary>The same job through the same core, for a machine without PowerShell.</summary>
+internal static class CoreDemo
+{
+    private const int Shown = 12;
+
+    public static async Task<int> RunAsync(string reason)
+    {
+        Console.WriteLine($"Shown through the same core in C#: {reason}.");
+        var api = new SandboxApi(new SandboxOptions());
+        using var connection = await DmConnection.OpenAsync(new DmConnectionOptions
+        {
+            ApiBaseUri = new Uri("https://sandbox.invalid/"),
+            Credential = new BearerCredential(SandboxCredentials.UserToken),
+            IsSandbox = true,
+            Transport = () => new SandboxMessageHandler(api),
+        });
+        var client = new DmClient(connection);
+
+        Heading($"The newest {Shown} events of {connection.User}");
+        await foreach (var item in client.ListEvents(new DmEventQuery { First = Shown }))
+            Console.WriteLine($"{Time(item.CreatedAt)} {(item.Direction == DmDirection.Outgoing ? "->" : "<-")} {item.Sender,-16} {VisibleText.Of(item.Text, 60)}");
+
+        var csv = Path.Combine(Path.GetTempPath(), $"twitterdm-demo-{Environment.ProcessId}.csv");
+        try
+        {
+            var folder = await ExportAsync(client, csv);
+            Heading("Conversations");
+            foreach (var conversation in folder.Conversations().Take(6))
+                Console.WriteLine($"{Time(conversation.LastEventAt)} {conversation.ConversationType,-8} {conversation.EventCount,4} events  {conversation.Participants}");
+            Heading($"Incoming messages in {csv}");
+            foreach (var line in File.ReadLines(csv).Take(4))
+                Console.WriteLine(line);
+        }
+        finally
+        {
+            File.Delete(csv);
+        }
+
+        Heading($"What it took: {connection.Usage}");
+        return 0;
+    }
+
+    // Each event goes to the file and into the fold as it comes: one pass, whatever their number.
+    private static async Task<DmConversationFolder> ExportAsync(DmClient client, string path)
+    {
+        var folder = client.CreateFolder();
+        await using var writer = new StreamWriter(path);
+        await writer.WriteLineAsync("Id,CreatedAt,SenderUsername,Text");
+        await foreach (var item in client.ListEvents(new DmEventQuery()))
+        {
+            folder.Add(item);
+            if (item.Direction == DmDirection.Incoming)
+                await writer.WriteLineAsync(string.Join(',', new[] { item.Id, Time(item.CreatedAt), item.SenderUsername, VisibleText.Of(item.Text) }.Select(Quote)));
+        }
+
+        return folder;
+    }
+
+    private static string Quote(string? cell) => $"\"{cell?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static void Heading(string text) => Console.WriteLine($"\n{text}");
+}

@@ -1,0 +1,29 @@
+# The main job, in PowerShell, on the sandbox: no key, no network.
+param([Parameter(Mandatory)][string] $Module)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Module
+if ([Console]::IsOutputRedirected) {
+    $PSStyle.OutputRendering = 'PlainText'
+}
+
+function Show([string] $command) {
+    Write-Host "`nPS> $command" -ForegroundColor Cyan
+    . ([scriptblock]::Create($command)) | Out-Host
+}
+
+$csv = Join-Path ([System.IO.Path]::GetTempPath()) "twitterdm-demo-$PID.csv"
+try {
+    Show 'Connect-TwitterDm -Sandbox'
+    Show 'Get-DmEvent -First 12'
+    Show 'Get-DmConversation | Select-Object -First 6'
+    Show "Get-DmConversation -Type Group | Select-Object -First 1 | Get-DmEvent -EventType ParticipantsJoin, ParticipantsLeave -First 5"
+    Show 'Get-DmEvent | Group-Object SenderUsername -NoElement | Sort-Object Count -Descending | Select-Object -First 5'
+    Show "Get-DmEvent -SafeText | Where-Object Direction -eq Incoming | Export-Csv '$csv'"
+    Show "Import-Csv '$csv' | Select-Object -First 4 CreatedAt, SenderUsername, Text"
+    Show 'Get-DmRateLimit'
+    Show "Get-DmEvent -Id 'not-an-id' -ErrorAction Continue"
+}
+finally {
+    Remove-Item -LiteralPath $csv -ErrorAction Ignore
+}
