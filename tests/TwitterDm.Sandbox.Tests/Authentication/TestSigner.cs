@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TwitterDm.Sandbox.Tests.Authentication;
+
+/// <summary>Signs as a client would, step by step and apart from the code under test. What a test wants to be wrong it sets.</summary>
+internal sealed record TestSigner
+{
+    public string ConsumerKey { get; init; } = SandboxCredentials.ConsumerKey;
+
+    public string ConsumerSecret { get; init; } = SandboxCredentials.ConsumerSecret;
+
+    public string Token { get; init; } = SandboxCredentials.AccessToken;
+
+    public string TokenSecret { get; init; } = SandboxCredentials.AccessTokenSecret;
+
+    public string Method { get; init; } = "HMAC-SHA1";
+
+    public string? Version { get; init; } = "1.0";
+
+    public string Nonce { get; init; } = Guid.NewGuid().ToString("N");
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The header for a request; the parameters are those of the query, decoded.</summary>
+    public string Header(string verb, string baseUri, params (string Name, string Value)[] parameters)
+    {
+        var own = new List<(string Name, string Value)>
+        {
+            ("oauth_consumer_key", ConsumerKey),
+            ("oauth_token", Token),
+            ("oauth_signature_method", Method),
+            ("oauth_timestamp", Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            ("oauth_nonce", Nonce),
+        };
+        if (Version is not null)
+            own.Add(("oauth_version", Version));
+        own.Add(("oauth_signature", Sign(verb, baseUri, [.. parameters, .. own])));
+        return "OAuth " + string.Join(", ", own.Select(pair => $"{pair.Name}=\"{Uri.EscapeDataString(pair.Value)}\""));
+    }
+
+    private string Sign(string verb, string baseUri, IEnumerable<(string Name, string Value)> parameters)
+    {
+        var sorted = parameters
+            .Select(pair => (Name: Uri.EscapeDataString(pair.Name), Value: Uri.EscapeDataString(pair.Value)))
+            .Order(Comparer<(string Name, string Value)>.Create((x, y) =>
+                string.CompareOrdinal(x.Name, y.Name) is var byName and not 0 ? byName : string.CompareOrdinal(x.Value, y.Value)))
+            .Select(pair => $"{pair.Name}={pair.Value}");
+        var text = $"{verb}&{Uri.EscapeDataString(baseUri)}&{Uri.EscapeDataString(string.Join('&', sorted))}";
+        var key = $"{Uri.EscapeDataString(ConsumerSecret)}&{Uri.EscapeDataString(TokenSecret)}";
+#pragma warning disable CA5350 // The method that OAuth 1.0a and X name.
+        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text)));
+#pragma warning restore CA5350
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Tests.Support;
+
+namespace TwitterDm.Sandbox.Tests.Faults;
+
+/// <summary>Connections that break, answers that are slow or no JSON.</summary>
+public sealed class ConnectionFaultTests : IAsyncLifetime
+{
+    private const string List = "/2/dm_events";
+
+    private RunningSandbox _sandbox = null!;
+
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task A_refused_request_has_no_effect()
+    {
+        _sandbox.Server.Faults.At(1, Fault.RefuseBeforeReading);
+        await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.GetAsync(List));
+        Assert.Equal(0, _sandbox.Server.Api.RequestCount);
+        Assert.Equal(299, (await _sandbox.GetAsync(List)).Number("x-rate-limit-remaining"));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_reset_after_handling_has_one()
+    {
+        _sandbox.Server.Faults.At(1, Fault.ResetAfterHandling);
+        await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.GetAsync(List));
+        Assert.Equal(1, _sandbox.Server.Api.RequestCount);
+        Assert.Equal(298, (await _sandbox.GetAsync(List)).Number("x-rate-limit-remaining"));
+    }
+
+    [Fact]
+    public async Task A_cut_body_has_its_headers_and_half_of_its_bytes()
+    {
+        var whole = await _sandbox.GetAsync(List);
+        _sandbox.Server.Faults.At(2, Fault.CutBody);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(List, UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Authorization", SandboxClient.AsUser);
+        using var response = await _sandbox.Client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(whole.Bytes.Length, response.Content.Headers.ContentLength);
+        var (read, buffer) = (0, new byte[whole.Bytes.Length]);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            for (var more = -1; more != 0; read += more)
+                more = await body.ReadAsync(buffer.AsMemory(read));
+        });
+        Assert.InRange(read, 1, whole.Bytes.Length / 2);
+        Assert.Equal(whole.Bytes.Take(read), buffer.Take(read));
+    }
+
+    [Fact]
+    public async Task Cut_JSON_is_a_complete_answer()
+    {
+        var whole = await _sandbox.GetAsync(List);
+        _sandbox.Server.Faults.At(2, Fault.CutJson);
+        var cut = await _sandbox.GetAsync(List);
+        Assert.Equal(HttpStatusCode.OK, cut.Status);
+        Assert.Equal(whole.Bytes.Take(whole.Bytes.Length / 2), cut.Bytes);
+        Assert.ThrowsAny<JsonException>(() => cut.Body);
+    }
+
+    [Fact]
+    public async Task Html_comes_with_a_200()
+    {
+        _sandbox.Server.Faults.At(1, Fault.Html);
+        var reply = await _sandbox.GetAsync(List);
+        Assert.Equal((HttpStatusCode.OK, "text/html; charset=utf-8"), (reply.Status, reply.Headers["Content-Type"]));
+        Assert.StartsWith("<!DOCTYPE html>", Encoding.UTF8.GetString(reply.Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Any_status_can_be_given_with_any_body()
+    {
+        _sandbox.Server.Faults.At(1, Fault.Status(503));
+        _sandbox.Server.Faults.At(2, Fault.Status(502, "text/html", "<h1>Bad Gateway</h1>", [new("Retry-After", "3")]));
+        var (plain, proxy) = (await _sandbox.GetAsync(List), await _sandbox.GetAsync(List));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, 503), (plain.Status, plain.Body.GetProperty("status").GetInt32()));
+        Assert.Equal((HttpStatusCode.BadGateway, "3", "<h1>Bad Gateway</h1>"), (proxy.Status, proxy.Headers["Retry-After"], Encoding.UTF8.GetString(proxy.Bytes)));
+        Assert.Equal(0, _sandbox.Server.Api.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_redirect_names_its_place()
+    {
+        _sandbox.Server.Faults.At(1, Fault.Redirect(new Uri("https://evil.example/2/dm_events")));
+        var reply = await _sandbox.GetAsync(List);
+        Assert.Equal((HttpStatusCode.Found, "https://evil.example/2/dm_events"), (reply.Status, reply.Headers["Location"]));
+    }
+
+    [Fact]
+    public async Task Slow_answers_are_slow_and_whole()
+    {
+        var whole = await _sandbox.GetAsync(List);
+        _sandbox.Server.Faults.At(2, Fault.SlowHeaders(TimeSpan.FromMilliseconds(200)));
+        _sandbox.Server.Faults.At(3, Fault.SlowBody(TimeSpan.FromMilliseconds(200)));
+        for (var number = 2; number <= 3; number++)
+        {
+            var watch = Stopwatch.StartNew();
+            Assert.Equal(whole.Bytes, (await _sandbox.GetAsync(List)).Bytes);
+            Assert.InRange(watch.ElapsedMilliseconds, 190, 10_000);
+        }
+    }
+
+    [Fact]
+    public async Task A_slow_answer_does_not_hold_the_servers_end_up()
+    {
+        var other = await RunningSandbox.StartAsync();
+        other.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromHours(1)));
+        var waiting = other.GetAsync(List);
+        while (other.Server.Requests.Count == 0)
+            await Task.Delay(5);
+        await other.Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => waiting);
+    }
+}

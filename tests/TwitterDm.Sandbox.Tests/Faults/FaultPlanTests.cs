@@ -1,0 +1,99 @@
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Tests.Support;
+
+namespace TwitterDm.Sandbox.Tests.Faults;
+
+/// <summary>When faults happen, and what was asked meanwhile.</summary>
+public sealed class FaultPlanTests : IAsyncLifetime
+{
+    private RunningSandbox _sandbox = null!;
+
+    private FaultPlan Faults => _sandbox.Server.Faults;
+
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task At_one_request()
+    {
+        Faults.At(2, Fault.Status(500));
+        Assert.Equal([200, 500, 200], await StatusesAsync(3));
+    }
+
+    [Fact]
+    public async Task At_every_third()
+    {
+        Faults.Every(3, Fault.Status(500));
+        Assert.Equal([200, 200, 500, 200, 200, 500, 200], await StatusesAsync(7));
+    }
+
+    [Fact]
+    public async Task When_a_request_looks_so_for_some_times()
+    {
+        Faults.When(request => request.PathAndQuery.Contains("users", StringComparison.Ordinal), Fault.Status(500), times: 2);
+        Assert.Equal([200], await StatusesAsync(1));
+        Assert.Equal([500, 500, 200], await StatusesAsync(3, "/2/users/me"));
+    }
+
+    [Fact]
+    public async Task The_first_plan_of_several_wins_and_the_others_wait()
+    {
+        Faults.When(_ => true, Fault.Status(500));
+        Faults.When(_ => true, Fault.Status(503));
+        Assert.Equal([500, 503, 200], await StatusesAsync(3));
+    }
+
+    [Fact]
+    public async Task A_reset_forgets_and_counts_anew()
+    {
+        Faults.Every(1, Fault.Status(500));
+        Assert.Equal([500, 500], await StatusesAsync(2));
+        Faults.Reset();
+        Faults.At(1, Fault.Status(503));
+        Assert.Equal([503, 200], await StatusesAsync(2));
+    }
+
+    [Fact]
+    public void Numbers_begin_at_one()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Faults.At(0, Fault.Html));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Faults.Every(0, Fault.Html));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Faults.When(_ => true, Fault.Html, times: 0));
+    }
+
+    [Fact]
+    public async Task Requests_are_remembered_as_they_came()
+    {
+        await _sandbox.GetAsync("/2/dm_events?event_types=MessageCreate%2cParticipantsJoin&max_results=5");
+        var request = Assert.Single(_sandbox.Server.Requests);
+        Assert.Equal((1, "GET", _sandbox.Clock.GetUtcNow()), (request.Number, request.Method, request.Time));
+        Assert.Equal("/2/dm_events?event_types=MessageCreate%2cParticipantsJoin&max_results=5", request.PathAndQuery);
+        Assert.Equal(SandboxClient.AsUser, request.Headers["AUTHORIZATION"]);
+    }
+
+    [Fact]
+    public async Task Refused_requests_are_remembered_too()
+    {
+        Faults.At(1, Fault.RefuseBeforeReading);
+        await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.GetAsync("/2/users/me"));
+        Assert.Equal("/2/users/me", Assert.Single(_sandbox.Server.Requests).PathAndQuery);
+    }
+
+    [Fact]
+    public void The_log_keeps_the_last_ones()
+    {
+        var log = new RequestLog();
+        for (var number = 1; number <= 10_005; number++)
+            log.Add(new RecordedRequest(number, default, "GET", "/", new Dictionary<string, string>()));
+        Assert.Equal((10_000, 6, 10_005), (log.Snapshot().Count, log.Snapshot()[0].Number, log.Snapshot()[^1].Number));
+    }
+
+    private async Task<IReadOnlyList<int>> StatusesAsync(int requests, string target = "/2/dm_events?max_results=1")
+    {
+        var statuses = new List<int>();
+        for (; requests > 0; requests--)
+            statuses.Add((int)(await _sandbox.GetAsync(target)).Status);
+        return statuses;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Tests.Support;
+
+namespace TwitterDm.Sandbox.Tests.Faults;
+
+/// <summary>Answers that are well-formed and not what the API promises.</summary>
+public sealed class RewriteFaultTests : IAsyncLifetime
+{
+    private const string List = "/2/dm_events?expansions=sender_id&dm_event.fields=created_at";
+
+    private RunningSandbox _sandbox = null!;
+    private Reply _true = null!;
+
+    public async Task InitializeAsync()
+    {
+        _sandbox = await RunningSandbox.StartAsync();
+        _true = await _sandbox.GetAsync(List);
+        _sandbox.Server.Faults.Reset();
+    }
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task Parts_can_be_missing()
+    {
+        Assert.Equal(["includes", "meta"], (await AnswerAsync(Fault.WithoutData)).Body.Names());
+        Assert.Equal(["data", "meta"], (await AnswerAsync(Fault.WithoutIncludes)).Body.Names());
+        Assert.Equal(["data", "includes"], (await AnswerAsync(Fault.WithoutMeta)).Body.Names());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public async Task An_empty_page_loses_nothing(int number)
+    {
+        var all = await _sandbox.Client.AllIdsAsync("/2/dm_events", "max_results=100");
+        _sandbox.Server.Faults.Reset();
+        _sandbox.Server.Faults.At(number, Fault.EmptyPage);
+        var pages = await _sandbox.Client.PagesAsync("/2/dm_events", "max_results=100");
+        Assert.Equal(all, pages.SelectMany(page => page.EventIds));
+        Assert.Equal(6, pages.Count);
+        Assert.Equal((0, false), (pages[number - 1].ResultCount, pages[number - 1].Body.Has("data")));
+        var tokens = pages.Select(page => page.NextToken).OfType<string>().ToList();
+        Assert.Distinct(tokens);
+    }
+
+    [Fact]
+    public async Task Empty_pages_can_follow_each_other()
+    {
+        var all = await _sandbox.Client.AllIdsAsync("/2/dm_events");
+        _sandbox.Server.Faults.Reset();
+        _sandbox.Server.Faults.When(request => request.Number is > 1 and < 5, Fault.EmptyPage, times: 3);
+        var pages = await _sandbox.Client.PagesAsync("/2/dm_events");
+        Assert.Equal(all, pages.SelectMany(page => page.EventIds));
+        Assert.Distinct(pages.Select(page => page.NextToken).OfType<string>());
+    }
+
+    [Fact]
+    public async Task The_same_token_again_leads_to_the_same_page_again()
+    {
+        var token = _true.NextToken!;
+        var looping = await AnswerAsync(Fault.SameTokenAgain, $"{List}&pagination_token={token}");
+        Assert.Equal(token, looping.NextToken);
+        Assert.Equal(looping.EventIds, (await _sandbox.GetAsync($"{List}&pagination_token={looping.NextToken}")).EventIds);
+    }
+
+    [Fact]
+    public async Task Events_repeat_at_the_seam()
+    {
+        var first = await _sandbox.GetAsync(List);
+        var next = $"{List}&pagination_token={first.NextToken}";
+        var second = (await _sandbox.GetAsync(next)).EventIds;
+        _sandbox.Server.Faults.Reset();
+        await _sandbox.GetAsync(List);
+        _sandbox.Server.Faults.At(2, Fault.RepeatEvents);
+        var repeated = await _sandbox.GetAsync(next);
+        Assert.Equal([.. first.EventIds.TakeLast(3), .. second], repeated.EventIds);
+        Assert.Equal(103, repeated.ResultCount);
+    }
+
+    [Fact]
+    public async Task A_type_nobody_knows()
+    {
+        var reply = await AnswerAsync(Fault.UnknownEventType);
+        Assert.Equal("ReactionCreate", reply.Events[0].Text("event_type"));
+        Assert.Equal(_true.EventIds, reply.EventIds);
+    }
+
+    [Fact]
+    public async Task Fields_nobody_knows()
+    {
+        var reply = await AnswerAsync(Fault.UnknownFields);
+        Assert.All(reply.Events, item => Assert.True(item.Has("reactions") && item.Has("pinned") && item.Has("weight") && item.Has("expires_at")));
+        Assert.True(reply.Body.Has("notice") && reply.Body.GetProperty("includes").Has("spaces"));
+    }
+
+    [Fact]
+    public async Task A_problem_beside_the_data()
+    {
+        var reply = await AnswerAsync(Fault.PartialSuccess);
+        Assert.Equal("Not Found Error", Assert.Single(reply.Body.Items("errors")).Text("title"));
+        Assert.Equal(_true.EventIds, reply.EventIds);
+    }
+
+    [Fact]
+    public async Task A_change_of_ones_own()
+    {
+        Assert.Equal("[]", System.Text.Encoding.UTF8.GetString((await AnswerAsync(Fault.Rewrite(_ => new JsonArray()))).Bytes));
+        var reply = await AnswerAsync(Fault.Rewrite(body => body["meta"]!.DeepClone()));
+        Assert.Equal(["result_count", "next_token"], reply.Body.Names());
+    }
+
+    [Fact]
+    public async Task Errors_and_single_events_stay_what_they_are_where_nothing_fits()
+    {
+        var wrong = await _sandbox.GetAsync("/2/dm_events?max_results=0");
+        Assert.Equal(wrong.Bytes, (await AnswerAsync(Fault.EmptyPage, "/2/dm_events?max_results=0")).Bytes);
+        Assert.Equal("jacqueline", (await AnswerAsync(Fault.EmptyPage, "/2/users/by/username/jacqueline")).Body.GetProperty("data").Text("username"));
+        var one = await AnswerAsync(Fault.UnknownEventType, $"/2/dm_events/{_true.EventIds[0]}");
+        Assert.Equal("ReactionCreate", one.Body.GetProperty("data").Text("event_type"));
+    }
+
+    private async Task<Reply> AnswerAsync(Fault fault, string target = List)
+    {
+        _sandbox.Server.Faults.Reset();
+        _sandbox.Server.Faults.At(1, fault);
+        return await _sandbox.GetAsync(target);
+    }
+}

@@ -1,0 +1,69 @@
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Host.Faults;
+
+namespace TwitterDm.Sandbox.Tests.Host;
+
+public sealed class HostArgumentsTests
+{
+    [Fact]
+    public void Nothing_means_the_defaults()
+    {
+        var read = HostArguments.Parse([]);
+        Assert.Equal((0, new SandboxOptions(), 0, false), (read.Port, read.Options, read.Faults.Count, read.Help));
+    }
+
+    [Fact]
+    public void Every_option_is_read()
+    {
+        var read = HostArguments.Parse(
+        [
+            "--port", "8123", "--event-count", "1000000", "--seed", "9", "--rate-limit", "15", "--daily-limit", "100",
+            "--fault", "3:cut-body", "--fault", "4:status=503", "--fault", "5:redirect=https://x.example/a:b",
+        ]);
+        Assert.Equal(8123, read.Port);
+        Assert.Equal(new SandboxOptions { EventCount = 1_000_000, Seed = 9, RequestsPerWindow = 15, RequestsPerDay = 100 }, read.Options);
+        Assert.Equal([3, 4, 5], read.Faults.Select(planned => planned.Request));
+        Assert.Same(Fault.CutBody, read.Faults[0].Fault);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public void Help_is_asked_for(string option) => Assert.True(HostArguments.Parse(["--port", "1", option]).Help);
+
+    [Theory]
+    [InlineData("--prot", "1", "'--prot' is no option")]
+    [InlineData("--port", null, "--port takes a number from 0 to 65535")]
+    [InlineData("--port", "65536", "and not '65536'")]
+    [InlineData("--port", "-1", "and not '-1'")]
+    [InlineData("--event-count", "1000001", "from 0 to 1000000")]
+    [InlineData("--event-count", "1e3", "and not '1e3'")]
+    [InlineData("--rate-limit", "0", "from 1 to")]
+    [InlineData("--daily-limit", "", "from 1 to")]
+    [InlineData("--seed", "x", "and not 'x'")]
+    [InlineData("--fault", "cut-body", "such as 3:cut-body")]
+    [InlineData("--fault", "0:cut-body", "--fault takes a number from 1")]
+    [InlineData("--fault", "1:explode", "'explode' is no kind of fault")]
+    [InlineData("--fault", "1:cut-body=3", "does not take the value '3'")]
+    [InlineData("--fault", "1:status", "does not take the value ''")]
+    [InlineData("--fault", "1:status=99", "does not take the value '99'")]
+    [InlineData("--fault", "1:slow-body=soon", "does not take the value 'soon'")]
+    [InlineData("--fault", "1:slow-body=1e999", "does not take")]
+    [InlineData("--fault", "1:redirect=here", "does not take the value 'here'")]
+    public void Bad_values_are_told_in_a_line(string option, string? value, string complaint)
+    {
+        var error = Assert.Throws<FormatException>(() => HostArguments.Parse(value is null ? [option] : [option, value]));
+        Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Every_kind_of_fault_has_a_name_that_is_read()
+    {
+        var withValue = new Dictionary<string, string> { ["status"] = "status=500", ["redirect"] = "redirect=https://x.example/" };
+        Assert.All(FaultKinds.Names, name => Assert.NotNull(Fault.Parse(withValue.GetValueOrDefault(name, name))));
+        Assert.All(
+            new[] { "429-remaining=7", "429-retry-after=3", "429-retry-date=0.5", "slow-headers=0", "slow-body=2.5", "CUT-BODY" },
+            text => Assert.NotNull(Fault.Parse(text)));
+    }
+}

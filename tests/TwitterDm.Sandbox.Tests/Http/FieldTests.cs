@@ -1,0 +1,100 @@
+using System.Text.Json;
+using TwitterDm.Sandbox.Tests.Support;
+
+namespace TwitterDm.Sandbox.Tests.Http;
+
+/// <summary>An answer holds what was asked for, by the name that was used, and nothing else.</summary>
+public sealed class FieldTests : IAsyncLifetime
+{
+    private RunningSandbox _sandbox = null!;
+
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task Unasked_an_event_has_id_type_and_text()
+    {
+        var reply = await _sandbox.GetAsync("/2/dm_events");
+        Assert.False(reply.Body.Has("includes"));
+        Assert.All(reply.Events, item => Assert.Equal(
+            item.Text("event_type") is "MessageCreate" ? ["id", "event_type", "text"] : ["id", "event_type"], item.Names()));
+        Assert.Equal(100, reply.ResultCount);
+    }
+
+    [Theory]
+    [InlineData("created_at")]
+    [InlineData("dm_conversation_id")]
+    [InlineData("sender_id")]
+    [InlineData("participant_ids")]
+    [InlineData("attachments")]
+    [InlineData("entities")]
+    [InlineData("referenced_tweets")]
+    public async Task A_field_comes_when_it_is_asked_for(string field)
+    {
+        var reply = await _sandbox.GetAsync($"/2/dm_events?dm_event.fields={field}");
+        Assert.Equal(new HashSet<string>(["id", "event_type", "text", field]), NamesIn(reply.Events).ToHashSet());
+        Assert.False(reply.Body.Has("includes"));
+    }
+
+    [Theory]
+    [InlineData("sender_id", "sender_id", "users")]
+    [InlineData("participant_ids", "participant_ids", "users")]
+    [InlineData("attachments.media_keys", "attachments", "media")]
+    [InlineData("referenced_posts", "referenced_posts", "posts")]
+    [InlineData("referenced_tweets.id", "referenced_tweets", "tweets")]
+    public async Task An_expansion_brings_its_field_and_its_includes(string expansion, string field, string included)
+    {
+        var reply = await _sandbox.GetAsync($"/2/dm_events?expansions={expansion}");
+        Assert.Contains(field, NamesIn(reply.Events));
+        Assert.Equal([included], reply.Body.GetProperty("includes").Names());
+    }
+
+    [Fact]
+    public async Task Both_names_of_a_reference_can_be_asked_for_at_once()
+    {
+        var reply = await _sandbox.GetAsync("/2/dm_events?expansions=referenced_posts,referenced_tweets.id");
+        var references = reply.Events.Where(item => item.Has("referenced_posts")).ToList();
+        Assert.NotEmpty(references);
+        Assert.All(references, item => Assert.Equal(item.GetProperty("referenced_posts").GetRawText(), item.GetProperty("referenced_tweets").GetRawText()));
+        Assert.Equal(["posts", "tweets"], reply.Body.GetProperty("includes").Names());
+    }
+
+    [Fact]
+    public async Task Included_things_have_their_short_form_unless_asked()
+    {
+        var includes = (await _sandbox.GetAsync("/2/dm_events?expansions=sender_id,attachments.media_keys,referenced_posts")).Body.GetProperty("includes");
+        Assert.All(includes.Items("users"), user => Assert.Equal(["id", "name", "username"], user.Names()));
+        Assert.All(includes.Items("media"), media => Assert.Equal(["media_key", "type"], media.Names()));
+        Assert.All(includes.Items("posts"), post => Assert.Equal(["id", "text"], post.Names()));
+    }
+
+    [Fact]
+    public async Task Included_users_are_those_of_the_page_once_each()
+    {
+        var reply = await _sandbox.GetAsync("/2/dm_events?expansions=sender_id,participant_ids");
+        var mentioned = reply.Events.SelectMany(item =>
+            item.Texts("participant_ids").Concat(item.TryGetProperty("sender_id", out var sender) ? [sender.GetString()!] : [])).Distinct();
+        Assert.Equal(mentioned.Order(), reply.Body.GetProperty("includes").Items("users").Select(user => user.Text("id")).Order());
+    }
+
+    [Fact]
+    public async Task Older_clients_names_for_post_fields_are_taken_and_answered()
+    {
+        var reply = await _sandbox.GetAsync("/2/dm_events?expansions=referenced_tweets.id&tweet.fields=author_id,created_at,note_tweet,edit_history_tweet_ids,public_metrics");
+        var tweet = reply.Body.GetProperty("includes").Items("tweets")[0];
+        Assert.Equal(["id", "text", "author_id", "created_at", "edit_history_tweet_ids", "public_metrics"], tweet.Names());
+        Assert.True(tweet.GetProperty("public_metrics").Has("retweet_count"));
+    }
+
+    [Fact]
+    public async Task A_pinned_post_comes_with_its_expansion_by_either_name()
+    {
+        var byNew = (await _sandbox.GetAsync("/2/users/me?expansions=pinned_post_id")).Body;
+        Assert.Equal(byNew.GetProperty("data").Text("pinned_post_id"), byNew.GetProperty("includes").Items("posts").Single().Text("id"));
+        var byOld = (await _sandbox.GetAsync("/2/users/me?expansions=pinned_tweet_id")).Body;
+        Assert.Equal(byOld.GetProperty("data").Text("pinned_tweet_id"), byOld.GetProperty("includes").Items("tweets").Single().Text("id"));
+    }
+
+    private static IEnumerable<string> NamesIn(IEnumerable<JsonElement> items) => items.SelectMany(item => item.Names()).Distinct();
+}
