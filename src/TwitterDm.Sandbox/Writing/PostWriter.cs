@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Writing;
 
-/// <summary>Writes one post. As a tweet, what the description renamed has its older name.</summary>
+/// <summary>Writes one post. As a tweet, what the description renamed has its older name, and its edits come unasked.</summary>
 internal static class PostWriter
 {
     public static void Write(Utf8JsonWriter json, Post post, FieldSet fields, bool asTweet)
@@ -26,8 +26,10 @@ internal static class PostWriter
             json.WriteString("reply_settings", "everyone");
         if (fields.Has("source"))
             json.WriteString("source", "X Web App");
-        if (fields.Has("edit_history_tweet_ids"))
-            json.WriteStrings(asTweet ? "edit_history_tweet_ids" : "edit_history_post_ids", [post.IdText]);
+        if (asTweet)
+            json.WriteStrings("edit_history_tweet_ids", [post.IdText]);
+        else if (fields.Has("edit_history_tweet_ids"))
+            json.WriteStrings("edit_history_post_ids", [post.IdText]);
         if (fields.Has("public_metrics"))
             WriteMetrics(json, post, asTweet);
         json.WriteEndObject();

@@ -1,0 +1,29 @@
+namespace TwitterDm.Sandbox.Tests.Clients;
+
+/// <summary>Needs Node and npm's twitter-api-v2, or is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TwitterApiV2FactAttribute : FactAttribute
+{
+    private static readonly Lazy<string?> Missing = new(() =>
+    {
+        if (!Directory.Exists(Path.Combine(ClientProcess.Folder("twitter-api-v2"), "node_modules", "twitter-api-v2")))
+            return "twitter-api-v2 is not installed: npm ci --prefix tests/clients/twitter-api-v2";
+        return ClientProcess.Succeeds("node", "--version") ? null : "There is no node.";
+    });
+
+    public TwitterApiV2FactAttribute() => Skip = Missing.Value;
+}
+
+/// <summary>Needs Python and tweepy, or is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TweepyFactAttribute : FactAttribute
+{
+    // A Python that was put before the system's on the PATH does not see Debian's packages.
+    private static readonly string[] Pythons = ["/usr/bin/python3", "python3", "python"];
+
+    private static readonly Lazy<string?> Found = new(() => Array.Find(Pythons, python => ClientProcess.Succeeds(python, "-c", "import tweepy")));
+
+    public TweepyFactAttribute() => Skip = Python is null ? "There is no Python with tweepy: apt-get install python3-tweepy" : null;
+
+    public static string? Python => Found.Value;
+}
