@@ -58,20 +58,32 @@ public sealed class ManualClock : TimeProvider
             _now = target;
     }
 
-    /// <summary>Moves the time, again and again, to the next due timer until the task has ended; real time bounds it.</summary>
-    public async Task RunAsync(Task task, TimeSpan? realTimeLimit = null)
+    /// <summary>
+    /// Moves the time, again and again, to the next due timer until the task has ended. A timer that is further away than the longest step
+    /// is a time-out of a request that is under way on a real socket: it is left alone. Real time bounds the whole.
+    /// </summary>
+    public async Task RunAsync(Task task, TimeSpan? longestStep = null, TimeSpan? realTimeLimit = null)
     {
+        var step = longestStep ?? TimeSpan.FromSeconds(60);
         var deadline = Environment.TickCount64 + (long)(realTimeLimit ?? TimeSpan.FromSeconds(30)).TotalMilliseconds;
         while (!task.IsCompleted && Environment.TickCount64 < deadline)
         {
-            if (NextDue is { } due)
+            if (NextDue is { } due && due - GetUtcNow() <= step)
                 Advance(due - GetUtcNow());
-            await Task.WhenAny(task, Task.Delay(1));
+            else
+                await Task.WhenAny(task, Task.Delay(1));
         }
 
         if (!task.IsCompleted)
             throw new TimeoutException("The work did not end although the clock was moved.");
         await task;
+    }
+
+    /// <summary>The same for a task with a result.</summary>
+    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan? longestStep = null, TimeSpan? realTimeLimit = null)
+    {
+        await RunAsync((Task)task, longestStep, realTimeLimit);
+        return await task;
     }
 
     private ManualTimer? TakeNextDue(DateTimeOffset target)

@@ -15,6 +15,8 @@ internal sealed class RateLimitHandler(RateLimitTracker limits, TimeProvider clo
     // A reset is told in whole seconds, and so is the Date that corrects our clock.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan TickOfLongWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstUnexplainedWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestUnexplainedWait = TimeSpan.FromMinutes(15);
 
@@ -84,7 +86,8 @@ internal sealed class RateLimitHandler(RateLimitTracker limits, TimeProvider clo
             for (var left = length; left > TimeSpan.Zero; left = end - clock.GetUtcNow())
             {
                 options.Notices?.Post(new DmProgressNotice(activity, text, (int)(100 * (1 - (left / length))), left));
-                await Task.Delay(left < Tick ? left : Tick, clock, cancellationToken).ConfigureAwait(false);
+                var tick = left > LongWait ? TickOfLongWait : Tick;
+                await Task.Delay(left < tick ? left : tick, clock, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -25,7 +25,7 @@ internal sealed class EventFactory
     public DmEvent Create(WireEvent wire)
     {
         var id = wire.Id ?? throw new DmException(DmErrorKind.Protocol, "The API sent an event without an id.") { RecommendedAction = Advice.For(DmErrorKind.Protocol, null) };
-        var type = Enum.TryParse<DmEventType>(wire.EventType, out var known) && Enum.IsDefined(known) ? known : DmEventType.Unknown;
+        var type = TypeOf(wire.EventType);
         var participantIds = wire.ParticipantIds ?? Ids.UsersOf(wire.DmConversationId);
         var references = (wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         return new()
@@ -48,6 +48,15 @@ internal sealed class EventFactory
             AdditionalProperties = Additional(wire, references),
         };
     }
+
+    // By name alone: Enum.Parse would take a number, too.
+    private static DmEventType TypeOf(string? name) => name switch
+    {
+        nameof(DmEventType.MessageCreate) => DmEventType.MessageCreate,
+        nameof(DmEventType.ParticipantsJoin) => DmEventType.ParticipantsJoin,
+        nameof(DmEventType.ParticipantsLeave) => DmEventType.ParticipantsLeave,
+        _ => DmEventType.Unknown,
+    };
 
     // A leave has no sender: it is the doing of who left.
     private bool IsOwn(WireEvent wire, DmEventType type) => wire.SenderId is { } sender

@@ -49,6 +49,6 @@ public static class VisibleText
 
     private static bool IsSuspect(Rune rune)
         => rune.Value is >= 0x80 and < 0xA0
-        || (rune.IsBmp ? Suspects.Contains((char)rune.Value) : rune.Value is >= 0xE0000 and <= 0xE001F)
+        || (rune.IsBmp ? Suspects.Contains((char)rune.Value) : rune.Value is >= 0xE0000 and <= 0xE007F)
         || rune == Rune.ReplacementChar;
 }

@@ -1,0 +1,52 @@
+using TwitterDm.Auth;
+
+namespace TwitterDm.Core.Tests.Auth;
+
+public sealed class CredentialTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("two words")]
+    [InlineData("line\nbreak")]
+    [InlineData("accént")]
+    public void A_token_that_no_header_can_carry_is_refused_without_repeating_it(string token)
+    {
+        var error = Assert.Throws<DmException>(() => new BearerCredential(token));
+
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        if (token.Trim().Length > 0)
+            Assert.DoesNotContain(token, error.ToString() + error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environment_gives_a_token()
+        => Assert.IsType<BearerCredential>(Read(("TWITTERDM_ACCESS_TOKEN", "t")));
+
+    [Fact]
+    public void The_environment_gives_the_four_keys_where_they_are_set()
+        => Assert.IsType<OAuth1Credential>(Read(
+            ("TWITTERDM_ACCESS_TOKEN", "t"), ("TWITTERDM_ACCESS_TOKEN_SECRET", "s"), ("TWITTERDM_CONSUMER_KEY", "k"), ("TWITTERDM_CONSUMER_SECRET", "c")));
+
+    [Fact]
+    public void What_is_missing_in_the_environment_is_named()
+    {
+        var error = Assert.Throws<DmException>(() => Read(("TWITTERDM_ACCESS_TOKEN", "canary"), ("TWITTERDM_CONSUMER_KEY", "canary")));
+
+        Assert.Contains("TWITTERDM_CONSUMER_SECRET, TWITTERDM_ACCESS_TOKEN_SECRET", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_credential_prints_its_secrets()
+    {
+        DmCredential[] credentials = [new BearerCredential("canary"), new OAuth1Credential("canary", "canary", "canary", "canary")];
+
+        Assert.All(credentials, credential => Assert.DoesNotContain("canary", credential.ToString(), StringComparison.Ordinal));
+        Assert.All(credentials, credential => Assert.DoesNotContain(
+            credential.GetType().GetProperties(), property => Equals(property.GetValue(credential), "canary")));
+    }
+
+    private static DmCredential Read(params (string Name, string Value)[] variables)
+        => EnvironmentCredential.Read(name => Array.Find(variables, variable => variable.Name == name).Value);
+}

@@ -1,0 +1,150 @@
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Core.Tests.Listing;
+
+public sealed class EventListingTests
+{
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(100, 1)]
+    [InlineData(101, 2)]
+    [InlineData(350, 4)]
+    public async Task Every_event_comes_once_newest_first_in_as_few_requests_as_pages(int count, int requests)
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = count });
+
+        var events = await api.ListAsync();
+
+        Assert.Equal(count, events.Count);
+        Assert.Equal(count, events.Select(item => item.Id).Distinct().Count());
+        Assert.Equal(events.OrderByDescending(item => item.CreatedAt).Select(item => item.Id), events.Select(item => item.Id));
+        Assert.Equal(requests, api.ListRequests.Count);
+    }
+
+    [Theory]
+    [InlineData(7, 1, "max_results=7&")]
+    [InlineData(100, 1, "max_results=100&")]
+    [InlineData(130, 2, "max_results=30&")]
+    public async Task First_asks_for_no_more_than_it_wants(int first, int requests, string lastSize)
+    {
+        await using var api = await Api.StartAsync();
+
+        var events = await api.ListAsync(new DmEventQuery { First = first });
+
+        Assert.Equal(first, events.Count);
+        Assert.Equal(requests, api.ListRequests.Count);
+        Assert.Contains(lastSize, api.ListRequests[^1], StringComparison.Ordinal);
+        Assert.Equal(first, api.Connection.Usage.EventsRead);
+    }
+
+    [Fact]
+    public async Task Page_size_bounds_each_request()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 50 });
+
+        Assert.Equal(50, (await api.ListAsync(new DmEventQuery { PageSize = 20 })).Count);
+
+        Assert.Equal(3, api.ListRequests.Count);
+        Assert.All(api.ListRequests, path => Assert.Contains("max_results=20&", path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Event_types_are_filtered_by_the_api()
+    {
+        await using var api = await Api.StartAsync();
+
+        var events = await api.ListAsync(new DmEventQuery { EventTypes = [DmEventType.ParticipantsJoin, DmEventType.ParticipantsLeave] });
+
+        Assert.Equal([DmEventType.ParticipantsJoin, DmEventType.ParticipantsLeave], events.Select(item => item.EventType).Distinct().Order());
+        Assert.Contains("event_types=ParticipantsJoin%2CParticipantsLeave", api.ListRequests[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Since_stops_at_the_first_older_event()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 1000 });
+        var all = await api.ListAsync();
+        api.Server.Faults.Reset();
+        var before = api.ListRequests.Count;
+
+        var events = await api.ListAsync(new DmEventQuery { Since = all[120].CreatedAt });
+
+        Assert.Equal(all.Take(121).Select(item => item.Id), events.Select(item => item.Id));
+        Assert.Equal(2, api.ListRequests.Count - before);
+    }
+
+    [Fact]
+    public async Task Until_passes_over_what_is_newer()
+    {
+        await using var api = await Api.StartAsync();
+        var all = await api.ListAsync();
+
+        var events = await api.ListAsync(new DmEventQuery { Until = all[150].CreatedAt, First = 10 });
+
+        Assert.Equal(all.Skip(150).Take(10).Select(item => item.Id), events.Select(item => item.Id));
+    }
+
+    [Theory]
+    [InlineData(3, 1, 10)]
+    [InlineData(25, 2, 30)]
+    [InlineData(100, 4, 150)]
+    public async Task Since_id_begins_small_and_grows(int newEvents, int requests, long mostRead)
+    {
+        await using var api = await Api.StartAsync();
+        var all = await api.ListAsync(new DmEventQuery { First = 200 });
+        var (read, asked) = (api.Connection.Usage.EventsRead, api.ListRequests.Count);
+
+        var events = await api.ListAsync(new DmEventQuery { SinceId = all[newEvents].Id });
+
+        Assert.Equal(all.Take(newEvents).Select(item => item.Id), events.Select(item => item.Id));
+        Assert.Equal(requests, api.ListRequests.Count - asked);
+        Assert.InRange(api.Connection.Usage.EventsRead - read, newEvents, mostRead);
+    }
+
+    [Fact]
+    public async Task Conversations_go_back_further_than_the_window()
+    {
+        await using var api = await Api.StartAsync();
+        var inWindow = await api.ListAsync();
+        var conversation = inWindow.First(item => item.ConversationType == DmConversationType.OneToOne);
+        var other = conversation.ParticipantIds.Single(id => id != api.Connection.User.Id);
+
+        var byConversation = await api.ListAsync(new DmEventQuery { ConversationId = conversation.ConversationId });
+        var byParticipant = await api.ListAsync(new DmEventQuery { ParticipantId = other });
+
+        Assert.Equal(byConversation.Select(item => item.Id), byParticipant.Select(item => item.Id));
+        Assert.All(byConversation, item => Assert.Equal(conversation.ConversationId, item.ConversationId));
+        Assert.True(byConversation.Count >= inWindow.Count(item => item.ConversationId == conversation.ConversationId));
+    }
+
+    [Fact]
+    public async Task Asking_beyond_the_window_warns()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 5 });
+
+        await api.ListAsync(new DmEventQuery { Since = api.Clock.GetUtcNow().AddDays(-31) });
+        var warning = Assert.Single(api.Notices.Warnings);
+        Assert.Contains("30 days", warning, StringComparison.Ordinal);
+
+        await api.ListAsync(new DmEventQuery { Since = api.Clock.GetUtcNow().AddDays(-29) });
+        await api.ListAsync(new DmEventQuery { ParticipantId = "12", Since = api.Clock.GetUtcNow().AddDays(-31) });
+        Assert.Single(api.Notices.Warnings);
+    }
+
+    [Fact]
+    public async Task Every_listing_ends_with_a_report()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 120 });
+
+        await api.ListAsync();
+        await api.ListAsync(new DmEventQuery { First = 3 });
+
+        var reports = api.Notices.Verbose.Where(text => text.StartsWith("Listed ", StringComparison.Ordinal)).ToArray();
+        Assert.Collection(
+            reports,
+            report => Assert.Matches("^Listed 120 events from .* to .*: 2 pages, 0 repeated, 0 problems; ended: End.$", report),
+            report => Assert.EndsWith("1 pages, 0 repeated, 0 problems; ended: First.", report, StringComparison.Ordinal));
+    }
+}

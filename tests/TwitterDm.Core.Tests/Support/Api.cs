@@ -1,0 +1,74 @@
+using TwitterDm.Auth;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
+
+namespace TwitterDm.Core.Tests.Support;
+
+/// <summary>A sandbox on a port, a connection to it over a real socket, and one clock for both.</summary>
+internal sealed class Api : IAsyncDisposable
+{
+    private Api(SandboxServer server, ManualClock clock)
+    {
+        Server = server;
+        Clock = clock;
+    }
+
+    public SandboxServer Server { get; }
+
+    public ManualClock Clock { get; }
+
+    public NoticeRecorder Notices { get; } = new();
+
+    public DmConnection Connection { get; private set; } = null!;
+
+    /// <summary>The requests for lists of events, in their order: without the check of the connection.</summary>
+    public IReadOnlyList<string> ListRequests
+        => [.. Server.Requests.Select(request => request.PathAndQuery).Where(path => path.Contains("/dm_events?", StringComparison.Ordinal))];
+
+    public static async Task<Api> StartAsync(SandboxOptions? options = null, DmCredential? credential = null)
+    {
+        var clock = new ManualClock();
+        var server = await SandboxServer.StartAsync((options ?? new SandboxOptions()) with { Clock = clock });
+        var api = new Api(server, clock);
+        api.Connection = await api.OpenAsync(credential ?? new BearerCredential(SandboxCredentials.UserToken));
+        server.Faults.Reset();
+        return api;
+    }
+
+    public Task<DmConnection> OpenAsync(DmCredential credential)
+        => Clock.RunAsync(DmConnection.OpenAsync(Options(credential), new DmCallOptions { Notices = Notices }));
+
+    public DmConnectionOptions Options(DmCredential credential) => new() { ApiBaseUri = Server.BaseUri, Credential = credential, Clock = Clock };
+
+    public DmClient Client(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
+        => new(Connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
+
+    /// <summary>Lists to the end, while the clock moves.</summary>
+    public Task<List<DmEvent>> ListAsync(DmEventQuery? query = null, DmClient? client = null)
+        => Clock.RunAsync(CollectAsync((client ?? Client()).ListEvents(query ?? new DmEventQuery())));
+
+    /// <summary>Lists until it fails; what came before is kept.</summary>
+    public async Task<(List<DmEvent> Events, DmException Error)> ListUntilErrorAsync(DmEventQuery? query = null, DmClient? client = null)
+    {
+        var events = new List<DmEvent>();
+        var error = await Assert.ThrowsAsync<DmException>(
+            () => Clock.RunAsync(CollectAsync((client ?? Client()).ListEvents(query ?? new DmEventQuery()), events)));
+        return (events, error);
+    }
+
+    public static async Task<List<T>> CollectAsync<T>(IAsyncEnumerable<T> items, List<T>? into = null)
+    {
+        var list = into ?? [];
+        await foreach (var item in items)
+            list.Add(item);
+        return list;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Connection?.Dispose();
+        await Server.DisposeAsync();
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+using TwitterDm.Notices;
+
+namespace TwitterDm.Core.Tests.Support;
+
+/// <summary>Keeps the notices that the core raised.</summary>
+internal sealed class NoticeRecorder : INoticeSink
+{
+    private readonly ConcurrentQueue<DmNotice> _notices = new();
+
+    public IEnumerable<string> Warnings => _notices.OfType<DmWarningNotice>().Select(notice => notice.Text);
+
+    public IEnumerable<string> Verbose => _notices.OfType<DmVerboseNotice>().Select(notice => notice.Text);
+
+    public IReadOnlyList<DmProgressNotice> Progress => [.. _notices.OfType<DmProgressNotice>()];
+
+    public void Post(DmNotice notice) => _notices.Enqueue(notice);
+}
