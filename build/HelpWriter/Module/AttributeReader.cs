@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace TwitterDm.HelpWriter.Module;
+
+/// <summary>Reads attributes as data, by the names of their types.</summary>
+internal static class AttributeReader
+{
+    public static IEnumerable<CustomAttributeData> All(MemberInfo member, string typeName)
+        => member.GetCustomAttributesData().Where(data => string.Equals(data.AttributeType.Name, typeName, StringComparison.Ordinal));
+
+    public static CustomAttributeData? Find(MemberInfo member, string typeName) => All(member, typeName).FirstOrDefault();
+
+    /// <summary>The value of a named argument; the type's default where it is not given.</summary>
+    public static T? Named<T>(CustomAttributeData attribute, string name)
+        => attribute.NamedArguments
+            .Where(argument => string.Equals(argument.MemberName, name, StringComparison.Ordinal))
+            .Select(argument => (T?)argument.TypedValue.Value)
+            .FirstOrDefault();
+
+    /// <summary>The values of an array argument.</summary>
+    public static IEnumerable<T> Many<T>(CustomAttributeTypedArgument argument)
+        => ((IReadOnlyCollection<CustomAttributeTypedArgument>)argument.Value!).Select(item => (T)item.Value!);
+}

@@ -1,0 +1,45 @@
+using System.Reflection;
+
+namespace TwitterDm.HelpWriter.Module;
+
+/// <summary>Reads one parameter from its property.</summary>
+internal static class ParameterReader
+{
+    public static ParameterFacts Read(PropertyInfo property)
+    {
+        var type = WithoutNullable(property.PropertyType);
+        return new(
+            property.Name,
+            type.Name,
+            type.Name is "SwitchParameter",
+            type.IsArray,
+            Values(property, type.IsArray ? type.GetElementType()! : type),
+            [.. AttributeReader.All(property, "AliasAttribute").SelectMany(alias => AttributeReader.Many<string>(alias.ConstructorArguments[0]))],
+            AttributeReader.Find(property, "SupportsWildcardsAttribute") is not null,
+            [.. AttributeReader.All(property, "ParameterAttribute").Select(Place)]);
+    }
+
+    private static Type WithoutNullable(Type type)
+        => type.IsGenericType && type.Name is "Nullable`1" ? type.GetGenericArguments()[0] : type;
+
+    private static string[] Values(PropertyInfo property, Type type)
+    {
+        if (AttributeReader.Find(property, "ValidateSetAttribute") is { } set)
+            return [.. AttributeReader.Many<string>(set.ConstructorArguments[0])];
+        return type.IsEnum ? type.GetEnumNames() : [];
+    }
+
+    private static ParameterPlace Place(CustomAttributeData attribute)
+    {
+        // Without a position the attribute holds int.MinValue, and as data it holds nothing.
+        var position = attribute.NamedArguments.Any(argument => argument.MemberName is "Position")
+            ? AttributeReader.Named<int>(attribute, "Position")
+            : (int?)null;
+        return new(
+            AttributeReader.Named<string>(attribute, "ParameterSetName") ?? ParameterPlace.AllSets,
+            AttributeReader.Named<bool>(attribute, "Mandatory"),
+            position,
+            AttributeReader.Named<bool>(attribute, "ValueFromPipeline"),
+            AttributeReader.Named<bool>(attribute, "ValueFromPipelineByPropertyName"));
+    }
+}

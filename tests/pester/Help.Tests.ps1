@@ -1,0 +1,167 @@
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1"
+    $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+    $cmdlets = foreach ($command in Get-Command -Module TwitterDm) {
+        $own = $command.Parameters.Values | Where-Object Name -notin $common
+        @{ Name = $command.Name; Command = $command; Own = @($own | ForEach-Object { @{ Name = $_.Name; Parameter = $_ } }) }
+    }
+    $pages = Get-ChildItem -Path "$PSScriptRoot/../../docs/en-US" -Filter *.md | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1"
+
+    function Get-SyntaxError([string] $Code) {
+        $tokens = $problems = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $tokens, [ref] $problems)
+        $problems
+    }
+
+    function Get-CommandAst([string] $Code) {
+        $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $null)
+        $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
+    }
+}
+
+Describe 'The help of <Name>' -ForEach $cmdlets {
+    BeforeAll {
+        $help = Get-Help -Name $Name -Full
+        $parameters = @($help.parameters.parameter)
+    }
+
+    It 'is the written one, with a synopsis' {
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis | Should -Not -Match ([regex]::Escape($Name) + ' \[')
+    }
+
+    It 'has a description' {
+        ($help.description | Out-String).Trim() | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has examples, each with code that parses' {
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 1
+        foreach ($example in $help.examples.example) {
+            $example.code | Should -Match ([regex]::Escape($Name))
+            Get-SyntaxError $example.code | Should -BeNullOrEmpty -Because $example.title
+        }
+    }
+
+    It 'names what it returns' {
+        $expected = @($Command.OutputType.Name | Where-Object { $_ -ne 'System.Void' })
+        @($help.returnValues.returnValue.type.name) | Should -Be ($expected ? $expected : 'None')
+    }
+
+    It 'shows each parameter set as Get-Command does' {
+        $expected = $Command.ParameterSets | ForEach-Object {
+            ($_.Parameters | Where-Object Name -in $Own.Name | ForEach-Object Name | Sort-Object) -join ' '
+        }
+        $actual = @($help.syntax.syntaxItem) | ForEach-Object { ($_.parameter | ForEach-Object name | Sort-Object) -join ' ' }
+        $actual | Sort-Object | Should -Be @($expected | Sort-Object)
+    }
+
+    It 'opens its own page with -Online' {
+        $Command.HelpUri | Should -Be "https://github.com/twitterdm/twitterdm/blob/main/docs/en-US/$Name.md"
+    }
+
+    It 'documents -<Name> as it is' -ForEach $Own {
+        $documented = $parameters | Where-Object name -eq $Name
+        $documented | Should -HaveCount 1
+        ($documented.description | Out-String).Trim() | Should -Not -BeNullOrEmpty
+        $sets = $Parameter.ParameterSets.Values
+        $documented.required | Should -Be "$([bool]($sets | Where-Object IsMandatory))"
+        $documented.pipelineInput -like '*ByValue*' | Should -Be ([bool]($sets | Where-Object ValueFromPipeline))
+        $documented.pipelineInput -like '*ByPropertyName*' | Should -Be ([bool]($sets | Where-Object ValueFromPipelineByPropertyName))
+        $documented.aliases | Should -Be ($Parameter.Aliases ? ($Parameter.Aliases -join ', ') : 'none')
+    }
+
+    It 'tells the right default of -<Name>' -ForEach $Own {
+        $instance = $Command.ImplementingType::new()
+        try {
+            $value = $instance.$Name
+        }
+        finally {
+            $instance.Dispose()
+        }
+
+        $told = ($parameters | Where-Object name -eq $Name).defaultValue
+        if ($value -is [System.Array] -or $null -eq $value) {
+            $told | Should -BeIn 'None', 'The current connection'
+        }
+        else {
+            $told | Should -Be "$value"
+        }
+    }
+}
+
+Describe 'The page <Name>' -ForEach $pages {
+    BeforeAll {
+        $text = Get-Content -Path $Path -Raw
+        $code = [regex]::Matches($text, '(?ms)^```powershell\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
+    }
+
+    It 'has code that parses' {
+        $code | Should -Not -BeNullOrEmpty
+        foreach ($block in $code) {
+            Get-SyntaxError $block | Should -BeNullOrEmpty -Because $block
+        }
+    }
+
+    It 'uses cmdlets and parameters of this module that exist' {
+        $own = Get-Command -Module TwitterDm
+        foreach ($call in $code | ForEach-Object { Get-CommandAst $_ } | Where-Object { $_.GetCommandName() -match '-(Dm|TwitterDm)' }) {
+            $command = $own | Where-Object Name -eq $call.GetCommandName()
+            $command | Should -HaveCount 1 -Because $call
+            foreach ($used in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                $command.Parameters.Keys | Should -Contain $used.ParameterName -Because $call
+            }
+        }
+    }
+}
+
+Describe 'The topic about_TwitterDm' {
+    BeforeAll {
+        $topic = Get-Help -Name about_TwitterDm
+    }
+
+    It 'is found' {
+        $topic | Should -Match 'SHORT DESCRIPTION'
+    }
+
+    It 'names every cmdlet' {
+        foreach ($command in Get-Command -Module TwitterDm) {
+            $topic | Should -Match ([regex]::Escape($command.Name))
+        }
+    }
+
+    It 'names every error id' {
+        foreach ($kind in [enum]::GetNames([TwitterDm.DmErrorKind])) {
+            $topic | Should -Match "\bDm$kind\b"
+        }
+    }
+
+    It 'fits a window of 80 characters' {
+        $topic -split '\r?\n' | Where-Object Length -gt 78 | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Help in a session with culture "<_>"' -ForEach 'en-US', 'de-DE', '' {
+    It 'is found' {
+        $script = {
+            param($manifest, $culture)
+            [cultureinfo]::CurrentUICulture = [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo($culture)
+            Import-Module $manifest
+            (Get-Help Get-DmEvent).Synopsis
+            (Get-Help about_TwitterDm | Out-String).Trim().Split("`n")[0].Trim()
+        }
+        $shell = [powershell]::Create()
+        try {
+            $result = $shell.AddScript($script).AddArgument("$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1").AddArgument($_).Invoke()
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        $result[0] | Should -Match '^Reads '
+        $result[1] | Should -Be 'TOPIC'
+    }
+}
