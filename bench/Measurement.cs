@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Bench;
+
+/// <summary>What one way of reading took, in a process of its own.</summary>
+internal sealed record Measurement(string Way, long Events, long Requests, long Milliseconds, long PeakBytes)
+{
+    public static Measurement OfCore(Uri api) => Run(
+        "the core in C#, streaming", "dotnet", typeof(Measurement).Assembly.Location, "--core", api.AbsoluteUri);
+
+    /// <summary>A way in PowerShell; null where there is no PowerShell.</summary>
+    public static Measurement? OfPowerShell(string way, Uri api, string csv)
+    {
+        try
+        {
+            return Run(
+                $"{way} | Export-Csv", "pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Checkout.Root, "bench", "read-events.ps1"),
+                "-Way", way, "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Module", Checkout.Module, "-Csv", csv);
+        }
+        catch (Win32Exception)
+        {
+            Console.WriteLine($"Left out, for want of a pwsh on PATH: {way}");
+            return null;
+        }
+    }
+
+    private static Measurement Run(string way, string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, UseShellExecute = false })
+            ?? throw new InvalidOperationException($"'{command}' did not start.");
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var result = JsonSerializer.Deserialize<Dictionary<string, long>>(output) ?? throw new InvalidOperationException($"'{way}' printed no result.");
+        return new(way, result["events"], result["requests"], result["milliseconds"], result["peakBytes"]);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TwitterDm.Bench;
+
+/// <summary>The sandbox in a process of its own, so that its work and memory are not counted.</summary>
+internal sealed class SandboxProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private SandboxProcess(Process process, Uri api)
+    {
+        _process = process;
+        Api = api;
+    }
+
+    public Uri Api { get; }
+
+    public static SandboxProcess Start(int eventCount)
+    {
+        var count = eventCount.ToString(CultureInfo.InvariantCulture);
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Checkout.Host, "--port", "0", "--event-count", count, "--rate-limit", "1000000"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        }) ?? throw new InvalidOperationException("The sandbox did not start.");
+        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The sandbox ended before it listened.");
+        return new(process, new Uri(line.Split(' ')[0]));
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.Dispose();
+    }
+}
