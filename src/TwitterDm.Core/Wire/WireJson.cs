@@ -8,6 +8,8 @@ namespace TwitterDm.Wire;
 [JsonSerializable(typeof(WireAnswer<IReadOnlyList<WireEvent>>), TypeInfoPropertyName = "EventList")]
 [JsonSerializable(typeof(WireAnswer<WireEvent>), TypeInfoPropertyName = "SingleEvent")]
 [JsonSerializable(typeof(WireAnswer<WireUser>), TypeInfoPropertyName = "SingleUser")]
+[JsonSerializable(typeof(WireGrant), TypeInfoPropertyName = "Grant")]
+[JsonSerializable(typeof(WireGrantError), TypeInfoPropertyName = "GrantError")]
 [JsonSerializable(typeof(WireProblem), TypeInfoPropertyName = "Problem")]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]

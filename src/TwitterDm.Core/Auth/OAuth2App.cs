@@ -1,0 +1,9 @@
+namespace TwitterDm.Auth;
+
+/// <summary>The app that a user signs in to: a public client has no secret, a confidential one has.</summary>
+internal sealed class OAuth2App
+{
+    public required string ClientId { get; init; }
+
+    public string? ClientSecret { get; init; }
+}

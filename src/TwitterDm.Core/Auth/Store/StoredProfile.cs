@@ -1,0 +1,35 @@
+namespace TwitterDm.Auth.Store;
+
+/// <summary>What <c>-SaveAs</c> keeps: enough to sign in again without a question. No record: nothing prints it.</summary>
+internal sealed class StoredProfile
+{
+    public required DmAuthenticationMethod Method { get; init; }
+
+    public required Uri ApiBaseUri { get; init; }
+
+    /// <summary>Whose profile it is, for lists.</summary>
+    public string? UserId { get; init; }
+
+    public string? Username { get; init; }
+
+    public DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>OAuth 2.0: the access token; OAuth 1.0a: the user's token.</summary>
+    public required string AccessToken { get; init; }
+
+    public string? RefreshToken { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public string? ClientId { get; init; }
+
+    public string? ClientSecret { get; init; }
+
+    public string? ConsumerKey { get; init; }
+
+    public string? ConsumerSecret { get; init; }
+
+    public string? AccessTokenSecret { get; init; }
+}

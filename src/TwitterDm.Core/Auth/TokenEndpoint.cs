@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using TwitterDm.Wire;
+
+namespace TwitterDm.Auth;
+
+/// <summary>
+/// X's token endpoint: <c>POST /2/oauth2/token</c> and <c>/2/oauth2/revoke</c>. Never repeated blindly: a code and a refresh token work once.
+/// </summary>
+/// <param name="http">Sends a request to the API's own host, without credentials of a user.</param>
+/// <param name="apiBaseUri">The API's address.</param>
+/// <param name="app">The app.</param>
+/// <param name="clock">Tells when what was given ends.</param>
+internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App app, TimeProvider clock)
+{
+    /// <summary>Exchanges the code of a sign-in.</summary>
+    public Task<TokenSet> ExchangeAsync(string code, string verifier, Uri redirectUri, CancellationToken cancellationToken) => GrantAsync(
+        new(StringComparer.Ordinal) { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri.OriginalString, ["code_verifier"] = verifier },
+        cancellationToken);
+
+    /// <summary>Spends a refresh token.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.Authentication"/>: it was refused.</exception>
+    public Task<TokenSet> RefreshAsync(string refreshToken, CancellationToken cancellationToken) => GrantAsync(
+        new(StringComparer.Ordinal) { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, cancellationToken);
+
+    /// <summary>Makes a token worthless.</summary>
+    public async Task RevokeAsync(string token, CancellationToken cancellationToken)
+        => _ = await PostAsync("2/oauth2/revoke", new(StringComparer.Ordinal) { ["token"] = token }, cancellationToken).ConfigureAwait(false);
+
+    private async Task<TokenSet> GrantAsync(Dictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        var body = await PostAsync("2/oauth2/token", form, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var grant = JsonSerializer.Deserialize(body, WireJson.Default.Grant);
+            return new()
+            {
+                AccessToken = grant?.AccessToken ?? throw Unreadable(),
+                RefreshToken = grant.RefreshToken,
+                ExpiresAt = grant.ExpiresIn is { } seconds ? clock.GetUtcNow().AddSeconds(seconds) : null,
+                Scopes = grant.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+            };
+        }
+        catch (JsonException)
+        {
+            throw Unreadable();
+        }
+    }
+
+    private async Task<byte[]> PostAsync(string path, Dictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(apiBaseUri, path));
+        if (app.ClientSecret is null)
+            form["client_id"] = app.ClientId;
+        else
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(app.ClientId, app.ClientSecret));
+        request.Content = new FormUrlEncodedContent(form);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? body : throw Refused(response.StatusCode, body, "POST /" + path);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {TwitterDm.Text.VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
+            {
+                RecommendedAction = Advice.For(DmErrorKind.Service, null),
+            };
+        }
+    }
+
+    private static DmException Refused(HttpStatusCode status, byte[] body, string request)
+    {
+        var words = OAuthErrorOf(body);
+        var kind = (int)status >= 500 ? DmErrorKind.Service : status == HttpStatusCode.TooManyRequests ? DmErrorKind.RateLimit : DmErrorKind.Authentication;
+        return new(kind, $"X refused the sign-in: {words} ({(int)status} for {request})")
+        {
+            StatusCode = status,
+            Request = request,
+            RecommendedAction = Advice.For(kind, null),
+        };
+    }
+
+    // RFC 6749, section 5.2: error and error_description.
+    private static string OAuthErrorOf(byte[] body)
+    {
+        try
+        {
+            var error = JsonSerializer.Deserialize(body, WireJson.Default.GrantError);
+            var words = string.Join(": ", new[] { error?.Error, error?.ErrorDescription ?? error?.Detail }.Where(part => !string.IsNullOrEmpty(part)));
+            return words.Length > 0 ? TwitterDm.Text.VisibleText.Of(words, 300) : "no reason was given";
+        }
+        catch (JsonException)
+        {
+            return "the answer is not readable";
+        }
+    }
+
+    private static DmException Unreadable() => new(DmErrorKind.Protocol, "X's sign-in gave an answer without a token.")
+    {
+        RecommendedAction = Advice.For(DmErrorKind.Protocol, null),
+    };
+
+    // RFC 6749, section 2.3.1: both are form-encoded before they are joined.
+    private static string Basic(string id, string secret)
+        => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{WebUtility.UrlEncode(id)}:{WebUtility.UrlEncode(secret)}"));
+}

@@ -1,0 +1,15 @@
+namespace TwitterDm.Auth;
+
+/// <summary>What X's token endpoint gives. No record: nothing prints it.</summary>
+internal sealed class TokenSet
+{
+    public required string AccessToken { get; init; }
+
+    /// <summary>Works once: using it gives the next one. Null without the scope <c>offline.access</c>.</summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>When the access token ends; null where it is not known.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+}
