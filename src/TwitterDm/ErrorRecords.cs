@@ -10,8 +10,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(DmException exception, object? item = null)
     {
         var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), exception.Target ?? item);
-        var transaction = exception.TransactionId is null ? string.Empty : $" X's transaction id: {exception.TransactionId}.";
-        record.ErrorDetails = new ErrorDetails(exception.Message + transaction) { RecommendedAction = exception.RecommendedAction };
+        record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction };
         return record;
     }
 

@@ -53,7 +53,8 @@ public sealed class DmException : Exception
         Target = position,
     };
 
-    private string? Advice(DmResumePoint position) => position.PageToken is null
+    // A request that is wrong stays wrong: going on is no way out of it.
+    private string? Advice(DmResumePoint position) => position.PageToken is null || Kind == DmErrorKind.InvalidRequest
         ? RecommendedAction
         : $"{RecommendedAction} To go on where it stopped, add -PageToken '{VisibleText.Of(position.PageToken)}'.".TrimStart();
 }

@@ -77,17 +77,20 @@ internal static class AnswerReader
         DmErrorKind kind, string words, DmRequest request, HttpResponseMessage? response, DmProblem? problem, Exception? cause = null)
     {
         var status = response is null ? string.Empty : $"{(int)response.StatusCode} for ";
-        return new(kind, $"{words} ({status}{request})", cause)
+        var transactionId = TransactionIdOf(response);
+        var transaction = transactionId is null ? string.Empty : $", X's transaction id {transactionId}";
+        return new(kind, $"{words} ({status}{request}{transaction})", cause)
         {
             RecommendedAction = Advice.For(kind, problem),
             StatusCode = response?.StatusCode,
             Request = request.ToString(),
-            TransactionId = response is not null && response.Headers.TryGetValues("x-transaction-id", out var ids)
-                ? TwitterDm.Text.VisibleText.Of(ids.First(), 100)
-                : null,
+            TransactionId = transactionId,
             Problem = problem,
         };
     }
+
+    private static string? TransactionIdOf(HttpResponseMessage? response)
+        => response is not null && response.Headers.TryGetValues("x-transaction-id", out var ids) ? TwitterDm.Text.VisibleText.Of(ids.First(), 100) : null;
 
     private static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'<', ..];
 }
