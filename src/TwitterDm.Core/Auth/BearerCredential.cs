@@ -15,6 +15,9 @@ public sealed class BearerCredential : DmCredential
     /// <inheritdoc/>
     public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth2;
 
-    internal override void Authorize(HttpRequestMessage request)
-        => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _accessToken);
+    internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _accessToken);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -6,8 +6,18 @@ public abstract class DmCredential
     /// <summary>How this credential signs in.</summary>
     public abstract DmAuthenticationMethod Method { get; }
 
+    /// <summary>What the token may do, as far as X told.</summary>
+    internal virtual IReadOnlyList<string> Scopes => [];
+
+    /// <summary>When the access token ends; null where it does not, or is not known.</summary>
+    internal virtual DateTimeOffset? ExpiresAt => null;
+
     /// <summary>Puts the authorization on one attempt of a request.</summary>
-    internal abstract void Authorize(HttpRequestMessage request);
+    internal abstract ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken);
+
+    /// <summary>After a 401: gets what the next attempt can be signed with.</summary>
+    /// <returns>Whether there is something new to try; false ends it.</returns>
+    internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     /// <summary>Refuses a secret that no header could carry, without repeating it.</summary>
     private protected static string Checked(string? secret, string what)

@@ -34,7 +34,13 @@ public sealed class OAuth1Credential : DmCredential
     /// <inheritdoc/>
     public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth1;
 
-    internal override void Authorize(HttpRequestMessage request)
+    internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Authorize(request);
+        return ValueTask.CompletedTask;
+    }
+
+    internal void Authorize(HttpRequestMessage request)
     {
         var protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {

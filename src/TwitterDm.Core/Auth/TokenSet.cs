@@ -12,4 +12,8 @@ internal sealed class TokenSet
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The same with the refresh token that is still good: a server need not give a new one.</summary>
+    public TokenSet WithRefreshToken(string refreshToken)
+        => new() { AccessToken = AccessToken, RefreshToken = refreshToken, ExpiresAt = ExpiresAt, Scopes = Scopes };
 }

@@ -6,7 +6,7 @@ namespace TwitterDm.Http;
 /// One attempt: its answer is read whole, within a time-out, so that a cut or stalled body is a failure of the attempt, which the retry
 /// outside can repeat.
 /// </summary>
-internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Action onAnswer) : DelegatingHandler
+internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Action? onAnswer) : DelegatingHandler
 {
     // A page of 100 events is far below 1 MiB; what is larger than this is no answer of the API.
     private const int LargestBody = 64 * 1024 * 1024;
@@ -20,7 +20,7 @@ internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Actio
         {
             response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestBody).WaitAsync(linked.Token).ConfigureAwait(false);
-            onAnswer();
+            onAnswer?.Invoke();
             DmCallOptions.Of(request).Verbose($"{DmRequest.EndpointOf(request)} was answered with {(int)response.StatusCode}.");
             return response;
         }

@@ -1,16 +1,28 @@
+using System.Net;
 using TwitterDm.Auth;
 
 namespace TwitterDm.Http;
 
-/// <summary>Signs every attempt anew, and only requests to the API's own address: credentials go nowhere else.</summary>
+/// <summary>
+/// Signs every attempt anew, and only requests to the API's own address: credentials go nowhere else. After a 401 it asks the credential
+/// for something newer, once: a refused request was not processed, so sending it again sends nothing twice.
+/// </summary>
 internal sealed class AuthenticationHandler(DmCredential credential, Uri apiBaseUri) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = null;
-        if (IsApi(request.RequestUri))
-            credential.Authorize(request);
-        return base.SendAsync(request, cancellationToken);
+        if (!IsApi(request.RequestUri))
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        await credential.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !await credential.RenewAsync(request, cancellationToken).ConfigureAwait(false))
+            return response;
+
+        response.Dispose();
+        await credential.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private bool IsApi(Uri? target)

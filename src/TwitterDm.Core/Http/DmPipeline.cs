@@ -5,10 +5,12 @@ namespace TwitterDm.Http;
 /// <summary>The HTTP clients of one connection. Here, and only here, stands the order in which a request passes the handlers.</summary>
 internal sealed class DmPipeline : IDisposable
 {
+    /// <summary>How long one attempt may take, from its first byte to the last byte of its answer.</summary>
+    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
+
     private const string ClientName = "x";
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan HandlerLifetime = TimeSpan.FromMinutes(5);
 
     private readonly ServiceProvider _services;
@@ -44,7 +46,7 @@ internal sealed class DmPipeline : IDisposable
     }
 
     // Redirects are not followed: they would carry credentials to wherever an answer says. Cookies would tie accounts together.
-    private static SocketsHttpHandler CreateSocket() => new()
+    public static SocketsHttpHandler CreateSocket() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,

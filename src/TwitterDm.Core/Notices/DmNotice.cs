@@ -18,3 +18,7 @@ public sealed record DmWarningNotice(string Text) : DmNotice(Text);
 /// <param name="PercentComplete">0 to 100.</param>
 /// <param name="Left">The time that is left; zero when it is over.</param>
 public sealed record DmProgressNotice(string Activity, string Text, int PercentComplete, TimeSpan Left) : DmNotice(Text);
+
+/// <summary>Something went wrong that must be seen, and the operation goes on.</summary>
+/// <param name="Error">What went wrong.</param>
+public sealed record DmErrorNotice(DmException Error) : DmNotice(Error.Message);
