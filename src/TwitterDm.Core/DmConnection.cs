@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using TwitterDm.Auth;
+using TwitterDm.Auth.Store;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
 using TwitterDm.Notices;
@@ -14,6 +16,7 @@ public sealed class DmConnection : IDisposable
 {
     private const int MostConversationIds = 1_000;
 
+    private readonly DmCredential _credential;
     private readonly DmPipeline _pipeline;
     private readonly RateLimitTracker _limits;
     private readonly UsageMeter _usage = new();
@@ -22,6 +25,7 @@ public sealed class DmConnection : IDisposable
 
     private DmConnection(DmConnectionOptions options)
     {
+        _credential = options.Credential;
         Clock = options.Clock;
         ApiBaseUri = options.ApiBaseUri;
         AuthenticationMethod = options.Credential.Method;
@@ -38,10 +42,10 @@ public sealed class DmConnection : IDisposable
     public DmAuthenticationMethod AuthenticationMethod { get; }
 
     /// <summary>What the token may do, as far as X told; nothing for a token that was made elsewhere.</summary>
-    public DmList<string> Scopes { get; } = DmList<string>.Empty;
+    public DmList<string> Scopes => new(_credential.Scopes);
 
-    /// <summary>When the access token ends; null where X did not tell.</summary>
-    public DateTimeOffset? ExpiresAt { get; }
+    /// <summary>When the access token ends, unless it is refreshed before; null where X did not tell.</summary>
+    public DateTimeOffset? ExpiresAt => _credential.ExpiresAt;
 
     /// <summary>The API's address.</summary>
     public Uri ApiBaseUri { get; }
@@ -93,6 +97,12 @@ public sealed class DmConnection : IDisposable
         }
     }
 
+    /// <summary>Makes the tokens worthless at X; the connection is closed all the same by <see cref="Dispose"/>.</summary>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The end of the requests.</returns>
+    /// <exception cref="DmException">X refused, or the credentials cannot be revoked from here.</exception>
+    public Task RevokeAsync(CancellationToken cancellationToken = default) => _credential.RevokeAsync(cancellationToken);
+
     /// <summary>Forgets the credentials and closes the sockets.</summary>
     public void Dispose()
     {
@@ -109,6 +119,10 @@ public sealed class DmConnection : IDisposable
     };
 
     internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options);
+
+    /// <summary>Saves what is needed to sign in again.</summary>
+    internal Task SaveAsync(ITokenStore store, CancellationToken cancellationToken)
+        => store.WriteAsync(_credential.ToProfile(this, Clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Keeps a user that was read, and counts it.</summary>
     internal DmUser Keep(WireUser wire)

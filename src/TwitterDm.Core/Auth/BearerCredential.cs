@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using TwitterDm.Auth.Store;
 
 namespace TwitterDm.Auth;
 
@@ -20,4 +21,14 @@ public sealed class BearerCredential : DmCredential
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _accessToken);
         return ValueTask.CompletedTask;
     }
+
+    internal override StoredProfile ToProfile(DmConnection connection, DateTimeOffset now) => new()
+    {
+        Method = Method,
+        ApiBaseUri = connection.ApiBaseUri,
+        UserId = connection.User.Id,
+        Username = connection.User.Username,
+        SavedAt = now,
+        AccessToken = _accessToken,
+    };
 }

@@ -1,3 +1,5 @@
+using TwitterDm.Auth.Store;
+
 namespace TwitterDm.Auth;
 
 /// <summary>What signs a request. It never shows its secrets: not in properties, not in <see cref="object.ToString"/>.</summary>
@@ -18,6 +20,15 @@ public abstract class DmCredential
     /// <summary>After a 401: gets what the next attempt can be signed with.</summary>
     /// <returns>Whether there is something new to try; false ends it.</returns>
     internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    /// <summary>What has to be kept so that the account can sign in again without a question.</summary>
+    internal abstract StoredProfile ToProfile(DmConnection connection, DateTimeOffset now);
+
+    /// <summary>Makes the tokens worthless at X.</summary>
+    /// <exception cref="DmException">X refused, or these credentials cannot be revoked from here.</exception>
+    internal virtual Task RevokeAsync(CancellationToken cancellationToken) => throw DmException.BadInput(
+        "These credentials cannot be revoked from here: X revokes tokens of OAuth 2.0 alone, and only for the app that they were given to.",
+        "Connect with -ClientId, or take the app's access away on X's page of connected apps.");
 
     /// <summary>Refuses a secret that no header could carry, without repeating it.</summary>
     private protected static string Checked(string? secret, string what)

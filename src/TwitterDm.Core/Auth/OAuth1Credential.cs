@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using TwitterDm.Auth.Store;
 
 namespace TwitterDm.Auth;
 
@@ -56,6 +57,19 @@ public sealed class OAuth1Credential : DmCredential
         var header = protocol.Select(pair => $"{OAuth1Signature.Escape(pair.Key)}=\"{OAuth1Signature.Escape(pair.Value)}\"");
         request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", string.Join(", ", header));
     }
+
+    internal override StoredProfile ToProfile(DmConnection connection, DateTimeOffset now) => new()
+    {
+        Method = Method,
+        ApiBaseUri = connection.ApiBaseUri,
+        UserId = connection.User.Id,
+        Username = connection.User.Username,
+        SavedAt = now,
+        AccessToken = _accessToken,
+        AccessTokenSecret = _accessTokenSecret,
+        ConsumerKey = _consumerKey,
+        ConsumerSecret = _consumerSecret,
+    };
 
     // Secrets never travel, they only sign: any character may be in them.
     private static string NotEmpty(string? secret, string what)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using TwitterDm.Auth.Store;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Auth;
@@ -12,19 +13,23 @@ internal sealed class OAuth2Credential : DmCredential
     private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(2);
 
     private readonly object _gate = new();
+    private readonly OAuth2App _app;
+    private readonly TokenEndpoint _endpoint;
     private readonly TokenRefresher _refresher;
     private readonly TimeProvider _clock;
     private TokenSet _tokens;
     private Task<TokenSet>? _refresh;
 
     /// <param name="tokens">What the sign-in gave.</param>
-    /// <param name="refresher">Spends the refresh token.</param>
-    /// <param name="clock">Tells whether the access token ends.</param>
-    public OAuth2Credential(TokenSet tokens, TokenRefresher refresher, TimeProvider clock)
+    /// <param name="app">The app that the tokens are for.</param>
+    /// <param name="setting">Where X is, and where the tokens are kept.</param>
+    public OAuth2Credential(TokenSet tokens, OAuth2App app, SignInSetting setting)
     {
         _tokens = tokens;
-        _refresher = refresher;
-        _clock = clock;
+        _app = app;
+        _clock = setting.Clock;
+        _endpoint = setting.CreateTokenEndpoint(app);
+        _refresher = new TokenRefresher(_endpoint, setting.Store, setting.Clock, fresh => setting.OnTokens?.Invoke(new DmTokenSet(fresh, app.ClientId)));
     }
 
     /// <inheritdoc/>
@@ -61,6 +66,26 @@ internal sealed class OAuth2Credential : DmCredential
             return false;
         await RefreshAsync(tokens, DmCallOptions.Of(rejected), cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    internal override StoredProfile ToProfile(DmConnection connection, DateTimeOffset now) => new StoredProfile
+    {
+        Method = Method,
+        ApiBaseUri = connection.ApiBaseUri,
+        UserId = connection.User.Id,
+        Username = connection.User.Username,
+        AccessToken = string.Empty,
+        ClientId = _app.ClientId,
+        ClientSecret = _app.ClientSecret,
+    }.With(Tokens, now);
+
+    // The refresh token first: without it, nothing that is left over can make new ones.
+    internal override async Task RevokeAsync(CancellationToken cancellationToken)
+    {
+        var tokens = Tokens;
+        if (tokens.RefreshToken is not null)
+            await _endpoint.RevokeAsync(tokens.RefreshToken, cancellationToken).ConfigureAwait(false);
+        await _endpoint.RevokeAsync(tokens.AccessToken, cancellationToken).ConfigureAwait(false);
     }
 
     // Who comes while a refresh is under way waits for that one. It is not cancelled with whoever asked for it: a refresh token that was

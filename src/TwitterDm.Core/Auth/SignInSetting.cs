@@ -1,0 +1,31 @@
+using TwitterDm.Auth.Store;
+using TwitterDm.Http;
+using TwitterDm.Notices;
+
+namespace TwitterDm.Auth;
+
+/// <summary>What every way to sign in shares: where X is, who hears about it, where the result is kept.</summary>
+internal sealed class SignInSetting
+{
+    public static Uri DefaultAuthorizeUri { get; } = new("https://x.com/i/oauth2/authorize");
+
+    public Uri ApiBaseUri { get; init; } = DmConnectionOptions.DefaultApiBaseUri;
+
+    /// <summary>The page on which the user allows the app; its own address, since X has it on another host.</summary>
+    public Uri AuthorizeUri { get; init; } = DefaultAuthorizeUri;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What carries the requests in place of a socket.</summary>
+    public Func<HttpMessageHandler>? Transport { get; init; }
+
+    public INoticeSink? Notices { get; init; }
+
+    /// <summary>Where the profile is kept; null where it is not.</summary>
+    public ITokenStore? Store { get; init; }
+
+    /// <summary>Hears of every new token set.</summary>
+    public Action<DmTokenSet>? OnTokens { get; init; }
+
+    public TokenEndpoint CreateTokenEndpoint(OAuth2App app) => new(SignInClient.Create(Transport, Clock), ApiBaseUri, app, Clock);
+}
