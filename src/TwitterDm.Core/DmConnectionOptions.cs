@@ -30,19 +30,22 @@ public sealed class DmConnectionOptions
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are taken.</exception>
     public static Uri CheckBaseUri(Uri uri)
     {
+        var safe = CheckAddress(uri, "an address of the API");
+        return safe.OriginalString.EndsWith('/') ? safe : new Uri(safe.OriginalString + "/");
+    }
+
+    /// <summary>The same for the page where X asks the user, as it is: a page's address may end without a slash.</summary>
+    internal static Uri CheckAuthorizeUri(Uri uri) => CheckAddress(uri, "the address of X's page for sign-ins");
+
+    private static Uri CheckAddress(Uri uri, string what)
+    {
         ArgumentNullException.ThrowIfNull(uri);
-        var given = uri.OriginalString;
         var safe = uri.IsAbsoluteUri && (IsScheme(uri, Uri.UriSchemeHttps) || (IsScheme(uri, Uri.UriSchemeHttp) && uri.IsLoopback))
             && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
-        if (!safe)
-        {
-            throw DmException.BadInput(
-                $"'{VisibleText.Of(WithoutUserInfo(uri), 200)}' is not taken as an address of the API.",
-                "Give an https address without a query, or http to a loopback address such as http://127.0.0.1:8080.",
-                WithoutUserInfo(uri));
-        }
-
-        return given.EndsWith('/') ? uri : new Uri(given + "/");
+        return safe ? uri : throw DmException.BadInput(
+            $"'{VisibleText.Of(WithoutUserInfo(uri), 200)}' is not taken as {what}.",
+            "Give an https address without a query, or http to a loopback address such as http://127.0.0.1:8080.",
+            WithoutUserInfo(uri));
     }
 
     private static bool IsScheme(Uri uri, string scheme) => string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public abstract class DmCredential
         "Connect with -ClientId, or take the app's access away on X's page of connected apps.");
 
     /// <summary>Refuses a secret that no header could carry, without repeating it.</summary>
-    private protected static string Checked(string? secret, string what)
+    internal static string Checked(string? secret, string what)
     {
         var trimmed = secret?.Trim();
         if (string.IsNullOrEmpty(trimmed))
@@ -40,4 +40,8 @@ public abstract class DmCredential
             throw DmException.BadInput($"The {what} holds a character that no {what} can have.", "Copy it once more: white space, quotes or line breaks came along.");
         return trimmed;
     }
+
+    /// <summary>Refuses a secret that is empty. It only signs and never travels: any character may be in it.</summary>
+    internal static string NotEmpty(string? secret, string what)
+        => string.IsNullOrWhiteSpace(secret) ? Checked(secret, what) : secret.Trim();
 }

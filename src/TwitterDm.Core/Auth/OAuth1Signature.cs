@@ -28,7 +28,7 @@ internal static class OAuth1Signature
     /// <summary>The text that is signed: the verb, the address without its query, and all parameters in their order.</summary>
     internal static string BaseString(HttpMethod method, Uri uri, IEnumerable<KeyValuePair<string, string>> protocol)
     {
-        var parameters = protocol.Concat(QueryOf(uri))
+        var parameters = protocol.Concat(FormText.Read(uri.Query.TrimStart('?')))
             .Select(pair => (Name: Escape(pair.Key), Value: Escape(pair.Value)))
             .OrderBy(pair => pair.Name, StringComparer.Ordinal)
             .ThenBy(pair => pair.Value, StringComparer.Ordinal)
@@ -36,13 +36,4 @@ internal static class OAuth1Signature
         var address = uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         return $"{method.Method.ToUpperInvariant()}&{Escape(address)}&{Escape(string.Join('&', parameters))}";
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> QueryOf(Uri uri)
-        => from part in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
-           let split = part.IndexOf('=', StringComparison.Ordinal)
-           let name = split < 0 ? part : part[..split]
-           let value = split < 0 ? string.Empty : part[(split + 1)..]
-           select KeyValuePair.Create(Decode(name), Decode(value));
-
-    private static string Decode(string encoded) => Uri.UnescapeDataString(encoded.Replace('+', ' '));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwitterDm.Text;
 using TwitterDm.Wire;
 
 namespace TwitterDm.Auth;
@@ -15,6 +16,8 @@ namespace TwitterDm.Auth;
 /// <param name="clock">Tells when what was given ends.</param>
 internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App app, TimeProvider clock)
 {
+    private static readonly string[] SecretFields = ["code", "code_verifier", "refresh_token", "token"];
+
     /// <summary>Exchanges the code of a sign-in.</summary>
     public Task<TokenSet> ExchangeAsync(string code, string verifier, Uri redirectUri, CancellationToken cancellationToken) => GrantAsync(
         new(StringComparer.Ordinal) { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri.OriginalString, ["code_verifier"] = verifier },
@@ -61,20 +64,20 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? body : throw Refused(response.StatusCode, body, "POST /" + path);
+            return response.IsSuccessStatusCode ? body : throw Refused(response.StatusCode, body, "POST /" + path, form);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {TwitterDm.Text.VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
+            throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
             {
                 RecommendedAction = Advice.For(DmErrorKind.Service, null),
             };
         }
     }
 
-    private static DmException Refused(HttpStatusCode status, byte[] body, string request)
+    private static DmException Refused(HttpStatusCode status, byte[] body, string request, Dictionary<string, string> form)
     {
-        var words = OAuthErrorOf(body);
+        var words = VisibleText.Of(OAuthErrorOf(body, form), 300);
         var kind = (int)status >= 500 ? DmErrorKind.Service : status == HttpStatusCode.TooManyRequests ? DmErrorKind.RateLimit : DmErrorKind.Authentication;
         return new(kind, $"X refused the sign-in: {words} ({(int)status} for {request})")
         {
@@ -84,14 +87,16 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         };
     }
 
-    // RFC 6749, section 5.2: error and error_description.
-    private static string OAuthErrorOf(byte[] body)
+    // RFC 6749, section 5.2: error and error_description. Some servers repeat in it what was sent: codes and tokens.
+    private static string OAuthErrorOf(byte[] body, Dictionary<string, string> form)
     {
         try
         {
             var error = JsonSerializer.Deserialize(body, WireJson.Default.GrantError);
             var words = string.Join(": ", new[] { error?.Error, error?.ErrorDescription ?? error?.Detail }.Where(part => !string.IsNullOrEmpty(part)));
-            return words.Length > 0 ? TwitterDm.Text.VisibleText.Of(words, 300) : "no reason was given";
+            return words.Length > 0
+                ? SecretFields.Where(form.ContainsKey).Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))
+                : "no reason was given";
         }
         catch (JsonException)
         {

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TwitterDm.Auth.SignIn;
+
+/// <summary>The page that the browser shows at the end: plain, without script, everything in it escaped. It stays in no cache.</summary>
+internal static class CallbackPage
+{
+    private const string Style = "body{font:1.1em/1.5 system-ui,sans-serif;max-width:36em;margin:15vh auto;padding:0 1em}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}";
+
+    private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
+
+    public static byte[] SignedIn() => Create(
+        HttpStatusCode.OK, "You are signed in", "TwitterDm can use Direct Messages for you now.", "You can close this page and go back to the terminal.");
+
+    public static byte[] Failed(DmException error) => Create(HttpStatusCode.BadRequest, "The sign-in failed", error.Message, error.RecommendedAction);
+
+    public static byte[] NotFound() => Create(HttpStatusCode.NotFound, "Not found", "There is nothing here but the end of a sign-in.", null);
+
+    public static byte[] NotUnderstood() => Create(HttpStatusCode.BadRequest, "Not understood", "This is no request that a browser sends after a sign-in.", null);
+
+    private static byte[] Create(HttpStatusCode status, string title, string text, string? advice)
+    {
+        var body = Encoding.UTF8.GetBytes($"""
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Escape(title)}</title><style>{Style}</style></head>
+            <body><h1>{Escape(title)}</h1><p>{Escape(text)}</p>{(advice is null ? string.Empty : $"<p>{Escape(advice)}</p>")}</body>
+            </html>
+
+            """);
+        var head = $"HTTP/1.1 {(int)status} {status}\r\n"
+            + "Content-Type: text/html; charset=utf-8\r\n"
+            + $"Content-Length: {body.Length}\r\n"
+            + $"Content-Security-Policy: default-src 'none'; style-src 'sha256-{StyleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+            + "Cache-Control: no-store\r\n"
+            + "Referrer-Policy: no-referrer\r\n"
+            + "X-Content-Type-Options: nosniff\r\n"
+            + "Connection: close\r\n\r\n";
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace TwitterDm.Auth.SignIn;
+
+/// <summary>The head of one HTTP request, as far as it matters here; whatever is too long or not HTTP is null.</summary>
+internal sealed class CallbackRequest
+{
+    // Cookies of every program on localhost come along, whatever its port.
+    private const int LargestHead = 64 * 1024;
+
+    private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
+
+    private CallbackRequest(string method, string target, string? host, string? destination)
+    {
+        var split = target.IndexOf('?', StringComparison.Ordinal);
+        Method = method;
+        Path = split < 0 ? target : target[..split];
+        Query = split < 0 ? string.Empty : target[(split + 1)..];
+        Host = host;
+        Destination = destination;
+    }
+
+    public string Query { get; }
+
+    private string Method { get; }
+
+    private string Path { get; }
+
+    private string? Host { get; }
+
+    /// <summary>What the browser wants it for (<c>Sec-Fetch-Dest</c>): older browsers do not tell.</summary>
+    private string? Destination { get; }
+
+    /// <summary>Reads the head of a request.</summary>
+    public static async Task<CallbackRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LargestHead];
+        for (var length = 0; length < buffer.Length;)
+        {
+            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+                return null;
+            // The end may be cut between two reads.
+            var from = Math.Max(0, length - EndOfHead.Length + 1);
+            length += read;
+            var end = buffer.AsSpan(from, length - from).IndexOf(EndOfHead);
+            if (end >= 0)
+                return Parse(Encoding.Latin1.GetString(buffer, 0, from + end));
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether it is a browser's way to the redirect address. The host is compared so that no foreign name that points at this machine
+    /// (DNS rebinding) counts; a picture or a script of some web page is not the user who comes back from X.
+    /// </summary>
+    public bool IsFor(Uri redirectUri)
+        => string.Equals(Method, "GET", StringComparison.Ordinal)
+        && string.Equals(Path, redirectUri.AbsolutePath, StringComparison.Ordinal)
+        && string.Equals(Host, redirectUri.Authority, StringComparison.OrdinalIgnoreCase)
+        && Destination is null or "document";
+
+    private static CallbackRequest? Parse(string head)
+    {
+        var lines = head.Split("\r\n");
+        return lines[0].Split(' ') is [var method, ['/', ..] target, "HTTP/1.1" or "HTTP/1.0"]
+            ? new(method, target, HeaderOf(lines, "Host"), HeaderOf(lines, "Sec-Fetch-Dest"))
+            : null;
+    }
+
+    private static string? HeaderOf(string[] lines, string name)
+        => lines.Skip(1)
+            .Where(line => line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            .Select(line => line[(name.Length + 1)..].Trim())
+            .FirstOrDefault();
+}

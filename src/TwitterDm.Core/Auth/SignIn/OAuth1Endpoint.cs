@@ -1,0 +1,65 @@
+using TwitterDm.Text;
+using TwitterDm.Wire;
+
+namespace TwitterDm.Auth.SignIn;
+
+/// <summary>
+/// X's sign-in of OAuth 1.0a: <c>POST /oauth/request_token</c> and <c>/oauth/access_token</c>, which answer with a form. Never repeated
+/// blindly: a PIN works once.
+/// </summary>
+/// <param name="http">Sends a request to the API's own host, without credentials of a user and without following redirects.</param>
+/// <param name="apiBaseUri">The API's address.</param>
+/// <param name="signer">The app's keys.</param>
+/// <param name="clock">Is compared with X's, where X refuses.</param>
+internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Signer signer, TimeProvider clock)
+{
+    public Task<IReadOnlyDictionary<string, string>> RequestTokenAsync(CancellationToken cancellationToken)
+        => PostAsync("oauth/request_token", token: null, ("oauth_callback", "oob"), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> AccessTokenAsync(
+        (string Token, string Secret) requestToken, string pin, CancellationToken cancellationToken)
+        => PostAsync("oauth/access_token", requestToken, ("oauth_verifier", pin), cancellationToken);
+
+    /// <summary>Where the user says yes and is shown the PIN.</summary>
+    public Uri AuthorizeAddress(string requestToken) => new(apiBaseUri, $"oauth/authorize?oauth_token={Uri.EscapeDataString(requestToken)}");
+
+    private async Task<IReadOnlyDictionary<string, string>> PostAsync(
+        string path, (string Token, string Secret)? token, (string Name, string Value) parameter, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(apiBaseUri, path));
+        signer.Sign(request, token, parameter);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? FormText.ReadOnce(body) : throw Refused(response, body, "POST /" + path);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
+            {
+                RecommendedAction = Advice.For(DmErrorKind.Service, null),
+            };
+        }
+    }
+
+    private DmException Refused(HttpResponseMessage response, string body, string request)
+    {
+        var problem = ProblemReader.Read(System.Text.Encoding.UTF8.GetBytes(body));
+        var status = (int)response.StatusCode;
+        var kind = status >= 500 ? DmErrorKind.Service : status == 429 ? DmErrorKind.RateLimit : status < 400 ? DmErrorKind.Protocol : DmErrorKind.Authentication;
+        var clockComplaint = ClockCheck.Complaint(response, problem, clock.GetUtcNow());
+        return new(kind, $"X refused the sign-in: {clockComplaint ?? Words(problem, body)} ({status} for {request})")
+        {
+            RecommendedAction = clockComplaint is not null ? ClockCheck.Advice : kind == DmErrorKind.Authentication ? SignInErrors.PinAdvice : Advice.For(kind, problem),
+            StatusCode = response.StatusCode,
+            Request = request,
+            Problem = problem,
+        };
+    }
+
+    // Some refusals are a line of text, as "Error processing your OAuth request: Invalid oauth_verifier parameter".
+    private static string Words(DmProblem? problem, string body) => problem?.ToString() is { Length: > 0 } words
+        ? words
+        : body.AsSpan().Trim() is { IsEmpty: false } text && !text.Contains('<') ? VisibleText.Of(text.ToString(), 200) : "no reason was given";
+}

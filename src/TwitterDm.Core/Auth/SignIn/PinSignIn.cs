@@ -1,0 +1,80 @@
+namespace TwitterDm.Auth.SignIn;
+
+/// <summary>
+/// One sign-in with OAuth 1.0a by PIN ("out of band"): X gives a request token, the user says yes at <see cref="Address"/> and is shown a
+/// PIN, and the PIN turns the request token into a user's token.
+/// </summary>
+internal sealed class PinSignIn
+{
+    private readonly OAuth1Endpoint _endpoint;
+    private readonly OAuth1Signer _signer;
+    private readonly TimeProvider _clock;
+    private readonly (string Token, string Secret) _requestToken;
+
+    private PinSignIn(OAuth1Endpoint endpoint, OAuth1Signer signer, TimeProvider clock, (string Token, string Secret) requestToken)
+    {
+        _endpoint = endpoint;
+        _signer = signer;
+        _clock = clock;
+        _requestToken = requestToken;
+    }
+
+    /// <summary>Where the user says yes and is shown the PIN.</summary>
+    public Uri Address => _endpoint.AuthorizeAddress(_requestToken.Token);
+
+    /// <summary>Asks X for a request token.</summary>
+    /// <param name="http">Sends to the API's own host; follows no redirect and has no credential.</param>
+    /// <param name="apiBaseUri">The API's address, as <see cref="DmConnectionOptions.CheckBaseUri"/> gives it.</param>
+    /// <param name="consumerKey">The app's key.</param>
+    /// <param name="consumerSecret">The app's secret.</param>
+    /// <param name="clock">Tells the time for the timestamps.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DmException">A key is empty or wrong, or the clock is.</exception>
+    public static async Task<PinSignIn> BeginAsync(
+        HttpClient http, Uri apiBaseUri, string consumerKey, string consumerSecret, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var signer = new OAuth1Signer(consumerKey, consumerSecret, clock);
+        var endpoint = new OAuth1Endpoint(http, apiBaseUri, signer, clock);
+        var answer = await endpoint.RequestTokenAsync(cancellationToken).ConfigureAwait(false);
+        // Without this X did not understand that a PIN is wanted (RFC 5849, section 2.1).
+        if (answer.GetValueOrDefault("oauth_callback_confirmed") is not "true")
+            throw SignInErrors.NotAToken("the request token is not confirmed");
+        return new(endpoint, signer, clock, TokenIn(answer));
+    }
+
+    /// <summary>Shows the address, asks for the PIN, and finishes with it.</summary>
+    /// <param name="ask">Shows the address and asks for the PIN.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DmException">The PIN is none, or X refuses it.</exception>
+    public async Task<PinGrant> WithPinAsync(Func<Uri, CancellationToken, Task<string?>> ask, CancellationToken cancellationToken)
+        => await FinishAsync(await ask(Address, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Turns the PIN into a user's token.</summary>
+    /// <exception cref="DmException">The PIN is none, or X refuses it.</exception>
+    public async Task<PinGrant> FinishAsync(string? pin, CancellationToken cancellationToken)
+    {
+        var answer = await _endpoint.AccessTokenAsync(_requestToken, CheckPin(pin), cancellationToken).ConfigureAwait(false);
+        var (token, secret) = TokenIn(answer);
+        return new()
+        {
+            Credential = new OAuth1Credential(_signer.ConsumerKey, _signer.ConsumerSecret, token, secret, _clock),
+            AccessToken = token,
+            AccessTokenSecret = secret,
+            UserId = answer.GetValueOrDefault("user_id"),
+            Username = answer.GetValueOrDefault("screen_name"),
+        };
+    }
+
+    private static string CheckPin(string? pin)
+    {
+        var text = string.Concat((pin ?? string.Empty).Where(character => !char.IsWhiteSpace(character)));
+        if (text.Length == 0)
+            throw SignInErrors.NoPin();
+        return text.All(char.IsAsciiDigit) ? text : throw SignInErrors.NotAPin();
+    }
+
+    private static (string Token, string Secret) TokenIn(IReadOnlyDictionary<string, string> answer)
+        => answer.GetValueOrDefault("oauth_token") is { Length: > 0 } token && answer.GetValueOrDefault("oauth_token_secret") is { Length: > 0 } secret
+            ? (token, secret)
+            : throw SignInErrors.NotAToken("it has no token");
+}
