@@ -10,13 +10,14 @@ internal sealed record HostArguments
 
         dotnet run --project src/TwitterDm.Sandbox.Host -- [options]
 
-          --port N          the port on 127.0.0.1; 0 or nothing takes a free one
-          --event-count N   events of the last 30 days (500; at most 1000000)
-          --seed N          what everything random is drawn from (1)
-          --rate-limit N    requests in 15 minutes (enough to read everything three times)
-          --daily-limit N   requests in 24 hours (none)
-          --fault N:KIND    what goes wrong with the Nth request; can be given again
-          --help            this text
+          --port N            the port on 127.0.0.1; 0 or nothing takes a free one
+          --event-count N     events of the last 30 days (500; at most 1000000)
+          --seed N            what everything random is drawn from (1)
+          --rate-limit N      requests in 15 minutes (enough to read everything three times)
+          --daily-limit N     requests in 24 hours (none)
+          --token-lifetime T  how long an access token lives that was issued by signing in, such as 00:00:30 (02:00:00)
+          --fault N:KIND      what goes wrong with the Nth request; can be given again
+          --help              this text
         """;
 
     private const int HighestPort = 65535;
@@ -51,6 +52,7 @@ internal sealed record HostArguments
         "--seed" => this with { Options = Options with { Seed = Number(name, value, 0, int.MaxValue) } },
         "--rate-limit" => this with { Options = Options with { RequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
         "--daily-limit" => this with { Options = Options with { RequestsPerDay = Number(name, value, 1, int.MaxValue) } },
+        "--token-lifetime" => this with { Options = Options with { TokenLifetime = Time(name, value) } },
         "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },
         _ => throw new FormatException($"'{name}' is no option; --help lists them."),
     };
@@ -59,6 +61,11 @@ internal sealed record HostArguments
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
             ? number
             : throw new FormatException($"{name} takes a number from {minimum} to {maximum}, and not '{text}'.");
+
+    private static TimeSpan Time(string name, string? text) =>
+        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && new SandboxOptions { TokenLifetime = time }.Complaint is null
+            ? time
+            : throw new FormatException($"{name} takes a time from a second to a year, such as 00:00:30, and not '{text}'.");
 
     private static (int Request, Fault Fault) PlannedFault(string name, string? text)
     {

@@ -1,19 +1,25 @@
 using System.Globalization;
 using TwitterDm.Sandbox.Authentication;
+using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Limits;
 using TwitterDm.Sandbox.Problems;
 using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.SignIn;
+using TwitterDm.Sandbox.SignIn.OAuth1;
+using TwitterDm.Sandbox.SignIn.OAuth2;
 using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox;
 
 /// <summary>The simulated API. Requests may come on many threads at once.</summary>
-public sealed class SandboxApi
+public sealed partial class SandboxApi
 {
     private const string Anonymous = "nobody";
 
     private readonly RouteTable _routes;
+    private readonly TokenBook _tokens;
+    private readonly SignInTable _signIn;
     private readonly Authenticator _authenticator;
     private readonly RateLimiter _limiter;
     private long _requests;
@@ -28,7 +34,10 @@ public sealed class SandboxApi
             throw new ArgumentOutOfRangeException(nameof(options), complaint);
         Options = options;
         _routes = new RouteTable(EndpointTable.Of(options));
-        _authenticator = new Authenticator(options.Clock);
+        _tokens = new TokenBook(options.Clock, options.TokenLifetime);
+        _signIn = new SignInTable(options, _tokens);
+        var signed = new SignedTokens();
+        _authenticator = new Authenticator(new SignatureCheck(options.Clock), _tokens, signed);
         _limiter = new RateLimiter(options.Clock);
     }
 
@@ -59,12 +68,15 @@ public sealed class SandboxApi
         && match.Endpoint is EventListEndpoint list
         && QueryString.TryParse(request.Uri.Query, out var query)
         && list.Check.Check(match.PathValues, query, out var parameters).Count == 0
-            ? list.TokenForSamePage(parameters)
+        && _authenticator.Recognize(request) is { } account
+            ? list.TokenForSamePage(parameters, account)
             : null;
 
     private Answer Answer(SandboxRequest request, out RateVerdict? verdict)
     {
         verdict = null;
+        if (_signIn.Answer(request) is { } signIn)
+            return signIn;
         if (!_routes.TryFind(request.Method, request.Uri.AbsolutePath, out var match, out var pathIsKnown))
             return pathIsKnown ? ProblemAnswers.MethodNotAllowed : ProblemAnswers.NotFound;
         if (_authenticator.Identify(request, out var refusal) is not { } caller)
@@ -76,15 +88,15 @@ public sealed class SandboxApi
         verdict = _limiter.Count(caller.Name, match.Endpoint.Limit);
         if (verdict.Value.Refused)
             return ProblemAnswers.TooManyRequests;
-        return Authenticator.Forbid(caller, match.Endpoint) ?? AnswerChecked(match, request);
+        return Authenticator.Forbid(caller, match.Endpoint) ?? AnswerChecked(match, request, caller);
     }
 
-    private static Answer AnswerChecked(RouteMatch match, SandboxRequest request)
+    private static Answer AnswerChecked(RouteMatch match, SandboxRequest request, Caller caller)
     {
         if (!QueryString.TryParse(request.Uri.Query, out var query))
             return ProblemAnswers.InvalidRequest([new("query", [request.Uri.Query], "The query is not percent-encoded UTF-8")]);
         var errors = match.Endpoint.Check.Check(match.PathValues, query, out var parameters);
-        return errors.Count > 0 ? ProblemAnswers.InvalidRequest(errors) : match.Endpoint.Handle(parameters);
+        return errors.Count > 0 ? ProblemAnswers.InvalidRequest(errors) : match.Endpoint.Handle(parameters, caller);
     }
 
     private List<KeyValuePair<string, string>> Headers(Answer answer, RateVerdict? verdict, long number)
@@ -95,6 +107,7 @@ public sealed class SandboxApi
             new("Date", now.ToString("R", CultureInfo.InvariantCulture)),
             new("Content-Type", answer.ContentType),
             new("x-transaction-id", Mix.Of(Options.Seed, stream: -2, number).ToString("x16", CultureInfo.InvariantCulture)),
+            .. answer.Headers,
             .. verdict?.Headers() ?? [],
         ];
     }

@@ -15,6 +15,18 @@ public static class SandboxCredentials
     /// <summary>A user's token without the scope <c>dm.read</c>.</summary>
     public const string ReadlessToken = "sandbox-token-without-dm-read";
 
+    /// <summary>OAuth 2.0: a refresh token of the same user and of the public app, with every scope. It works once, like any.</summary>
+    public const string RefreshToken = "sandbox-refresh-token";
+
+    /// <summary>OAuth 2.0: a public app, which has no secret.</summary>
+    public const string ClientId = "sandbox-public-client";
+
+    /// <summary>OAuth 2.0: an app with a secret.</summary>
+    public const string ConfidentialClientId = "sandbox-confidential-client";
+
+    /// <summary>OAuth 2.0: the secret of <see cref="ConfidentialClientId"/>, with characters that have to be encoded before HTTP Basic joins them.</summary>
+    public const string ClientSecret = "sandbox client+secret/%é:&=";
+
     /// <summary>OAuth 1.0a: the application's key.</summary>
     public const string ConsumerKey = "sandbox-consumer-key";
 

@@ -28,6 +28,9 @@ public sealed record SandboxOptions
     /// <summary>Requests in 24 hours to the Direct Message endpoints; null: no daily limit and no daily headers.</summary>
     public int? RequestsPerDay { get; init; }
 
+    /// <summary>How long an OAuth 2.0 access token lives that was issued by signing in or by refreshing; X's two hours. From a second to a year.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>Each how many list pages carry a partial error beside their data; 0: none.</summary>
     public int PartialErrorEvery { get; init; }
 
@@ -41,6 +44,8 @@ public sealed record SandboxOptions
         { EventCount: < 0 or > MaximumEventCount } => $"EventCount has to be from 0 to {MaximumEventCount:N0}, and not {EventCount}.",
         { RequestsPerWindow: <= 0 } => $"RequestsPerWindow has to be 1 or more, and not {RequestsPerWindow}.",
         { RequestsPerDay: <= 0 } => $"RequestsPerDay has to be 1 or more, and not {RequestsPerDay}.",
+        _ when TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(366) =>
+            $"TokenLifetime has to be from a second to a year, and not {TokenLifetime}.",
         { PartialErrorEvery: < 0 } => $"PartialErrorEvery has to be 0 or more, and not {PartialErrorEvery}.",
         _ => null,
     };

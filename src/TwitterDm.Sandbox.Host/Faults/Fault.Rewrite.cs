@@ -111,7 +111,7 @@ public sealed partial class Fault
     private static Fault Rewritten(Func<Exchange, JsonObject, Task<JsonNode>> rewrite) => new(async exchange =>
     {
         var answer = await exchange.HandleAsync().ConfigureAwait(false);
-        if (answer.StatusCode == 200 && JsonNode.Parse(answer.Body.Span) is JsonObject body)
+        if (answer.StatusCode == 200 && answer.IsJson && JsonNode.Parse(answer.Body.Span) is JsonObject body)
         {
             var changed = await rewrite(exchange, body).ConfigureAwait(false);
             answer = answer with { Body = JsonSerializer.SerializeToUtf8Bytes(changed, Relaxed) };

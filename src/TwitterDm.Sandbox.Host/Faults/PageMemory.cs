@@ -9,7 +9,7 @@ internal sealed class PageMemory
 
     public void Remember(SandboxResponse answer)
     {
-        if (answer.StatusCode == 200)
+        if (answer.StatusCode == 200 && answer.IsJson)
             _last = answer.Body.ToArray();
     }
 }

@@ -1,3 +1,5 @@
+using TwitterDm.Sandbox.World;
+
 namespace TwitterDm.Sandbox.Authentication;
 
 internal enum CallerKind
@@ -13,16 +15,32 @@ internal enum CallerKind
 }
 
 /// <summary>Who makes a request.</summary>
-/// <param name="Kind">How it is known.</param>
-/// <param name="Name">Whose limits it uses.</param>
-/// <param name="Scopes">The scopes of an OAuth 2.0 token.</param>
-internal sealed record Caller(CallerKind Kind, string Name, IReadOnlyList<string> Scopes)
+internal sealed class Caller
 {
-    private const string AccountName = "account";
+    private readonly Person? _account;
 
-    public static Caller Application { get; } = new(CallerKind.Application, "application", []);
+    private Caller(CallerKind kind, Person? account, IReadOnlyList<string> scopes)
+    {
+        Kind = kind;
+        _account = account;
+        Scopes = scopes;
+    }
 
-    public static Caller Signed { get; } = new(CallerKind.User, AccountName, []);
+    public static Caller Application { get; } = new(CallerKind.Application, account: null, []);
 
-    public static Caller WithScopes(params string[] scopes) => new(CallerKind.UserWithScopes, AccountName, scopes);
+    /// <summary>How it is known.</summary>
+    public CallerKind Kind { get; }
+
+    /// <summary>The scopes of an OAuth 2.0 token.</summary>
+    public IReadOnlyList<string> Scopes { get; }
+
+    /// <summary>The account it acts for; an application acts for none.</summary>
+    public Person User => _account ?? throw new InvalidOperationException("An application has no account.");
+
+    /// <summary>Whose limits it uses.</summary>
+    public string Name => _account?.IdText ?? "application";
+
+    public static Caller Signed(Person account) => new(CallerKind.User, account, []);
+
+    public static Caller WithScopes(Person account, IReadOnlyList<string> scopes) => new(CallerKind.UserWithScopes, account, scopes);
 }

@@ -16,14 +16,14 @@ internal static class EndpointTable
 
     public static IReadOnlyList<Endpoint> Of(SandboxOptions options)
     {
-        var timeline = new Timeline(options);
+        var worlds = new Worlds(options);
         var answers = new EventListAnswers(options, new PageTokenMint(options.Seed));
         return
         [
-            new ListEvents(timeline, answers) { Scopes = ReadMessages, Limit = Messages("dm_events") },
-            new ListEventsWithParticipant(timeline, answers) { Scopes = ReadMessages, Limit = Messages("dm_events with participant") },
-            new ListEventsOfConversation(timeline, answers) { Scopes = ReadMessages, Limit = Messages("dm_events of conversation") },
-            new GetEvent(timeline) { Scopes = ReadMessages, Limit = Messages("dm_event") },
+            new ListEvents(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events") },
+            new ListEventsWithParticipant(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events with participant") },
+            new ListEventsOfConversation(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events of conversation") },
+            new GetEvent(worlds) { Scopes = ReadMessages, Limit = Messages("dm_event") },
             new GetMe { Scopes = ReadUsers, Limit = new LimitGroup("me", MeRequests) },
             new GetUserByUsername { Scopes = ReadUsers, Limit = new LimitGroup("user by username", UserRequests), AppOnlyAllowed = true },
             new GetUsersByIds { Scopes = ReadUsers, Limit = new LimitGroup("users", UserRequests), AppOnlyAllowed = true },

@@ -1,21 +1,23 @@
+using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Routing;
 using TwitterDm.Sandbox.Rules;
+using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>An endpoint that lists events: it knows which list, <see cref="EventListAnswers"/> knows the rest.</summary>
-internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRule> parameters, EventListAnswers answers)
+internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRule> parameters, Worlds worlds, EventListAnswers answers)
     : Endpoint("GET", path, parameters)
 {
-    public override Answer Handle(CheckedParameters parameters)
+    public override Answer Handle(CheckedParameters parameters, Caller caller)
     {
-        var list = Find(parameters, out var refusal);
+        var list = Find(worlds.Of(caller.User), parameters, out var refusal);
         return list is null ? refusal : answers.Page(list, parameters);
     }
 
     /// <summary>A token that leads to the very page that a request for it would get, and that was never given before.</summary>
-    public string? TokenForSamePage(CheckedParameters parameters) =>
-        Find(parameters, out _) is { } list ? answers.TokenForSamePage(list, parameters) : null;
+    public string? TokenForSamePage(CheckedParameters parameters, Person account) =>
+        Find(worlds.Of(account), parameters, out _) is { } list ? answers.TokenForSamePage(list, parameters) : null;
 
-    protected abstract EventList? Find(CheckedParameters parameters, out Answer refusal);
+    protected abstract EventList? Find(Timeline timeline, CheckedParameters parameters, out Answer refusal);
 }

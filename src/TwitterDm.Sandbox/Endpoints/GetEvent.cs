@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Problems;
 using TwitterDm.Sandbox.Routing;
 using TwitterDm.Sandbox.Rules;
@@ -9,16 +10,16 @@ using TwitterDm.Sandbox.Writing;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>One event by its id, of any age.</summary>
-internal sealed class GetEvent(Timeline timeline) : Endpoint("GET", "/2/dm_events/{event_id}", ParameterRules.OneEvent)
+internal sealed class GetEvent(Worlds worlds) : Endpoint("GET", "/2/dm_events/{event_id}", ParameterRules.OneEvent)
 {
-    public override Answer Handle(CheckedParameters parameters)
+    public override Answer Handle(CheckedParameters parameters, Caller caller)
     {
         var id = parameters.Text(ParameterRules.EventId)!;
         var selection = new EventSelection(parameters);
         return Answer.Json(JsonBody.Write(json =>
         {
             json.WriteStartObject();
-            if (Find(id) is { } place)
+            if (Find(worlds.Of(caller.User), id) is { } place)
                 Write(json, place, selection);
             else
                 EventAnswers.WriteErrors(json, [ResourceProblem.NotFound("event", ParameterRules.EventId.Name, id)]);
@@ -27,7 +28,7 @@ internal sealed class GetEvent(Timeline timeline) : Endpoint("GET", "/2/dm_event
     }
 
     // An id of 19 digits may be too large for a number; then there is no such event.
-    private EventPlace? Find(string id) =>
+    private static EventPlace? Find(Timeline timeline, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? timeline.Find(number) : null;
 
     private static void Write(Utf8JsonWriter json, EventPlace place, EventSelection selection)

@@ -1,3 +1,4 @@
+using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Routing;
 using TwitterDm.Sandbox.Rules;
 using TwitterDm.Sandbox.World;
@@ -7,6 +8,6 @@ namespace TwitterDm.Sandbox.Endpoints;
 /// <summary>A user by name, without regard to case.</summary>
 internal sealed class GetUserByUsername() : Endpoint("GET", "/2/users/by/username/{username}", ParameterRules.UserByUsername)
 {
-    public override Answer Handle(CheckedParameters parameters) =>
+    public override Answer Handle(CheckedParameters parameters, Caller caller) =>
         UserAnswers.One(People.ByUsername(parameters.Text(ParameterRules.Username)!), ParameterRules.Username, parameters);
 }

@@ -1,3 +1,4 @@
+using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Routing;
 using TwitterDm.Sandbox.Rules;
 using TwitterDm.Sandbox.World;
@@ -7,5 +8,5 @@ namespace TwitterDm.Sandbox.Endpoints;
 /// <summary>Up to a hundred users by name.</summary>
 internal sealed class GetUsersByUsernames() : Endpoint("GET", "/2/users/by", ParameterRules.UsersByUsernames)
 {
-    public override Answer Handle(CheckedParameters parameters) => UserAnswers.Many(ParameterRules.Usernames, People.ByUsername, parameters);
+    public override Answer Handle(CheckedParameters parameters, Caller caller) => UserAnswers.Many(ParameterRules.Usernames, People.ByUsername, parameters);
 }

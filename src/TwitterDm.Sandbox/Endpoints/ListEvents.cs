@@ -5,12 +5,12 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>The events of the last 30 days, of all conversations.</summary>
-internal sealed class ListEvents(Timeline timeline, EventListAnswers answers)
-    : EventListEndpoint("/2/dm_events", ParameterRules.AllEvents, answers)
+internal sealed class ListEvents(Worlds worlds, EventListAnswers answers)
+    : EventListEndpoint("/2/dm_events", ParameterRules.AllEvents, worlds, answers)
 {
-    protected override EventList? Find(CheckedParameters parameters, out Answer refusal)
+    protected override EventList? Find(Timeline timeline, CheckedParameters parameters, out Answer refusal)
     {
         refusal = default;
-        return new EventList("all", timeline.Recent);
+        return new EventList($"all of {timeline.Account.IdText}", timeline.Recent);
     }
 }

@@ -7,10 +7,10 @@ using TwitterDm.Sandbox.Writing;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>The one-to-one conversation with a user, from its beginning. With someone known it can be empty; nobody knows an unknown one.</summary>
-internal sealed class ListEventsWithParticipant(Timeline timeline, EventListAnswers answers)
-    : EventListEndpoint("/2/dm_conversations/with/{participant_id}/dm_events", ParameterRules.EventsWithParticipant, answers)
+internal sealed class ListEventsWithParticipant(Worlds worlds, EventListAnswers answers)
+    : EventListEndpoint("/2/dm_conversations/with/{participant_id}/dm_events", ParameterRules.EventsWithParticipant, worlds, answers)
 {
-    protected override EventList? Find(CheckedParameters parameters, out Answer refusal)
+    protected override EventList? Find(Timeline timeline, CheckedParameters parameters, out Answer refusal)
     {
         var id = parameters.Text(ParameterRules.ParticipantId)!;
         refusal = default;
@@ -20,9 +20,9 @@ internal sealed class ListEventsWithParticipant(Timeline timeline, EventListAnsw
             return null;
         }
 
-        var conversation = Conversation.IdOfOneToOne(person);
+        var conversation = Conversation.IdOfOneToOne(timeline.Account, person);
         return timeline.OfConversation(conversation) is { } events
-            ? new EventList($"with {id}", events)
+            ? new EventList($"with {id} of {timeline.Account.IdText}", events)
             : EventList.Empty(conversation);
     }
 

@@ -1,3 +1,4 @@
+using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Limits;
 using TwitterDm.Sandbox.Rules;
 
@@ -23,5 +24,5 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
 
     public required LimitGroup Limit { get; init; }
 
-    public abstract Answer Handle(CheckedParameters parameters);
+    public abstract Answer Handle(CheckedParameters parameters, Caller caller);
 }

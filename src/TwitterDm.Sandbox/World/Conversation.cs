@@ -32,24 +32,25 @@ internal sealed class Conversation
     /// <summary>Whether it goes back beyond the last 30 days.</summary>
     public bool HasOlderEvents { get; }
 
+    /// <summary>Who is always there: first the account, which founded it.</summary>
     public Person[] Members { get; }
 
     private Person[] Guests { get; }
 
     private Person[][] Crowds { get; }
 
-    public static Conversation OneToOne(Person other, int weight, bool hasOlderEvents = false) =>
-        new(IdOfOneToOne(other), isGroup: false, weight, hasOlderEvents, [People.Account, other], []);
+    public static Conversation OneToOne(Person account, Person other, int weight, bool hasOlderEvents = false) =>
+        new(IdOfOneToOne(account, other), isGroup: false, weight, hasOlderEvents, [account, other], []);
 
     // Ordered as numbers, not as texts: 987654321 is smaller than 1385551234567890123.
-    public static string IdOfOneToOne(Person other)
+    public static string IdOfOneToOne(Person account, Person other)
     {
-        var (smaller, larger) = other.Id < People.Account.Id ? (other, People.Account) : (People.Account, other);
+        var (smaller, larger) = other.Id < account.Id ? (other, account) : (account, other);
         return $"{smaller.IdText}-{larger.IdText}";
     }
 
-    public static Conversation Group(long id, int weight, bool hasOlderEvents, Person[] others, Person[] guests) =>
-        new(id.ToString(CultureInfo.InvariantCulture), isGroup: true, weight, hasOlderEvents, [People.Account, .. others], guests);
+    public static Conversation Group(Person account, long id, int weight, bool hasOlderEvents, Person[] others, Person[] guests) =>
+        new(id.ToString(CultureInfo.InvariantCulture), isGroup: true, weight, hasOlderEvents, [account, .. others], guests);
 
     /// <summary>The kind of an event by its age: 0 is the conversation's first one.</summary>
     public EventKinds KindAt(int age) => (IsGroup, age, age % GuestPeriod) switch

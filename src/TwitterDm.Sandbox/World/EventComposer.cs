@@ -19,7 +19,7 @@ internal static class EventComposer
             EventKinds.MessageCreate => Message(bare, place.Conversation.PresentAt(place.Age), ref dice),
             EventKinds.ParticipantsJoin => bare with
             {
-                Sender = place.Age == 0 ? People.Account : Pick(place.Conversation.Members, ref dice),
+                Sender = place.Age == 0 ? place.Conversation.Members[0] : Pick(place.Conversation.Members, ref dice),
                 Participants = place.Conversation.MovingAt(place.Age),
             },
             _ => bare with { Participants = place.Conversation.MovingAt(place.Age) },

@@ -1,6 +1,6 @@
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>Who lives in the sandbox: ids of every length, names in several scripts. The first one is signed in.</summary>
+/// <summary>Who lives in the sandbox: ids of every length, names in several scripts.</summary>
 internal static class People
 {
     public static readonly Person Account = new(1385551234567890123, "sandbox_admin", "Sandbox Admin")
@@ -44,11 +44,20 @@ internal static class People
 
     public static readonly Person Guest = new(1844674407370955161, "guest_speaker", "Guest \"Speaker\", Ltd.");
 
+    /// <summary>Who can sign in. Each has a world of its own, in which the others do not appear.</summary>
+    public static readonly IReadOnlyList<Person> Accounts = [Account, .. Enumerable.Range(2, 7).Select(OtherAccount)];
+
     public static readonly IReadOnlyList<Person> All =
-        [Account, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Guest];
+        [.. Accounts, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Guest];
 
     public static Person? ById(string id) => All.FirstOrDefault(person => string.Equals(person.IdText, id, StringComparison.Ordinal));
 
+    /// <summary>The number of an account, from 1.</summary>
+    public static int NumberOf(Person account) => Accounts.TakeWhile(other => other != account).Count() + 1;
+
     public static Person? ByUsername(string username) =>
         All.FirstOrDefault(person => string.Equals(person.Username, username, StringComparison.OrdinalIgnoreCase));
+
+    private static Person OtherAccount(int number) =>
+        new(1_440_000_000_000_000_000 + number, $"sandbox_user{number}", $"Sandbox User {number}") { Connections = [] };
 }

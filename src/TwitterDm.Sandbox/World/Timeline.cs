@@ -1,6 +1,6 @@
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>All events of the sandbox, none of them held: a list of the last 30 days, and one of each conversation from its beginning.</summary>
+/// <summary>All events of one account, none of them held: a list of the last 30 days, and one of each conversation from its beginning.</summary>
 internal sealed class Timeline
 {
     private const int SmallestTail = 20;
@@ -15,15 +15,19 @@ internal sealed class Timeline
     private readonly EventStream _recent;
     private readonly ConversationEvents[] _conversations;
 
-    public Timeline(SandboxOptions options)
+    public Timeline(Person account, int seed, int eventCount, DateTimeOffset anchor)
     {
-        var anchor = options.Clock.GetUtcNow();
-        _pattern = new SlotPattern(options.Seed, Conversations.All);
-        _recent = new EventStream(options.Seed, number: 0, (anchor - NewestAge).ToUnixTimeMilliseconds(), RecentSpan, options.EventCount);
-        _conversations = [.. Conversations.All.Select((conversation, number) => new ConversationEvents(
-            conversation, number, _pattern, _recent, OlderStream(conversation, number, options, anchor)))];
+        Account = account;
+        var conversations = Conversations.Of(account);
+        _pattern = new SlotPattern(seed, conversations);
+        _recent = new EventStream(seed, number: 0, (anchor - NewestAge).ToUnixTimeMilliseconds(), RecentSpan, eventCount);
+        _conversations = [.. conversations.Select((conversation, number) => new ConversationEvents(
+            conversation, number, _pattern, _recent, OlderStream(conversation, number, seed, eventCount, anchor)))];
         Recent = new RecentEvents(this);
     }
+
+    /// <summary>Whose events they are.</summary>
+    public Person Account { get; }
 
     /// <summary>What <c>GET /2/dm_events</c> lists.</summary>
     public IEventList Recent { get; }
@@ -39,12 +43,12 @@ internal sealed class Timeline
         return _conversations.Select(events => events.FindOlder(id)).FirstOrDefault(place => place is not null);
     }
 
-    private static EventStream OlderStream(Conversation conversation, int number, SandboxOptions options, DateTimeOffset anchor) => new(
-        options.Seed,
+    private static EventStream OlderStream(Conversation conversation, int number, int seed, int eventCount, DateTimeOffset anchor) => new(
+        seed,
         number + 1,
         (anchor - OlderFrom).ToUnixTimeMilliseconds(),
         OlderSpan,
-        conversation.HasOlderEvents ? Math.Max(SmallestTail, options.EventCount / TailShare) : 0);
+        conversation.HasOlderEvents ? Math.Max(SmallestTail, eventCount / TailShare) : 0);
 
     private EventPlace PlaceOfRecent(int position)
     {

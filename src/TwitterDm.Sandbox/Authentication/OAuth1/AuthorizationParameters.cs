@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using TwitterDm.Sandbox.Routing;
 
 namespace TwitterDm.Sandbox.Authentication.OAuth1;
@@ -19,9 +18,9 @@ internal sealed class AuthorizationParameters
     public string? this[string name] => _values.GetValueOrDefault(name);
 
     /// <summary>Reads the text behind the scheme; false where anything in it is not as the RFC wants it.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out AuthorizationParameters? parameters)
+    public static bool TryParse(string text, out AuthorizationParameters parameters)
     {
-        parameters = null;
+        parameters = new AuthorizationParameters();
         var read = new AuthorizationParameters();
         // A quoted value holds no comma: it would be escaped. A realm may, and none is needed here.
         foreach (var piece in text.Split(','))

@@ -8,8 +8,6 @@ namespace TwitterDm.Sandbox.Authentication.OAuth1;
 /// <summary>The receiving side of OAuth 1.0a (RFC 5849, section 3.2), with HMAC-SHA1.</summary>
 internal sealed class SignatureCheck(TimeProvider clock)
 {
-    private const string FormType = "application/x-www-form-urlencoded";
-
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     // A timestamp at the far end of the tolerance is taken for twice as long.
@@ -18,9 +16,12 @@ internal sealed class SignatureCheck(TimeProvider clock)
     /// <summary>Why the request is turned away, or null where its signature is good.</summary>
     /// <param name="request">The request.</param>
     /// <param name="credentials">The Authorization header behind its scheme.</param>
-    public SignatureRefusal? Refusal(SandboxRequest request, string credentials)
+    /// <param name="secretOf">The secret of a token, which may be missing; null where there is no such token.</param>
+    /// <param name="parameters">What the header says.</param>
+    public SignatureRefusal? Refusal(
+        SandboxRequest request, string credentials, Func<string?, string?> secretOf, out AuthorizationParameters parameters)
     {
-        if (!AuthorizationParameters.TryParse(credentials, out var parameters)
+        if (!AuthorizationParameters.TryParse(credentials, out parameters)
             || !IsComplete(parameters)
             || !TryReadTimestamp(parameters, out var timestamp)
             || !Equal(parameters["oauth_consumer_key"], SandboxCredentials.ConsumerKey))
@@ -28,12 +29,12 @@ internal sealed class SignatureCheck(TimeProvider clock)
             return SignatureRefusal.NotAuthenticated;
         }
 
-        if (!Equal(parameters["oauth_token"], SandboxCredentials.AccessToken))
+        if (secretOf(parameters["oauth_token"]) is not { } tokenSecret)
             return SignatureRefusal.InvalidToken;
         var now = clock.GetUtcNow();
         if (Math.Abs(now.ToUnixTimeSeconds() - timestamp) > (long)Tolerance.TotalSeconds)
             return SignatureRefusal.TimestampOutOfBounds;
-        return SignatureIsGood(request, parameters) && _nonces.TryUse(timestamp, parameters["oauth_nonce"]!, now)
+        return SignatureIsGood(request, parameters, tokenSecret) && _nonces.TryUse(timestamp, parameters["oauth_nonce"]!, now)
             ? null
             : SignatureRefusal.NotAuthenticated;
     }
@@ -48,13 +49,13 @@ internal sealed class SignatureCheck(TimeProvider clock)
         long.TryParse(parameters["oauth_timestamp"], NumberStyles.None, CultureInfo.InvariantCulture, out timestamp)
         && timestamp <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    private static bool SignatureIsGood(SandboxRequest request, AuthorizationParameters parameters)
+    private static bool SignatureIsGood(SandboxRequest request, AuthorizationParameters parameters, string tokenSecret)
     {
         if (!QueryString.TryParse(request.Uri.Query, out var query) || !TryReadForm(request, out var form))
             return false;
         var text = SignatureBase.Text(request.Method, request.Uri, query.Concat(form), parameters.All);
         var expected = Convert.ToBase64String(
-            SignatureBase.Sign(text, SandboxCredentials.ConsumerSecret, SandboxCredentials.AccessTokenSecret));
+            SignatureBase.Sign(text, SandboxCredentials.ConsumerSecret, tokenSecret));
         return CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(parameters["oauth_signature"]!));
     }
@@ -63,10 +64,9 @@ internal sealed class SignatureCheck(TimeProvider clock)
     private static bool TryReadForm(SandboxRequest request, out IReadOnlyList<KeyValuePair<string, string>> form)
     {
         form = [];
-        var type = request.Headers.GetValueOrDefault("Content-Type") ?? "";
-        if (!type.StartsWith(FormType, StringComparison.OrdinalIgnoreCase))
+        if (!FormBody.Is(request))
             return true;
-        if (!QueryString.TryParse(Encoding.UTF8.GetString(request.Body.Span), out var pairs))
+        if (!FormBody.TryRead(request, out var pairs))
             return false;
         form = pairs;
         return true;

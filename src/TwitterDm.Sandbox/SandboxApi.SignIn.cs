@@ -1,0 +1,57 @@
+using TwitterDm.Sandbox.SignIn;
+using TwitterDm.Sandbox.SignIn.OAuth2;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox;
+
+/// <content>What tests and scripts can do about signing in without going through its pages.</content>
+public sealed partial class SandboxApi
+{
+    /// <summary>How many accounts there are: @sandbox_admin, @sandbox_user2 and so on, each with Direct Messages of its own.</summary>
+    public static int AccountCount => People.Accounts.Count;
+
+    /// <summary>How often a refresh token was exchanged for the next one.</summary>
+    public int RefreshCount => _tokens.RefreshCount;
+
+    /// <summary>Gives tokens as if an account had signed in just now.</summary>
+    /// <param name="clientId">The app; null: <see cref="SandboxCredentials.ClientId"/>.</param>
+    /// <param name="account">The account's number, from 1, which is @sandbox_admin, to <see cref="AccountCount"/>.</param>
+    /// <param name="scopes">What is allowed; nothing: all that Direct Messages need, and to refresh.</param>
+    /// <returns>An access token that lives for <see cref="SandboxOptions.TokenLifetime"/>, and a refresh token.</returns>
+    /// <exception cref="ArgumentException">There is no such app, or a scope is not one of X's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
+    public SandboxTokens IssueTokens(string? clientId = null, int account = 1, params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        var app = SandboxApp.Find(clientId ?? SandboxCredentials.ClientId)
+            ?? throw new ArgumentException($"There is no app with the id '{clientId}'.", nameof(clientId));
+        if (scopes.Length > 0 && !Scopes.AreKnown(scopes))
+            throw new ArgumentException($"One of [{string.Join(", ", scopes)}] is no scope, or stands there twice.", nameof(scopes));
+        var person = AccountAt(account, nameof(account));
+        var issued = _tokens.Issue(new Grant(app, person, scopes.Length > 0 ? [.. scopes] : Scopes.OfMessages));
+        return new SandboxTokens(
+            issued.AccessToken, issued.RefreshToken, issued.ExpiresAt, issued.Scopes, app.ClientId, person.IdText, person.Username);
+    }
+
+    /// <summary>Whether a bearer token would be taken now.</summary>
+    /// <param name="accessToken">The token.</param>
+    /// <returns>False where it is unknown, over or revoked.</returns>
+    public bool IsValidAccessToken(string accessToken)
+    {
+        ArgumentNullException.ThrowIfNull(accessToken);
+        return _tokens.Find(accessToken) is not null;
+    }
+
+    /// <summary>Whether a refresh token would be taken now.</summary>
+    /// <param name="refreshToken">The token.</param>
+    /// <returns>False where it is unknown, spent or revoked.</returns>
+    public bool IsValidRefreshToken(string refreshToken)
+    {
+        ArgumentNullException.ThrowIfNull(refreshToken);
+        return _tokens.CanRefresh(refreshToken);
+    }
+
+    private static Person AccountAt(int number, string parameter) => number >= 1 && number <= AccountCount
+        ? People.Accounts[number - 1]
+        : throw new ArgumentOutOfRangeException(parameter, number, $"Accounts are numbered from 1 to {AccountCount}.");
+}
