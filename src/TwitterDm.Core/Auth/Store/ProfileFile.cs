@@ -1,0 +1,131 @@
+namespace TwitterDm.Auth.Store;
+
+/// <summary>One profile in one file. What protects it is settled when it is first saved, and stays: a desktop and a cron job can share a plain one.</summary>
+/// <param name="folder">Where it is.</param>
+/// <param name="name">Its name, checked.</param>
+/// <param name="keys">Where its key is.</param>
+/// <param name="warnUnprotected">Hears the reason where a profile is saved without encryption.</param>
+/// <param name="patience">How long to wait for the lock.</param>
+/// <param name="clock">Makes the waits.</param>
+internal sealed class ProfileFile(
+    ProfileFolder folder, string name, IKeyRing keys, Action<string> warnUnprotected, TimeSpan patience, TimeProvider clock) : ITokenStore
+{
+    public const string Suffix = ".json";
+
+    // The next tokens may be longer than these; a profile is one to two kilobytes.
+    private const int Spare = 4096;
+
+    // The key that was read last: a refresh that could read the profile needs the keyring for nothing more.
+    private volatile HeldKey? _held;
+
+    public string Place { get; } = folder.File(name + Suffix);
+
+    public Task<IDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        folder.Ensure();
+        return StoreLock.TakeAsync(folder.File(name + ".lock"), patience, clock, cancellationToken);
+    }
+
+    public async Task<StoredProfile?> ReadAsync(CancellationToken cancellationToken)
+        => Load() is { } document ? await OpenAsync(document, cancellationToken).ConfigureAwait(false) : null;
+
+    public async Task CheckWritableAsync(CancellationToken cancellationToken)
+    {
+        folder.Ensure();
+        var document = Load();
+        var content = AtomicFile.Read(Place) ?? [];
+        AtomicFile.Probe(Place, content.Length + Spare);
+        if (document is not null)
+        {
+            // Only a replacement proves that the file can be replaced: it gets the content that it has.
+            await OpenAsync(document, cancellationToken).ConfigureAwait(false);
+            AtomicFile.Replace(Place, content);
+        }
+        else if (!keys.IsOptional)
+        {
+            await VerifyKeyRingAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task WriteAsync(StoredProfile profile, CancellationToken cancellationToken)
+    {
+        folder.Ensure();
+        var key = Load() switch
+        {
+            null => await NewKeyAsync(cancellationToken).ConfigureAwait(false),
+            { Protection: DmProfileProtection.Platform } document => await KeyOfAsync(document.KeyId!, cancellationToken).ConfigureAwait(false),
+            _ => null,
+        };
+        cancellationToken.ThrowIfCancellationRequested();
+        AtomicFile.Replace(Place, key is null ? ProfileCodec.Encode(profile) : ProfileCodec.Encode(profile, key.Id, key.Bytes));
+    }
+
+    private ProfileDocument? Load()
+        => folder.Exists() && AtomicFile.Read(Place) is { } content ? ProfileCodec.Decode(content, Place) : null;
+
+    private async Task<StoredProfile> OpenAsync(ProfileDocument document, CancellationToken cancellationToken)
+        => document.Protection == DmProfileProtection.Platform
+            ? ProfileCodec.Open(document, (await KeyOfAsync(document.KeyId!, cancellationToken).ConfigureAwait(false)).Bytes, Place)
+            : ProfileCodec.OpenPlain(document, Place);
+
+    private async Task<HeldKey> KeyOfAsync(string keyId, CancellationToken cancellationToken)
+    {
+        if (_held is { } held && string.Equals(held.Id, keyId, StringComparison.Ordinal))
+            return held;
+        if (!Guid.TryParseExact(keyId, "N", out _))
+            throw StoreError.Broken(Place, "a part of it was changed");
+        var key = await ReadKeyAsync(keyId, cancellationToken).ConfigureAwait(false)
+            ?? throw StoreError.KeyUnavailable(Place, $"{keys.Name} does not have it");
+        return _held = new(keyId, key);
+    }
+
+    private async Task<HeldKey?> NewKeyAsync(CancellationToken cancellationToken)
+    {
+        var fresh = new HeldKey(Guid.NewGuid().ToString("N"), ProfileCodec.NewKey());
+        try
+        {
+            await keys.WriteAsync(fresh.Id, name, fresh.Bytes, cancellationToken).ConfigureAwait(false);
+            return _held = fresh;
+        }
+        catch (KeyRingException exception) when (keys.IsOptional)
+        {
+            warnUnprotected(exception.Message);
+            return null;
+        }
+        catch (KeyRingException exception)
+        {
+            throw StoreError.KeyUnavailable(Place, exception.Message, exception);
+        }
+    }
+
+    private async Task<byte[]?> ReadKeyAsync(string keyId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await keys.ReadAsync(keyId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeyRingException exception)
+        {
+            throw StoreError.KeyUnavailable(Place, exception.Message, exception);
+        }
+    }
+
+    private async Task VerifyKeyRingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await keys.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeyRingException exception)
+        {
+            throw StoreError.KeyUnavailable(Place, exception.Message, exception);
+        }
+    }
+
+    private sealed class HeldKey(string id, byte[] bytes)
+    {
+        public string Id { get; } = id;
+
+        public byte[] Bytes { get; } = bytes;
+    }
+}

@@ -1,0 +1,9 @@
+using TwitterDm.Notices;
+
+namespace TwitterDm.StoreWorker;
+
+/// <summary>Prints what a person would see.</summary>
+internal sealed class ConsoleNotices : INoticeSink
+{
+    public void Post(DmNotice notice) => Console.Out.WriteLine($"{notice.GetType().Name}: {notice.Text}");
+}
