@@ -9,6 +9,8 @@ namespace TwitterDm.Auth.SignIn;
 /// </summary>
 internal sealed class PkceSignIn
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
     private readonly TokenEndpoint _tokens;
     private readonly PkceSignInOptions _options;
     private readonly PkceProof _proof = PkceProof.Create();
@@ -67,9 +69,9 @@ internal sealed class PkceSignIn
         var waiting = receiver.WaitAsync(linked.Token);
         // It may take its time, or block: the answer is waited for meanwhile.
         _ = Task.Run(() => Open(openBrowser), CancellationToken.None);
-        Tell("Waiting for the sign-in in the browser.", 0, _options.Timeout);
         try
         {
+            await TellWhileAsync(waiting).ConfigureAwait(false);
             return await waiting.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -78,7 +80,7 @@ internal sealed class PkceSignIn
         }
         finally
         {
-            Tell("The sign-in in the browser is over.", 100, TimeSpan.Zero);
+            Tell(100, TimeSpan.Zero);
         }
     }
 
@@ -96,8 +98,22 @@ internal sealed class PkceSignIn
         }
     }
 
-    private void Tell(string text, int percent, TimeSpan left)
-        => _options.Notices?.Post(new DmProgressNotice("Signing in at X", text, percent, left));
+    private async Task TellWhileAsync(Task waiting)
+    {
+        var end = _options.Clock.GetUtcNow() + _options.Timeout;
+        while (!waiting.IsCompleted)
+        {
+            var left = end - _options.Clock.GetUtcNow();
+            if (left > TimeSpan.Zero)
+                Tell((int)(100 * (1 - (left / _options.Timeout))), left);
+            using var over = new CancellationTokenSource();
+            await Task.WhenAny(waiting, Task.Delay(Tick, _options.Clock, over.Token)).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Tell(int percent, TimeSpan left)
+        => _options.Notices?.Post(new DmProgressNotice("Signing in at X", "Waiting for the sign-in in the browser", percent, left));
 
     private async Task<TokenSet> ExchangeAsync(string code, CancellationToken cancellationToken)
     {

@@ -22,8 +22,10 @@ internal static class RedirectAddress
 
     private static bool IsPlain(Uri uri) => uri.IsAbsoluteUri && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
 
-    // Not Uri.IsLoopback: that takes this machine's own name, too, which other machines can reach.
-    private static bool IsLoopback(Uri uri) => Is(uri, Uri.UriSchemeHttp) && uri.IdnHost is "localhost" or "127.0.0.1" or "::1";
+    // As it is written, and not as Uri reads it: X and the browser get the text, and for them "loopback" is some name in the DNS.
+    private static bool IsLoopback(Uri uri)
+        => Is(uri, Uri.UriSchemeHttp) && uri.IdnHost is "localhost" or "127.0.0.1" or "::1"
+        && uri.OriginalString.StartsWith(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(Uri uri, string scheme) => string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);
 

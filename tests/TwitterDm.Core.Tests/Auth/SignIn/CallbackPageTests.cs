@@ -1,0 +1,32 @@
+using System.Text;
+using TwitterDm.Auth.SignIn;
+
+namespace TwitterDm.Core.Tests.Auth.SignIn;
+
+public sealed class CallbackPageTests
+{
+    [Fact]
+    public void Whatever_x_says_is_text_and_no_markup()
+    {
+        var error = SignInErrors.Refused("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>\u202Egnp");
+
+        var page = Encoding.UTF8.GetString(CallbackPage.Failed(error));
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain('\u202E', page);
+        Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_kept_nowhere_and_may_load_nothing()
+    {
+        var page = Encoding.UTF8.GetString(CallbackPage.SignedIn());
+        var (head, body) = (page[..page.IndexOf("\r\n\r\n", StringComparison.Ordinal)], page[(page.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("\r\nCache-Control: no-store\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("\r\nContent-Security-Policy: default-src 'none'; style-src 'sha256-", head, StringComparison.Ordinal);
+        Assert.Contains($"\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n", head, StringComparison.Ordinal);
+    }
+}
