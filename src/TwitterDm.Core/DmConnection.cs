@@ -118,7 +118,7 @@ public sealed class DmConnection : IDisposable
         RecommendedAction = "Connect again with Connect-TwitterDm.",
     };
 
-    internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options);
+    internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options, Clock);
 
     /// <summary>Saves what is needed to sign in again.</summary>
     internal Task SaveAsync(ITokenStore store, CancellationToken cancellationToken)

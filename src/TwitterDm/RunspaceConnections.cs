@@ -11,6 +11,7 @@ internal sealed class RunspaceConnections
 
     private readonly object _gate = new();
     private readonly List<DmConnection> _open = [];
+    private readonly Dictionary<DmConnection, TokenHandler> _handlers = [];
     private DmConnection? _default;
 
     /// <summary>Those of the runspace that runs this.</summary>
@@ -36,13 +37,22 @@ internal sealed class RunspaceConnections
     }
 
     /// <summary>Adds a connection and makes it the current one.</summary>
-    public void Add(DmConnection connection)
+    public void Add(DmConnection connection, TokenHandler? handler = null)
     {
         lock (_gate)
         {
             _open.Add(connection);
             _default = connection;
+            if (handler is not null)
+                _handlers[connection] = handler;
         }
+    }
+
+    /// <summary>What this runspace does with a connection's new tokens; a script block belongs to the runspace that made it.</summary>
+    public TokenHandler? HandlerOf(DmConnection connection)
+    {
+        lock (_gate)
+            return _handlers.GetValueOrDefault(connection);
     }
 
     /// <summary>Closes a connection. No other one becomes current: that would be another account without anybody saying so.</summary>
@@ -51,6 +61,7 @@ internal sealed class RunspaceConnections
         lock (_gate)
         {
             _open.Remove(connection);
+            _handlers.Remove(connection);
             if (ReferenceEquals(_default, connection))
                 _default = null;
         }

@@ -34,7 +34,6 @@ internal static class SavedSignIn
     private static SignInSetting At(this SignInSetting setting, Uri apiBaseUri) => new()
     {
         ApiBaseUri = apiBaseUri,
-        AuthorizeUri = setting.AuthorizeUri,
         Clock = setting.Clock,
         Transport = setting.Transport,
         Notices = setting.Notices,

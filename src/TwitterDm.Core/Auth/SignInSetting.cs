@@ -7,12 +7,7 @@ namespace TwitterDm.Auth;
 /// <summary>What every way to sign in shares: where X is, who hears about it, where the result is kept.</summary>
 internal sealed class SignInSetting
 {
-    public static Uri DefaultAuthorizeUri { get; } = new("https://x.com/i/oauth2/authorize");
-
     public Uri ApiBaseUri { get; init; } = DmConnectionOptions.DefaultApiBaseUri;
-
-    /// <summary>The page on which the user allows the app; its own address, since X has it on another host.</summary>
-    public Uri AuthorizeUri { get; init; } = DefaultAuthorizeUri;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TwitterDm.Auth;
 using TwitterDm.Wire;
 
 namespace TwitterDm.Http;
@@ -8,11 +9,12 @@ namespace TwitterDm.Http;
 /// <summary>Reads an answer: what was asked for, or one exception for every way in which it can fail.</summary>
 internal static class AnswerReader
 {
-    public static async Task<T> ReadAsync<T>(DmRequest request, HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static async Task<T> ReadAsync<T>(
+        DmRequest request, HttpResponseMessage response, JsonTypeInfo<T> type, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
-            throw Failure(request, response, body);
+            throw Failure(request, response, body, clock.GetUtcNow());
         if (!ProblemReader.LooksLikeJson(body))
             throw Protocol(request, response, "is not JSON" + (IsHtml(body) ? " but HTML, as a proxy or a sign-in page sends it" : string.Empty));
         try
@@ -45,9 +47,11 @@ internal static class AnswerReader
     public static DmException Unreachable(DmRequest request, Exception cause)
         => Create(DmErrorKind.Service, $"The API could not be reached: {TwitterDm.Text.VisibleText.Of(cause.Message, 300)}", request, null, null, cause);
 
-    private static DmException Failure(DmRequest request, HttpResponseMessage response, byte[] body)
+    private static DmException Failure(DmRequest request, HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         var problem = ProblemReader.Read(body);
+        if (ClockCheck.Complaint(response, problem, now) is { } complaint)
+            return Create(DmErrorKind.Authentication, complaint, request, response, problem, advice: ClockCheck.Advice);
         var status = (int)response.StatusCode;
         var kind = response.StatusCode switch
         {
@@ -74,14 +78,14 @@ internal static class AnswerReader
         => Create(DmErrorKind.Protocol, $"The answer {what}.", request, response, null);
 
     private static DmException Create(
-        DmErrorKind kind, string words, DmRequest request, HttpResponseMessage? response, DmProblem? problem, Exception? cause = null)
+        DmErrorKind kind, string words, DmRequest request, HttpResponseMessage? response, DmProblem? problem, Exception? cause = null, string? advice = null)
     {
         var status = response is null ? string.Empty : $"{(int)response.StatusCode} for ";
         var transactionId = TransactionIdOf(response);
         var transaction = transactionId is null ? string.Empty : $", X's transaction id {transactionId}";
         return new(kind, $"{words} ({status}{request}{transaction})", cause)
         {
-            RecommendedAction = Advice.For(kind, problem),
+            RecommendedAction = advice ?? Advice.For(kind, problem),
             StatusCode = response?.StatusCode,
             Request = request.ToString(),
             TransactionId = transactionId,

@@ -4,7 +4,7 @@ using TwitterDm.Notices;
 namespace TwitterDm.Http;
 
 /// <summary>The one way out: every request of every endpoint passes here.</summary>
-internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options)
+internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options, TimeProvider clock)
 {
     /// <summary>Sends a request and reads its answer.</summary>
     /// <exception cref="DmException">Anything but the answer that was asked for.</exception>
@@ -14,7 +14,7 @@ internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options)
         try
         {
             using var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await AnswerReader.ReadAsync(request, response, type, cancellationToken).ConfigureAwait(false);
+            return await AnswerReader.ReadAsync(request, response, type, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using TwitterDm.Auth;
-using TwitterDm.Notices;
+using TwitterDm.Auth.SignIn;
 using TwitterDm.Sandbox;
 
 namespace TwitterDm.Commands;
@@ -9,25 +8,63 @@ namespace TwitterDm.Commands;
 /// <summary>Opens a connection, checks it, makes it the current one of this runspace, and returns it.</summary>
 [Cmdlet(VerbsCommunications.Connect, "TwitterDm", DefaultParameterSetName = Token)]
 [OutputType(typeof(DmConnection))]
-public sealed class ConnectTwitterDmCommand : DmCommand
+public sealed partial class ConnectTwitterDmCommand : DmCommand
 {
     private const string Token = "Token";
+    private const string Refreshable = "RefreshableToken";
+    private const string SignIn = "SignIn";
     private const string OAuth1 = "OAuth1";
+    private const string Pin = "Pin";
+    private const string Profile = "Profile";
     private const string Environment = "Environment";
     private const string TryIt = "Sandbox";
 
     /// <summary>The user's access token: of OAuth 2.0, or with the other three keys of OAuth 1.0a.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Token)]
+    [Parameter(Mandatory = true, ParameterSetName = Refreshable)]
     [Parameter(Mandatory = true, ParameterSetName = OAuth1)]
     [SecretArgument]
     public SecureString AccessToken { get; set; } = null!;
 
+    /// <summary>OAuth 2.0: what makes the next access token; works once.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Refreshable)]
+    [SecretArgument]
+    public SecureString RefreshToken { get; set; } = null!;
+
+    /// <summary>OAuth 2.0: the app's client id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Refreshable)]
+    [Parameter(Mandatory = true, ParameterSetName = SignIn)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = null!;
+
+    /// <summary>OAuth 2.0: the app's client secret; a public client has none.</summary>
+    [Parameter(ParameterSetName = Refreshable)]
+    [Parameter(ParameterSetName = SignIn)]
+    [SecretArgument]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>OAuth 2.0: what the app may do; by default all that Direct Messages need, and staying signed in.</summary>
+    [Parameter(ParameterSetName = SignIn)]
+    [ValidateNotNullOrEmpty]
+    public string[] Scope { get; set; } = [.. PkceSignInOptions.DefaultScopes];
+
+    /// <summary>OAuth 2.0: where X sends the browser afterwards; one of the app's callback addresses, on this machine.</summary>
+    [Parameter(ParameterSetName = SignIn)]
+    [ValidateNotNull]
+    public Uri RedirectUri { get; set; } = PkceSignInOptions.DefaultRedirectUri;
+
+    /// <summary>OAuth 2.0: shows the address instead of opening a browser, and asks for the one that the browser comes to.</summary>
+    [Parameter(ParameterSetName = SignIn)]
+    public SwitchParameter NoBrowser { get; set; }
+
     /// <summary>OAuth 1.0a: the app's key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OAuth1)]
+    [Parameter(Mandatory = true, ParameterSetName = Pin)]
     public string ConsumerKey { get; set; } = null!;
 
     /// <summary>OAuth 1.0a: the app's secret.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OAuth1)]
+    [Parameter(Mandatory = true, ParameterSetName = Pin)]
     [SecretArgument]
     public SecureString ConsumerSecret { get; set; } = null!;
 
@@ -35,6 +72,15 @@ public sealed class ConnectTwitterDmCommand : DmCommand
     [Parameter(Mandatory = true, ParameterSetName = OAuth1)]
     [SecretArgument]
     public SecureString AccessTokenSecret { get; set; } = null!;
+
+    /// <summary>OAuth 1.0a: signs in with the number that X shows after the app was allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Pin)]
+    public SwitchParameter UsePin { get; set; }
+
+    /// <summary>The name of a saved sign-in.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Profile)]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string ProfileName { get; set; } = null!;
 
     /// <summary>Takes the keys from the environment variables <c>TWITTERDM_*</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Environment)]
@@ -49,31 +95,30 @@ public sealed class ConnectTwitterDmCommand : DmCommand
     [ValidateRange(0, 1_000_000)]
     public int EventCount { get; set; } = new SandboxOptions().EventCount;
 
+    /// <summary>Saves the sign-in under this name, for <c>-ProfileName</c>.</summary>
+    [Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
+    [ValidateNotNullOrEmpty]
+    public string? SaveAs { get; set; }
+
+    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps the saved sign-in, in place of a file.</summary>
+    [Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment), Parameter(ParameterSetName = Profile)]
+    [ValidateNotNullOrEmpty]
+    public string? SecretVault { get; set; }
+
+    /// <summary>Gets every new token set (a <see cref="DmTokenSet"/>), for a vault or an Automation variable.</summary>
+    [Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [Parameter(ParameterSetName = Environment), Parameter(ParameterSetName = Profile)]
+    [ValidateNotNull]
+    public ScriptBlock? OnTokenRefresh { get; set; }
+
     /// <summary>The API's address: https, or http to a loopback address.</summary>
-    [Parameter(ParameterSetName = Token)]
-    [Parameter(ParameterSetName = OAuth1)]
-    [Parameter(ParameterSetName = Environment)]
+    [Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     public Uri ApiBaseUri { get; set; } = DmConnectionOptions.DefaultApiBaseUri;
 
-    private protected override void Process()
-    {
-        var options = Sandbox ? SandboxConnection.Options(EventCount) : new DmConnectionOptions
-        {
-            ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
-            Credential = CreateCredential(),
-        };
-        var connection = Await(DmConnection.OpenAsync(options, new DmCallOptions { Notices = Notices }, StopToken));
-        RunspaceConnections.Current.Add(connection);
-        WriteObject(connection);
-    }
-
-    private DmCredential CreateCredential() => ParameterSetName switch
-    {
-        Environment => EnvironmentCredential.Read(),
-        OAuth1 => new OAuth1Credential(
-            ConsumerKey, Reveal(ConsumerSecret), Reveal(AccessToken), Reveal(AccessTokenSecret)),
-        _ => new BearerCredential(Reveal(AccessToken)),
-    };
-
-    private static string Reveal(SecureString secret) => SecretArgumentAttribute.Reveal(secret);
+    /// <summary>The address of the page on which the user allows the app: https, or http to a loopback address.</summary>
+    [Parameter(ParameterSetName = SignIn)]
+    public Uri AuthorizeUri { get; set; } = PkceSignInOptions.DefaultAuthorizeUri;
 }

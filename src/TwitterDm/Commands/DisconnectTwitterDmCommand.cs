@@ -2,22 +2,87 @@ using System.Management.Automation;
 
 namespace TwitterDm.Commands;
 
-/// <summary>Forgets a connection and its credentials.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "TwitterDm")]
+/// <summary>Forgets a connection and its credentials, or a saved sign-in.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "TwitterDm", DefaultParameterSetName = Open, SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectTwitterDmCommand : DmCommand
 {
+    private const string Open = "Connection";
+    private const string Saved = "Saved";
+
     /// <summary>The connection to close; without it, the current one of this runspace.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = Open)]
     [ValidateNotNull]
     public DmConnection? Connection { get; set; }
 
+    /// <summary>Also makes the tokens worthless at X.</summary>
+    [Parameter(ParameterSetName = Open)]
+    public SwitchParameter Revoke { get; set; }
+
+    /// <summary>The name of a saved sign-in.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Saved)]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string ProfileName { get; set; } = null!;
+
+    /// <summary>Removes the saved sign-in; open connections stay.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Saved)]
+    public SwitchParameter Forget { get; set; }
+
+    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps it, in place of a file.</summary>
+    [Parameter(ParameterSetName = Saved)]
+    [ValidateNotNullOrEmpty]
+    public string? SecretVault { get; set; }
+
     private protected override void Process()
+    {
+        if (ParameterSetName is Saved)
+            ForgetSaved();
+        else
+            Close();
+    }
+
+    private void Close()
     {
         var connections = RunspaceConnections.Current;
         if ((Connection ?? connections.Default) is not { } connection)
             throw DmConnectedCommand.NotConnected();
+        if (!ShouldProcess(connection.ToString(), Revoke ? "Revoke the tokens at X, and disconnect" : "Disconnect"))
+            return;
+        if (Revoke)
+            RevokeTokens(connection);
+        connections.HandlerOf(connection)?.Deliver(this);
         connections.Close(connection);
         WriteVerbose($"The connection of {connection} is closed.");
+    }
+
+    // A token that could not be revoked must be seen; the connection is closed all the same.
+    private void RevokeTokens(DmConnection connection)
+    {
+        try
+        {
+            Await(RevokeAsync(connection));
+        }
+        catch (DmException exception)
+        {
+            WriteError(ErrorRecords.From(exception, connection));
+        }
+    }
+
+    private async Task<bool> RevokeAsync(DmConnection connection)
+    {
+        await connection.RevokeAsync(StopToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private void ForgetSaved()
+    {
+        if (ShouldProcess(ProfileName, "Forget the saved sign-in") && !Await(SavedProfiles.ForgetAsync(ProfileName, SecretVault, StopToken)))
+        {
+            WriteError(ErrorRecords.From(new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{ProfileName}'.")
+            {
+                RecommendedAction = "Get-DmConnection -ListAvailable shows the saved ones.",
+                Target = ProfileName,
+            }));
+        }
     }
 }

@@ -50,6 +50,11 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
+    /// <summary>What else is due on the pipeline's thread whenever notices are shown.</summary>
+    private protected virtual void AfterNotices()
+    {
+    }
+
     /// <summary>Does the work for one item of many: what is wrong with the item is an error about it, and the others go on.</summary>
     private protected void ForItem(object item, Action work)
     {
@@ -111,6 +116,9 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         {
             switch (notice)
             {
+                case DmErrorNotice error:
+                    WriteError(ErrorRecords.From(error.Error));
+                    break;
                 case DmWarningNotice:
                     WriteWarning(notice.Text);
                     break;
@@ -122,6 +130,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
                     break;
             }
         }
+
+        AfterNotices();
     }
 
     private static ProgressRecord ToRecord(DmProgressNotice progress) => new(1, progress.Activity, progress.Text)

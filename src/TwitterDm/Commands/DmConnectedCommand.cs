@@ -6,6 +6,8 @@ namespace TwitterDm.Commands;
 /// <summary>The base of the cmdlets that talk to X over a connection.</summary>
 public abstract class DmConnectedCommand : DmCommand
 {
+    private DmConnection? _connection;
+
     /// <summary>The connection to use; without it, the current one of this runspace.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -17,7 +19,16 @@ public abstract class DmConnectedCommand : DmCommand
 
     /// <summary>A client of this cmdlet's connection.</summary>
     private protected DmClient CreateClient(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
-        => new(UsedConnection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
+    {
+        _connection = UsedConnection;
+        return new(_connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
+    }
+
+    private protected override void AfterNotices()
+    {
+        if (_connection is not null)
+            RunspaceConnections.Current.HandlerOf(_connection)?.Deliver(this);
+    }
 
     /// <summary>The error of a command that finds no connection.</summary>
     internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.")

@@ -2,10 +2,26 @@ using System.Management.Automation;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The open connections of this runspace.</summary>
-[Cmdlet(VerbsCommon.Get, "DmConnection")]
-[OutputType(typeof(DmConnection))]
+/// <summary>The open connections of this runspace, or the saved sign-ins.</summary>
+[Cmdlet(VerbsCommon.Get, "DmConnection", DefaultParameterSetName = "Open")]
+[OutputType(typeof(DmConnection), ParameterSetName = ["Open"])]
+[OutputType(typeof(DmSavedProfile), ParameterSetName = ["Saved"])]
 public sealed class GetDmConnectionCommand : DmCommand
 {
-    private protected override void Process() => WriteObject(RunspaceConnections.Current.Open, enumerateCollection: true);
+    /// <summary>Shows the saved sign-ins in place of the open connections.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Saved")]
+    public SwitchParameter ListAvailable { get; set; }
+
+    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps them, in place of files.</summary>
+    [Parameter(ParameterSetName = "Saved")]
+    [ValidateNotNullOrEmpty]
+    public string? SecretVault { get; set; }
+
+    private protected override void Process()
+    {
+        if (ListAvailable)
+            WriteObject(Await(SavedProfiles.ListAsync(SecretVault, StopToken)), enumerateCollection: true);
+        else
+            WriteObject(RunspaceConnections.Current.Open, enumerateCollection: true);
+    }
 }

@@ -1,0 +1,23 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using TwitterDm.Auth.Store;
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>Completes the names of saved sign-ins.</summary>
+public sealed class ProfileCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = Completion.Unquote(wordToComplete);
+        return new ProfileStore().List()
+            .Where(profile => profile.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(profile => new CompletionResult($"'{profile.Name}'", profile.Name, CompletionResultType.ParameterValue, Tip(profile)));
+    }
+
+    private static string Tip(DmSavedProfile profile) => profile.Username is null ? profile.Path : "@" + VisibleText.Of(profile.Username);
+}

@@ -1,0 +1,107 @@
+using System.Security;
+using TwitterDm.Auth;
+using TwitterDm.Auth.SignIn;
+using TwitterDm.Auth.Store;
+using TwitterDm.Http;
+using TwitterDm.Notices;
+
+namespace TwitterDm.Commands;
+
+/// <content>What the parameters lead to.</content>
+public sealed partial class ConnectTwitterDmCommand
+{
+    private protected override void Process()
+    {
+        var handler = OnTokenRefresh is null ? null : new TokenHandler(OnTokenRefresh);
+        var setting = CreateSetting(handler);
+        if (setting.Store is not null && ParameterSetName is not Profile)
+            Await(CheckWritableAsync(setting.Store));
+        var connection = Await(DmConnection.OpenAsync(CreateOptions(setting), new DmCallOptions { Notices = Notices }, StopToken));
+        RunspaceConnections.Current.Add(connection, handler);
+        handler?.Deliver(this);
+        if (setting.Store is not null && ParameterSetName is not Profile)
+            Await(SaveAsync(connection, setting.Store));
+        WriteObject(connection);
+    }
+
+    private SignInSetting CreateSetting(TokenHandler? handler) => new()
+    {
+        ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
+        Notices = Notices,
+        Store = (SaveAs ?? ProfileName) is { } name ? SavedProfiles.Open(name, SecretVault, Notices) : RefuseVaultAlone(),
+        OnTokens = handler is null ? null : handler.Add,
+    };
+
+    private DmConnectionOptions CreateOptions(SignInSetting setting)
+    {
+        if (Sandbox)
+            return SandboxConnection.Options(EventCount);
+        if (ParameterSetName is not Profile)
+            return new() { ApiBaseUri = setting.ApiBaseUri, Credential = CreateCredential(setting) };
+        var (credential, apiBaseUri) = Await(SavedSignIn.ReadAsync(setting, ProfileName, StopToken));
+        return new() { ApiBaseUri = apiBaseUri, Credential = credential };
+    }
+
+    private DmCredential CreateCredential(SignInSetting setting) => ParameterSetName switch
+    {
+        Environment => EnvironmentSignIn.Read(setting),
+        SignIn => SignInWithBrowser(setting),
+        Pin => SignInWithPin(setting),
+        OAuth1 => new OAuth1Credential(ConsumerKey, Reveal(ConsumerSecret), Reveal(AccessToken), Reveal(AccessTokenSecret)),
+        Refreshable => SavedSignIn.FromTokens(
+            new TokenSet { AccessToken = Reveal(AccessToken), RefreshToken = Reveal(RefreshToken) }, CreateApp(), setting),
+        _ => new BearerCredential(Reveal(AccessToken)),
+    };
+
+    private DmCredential SignInWithBrowser(SignInSetting setting)
+    {
+        var signIn = new PkceSignIn(setting.CreateTokenEndpoint(CreateApp()), new PkceSignInOptions
+        {
+            ClientId = ClientId,
+            Scopes = Scope,
+            AuthorizeUri = AuthorizeUri,
+            RedirectUri = RedirectUri,
+            Notices = Notices,
+        });
+        var tokens = NoBrowser
+            ? Await(signIn.RedeemAsync(Ask(signIn.Address, "The address that the browser came to, or the code in it"), StopToken))
+            : Await(signIn.WithBrowserAsync(new SystemBrowser().Open, StopToken));
+        return SavedSignIn.FromTokens(tokens, CreateApp(), setting);
+    }
+
+    private OAuth1Credential SignInWithPin(SignInSetting setting)
+    {
+        using var http = SignInClient.Create(setting.Transport, setting.Clock);
+        var signIn = Await(PinSignIn.BeginAsync(http, setting.ApiBaseUri, ConsumerKey, Reveal(ConsumerSecret), setting.Clock, StopToken));
+        return Await(signIn.FinishAsync(Ask(signIn.Address, "The number that X shows"), StopToken)).Credential;
+    }
+
+    private OAuth2App CreateApp() => new() { ClientId = ClientId, ClientSecret = ClientSecret is null ? null : Reveal(ClientSecret) };
+
+    // On the host and not on the pipeline: the answer is a person's, and the address is no result.
+    private string Ask(Uri address, string question)
+    {
+        Host.UI.WriteLine($"Open this address in a browser, and allow the app:{System.Environment.NewLine}{address.AbsoluteUri}");
+        Host.UI.Write(question + ": ");
+        return Host.UI.ReadLine();
+    }
+
+    private async Task<bool> CheckWritableAsync(ITokenStore store)
+    {
+        using var held = await store.LockAsync(StopToken).ConfigureAwait(false);
+        await store.CheckWritableAsync(StopToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<bool> SaveAsync(DmConnection connection, ITokenStore store)
+    {
+        using var held = await store.LockAsync(StopToken).ConfigureAwait(false);
+        await connection.SaveAsync(store, StopToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private ITokenStore? RefuseVaultAlone() => SecretVault is null ? null : throw DmException.BadInput(
+        $"-SecretVault '{SecretVault}' alone saves nothing.", "Say under which name: add -SaveAs, or -ProfileName to use what is saved.", SecretVault);
+
+    private static string Reveal(SecureString secret) => SecretArgumentAttribute.Reveal(secret);
+}

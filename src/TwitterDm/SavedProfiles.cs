@@ -1,0 +1,60 @@
+using TwitterDm.Auth.Store;
+using TwitterDm.Notices;
+
+namespace TwitterDm;
+
+/// <summary>The saved sign-ins: in files of this user, or in a secret vault.</summary>
+internal static class SavedProfiles
+{
+    // Other things are in a vault, too: the prefix tells which secrets are ours.
+    private const string Prefix = "TwitterDm-";
+
+    public static ITokenStore Open(string name, string? vault, INoticeSink? notices)
+    {
+        var files = new ProfileStore(notices: notices);
+        if (vault is null)
+            return files.Open(name);
+        var secrets = new SecretVault(vault);
+        var secret = Prefix + ProfileName.Check(name);
+        return new VaultTokenStore(new ProfileFolder(files.Folder), vault, secret, () => secrets.Read(secret), text => secrets.Write(secret, text));
+    }
+
+    public static async Task<IReadOnlyList<DmSavedProfile>> ListAsync(string? vault, CancellationToken cancellationToken)
+    {
+        if (vault is null)
+            return new ProfileStore().List();
+        var profiles = new List<DmSavedProfile>();
+        foreach (var secret in new SecretVault(vault).Names(Prefix))
+        {
+            var name = secret[Prefix.Length..];
+            var store = Open(name, vault, notices: null);
+            var profile = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+            profiles.Add(new()
+            {
+                Name = name,
+                Username = profile?.Username,
+                UserId = profile?.UserId,
+                AuthenticationMethod = profile?.Method,
+                SavedAt = profile?.SavedAt,
+                ExpiresAt = profile?.ExpiresAt,
+                Path = store.Place,
+            });
+        }
+
+        return profiles;
+    }
+
+    /// <summary>Removes a saved sign-in.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static async Task<bool> ForgetAsync(string name, string? vault, CancellationToken cancellationToken)
+    {
+        if (vault is null)
+            return await new ProfileStore().ForgetAsync(name, cancellationToken).ConfigureAwait(false);
+        var secrets = new SecretVault(vault);
+        var secret = Prefix + ProfileName.Check(name);
+        if (secrets.Read(secret) is null)
+            return false;
+        secrets.Remove(secret);
+        return true;
+    }
+}
