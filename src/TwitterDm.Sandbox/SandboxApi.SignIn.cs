@@ -51,6 +51,37 @@ public sealed partial class SandboxApi
         return _tokens.CanRefresh(refreshToken);
     }
 
+    /// <summary>Who is signed in where the authorize pages are shown, by number, from 1 to <see cref="AccountCount"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
+    public int BrowserAccount
+    {
+        get => People.NumberOf(_signIn.Session.Account);
+        set => _signIn.Session.Account = AccountAt(value, nameof(value));
+    }
+
+    /// <summary>Decides at the authorize page of OAuth 2.0, as a person would in a browser.</summary>
+    /// <param name="address">The page's address, with everything that the app asks.</param>
+    /// <param name="allow">The decision.</param>
+    /// <returns>Where the browser would be sent: the app's address, with a code or an error.</returns>
+    /// <exception cref="InvalidOperationException">The page says that something is wrong, and sends the browser nowhere.</exception>
+    public Uri Decide(Uri address, bool allow = true)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var answer = _signIn.Authorize.Decide(address.Query, allow);
+        var location = answer.Headers.FirstOrDefault(header => string.Equals(header.Key, "Location", StringComparison.Ordinal)).Value;
+        return new Uri(location ?? throw new InvalidOperationException("The authorize page refused the app, or the address it wants to be answered at."));
+    }
+
+    /// <summary>Authorizes an app at the page of OAuth 1.0a, as a person would in a browser.</summary>
+    /// <param name="address">The page's address, with the request token.</param>
+    /// <returns>The PIN to type in; for an app with an address of its own: where the browser would be sent.</returns>
+    /// <exception cref="InvalidOperationException">The request token is unknown, too old, or decided about already.</exception>
+    public string Authorize(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return _signIn.AuthorizePin.Authorize(address.Query) ?? throw new InvalidOperationException("The request token for this page is invalid.");
+    }
+
     private static Person AccountAt(int number, string parameter) => number >= 1 && number <= AccountCount
         ? People.Accounts[number - 1]
         : throw new ArgumentOutOfRangeException(parameter, number, $"Accounts are numbered from 1 to {AccountCount}.");

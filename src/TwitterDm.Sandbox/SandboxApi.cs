@@ -35,9 +35,9 @@ public sealed partial class SandboxApi
         Options = options;
         _routes = new RouteTable(EndpointTable.Of(options));
         _tokens = new TokenBook(options.Clock, options.TokenLifetime);
-        _signIn = new SignInTable(options, _tokens);
-        var signed = new SignedTokens();
-        _authenticator = new Authenticator(new SignatureCheck(options.Clock), _tokens, signed);
+        var (signed, signatures) = (new SignedTokens(), new SignatureCheck(options.Clock));
+        _signIn = new SignInTable(options, _tokens, signed, signatures);
+        _authenticator = new Authenticator(signatures, _tokens, signed);
         _limiter = new RateLimiter(options.Clock);
     }
 

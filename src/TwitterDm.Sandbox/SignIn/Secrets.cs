@@ -7,9 +7,13 @@ namespace TwitterDm.Sandbox.SignIn;
 internal static class Secrets
 {
     private const int Octets = 32;
+    private const int Letters = 43;
 
     /// <summary>A new secret in letters that need no escape anywhere.</summary>
     public static string New(string prefix) => prefix + Base64UrlText(RandomNumberGenerator.GetBytes(Octets));
+
+    /// <summary>Whether a text looks like a secret without a prefix.</summary>
+    public static bool HasForm(string text) => text.Length == Letters && text.All(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol is '-' or '_');
 
     public static bool Equal(string one, string other) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));

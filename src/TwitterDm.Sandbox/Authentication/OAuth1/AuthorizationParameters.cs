@@ -13,6 +13,8 @@ internal sealed class AuthorizationParameters
     {
     }
 
+    public static AuthorizationParameters None { get; } = new();
+
     public IReadOnlyDictionary<string, string> All => _values;
 
     public string? this[string name] => _values.GetValueOrDefault(name);
@@ -20,7 +22,7 @@ internal sealed class AuthorizationParameters
     /// <summary>Reads the text behind the scheme; false where anything in it is not as the RFC wants it.</summary>
     public static bool TryParse(string text, out AuthorizationParameters parameters)
     {
-        parameters = new AuthorizationParameters();
+        parameters = None;
         var read = new AuthorizationParameters();
         // A quoted value holds no comma: it would be escaped. A realm may, and none is needed here.
         foreach (var piece in text.Split(','))

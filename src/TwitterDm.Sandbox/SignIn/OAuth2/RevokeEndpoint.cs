@@ -3,9 +3,9 @@ using TwitterDm.Sandbox.Routing;
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
 /// <summary>Makes a token worthless (RFC 7009). A token that is not good anyway is no error; another app's is.</summary>
-internal sealed class PostRevoke(TokenBook tokens) : SignInEndpoint("POST", "/2/oauth2/revoke")
+internal sealed class RevokeEndpoint(TokenBook tokens)
 {
-    public override Answer Handle(SandboxRequest request)
+    public Answer Handle(SandboxRequest request)
     {
         if (!TokenForm.TryRead(request, out var form, out var refusal))
             return refusal;

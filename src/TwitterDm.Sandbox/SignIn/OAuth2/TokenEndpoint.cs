@@ -3,9 +3,9 @@ using TwitterDm.Sandbox.Routing;
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
 /// <summary>The token endpoint: gives tokens for a code (RFC 6749, section 4.1.3) or for a refresh token (section 6).</summary>
-internal sealed class PostToken(TokenBook tokens, AuthorizationCodes codes, SandboxOptions options) : SignInEndpoint("POST", "/2/oauth2/token")
+internal sealed class TokenEndpoint(TokenBook tokens, AuthorizationCodes codes, SandboxOptions options)
 {
-    public override Answer Handle(SandboxRequest request)
+    public Answer Handle(SandboxRequest request)
     {
         if (!TokenForm.TryRead(request, out var form, out var refusal))
             return refusal;
