@@ -1,9 +1,9 @@
 using TwitterDm.Auth.Store;
 using TwitterDm.StoreWorker;
 
-// Usage: FOLDER KEYRING NAME count N | write | hold | save NUMBER | read
+// Usage: FOLDER KEYRING NAME count N | write | hold | save | tour
 var (folder, ring, name, task) = (args[0], args[1], args[2], args[3]);
-var store = new ProfileStore(folder, new ConsoleNotices(), keys: KeyRings.Named(ring, folder)).Open(name);
+var store = Profiles().Open(name);
 switch (task)
 {
     case "count":
@@ -34,11 +34,14 @@ switch (task)
 
         break;
     case "save":
-        await store.WriteAsync(TestProfiles.Numbered(int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture)), CancellationToken.None);
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        await Profiles().Open(name + "-2").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         break;
-    case "read":
-        await Console.Out.WriteLineAsync($"{TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None))}");
+    case "tour":
+        await KeyTour.RunAsync(Profiles, name);
         break;
     default:
         throw new InvalidOperationException($"There is no task '{task}'.");
 }
+
+ProfileStore Profiles() => new(folder, new ConsoleNotices(), keys: KeyRings.Named(ring, folder));

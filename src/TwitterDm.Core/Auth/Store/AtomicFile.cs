@@ -40,13 +40,17 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Finds out whether a file of some size could be written beside another.</summary>
-    public static void Probe(string path, int size)
+    /// <summary>Finds out whether a file could be replaced by one that is somewhat larger, without touching it.</summary>
+    /// <exception cref="DmException">It could not.</exception>
+    public static void CheckReplaceable(string path, int spare)
     {
         var beside = Beside(path);
         try
         {
-            Write(beside, new byte[size]);
+            // A file that cannot be opened for writing (read-only, immutable) cannot be renamed over either.
+            using (var present = OpenExisting(path))
+                spare += (int)(present?.Length ?? 0);
+            Write(beside, new byte[spare]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -84,6 +88,9 @@ internal static class AtomicFile
     }
 
     private static string Beside(string path) => $"{path}.{Guid.NewGuid():N}{Suffix}";
+
+    private static FileStream? OpenExisting(string path)
+        => File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete) : null;
 
     private static void Write(string path, ReadOnlySpan<byte> content)
     {

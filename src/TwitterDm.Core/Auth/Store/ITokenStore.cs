@@ -16,11 +16,11 @@ internal interface ITokenStore
     /// <exception cref="DmException">The store is broken; it is kept as it is.</exception>
     Task<StoredProfile?> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that a write would succeed now, without changing what is stored.</summary>
+    /// <summary>Makes sure that a write would succeed now, without changing what is stored. For the holder of the lock.</summary>
     /// <exception cref="DmException">It would not: read-only, full, gone.</exception>
     Task CheckWritableAsync(CancellationToken cancellationToken);
 
-    /// <summary>Replaces what is stored in one step.</summary>
+    /// <summary>Replaces what is stored in one step. For the holder of the lock: what another one refreshed meanwhile would be lost.</summary>
     /// <exception cref="DmException">It could not be written; what was stored before is still there.</exception>
     Task WriteAsync(StoredProfile profile, CancellationToken cancellationToken);
 }

@@ -91,7 +91,17 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or KeyRingException))
         {
-            throw new KeyRingException($"{Name} is not to be had ({VisibleText.Of(exception.GetBaseException().Message, 200)})", exception);
+            throw new KeyRingException($"{Name} is not to be had ({VisibleText.Of(WordsOf(exception.GetBaseException()), 200)})", exception);
         }
+    }
+
+    // The library wraps the Secret Service's own words into a sentence for programmers.
+    private static string WordsOf(Exception exception)
+    {
+        if (exception is DllNotFoundException)
+            return "libsecret is not installed";
+        const string Before = "message:'";
+        var start = exception.Message.IndexOf(Before, StringComparison.Ordinal);
+        return start < 0 ? exception.Message : exception.Message[(start + Before.Length)..].Split('\'')[0];
     }
 }

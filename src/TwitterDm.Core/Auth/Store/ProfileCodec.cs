@@ -50,7 +50,7 @@ internal static class ProfileCodec
         var document = Parse(content, StoreJson.Default.ProfileDocument, place);
         var isWhole = document.Protection == DmProfileProtection.Platform
             ? !string.IsNullOrEmpty(document.KeyId) && document.Sealed is { Length: > NonceSize + TagSize }
-            : document.Profile is not null;
+            : document.KeyId is null && document.Profile is not null;
         return isWhole ? document : throw StoreError.Broken(place, "a part of it is missing");
     }
 

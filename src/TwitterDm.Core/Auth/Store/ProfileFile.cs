@@ -33,27 +33,25 @@ internal sealed class ProfileFile(
     {
         folder.Ensure();
         var document = Load();
-        var content = AtomicFile.Read(Place) ?? [];
-        AtomicFile.Probe(Place, content.Length + Spare);
+        AtomicFile.CheckReplaceable(Place, Spare);
         if (document is not null)
-        {
-            // Only a replacement proves that the file can be replaced: it gets the content that it has.
             await OpenAsync(document, cancellationToken).ConfigureAwait(false);
-            AtomicFile.Replace(Place, content);
-        }
         else if (!keys.IsOptional)
-        {
             await VerifyKeyRingAsync(cancellationToken).ConfigureAwait(false);
-        }
     }
 
     public async Task WriteAsync(StoredProfile profile, CancellationToken cancellationToken)
     {
         folder.Ensure();
-        var key = Load() switch
+        var document = Load();
+
+        // A profile that cannot be read is not overwritten: it may be all that is left of a sign-in.
+        if (document is not null)
+            await OpenAsync(document, cancellationToken).ConfigureAwait(false);
+        var key = document switch
         {
             null => await NewKeyAsync(cancellationToken).ConfigureAwait(false),
-            { Protection: DmProfileProtection.Platform } document => await KeyOfAsync(document.KeyId!, cancellationToken).ConfigureAwait(false),
+            { KeyId: { } keyId } => await KeyOfAsync(keyId, cancellationToken).ConfigureAwait(false),
             _ => null,
         };
         cancellationToken.ThrowIfCancellationRequested();

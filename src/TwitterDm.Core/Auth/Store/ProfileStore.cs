@@ -37,9 +37,19 @@ internal sealed class ProfileStore
     public ITokenStore Open(string name) => OpenFile(ProfileName.Check(name));
 
     /// <summary>What is saved, by name; a broken file is in the list, with its problem.</summary>
-    public IReadOnlyList<DmSavedProfile> List() => _folder.Exists()
-        ? [.. Directory.EnumerateFiles(_folder.Path, "*" + ProfileFile.Suffix).Select(Describe).OfType<DmSavedProfile>().OrderBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase)]
-        : [];
+    public IReadOnlyList<DmSavedProfile> List()
+    {
+        if (!_folder.Exists())
+            return [];
+        try
+        {
+            return [.. Directory.EnumerateFiles(Folder, "*" + ProfileFile.Suffix).Select(Describe).OfType<DmSavedProfile>().OrderBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreError.Unreadable(Folder, exception);
+        }
+    }
 
     /// <summary>Removes a profile and its key, also a broken one.</summary>
     /// <returns>Whether there was one.</returns>

@@ -31,7 +31,7 @@ internal static class StoreLock
             while (true)
             {
                 if (TryTake(path) is { } file)
-                    return new Holder(file, gate);
+                    return new Holder(Effective(file, path), gate);
                 if (clock.GetElapsedTime(started) > patience)
                     throw StoreError.Locked(path, patience);
 
@@ -57,6 +57,26 @@ internal static class StoreLock
             var cause = exception.InnerException ?? exception;
             return IsHeld(cause) ? null : throw StoreError.Unwritable(path, cause);
         }
+    }
+
+    // On a few file systems, and where DOTNET_SYSTEM_IO_DISABLEFILELOCKING says so, an open file locks nobody out, and nothing tells:
+    // two processes would spend one refresh token. So the lock is tried from outside.
+    private static CrossPlatLock Effective(CrossPlatLock held, string path)
+    {
+        try
+        {
+            using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                held.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return held;
+        }
+
+        throw StoreError.UnsafeFolder(
+            Path.GetDirectoryName(path)!,
+            "files cannot be locked there, so that two processes could spend one refresh token",
+            $"Give a folder on a local disk by {ProfileFolder.Variable}, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
     }
 
     // EWOULDBLOCK of Linux and macOS; Windows' sharing and lock violations, and its refusal while the file of the last holder goes away.

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using TwitterDm.Auth.Store;
+
+namespace TwitterDm.StoreWorker;
+
+/// <summary>Goes once through the life of a profile whose key is in the platform's keyring, and prints what it finds.</summary>
+internal static class KeyTour
+{
+    public static async Task RunAsync(Func<ProfileStore> profiles, string name)
+    {
+        for (var number = 1; number <= 2; number++)
+        {
+            using var held = await profiles().Open(name).LockAsync(CancellationToken.None);
+            await profiles().Open(name).CheckWritableAsync(CancellationToken.None);
+            await profiles().Open(name).WriteAsync(TestProfiles.Numbered(number), CancellationToken.None);
+        }
+
+        var saved = profiles().List().Single();
+        var read = TestProfiles.NumberOf(await profiles().Open(name).ReadAsync(CancellationToken.None));
+        using var file = JsonDocument.Parse(await File.ReadAllBytesAsync(saved.Path));
+        var keyId = file.RootElement.GetProperty("keyId").GetString()!;
+        var keys = new PlatformKeyRing(new ProfileFolder(profiles().Folder), TimeProvider.System);
+        var key = await keys.ReadAsync(keyId, CancellationToken.None);
+        await Console.Out.WriteLineAsync($"protection={saved.Protection} number={read} key={key?.Length} shows={Shows(saved.Path)} files={Files(saved.Path)}");
+
+        var forgotten = await profiles().ForgetAsync(name, CancellationToken.None);
+        key = await keys.ReadAsync(keyId, CancellationToken.None);
+        await Console.Out.WriteLineAsync($"forgotten={forgotten} key={key?.Length ?? 0} files={Files(saved.Path)}");
+    }
+
+    private static bool Shows(string path) => File.ReadAllText(path).Contains("refresh-", StringComparison.Ordinal);
+
+    private static int Files(string path) => Directory.GetFiles(Path.GetDirectoryName(path)!).Length;
+}
