@@ -33,5 +33,8 @@ public sealed class DmTokenSet
     /// <summary>The app that they are for.</summary>
     public string ClientId { get; }
 
+    /// <summary>Whose tokens they are: never a secret.</summary>
+    public override string ToString() => $"tokens of the app {ClientId}";
+
     private static SecureString Secure(string secret) => new NetworkCredential(string.Empty, secret).SecurePassword;
 }

@@ -28,6 +28,26 @@ public sealed class CredentialTests
         => Assert.IsType<OAuth1Credential>(Read(
             ("TWITTERDM_ACCESS_TOKEN", "t"), ("TWITTERDM_ACCESS_TOKEN_SECRET", "s"), ("TWITTERDM_CONSUMER_KEY", "k"), ("TWITTERDM_CONSUMER_SECRET", "c")));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_environment_gives_a_sign_in_that_refreshes(bool withAccessToken)
+    {
+        var credential = Assert.IsType<OAuth2Credential>(Read(
+            ("TWITTERDM_ACCESS_TOKEN", withAccessToken ? "t" : " "), ("TWITTERDM_REFRESH_TOKEN", "r"), ("TWITTERDM_CLIENT_ID", "c")));
+
+        Assert.Equal("r", credential.Tokens.RefreshToken);
+    }
+
+    [Fact]
+    public void A_refresh_token_without_its_app_is_named()
+    {
+        var error = Assert.Throws<DmException>(() => Read(("TWITTERDM_ACCESS_TOKEN", "t"), ("TWITTERDM_REFRESH_TOKEN", "canary")));
+
+        Assert.Contains("TWITTERDM_CLIENT_ID", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_missing_in_the_environment_is_named()
     {
@@ -48,5 +68,5 @@ public sealed class CredentialTests
     }
 
     private static DmCredential Read(params (string Name, string Value)[] variables)
-        => EnvironmentCredential.Read(name => Array.Find(variables, variable => variable.Name == name).Value);
+        => EnvironmentSignIn.Read(new SignInSetting(), name => Array.Find(variables, variable => variable.Name == name).Value);
 }

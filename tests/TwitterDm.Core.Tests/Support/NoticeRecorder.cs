@@ -12,6 +12,8 @@ internal sealed class NoticeRecorder : INoticeSink
 
     public IEnumerable<string> Verbose => _notices.OfType<DmVerboseNotice>().Select(notice => notice.Text);
 
+    public IEnumerable<DmException> Errors => _notices.OfType<DmErrorNotice>().Select(notice => notice.Error);
+
     public IReadOnlyList<DmProgressNotice> Progress => [.. _notices.OfType<DmProgressNotice>()];
 
     public void Post(DmNotice notice) => _notices.Enqueue(notice);
