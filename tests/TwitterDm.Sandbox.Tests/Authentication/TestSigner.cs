@@ -11,7 +11,8 @@ internal sealed record TestSigner
 
     public string ConsumerSecret { get; init; } = SandboxCredentials.ConsumerSecret;
 
-    public string Token { get; init; } = SandboxCredentials.AccessToken;
+    /// <summary>Null: there is none yet.</summary>
+    public string? Token { get; init; } = SandboxCredentials.AccessToken;
 
     public string TokenSecret { get; init; } = SandboxCredentials.AccessTokenSecret;
 
@@ -21,6 +22,9 @@ internal sealed record TestSigner
 
     public string Nonce { get; init; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>More parameters of the header.</summary>
+    public IReadOnlyList<(string Name, string Value)> More { get; init; } = [];
+
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The header for a request; the parameters are those of the query, decoded.</summary>
@@ -29,11 +33,13 @@ internal sealed record TestSigner
         var own = new List<(string Name, string Value)>
         {
             ("oauth_consumer_key", ConsumerKey),
-            ("oauth_token", Token),
             ("oauth_signature_method", Method),
             ("oauth_timestamp", Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             ("oauth_nonce", Nonce),
         };
+        own.AddRange(More);
+        if (Token is not null)
+            own.Add(("oauth_token", Token));
         if (Version is not null)
             own.Add(("oauth_version", Version));
         own.Add(("oauth_signature", Sign(verb, baseUri, [.. parameters, .. own])));

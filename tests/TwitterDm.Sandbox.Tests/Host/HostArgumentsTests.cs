@@ -18,10 +18,11 @@ public sealed class HostArgumentsTests
         var read = HostArguments.Parse(
         [
             "--port", "8123", "--event-count", "1000000", "--seed", "9", "--rate-limit", "15", "--daily-limit", "100",
+            "--token-lifetime", "00:00:30",
             "--fault", "3:cut-body", "--fault", "4:status=503", "--fault", "5:redirect=https://x.example/a:b",
         ]);
         Assert.Equal(8123, read.Port);
-        Assert.Equal(new SandboxOptions { EventCount = 1_000_000, Seed = 9, RequestsPerWindow = 15, RequestsPerDay = 100 }, read.Options);
+        Assert.Equal(new SandboxOptions { EventCount = 1_000_000, Seed = 9, RequestsPerWindow = 15, RequestsPerDay = 100, TokenLifetime = TimeSpan.FromSeconds(30) }, read.Options);
         Assert.Equal([3, 4, 5], read.Faults.Select(planned => planned.Request));
         Assert.Same(Fault.CutBody, read.Faults[0].Fault);
     }
@@ -41,6 +42,9 @@ public sealed class HostArgumentsTests
     [InlineData("--rate-limit", "0", "from 1 to")]
     [InlineData("--daily-limit", "", "from 1 to")]
     [InlineData("--seed", "x", "and not 'x'")]
+    [InlineData("--token-lifetime", "30s", "such as 00:00:30, and not '30s'")]
+    [InlineData("--token-lifetime", "00:00:00", "from a second to a year")]
+    [InlineData("--token-lifetime", null, "and not ''")]
     [InlineData("--fault", "cut-body", "such as 3:cut-body")]
     [InlineData("--fault", "0:cut-body", "--fault takes a number from 1")]
     [InlineData("--fault", "1:explode", "'explode' is no kind of fault")]

@@ -9,6 +9,8 @@ internal sealed record Reply(HttpStatusCode Status, IReadOnlyDictionary<string, 
 {
     public JsonElement Body => JsonDocument.Parse(Bytes).RootElement;
 
+    public string Text => System.Text.Encoding.UTF8.GetString(Bytes);
+
     public IReadOnlyList<JsonElement> Events => Body.TryGetProperty("data", out var data) ? [.. data.EnumerateArray()] : [];
 
     public IReadOnlyList<string> EventIds => [.. Events.Select(item => item.Text("id"))];

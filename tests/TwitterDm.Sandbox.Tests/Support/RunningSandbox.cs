@@ -27,6 +27,9 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public Task<Reply> GetAsync(string pathAndQuery, string? authorization = SandboxClient.AsUser) => Client.GetAsync(pathAndQuery, authorization);
 
+    public Task<Reply> PostAsync(string path, string? authorization, params (string Name, string Value)[] form) =>
+        Client.PostAsync(path, authorization, form);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -31,6 +31,22 @@ internal sealed class SandboxClient(HttpClient http) : IDisposable
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>Sends a form.</summary>
+    public async Task<Reply> PostAsync(string path, string? authorization, params (string Name, string Value)[] form)
+    {
+        using var content = new FormUrlEncodedContent(form.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+        return await PostAsync(path, authorization, content);
+    }
+
+    public async Task<Reply> PostAsync(string path, string? authorization, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var response = await http.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
     /// <summary>All pages of a list, by its tokens.</summary>
     public async Task<IReadOnlyList<Reply>> PagesAsync(string path, string query = "")
     {

@@ -1,0 +1,106 @@
+using System.Net;
+using TwitterDm.Sandbox.Tests.Support;
+using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
+
+namespace TwitterDm.Sandbox.Tests.SignIn;
+
+/// <summary>What an app may ask at the authorize page, and who is told what was wrong: RFC 6749, section 4.1.2.1.</summary>
+public sealed class AuthorizeRequestTests : IAsyncLifetime
+{
+    private RunningSandbox _sandbox = null!;
+
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Theory]
+    [InlineData("client_id", null)]
+    [InlineData("client_id", "")]
+    [InlineData("client_id", "other")]
+    [InlineData("client_id", "<script>alert(1)</script>")]
+    [InlineData("redirect_uri", null)]
+    [InlineData("redirect_uri", "")]
+    [InlineData("redirect_uri", "https://evil.example/callback")]
+    [InlineData("redirect_uri", "http://localhost:8080/other")]
+    [InlineData("redirect_uri", "http://localhost@evil.example/callback")]
+    [InlineData("redirect_uri", "javascript:alert(1)")]
+    public async Task As_long_as_it_is_not_sure_who_asks_a_page_tells_the_user(string name, string? value) => AssertPage(await AskAsync((name, value)));
+
+    [Fact]
+    public async Task Two_apps_two_addresses_and_bad_escapes_end_on_the_page_too()
+    {
+        AssertPage(await GetAsync(Query() + "&client_id=" + SandboxCredentials.ClientId));
+        AssertPage(await GetAsync(Query() + "&redirect_uri=" + Uri.EscapeDataString(Redirect)));
+        AssertPage(await GetAsync(Query() + "&more=%ff"));
+        AssertPage(await GetAsync(""));
+    }
+
+    [Theory]
+    [InlineData("response_type", null, "invalid_request")]
+    [InlineData("response_type", "token", "unsupported_response_type")]
+    [InlineData("response_type", "code token", "unsupported_response_type")]
+    [InlineData("scope", null, "invalid_scope")]
+    [InlineData("scope", "", "invalid_scope")]
+    [InlineData("scope", "dm.read no.such", "invalid_scope")]
+    [InlineData("scope", "dm.read,tweet.read", "invalid_scope")]
+    [InlineData("scope", "dm.read dm.read", "invalid_scope")]
+    [InlineData("scope", " dm.read", "invalid_scope")]
+    [InlineData("code_challenge", null, "invalid_request")]
+    [InlineData("code_challenge", "short", "invalid_request")]
+    [InlineData("code_challenge", Challenge + "=", "invalid_request")]
+    [InlineData("code_challenge_method", null, "invalid_request")]
+    [InlineData("code_challenge_method", "plain", "invalid_request")]
+    [InlineData("code_challenge_method", "s256", "invalid_request")]
+    public async Task What_is_wrong_besides_the_app_is_told_with_its_state(string name, string? value, string error)
+    {
+        var answer = Redirected(await AskAsync((name, value)));
+        Assert.Equal(["error", "error_description", "state"], answer.Keys);
+        Assert.Equal((error, State), (answer["error"], answer["state"]));
+    }
+
+    [Fact]
+    public async Task A_state_is_needed_once_and_of_bounded_length()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(("state", new string('s', 500)))).Status);
+        Assert.Equal("invalid_request", Redirected(await AskAsync(("state", new string('s', 501))))["error"]);
+        foreach (var reply in new[] { await AskAsync(("state", null)), await AskAsync(("state", "")), await GetAsync(Query() + "&state=2") })
+            Assert.Equal(["error", "error_description"], Redirected(reply).Keys);
+    }
+
+    [Theory]
+    [InlineData("&scope=dm.read")]
+    [InlineData("&code_challenge_method=S256")]
+    [InlineData("&response_type=code")]
+    public async Task A_parameter_that_is_there_twice_is_refused(string more)
+    {
+        var answer = Redirected(await GetAsync(Query() + more));
+        Assert.Equal(("invalid_request", State), (answer["error"], answer["state"]));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:1/callback")]
+    [InlineData("http://127.0.0.1:65535/callback")]
+    [InlineData("http://[::1]:8080/callback")]
+    public async Task The_app_is_answered_where_it_asked_from(string address)
+    {
+        Assert.Equal("access_denied", Redirected(await DecideAsync(_sandbox, await AskAsync(("redirect_uri", address)), "deny"), address)["error"]);
+        Assert.Equal("invalid_scope", Redirected(await AskAsync(("redirect_uri", address), ("scope", null)), address)["error"]);
+    }
+
+    [Fact]
+    public async Task What_the_page_does_not_know_it_passes_over() =>
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(Query() + "&prompt=login&prompt=none")).Status);
+
+    private static void AssertPage(Reply reply)
+    {
+        Assert.Equal((HttpStatusCode.BadRequest, "text/html; charset=utf-8"), (reply.Status, reply.Headers["Content-Type"]));
+        Assert.False(reply.Headers.ContainsKey("Location"));
+        Assert.Contains("id=\"problem\"", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", reply.Text, StringComparison.Ordinal);
+    }
+
+    private Task<Reply> AskAsync(params (string Name, string? Value)[] changes) => GetAsync(Query(changes));
+
+    private Task<Reply> GetAsync(string query) => _sandbox.GetAsync(AuthorizePath + query, authorization: null);
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using TwitterDm.Sandbox.Tests.Support;
+using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
+
+namespace TwitterDm.Sandbox.Tests.SignIn;
+
+/// <summary>A code is exchanged once, soon, by its app, with its address and its verifier.</summary>
+public sealed class CodeTests : IAsyncLifetime
+{
+    private const string InvalidCode = "Value passed for the authorization code was invalid.";
+
+    private RunningSandbox _sandbox = null!;
+
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task A_code_gives_tokens_of_what_was_asked()
+    {
+        var reply = await ExchangeAsync(_sandbox, await CodeAsync(_sandbox));
+        Assert.Equal((HttpStatusCode.OK, "dm.read tweet.read users.read offline.access"), (reply.Status, reply.Body.Text("scope")));
+        Assert.Equal(["token_type", "expires_in", "access_token", "scope", "refresh_token"], reply.Body.Names());
+        Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync("/2/dm_events", "Bearer " + reply.Body.Text("access_token"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(_sandbox, reply.Body.Text("refresh_token"))).Status);
+    }
+
+    [Fact]
+    public async Task Without_offline_access_there_is_no_refresh_token()
+    {
+        var reply = await ExchangeAsync(_sandbox, await CodeAsync(_sandbox, ("scope", "users.read tweet.read")));
+        Assert.Equal(["token_type", "expires_in", "access_token", "scope"], reply.Body.Names());
+    }
+
+    [Fact]
+    public async Task A_confidential_app_signs_in_too()
+    {
+        var code = await CodeAsync(_sandbox, ("client_id", SandboxCredentials.ConfidentialClientId));
+        var reply = await _sandbox.PostAsync(
+            TokenPath, Basic(), ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Redirect), ("code_verifier", Verifier));
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+    }
+
+    [Fact]
+    public async Task A_code_lives_thirty_seconds()
+    {
+        var (first, second) = (await CodeAsync(_sandbox), await CodeAsync(_sandbox));
+        _sandbox.Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(HttpStatusCode.OK, (await ExchangeAsync(_sandbox, first)).Status);
+        _sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
+        AssertRefused(await ExchangeAsync(_sandbox, second), 400, "invalid_request", InvalidCode);
+    }
+
+    [Fact]
+    public async Task A_code_that_comes_again_ends_all_that_came_of_it()
+    {
+        var code = await CodeAsync(_sandbox);
+        var tokens = (await ExchangeAsync(_sandbox, code)).Body;
+        var refreshed = (await RefreshAsync(_sandbox, tokens.Text("refresh_token"))).Body;
+        AssertRefused(await ExchangeAsync(_sandbox, code), 400, "invalid_request", InvalidCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(_sandbox, tokens.Text("access_token")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(_sandbox, refreshed.Text("access_token")));
+        Assert.Equal(HttpStatusCode.BadRequest, (await RefreshAsync(_sandbox, refreshed.Text("refresh_token"))).Status);
+        Assert.Equal(HttpStatusCode.OK, await UseAsync(_sandbox, SandboxCredentials.UserToken));
+    }
+
+    [Fact]
+    public async Task Another_apps_code_is_refused_and_not_spent()
+    {
+        var code = await CodeAsync(_sandbox);
+        var stolen = await _sandbox.PostAsync(
+            TokenPath, Basic(), ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Redirect), ("code_verifier", Verifier));
+        AssertRefused(stolen, 400, "invalid_request", InvalidCode);
+        Assert.Equal(HttpStatusCode.OK, (await ExchangeAsync(_sandbox, code)).Status);
+    }
+
+    [Theory]
+    [InlineData("redirect_uri", "http://127.0.0.1:8081/callback", "Value passed for the redirect uri did not match the uri of the authorization code.")]
+    [InlineData("redirect_uri", "http://localhost:8080/callback", "Value passed for the redirect uri did not match the uri of the authorization code.")]
+    [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXK", "Value passed for the code verifier did not match the code challenge.")]
+    [InlineData("code_verifier", Challenge, "Value passed for the code verifier did not match the code challenge.")]
+    [InlineData("code_verifier", "short", "Value passed for the code verifier did not match the code challenge.")]
+    public async Task What_does_not_fit_the_code_is_refused_and_spends_it(string name, string value, string description)
+    {
+        var code = await CodeAsync(_sandbox);
+        AssertRefused(await ExchangeAsync(_sandbox, code, (name, value)), 400, "invalid_request", description);
+        AssertRefused(await ExchangeAsync(_sandbox, code), 400, "invalid_request", InvalidCode);
+    }
+
+    [Theory]
+    [InlineData("code")]
+    [InlineData("redirect_uri")]
+    [InlineData("code_verifier")]
+    public async Task What_is_missing_is_named(string name) => AssertRefused(
+        await ExchangeAsync(_sandbox, await CodeAsync(_sandbox), (name, "")), 400, "invalid_request", $"Missing required parameter [{name}].");
+
+    [Fact]
+    public async Task Of_many_who_come_with_one_code_one_is_served()
+    {
+        var code = await CodeAsync(_sandbox);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ExchangeAsync(_sandbox, code)));
+        Assert.Single(replies, reply => reply.Status == HttpStatusCode.OK);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Tests.Support;
+using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
+
+namespace TwitterDm.Sandbox.Tests.SignIn;
+
+/// <summary>Refresh tokens rotate: each works once and gives the next.</summary>
+public sealed class RefreshTests : IAsyncLifetime
+{
+    private const string InvalidToken = "Value passed for the token was invalid.";
+
+    private RunningSandbox _sandbox = null!;
+
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task A_refresh_gives_both_tokens_and_says_for_how_long()
+    {
+        var reply = await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken);
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        Assert.Equal(["token_type", "expires_in", "access_token", "scope", "refresh_token"], reply.Body.Names());
+        Assert.Equal(("bearer", 7200), (reply.Body.Text("token_type"), reply.Body.GetProperty("expires_in").GetInt32()));
+        Assert.Equal("dm.read dm.write tweet.read users.read media.write offline.access", reply.Body.Text("scope"));
+        Assert.Equal(
+            ("application/json; charset=utf-8", "no-store", "no-cache"),
+            (reply.Headers["Content-Type"], reply.Headers["Cache-Control"], reply.Headers["Pragma"]));
+        Assert.Equal(HttpStatusCode.OK, await UseAsync(_sandbox, reply.Body.Text("access_token")));
+        Assert.Equal(1, _sandbox.Server.Api.RefreshCount);
+    }
+
+    [Fact]
+    public async Task A_spent_token_is_refused_and_its_successor_lives_on()
+    {
+        var first = await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken);
+        Assert.False(_sandbox.Server.Api.IsValidRefreshToken(SandboxCredentials.RefreshToken));
+        AssertRefused(await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken), 400, "invalid_request", InvalidToken);
+        Assert.Equal(HttpStatusCode.OK, await UseAsync(_sandbox, first.Body.Text("access_token")));
+        Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(_sandbox, first.Body.Text("refresh_token"))).Status);
+        Assert.Equal(2, _sandbox.Server.Api.RefreshCount);
+    }
+
+    [Fact]
+    public async Task Of_many_who_come_with_one_token_one_is_served()
+    {
+        var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => RefreshAsync(_sandbox, SandboxCredentials.RefreshToken)));
+        Assert.Single(replies, reply => reply.Status == HttpStatusCode.OK);
+        Assert.Equal(1, _sandbox.Server.Api.RefreshCount);
+    }
+
+    [Fact]
+    public async Task The_access_token_before_lives_on_for_its_time()
+    {
+        var issued = _sandbox.Server.Api.IssueTokens();
+        await RefreshAsync(_sandbox, issued.RefreshToken!);
+        Assert.Equal(HttpStatusCode.OK, await UseAsync(_sandbox, issued.AccessToken));
+    }
+
+    [Fact]
+    public async Task A_scope_may_be_narrowed_and_not_widened()
+    {
+        var issued = _sandbox.Server.Api.IssueTokens(scopes: ["dm.read", "tweet.read", "users.read", "offline.access"]);
+        foreach (var scope in new[] { "dm.read dm.write", "dm.read dm.read", "no.such", "dm.read  tweet.read" })
+            Assert.Equal((400, "invalid_scope"), Outcome(await NarrowAsync(issued.RefreshToken!, scope)));
+        var reply = await NarrowAsync(issued.RefreshToken!, "tweet.read users.read");
+        Assert.Equal("tweet.read users.read", reply.Body.Text("scope"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await _sandbox.GetAsync("/2/dm_events", "Bearer " + reply.Body.Text("access_token"))).Status);
+        var next = await RefreshAsync(_sandbox, reply.Body.Text("refresh_token"));
+        Assert.Equal("dm.read tweet.read users.read offline.access", next.Body.Text("scope"));
+    }
+
+    [Fact]
+    public async Task Another_apps_token_is_refused_and_not_spent()
+    {
+        var issued = _sandbox.Server.Api.IssueTokens(SandboxCredentials.ConfidentialClientId);
+        AssertRefused(await RefreshAsync(_sandbox, issued.RefreshToken!), 400, "invalid_request", InvalidToken);
+        var reply = await _sandbox.PostAsync(TokenPath, Basic(), ("grant_type", "refresh_token"), ("refresh_token", issued.RefreshToken!));
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+    }
+
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData(SandboxCredentials.UserToken)]
+    public async Task What_is_no_refresh_token_is_refused(string token) =>
+        AssertRefused(await RefreshAsync(_sandbox, token), 400, "invalid_request", InvalidToken);
+
+    [Fact]
+    public async Task A_refresh_whose_answer_is_lost_has_spent_the_token()
+    {
+        _sandbox.Server.Faults.When(request => request.PathAndQuery == TokenPath, Fault.ResetAfterHandling);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => RefreshAsync(_sandbox, SandboxCredentials.RefreshToken));
+        Assert.Equal(1, _sandbox.Server.Api.RefreshCount);
+        AssertRefused(await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken), 400, "invalid_request", InvalidToken);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_did_not_arrive_has_not()
+    {
+        _sandbox.Server.Faults.When(request => request.PathAndQuery == TokenPath, Fault.RefuseBeforeReading);
+        _sandbox.Server.Faults.When(request => request.PathAndQuery == TokenPath, Fault.Status(503));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => RefreshAsync(_sandbox, SandboxCredentials.RefreshToken));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken)).Status);
+    }
+
+    private static (int Status, string Error) Outcome(Reply reply) => ((int)reply.Status, reply.Body.Text("error"));
+
+    private Task<Reply> NarrowAsync(string token, string scope) => _sandbox.PostAsync(
+        TokenPath, authorization: null, ("grant_type", "refresh_token"), ("refresh_token", token), ("scope", scope), PublicApp);
+}
