@@ -16,6 +16,8 @@ internal static class CallbackPage
 
     public static byte[] Failed(DmException error) => Create(HttpStatusCode.BadRequest, "The sign-in failed", error.Message, error.RecommendedAction);
 
+    public static byte[] Stopped() => Create(HttpStatusCode.BadRequest, "The sign-in was stopped", "It was stopped in the terminal. Nothing was signed in.", null);
+
     public static byte[] NotFound() => Create(HttpStatusCode.NotFound, "Not found", "There is nothing here but the end of a sign-in.", null);
 
     public static byte[] NotUnderstood() => Create(HttpStatusCode.BadRequest, "Not understood", "This is no request that a browser sends after a sign-in.", null);

@@ -42,13 +42,6 @@ internal sealed class PinSignIn
         return new(endpoint, signer, clock, TokenIn(answer));
     }
 
-    /// <summary>Shows the address, asks for the PIN, and finishes with it.</summary>
-    /// <param name="ask">Shows the address and asks for the PIN.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="DmException">The PIN is none, or X refuses it.</exception>
-    public async Task<PinGrant> WithPinAsync(Func<Uri, CancellationToken, Task<string?>> ask, CancellationToken cancellationToken)
-        => await FinishAsync(await ask(Address, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-
     /// <summary>Turns the PIN into a user's token.</summary>
     /// <exception cref="DmException">The PIN is none, or X refuses it.</exception>
     public async Task<PinGrant> FinishAsync(string? pin, CancellationToken cancellationToken)

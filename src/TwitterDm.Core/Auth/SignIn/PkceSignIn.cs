@@ -47,16 +47,16 @@ internal sealed class PkceSignIn
             await callback.ReplyAsync(CallbackPage.Failed(exception)).ConfigureAwait(false);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            await callback.ReplyAsync(CallbackPage.Stopped()).ConfigureAwait(false);
+            throw;
+        }
     }
 
-    /// <summary>For where no browser can reach this computer: shows the address, takes what the user pastes, and exchanges the code in it.</summary>
-    /// <param name="ask">Shows the address and asks for the redirect address or the code.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="DmException">Denied, wrong state, not readable, or the code was refused.</exception>
-    public async Task<TokenSet> WithoutBrowserAsync(Func<Uri, CancellationToken, Task<string?>> ask, CancellationToken cancellationToken)
-        => await RedeemAsync(await ask(Address, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Exchanges the code in what the user pasted: the redirect address, or the code alone.</summary>
+    /// <summary>For where no browser can reach this computer: exchanges the code in what the user pasted, the redirect address or the code alone.</summary>
+    /// <param name="pasted">What the user pasted after the sign-in at <see cref="Address"/>.</param>
+    /// <param name="cancellationToken">Ends the exchange.</param>
     /// <exception cref="DmException">Denied, wrong state, not readable, or the code was refused.</exception>
     public Task<TokenSet> RedeemAsync(string? pasted, CancellationToken cancellationToken)
         => ExchangeAsync(PastedAnswer.CodeIn(pasted, _options.RedirectUri, _state), cancellationToken);
@@ -94,7 +94,7 @@ internal sealed class PkceSignIn
         {
             // Whatever it is, the user can still open the address: only the wait decides how the sign-in ends.
             _options.Notices?.Post(new DmWarningNotice(
-                $"The browser could not be opened ({VisibleText.Of(exception.Message, 200)}). Open this address in a browser on this computer: {Address.AbsoluteUri}"));
+                $"The browser could not be opened ({VisibleText.Of(exception.Message, 200)}). Open this address in a browser on this computer, or stop and add -NoBrowser: {Address.AbsoluteUri}"));
         }
     }
 

@@ -84,13 +84,17 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
     {
         // What a browser says goes nowhere: in a pipeline it would mix with the output of the user's command.
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start);
+        var process = Process.Start(start);
         if (process is null)
             return false;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return !process.WaitForExit(HandOver) || process.ExitCode == 0;
+        // It is not disposed while it runs: that would close its output, and what writes there could die of it.
+        if (!process.WaitForExit(HandOver))
+            return true;
+        using (process)
+            return process.ExitCode == 0;
     }
 }

@@ -1,0 +1,337 @@
+using TwitterDm.Auth;
+using TwitterDm.Auth.SignIn;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
+
+namespace TwitterDm.Core.Tests.Auth.SignIn;
+
+public sealed class PkceSignInTests
+{
+    private static readonly OAuth2App Public = new() { ClientId = SandboxCredentials.ClientId };
+    private static readonly OAuth2App Confidential = new() { ClientId = SandboxCredentials.ConfidentialClientId, ClientSecret = SandboxCredentials.ClientSecret };
+
+    [Theory]
+    [InlineData("localhost", false)]
+    [InlineData("127.0.0.1", true)]
+    public async Task Who_allows_the_app_is_signed_in_and_told_so(string host, bool confidential)
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var flow = new Flow(server, confidential ? Confidential : Public, host);
+
+        var tokens = await flow.SignIn.WithBrowserAsync(user.Open, CancellationToken.None);
+
+        Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
+        Assert.True(server.Api.IsValidRefreshToken(tokens.RefreshToken!));
+        Assert.Equal(PkceSignInOptions.DefaultScopes.Order(), tokens.Scopes.Order());
+        Assert.InRange(tokens.ExpiresAt!.Value, DateTimeOffset.UtcNow.AddMinutes(110), DateTimeOffset.UtcNow.AddMinutes(120));
+        Assert.Contains("You are signed in", await user.LastPage, StringComparison.Ordinal);
+        Assert.True(Loopback.CanListen(flow.RedirectUri.Port));
+    }
+
+    [Fact]
+    public async Task The_verifier_goes_to_the_token_endpoint_and_nowhere_else()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var flow = new Flow(server);
+
+        await flow.SignIn.WithBrowserAsync(user.Open, CancellationToken.None);
+        await user.LastPage;
+
+        var verifier = Assert.Single(flow.Traffic.Forms)["code_verifier"];
+        Assert.Contains(PkceProof.ChallengeOf(verifier), flow.SignIn.Address.Query, StringComparison.Ordinal);
+        Assert.DoesNotContain(user.Visited, address => address.OriginalString.Contains(verifier, StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Requests, request => (request.PathAndQuery + string.Join(' ', request.Headers)).Contains(verifier, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_denies_the_app_is_told_so_here_and_there()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoDenies();
+        using var flow = new Flow(server);
+
+        var error = await flow.FailAsync(user.Open);
+
+        Assert.Contains("denied", error.Message, StringComparison.Ordinal);
+        Assert.Contains(error.Message, System.Net.WebUtility.HtmlDecode(await user.LastPage), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scope_that_x_does_not_know_is_told_in_its_words()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var flow = new Flow(server, scopes: ["dm.read", "dm.everything"]);
+
+        var error = await flow.FailAsync(user.Open);
+
+        Assert.Contains("invalid_scope", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-Scope", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("code=canary-of-a-code&state=guessed")]
+    [InlineData("code=canary-of-a-code")]
+    [InlineData("error=access_denied&error_description=canary-of-a-code&state=guessed")]
+    public async Task A_forged_redirect_is_an_error_of_its_own_and_nothing_of_it_is_used(string query)
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var forger = UserAtX.WhoAllows();
+        using var flow = new Flow(server);
+
+        var error = await flow.FailAsync(_ => forger.Open(new Uri($"{flow.RedirectUri}?{query}")));
+
+        Assert.Contains("wrong state", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error.ToString() + error.RecommendedAction + await forger.LastPage, StringComparison.Ordinal);
+        Assert.Contains("wrong state", await forger.LastPage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_code_is_told()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var flow = new Flow(server);
+        var state = FormText.ReadOnce(flow.SignIn.Address.Query[1..])["state"];
+
+        var error = await flow.FailAsync(_ => user.Open(new Uri($"{flow.RedirectUri}?state={state}&code=")));
+
+        Assert.Contains("no code", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_that_a_web_page_loads_from_here_ends_nothing()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var flow = new Flow(server);
+
+        var tokens = await flow.SignIn.WithBrowserAsync(
+            address =>
+            {
+                var forged = $"GET /callback?code=c&state=s HTTP/1.1\r\nHost: {flow.RedirectUri.Authority}\r\nSec-Fetch-Dest: image\r\n\r\n";
+                Assert.StartsWith("HTTP/1.1 404", Loopback.TalkAsync(flow.RedirectUri, forged).GetAwaiter().GetResult(), StringComparison.Ordinal);
+                user.Open(address);
+            },
+            CancellationToken.None);
+
+        Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_refused_is_told_without_the_code()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var flow = new Flow(server, refusal: form => $$"""{"error":"invalid_request","error_description":"[{{form["code"]}}] is not for [{{form["code_verifier"]}}]"}""");
+
+        var error = await flow.FailAsync(user.Open);
+
+        var form = Assert.Single(flow.Traffic.Forms);
+        var shown = error.ToString() + error.RecommendedAction + error.Target + await user.LastPage;
+        Assert.Contains("invalid_request: [***] is not for [***] (400 for POST /2/oauth2/token)", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(form["code"], shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(form["code_verifier"], shown, StringComparison.Ordinal);
+        Assert.Contains("-RedirectUri", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_client_secret_is_told()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var flow = new Flow(server, new OAuth2App { ClientId = Confidential.ClientId, ClientSecret = "canary-of-a-secret" });
+
+        var error = await flow.FailAsync(user.Open);
+
+        Assert.Contains("-ClientSecret", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("The sign-in failed", await user.LastPage, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_before_the_browser_opens()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var flow = new Flow(server);
+        using var other = Loopback.Occupy(flow.RedirectUri);
+        var opened = false;
+
+        var error = await Assert.ThrowsAsync<DmException>(() => flow.SignIn.WithBrowserAsync(_ => opened = true, CancellationToken.None));
+
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.False(opened);
+    }
+
+    [Fact]
+    public async Task Who_does_not_come_is_not_waited_for_longer_than_said()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        var clock = new ManualClock();
+        using var flow = new Flow(server, clock: clock);
+        var opened = new TaskCompletionSource();
+        var failing = flow.FailAsync(_ => opened.SetResult());
+        await opened.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        Assert.False(failing.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        var error = await failing.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Contains("within 5 minutes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-NoBrowser", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromMinutes(5), flow.Notices.Progress[0].Left);
+        Assert.Equal(TimeSpan.Zero, flow.Notices.Progress[^1].Left);
+    }
+
+    [Fact]
+    public async Task A_cancellation_ends_the_wait()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var flow = new Flow(server);
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flow.SignIn.WithBrowserAsync(_ => stop.Cancel(), stop.Token));
+
+        Assert.True(Loopback.CanListen(flow.RedirectUri.Port));
+        Assert.Equal(TimeSpan.Zero, flow.Notices.Progress[^1].Left);
+    }
+
+    [Fact]
+    public async Task A_cancellation_of_the_exchange_is_told_in_the_browser()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        using var stop = new CancellationTokenSource();
+        using var flow = new Flow(server, refusal: _ =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flow.SignIn.WithBrowserAsync(user.Open, stop.Token));
+
+        Assert.Contains("stopped", await user.LastPage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_sign_in_can_have_the_port_at_once()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var first = new Flow(server);
+        using var second = new Flow(server, redirectUri: first.RedirectUri);
+        foreach (var flow in new[] { first, second })
+        {
+            using var user = UserAtX.WhoAllows();
+            Assert.True(server.Api.IsValidAccessToken((await flow.SignIn.WithBrowserAsync(user.Open, CancellationToken.None)).AccessToken));
+        }
+    }
+
+    [Fact]
+    public async Task Where_no_browser_opens_the_user_is_given_the_address_and_may_open_it()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.WhoAllows();
+        var terminal = new Terminal(user);
+        using var flow = new Flow(server, notices: terminal);
+
+        var tokens = await flow.SignIn.WithBrowserAsync(_ => throw new InvalidOperationException("there is no\u001b display"), CancellationToken.None);
+
+        Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
+        Assert.Contains("there is no␛ display", terminal.Warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_pasted_address_and_the_bare_code_sign_in_too(bool wholeAddress)
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var flow = new Flow(server, Confidential);
+        var address = server.Api.Decide(flow.SignIn.Address);
+
+        var tokens = await flow.SignIn.RedeemAsync(wholeAddress ? address.AbsoluteUri : FormText.ReadOnce(address.Query[1..])["code"], CancellationToken.None);
+
+        Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
+    }
+
+    [Fact]
+    public async Task A_code_of_another_sign_in_is_worth_nothing()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var mine = new Flow(server);
+        using var theirs = new Flow(server);
+        var stolen = FormText.ReadOnce(server.Api.Decide(theirs.SignIn.Address).Query[1..])["code"];
+
+        var error = await Assert.ThrowsAsync<DmException>(() => mine.SignIn.RedeemAsync(stolen, CancellationToken.None));
+
+        Assert.Equal(DmErrorKind.Authentication, error.Kind);
+        Assert.DoesNotContain(stolen, error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Shows the warning to a user who opens the address in it.</summary>
+    private sealed class Terminal(UserAtX user) : INoticeSink
+    {
+        public string Warning { get; private set; } = string.Empty;
+
+        public void Post(DmNotice notice)
+        {
+            if (notice is not DmWarningNotice)
+                return;
+            Warning = notice.Text;
+            user.Open(new Uri(notice.Text[notice.Text.IndexOf("http://127", StringComparison.Ordinal)..]));
+        }
+    }
+
+    /// <summary>A sign-in at the sandbox's pages.</summary>
+    private sealed class Flow : IDisposable
+    {
+        private readonly HttpClient _http;
+
+        public Flow(
+            SandboxServer server, OAuth2App? app = null, string host = "localhost", IReadOnlyList<string>? scopes = null,
+            TimeProvider? clock = null, Func<IReadOnlyDictionary<string, string>, string>? refusal = null,
+            INoticeSink? notices = null, Uri? redirectUri = null)
+        {
+            RedirectUri = redirectUri ?? Loopback.FreeAddress(host);
+            Traffic = new TokenTraffic(refusal);
+            _http = new HttpClient(Traffic);
+            SignIn = new PkceSignIn(
+                new TokenEndpoint(_http, server.BaseUri, app ?? Public, clock ?? TimeProvider.System),
+                new PkceSignInOptions
+                {
+                    ClientId = (app ?? Public).ClientId,
+                    AuthorizeUri = new Uri(server.BaseUri, "/i/oauth2/authorize"),
+                    RedirectUri = RedirectUri,
+                    Scopes = scopes ?? PkceSignInOptions.DefaultScopes,
+                    Clock = clock ?? TimeProvider.System,
+                    Notices = notices ?? Notices,
+                });
+        }
+
+        public Uri RedirectUri { get; }
+
+        public TokenTraffic Traffic { get; }
+
+        public NoticeRecorder Notices { get; } = new();
+
+        public PkceSignIn SignIn { get; }
+
+        /// <summary>Signs in until it fails, as every failed sign-in has to: with advice, and with nothing left listening.</summary>
+        public async Task<DmException> FailAsync(Action<Uri> browser)
+        {
+            var error = await Assert.ThrowsAsync<DmException>(() => SignIn.WithBrowserAsync(browser, CancellationToken.None));
+            Assert.Equal(DmErrorKind.Authentication, error.Kind);
+            Assert.False(string.IsNullOrEmpty(error.RecommendedAction));
+            Assert.True(Loopback.CanListen(RedirectUri.Port));
+            return error;
+        }
+
+        public void Dispose() => _http.Dispose();
+    }
+}

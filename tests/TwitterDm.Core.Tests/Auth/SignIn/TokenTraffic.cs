@@ -1,0 +1,26 @@
+using System.Net;
+using TwitterDm.Auth;
+
+namespace TwitterDm.Core.Tests.Auth.SignIn;
+
+/// <summary>Between the sign-in and the token endpoint: keeps the forms that pass; answers itself where a test wants it to.</summary>
+internal sealed class TokenTraffic : DelegatingHandler
+{
+    private readonly Func<IReadOnlyDictionary<string, string>, string>? _refusal;
+
+    /// <param name="refusal">Makes the body of a 400 of what was sent; null lets everything pass.</param>
+    public TokenTraffic(Func<IReadOnlyDictionary<string, string>, string>? refusal = null)
+        : base(new SocketsHttpHandler { AllowAutoRedirect = false })
+        => _refusal = refusal;
+
+    public List<IReadOnlyDictionary<string, string>> Forms { get; } = [];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var form = FormText.ReadOnce(request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken));
+        Forms.Add(form);
+        return _refusal is null
+            ? await base.SendAsync(request, cancellationToken)
+            : new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(_refusal(form)), RequestMessage = request };
+    }
+}
