@@ -45,7 +45,7 @@ public sealed partial class Fault
     /// <summary>A page that begins with the last events of the page before.</summary>
     public static Fault RepeatEvents { get; } = Rewritten((exchange, body) =>
     {
-        if (body["data"] is JsonArray events && exchange.Memory.Last is { } last && JsonNode.Parse(last)?["data"] is JsonArray before)
+        if (body["data"] is JsonArray events && exchange.Memory.Last is { } last && JsonNode.Parse(last.Body.Span)?["data"] is JsonArray before)
         {
             foreach (var item in before.TakeLast(RepeatedEvents).Reverse())
                 events.Insert(0, item?.DeepClone());
