@@ -25,11 +25,13 @@ internal sealed record PesterResult(int Passed, int Skipped, IReadOnlyList<Peste
             return null;
         var text = new StringBuilder();
         foreach (var failure in result?.Failures ?? [])
-            text.AppendLine($"[-] {failure.Name}").AppendLine($"    {failure.Place}").AppendLine($"    {failure.Message.ReplaceLineEndings("\n    ")}");
+            text.AppendLine($"[-] {failure.Name}").AppendLine(Indented(failure.Place)).AppendLine(Indented(failure.Message));
         if (text.Length == 0)
             text.AppendLine(result is null ? "Pester did not come to its end." : "Not one test ran.");
         return text.AppendLine().AppendLine("Output:").Append(output).ToString();
     }
+
+    private static string Indented(string text) => "    " + text.Trim().ReplaceLineEndings("\n    ");
 }
 
 /// <summary>One test that failed, or a block or file that could not be set up.</summary>

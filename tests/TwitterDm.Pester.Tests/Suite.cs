@@ -9,6 +9,8 @@ namespace TwitterDm.Pester.Tests;
 /// </summary>
 public sealed class Suite : IAsyncLifetime, IDisposable
 {
+    private const string Pattern = "*.Tests.ps1";
+
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _runs = new(StringComparer.Ordinal);
@@ -19,7 +21,7 @@ public sealed class Suite : IAsyncLifetime, IDisposable
     internal static string Folder { get; } = Path.Combine(Repository.Root, "tests", "pester");
 
     internal static IEnumerable<string> Files
-        => Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        => Directory.GetFiles(Folder, Pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -37,12 +39,12 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         _places.Dispose();
     }
 
-    /// <summary>What went wrong in a file of the suite; null where every test passed. The other files start on the way.</summary>
+    /// <summary>What went wrong in a file of the suite; null where every test passed. The other files start on the way, long ones first.</summary>
     internal Task<string?> ComplaintOfAsync(string file)
     {
         var wanted = Start(Path.Combine(Folder, file));
-        foreach (var other in Files)
-            _ = Start(Path.Combine(Folder, other));
+        foreach (var other in Directory.GetFiles(Folder, Pattern).OrderByDescending(path => new FileInfo(path).Length))
+            _ = Start(other);
         return wanted;
     }
 

@@ -4,7 +4,7 @@ namespace TwitterDm.Pester.Tests;
 [Collection(nameof(Suite))]
 public sealed class SuiteTests(Suite suite)
 {
-    [Theory]
+    [PesterTheory]
     [PesterFiles]
     public async Task Every_test_of_the_file_passes(string file)
     {

@@ -15,10 +15,10 @@ BeforeAll {
 
         $stopped = [pscustomobject]@{ Waited = -not $running.IsCompleted; Took = $null; State = $null; Output = $output; Errors = $shell.Streams.Error }
         $clock.Restart()
-        $shell.Stop()
+        $ended = $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne($longest)
         $stopped.Took = $clock.Elapsed
         $stopped.State = $shell.InvocationStateInfo.State
-        $shell.Dispose()
+        if ($ended) { $shell.Dispose() }
         $stopped
     }
 }

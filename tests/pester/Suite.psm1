@@ -49,6 +49,32 @@ function Get-ErrorOf([scriptblock] $Command) {
     catch { $_ }
 }
 
+# What a command emits before its error, and the error. An assignment would lose the former.
+function Read-ToError([scriptblock] $Command) {
+    $read = [pscustomobject]@{ Events = [System.Collections.Generic.List[object]]::new(); Warnings = @(); Problems = @() }
+    try {
+        & $Command 3>&1 | ForEach-Object {
+            if ($_ -is [System.Management.Automation.WarningRecord]) { $read.Warnings += $_ } else { $read.Events.Add($_) }
+        }
+    }
+    catch {
+        $read.Problems += $_
+    }
+
+    $read
+}
+
+# What every error of the module has, whatever it is about.
+function Assert-Error($Record, [string] $Id, [string] $Category) {
+    $Record | Should -HaveCount 1
+    $Record.FullyQualifiedErrorId | Should -BeLike "$Id,TwitterDm.Commands.*"
+    $Record.CategoryInfo.Category | Should -Be $Category
+    $Record.Exception | Should -BeOfType 'TwitterDm.DmException'
+    "Dm$($Record.Exception.Kind)" | Should -Be $Id
+    $Record.ErrorDetails.Message | Should -Not -BeNullOrEmpty
+    $Record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+}
+
 # How many requests a command costs.
 function Measure-Request($Connection, [scriptblock] $Command) {
     $before = $Connection.Usage.Requests
