@@ -5,7 +5,7 @@ namespace TwitterDm.Sandbox.Host;
 /// <summary>The command line, read.</summary>
 internal sealed record HostArguments
 {
-    public const string Usage = """
+    public const string Usage = $"""
         The Direct Messages API of X, simulated on a loopback port.
 
         dotnet run --project src/TwitterDm.Sandbox.Host -- [options]
@@ -16,8 +16,17 @@ internal sealed record HostArguments
           --rate-limit N      requests in 15 minutes (enough to read everything three times)
           --daily-limit N     requests in 24 hours (none)
           --token-lifetime T  how long an access token lives that was issued by signing in, such as 00:00:30 (02:00:00)
-          --fault N:KIND      what goes wrong with the Nth request; can be given again
+          --fault N:KIND      what goes wrong with the Nth request; can be given again. Some kinds take a value:
+                              status=503, slow-body=2.5 (seconds), 429-remaining=5, redirect=ADDRESS
           --help              this text
+
+        Bearer tokens it takes: {SandboxCredentials.UserToken} (a user's), {SandboxCredentials.AppOnlyToken} (an application's),
+          {SandboxCredentials.ReadlessToken} (a user's without the scope dm.read).
+        OAuth 1.0a, each between quotes here: consumer key "{SandboxCredentials.ConsumerKey}", consumer secret
+          "{SandboxCredentials.ConsumerSecret}", token "{SandboxCredentials.AccessToken}",
+          token secret "{SandboxCredentials.AccessTokenSecret}".
+        OAuth 2.0: public client "{SandboxCredentials.ClientId}", refresh token "{SandboxCredentials.RefreshToken}";
+          confidential client "{SandboxCredentials.ConfidentialClientId}", secret "{SandboxCredentials.ClientSecret}".
         """;
 
     private const int HighestPort = 65535;

@@ -19,7 +19,7 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     public async Task AnswerTrulyAsync()
     {
         var answer = await HandleAsync().ConfigureAwait(false);
-        memory.Remember(answer);
+        Remember(answer);
         await SendAsync(answer).ConfigureAwait(false);
     }
 
@@ -45,6 +45,13 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
 
     public async Task SendRestAsync(SandboxResponse answer) =>
         await context.Response.Body.WriteAsync(answer.Body[(answer.Body.Length / 2)..], context.RequestAborted).ConfigureAwait(false);
+
+    /// <summary>Keeps an answer for faults that repeat it. What a POST is told, tokens for example, lies between two pages and is none.</summary>
+    public void Remember(SandboxResponse answer)
+    {
+        if (HttpMethods.IsGet(recorded.Method))
+            memory.Remember(answer);
+    }
 
     public Task WaitAsync(TimeSpan time) => Task.Delay(time, context.RequestAborted);
 

@@ -45,7 +45,7 @@ public sealed partial class Fault
     /// <summary>A page that begins with the last events of the page before.</summary>
     public static Fault RepeatEvents { get; } = Rewritten((exchange, body) =>
     {
-        if (body["data"] is JsonArray events && exchange.Memory.Last is { } last && JsonNode.Parse(last)?["data"] is JsonArray before)
+        if (body["data"] is JsonArray events && exchange.Memory.Last is { } last && JsonNode.Parse(last.Body.Span)?["data"] is JsonArray before)
         {
             foreach (var item in before.TakeLast(RepeatedEvents).Reverse())
                 events.Insert(0, item?.DeepClone());
@@ -117,7 +117,7 @@ public sealed partial class Fault
             answer = answer with { Body = JsonSerializer.SerializeToUtf8Bytes(changed, Relaxed) };
         }
 
-        exchange.Memory.Remember(answer);
+        exchange.Remember(answer);
         await exchange.SendAsync(answer).ConfigureAwait(false);
     });
 

@@ -58,7 +58,7 @@ public sealed partial class Fault
     public static Fault SlowBody(TimeSpan delay) => new(async exchange =>
     {
         var answer = await exchange.HandleAsync().ConfigureAwait(false);
-        exchange.Memory.Remember(answer);
+        exchange.Remember(answer);
         await exchange.SendHalfAsync(answer).ConfigureAwait(false);
         await exchange.WaitAsync(delay).ConfigureAwait(false);
         await exchange.SendRestAsync(answer).ConfigureAwait(false);

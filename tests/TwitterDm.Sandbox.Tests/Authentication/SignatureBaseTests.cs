@@ -41,6 +41,26 @@ public sealed class SignatureBaseTests
         Assert.Equal("MdpQcU8iPSUjWoN/UDMsK2sui9I=", Convert.ToBase64String(SignatureBase.Sign(text, "kd94hf93k423kf44", "pfkkdhi9sl3r4s00")));
     }
 
+    [Fact]
+    public void The_signatures_of_the_sign_in_of_RFC_5849_section_1_2()
+    {
+        var request = SignatureBase.Text("POST", new Uri("https://photos.example.net/initiate"), [], Pairs(
+            ("oauth_consumer_key", "dpf43f3p2l4k3l03"),
+            ("oauth_signature_method", "HMAC-SHA1"),
+            ("oauth_timestamp", "137131200"),
+            ("oauth_nonce", "wIjqoxSZ"),
+            ("oauth_callback", "http://printer.example.com/ready")));
+        Assert.Equal("74KNZJeDHnMBp0EMJ9ZHt/XKycU=", Convert.ToBase64String(SignatureBase.Sign(request, "kd94hf93k423kf44", "")));
+        var access = SignatureBase.Text("POST", new Uri("https://photos.example.net/token"), [], Pairs(
+            ("oauth_consumer_key", "dpf43f3p2l4k3l03"),
+            ("oauth_token", "hh5s93j4hdidpola"),
+            ("oauth_signature_method", "HMAC-SHA1"),
+            ("oauth_timestamp", "137131201"),
+            ("oauth_nonce", "walatlh"),
+            ("oauth_verifier", "hfdp7dh39dks9884")));
+        Assert.Equal("gKgrFCywp7rO0OXSjdot/IHF7IU=", Convert.ToBase64String(SignatureBase.Sign(access, "kd94hf93k423kf44", "hdhd0244k9j7ao03")));
+    }
+
     [Theory]
     [InlineData("https://api.twitter.com/1.1/statuses/update.json", "hCtSmYh+iHYCEqBWrE7C7hYmtUk=")]
     [InlineData("https://api.twitter.com/1/statuses/update.json", "tnnArxj06cWHq44gCs1OSKk/jLY=")]

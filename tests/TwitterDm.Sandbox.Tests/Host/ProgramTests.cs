@@ -38,7 +38,7 @@ public sealed class ProgramTests
     {
         var (code, output, _) = await RunAsync("--help");
         Assert.Equal(0, code);
-        Assert.All(new[] { "--port", "--event-count", "--seed", "--rate-limit", "--daily-limit", "--token-lifetime", "--fault", "cut-body", "429-day" }, word =>
+        Assert.All(new[] { "--port", "--event-count", "--seed", "--rate-limit", "--daily-limit", "--token-lifetime", "--fault", "cut-body", "429-day", SandboxCredentials.AccessTokenSecret }, word =>
             Assert.Contains(word, output, StringComparison.Ordinal));
     }
 

@@ -80,6 +80,31 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, reply.Status);
     }
 
+    [Fact]
+    public async Task It_works_inside_the_process_too()
+    {
+        using var client = SandboxClient.InProcess(_sandbox.Server.Api);
+        var reply = await client.PostAsync(TokenPath, null, ("grant_type", "refresh_token"), ("refresh_token", SandboxCredentials.RefreshToken), PublicApp);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/2/users/me", "Bearer " + reply.Body.Text("access_token"))).Status);
+    }
+
+    [Fact]
+    public async Task A_refresh_between_two_pages_is_no_page()
+    {
+        var first = await _sandbox.GetAsync("/2/dm_events?max_results=5");
+        await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken);
+        _sandbox.Server.Faults.When(request => request.Method == "GET", Fault.RepeatEvents);
+        var second = await _sandbox.GetAsync($"/2/dm_events?max_results=5&pagination_token={first.NextToken}");
+        Assert.Equal(first.EventIds.TakeLast(3), second.EventIds.Take(3));
+    }
+
+    [Fact]
+    public async Task A_fault_that_rewrites_pages_lets_the_pages_of_people_be()
+    {
+        _sandbox.Server.Faults.When(_ => true, Fault.UnknownFields);
+        Assert.Contains("id=\"allow\"", (await _sandbox.GetAsync(AuthorizePath + Query(), authorization: null)).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("unknown")]
     [InlineData(SandboxCredentials.UserToken)]

@@ -1,0 +1,35 @@
+using System;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace OtherModule;
+
+/// <summary>Uses its libraries, and tells which ones they turned out to be.</summary>
+[Cmdlet(VerbsCommon.Get, "OtherLibrary")]
+[OutputType(typeof(PSObject))]
+public sealed class GetOtherLibraryCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        using var services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
+        using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        NullLogger.Instance.BeginScope(JsonSerializer.Serialize(new[] { client.Timeout })).Dispose();
+        WriteLibrary(typeof(IHttpClientFactory));
+        WriteLibrary(typeof(NullLogger));
+        WriteLibrary(typeof(JsonSerializer));
+    }
+
+    private void WriteLibrary(Type type)
+    {
+        var name = type.Assembly.GetName();
+        var library = new PSObject();
+        library.Properties.Add(new PSNoteProperty("Name", name.Name));
+        library.Properties.Add(new PSNoteProperty("Version", name.Version));
+        library.Properties.Add(new PSNoteProperty("Assembly", type.Assembly));
+        WriteObject(library);
+    }
+}

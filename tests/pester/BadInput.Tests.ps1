@@ -1,0 +1,64 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe 'Bad input makes no request' {
+    BeforeAll {
+        $connection = Connect-TwitterDm -Sandbox
+    }
+
+    It '<command>' -ForEach @(
+        @{ command = 'Get-DmEvent -Id 12ab'; target = '12ab' }
+        @{ command = 'Get-DmEvent -Id 12345678901234567890'; target = '12345678901234567890' }
+        @{ command = 'Get-DmEvent -Participant "Zoe Muller"'; target = 'Zoe Muller' }
+        @{ command = 'Get-DmEvent -Participant "@zoe muller"'; target = '@zoe muller' }
+        @{ command = 'Get-DmEvent -Participant zoe_muller'; target = 'zoe_muller' }
+        @{ command = 'Get-DmEvent -Participant "@more_than_fifteen"'; target = '@more_than_fifteen' }
+        @{ command = 'Get-DmEvent -ConversationId 12'; target = '12' }
+        @{ command = 'Get-DmEvent -ConversationId 12-34-56'; target = '12-34-56' }
+        @{ command = 'Get-DmEvent -ConversationId ../users/me'; target = '../users/me' }
+        @{ command = 'Get-DmEvent -SinceId latest'; target = 'latest' }
+        @{ command = 'Get-DmEvent -Since 2026-01-02 -Until 2026-01-01'; target = $null }
+    ) {
+        Measure-Request $connection { $script:problem = Get-ErrorOf ([scriptblock]::Create($command)) } | Should -Be 0
+
+        Assert-Error $script:problem 'DmInvalidRequest' 'InvalidArgument'
+        if ($target) {
+            "$($script:problem.TargetObject)" | Should -BeExactly $target
+            "$($script:problem)" | Should -BeLike "*$target*"
+        }
+    }
+
+    It '<_>' -ForEach @(
+        'Get-DmEvent -PageSize 0', 'Get-DmEvent -PageSize 101', 'Get-DmEvent -First 0', 'Get-DmEvent -EventType Unknown'
+        'Get-DmEvent -MaxWait 900', 'Get-DmEvent -MaxWait -00:01:00', 'Get-DmConversation -MaxWait 900'
+    ) {
+        $command = [scriptblock]::Create($_)
+
+        Measure-Request $connection { $script:problem = Get-ErrorOf $command } | Should -Be 0
+        $script:problem.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,TwitterDm.Commands.*'
+    }
+
+    It 'shows a strange value, but nothing that a terminal obeys' {
+        $problem = Get-ErrorOf { Get-DmEvent -Id "1`e[31m$([char] 0x202E)" }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Not -Match '[\p{Cc}\u202E]'
+    }
+}
+
+Describe 'One bad id among many' {
+    It 'is an error about it, and the others go on' {
+        $null = Connect-TwitterDm -Sandbox
+        $known = (Get-DmEvent -First 2).Id
+        $read = Get-DmEvent -Id $known[0], 12ab, 1, $known[1] -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $read.Id | Should -Be $known
+        $problems.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } | Should -Be 'DmInvalidRequest', 'DmNotFound'
+        $problems.TargetObject | Should -Be '12ab', '1'
+    }
+}

@@ -1,0 +1,157 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-TestServer
+    $uri = Get-TestServerUri $server
+}
+
+AfterAll {
+    $server | Stop-TestServer
+}
+
+Describe 'Connect-TwitterDm' {
+    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
+
+    Context '-Sandbox' {
+        It 'returns the open connection, and nothing else' {
+            $all = Connect-TwitterDm -Sandbox *>&1
+
+            $all | Should -HaveCount 1
+            $all | Should -BeOfType 'TwitterDm.DmConnection'
+            $all.IsOpen | Should -BeTrue
+            $all.IsSandbox | Should -BeTrue
+            $all.User.ToString() | Should -BeExactly '@sandbox_admin'
+        }
+
+        It 'makes it the current one' {
+            $null = Connect-TwitterDm -Sandbox -EventCount 3
+            $second = Connect-TwitterDm -Sandbox -EventCount 4
+
+            Get-DmEvent | Should -HaveCount 4
+            $second.Usage.EventsRead | Should -Be 4
+        }
+
+        It 'checks it with one request' {
+            (Connect-TwitterDm -Sandbox).Usage.Requests | Should -Be 1
+        }
+
+        It 'has as many events as -EventCount says: <_>' -ForEach 0, 1, 123 {
+            $null = Connect-TwitterDm -Sandbox -EventCount $_
+
+            @(Get-DmEvent) | Should -HaveCount $_
+        }
+
+        It 'refuses -EventCount <_>' -ForEach -1, 1000001 {
+            { Connect-TwitterDm -Sandbox -EventCount $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        }
+    }
+
+    Context 'with a token' {
+        It 'takes a plain string' {
+            (Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $uri).AuthenticationMethod | Should -Be 'OAuth2'
+        }
+
+        It 'takes a SecureString' {
+            $token = ConvertTo-SecureString sandbox-user-token -AsPlainText -Force
+
+            (Connect-TwitterDm -AccessToken $token -ApiBaseUri $uri).User.Username | Should -Be 'sandbox_admin'
+        }
+
+        It 'reads over the port what the sandbox inside the process has' {
+            $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $uri
+
+            $over = Get-DmEvent
+            $null = Connect-TwitterDm -Sandbox -EventCount 250
+            $over.Text | Should -Be (Get-DmEvent).Text
+        }
+
+        It 'refuses one that no header can carry, and does not repeat it' {
+            $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken "two`nlines-of-a-token" -ApiBaseUri $uri }
+
+            $problem.FullyQualifiedErrorId | Should -Be 'DmInvalidRequest,TwitterDm.Commands.ConnectTwitterDmCommand'
+            "$problem $($problem.TargetObject)" | Should -Not -Match 'lines-of-a-token'
+        }
+
+        It 'leaves the current connection alone when it fails' {
+            $first = Connect-TwitterDm -Sandbox -EventCount 2
+            Get-ErrorOf { Connect-TwitterDm -AccessToken wrong -ApiBaseUri $uri } | Should -Not -BeNullOrEmpty
+
+            Get-DmConnection | Should -Be $first
+            Get-DmEvent | Should -HaveCount 2
+        }
+    }
+
+    Context 'with the keys of OAuth 1.0a' {
+        BeforeAll {
+            $keys = @{
+                ConsumerKey       = 'sandbox-consumer-key'
+                ConsumerSecret    = 'sandbox consumer+secret/é&=%'
+                AccessToken       = '1385551234567890123-sandbox-access-token'
+                AccessTokenSecret = 'sandbox token+secret/ü&=~'
+            }
+        }
+
+        It 'signs every request so that the server takes it' {
+            $connection = Connect-TwitterDm @keys -ApiBaseUri $uri
+
+            $connection.AuthenticationMethod | Should -Be 'OAuth1'
+            Get-DmEvent -EventType MessageCreate, ParticipantsJoin -First 3 | Should -HaveCount 3
+        }
+
+        It 'is refused with a wrong secret' {
+            $keys.AccessTokenSecret = 'another one'
+
+            Get-ErrorOf { Connect-TwitterDm @keys -ApiBaseUri $uri } | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
+        }
+    }
+
+    Context '-FromEnvironment' {
+        AfterEach { Remove-Item Env:TWITTERDM_* }
+
+        It 'takes a token' {
+            $env:TWITTERDM_ACCESS_TOKEN = 'sandbox-user-token'
+
+            (Connect-TwitterDm -FromEnvironment -ApiBaseUri $uri).AuthenticationMethod | Should -Be 'OAuth2'
+        }
+
+        It 'takes the keys of OAuth 1.0a' {
+            $env:TWITTERDM_ACCESS_TOKEN = '1385551234567890123-sandbox-access-token'
+            $env:TWITTERDM_CONSUMER_KEY = 'sandbox-consumer-key'
+            $env:TWITTERDM_CONSUMER_SECRET = 'sandbox consumer+secret/é&=%'
+            $env:TWITTERDM_ACCESS_TOKEN_SECRET = 'sandbox token+secret/ü&=~'
+
+            (Connect-TwitterDm -FromEnvironment -ApiBaseUri $uri).AuthenticationMethod | Should -Be 'OAuth1'
+        }
+
+        It 'names the variables that are missing' {
+            $env:TWITTERDM_CONSUMER_KEY = 'sandbox-consumer-key'
+
+            $problem = Get-ErrorOf { Connect-TwitterDm -FromEnvironment -ApiBaseUri $uri }
+            $problem.FullyQualifiedErrorId | Should -BeLike 'DmInvalidRequest,*'
+            "$problem" | Should -Match 'TWITTERDM_ACCESS_TOKEN, TWITTERDM_CONSUMER_SECRET, TWITTERDM_ACCESS_TOKEN_SECRET'
+        }
+    }
+
+    Context '-ApiBaseUri' {
+        It 'refuses <_>' -ForEach 'http://api.x.com', 'http://127.0.0.1.example.com/', 'ftp://localhost/', 'api.x.com', 'https://api.x.com/?a=b' {
+            $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri $_ }
+
+            $problem.FullyQualifiedErrorId | Should -Be 'DmInvalidRequest,TwitterDm.Commands.ConnectTwitterDmCommand'
+            $problem.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $problem.TargetObject | Should -Be $_
+            $problem.ErrorDetails.RecommendedAction | Should -Match 'https'
+        }
+
+        It 'does not repeat a password in the address' {
+            $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri 'https://me:hunter2@api.x.com' }
+
+            $problem.FullyQualifiedErrorId | Should -BeLike 'DmInvalidRequest,*'
+            "$problem $($problem.TargetObject)" | Should -Not -Match 'hunter2'
+        }
+
+        It 'takes http to <_>' -ForEach '127.0.0.1', 'localhost' {
+            $address = [UriBuilder]::new('http', $_, $uri.Port).Uri
+
+            (Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $address).ApiBaseUri | Should -Be $address
+        }
+    }
+}

@@ -1,0 +1,167 @@
+BeforeDiscovery {
+    $folder = Join-Path $PSScriptRoot '../../out/TwitterDm'
+    $manifestData = Import-PowerShellDataFile (Join-Path $folder 'TwitterDm.psd1')
+    $cmdlets = $manifestData.CmdletsToExport
+    $views = Select-Xml -LiteralPath (Join-Path $folder 'TwitterDm.Format.ps1xml') -XPath '//View' | ForEach-Object {
+        @{
+            name       = $_.Node.Name
+            type       = $_.Node.ViewSelectedBy.TypeName
+            properties = @($_.Node.SelectNodes('.//PropertyName') | ForEach-Object InnerText)
+            scripts    = @($_.Node.SelectNodes('.//ScriptBlock') | ForEach-Object InnerText)
+        }
+    }
+    $sets = Select-Xml -LiteralPath (Join-Path $folder 'TwitterDm.Types.ps1xml') -XPath '/Types/Type' | ForEach-Object {
+        @{ type = $_.Node.Name; properties = @($_.Node.SelectNodes('.//ReferencedProperties/Name') | ForEach-Object InnerText) }
+    }
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $manifest = Test-ModuleManifest (Get-TestedManifest)
+    $module = Get-Module TwitterDm
+}
+
+Describe 'The manifest' {
+    It 'is one that PowerShell takes, for 7.4 and later, and Core alone' {
+        $manifest.PowerShellVersion | Should -Be '7.4'
+        $manifest.CompatiblePSEditions | Should -Be 'Core'
+    }
+
+    It 'has what a gallery shows' {
+        $manifest.Guid | Should -Be 'b97ed8ad-4980-4640-beb4-0eac25c9fa8d'
+        $manifest.LicenseUri | Should -Match '^https://'
+        $manifest.ProjectUri | Should -Match '^https://'
+        $manifest.ReleaseNotes | Should -Not -BeNullOrEmpty
+        $manifest.Description.Length | Should -BeGreaterThan 50
+        $manifest.Tags | Should -Contain 'Twitter'
+        $manifest.Tags | Should -Contain 'PSEdition_Core'
+        $manifest.Tags | Where-Object { $_ -match '\s' } | Should -BeNullOrEmpty
+    }
+
+    It 'exports by name, and cmdlets alone' {
+        $data = Import-PowerShellDataFile (Get-TestedManifest)
+
+        foreach ($key in 'CmdletsToExport', 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') {
+            $data[$key] | Where-Object { $_ -match '\*' } | Should -BeNullOrEmpty
+        }
+        $data.FunctionsToExport + $data.AliasesToExport + $data.VariablesToExport | Should -BeNullOrEmpty
+    }
+
+    It 'exports every cmdlet that there is' {
+        $classes = [TwitterDm.DmEvent].Assembly, (Get-Command Get-DmEvent).ImplementingType.Assembly | ForEach-Object GetExportedTypes |
+            Where-Object { -not $_.IsAbstract -and [System.Management.Automation.Cmdlet].IsAssignableFrom($_) }
+
+        $classes | Should -HaveCount $manifest.ExportedCmdlets.Count
+        $module.ExportedCmdlets.Values.ImplementingType | Sort-Object FullName | Should -Be ($classes | Sort-Object FullName)
+    }
+}
+
+Describe 'Import' {
+    It 'is silent, and leaves only its cmdlets behind' {
+        $shell = [powershell]::Create()
+        try {
+            $script = 'Import-Module $args[0] -Verbose:$false *>&1; Get-Module | Where-Object Name -EQ TwitterDm | ForEach-Object { $_.ExportedCommands.Count }'
+            $shell.AddScript($script).AddArgument((Get-TestedManifest)).Invoke() | Should -Be $manifest.ExportedCmdlets.Count
+            $shell.HadErrors | Should -BeFalse
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'makes the types known by name' {
+        [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
+        [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
+        foreach ($type in 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmConnection', 'DmRateLimit', 'DmDirection', 'DmConversationType', 'DmErrorKind') {
+            "TwitterDm.$type" -as [type] | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'can be repeated, and undone' {
+        $script = 'Import-Module $args[0]; Import-Module $args[0] -Force; $null = Connect-TwitterDm -Sandbox; Remove-Module TwitterDm; Import-Module $args[0]; @(Get-DmConnection).Count'
+        $shell = [powershell]::Create()
+        try {
+            $shell.AddScript($script).AddArgument((Get-TestedManifest)).Invoke() | Should -Be 0
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe '<_>' -ForEach $cmdlets {
+    BeforeAll {
+        $command = Get-Command $_ -Module TwitterDm
+        $own = $command.Parameters.Values | Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters }
+    }
+
+    It 'has an approved verb and a singular noun' {
+        $command.Verb | Should -BeIn (Get-Verb).Verb
+        $command.Noun | Should -Not -Match 's$'
+    }
+
+    It 'declares its output' {
+        $command.OutputType | Should -Not -BeNullOrEmpty
+        $command.OutputType.Name | Should -Match '^(TwitterDm\.Dm\w+|System\.Void)$'
+    }
+
+    It 'is sealed, in a class that is named after it' {
+        $command.ImplementingType.IsSealed | Should -BeTrue
+        $command.ImplementingType.FullName | Should -Be "TwitterDm.Commands.$($command.Verb)$($command.Noun)Command"
+    }
+
+    It 'takes -Connection, where it talks to X' -Skip:($_ -in 'Connect-TwitterDm', 'Get-DmConnection') {
+        $command.Parameters['Connection'].ParameterType | Should -Be ([TwitterDm.DmConnection])
+    }
+
+    It 'completes every parameter whose values are known' {
+        foreach ($parameter in $own) {
+            $isUser = $parameter.ParameterType.Name -like 'DmUserReference*'
+            $completers = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
+            if ($isUser -or $parameter.Name -eq 'ConversationId') { $completers | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) has values that are known" }
+        }
+    }
+
+    It 'takes no secret as a plain string' {
+        $own | Where-Object { $_.Name -match 'Secret$|Token$' -and $_.Name -ne 'PageToken' } |
+            ForEach-Object ParameterType | Where-Object { $_ -ne [securestring] } | Should -BeNullOrEmpty
+    }
+
+    It 'has a test file' {
+        Join-Path $PSScriptRoot "$_.Tests.ps1" | Should -Exist
+    }
+}
+
+Describe 'The view <name>' -ForEach $views {
+    It 'is of a type that there is' {
+        $type -as [type] | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows properties that there are' {
+        $real = ($type -as [type]).GetProperties().Name
+        $properties | Where-Object { $_ -notin $real } | Should -BeNullOrEmpty
+        $scripts | ForEach-Object { [regex]::Matches($_, '\$_\.(\w+)(?!\w*\()') } | ForEach-Object { $_.Groups[1].Value } |
+            Where-Object { $_ -notin $real } | Should -BeNullOrEmpty
+    }
+
+    It 'calls methods that there are' {
+        $methods = [TwitterDm.Display].GetMethods().Name
+        $scripts | ForEach-Object { [regex]::Matches($_, '\[TwitterDm\.Display\]::(\w+)') } | ForEach-Object { $_.Groups[1].Value } |
+            Where-Object { $_ -notin $methods } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The short display of <type>' -ForEach $sets {
+    It 'names properties that there are' {
+        $properties | Where-Object { $_ -notin ($type -as [type]).GetProperties().Name } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Error ids' {
+    It 'each is provoked by a test' {
+        $tests = Get-Content (Join-Path $PSScriptRoot '*.Tests.ps1') -Raw
+
+        foreach ($kind in [TwitterDm.DmErrorKind].GetEnumNames()) { "$tests" | Should -Match "'Dm$kind\b" }
+    }
+}

@@ -1,0 +1,90 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe 'What goes wrong after the first page' {
+    BeforeAll {
+        # The second page of a list is the third request.
+        $faults = 'html', 'cut-json', 'status=501', 'redirect=https://example.com/', 'same-token', '429', '429-day',
+        'unknown-type', 'without-data', 'empty-page', 'partial', 'unknown-fields', 'repeat-events'
+        $servers = @{}
+        $faults | ForEach-Object { $servers[$_] = Start-TestServer -EventCount 250 -Fault "3:$_" }
+
+        function Read-WithFault([string] $Fault) {
+            $null = Connect-TestServer $servers[$Fault]
+            Read-ToError { Get-DmEvent -OnRateLimit Stop }
+        }
+    }
+
+    AfterAll { $servers.Values | Stop-TestServer }
+
+    It '<fault>: <id>, with all of the pages before and the token to go on' -ForEach @(
+        @{ fault = 'html'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'HTML' }
+        @{ fault = 'cut-json'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'broken JSON' }
+        @{ fault = 'redirect=https://example.com/'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = '302' }
+        @{ fault = 'same-token'; id = 'DmProtocol'; category = 'InvalidResult'; before = 200; words = 'circle' }
+        @{ fault = 'status=501'; id = 'DmService'; category = 'ResourceUnavailable'; before = 100; words = '501' }
+        @{ fault = '429'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
+        @{ fault = '429-day'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
+    ) {
+        $read = Read-WithFault $fault
+
+        Assert-Error $read.Problems $id $category
+        $record = $read.Problems[0]
+        "$record" | Should -Match $words
+        "$record" | Should -Match 'GET /2/dm_events|circle'
+        $read.Events | Should -HaveCount $before
+        $record.TargetObject.LastEventId | Should -Be $read.Events[-1].Id
+        $record.TargetObject.EventCount | Should -Be $before
+        $record.ErrorDetails.RecommendedAction | Should -Match $record.TargetObject.PageToken
+        if ($id -eq 'DmRateLimit') { $record.Exception.ResetsAt | Should -BeGreaterThan ([DateTimeOffset]::Now) }
+
+        # The fault is over: from the token on comes all that is missing, and nothing twice.
+        if ($id -ne 'DmRateLimit' -and $fault -ne 'same-token') {
+            $rest = Get-DmEvent -PageToken $record.TargetObject.PageToken
+            @($read.Events.Id) + $rest.Id | Should -Be (Get-DmEvent).Id
+        }
+    }
+
+    It 'an unknown event type stays, with its word' {
+        $read = Read-WithFault 'unknown-type'
+
+        $read.Problems | Should -BeNullOrEmpty
+        $read.Events | Should -HaveCount 250
+        $strange = $read.Events | Where-Object EventType -EQ ([TwitterDm.DmEventType]::Unknown)
+        $strange | Should -HaveCount 1
+        $strange.EventTypeName | Should -Be 'ReactionCreate'
+        $strange | Out-String | Should -Match '\[ReactionCreate\]'
+    }
+
+    It '<fault> is no error: <count> events' -ForEach @(
+        @{ fault = 'without-data'; count = 150 }, @{ fault = 'empty-page'; count = 250 }, @{ fault = 'repeat-events'; count = 250 }
+    ) {
+        $read = Read-WithFault $fault
+
+        $read.Problems | Should -BeNullOrEmpty
+        @($read.Events.Id | Sort-Object -Unique) | Should -HaveCount $count
+        $read.Events | Should -HaveCount $count
+    }
+
+    It 'a partial success emits what came, and warns once for each problem' {
+        $read = Read-WithFault 'partial'
+
+        $read.Events | Should -HaveCount 250
+        $read.Problems | Should -BeNullOrEmpty
+        $read.Warnings | Should -HaveCount 1
+        "$($read.Warnings)" | Should -Match 'Could not find user with sender_id: \[4242\]'
+    }
+
+    It 'unknown fields are kept, under their own names' {
+        $kept = (Read-WithFault 'unknown-fields').Events[100].AdditionalProperties
+
+        $kept.weight | Should -Be 0.5
+        $kept.pinned | Should -BeTrue
+        $kept.reactions[0].count | Should -Be 2
+    }
+}

@@ -1,0 +1,150 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $rendering = $PSStyle.OutputRendering
+    $PSStyle.OutputRendering = 'PlainText'
+    $connection = Connect-TwitterDm -Sandbox -EventCount 1000
+    $all = Get-DmEvent
+
+    # What would reach a terminal, line by line.
+    function Show($Objects, [int] $Width = 120) {
+        ($Objects | Out-String -Width $Width -Stream) | Where-Object { $_ }
+    }
+
+    # The one line of a table for one object.
+    function ShowRow($Item, [int] $Width = 120) { Show $Item $Width | Select-Object -Last 1 }
+
+    # Control characters other than the ends of lines, and what reorders text.
+    $hostile = '[\x00-\x09\x0B\x0C\x0E-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]'
+    $messages = $all | Where-Object EventType -EQ MessageCreate
+}
+
+AfterAll {
+    $PSStyle.OutputRendering = $rendering
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe 'The table of events' {
+    It 'shows local time, direction, sender and text' {
+        $incoming = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Incoming' -and -not $_.Media.Count } | Select-Object -First 1
+        $outgoing = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Outgoing' -and -not $_.Media.Count } | Select-Object -First 1
+
+        foreach ($item in $incoming, $outgoing) {
+            $arrow = $item.Direction -eq 'Incoming' ? '<-' : '->'
+            $time = $item.CreatedAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
+            ShowRow $item | Should -Match "^$time $arrow @$($item.SenderUsername) +On it\.$"
+        }
+    }
+
+    It 'fits into <_> columns, with cut texts marked' -ForEach 80, 120 {
+        $lines = Show $messages $_
+
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $_
+        $long = $messages | Where-Object { $_.Text.Length -gt 200 } | Select-Object -First 1
+        ShowRow $long $_ | Should -Match '…$'
+    }
+
+    It 'is one line for one event, whatever its text holds' {
+        Show $all | Should -HaveCount ($all.Count + 2)
+    }
+
+    It 'marks <kind>' -ForEach @(
+        @{ kind = 'a photo'; mark = '\[photo\]'; test = { $_.Media.Type -eq 'photo' } }
+        @{ kind = 'a video'; mark = '\[video\]'; test = { $_.Media.Type -eq 'video' } }
+        @{ kind = 'a post'; mark = '\[post\] Have you seen'; test = { $_.ReferencedPostIds.Count } }
+        @{ kind = 'a join'; mark = '\[joined\] @\w+'; test = { $_.EventType -eq 'ParticipantsJoin' } }
+        @{ kind = 'a leave'; mark = '@\w+ +\[left\] @\w+'; test = { $_.EventType -eq 'ParticipantsLeave' } }
+    ) {
+        $item = $all | Where-Object $test | Select-Object -First 1
+
+        $item | Should -Not -BeNullOrEmpty
+        ShowRow $item | Should -Match $mark
+    }
+}
+
+Describe 'The other views' {
+    It 'a list of an event has a line for each thing, the text in one' {
+        $item = $messages | Where-Object Text -Match '\n' | Select-Object -First 1
+        $lines = $item | Format-List | Out-String -Width 200 -Stream | Where-Object { $_ }
+
+        $lines | Where-Object { $_ -notmatch '^\w+ +: ' } | Should -BeNullOrEmpty
+        $lines -match '^Text ' | Should -Match '␊'
+        $lines -match '^ConversationId ' | Should -Match $item.ConversationId
+    }
+
+    It 'a conversation tells time, type, count, participants and id' {
+        $conversation = Get-DmConversation | Where-Object ConversationId -EQ '12-1385551234567890123'
+        $time = $conversation.LastEventAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
+
+        ShowRow $conversation | Should -Match "^$time OneToOne +$($conversation.EventCount) @jacqueline +12-1385551234567890123$"
+    }
+
+    It 'a connection tells whether it is the current one, who and where' {
+        ShowRow $connection | Should -Match '^\* @sandbox_admin +OAuth2 .* sandbox\.invalid$'
+        $other = Connect-TwitterDm -Sandbox
+        ShowRow $connection | Should -Match '^ +@sandbox_admin'
+        $other | Disconnect-TwitterDm
+    }
+
+    It 'a rate limit tells the window, what is left and of what' {
+        $limit = Get-DmRateLimit -Connection $connection | Where-Object Endpoint -EQ 'GET /2/dm_events'
+
+        ShowRow $limit | Should -Match "^FifteenMinutes +$($limit.Remaining) +$($limit.Limit) \d{4}-\d\d-\d\d \d\d:\d\d GET /2/dm_events$"
+    }
+
+    It 'a user is @name, id and name' {
+        $user = ($all | Where-Object SenderUsername -EQ jacqueline)[0].Sender
+
+        ShowRow $user | Should -Match '^@jacqueline +12 +True +Jacqueline'
+        "$user" | Should -BeExactly '@jacqueline'
+    }
+
+    It 'media tell kind and address' {
+        $photo = ($all | Where-Object { $_.Media.Type -eq 'photo' })[0].Media[0]
+
+        ShowRow $photo | Should -Match "^photo +$($photo.Width)x$($photo.Height) .*https://"
+    }
+}
+
+Describe 'Text from strangers' {
+    BeforeAll {
+        $strange = $messages | Where-Object Text -Match $hostile
+    }
+
+    It 'comes in every hostile kind' {
+        foreach ($one in "`e", "`a", "`b", "`r", "`n", "`t", 0x7F, 0x9B, 0x85, 0x2028, 0x2029, 0x202E, 0x2067, 0xFEFF) {
+            $character = $one -is [int] ? [string][char] $one : $one
+            @($strange.Text) + @($messages.Text) | Where-Object { $_ -and $_.Contains($character) } | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'does not reach the terminal raw: <view>' -ForEach @(
+        @{ view = 'as it comes'; show = { $all | Out-String -Width 250 } }
+        @{ view = 'in 80 columns'; show = { $all | Out-String -Width 80 } }
+        @{ view = 'Format-Table'; show = { $all | Format-Table | Out-String -Width 120 } }
+        @{ view = 'Format-Table -Wrap'; show = { $all | Format-Table -Wrap | Out-String -Width 120 } }
+        @{ view = 'Format-List'; show = { $all | Format-List | Out-String -Width 120 } }
+        @{ view = 'after objects of another type'; show = { @(Get-Item $PSScriptRoot) + $strange + $connection | Out-String -Width 120 } }
+        @{ view = 'mixed with users and media'; show = { @($connection) + $strange + $all.Sender + $all.Media | Out-String -Width 120 } }
+        @{ view = 'mixed, as lists'; show = { $connection, $strange, $all.Sender, $all.Media | ForEach-Object { $_ } | Format-List | Out-String -Width 120 } }
+        @{ view = 'in conversations'; show = { Get-DmConversation -Connection $connection | Out-String -Width 120 } }
+        @{ view = 'in conversations, as lists'; show = { Get-DmConversation -Connection $connection | Format-List * | Out-String -Width 120 } }
+        @{ view = 'as strings'; show = { $strange | ForEach-Object ToString } }
+    ) {
+        $shown = (& $show) -join "`n"
+
+        $shown | Should -Not -BeNullOrEmpty
+        [regex]::Matches($shown, $hostile) | Should -BeNullOrEmpty
+    }
+
+    It 'is shown by visible signs' {
+        $red = $strange | Where-Object Text -Match "^`e\[31mred" | Select-Object -First 1
+        $override = $strange | Where-Object Text -Match 'invoice' | Select-Object -First 1
+
+        ShowRow $red | Should -Match '␛\[31mred alert'
+        ShowRow $override | Should -Match 'invoice<U\+202E>fdp\.exe'
+    }
+
+    It 'stays in the objects as it came' {
+        ($strange | Where-Object Text -Match 'red alert')[0].Text | Should -BeExactly "`e[31mred alert`e[0m `e[2J`e[H gone"
+    }
+}

@@ -1,0 +1,180 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $connection = Connect-TwitterDm -Sandbox -EventCount 450
+    $all = Get-DmEvent
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe 'Get-DmEvent' {
+    Context 'without parameters' {
+        It 'reads everything, newest first, each event once' {
+            $all | Should -HaveCount 450
+            $all | Should -BeOfType 'TwitterDm.DmEvent'
+            @($all.Id | Sort-Object -Unique) | Should -HaveCount 450
+            $all.Id | Should -Be ($all.Id | Sort-Object { [long] $_ } -Descending)
+        }
+
+        It 'has the names of the senders without a second request' {
+            $all | Where-Object { $_.SenderId -and -not $_.SenderUsername } | Should -BeNullOrEmpty
+            $all | Where-Object Direction -EQ Outgoing | Where-Object SenderId -NE $connection.User.Id | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'what it costs' {
+        It '-First <first> makes <requests> requests and reads no event more' -ForEach @(
+            @{ first = 1; requests = 1 }, @{ first = 7; requests = 1 }, @{ first = 100; requests = 1 }
+            @{ first = 101; requests = 2 }, @{ first = 250; requests = 3 }
+        ) {
+            $read = $connection.Usage.EventsRead
+
+            Measure-Request $connection { Get-DmEvent -First $first } | Should -Be $requests
+            $connection.Usage.EventsRead - $read | Should -Be $first
+        }
+
+        It 'reads 450 events with 5 requests' {
+            Measure-Request $connection { Get-DmEvent } | Should -Be 5
+        }
+
+        It 'Select-Object -First 5 costs one request' {
+            $few = $null
+            Measure-Request $connection { $script:few = Get-DmEvent | Select-Object -First 5 } | Should -Be 1
+
+            $script:few.Id | Should -Be $all[0..4].Id
+        }
+
+        It '-PageSize is the most for one request' {
+            Measure-Request $connection { Get-DmEvent -PageSize 50 -First 120 } | Should -Be 3
+        }
+
+        It 'hands out the first event before the second request' {
+            $script:seen = 0
+            $before = $connection.Usage.Requests
+
+            Get-DmEvent | ForEach-Object { if ($script:seen++ -eq 0) { $atFirst = $connection.Usage.Requests } }
+            $atFirst - $before | Should -Be 1
+        }
+    }
+
+    Context 'filters' {
+        It '-EventType <_>' -ForEach 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave' {
+            $type = $_
+            $wanted = $all | Where-Object EventType -EQ $type
+
+            $wanted | Should -Not -BeNullOrEmpty
+            (Get-DmEvent -EventType $type).Id | Should -Be $wanted.Id
+        }
+
+        It '-EventType takes several, and the type literal' {
+            $some = Get-DmEvent -EventType ([TwitterDm.DmEventType]::ParticipantsJoin), ParticipantsLeave
+
+            $some.Id | Should -Be ($all | Where-Object EventType -NE MessageCreate).Id
+        }
+
+        It '-Since and -Until' {
+            $since = $all[180].CreatedAt
+            $until = $all[30].CreatedAt
+
+            (Get-DmEvent -Since $since -Until $until).Id | Should -Be $all[30..180].Id
+            Measure-Request $connection { Get-DmEvent -Since $since -Until $until } | Should -Be 2
+        }
+
+        It '-Since takes what people type' {
+            $days = (Get-Date).AddDays(-3)
+
+            (Get-DmEvent -Since $days).Count | Should -Be @($all | Where-Object CreatedAt -GE $days).Count
+            (Get-DmEvent -Since $days.ToString('yyyy-MM-dd HH:mm:ss')).Count | Should -Be @($all | Where-Object CreatedAt -GE $days.AddMilliseconds(-$days.Millisecond)).Count
+        }
+
+        It '-SinceId stops before it, after small pages' {
+            (Get-DmEvent -SinceId $all[7].Id).Id | Should -Be $all[0..6].Id
+            Measure-Request $connection { Get-DmEvent -SinceId $all[7].Id } | Should -Be 1
+        }
+
+        It '-Since beyond the window warns' {
+            $null = Get-DmEvent -Since (Get-Date).AddDays(-31) -First 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match '30 days'
+        }
+
+        It '-Since beyond the window of a conversation does not warn' {
+            $old = Get-DmEvent -Participant '@old_friend' -Since (Get-Date).AddDays(-365) -WarningVariable warnings
+
+            $warnings | Should -BeNullOrEmpty
+            $old | Should -Not -BeNullOrEmpty
+            $old[0].CreatedAt | Should -BeLessThan ([DateTimeOffset]::UtcNow.AddDays(-30))
+        }
+    }
+
+    Context '-Participant' {
+        It 'takes <what>' -ForEach @(
+            @{ what = 'an id'; who = '12' }, @{ what = 'a number'; who = 12 }, @{ what = 'an @name'; who = '@jacqueline' }, @{ what = 'an @Name'; who = '@Jacqueline' }
+        ) {
+            (Get-DmEvent -Participant $who -First 20).ConversationId | Sort-Object -Unique | Should -Be '12-1385551234567890123'
+        }
+
+        It 'takes a DmUser' {
+            $sender = ($all | Where-Object SenderUsername -EQ zoe_muller | Select-Object -First 1).Sender
+
+            $read = Get-DmEvent $sender -First 3
+            $read.ConversationId | Sort-Object -Unique | Should -Be '987654321-1385551234567890123'
+        }
+    }
+
+    Context '-ConversationId' {
+        It 'reads one conversation, older events included' {
+            $read = Get-DmEvent -ConversationId 1590000000000000001
+
+            $read.ConversationId | Sort-Object -Unique | Should -Be '1590000000000000001'
+            $read.Count | Should -BeGreaterThan @($all | Where-Object ConversationId -EQ 1590000000000000001).Count
+        }
+
+        It 'takes several' {
+            $read = Get-DmEvent -ConversationId 158000000000001, 17012345678901234 -First 4
+
+            $read | Should -HaveCount 8
+            $read.ConversationType | Sort-Object -Unique | Should -Be 'Group'
+        }
+    }
+
+    Context '-Id' {
+        It 'reads single events, in the order that was asked for' {
+            $ids = $all[300, 2, 17].Id
+
+            (Get-DmEvent -Id $ids).Id | Should -Be $ids
+        }
+
+        It 'has as much of a single event as of a listed one' {
+            $one = $all | Where-Object { $_.Media.Count -and $_.Text } | Select-Object -First 1
+
+            (Get-DmEvent -Id $one.Id | ConvertTo-Json -Depth 6) | Should -Be ($one | ConvertTo-Json -Depth 6)
+        }
+    }
+
+    Context '-SafeText' {
+        It 'leaves nothing that a spreadsheet takes for a formula' {
+            $formula = $all | Where-Object { $_.Text -match '^[=+\-@\t]' }
+            $formula | Should -Not -BeNullOrEmpty
+
+            (Get-DmEvent -Id $formula.Id -SafeText).Text | Should -Match "^'"
+            (Get-DmEvent -Id $formula.Id).Text | Should -Be $formula.Text
+        }
+
+        It 'leaves no control character' {
+            $all | Where-Object Text -Match '\p{Cc}' | Should -Not -BeNullOrEmpty
+
+            Get-DmEvent -SafeText | Where-Object Text -Match '\p{Cc}' | Should -BeNullOrEmpty
+        }
+    }
+}
+
+Describe 'Get-DmEvent on a new connection' {
+    It 'looks a name up once' {
+        $fresh = Connect-TwitterDm -Sandbox
+
+        Measure-Request $fresh { Get-DmEvent -Participant '@noam_levi' -First 1 } | Should -Be 2
+        Measure-Request $fresh { Get-DmEvent -Participant '@noam_levi' -First 1 } | Should -Be 1
+    }
+}

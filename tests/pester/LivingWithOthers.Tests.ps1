@@ -1,0 +1,95 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1')
+    $ours = Get-TestedManifest
+    $theirs = Get-BuildOutput 'tests/OtherModule' 'OtherModule.dll'
+    $theirFolder = Split-Path $theirs
+
+    # Both modules at work in a new process, imported in the order that is given; what they loaded, and where.
+    function Start-Both([string] $Before, [string] $First, [string] $Second) {
+        $script = @"
+`$ErrorActionPreference = 'Stop'
+$Before
+Import-Module '$First'
+Import-Module '$Second'
+`$other = Get-OtherLibrary
+`$null = Connect-TwitterDm -Sandbox -EventCount 10
+`$events = @(Get-DmEvent).Count
+`$again = Get-OtherLibrary
+`$loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -match '^(Microsoft\.Extensions|System\.Text\.Json|TwitterDm|OtherModule)' } | ForEach-Object {
+    [pscustomobject]@{
+        Name    = `$_.GetName().Name
+        Version = `$_.GetName().Version.ToString()
+        Context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name
+    }
+}
+[pscustomobject]@{ Events = `$events; Other = @(`$other | Select-Object Name, @{ n = 'Version'; e = { "`$(`$_.Version)" } }); Again = @(`$again).Count; Loaded = @(`$loaded) } |
+    ConvertTo-Json -Depth 4 -Compress
+"@
+        $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+        '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script)) |
+            ForEach-Object { $start.ArgumentList.Add($_) }
+        $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $start.Environment['NO_COLOR'] = '1'
+        [System.Diagnostics.Process]::Start($start)
+    }
+
+    function Receive-Both($Process) {
+        $output = $Process.StandardOutput.ReadToEnd()
+        $errors = $Process.StandardError.ReadToEnd()
+        $Process.WaitForExit()
+        $Process.Dispose()
+        $errors | Should -BeNullOrEmpty
+        $output | ConvertFrom-Json
+    }
+
+    # A library of the same name in a load context of its own, as modules of the careful kind bring it along.
+    $byFile = "`$null = [System.Reflection.Assembly]::LoadFile('$(Join-Path $theirFolder 'System.Text.Json.dll')')"
+    $running = @{
+        'before TwitterDm' = Start-Both $byFile $theirs $ours
+        'after TwitterDm'  = Start-Both $byFile $ours $theirs
+    }
+}
+
+Describe 'A module with other versions of the same libraries, imported <order>' -ForEach @{ order = 'before TwitterDm' }, @{ order = 'after TwitterDm' } {
+    BeforeAll {
+        $both = Receive-Both $running[$order]
+
+        function Get-Loaded([string] $Name, [string] $Context) {
+            $both.Loaded | Where-Object { $_.Name -eq $Name -and $_.Context -eq $Context }
+        }
+    }
+
+    It 'works, and TwitterDm works' {
+        $both.Events | Should -Be 10
+        $both.Other | Should -HaveCount 3
+        $both.Again | Should -Be 3
+    }
+
+    It 'has its own <library>, and TwitterDm has another one' -ForEach @(
+        @{ library = 'Microsoft.Extensions.Http' }, @{ library = 'Microsoft.Extensions.Logging.Abstractions' }
+    ) {
+        $shipped = [System.Reflection.AssemblyName]::GetAssemblyName((Join-Path (Split-Path $ours) 'bin' "$library.dll")).Version
+        $brought = [System.Reflection.AssemblyName]::GetAssemblyName((Join-Path $theirFolder "$library.dll")).Version
+
+        $brought | Should -Not -Be $shipped
+        ($both.Other | Where-Object Name -EQ $library).Version | Should -Be $brought
+        (Get-Loaded $library 'Default').Version | Should -Be $brought
+        (Get-Loaded $library 'TwitterDm').Version | Should -Be $shipped
+    }
+
+    # In PowerShell's own load context there is one System.Text.Json, PowerShell's: an older one beside a module is passed over there, and a
+    # newer one cannot be loaded. Another version comes in by a load context of its own only.
+    It 'another System.Text.Json is in the process, and TwitterDm keeps to PowerShell''s' {
+        $versions = ($both.Loaded | Where-Object Name -EQ 'System.Text.Json').Version
+
+        $versions | Should -HaveCount 2
+        $versions | Should -Contain '6.0.0.0'
+        Get-Loaded 'System.Text.Json' 'TwitterDm' | Should -BeNullOrEmpty
+        (Get-Loaded 'System.Text.Json' 'Default').Version | Should -Be ([System.Text.Json.JsonSerializer].Assembly.GetName().Version)
+    }
+
+    It 'finds nothing of TwitterDm''s libraries in PowerShell''s own load context, but the loader' {
+        ($both.Loaded | Where-Object { $_.Name -like 'TwitterDm*' -and $_.Context -eq 'Default' }).Name | Should -Be 'TwitterDm.Loader'
+        ($both.Loaded | Where-Object { $_.Name -like 'TwitterDm*' -and $_.Context -eq 'TwitterDm' }).Name | Should -Contain 'TwitterDm.Core'
+    }
+}

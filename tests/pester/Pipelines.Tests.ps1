@@ -1,0 +1,141 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $connection = Connect-TwitterDm -Sandbox -EventCount 600
+    $all = Get-DmEvent
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe 'What comes down the pipeline into Get-DmEvent' {
+    It 'names and ids of participants, as strings' {
+        $read = '@jacqueline', '987654321' | Get-DmEvent -First 5
+
+        $read | Should -HaveCount 10
+        $read.ConversationId | Select-Object -Unique | Should -Be '12-1385551234567890123', '987654321-1385551234567890123'
+    }
+
+    It 'users' {
+        $users = $all.Sender | Where-Object Username -In 'jacqueline', 'layla_h' | Sort-Object Id -Unique
+
+        ($users | Get-DmEvent -First 2).ConversationId | Select-Object -Unique |
+            Should -Be '12-1385551234567890123', '1385551234567890123-1712345678901234567'
+    }
+
+    It 'conversations' {
+        $conversations = Get-DmConversation
+        $read = Get-DmConversation | Get-DmEvent -First 1
+
+        $read.ConversationId | Should -Be $conversations.ConversationId
+        $read.Id | Should -Be $conversations.LastEvent.Id
+    }
+
+    It 'an event: its conversation' {
+        $group = $all | Where-Object ConversationType -EQ Group | Select-Object -First 1
+
+        $read = $group | Get-DmEvent -First 12
+        $read | Should -HaveCount 12
+        $read.ConversationId | Sort-Object -Unique | Should -Be $group.ConversationId
+    }
+
+    It 'rows of a CSV with a ConversationId' {
+        $path = Join-Path $TestDrive 'conversations.csv'
+        Get-DmConversation -Type OneToOne | Export-Csv $path
+
+        $read = Import-Csv $path | Select-Object -First 3 | Get-DmEvent -First 2
+        $read.ConversationId | Select-Object -Unique | Should -Be (Import-Csv $path | Select-Object -First 3).ConversationId
+    }
+
+    It 'rows of a CSV of events' {
+        $path = Join-Path $TestDrive 'rows.csv'
+        $all | Select-Object -First 1 | Export-Csv $path
+
+        (Import-Csv $path | Get-DmEvent -First 1).Id | Should -BeExactly ($all | Where-Object ConversationId -EQ $all[0].ConversationId)[0].Id
+    }
+
+    It 'one bad item is an error about it, and the others go on' {
+        $problems = $null
+        $read = '@jacqueline', 'no such thing', '@layla_h' | Get-DmEvent -First 1 -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $read | Should -HaveCount 2
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -Be 'DmInvalidRequest,TwitterDm.Commands.GetDmEventCommand'
+        "$($problems[0].TargetObject)" | Should -Be 'no such thing'
+    }
+
+    It 'stops with -ErrorAction Stop' {
+        { '@jacqueline', 'no such thing' | Get-DmEvent -First 1 -ErrorAction Stop } | Should -Throw -ErrorId 'DmInvalidRequest,*'
+    }
+}
+
+Describe 'What people do with events' {
+    It 'Where-Object finds the incoming ones by the word' {
+        Get-DmEvent | Where-Object Direction -EQ Incoming | Should -HaveCount @($all | Where-Object { "$($_.Direction)" -eq 'Incoming' }).Count
+    }
+
+    It 'Group-Object SenderUsername counts all of them' {
+        $groups = Get-DmEvent | Group-Object SenderUsername
+
+        ($groups | Measure-Object Count -Sum).Sum | Should -Be 600
+        $groups.Name | Should -Contain 'sandbox_admin'
+        $groups.Count | Should -BeGreaterThan 8
+    }
+
+    Context 'Export-Csv' {
+        BeforeAll {
+            $path = Join-Path $TestDrive 'incoming.csv'
+            $incoming = $all | Where-Object Direction -EQ Incoming
+            Get-DmEvent | Where-Object Direction -EQ Incoming | Export-Csv $path
+            $rows = Import-Csv $path
+        }
+
+        It 'has a row for every event of every kind' {
+            $incoming.EventType | Sort-Object -Unique | Should -Be 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave'
+            $rows.Id | Should -Be $incoming.Id
+        }
+
+        It 'has a column for every property, whatever kind comes first' {
+            $properties = [TwitterDm.DmEvent].GetProperties().Name
+            $rows[0].psobject.Properties.Name | Should -Be $properties
+
+            foreach ($kind in 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave') {
+                $first = $all | Where-Object EventType -EQ $kind | Select-Object -First 1
+                @($first) + $all | ConvertTo-Csv | Select-Object -First 1 | Should -Be ('"' + ($properties -join '","') + '"')
+            }
+        }
+
+        It 'has no name of a type in any cell' {
+            $cells = $all | ConvertTo-Csv | ConvertFrom-Csv | ForEach-Object { $_.psobject.Properties.Value }
+
+            $cells | Where-Object { $_ -match 'System\.|TwitterDm\.' } | Should -BeNullOrEmpty
+        }
+
+        It 'keeps the texts as they came' {
+            $rows.Text | Should -BeExactly ($incoming.Text | ForEach-Object { "$_" })
+        }
+
+        It 'tells lists by their items' {
+            $message = $all | Where-Object { $_.Urls.Count -eq 2 -and $_.ParticipantIds.Count -gt 1 } | Select-Object -First 1
+            $row = $message | ConvertTo-Csv | ConvertFrom-Csv
+
+            $row.Urls | Should -Be ($message.Urls -join '; ')
+            $row.ParticipantIds | Should -Be ($message.ParticipantIds -join '; ')
+            $row.Participants | Should -Match '^@\w+; @\w+'
+            $row.Sender | Should -Be "@$($message.SenderUsername)"
+        }
+    }
+
+    It 'ConvertTo-Json has the text as it came' {
+        $strange = $all | Where-Object Text -Match ([char] 27) | Select-Object -First 1
+
+        ($strange | ConvertTo-Json -Depth 5 | ConvertFrom-Json).Text | Should -BeExactly $strange.Text
+    }
+
+    It 'Export-Clixml brings them back' {
+        $path = Join-Path $TestDrive 'events.xml'
+        $all | Select-Object -First 20 | Export-Clixml $path
+
+        (Import-Clixml $path).Text | Should -BeExactly $all[0..19].Text
+    }
+}

@@ -1,0 +1,85 @@
+# What the test files share: the module under test, a sandbox server on a port, errors and requests as things to look at.
+
+$root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
+
+function Get-TestedManifest { Join-Path $root 'out' 'TwitterDm' 'TwitterDm.psd1' }
+
+# The newest build, debug or release.
+function Get-BuildOutput([string] $Project, [string] $File) {
+    Get-ChildItem -Path (Join-Path $root $Project 'bin' '*' '*' $File) -ErrorAction Stop |
+        Sort-Object LastWriteTime -Descending | Select-Object -First 1 -ExpandProperty FullName
+}
+
+# The sandbox as a process of its own. -Fault takes 'N:KIND': what goes wrong with the Nth request (the first one is Connect-TwitterDm's).
+function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [string[]] $Fault) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start.RedirectStandardOutput = $true
+    $start.ArgumentList.Add((Get-BuildOutput 'src/TwitterDm.Sandbox.Host' 'TwitterDm.Sandbox.Host.dll'))
+    $options = @('--port', 0, '--event-count', $EventCount) + @($Fault | ForEach-Object { if ($_) { '--fault', $_ } })
+    if ($RateLimit) { $options += '--rate-limit', $RateLimit }
+    $options | ForEach-Object { $start.ArgumentList.Add("$_") }
+    [pscustomobject]@{ Process = [System.Diagnostics.Process]::Start($start); Uri = $null }
+}
+
+# Its address: the first word that it prints when it listens.
+function Get-TestServerUri($Server) {
+    if (-not $Server.Uri) { $Server.Uri = [uri] $Server.Process.StandardOutput.ReadLine().Split(' ')[0] }
+    $Server.Uri
+}
+
+function Stop-TestServer {
+    param([Parameter(ValueFromPipeline)] $Server)
+    process {
+        if ($Server) {
+            $Server.Process.Kill()
+            $Server.Process.WaitForExit()
+            $Server.Process.Dispose()
+        }
+    }
+}
+
+# A connection to a server; by default with the token that it takes.
+function Connect-TestServer($Server, [string] $Token = 'sandbox-user-token') {
+    Connect-TwitterDm -AccessToken $Token -ApiBaseUri (Get-TestServerUri $Server)
+}
+
+# The errors of a command, terminating or not, as records.
+function Get-ErrorOf([scriptblock] $Command) {
+    try { & $Command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } }
+    catch { $_ }
+}
+
+# What a command emits before its error, and the error. An assignment would lose the former.
+function Read-ToError([scriptblock] $Command) {
+    $read = [pscustomobject]@{ Events = [System.Collections.Generic.List[object]]::new(); Warnings = @(); Problems = @() }
+    try {
+        & $Command 3>&1 | ForEach-Object {
+            if ($_ -is [System.Management.Automation.WarningRecord]) { $read.Warnings += $_ } else { $read.Events.Add($_) }
+        }
+    }
+    catch {
+        $read.Problems += $_
+    }
+
+    $read
+}
+
+# What every error of the module has, whatever it is about.
+function Assert-Error($Record, [string] $Id, [string] $Category) {
+    $Record | Should -HaveCount 1
+    $Record.FullyQualifiedErrorId | Should -BeLike "$Id,TwitterDm.Commands.*"
+    $Record.CategoryInfo.Category | Should -Be $Category
+    $Record.Exception | Should -BeOfType 'TwitterDm.DmException'
+    "Dm$($Record.Exception.Kind)" | Should -Be $Id
+    $Record.ErrorDetails.Message | Should -Not -BeNullOrEmpty
+    $Record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+}
+
+# How many requests a command costs.
+function Measure-Request($Connection, [scriptblock] $Command) {
+    $before = $Connection.Usage.Requests
+    $null = & $Command
+    $Connection.Usage.Requests - $before
+}
+
+Export-ModuleMember -Function *
