@@ -9,19 +9,17 @@ internal static class EventEndpoints
 {
     /// <summary><c>GET /2/dm_events</c>: all conversations, the last 30 days.</summary>
     public static Task<WireAnswer<IReadOnlyList<WireEvent>>> ListEventsAsync(this DmSender sender, PageRequest page, CancellationToken cancellationToken)
-        => sender.SendAsync(DmRequest.Get($"/2/dm_events").With(page), WireJson.Default.EventList, cancellationToken);
+        => sender.ListAsync(DmRequest.Get($"/2/dm_events").With(page), cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the conversation of two with that user.</summary>
     public static Task<WireAnswer<IReadOnlyList<WireEvent>>> ListEventsWithAsync(
         this DmSender sender, string participantId, PageRequest page, CancellationToken cancellationToken)
-        => sender.SendAsync(
-            DmRequest.Get($"/2/dm_conversations/with/{participantId}/dm_events", "participant_id").With(page), WireJson.Default.EventList, cancellationToken);
+        => sender.ListAsync(DmRequest.Get($"/2/dm_conversations/with/{participantId}/dm_events", "participant_id").With(page), cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/{id}/dm_events</c>: any conversation.</summary>
     public static Task<WireAnswer<IReadOnlyList<WireEvent>>> ListEventsInAsync(
         this DmSender sender, string conversationId, PageRequest page, CancellationToken cancellationToken)
-        => sender.SendAsync(
-            DmRequest.Get($"/2/dm_conversations/{conversationId}/dm_events", "id").With(page), WireJson.Default.EventList, cancellationToken);
+        => sender.ListAsync(DmRequest.Get($"/2/dm_conversations/{conversationId}/dm_events", "id").With(page), cancellationToken);
 
     /// <summary><c>GET /2/dm_events/{event_id}</c>: one event.</summary>
     public static async Task<WireAnswer<WireEvent>> GetEventAsync(this DmSender sender, string eventId, CancellationToken cancellationToken)
@@ -29,6 +27,14 @@ internal static class EventEndpoints
         var request = DmRequest.Get($"/2/dm_events/{eventId}", "event_id").WithEventFields();
         var answer = await sender.SendAsync(request, WireJson.Default.SingleEvent, cancellationToken).ConfigureAwait(false);
         return answer.Data is null ? throw AnswerReader.Missing(request, answer.Errors) : answer;
+    }
+
+    // A list without data is an empty page, unless the API says that what it is about does not exist.
+    private static async Task<WireAnswer<IReadOnlyList<WireEvent>>> ListAsync(this DmSender sender, DmRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await sender.SendAsync(request, WireJson.Default.EventList, cancellationToken).ConfigureAwait(false);
+        var isMissing = answer.Data is null && (answer.Errors?.Any(problem => ProblemReader.ToProblem(problem).IsNotFound) ?? false);
+        return isMissing ? throw AnswerReader.Missing(request, answer.Errors) : answer;
     }
 
     private static DmRequest With(this DmRequest request, PageRequest page) => request

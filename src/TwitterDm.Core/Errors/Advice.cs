@@ -16,7 +16,7 @@ internal static class Advice
         DmErrorKind.InvalidRequest when problem?.Parameter is not null => $"Correct the value of '{TwitterDm.Text.VisibleText.Of(problem.Parameter, 60)}'.",
         DmErrorKind.InvalidRequest => "Correct the values that the message names.",
         DmErrorKind.RateLimit => "Wait until the window ends, and run the command again.",
-        DmErrorKind.Service => "X or the network is out of order. The request was repeated already; try again later.",
+        DmErrorKind.Service => "X or the network is out of order. What can be repeated was repeated; try again later.",
         DmErrorKind.Protocol => "The answer did not come from the X API, or not whole: check -ApiBaseUri and whether a proxy stands between.",
         _ => "Connect with Connect-TwitterDm.",
     };

@@ -1,10 +1,13 @@
 using System.Text.Json;
+using TwitterDm.Text;
 
 namespace TwitterDm.Wire;
 
 /// <summary>Reads a problem out of the body of an answer, whichever of X's shapes it has.</summary>
 internal static class ProblemReader
 {
+    private const int LongestWords = 1000;
+
     /// <summary>The problem, or null where the body is not JSON or tells nothing.</summary>
     public static DmProblem? Read(ReadOnlySpan<byte> body)
     {
@@ -30,16 +33,19 @@ internal static class ProblemReader
         var parameter = (first ?? problem).Parameters?.FirstOrDefault();
         return new()
         {
-            Title = problem.Title ?? first?.Title,
-            Detail = Details(problem),
-            Type = problem.Type ?? first?.Type,
+            Title = Visible(problem.Title ?? first?.Title),
+            Detail = Visible(Details(problem)),
+            Type = Visible(problem.Type ?? first?.Type),
             Status = problem.Status ?? first?.Status,
-            Parameter = problem.Parameter ?? first?.Parameter ?? parameter?.Key,
-            Value = Text(problem.Value ?? first?.Value ?? parameter?.Value),
-            ResourceId = problem.ResourceId ?? first?.ResourceId,
+            Parameter = Visible(problem.Parameter ?? first?.Parameter ?? parameter?.Key),
+            Value = Visible(Text(problem.Value ?? first?.Value ?? parameter?.Value)),
+            ResourceId = Visible(problem.ResourceId ?? first?.ResourceId),
             Code = problem.Code ?? first?.Code,
         };
     }
+
+    // A problem is words for people, and can quote what a stranger wrote.
+    private static string? Visible(string? words) => words is null ? null : VisibleText.Of(words, LongestWords);
 
     // The general sentence ("One or more parameters …") helps nobody where the single problems say which and why.
     private static string? Details(WireProblem problem)

@@ -50,6 +50,17 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task The_list_of_an_unknown_user_is_not_found()
+    {
+        await using var api = await Api.StartAsync();
+
+        var (_, error) = await api.ListUntilErrorAsync(new DmEventQuery { ParticipantId = "42" });
+
+        Assert.Equal(DmErrorKind.NotFound, error.Kind);
+        Assert.Equal("42", Assert.IsType<DmResumePoint>(error.Target).ParticipantId);
+    }
+
+    [Fact]
     public async Task An_unknown_name_is_not_found()
     {
         await using var api = await Api.StartAsync();
