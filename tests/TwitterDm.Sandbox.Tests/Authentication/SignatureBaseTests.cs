@@ -48,7 +48,7 @@ public sealed class SignatureBaseTests
             ("oauth_consumer_key", "dpf43f3p2l4k3l03"),
             ("oauth_signature_method", "HMAC-SHA1"),
             ("oauth_timestamp", "137131200"),
-            ("oauth_nonce", "wIjqoxSZ"),
+            ("oauth_nonce", "wIjqoS"),
             ("oauth_callback", "http://printer.example.com/ready")));
         Assert.Equal("74KNZJeDHnMBp0EMJ9ZHt/XKycU=", Convert.ToBase64String(SignatureBase.Sign(request, "kd94hf93k423kf44", "")));
         var access = SignatureBase.Text("POST", new Uri("https://photos.example.net/token"), [], Pairs(
