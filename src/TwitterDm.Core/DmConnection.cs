@@ -120,9 +120,16 @@ public sealed class DmConnection : IDisposable
 
     internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options, Clock);
 
-    /// <summary>Saves what is needed to sign in again.</summary>
-    internal Task SaveAsync(ITokenStore store, CancellationToken cancellationToken)
-        => store.WriteAsync(_credential.ToProfile(this, Clock.GetUtcNow()), cancellationToken);
+    /// <summary>
+    /// Saves what is needed to sign in again, and keeps it up to date from then on. Not before: what was saved under that name until now can
+    /// be another account's.
+    /// </summary>
+    internal async Task SaveAsync(ITokenStore store, CancellationToken cancellationToken)
+    {
+        using var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        await store.WriteAsync(_credential.ToProfile(this, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        _credential.KeepIn(store);
+    }
 
     /// <summary>Keeps a user that was read, and counts it.</summary>
     internal DmUser Keep(WireUser wire)

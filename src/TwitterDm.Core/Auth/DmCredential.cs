@@ -24,6 +24,11 @@ public abstract class DmCredential
     /// <summary>What has to be kept so that the account can sign in again without a question.</summary>
     internal abstract StoredProfile ToProfile(DmConnection connection, DateTimeOffset now);
 
+    /// <summary>Tells where new tokens are kept from now on; keys that do not change need not know.</summary>
+    internal virtual void KeepIn(ITokenStore store)
+    {
+    }
+
     /// <summary>Makes the tokens worthless at X.</summary>
     /// <exception cref="DmException">X refused, or these credentials cannot be revoked from here.</exception>
     internal virtual Task RevokeAsync(CancellationToken cancellationToken) => throw DmException.BadInput(

@@ -79,6 +79,8 @@ internal sealed class OAuth2Credential : DmCredential
         ClientSecret = _app.ClientSecret,
     }.With(Tokens, now);
 
+    internal override void KeepIn(ITokenStore store) => _refresher.KeepIn(store);
+
     // The refresh token first: without it, nothing that is left over can make new ones.
     internal override async Task RevokeAsync(CancellationToken cancellationToken)
     {
@@ -104,9 +106,8 @@ internal sealed class OAuth2Credential : DmCredential
 
     private async Task<TokenSet> RefreshOnceAsync(TokenSet stale, DmCallOptions options)
     {
-        var fresh = await _refresher.RefreshAsync(stale, Use, options).ConfigureAwait(false);
-        Use(fresh);
-        return fresh;
+        await _refresher.RefreshAsync(stale, Use, options).ConfigureAwait(false);
+        return Tokens;
     }
 
     private void Use(TokenSet tokens)

@@ -16,7 +16,7 @@ internal sealed class SignInSetting
 
     public INoticeSink? Notices { get; init; }
 
-    /// <summary>Where the profile is kept; null where it is not.</summary>
+    /// <summary>Where the profile that is signed in with is kept; null where it is not.</summary>
     public ITokenStore? Store { get; init; }
 
     /// <summary>Hears of every new token set.</summary>

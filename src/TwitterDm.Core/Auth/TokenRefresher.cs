@@ -8,7 +8,7 @@ namespace TwitterDm.Auth;
 /// makes sure that the result can be written, spends, writes, and only then is the result used. Stored tokens are never deleted.
 /// </summary>
 /// <param name="endpoint">X's token endpoint.</param>
-/// <param name="store">Where the profile is kept; null where it is not.</param>
+/// <param name="store">Where the profile is kept; null where it is not, or not yet.</param>
 /// <param name="clock">Makes the pauses between attempts.</param>
 /// <param name="onRefresh">Hears of every new token set, after it is stored.</param>
 internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store, TimeProvider clock, Action<TokenSet>? onRefresh)
@@ -18,30 +18,47 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    private volatile ITokenStore? _store = store;
+
+    /// <summary>From now on, the tokens are kept there.</summary>
+    public void KeepIn(ITokenStore place) => _store = place;
+
     /// <summary>Refreshes.</summary>
     /// <param name="stale">What is not good any more.</param>
-    /// <param name="use">Takes the new tokens into use at once, whatever becomes of storing them.</param>
+    /// <param name="use">Takes the new tokens into use, whatever becomes of storing them.</param>
     /// <param name="options">Who hears about it.</param>
-    /// <returns>What to go on with.</returns>
     /// <exception cref="DmException">The refresh was refused, or the store cannot be written: then nothing was spent.</exception>
-    public async Task<TokenSet> RefreshAsync(TokenSet stale, Action<TokenSet> use, DmCallOptions options)
+    public async Task RefreshAsync(TokenSet stale, Action<TokenSet> use, DmCallOptions options)
     {
-        if (store is null)
-            return Tell(await SpendAsync(stale.RefreshToken!).ConfigureAwait(false), options);
-
-        using var held = await store.LockAsync(CancellationToken.None).ConfigureAwait(false);
-        var stored = await store.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-        if (stored is not null && IsNewer(stored, stale))
+        if (_store is not { } place)
         {
-            options.Verbose($"Another process has refreshed the tokens: they are taken from {store.Place}.");
-            return stored.Tokens();
+            var unkept = await SpendAsync(stale.RefreshToken!, "was given").ConfigureAwait(false);
+            use(unkept);
+            Tell(unkept, options);
+            return;
         }
 
-        await store.CheckWritableAsync(CancellationToken.None).ConfigureAwait(false);
-        var fresh = await SpendOrTakeStoredAsync(store, stored?.RefreshToken ?? stale.RefreshToken!, stale).ConfigureAwait(false);
-        use(fresh);
-        await SaveAsync(store, stored, fresh, options).ConfigureAwait(false);
-        return Tell(fresh, options);
+        using var held = await place.LockAsync(CancellationToken.None).ConfigureAwait(false);
+        var stored = await place.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        if (stored is not null && IsNewer(stored, stale) && !(stored.ExpiresAt <= clock.GetUtcNow()))
+        {
+            options.Verbose($"Another process has refreshed the tokens: they are taken from {place.Place}.");
+            use(stored.Tokens());
+            return;
+        }
+
+        await place.CheckWritableAsync(CancellationToken.None).ConfigureAwait(false);
+        var fresh = await SpendOrTakeStoredAsync(place, stored?.RefreshToken ?? stale.RefreshToken!, stale).ConfigureAwait(false);
+        try
+        {
+            await SaveAsync(place, stored, fresh, options).ConfigureAwait(false);
+        }
+        finally
+        {
+            use(fresh);
+        }
+
+        Tell(fresh, options);
     }
 
     private static bool IsNewer(StoredProfile stored, TokenSet stale)
@@ -52,7 +69,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
     {
         try
         {
-            return await SpendAsync(refreshToken).ConfigureAwait(false);
+            return await SpendAsync(refreshToken, $"{from.Place} holds").ConfigureAwait(false);
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.Authentication)
         {
@@ -63,7 +80,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
         }
     }
 
-    private async Task<TokenSet> SpendAsync(string refreshToken)
+    private async Task<TokenSet> SpendAsync(string refreshToken, string origin)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -75,6 +92,10 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
             catch (DmException exception) when (exception.Kind == DmErrorKind.Service && attempt < Attempts)
             {
                 await Task.Delay(Pause * attempt, clock).ConfigureAwait(false);
+            }
+            catch (DmException exception) when (exception.Kind == DmErrorKind.Authentication)
+            {
+                throw Refused(exception, origin);
             }
         }
     }
@@ -93,12 +114,20 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
         }
     }
 
-    private TokenSet Tell(TokenSet fresh, DmCallOptions options)
+    private void Tell(TokenSet fresh, DmCallOptions options)
     {
         options.Verbose("The access token was refreshed.");
         onRefresh?.Invoke(fresh);
-        return fresh;
     }
+
+    private static DmException Refused(DmException cause, string origin) => new(
+        DmErrorKind.Authentication, $"X refused the refresh token that {origin}, and the access token has ended: {cause.Message}", cause)
+    {
+        StatusCode = cause.StatusCode,
+        Request = cause.Request,
+        RecommendedAction = "A refresh token works once: another program has used it, a refresh was cut off before its result was saved, "
+            + "or the app's access was taken away. Sign in again: Connect-TwitterDm with -ClientId, and -SaveAs to keep it.",
+    };
 
     private static DmException NotSaved(ITokenStore to, DmException cause) => new(
         DmErrorKind.Authentication, $"The tokens were refreshed, but could not be saved to {to.Place}: {cause.Message}", cause)

@@ -13,14 +13,15 @@ public sealed partial class ConnectTwitterDmCommand
     private protected override void Process()
     {
         var handler = OnTokenRefresh is null ? null : new TokenHandler(OnTokenRefresh);
+        var saveTo = SaveAs is null ? null : SavedProfiles.Open(SaveAs, SecretVault, Notices);
         var setting = CreateSetting(handler);
-        if (setting.Store is not null && ParameterSetName is not Profile)
-            Await(CheckWritableAsync(setting.Store));
+        if (saveTo is not null)
+            Await(CheckWritableAsync(saveTo));
         var connection = Await(DmConnection.OpenAsync(CreateOptions(setting), new DmCallOptions { Notices = Notices }, StopToken));
         RunspaceConnections.Current.Add(connection, handler);
         handler?.Deliver(this);
-        if (setting.Store is not null && ParameterSetName is not Profile)
-            Await(SaveAsync(connection, setting.Store));
+        if (saveTo is not null)
+            Await(SaveAsync(connection, saveTo));
         WriteObject(connection);
     }
 
@@ -28,7 +29,7 @@ public sealed partial class ConnectTwitterDmCommand
     {
         ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
         Notices = Notices,
-        Store = (SaveAs ?? ProfileName) is { } name ? SavedProfiles.Open(name, SecretVault, Notices) : RefuseVaultAlone(),
+        Store = ParameterSetName is Profile ? SavedProfiles.Open(ProfileName, SecretVault, Notices) : RefuseVaultAlone(),
         OnTokens = handler is null ? null : handler.Add,
     };
 
@@ -95,12 +96,11 @@ public sealed partial class ConnectTwitterDmCommand
 
     private async Task<bool> SaveAsync(DmConnection connection, ITokenStore store)
     {
-        using var held = await store.LockAsync(StopToken).ConfigureAwait(false);
         await connection.SaveAsync(store, StopToken).ConfigureAwait(false);
         return true;
     }
 
-    private ITokenStore? RefuseVaultAlone() => SecretVault is null ? null : throw DmException.BadInput(
+    private ITokenStore? RefuseVaultAlone() => SecretVault is null || SaveAs is not null ? null : throw DmException.BadInput(
         $"-SecretVault '{SecretVault}' alone saves nothing.", "Say under which name: add -SaveAs, or -ProfileName to use what is saved.", SecretVault);
 
     private static string Reveal(SecureString secret) => SecretArgumentAttribute.Reveal(secret);

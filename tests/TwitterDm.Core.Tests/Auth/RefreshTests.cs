@@ -140,6 +140,41 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task What_is_saved_under_a_name_is_not_used_before_it_is_replaced()
+    {
+        await using var api = await Api.StartAsync();
+        using var store = new MemoryStore();
+        using (var other = await SignInAsync(api, store, account: 2))
+            await other.SaveAsync(store, CancellationToken.None);
+
+        using var connection = await SignInAsync(api);
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection));
+        await connection.SaveAsync(store, CancellationToken.None);
+
+        Assert.Equal("sandbox_admin", store.Profile!.Username);
+        Assert.True(api.Server.Api.IsValidAccessToken(store.Profile.AccessToken));
+    }
+
+    [Fact]
+    public async Task What_another_process_refreshed_long_ago_is_refreshed_at_once()
+    {
+        await using var api = await Api.StartAsync();
+        using var store = new MemoryStore();
+        using var connection = await SignInAsync(api, store);
+        await connection.SaveAsync(store, CancellationToken.None);
+        using var other = await SignInFromStoreAsync(api, store);
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(other));
+        api.Clock.Advance(TimeSpan.FromHours(3));
+
+        var before = api.Server.Requests.Count;
+        Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection)));
+
+        Assert.Equal(2, api.Server.Requests.Count - before);
+    }
+
+    [Fact]
     public async Task Who_starts_later_goes_on_with_what_is_stored()
     {
         await using var api = await Api.StartAsync();
@@ -216,13 +251,13 @@ public sealed class RefreshTests
     private static OAuth2App App => new() { ClientId = SandboxCredentials.ClientId };
 
     private static async Task<DmConnection> SignInAsync(
-        Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null)
-        => (await SignInWithTokensAsync(api, store, onTokens, refreshToken)).Connection;
+        Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)
+        => (await SignInWithTokensAsync(api, store, onTokens, refreshToken, account)).Connection;
 
     private static async Task<(DmConnection Connection, SandboxTokens Tokens)> SignInWithTokensAsync(
-        Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null)
+        Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)
     {
-        var issued = api.Server.Api.IssueTokens();
+        var issued = api.Server.Api.IssueTokens(account: account);
         var tokens = new TokenSet { AccessToken = issued.AccessToken, RefreshToken = refreshToken ?? issued.RefreshToken, ExpiresAt = issued.ExpiresAt };
         var connection = await api.OpenAsync(SavedSignIn.FromTokens(tokens, App, Setting(api, store, onTokens)));
         api.Server.Faults.Reset();
