@@ -1,0 +1,94 @@
+using TwitterDm.Auth;
+using TwitterDm.Auth.SignIn;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing.Browsers;
+
+namespace TwitterDm.Core.Tests.Auth.SignIn;
+
+/// <summary>The whole sign-in in a real browser: from the authorize page, over the redirect, to the page that says how it went.</summary>
+public sealed class BrowserSignInTests : IAsyncLifetime
+{
+    private SandboxServer _server = null!;
+    private Browser _browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (BrowserPrograms.Missing is not null)
+            return;
+        _server = await SandboxServer.StartAsync();
+        _browser = await Browser.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (BrowserPrograms.Missing is not null)
+            return;
+        await _browser.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [BrowserFact]
+    public async Task Allowing_the_app_signs_in_and_the_page_says_so()
+    {
+        var (signingIn, _) = Begin(async address =>
+        {
+            await _browser.OpenAsync(address);
+            await _browser.ClickAsync("#allow");
+        });
+
+        var tokens = await signingIn;
+
+        Assert.True(_server.Api.IsValidAccessToken(tokens.AccessToken));
+        Assert.True(_server.Api.IsValidRefreshToken(tokens.RefreshToken!));
+        Assert.Contains("signed in", await _browser.TextAsync("h1"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [BrowserFact]
+    public async Task Denying_the_app_is_an_error_and_the_page_says_so()
+    {
+        var (signingIn, _) = Begin(async address =>
+        {
+            await _browser.OpenAsync(address);
+            await _browser.ClickAsync("#deny");
+        });
+
+        var error = await Assert.ThrowsAsync<DmException>(() => signingIn);
+
+        Assert.Equal(DmErrorKind.Authentication, error.Kind);
+        Assert.Contains("denied", error.Message, StringComparison.Ordinal);
+        Assert.Contains("denied", await _browser.TextAsync("body"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task A_forged_redirect_is_an_error_and_its_code_is_not_used()
+    {
+        var redirect = new TaskCompletionSource<Uri>();
+        var (signingIn, redirectUri) = Begin(async _ => await _browser.OpenAsync(new Uri(await redirect.Task + "?code=forged&state=forged")));
+        redirect.SetResult(redirectUri);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => signingIn);
+
+        Assert.Contains("wrong state", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_server.Requests, request => request.Method == "POST");
+    }
+
+    private (Task<TokenSet> SigningIn, Uri RedirectUri) Begin(Func<Uri, Task> inBrowser)
+    {
+        var redirectUri = Loopback.FreeAddress();
+        var tokens = new TokenEndpoint(
+            TwitterDm.Http.SignInClient.Create(null, TimeProvider.System), _server.BaseUri, new OAuth2App { ClientId = SandboxCredentials.ClientId }, TimeProvider.System);
+        var signIn = new PkceSignIn(tokens, new PkceSignInOptions
+        {
+            ClientId = SandboxCredentials.ClientId,
+            AuthorizeUri = new Uri(_server.BaseUri, "/i/oauth2/authorize"),
+            RedirectUri = redirectUri,
+        });
+        return (signIn.WithBrowserAsync(address => inBrowser(address).GetAwaiter().GetResult(), CancellationToken.None), redirectUri);
+    }
+
+    private sealed class BrowserFactAttribute : FactAttribute
+    {
+        public BrowserFactAttribute() => Skip = BrowserPrograms.Missing;
+    }
+}
