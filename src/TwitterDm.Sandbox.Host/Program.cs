@@ -56,7 +56,8 @@ internal static class Program
             $"{server.BaseUri.AbsoluteUri} listens. Bearer tokens: {SandboxCredentials.UserToken} (user), {SandboxCredentials.AppOnlyToken} (application).")
             .ConfigureAwait(false);
         await output.WriteLineAsync(
-            $"Sign in: the app {SandboxCredentials.ClientId} at {new Uri(server.BaseUri, "/i/oauth2/authorize")}, answered at http://localhost:PORT/callback; or refresh with {SandboxCredentials.RefreshToken}.")
+            $"Sign in as the app {SandboxCredentials.ClientId} at {new Uri(server.BaseUri, "/i/oauth2/authorize")}, "
+            + $"answered at http://localhost:PORT/callback, or refresh with {SandboxCredentials.RefreshToken}.")
             .ConfigureAwait(false);
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

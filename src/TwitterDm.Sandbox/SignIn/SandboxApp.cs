@@ -23,7 +23,7 @@ internal sealed record SandboxApp(string Name, string ClientId, string? ClientSe
     /// </summary>
     public static bool IsCallback(string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Array.Exists(LoopbackHosts, host => string.Equals(host, uri.Host, StringComparison.Ordinal)))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !LoopbackHosts.Contains(uri.Host, StringComparer.Ordinal))
             return false;
         var port = uri.IsDefaultPort ? "" : FormattableString.Invariant($":{uri.Port}");
         return string.Equals(address, $"http://{uri.Host}{port}{CallbackPath}", StringComparison.Ordinal);

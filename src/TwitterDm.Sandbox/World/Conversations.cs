@@ -19,11 +19,14 @@ internal static class Conversations
             Conversation.OneToOne(account, People.Rafael, weight: 3),
             Conversation.OneToOne(account, People.OldFriend, weight: 0, hasOlderEvents: true),
             Conversation.Group(
-                account, 1590000000000000001 + apart, weight: 10, hasOlderEvents: true, [People.Jacqueline, People.Zoe, People.Layla, People.Support], [People.Kenji, People.Guest]),
+                account, 1590000000000000001 + apart, weight: 10, hasOlderEvents: true,
+                [People.Jacqueline, People.Zoe, People.Layla, People.Support], [People.Kenji, People.Guest]),
             Conversation.Group(
-                account, 158000000000001 + apart, weight: 6, hasOlderEvents: false, [People.Noam, People.Developers, People.Pirate], [People.Guest, People.Rafael]),
+                account, 158000000000001 + apart, weight: 6, hasOlderEvents: false,
+                [People.Noam, People.Developers, People.Pirate], [People.Guest, People.Rafael]),
             Conversation.Group(
-                account, 17012345678901234 + apart, weight: 4, hasOlderEvents: false, [People.Zoe, People.Rafael, People.Kenji], [People.Layla, People.Guest]),
+                account, 17012345678901234 + apart, weight: 4, hasOlderEvents: false,
+                [People.Zoe, People.Rafael, People.Kenji], [People.Layla, People.Guest]),
         ];
     }
 }

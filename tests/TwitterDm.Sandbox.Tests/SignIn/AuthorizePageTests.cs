@@ -104,8 +104,9 @@ public sealed class AuthorizePageTests : IAsyncLifetime
         var page = await _sandbox.GetAsync(AuthorizePath + Query(("redirect_uri", redirect)), authorization: null);
         var policy = page.Headers["Content-Security-Policy"];
         Assert.All(
-            new[] { "default-src 'none';", "frame-ancestors 'none';", "base-uri 'none'", $"form-action {targets};" },
+            new[] { "default-src 'none';", "frame-ancestors 'none';", "base-uri 'none';" },
             words => Assert.Contains(words, policy, StringComparison.Ordinal));
+        Assert.EndsWith($"; form-action {targets}", policy, StringComparison.Ordinal);
         Assert.Equal(("no-store", "nosniff", "DENY"), (page.Headers["Cache-Control"], page.Headers["X-Content-Type-Options"], page.Headers["X-Frame-Options"]));
         Assert.Matches("^sandbox_browser=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax$", page.Headers["Set-Cookie"]);
         Assert.DoesNotContain("script", page.Text, StringComparison.OrdinalIgnoreCase);

@@ -56,7 +56,8 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
     public async Task A_forged_address_is_told_on_the_page_and_gets_nothing()
     {
         using var thief = new LoopbackPage();
-        foreach (var forged in new[] { $"http://localhost:{thief.Port}/stolen", $"http://localhost:{thief.Port}/callback?x=1", $"http://127.0.0.2:{thief.Port}/callback" })
+        var localhost = $"http://localhost:{thief.Port}";
+        foreach (var forged in new[] { $"{localhost}/stolen", $"{localhost}/callback?x=1", $"http://127.0.0.2:{thief.Port}/callback" })
         {
             await OpenAsync(forged);
             Assert.Equal(_sandbox.Server.BaseUri.Port, (await Browser.AddressAsync()).Port);

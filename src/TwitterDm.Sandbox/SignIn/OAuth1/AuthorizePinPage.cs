@@ -20,7 +20,8 @@ internal sealed class AuthorizePinPage(TimeProvider clock, RequestTokens request
             return Over();
         var browser = BrowserKey.Of(request);
         var question = new Question(asked, session.Account);
-        return Page.Asks($"Authorize {AppName} to access your account?", Body(question, _tickets.Issue(question, browser)), asked.Callback, browser);
+        return Page.Asks(
+            $"Authorize {AppName} to access your account?", Body(question, _tickets.Issue(question, browser)), asked.Callback, browser);
     }
 
     public Answer Take(SandboxRequest request)
@@ -70,7 +71,8 @@ internal sealed class AuthorizePinPage(TimeProvider clock, RequestTokens request
         403, "Whoa there!", $"<p id=\"problem\">The request token for this page is invalid: used already, or too old. Go back to the app and start again.</p>");
 
     private static Html Body(Question question, string ticket) => $"""
-        <p>You are signed in as <strong id="account">@{question.Account.Username}</strong>. <span id="app">{AppName}</span> will be able to read, send and delete your Direct Messages.</p>
+        <p>You are signed in as <strong id="account">@{question.Account.Username}</strong>.</p>
+        <p><span id="app">{AppName}</span> will be able to read, send and delete your Direct Messages.</p>
         {DecisionForm.Write(Path, ticket, "Authorize app", Cancel, "Cancel")}
         """;
 

@@ -4,7 +4,9 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.SignIn.OAuth1;
 
-/// <summary>The user tokens of OAuth 1.0a that are good: the one of <see cref="SandboxCredentials"/> and those that were issued since. They do not expire.</summary>
+/// <summary>
+/// The user tokens of OAuth 1.0a that are good: the one of <see cref="SandboxCredentials"/> and those that were issued since. They do not expire.
+/// </summary>
 internal sealed class SignedTokens
 {
     private readonly ConcurrentDictionary<string, (string Secret, Person Account)> _tokens = new(StringComparer.Ordinal)

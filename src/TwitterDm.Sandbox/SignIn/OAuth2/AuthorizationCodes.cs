@@ -20,8 +20,11 @@ internal sealed class AuthorizationCodes(TimeProvider clock, TokenBook tokens)
         return text;
     }
 
-    /// <summary>What was allowed, or why the code is worth nothing, in X's words.</summary>
-    public (Grant? Grant, string Complaint) Redeem(string text, SandboxApp app, string redirectUri, string verifier)
+    /// <summary>
+    /// Gives the tokens of what was allowed, or tells why the code is worth nothing, in X's words. They are issued before the next one can come
+    /// with the same code, so that this one's coming ends them.
+    /// </summary>
+    public (IssuedTokens? Tokens, string Complaint) Redeem(string text, SandboxApp app, string redirectUri, string verifier)
     {
         const string Invalid = "Value passed for the authorization code was invalid.";
         lock (_gate)
@@ -36,7 +39,7 @@ internal sealed class AuthorizationCodes(TimeProvider clock, TokenBook tokens)
             if (!string.Equals(code.RedirectUri, redirectUri, StringComparison.Ordinal))
                 return (null, "Value passed for the redirect uri did not match the uri of the authorization code.");
             return ProofKey.IsVerifier(verifier) && Secrets.Equal(ProofKey.ChallengeOf(verifier), code.Challenge)
-                ? (code.Grant, "")
+                ? (tokens.Issue(code.Grant), "")
                 : (null, "Value passed for the code verifier did not match the code challenge.");
         }
     }

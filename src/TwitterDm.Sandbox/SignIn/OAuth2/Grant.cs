@@ -2,7 +2,10 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
-/// <summary>What a user once allowed an app. All tokens that come of it, however often refreshed, hold the same object. No record: two grants are never equal.</summary>
+/// <summary>
+/// What a user once allowed an app. All tokens that come of it, however often refreshed, hold the same object. No record: two grants are never
+/// equal.
+/// </summary>
 internal sealed class Grant(SandboxApp app, Person account, IReadOnlyList<string> scopes)
 {
     public SandboxApp App => app;

@@ -28,8 +28,8 @@ internal sealed class TokenEndpoint(TokenBook tokens, AuthorizationCodes codes, 
             return OAuthAnswers.Missing("redirect_uri");
         if (form["code_verifier"] is not { } verifier)
             return OAuthAnswers.Missing("code_verifier");
-        var (grant, complaint) = codes.Redeem(code, app, redirectUri, verifier);
-        return grant is null ? OAuthAnswers.Invalid(complaint) : Success(tokens.Issue(grant));
+        var (issued, complaint) = codes.Redeem(code, app, redirectUri, verifier);
+        return issued is null ? OAuthAnswers.Invalid(complaint) : Success(issued);
     }
 
     private Answer ForRefreshToken(TokenForm form, SandboxApp app)

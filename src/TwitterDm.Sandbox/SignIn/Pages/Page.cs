@@ -16,6 +16,9 @@ internal static class Page
 
     private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
+    private static readonly string Policy =
+        $"default-src 'none'; style-src 'sha256-{StyleHash}'; frame-ancestors 'none'; base-uri 'none'; form-action ";
+
     private static readonly Html StyleMarkup = Markup(Style);
 
     /// <summary>A page that says something and asks nothing.</summary>
@@ -53,7 +56,7 @@ internal static class Page
             Headers =
             [
                 new("Cache-Control", "no-store"),
-                new("Content-Security-Policy", $"default-src 'none'; style-src 'sha256-{StyleHash}'; form-action {formTargets}; frame-ancestors 'none'; base-uri 'none'"),
+                new("Content-Security-Policy", Policy + formTargets),
                 new("X-Content-Type-Options", "nosniff"),
                 new("X-Frame-Options", "DENY"),
                 new("Referrer-Policy", "no-referrer"),
