@@ -43,7 +43,11 @@ internal static class ModuleReader
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(name => string.Equals(name, defaultSet, StringComparison.OrdinalIgnoreCase))
             .ToArray();
-        return named is [] ? [ParameterPlace.AllSets] : named;
+        if (named is [])
+            return [ParameterPlace.AllSets];
+
+        // The default one may have no parameter of its own: then it is the cmdlet alone.
+        return defaultSet is null || named.Contains(defaultSet, StringComparer.OrdinalIgnoreCase) ? named : [defaultSet, .. named];
     }
 
     private static string[] OutputTypes(Type type) =>
