@@ -72,7 +72,9 @@ Describe 'Import' {
     It 'makes the types known by name' {
         [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
         [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
-        foreach ($type in 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmConnection', 'DmRateLimit', 'DmDirection', 'DmConversationType', 'DmErrorKind') {
+        $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmConnection', 'DmRateLimit', 'DmSavedProfile', 'DmTokenSet',
+        'DmDirection', 'DmConversationType', 'DmErrorKind', 'DmAuthenticationMethod', 'DmProfileProtection'
+        foreach ($type in $names) {
             "TwitterDm.$type" -as [type] | Should -Not -BeNullOrEmpty
         }
     }
@@ -119,7 +121,7 @@ Describe '<_>' -ForEach $cmdlets {
         foreach ($parameter in $own) {
             $isUser = $parameter.ParameterType.Name -like 'DmUserReference*'
             $completers = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
-            if ($isUser -or $parameter.Name -eq 'ConversationId') { $completers | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) has values that are known" }
+            if ($isUser -or $parameter.Name -in 'ConversationId', 'ProfileName') { $completers | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) has values that are known" }
         }
     }
 
