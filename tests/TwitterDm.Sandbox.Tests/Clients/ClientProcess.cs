@@ -36,6 +36,9 @@ internal static class ClientProcess
             consumerSecret = SandboxCredentials.ConsumerSecret,
             accessToken = SandboxCredentials.AccessToken,
             accessTokenSecret = SandboxCredentials.AccessTokenSecret,
+            clientId = SandboxCredentials.ClientId,
+            confidentialClientId = SandboxCredentials.ConfidentialClientId,
+            clientSecret = SandboxCredentials.ClientSecret,
         });
         using var process = Start(program, arguments, keys);
         using var limit = new CancellationTokenSource(Limit);

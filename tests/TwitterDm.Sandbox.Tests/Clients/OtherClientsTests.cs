@@ -23,6 +23,18 @@ public sealed class OtherClientsTests
             TweepyFactAttribute.Python!, Path.Combine(ClientProcess.Folder("tweepy"), "read.py"), server.BaseUri.AbsoluteUri));
     }
 
+    [TweepyFact]
+    public async Task The_library_below_tweepy_signs_in_in_every_way()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        server.Api.BrowserAccount = 2;
+        var reports = await ClientProcess.RunAsync(
+            TweepyFactAttribute.Python!, Path.Combine(ClientProcess.Folder("tweepy"), "sign_in.py"), server.BaseUri.AbsoluteUri);
+        Assert.Equal(["pin", "callback", "public", "confidential"], reports.Select(report => report.Text("signIn")));
+        Assert.All(reports, report => Assert.Equal(("sandbox_user2", "sandbox_user2"), (report.Text("me"), report.Text("screenName"))));
+        Assert.Equal(2, server.Api.RefreshCount);
+    }
+
     private static async Task AssertReadsAllAsync(SandboxServer server, IReadOnlyList<JsonElement> reports)
     {
         using var client = SandboxClient.InProcess(server.Api);
