@@ -139,8 +139,67 @@ Describe 'The topic about_TwitterDm' {
         }
     }
 
+    It 'leads to the topic about signing in' {
+        $topic | Should -Match '\babout_TwitterDm_Authentication\b'
+    }
+}
+
+Describe 'The topic about_TwitterDm_Authentication' {
+    BeforeAll {
+        $topic = Get-Help -Name about_TwitterDm_Authentication
+    }
+
+    It 'is found' {
+        $topic | Should -Match 'SHORT DESCRIPTION'
+    }
+
+    It 'names every parameter of signing in and out' {
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        $elsewhere = 'Sandbox', 'EventCount', 'ApiBaseUri', 'AuthorizeUri'
+        foreach ($name in (Get-Command -Name Connect-TwitterDm, Disconnect-TwitterDm, Get-DmConnection).Parameters.Keys) {
+            if ($name -notin $common + $elsewhere) {
+                $topic -match "-$name\b|\b$name +=" | Should -BeTrue -Because "-$name is one of them"
+            }
+        }
+    }
+
+    It 'names every environment variable that is read' {
+        $read = Get-ChildItem -Path "$PSScriptRoot/../../src/TwitterDm*" -Include *.cs -Recurse | Select-String -Pattern '"(TWITTERDM_[A-Z_]+)"'
+        $names = $read.Matches | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
+        $names.Count | Should -BeGreaterThan 7
+        foreach ($name in $names) {
+            $topic | Should -Match "\b$name\b"
+        }
+    }
+
+    It 'asks for the scopes and the redirect address that Connect-TwitterDm asks for' {
+        $command = [TwitterDm.Commands.ConnectTwitterDmCommand]::new()
+        try {
+            foreach ($scope in $command.Scope) {
+                $topic | Should -Match "(?m)^ +$([regex]::Escape($scope)) "
+            }
+
+            $topic | Should -Match ([regex]::Escape($command.RedirectUri))
+        }
+        finally {
+            $command.Dispose()
+        }
+    }
+
+    It 'has a workflow whose steps are PowerShell that parses' {
+        $steps = [regex]::Matches($topic, '(?m)^ +shell: pwsh$[\s\S]*?^( +)run: \|\n((?:\1  .*\n|\n)+)')
+        $steps | Should -Not -BeNullOrEmpty
+        foreach ($step in $steps) {
+            $code = $step.Groups[2].Value
+            $code | Should -Match 'Connect-TwitterDm'
+            Get-SyntaxError $code | Should -BeNullOrEmpty
+        }
+    }
+}
+
+Describe 'The topic <Name>' -ForEach ($pages | Where-Object Name -like 'about_*') {
     It 'fits a window of 80 characters' {
-        $topic -split '\r?\n' | Where-Object Length -gt 78 | Should -BeNullOrEmpty
+        (Get-Help -Name $Name) -split '\r?\n' | Where-Object Length -gt 78 | Should -BeNullOrEmpty
     }
 }
 
