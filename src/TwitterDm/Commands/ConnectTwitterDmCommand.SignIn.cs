@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Security;
 using TwitterDm.Auth;
 using TwitterDm.Auth.SignIn;
@@ -82,9 +84,19 @@ public sealed partial class ConnectTwitterDmCommand
     // On the host and not on the pipeline: the answer is a person's, and the address is no result.
     private string Ask(Uri address, string question)
     {
-        Host.UI.WriteLine($"Open this address in a browser, and allow the app:{System.Environment.NewLine}{address.AbsoluteUri}");
-        Host.UI.Write(question + ": ");
-        return Host.UI.ReadLine();
+        try
+        {
+            Host.UI.WriteLine($"Open this address in a browser, and allow the app:{System.Environment.NewLine}{address.AbsoluteUri}");
+            Host.UI.Write(question + ": ");
+            return Host.UI.ReadLine();
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, "Nobody can be asked here: this PowerShell is not interactive.", exception)
+            {
+                RecommendedAction = "Sign in once where you can be asked, with -SaveAs; then use -ProfileName here, or -FromEnvironment in a runbook.",
+            };
+        }
     }
 
     private async Task<bool> CheckWritableAsync(ITokenStore store)
