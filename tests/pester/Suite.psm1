@@ -43,6 +43,64 @@ function Connect-TestServer($Server, [string] $Token = 'sandbox-user-token') {
     Connect-TwitterDm -AccessToken $Token -ApiBaseUri (Get-TestServerUri $Server)
 }
 
+# The sandbox on a port of this process: it tells what was asked ($server.Count), issues tokens, and replaces or holds answers.
+function Start-SignInServer([int] $EventCount = 250, [timespan] $TokenLifetime = '02:00:00') {
+    Add-Type -Path (Get-BuildOutput 'tests/TwitterDm.Pester.Server' 'TwitterDm.Pester.Server.dll')
+    [TwitterDm.Pester.PesterServer]::new($EventCount, $TokenLifetime)
+}
+
+# The tokens of an account, as if it had signed in just now.
+function New-Token($Server, [int] $Account = 1, [string] $ClientId = 'sandbox-public-client') { $Server.Api.IssueTokens($ClientId, $Account) }
+
+# The parameters of Connect-TwitterDm for such tokens.
+function Get-SignIn($Server, $Tokens) {
+    @{ AccessToken = $Tokens.AccessToken; RefreshToken = $Tokens.RefreshToken; ClientId = $Tokens.ClientId; ApiBaseUri = $Server.Uri }
+}
+
+# Makes a token worthless at the server, behind the module's back.
+function Revoke-Token($Server, [string] $Token, [string] $ClientId = 'sandbox-public-client') {
+    $null = Invoke-RestMethod -Method Post -Uri "$($Server.Uri)2/oauth2/revoke" -Body @{ token = $Token; client_id = $ClientId }
+}
+
+# What the server says to a token.
+function Get-TokenStatus($Server, [string] $Token) {
+    (Invoke-WebRequest -Uri "$($Server.Uri)2/users/me" -Headers @{ Authorization = "Bearer $Token" } -SkipHttpErrorCheck).StatusCode
+}
+
+function Get-PlainSecret([securestring] $Value) { ConvertFrom-SecureString $Value -AsPlainText }
+
+# All saved sign-ins in a folder of the test's own, for as long as Remove-ProfileFolder is not called.
+function New-ProfileFolder([string] $Path) { $env:TWITTERDM_PROFILE_PATH = $Path }
+
+function Remove-ProfileFolder {
+    # Not the files alone: each can have a key in the keyring of who runs the tests.
+    Get-DmConnection -ListAvailable | ForEach-Object { Disconnect-TwitterDm -ProfileName $_.Name -Forget }
+    $env:TWITTERDM_PROFILE_PATH = $null
+}
+
+# A script in a PowerShell of its own, with the module imported; it can be asked, and be written to.
+function Start-Shell([string] $Folder, [string] $Script) {
+    $path = Join-Path $Folder "$(New-Guid).ps1"
+    Set-Content -LiteralPath $path -Value "Import-Module '$(Get-TestedManifest)'", $Script
+    $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+    # A PowerShell that is a .NET tool is a library of the program dotnet.
+    if ([System.IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
+    '-NoProfile', '-File', $path | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $start.Environment['NO_COLOR'] = '1'
+    [System.Diagnostics.Process]::Start($start)
+}
+
+# What it printed, at its end; -Kill does not wait for that.
+function Receive-Shell($Process, [switch] $Kill) {
+    if ($Kill) { $Process.Kill() }
+    $errors = $Process.StandardError.ReadToEndAsync()
+    $output = $Process.StandardOutput.ReadToEnd() + $errors.GetAwaiter().GetResult()
+    $Process.WaitForExit()
+    $Process.Dispose()
+    $output
+}
+
 # The errors of a command, terminating or not, as records.
 function Get-ErrorOf([scriptblock] $Command) {
     try { & $Command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } }

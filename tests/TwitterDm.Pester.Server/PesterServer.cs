@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Sockets;
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Pester;
+
+/// <summary>
+/// The sandbox on a loopback port, in the process of the tests: they see every request, issue tokens for any account, and say what goes wrong.
+/// On HttpListener, since PowerShell does not bring Kestrel.
+/// </summary>
+public sealed class PesterServer : IDisposable
+{
+    private const int PortAttempts = 20;
+
+    private static readonly UriCreationOptions AsItCame = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private readonly object _gate = new();
+    private readonly List<string> _requests = [];
+    private readonly List<PlannedAnswer> _plans = [];
+    private readonly HttpListener _listener;
+
+    /// <summary>Starts a server that listens when this returns.</summary>
+    /// <param name="eventCount">How many events of the last 30 days each account has.</param>
+    /// <param name="tokenLifetime">How long an access token lives.</param>
+    public PesterServer(int eventCount, TimeSpan tokenLifetime)
+    {
+        Api = new SandboxApi(new SandboxOptions { EventCount = eventCount, TokenLifetime = tokenLifetime });
+        (_listener, Uri) = Listen();
+        _ = AcceptAsync();
+    }
+
+    /// <summary>The address to point a client at.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>The simulated API behind it.</summary>
+    public SandboxApi Api { get; }
+
+    /// <summary>What came so far, such as <c>GET /2/users/me</c>.</summary>
+    public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _requests];
+        }
+    }
+
+    /// <summary>How often something was asked.</summary>
+    /// <param name="request">Verb and path.</param>
+    public int Count(string request) => Requests.Count(one => string.Equals(one, request, StringComparison.Ordinal));
+
+    /// <summary>Forgets what came and what is planned.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            _plans.ForEach(plan => plan.Release());
+            _plans.Clear();
+            _requests.Clear();
+        }
+    }
+
+    /// <summary>The next request of this kind is answered so, and does not reach the API.</summary>
+    /// <param name="request">Verb and path.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="body">The body, JSON or not.</param>
+    public void Answer(string request, int status, string body) => Plan(new PlannedAnswer(request, status, body));
+
+    /// <summary>The next request of this kind has its effect, and its answer is held back.</summary>
+    /// <param name="request">Verb and path.</param>
+    /// <returns>Tells when the request had its effect, and lets the answer go.</returns>
+    public PlannedAnswer Hold(string request)
+    {
+        var plan = new PlannedAnswer(request, status: 0, body: null);
+        Plan(plan);
+        return plan;
+    }
+
+    /// <summary>Stops listening.</summary>
+    public void Dispose()
+    {
+        Reset();
+        _listener.Close();
+    }
+
+    private static (HttpListener Listener, Uri Address) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var address = new Uri($"http://localhost:{FreePort()}/");
+            var listener = new HttpListener { IgnoreWriteExceptions = true };
+            listener.Prefixes.Add(address.AbsoluteUri);
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < PortAttempts)
+            {
+                // Somebody was faster at this port.
+                listener.Close();
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private void Plan(PlannedAnswer plan)
+    {
+        lock (_gate)
+            _plans.Add(plan);
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var context = await _listener.GetContextAsync().ConfigureAwait(false);
+                _ = Task.Run(() => ServeAsync(context));
+            }
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The server was stopped.
+            return;
+        }
+    }
+
+    private async Task ServeAsync(HttpListenerContext context)
+    {
+        var request = await ReadAsync(context.Request).ConfigureAwait(false);
+        var plan = Note($"{request.Method} {request.Uri.AbsolutePath}");
+        var answer = plan is { Answer: { } ready } ? ready : await Api.HandleAsync(request, CancellationToken.None).ConfigureAwait(false);
+        if (plan is not null)
+            await plan.ReachedAsync().ConfigureAwait(false);
+        await SendAsync(context.Response, answer).ConfigureAwait(false);
+    }
+
+    private PlannedAnswer? Note(string request)
+    {
+        lock (_gate)
+        {
+            _requests.Add(request);
+            var plan = _plans.Find(one => string.Equals(one.Request, request, StringComparison.Ordinal));
+            if (plan is not null)
+                _plans.Remove(plan);
+            return plan;
+        }
+    }
+
+    // The target as it came: signatures cover it.
+    private static async Task<SandboxRequest> ReadAsync(HttpListenerRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.InputStream.CopyToAsync(body).ConfigureAwait(false);
+        var headers = request.Headers.AllKeys.OfType<string>().ToDictionary(name => name, name => request.Headers[name] ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+        return new SandboxRequest(request.HttpMethod, new Uri($"http://{request.UserHostName}{request.RawUrl}", AsItCame), headers, body.ToArray());
+    }
+
+    private static async Task SendAsync(HttpListenerResponse response, SandboxResponse answer)
+    {
+        try
+        {
+            response.StatusCode = answer.StatusCode;
+            foreach (var (name, value) in answer.Headers)
+                response.AddHeader(name, value);
+            response.ContentLength64 = answer.Body.Length;
+            await response.OutputStream.WriteAsync(answer.Body).ConfigureAwait(false);
+            response.Close();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The client went away, which is its right.
+            response.Abort();
+        }
+    }
+}

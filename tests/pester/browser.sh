@@ -1,0 +1,16 @@
+#!/bin/sh
+# Plays the user in a browser, for $BROWSER: browser.sh FOLDER allow|deny|forge ADDRESS.
+# The last page that it sees is left in FOLDER/page, what runs meanwhile in FOLDER/processes.
+folder=$1 decision=$2 address=$3
+
+cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ' > "$folder/processes"
+parameter() { printf %s "$address" | sed -n "s/.*[?&]$1=\([^&]*\).*/\1/p" | sed 's/%3A/:/g; s|%2F|/|g'; }
+
+if [ "$decision" = forge ]; then
+    curl -s "$(parameter redirect_uri)?code=forged&state=another" > "$folder/page"
+    exit
+fi
+
+page=$(curl -s -c "$folder/cookies" "$address")
+ticket=$(printf %s "$page" | sed -n 's/.*name="authenticity_token" value="\([^"]*\)".*/\1/p')
+curl -s -L -b "$folder/cookies" -d "authenticity_token=$ticket&decision=$decision" "${address%%\?*}" > "$folder/page"
