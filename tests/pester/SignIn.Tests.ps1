@@ -45,7 +45,11 @@ AfterAll {
 }
 
 Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
-    BeforeAll { $browser = $env:BROWSER }
+    BeforeAll {
+        $browser = $env:BROWSER
+        # Words in $BROWSER end at spaces: this folder has none.
+        Copy-Item "$PSScriptRoot/browser.sh" $TestDrive
+    }
 
     BeforeEach {
         $redirect = Get-FreeRedirect
@@ -60,7 +64,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
     AfterAll { $env:BROWSER = $browser }
 
     It 'of a public app: allowed' {
-        $env:BROWSER = "$PSScriptRoot/browser.sh $TestDrive allow"
+        $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
 
         $all = Connect-TwitterDm @public -RedirectUri $redirect *>&1
         $all | Should -HaveCount 1
@@ -73,7 +77,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
     }
 
     It 'of a confidential app, as another account, with fewer scopes' {
-        $env:BROWSER = "$PSScriptRoot/browser.sh $TestDrive allow"
+        $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
         $server.Api.BrowserAccount = 3
         try { $connection = Connect-TwitterDm @confidential -RedirectUri $redirect -Scope tweet.read, users.read, dm.read }
         finally { $server.Api.BrowserAccount = 1 }
@@ -84,7 +88,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
     }
 
     It 'of a confidential app without its secret: refused, in the terminal and on the page' {
-        $env:BROWSER = "$PSScriptRoot/browser.sh $TestDrive allow"
+        $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
         $problem = Get-ErrorOf { Connect-TwitterDm -ClientId $confidential.ClientId -ApiBaseUri $server.Uri -AuthorizeUri $authorizeUri -RedirectUri $redirect }
 
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
@@ -93,7 +97,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
     }
 
     It 'denied' {
-        $env:BROWSER = "$PSScriptRoot/browser.sh $TestDrive deny"
+        $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive deny"
         $problem = Get-ErrorOf { Connect-TwitterDm @public -RedirectUri $redirect }
 
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
@@ -103,7 +107,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
     }
 
     It 'answered with another state' {
-        $env:BROWSER = "$PSScriptRoot/browser.sh $TestDrive forge"
+        $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive forge"
         $problem = Get-ErrorOf { Connect-TwitterDm @public -RedirectUri $redirect }
 
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
@@ -114,7 +118,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
     }
 
     It 'with a port that is taken: says so before the browser opens' {
-        $env:BROWSER = "$PSScriptRoot/browser.sh $TestDrive allow"
+        $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
         $other = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, $redirect.Port)
         $other.Start()
         try { $problem = Get-ErrorOf { Connect-TwitterDm @public -RedirectUri $redirect } }
@@ -142,7 +146,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
 Describe 'Sign-in by hand' {
     # One PowerShell that is asked, as at a prompt, for all of these.
     BeforeAll {
-        New-ProfileFolder "$TestDrive/profiles"
+        $null = New-ProfileFolder
         $script = @"
             `$VerbosePreference = `$DebugPreference = 'Continue'
             `$null = Start-Transcript '$TestDrive/transcript'

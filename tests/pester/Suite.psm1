@@ -50,7 +50,7 @@ function Start-SignInServer([int] $EventCount = 250, [timespan] $TokenLifetime =
 }
 
 # The tokens of an account, as if it had signed in just now.
-function New-Token($Server, [int] $Account = 1, [string] $ClientId = 'sandbox-public-client') { $Server.Api.IssueTokens($ClientId, $Account) }
+function New-Token($Server, [int] $Account = 1, [string] $ClientId = 'sandbox-public-client') { $Server.Api.IssueTokens($ClientId, $Account, [string[]] @()) }
 
 # The parameters of Connect-TwitterDm for such tokens.
 function Get-SignIn($Server, $Tokens) {
@@ -69,12 +69,16 @@ function Get-TokenStatus($Server, [string] $Token) {
 
 function Get-PlainSecret([securestring] $Value) { ConvertFrom-SecureString $Value -AsPlainText }
 
-# All saved sign-ins in a folder of the test's own, for as long as Remove-ProfileFolder is not called.
-function New-ProfileFolder([string] $Path) { $env:TWITTERDM_PROFILE_PATH = $Path }
+# A folder of the test's own for saved sign-ins. Not in TestDrive, which is emptied after each Describe: a sign-in can have a key in the
+# keyring of who runs the tests, and is forgotten in good order.
+function New-ProfileFolder {
+    $env:TWITTERDM_PROFILE_PATH = Join-Path ([System.IO.Directory]::CreateTempSubdirectory('TwitterDm.').FullName) 'profiles'
+    $env:TWITTERDM_PROFILE_PATH
+}
 
 function Remove-ProfileFolder {
-    # Not the files alone: each can have a key in the keyring of who runs the tests.
     Get-DmConnection -ListAvailable | ForEach-Object { Disconnect-TwitterDm -ProfileName $_.Name -Forget }
+    Remove-Item -LiteralPath (Split-Path $env:TWITTERDM_PROFILE_PATH) -Recurse
     $env:TWITTERDM_PROFILE_PATH = $null
 }
 

@@ -1,0 +1,255 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $folder = New-ProfileFolder
+    $keys = @{
+        ConsumerKey       = 'sandbox-consumer-key'
+        ConsumerSecret    = 'sandbox consumer+secret/é&=%'
+        AccessToken       = '1385551234567890123-sandbox-access-token'
+        AccessTokenSecret = 'sandbox token+secret/ü&=~'
+    }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    Remove-ProfileFolder
+    $server.Dispose()
+}
+
+Describe 'A saved sign-in' {
+    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
+
+    It 'is not there, without complaint, before anything is saved' {
+        Get-DmConnection -ListAvailable *>&1 | Should -BeNullOrEmpty
+        Test-Path $folder | Should -BeFalse -Because 'looking makes nothing'
+    }
+
+    It 'is refused where the API refuses the tokens: nothing is saved' {
+        Get-ErrorOf { Connect-TwitterDm -AccessToken wrong -ApiBaseUri $server.Uri -SaveAs wrong } | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
+
+        Get-DmConnection -ListAvailable | Should -BeNullOrEmpty
+    }
+
+    It 'of <set> serves the next session' -ForEach @(
+        @{ set = 'a token'; method = 'OAuth2' }
+        @{ set = 'tokens that refresh'; method = 'OAuth2' }
+        @{ set = 'OAuth 1.0a'; method = 'OAuth1' }
+        @{ set = 'the environment'; method = 'OAuth2' }
+    ) {
+        $saved = switch ($set) {
+            'a token' { Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs $set 3> $null }
+            'tokens that refresh' { $signIn = Get-SignIn $server (New-Token $server -Account 2); Connect-TwitterDm @signIn -SaveAs $set 3> $null }
+            'OAuth 1.0a' { Connect-TwitterDm @keys -ApiBaseUri $server.Uri -SaveAs $set 3> $null }
+            'the environment' {
+                $env:TWITTERDM_REFRESH_TOKEN = (New-Token $server -Account 4).RefreshToken
+                $env:TWITTERDM_CLIENT_ID = 'sandbox-public-client'
+                try { Connect-TwitterDm -FromEnvironment -ApiBaseUri $server.Uri -SaveAs $set 3> $null }
+                finally { Remove-Item Env:TWITTERDM_REFRESH_TOKEN, Env:TWITTERDM_CLIENT_ID }
+            }
+        }
+        Disconnect-TwitterDm
+
+        $all = Connect-TwitterDm -ProfileName $set *>&1
+        $all | Should -HaveCount 1
+        $all.User.Id | Should -Be $saved.User.Id
+        $all.AuthenticationMethod | Should -Be $method
+        $all.ApiBaseUri | Should -Be $server.Uri
+        @(Get-DmEvent) | Should -HaveCount 20
+
+        $listed = Get-DmConnection -ListAvailable | Where-Object Name -EQ $set
+        $listed | Should -BeOfType 'TwitterDm.DmSavedProfile'
+        $listed.UserId, $listed.Username | Should -Be $saved.User.Id, $saved.User.Username
+        $listed.AuthenticationMethod | Should -Be $method
+        $listed.SavedAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddMinutes(-5))
+        $listed.Problem | Should -BeNullOrEmpty
+    }
+
+    It 'is replaced under the same name, by another account too' {
+        $signIn = Get-SignIn $server (New-Token $server -Account 5)
+        $null = Connect-TwitterDm @signIn -SaveAs again
+        $signIn = Get-SignIn $server (New-Token $server -Account 6)
+        $null = Connect-TwitterDm @signIn -SaveAs again
+
+        (Connect-TwitterDm -ProfileName again).User.Username | Should -Be 'sandbox_user6'
+        Get-DmConnection -ListAvailable | Where-Object Name -EQ again | Should -HaveCount 1
+    }
+
+    It 'is for its owner alone' -Skip:$IsWindows {
+        (Get-Item $folder).UnixFileMode | Should -Be ([System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute')
+        Get-ChildItem $folder -Filter *.json | ForEach-Object UnixFileMode | Sort-Object -Unique | Should -Be ([System.IO.UnixFileMode] 'UserRead, UserWrite')
+    }
+
+    It 'holds no token in its file where it claims to be encrypted' {
+        foreach ($profile in Get-DmConnection -ListAvailable | Where-Object Protection -EQ Platform) {
+            Get-Content $profile.Path -Raw | Should -Not -Match 'sandbox-(access|refresh|user)-|consumer.secret|token.secret'
+        }
+        Get-ChildItem $folder | Where-Object Name -Match '\.tmp$' | Should -BeNullOrEmpty
+    }
+
+    It 'is listed without a secret, whatever shows it' {
+        $saved = Get-DmConnection -ListAvailable
+        $shown = @(
+            $saved | Format-Table | Out-String -Width 300
+            $saved | Format-List * -Force | Out-String -Width 300
+            $saved | ConvertTo-Json -Depth 9
+        )
+
+        $shown[0] | Should -Match '@sandbox_user6 +OAuth2'
+        $shown | Should -Not -Match 'sandbox-(access|refresh|user)-|consumer.secret|token.secret'
+    }
+
+    It 'is completed by name' {
+        (TabExpansion2 'Connect-TwitterDm -ProfileName ' 31).CompletionMatches.CompletionText | Should -Contain "'OAuth 1.0a'"
+        (TabExpansion2 'Disconnect-TwitterDm -ProfileName oau' 37).CompletionMatches.CompletionText | Should -Be "'OAuth 1.0a'"
+    }
+}
+
+Describe 'Forgetting a saved sign-in' {
+    BeforeEach { $connection = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs 'to forget' 3> $null }
+
+    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
+
+    It 'removes it, prints nothing, and leaves open connections' {
+        Disconnect-TwitterDm -ProfileName 'to forget' -Forget *>&1 | Should -BeNullOrEmpty
+
+        (Get-DmConnection -ListAvailable).Name | Should -Not -Contain 'to forget'
+        Get-ChildItem $folder -Filter 'to forget*.json' | Should -BeNullOrEmpty
+        $connection.IsOpen | Should -BeTrue
+        $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName 'to forget' }
+        Assert-Error $problem 'DmNotFound' 'ObjectNotFound'
+        $problem.TargetObject | Should -Be 'to forget'
+        $problem.ErrorDetails.RecommendedAction | Should -Match '-ListAvailable'
+    }
+
+    It 'does nothing under -WhatIf' {
+        Disconnect-TwitterDm -ProfileName 'to forget' -Forget -WhatIf
+
+        (Get-DmConnection -ListAvailable).Name | Should -Contain 'to forget'
+    }
+
+    It 'that is not there is an error about it' {
+        $problem = Get-ErrorOf { Disconnect-TwitterDm -ProfileName nobody -Forget }
+
+        Assert-Error $problem 'DmNotFound' 'ObjectNotFound'
+        $problem.TargetObject | Should -Be 'nobody'
+    }
+}
+
+Describe 'A name' {
+    BeforeAll { $server.Reset() }
+
+    It '"<_>" is refused, before any request' -ForEach '../above', 'a/b', 'a\b', 'CON', 'nul.txt', ' before', 'end.', 'q?', '*', ('x' * 65), "a`nb" {
+        $name = $_
+        foreach ($attempt in { Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SaveAs $name }, { Connect-TwitterDm -ProfileName $name }, { Disconnect-TwitterDm -ProfileName $name -Forget }) {
+            $problem = Get-ErrorOf $attempt
+            Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+            $problem.TargetObject | Should -Be $name
+            $problem.ErrorDetails.RecommendedAction | Should -Match 'letters'
+        }
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It '"<_>" is taken' -ForEach 'me', 'Me at work', 'a.b_c-d', '2nd', 'zoë', ('x' * 64) {
+        $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs $_ 3> $null
+
+        (Connect-TwitterDm -ProfileName $_).User.Username | Should -Be 'sandbox_admin'
+        Get-DmConnection | Disconnect-TwitterDm
+    }
+}
+
+Describe 'A file that is broken: <how>' -ForEach @(
+    @{ how = 'empty'; content = '' }
+    @{ how = 'cut'; content = '{"format":1,"protection":' }
+    @{ how = 'not ours'; content = '{"hello":"world"}' }
+    @{ how = 'of a version to come'; content = '{"format":99}' }
+) {
+    BeforeAll {
+        $path = Join-Path $folder 'broken.json'
+        Set-Content -LiteralPath $path -Value $content -NoNewline
+        $server.Reset()
+    }
+
+    AfterAll { Remove-Item $path -ErrorAction Ignore }
+
+    It 'is reported with its path, and kept' {
+        $attempts = { Connect-TwitterDm -ProfileName broken }, { Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs broken }
+        foreach ($attempt in $attempts) {
+            $problem = Get-ErrorOf $attempt
+
+            Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
+            "$problem" | Should -Match ([regex]::Escape($path))
+            $problem.ErrorDetails.RecommendedAction | Should -Match '-Forget'
+            Get-Content -LiteralPath $path -Raw | Should -Be ($content ? $content : $null)
+        }
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'is in the list, with its problem' {
+        $listed = Get-DmConnection -ListAvailable | Where-Object Name -EQ broken
+
+        $listed.Path | Should -Be $path
+        $listed.Problem | Should -Match 'cannot be read'
+        $listed | Format-Table | Out-String -Width 500 | Should -Match 'cannot be read'
+    }
+
+    It 'can be removed' {
+        Disconnect-TwitterDm -ProfileName broken -Forget
+
+        Test-Path -LiteralPath $path | Should -BeFalse
+    }
+}
+
+Describe 'The folder of the saved sign-ins' {
+    AfterEach { $env:TWITTERDM_PROFILE_PATH = $folder }
+
+    It 'has to be given by its full path' {
+        $env:TWITTERDM_PROFILE_PATH = 'profiles'
+
+        Assert-Error (Get-ErrorOf { Get-DmConnection -ListAvailable }) 'DmInvalidRequest' 'InvalidArgument'
+    }
+
+    It 'is refused where others may write into it' -Skip:$IsWindows {
+        $env:TWITTERDM_PROFILE_PATH = (New-Item (Join-Path $TestDrive 'open') -ItemType Directory).FullName
+        [System.IO.File]::SetUnixFileMode($env:TWITTERDM_PROFILE_PATH, 'UserRead, UserWrite, UserExecute, OtherWrite, OtherExecute')
+        $server.Reset()
+        $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs me }
+
+        Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'chmod 700'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Text in a saved file' {
+    It 'reaches no terminal as it is' {
+        $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs hostile 3> $null
+        $path = (Get-DmConnection -ListAvailable | Where-Object Name -EQ hostile).Path
+        (Get-Content $path -Raw) -replace '"sandbox_admin"', '"evil\u001b]0;owned\u0007"' | Set-Content $path
+
+        Get-DmConnection -ListAvailable | Where-Object Name -EQ hostile | Format-Table | Out-String | Should -Match 'evil'
+        Get-DmConnection -ListAvailable | Where-Object Name -EQ hostile | Format-Table | Out-String | Should -Not -Match '\u001b\]|\u0007'
+        (TabExpansion2 'Connect-TwitterDm -ProfileName hos' 34).CompletionMatches.ToolTip | Should -Not -Match '\u001b|\u0007'
+    }
+}
+
+Describe 'Parameters that do not go together' {
+    It '<line>' -ForEach @(
+        @{ line = 'Connect-TwitterDm -Sandbox -SaveAs me' }
+        @{ line = 'Connect-TwitterDm -ProfileName me -SaveAs you' }
+        @{ line = 'Connect-TwitterDm -ProfileName me -AccessToken token' }
+        @{ line = 'Connect-TwitterDm -AccessToken token -RefreshToken token -UsePin' }
+        @{ line = 'Disconnect-TwitterDm -ProfileName me -Forget -Revoke' }
+        @{ line = 'Get-DmConnection -SecretVault vault' }
+    ) {
+        (Get-ErrorOf ([scriptblock]::Create($line)))[0].FullyQualifiedErrorId | Should -Match 'AmbiguousParameterSet|MissingMandatoryParameter|InvalidParameterSet'
+    }
+
+    It '-SecretVault alone saves nothing, and says so' {
+        $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SecretVault vault }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $problem.ErrorDetails.RecommendedAction | Should -Match '-SaveAs'
+    }
+}
