@@ -25,11 +25,18 @@ internal static class SavedProfiles
             return new ProfileStore().List();
         var profiles = new List<DmSavedProfile>();
         foreach (var secret in new SecretVault(vault).Names(Prefix))
+            profiles.Add(await DescribeAsync(secret[Prefix.Length..], vault, cancellationToken).ConfigureAwait(false));
+        return profiles;
+    }
+
+    // A broken one is in the list, too, with its problem: it can be forgotten.
+    private static async Task<DmSavedProfile> DescribeAsync(string name, string vault, CancellationToken cancellationToken)
+    {
+        var store = Open(name, vault, notices: null);
+        try
         {
-            var name = secret[Prefix.Length..];
-            var store = Open(name, vault, notices: null);
             var profile = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
-            profiles.Add(new()
+            return new()
             {
                 Name = name,
                 Username = profile?.Username,
@@ -38,10 +45,12 @@ internal static class SavedProfiles
                 SavedAt = profile?.SavedAt,
                 ExpiresAt = profile?.ExpiresAt,
                 Path = store.Place,
-            });
+            };
         }
-
-        return profiles;
+        catch (DmException exception)
+        {
+            return new() { Name = name, Path = store.Place, Problem = exception.Message };
+        }
     }
 
     /// <summary>Removes a saved sign-in.</summary>

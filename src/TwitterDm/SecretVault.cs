@@ -30,7 +30,7 @@ internal sealed class SecretVault(string vault)
     {
         using var shell = PowerShell.Create(RunspaceMode.NewRunspace);
         return [.. Invoke(shell.AddCommand(Module + @"\Get-SecretInfo").AddParameter("Vault", vault).AddParameter("Name", prefix + "*"))
-            .Select(info => info.Properties["Name"]?.Value as string).OfType<string>()];
+            .Select(info => info.Properties["Name"]?.Value?.ToString()).OfType<string>()];
     }
 
     public void Write(string name, string secret)

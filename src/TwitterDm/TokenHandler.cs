@@ -9,6 +9,12 @@ namespace TwitterDm;
 /// </summary>
 internal sealed class TokenHandler(ScriptBlock script)
 {
+    // An error at which the script block does not stop comes out as a record among its output: also that one must be seen.
+    private const string Call = "param($script, $tokens) & $script $tokens 2>&1";
+
+    // What a program says on its error stream is no error: many tell their progress there.
+    private const string ProgramOutput = "NativeCommandError";
+
     private readonly ConcurrentQueue<DmTokenSet> _waiting = new();
 
     public void Add(DmTokenSet tokens) => _waiting.Enqueue(tokens);
@@ -18,25 +24,38 @@ internal sealed class TokenHandler(ScriptBlock script)
     {
         while (_waiting.TryDequeue(out var tokens))
         {
-            try
-            {
-                // What the script block writes is nobody's output: it stands in the middle of another command's pipeline.
-                _ = script.Invoke(tokens);
-            }
-            catch (RuntimeException exception)
-            {
-                cmdlet.WriteError(Failure(exception, tokens));
-            }
+            if (ComplaintOf(tokens) is { } complaint)
+                cmdlet.WriteError(Failure(complaint, tokens));
         }
     }
 
-    // The tokens are the error's target, so that a person can still save them: $Error[0].TargetObject.
-    private static ErrorRecord Failure(RuntimeException exception, DmTokenSet tokens) => new(
-        exception, "DmTokenHandlerFailed", ErrorCategory.OperationStopped, tokens)
+    private Exception? ComplaintOf(DmTokenSet tokens)
     {
-        ErrorDetails = new ErrorDetails($"The script block of -OnTokenRefresh failed: {exception.Message} The new tokens are in use, but it has not saved them.")
+        try
         {
-            RecommendedAction = "Save them now: they are in $Error[0].TargetObject. The tokens from before are spent.",
-        },
-    };
+            // What the script block writes is nobody's output: it stands in the middle of another command's pipeline.
+            return ScriptBlock.Create(Call).Invoke(script, tokens)
+                .Select(item => item?.BaseObject)
+                .OfType<ErrorRecord>()
+                .FirstOrDefault(record => !record.FullyQualifiedErrorId.StartsWith(ProgramOutput, StringComparison.Ordinal))?.Exception;
+        }
+        catch (RuntimeException exception)
+        {
+            return exception;
+        }
+    }
+
+    // The tokens are the error's target, so that a person can still save them: $Error[0].TargetObject. The exception is a new one, since
+    // $Error takes none twice: with the script block's own, its record would stay the first.
+    private static ErrorRecord Failure(Exception cause, DmTokenSet tokens)
+    {
+        var message = $"The script block of -OnTokenRefresh failed: {cause.Message} The new tokens are in use, but it has not saved them.";
+        return new(new InvalidOperationException(message, cause), "DmTokenHandlerFailed", ErrorCategory.OperationStopped, tokens)
+        {
+            ErrorDetails = new ErrorDetails(message)
+            {
+                RecommendedAction = "Save them now: they are in $Error[0].TargetObject. The tokens from before are spent.",
+            },
+        };
+    }
 }

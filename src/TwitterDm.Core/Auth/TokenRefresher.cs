@@ -18,6 +18,9 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // What this process has spent: a store that still holds one of these is older than what is in use, because saving failed.
+    private readonly HashSet<string> _spent = new(StringComparer.Ordinal);
+
     private volatile ITokenStore? _store = store;
 
     /// <summary>From now on, the tokens are kept there.</summary>
@@ -48,7 +51,8 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
         }
 
         await place.CheckWritableAsync(CancellationToken.None).ConfigureAwait(false);
-        var fresh = await SpendOrTakeStoredAsync(place, stored?.RefreshToken ?? stale.RefreshToken!, stale).ConfigureAwait(false);
+        var newest = stored is not null && IsNewer(stored, stale) ? stored.RefreshToken : null;
+        var fresh = await SpendOrTakeStoredAsync(place, newest ?? stale.RefreshToken!, stale).ConfigureAwait(false);
         try
         {
             await SaveAsync(place, stored, fresh, options).ConfigureAwait(false);
@@ -61,8 +65,9 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
         Tell(fresh, options);
     }
 
-    private static bool IsNewer(StoredProfile stored, TokenSet stale)
-        => !string.Equals(stored.AccessToken, stale.AccessToken, StringComparison.Ordinal);
+    private bool IsNewer(StoredProfile stored, TokenSet stale)
+        => !string.Equals(stored.AccessToken, stale.AccessToken, StringComparison.Ordinal)
+        && !(stored.RefreshToken is { } refreshToken && _spent.Contains(refreshToken));
 
     // A refusal can mean that somebody without the lock was faster: the store is read once more before it counts.
     private async Task<TokenSet> SpendOrTakeStoredAsync(ITokenStore from, string refreshToken, TokenSet stale)
@@ -87,6 +92,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
             try
             {
                 var fresh = await endpoint.RefreshAsync(refreshToken, CancellationToken.None).ConfigureAwait(false);
+                _spent.Add(refreshToken);
                 return fresh.RefreshToken is not null ? fresh : fresh.WithRefreshToken(refreshToken);
             }
             catch (DmException exception) when (exception.Kind == DmErrorKind.Service && attempt < Attempts)

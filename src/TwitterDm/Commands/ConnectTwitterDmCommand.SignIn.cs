@@ -19,12 +19,32 @@ public sealed partial class ConnectTwitterDmCommand
         var setting = CreateSetting(handler);
         if (saveTo is not null)
             Await(CheckWritableAsync(saveTo));
-        var connection = Await(DmConnection.OpenAsync(CreateOptions(setting), new DmCallOptions { Notices = Notices }, StopToken));
-        RunspaceConnections.Current.Add(connection, handler);
-        handler?.Deliver(this);
-        if (saveTo is not null)
+        try
+        {
+            var connection = Await(DmConnection.OpenAsync(CreateOptions(setting), new DmCallOptions { Notices = Notices }, StopToken));
+            RunspaceConnections.Current.Add(connection, handler);
+            if (saveTo is not null)
+                Save(connection, saveTo);
+            WriteObject(connection);
+        }
+        finally
+        {
+            // Last, since an error in it may end the pipeline, and also when connecting failed: the tokens are spent all the same.
+            handler?.Deliver(this);
+        }
+    }
+
+    // The sign-in is used up by now: it must not be lost because it cannot be saved.
+    private void Save(DmConnection connection, ITokenStore saveTo)
+    {
+        try
+        {
             Await(SaveAsync(connection, saveTo));
-        WriteObject(connection);
+        }
+        catch (DmException exception)
+        {
+            WriteError(ErrorRecords.From(exception, connection));
+        }
     }
 
     private SignInSetting CreateSetting(TokenHandler? handler) => new()
@@ -69,6 +89,7 @@ public sealed partial class ConnectTwitterDmCommand
         var tokens = NoBrowser
             ? Await(signIn.RedeemAsync(Ask(signIn.Address, "The address that the browser came to, or the code in it"), StopToken))
             : Await(signIn.WithBrowserAsync(new SystemBrowser().Open, StopToken));
+        setting.OnTokens?.Invoke(new DmTokenSet(tokens, ClientId));
         return SavedSignIn.FromTokens(tokens, CreateApp(), setting);
     }
 

@@ -121,6 +121,13 @@ public sealed class RefreshTests
         var error = Assert.Single(api.Notices.Errors);
         Assert.Contains("The disk is gone.", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, api.Server.Api.RefreshCount);
+
+        // The next refresh spends what is in use and not what is stored; and it is saved, now that it can be.
+        store.Write = () => { };
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 1 }, client));
+        Assert.Equal(2, api.Server.Api.RefreshCount);
+        Assert.True(api.Server.Api.IsValidRefreshToken(store.Profile!.RefreshToken!));
     }
 
     [Fact]

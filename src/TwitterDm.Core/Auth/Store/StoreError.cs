@@ -21,7 +21,7 @@ internal static class StoreError
     public static DmException Unwritable(string place, Exception cause) => Create(
         place,
         $"{Shown(place)} cannot be written: {VisibleText.Of(cause.Message, 300)}",
-        "Make the folder writable for you, or free some space. Nothing was sent and nothing that was saved is lost.",
+        "Make the folder writable for you, or free some space. What was saved before is still there.",
         cause);
 
     public static DmException Unreadable(string place, Exception cause) => Create(
