@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm;
 
@@ -49,7 +50,7 @@ internal sealed class TokenHandler(ScriptBlock script)
     // $Error takes none twice: with the script block's own, its record would stay the first.
     private static ErrorRecord Failure(Exception cause, DmTokenSet tokens)
     {
-        var message = $"The script block of -OnTokenRefresh failed: {cause.Message} The new tokens are in use, but it has not saved them.";
+        var message = $"The script block of -OnTokenRefresh failed: {VisibleText.Of(cause.Message, 300)} The new tokens are in use, but it has not saved them.";
         return new(new InvalidOperationException(message, cause), "DmTokenHandlerFailed", ErrorCategory.OperationStopped, tokens)
         {
             ErrorDetails = new ErrorDetails(message)
