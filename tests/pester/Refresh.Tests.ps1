@@ -1,0 +1,264 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 250
+    $folder = New-ProfileFolder
+    $refresh = 'POST /2/oauth2/token'
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    Remove-ProfileFolder
+    $server.Dispose()
+}
+
+Describe 'Refresh' {
+    BeforeEach {
+        $tokens = New-Token $server
+        $signIn = Get-SignIn $server $tokens
+        $server.Reset()
+    }
+
+    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
+
+    It 'before the access token ends, in the middle of a listing, without losing or repeating a page' {
+        # Less than the module's reserve: every request needs a refresh.
+        $brief = Start-SignInServer -EventCount 250 -TokenLifetime '00:01:00'
+        try {
+            $env:TWITTERDM_REFRESH_TOKEN = 'sandbox-refresh-token'
+            $env:TWITTERDM_CLIENT_ID = 'sandbox-public-client'
+            $connection = Connect-TwitterDm -FromEnvironment -ApiBaseUri $brief.Uri
+            $events = Get-DmEvent
+
+            $events | Should -HaveCount 250
+            $events.Id | Sort-Object -Unique | Should -HaveCount 250
+            $brief.Count('GET /2/dm_events') | Should -Be 3
+            $brief.Count($refresh) | Should -Be 4
+            $brief.Api.RefreshCount | Should -Be 4
+            $connection.ExpiresAt | Should -BeLessThan ([DateTimeOffset]::Now.AddMinutes(2))
+        }
+        finally {
+            Remove-Item Env:TWITTERDM_REFRESH_TOKEN, Env:TWITTERDM_CLIENT_ID
+            $brief.Dispose()
+        }
+    }
+
+    It 'after a 401 in the middle of a listing' {
+        $null = Connect-TwitterDm @signIn
+        $all = Get-DmEvent
+
+        $events = Get-DmEvent | ForEach-Object {
+            if ($_.Id -eq $all[0].Id) { Revoke-Token $server $tokens.AccessToken }
+            $_
+        }
+        $events.Id | Should -Be $all.Id
+        $server.Count($refresh) | Should -Be 1
+        # The refused request and the one that came in its place.
+        $server.Count('GET /2/dm_events') | Should -Be 7
+    }
+
+    It 'is told in verbose, and nothing else is' {
+        $null = Connect-TwitterDm @signIn
+        Revoke-Token $server $tokens.AccessToken
+        $other = Get-DmEvent -First 1 -Verbose *>&1
+
+        $other | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Out-String | Should -Match 'was refreshed'
+        $other | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] } | Should -HaveCount 1
+    }
+
+    It 'that is refused says what to do, and keeps the sign-in' {
+        $null = Connect-TwitterDm @signIn -SaveAs refused 3> $null
+        $before = Get-Content "$folder/refused.json" -Raw
+        Revoke-Token $server $tokens.AccessToken
+        Revoke-Token $server $tokens.RefreshToken
+        $problem = Get-ErrorOf { Get-DmEvent }
+
+        Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
+        "$problem" | Should -Match 'refresh token'
+        "$problem" | Should -Match ([regex]::Escape("$folder"))
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Sign in again: Connect-TwitterDm'
+        Get-Content "$folder/refused.json" -Raw | Should -Be $before
+    }
+
+    It 'with an answer of the token endpoint that is broken (<body>) is an error without an end' -ForEach @(
+        @{ body = '{"access_token":"sandbox-access-'; id = 'DmProtocol'; category = 'InvalidResult' }
+        @{ body = '{}'; id = 'DmProtocol'; category = 'InvalidResult' }
+        @{ body = '<html>Sign in to the network</html>'; id = 'DmProtocol'; category = 'InvalidResult' }
+    ) {
+        $null = Connect-TwitterDm @signIn
+        Revoke-Token $server $tokens.AccessToken
+        $server.Answer($refresh, 200, $body)
+
+        Assert-Error (Get-ErrorOf { Get-DmEvent }) $id $category
+        $server.Count($refresh) | Should -Be 1
+        # The token is not spent: the next command goes on.
+        @(Get-DmEvent) | Should -HaveCount 250
+    }
+
+    It 'is not tried where the saved sign-in cannot be read any more: the token is not spent' {
+        $null = Connect-TwitterDm @signIn -SaveAs broken 3> $null
+        Set-Content "$folder/broken.json" '{"format":1,"prot'
+        Revoke-Token $server $tokens.AccessToken
+        $problem = Get-ErrorOf { Get-DmEvent }
+
+        Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
+        "$problem" | Should -Match ([regex]::Escape((Join-Path $folder 'broken.json')))
+        $server.Count($refresh) | Should -Be 0
+        $server.Api.IsValidRefreshToken($tokens.RefreshToken) | Should -BeTrue
+    }
+}
+
+Describe '-OnTokenRefresh' {
+    BeforeEach {
+        $tokens = New-Token $server
+        $signIn = Get-SignIn $server $tokens
+        $server.Reset()
+        $global:Error.Clear()
+    }
+
+    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
+
+    It 'gets each new set, as secure strings, and nothing of it comes down the pipeline' {
+        $sets = [System.Collections.Generic.List[object]]::new()
+        $null = Connect-TwitterDm @signIn -OnTokenRefresh { param($set) $sets.Add($set); 'said by the script block' }
+        $sets | Should -BeNullOrEmpty
+        Revoke-Token $server $tokens.AccessToken
+        $events = Get-DmEvent -First 3
+        Revoke-Token $server (Get-PlainSecret $sets[0].AccessToken)
+        $null = Get-DmEvent -First 1
+
+        $events | Should -HaveCount 3
+        $events | Should -BeOfType 'TwitterDm.DmEvent'
+        $sets | Should -HaveCount 2
+        $sets[0] | Should -BeOfType 'TwitterDm.DmTokenSet'
+        $sets[0].AccessToken, $sets[0].RefreshToken | Should -BeOfType securestring
+        $sets[0].ClientId | Should -Be 'sandbox-public-client'
+        $sets[0].Scopes | Should -Contain 'offline.access'
+        $sets[1].ExpiresAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddHours(1.9))
+        Get-TokenStatus $server (Get-PlainSecret $sets[1].AccessToken) | Should -Be 200
+        $server.Api.IsValidRefreshToken((Get-PlainSecret $sets[1].RefreshToken)) | Should -BeTrue
+        $server.Api.IsValidRefreshToken((Get-PlainSecret $sets[0].RefreshToken)) | Should -BeFalse
+    }
+
+    It 'gets the set of a refresh by Connect-TwitterDm itself' {
+        $sets = [System.Collections.Generic.List[object]]::new()
+        Revoke-Token $server $tokens.AccessToken
+        $null = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
+
+        $sets | Should -HaveCount 1
+    }
+
+    It 'that fails (<how>) is an error with the tokens; they are in use, and the listing goes on' -ForEach @(
+        @{ how = 'throws'; handler = { throw 'the vault is gone' } }
+        @{ how = 'has an error that it does not stop at'; handler = { Write-Error 'the vault is gone' } }
+        @{ how = 'calls what there is not'; handler = { Set-NoSuchVariable } }
+    ) {
+        $connection = Connect-TwitterDm @signIn -OnTokenRefresh $handler
+        Revoke-Token $server $tokens.AccessToken
+        $problems = @()
+        $events = Get-DmEvent -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $events | Should -HaveCount 250
+        $problem = $problems | Where-Object FullyQualifiedErrorId -Like 'DmTokenHandlerFailed,*'
+        $problem | Should -HaveCount 1
+        $problem.ErrorDetails.Message | Should -Match 'vault is gone|Set-NoSuchVariable'
+        $problem.ErrorDetails.RecommendedAction | Should -Match '\$Error\[0\]\.TargetObject'
+        $global:Error[0].TargetObject | Should -BeOfType 'TwitterDm.DmTokenSet'
+        Get-TokenStatus $server (Get-PlainSecret $global:Error[0].TargetObject.AccessToken) | Should -Be 200
+        @(Get-DmEvent -Connection $connection) | Should -HaveCount 250
+        $server.Count($refresh) | Should -Be 1
+    }
+
+    It 'that fails during Connect-TwitterDm keeps nothing from being saved, even with -ErrorAction Stop' {
+        Revoke-Token $server $tokens.AccessToken
+        $problem = Get-ErrorOf { Connect-TwitterDm @signIn -SaveAs 'kept all the same' -OnTokenRefresh { throw 'no' } -ErrorAction Stop 3> $null }
+
+        $problem.FullyQualifiedErrorId | Should -BeLike 'DmTokenHandlerFailed,*'
+        (Connect-TwitterDm -ProfileName 'kept all the same').User.Username | Should -Be 'sandbox_admin'
+    }
+
+    It 'has not happened until then, but no later than the end: what another thread refreshed' {
+        $sets = [System.Collections.Generic.List[object]]::new()
+        $connection = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
+        Revoke-Token $server $tokens.AccessToken
+        $manifest = Get-TestedManifest
+        $null = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-DmEvent -First 1 -Connection $using:connection }
+        Disconnect-TwitterDm
+
+        $sets | Should -HaveCount 1
+    }
+
+    It 'of -FromEnvironment needs neither an access token nor a prompt' {
+        $sets = [System.Collections.Generic.List[object]]::new()
+        $env:TWITTERDM_REFRESH_TOKEN = $tokens.RefreshToken
+        $env:TWITTERDM_CLIENT_ID = 'sandbox-public-client'
+        try { $connection = Connect-TwitterDm -FromEnvironment -ApiBaseUri $server.Uri -OnTokenRefresh { $sets.Add($args[0]) } }
+        finally { Remove-Item Env:TWITTERDM_REFRESH_TOKEN, Env:TWITTERDM_CLIENT_ID }
+
+        $connection.User.Username | Should -Be 'sandbox_admin'
+        $sets | Should -HaveCount 1
+        $server.Requests | Should -Be $refresh, 'GET /2/users/me'
+    }
+}
+
+Describe 'Several processes with one saved sign-in' {
+    BeforeAll {
+        $tokens = New-Token $server -Account 2
+        $signIn = Get-SignIn $server $tokens
+        $mine = Connect-TwitterDm @signIn -SaveAs shared 3> $null
+        $use = 'Connect-TwitterDm -ProfileName shared | ForEach-Object ToString; @(Get-DmEvent).Count; $Error.Count'
+
+        # Waits until something was asked so often.
+        function Wait-Request([string] $Request, [int] $Count) {
+            $limit = [datetime]::Now.AddSeconds(60)
+            while ($server.Count($Request) -lt $Count) {
+                if ([datetime]::Now -gt $limit) { throw "$Request has not come $Count times." }
+                Start-Sleep -Milliseconds 20
+            }
+        }
+    }
+
+    AfterAll { $mine | Disconnect-TwitterDm }
+
+    It 'two that refresh at the same moment both go on with one spent refresh token, and a third that comes later too' {
+        $server.Reset()
+        Revoke-Token $server $tokens.AccessToken
+        $held = $server.Hold($refresh)
+        $shells = 1..2 | ForEach-Object { Start-Shell $TestDrive $use }
+        # Each of the two was refused, and one of them has spent the token, before anyone gets an answer.
+        Wait-Request 'GET /2/users/me' 2
+        $held.WaitUntilReached() | Should -BeTrue
+        Start-Sleep -Milliseconds 200
+        $held.Release()
+        $shells | ForEach-Object { (Receive-Shell $_) -replace '\s+', ' ' | Should -Be "$mine 250 0 " }
+        $server.Count($refresh) | Should -Be 1
+
+        (Receive-Shell (Start-Shell $TestDrive $use)) -replace '\s+', ' ' | Should -Be "$mine 250 0 "
+        @(Get-DmEvent -Connection $mine) | Should -HaveCount 250
+        $server.Count($refresh) | Should -Be 1 -Because 'a connection that was open before reads what the others saved'
+    }
+
+    It 'one that is killed before it has the answer holds nobody up, and the next one is told what to do' {
+        $signIn = Get-SignIn $server (New-Token $server -Account 3)
+        Connect-TwitterDm @signIn -SaveAs killed | Disconnect-TwitterDm
+        $before = Get-Content "$folder/killed.json" -Raw
+        Revoke-Token $server $signIn.AccessToken
+        $held = $server.Hold($refresh)
+        $shell = Start-Shell $TestDrive 'Connect-TwitterDm -ProfileName killed'
+        $held.WaitUntilReached() | Should -BeTrue
+        $null = Receive-Shell $shell -Kill
+        $held.Release()
+
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName killed }
+        $watch.Elapsed | Should -BeLessThan ([timespan]::FromSeconds(5))
+        Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'cut off before its result was saved'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Sign in again'
+        Get-Content "$folder/killed.json" -Raw | Should -Be $before
+
+        # Which helps.
+        $signIn = Get-SignIn $server (New-Token $server -Account 3)
+        Connect-TwitterDm @signIn -SaveAs killed | Disconnect-TwitterDm
+        (Connect-TwitterDm -ProfileName killed).User.Username | Should -Be 'sandbox_user3'
+    }
+}
