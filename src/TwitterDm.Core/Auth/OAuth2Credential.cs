@@ -81,13 +81,19 @@ internal sealed class OAuth2Credential : DmCredential
 
     internal override void KeepIn(ITokenStore store) => _refresher.KeepIn(store);
 
-    // The refresh token first: without it, nothing that is left over can make new ones.
+    // The refresh token first: without it, nothing that is left over can make new ones. One that fails does not keep the other alive.
     internal override async Task RevokeAsync(CancellationToken cancellationToken)
     {
         var tokens = Tokens;
-        if (tokens.RefreshToken is not null)
-            await _endpoint.RevokeAsync(tokens.RefreshToken, cancellationToken).ConfigureAwait(false);
-        await _endpoint.RevokeAsync(tokens.AccessToken, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (tokens.RefreshToken is not null)
+                await _endpoint.RevokeAsync(tokens.RefreshToken, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _endpoint.RevokeAsync(tokens.AccessToken, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Who comes while a refresh is under way waits for that one. It is not cancelled with whoever asked for it: a refresh token that was
