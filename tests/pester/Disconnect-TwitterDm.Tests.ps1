@@ -59,3 +59,87 @@ Describe 'Disconnect-TwitterDm' {
         $problem.CategoryInfo.Category | Should -Be 'ConnectionError'
     }
 }
+
+Describe 'Disconnect-TwitterDm -Revoke' {
+    BeforeAll { $server = Start-SignInServer -EventCount 5 }
+
+    BeforeEach {
+        $server.Reset()
+        $tokens = New-Token $server
+        $signIn = Get-SignIn $server $tokens
+        $connection = Connect-TwitterDm @signIn
+    }
+
+    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
+
+    AfterAll { $server.Dispose() }
+
+    It 'makes both tokens worthless, and prints nothing' {
+        Disconnect-TwitterDm -Revoke *>&1 | Should -BeNullOrEmpty
+
+        Get-TokenStatus $server $tokens.AccessToken | Should -Be 401
+        $server.Api.IsValidRefreshToken($tokens.RefreshToken) | Should -BeFalse
+        $server.Count('POST /2/oauth2/revoke') | Should -Be 2
+        $connection.IsOpen | Should -BeFalse
+    }
+
+    It 'makes those of the last refresh worthless' {
+        Revoke-Token $server $tokens.AccessToken
+        $sets = [System.Collections.Generic.List[object]]::new()
+        $again = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
+        $again | Disconnect-TwitterDm -Revoke
+
+        Get-TokenStatus $server (Get-PlainSecret $sets[0].AccessToken) | Should -Be 401
+        $server.Api.IsValidRefreshToken((Get-PlainSecret $sets[0].RefreshToken)) | Should -BeFalse
+    }
+
+    It 'is not what happens without it' {
+        Disconnect-TwitterDm
+
+        Get-TokenStatus $server $tokens.AccessToken | Should -Be 200
+        $server.Count('POST /2/oauth2/revoke') | Should -Be 0
+    }
+
+    It 'says that it failed, tries the other token all the same, and the connection is closed' {
+        $server.Answer('POST /2/oauth2/revoke', 503, '{"title":"Service Unavailable","detail":"over capacity","status":503}')
+        $problem = Get-ErrorOf { Disconnect-TwitterDm -Revoke }
+
+        Assert-Error $problem 'DmService' 'ResourceUnavailable'
+        "$problem" | Should -Match 'over capacity.*503 for POST /2/oauth2/revoke'
+        $connection.IsOpen | Should -BeFalse
+        Get-DmConnection | Should -BeNullOrEmpty
+        Get-TokenStatus $server $tokens.AccessToken | Should -Be 401
+    }
+
+    It 'says so where nothing can be revoked, and the connection is closed: <_>' -ForEach 'token', 'OAuth1' {
+        $keys = switch ($_) {
+            'token' { @{ AccessToken = 'sandbox-user-token' } }
+            'OAuth1' {
+                @{
+                    ConsumerKey       = 'sandbox-consumer-key'
+                    ConsumerSecret    = 'sandbox consumer+secret/é&=%'
+                    AccessToken       = '1385551234567890123-sandbox-access-token'
+                    AccessTokenSecret = 'sandbox token+secret/ü&=~'
+                }
+            }
+        }
+        $plain = Connect-TwitterDm @keys -ApiBaseUri $server.Uri
+        $problem = Get-ErrorOf { Disconnect-TwitterDm -Connection $plain -Revoke }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $plain.IsOpen | Should -BeFalse
+        $connection.IsOpen | Should -BeTrue
+    }
+
+    It 'does nothing under -WhatIf, which names the account' {
+        $connection | Disconnect-TwitterDm -WhatIf -Revoke
+
+        $connection.IsOpen | Should -BeTrue
+        $server.Count('POST /2/oauth2/revoke') | Should -Be 0
+        $path = Join-Path $TestDrive 'transcript'
+        $null = Start-Transcript $path
+        try { $connection | Disconnect-TwitterDm -WhatIf -Revoke }
+        finally { $null = Stop-Transcript }
+        Get-Content $path -Raw | Should -Match 'Revoke the tokens at X, and disconnect.*"@sandbox_admin at localhost'
+    }
+}

@@ -1,0 +1,114 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 120
+    $manifest = Get-TestedManifest
+    $refresh = 'POST /2/oauth2/token'
+
+    # What each account has, and a connection to each.
+    $tokens = 1..8 | ForEach-Object { New-Token $server -Account $_ }
+    $connections = foreach ($one in $tokens) { $signIn = Get-SignIn $server $one; Connect-TwitterDm @signIn }
+    $events = foreach ($connection in $connections) { , @(Get-DmEvent -Connection $connection | ForEach-Object Id) }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe 'Several accounts' {
+    It 'are themselves, each with events of its own' {
+        $connections.User.Username | Should -Be (@('sandbox_admin') + (2..8 | ForEach-Object { "sandbox_user$_" }))
+        $events | ForEach-Object { $_ } | Sort-Object -Unique | Should -HaveCount (8 * 120)
+    }
+
+    It 'two in one session do not mix, also when their commands do' {
+        $null = Connect-TwitterDm -AccessToken $tokens[0].AccessToken -ApiBaseUri $server.Uri
+        $mixed = Get-DmEvent -First 3 | ForEach-Object {
+            $_.Id
+            Get-DmEvent -First 1 -Connection $connections[4] | ForEach-Object Id
+        }
+        Disconnect-TwitterDm
+
+        $mixed | Should -Be $events[0][0], $events[4][0], $events[0][1], $events[4][0], $events[0][2], $events[4][0]
+    }
+
+    It 'serve every cmdlet that takes -Connection' {
+        $commands = Get-Command -Module TwitterDm | Where-Object { $_.Parameters.ContainsKey('Connection') -and $_.Verb -eq 'Get' }
+
+        foreach ($command in $commands) {
+            $used = $connections[6].Usage.Requests
+            $others = $connections[0..5].Usage.Requests
+            $null = & $command -Connection $connections[6]
+            $connections[0..5].Usage.Requests | Should -Be $others
+            if ($command.Name -ne 'Get-DmRateLimit') { $connections[6].Usage.Requests | Should -BeGreaterThan $used }
+        }
+    }
+
+    It 'one connection in eight threads: right account every time, one refresh' {
+        $server.Reset()
+        $mine = $connections[1]
+        Revoke-Token $server $tokens[1].AccessToken
+        # Until every thread was refused, nobody gets new tokens.
+        $held = $server.Hold($refresh)
+        $job = 1..8 | ForEach-Object -ThrottleLimit 8 -AsJob -Parallel {
+            Import-Module $using:manifest
+            (Get-DmEvent -Connection $using:mine).Id -join ' '
+        }
+        $limit = [datetime]::Now.AddSeconds(30)
+        while ($server.Count('GET /2/dm_events') -lt 8 -and [datetime]::Now -lt $limit) { Start-Sleep -Milliseconds 20 }
+        $server.Count('GET /2/dm_events') | Should -Be 8
+        $held.Release()
+        $read = $job | Receive-Job -Wait -AutoRemoveJob
+
+        $read | Should -HaveCount 8
+        $read | Sort-Object -Unique | Should -Be ($events[1] -join ' ')
+        $server.Count($refresh) | Should -Be 1
+    }
+
+    It 'eight connections in eight threads: right account every time, one refresh each' {
+        $server.Reset()
+        foreach ($i in 0, 2, 3, 4, 5, 6, 7) { Revoke-Token $server $tokens[$i].AccessToken }
+        $server.Reset()
+        $all = $connections
+        $read = 0..7 | ForEach-Object -ThrottleLimit 8 -Parallel {
+            Import-Module $using:manifest
+            $mine = ($using:all)[$_]
+            foreach ($round in 1..2) { [pscustomobject]@{ Number = $_; Ids = (Get-DmEvent -Connection $mine).Id -join ' ' } }
+        }
+
+        $read | Should -HaveCount 16
+        foreach ($one in $read) { $one.Ids | Should -Be ($events[$one.Number] -join ' ') }
+        # The second account has refreshed in the test before.
+        $server.Count($refresh) | Should -Be 7
+    }
+
+    It 'eight connections of one saved sign-in: one refresh' {
+        $null = New-ProfileFolder
+        try {
+            $token = New-Token $server -Account 3
+            $signIn = Get-SignIn $server $token
+            Connect-TwitterDm @signIn -SaveAs one 3> $null | Disconnect-TwitterDm
+            $eight = 1..8 | ForEach-Object { Connect-TwitterDm -ProfileName one }
+            Revoke-Token $server $token.AccessToken
+            $server.Reset()
+            $read = $eight | ForEach-Object -ThrottleLimit 8 -Parallel {
+                Import-Module $using:manifest
+                (Get-DmEvent -Connection $_).Id -join ' '
+            }
+
+            $read | Should -HaveCount 8
+            $read | Sort-Object -Unique | Should -Be ($events[2] -join ' ')
+            $server.Count($refresh) | Should -Be 1
+            $eight | Disconnect-TwitterDm
+        }
+        finally {
+            Remove-ProfileFolder
+        }
+    }
+
+    It 'a new runspace has no current connection' {
+        $problem = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; try { Get-DmEvent } catch { $_ } }
+
+        $problem.FullyQualifiedErrorId | Should -Be 'DmNotConnected,TwitterDm.Commands.GetDmEventCommand'
+    }
+}
