@@ -55,6 +55,20 @@ public sealed class OAuth1Tests
     }
 
     [Fact]
+    public async Task A_clock_that_is_wrong_is_recognised_and_said()
+    {
+        await using var api = await Api.StartAsync();
+        var fast = new ManualClock(api.Clock.GetUtcNow().AddHours(1));
+        var options = new DmConnectionOptions { ApiBaseUri = api.Server.BaseUri, Credential = Credential(fast), Clock = fast };
+
+        var error = await Assert.ThrowsAsync<DmException>(() => fast.RunAsync(DmConnection.OpenAsync(options)));
+
+        Assert.Equal(DmErrorKind.Authentication, error.Kind);
+        Assert.Contains("clock is 1 h 0 min fast", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Set this computer's clock", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_repeated_attempt_is_signed_anew()
     {
         await using var api = await Api.StartAsync();
