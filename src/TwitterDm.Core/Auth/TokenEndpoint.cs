@@ -16,6 +16,9 @@ namespace TwitterDm.Auth;
 /// <param name="clock">Tells when what was given ends.</param>
 internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App app, TimeProvider clock)
 {
+    // Ten years, in seconds: what lasts longer has no end that matters, and no DateTimeOffset may hold it.
+    private const long LongestLife = 10L * 366 * 24 * 60 * 60;
+
     private static readonly string[] SecretFields = ["code", "code_verifier", "refresh_token", "token"];
 
     /// <summary>Exchanges the code of a sign-in.</summary>
@@ -40,9 +43,9 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
             var grant = JsonSerializer.Deserialize(body, WireJson.Default.Grant);
             return new()
             {
-                AccessToken = grant?.AccessToken ?? throw Unreadable(),
-                RefreshToken = grant.RefreshToken,
-                ExpiresAt = grant.ExpiresIn is { } seconds ? clock.GetUtcNow().AddSeconds(seconds) : null,
+                AccessToken = IsToken(grant?.AccessToken) ? grant!.AccessToken! : throw Unreadable(),
+                RefreshToken = grant.RefreshToken is { Length: > 0 } next ? next : null,
+                ExpiresAt = grant.ExpiresIn is > 0 and <= LongestLife and var seconds ? clock.GetUtcNow().AddSeconds(seconds) : null,
                 Scopes = grant.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             };
         }
@@ -103,6 +106,9 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
             return "the answer is not readable";
         }
     }
+
+    // One that no header can carry would come out later, and with itself in the error's text.
+    private static bool IsToken(string? text) => text is { Length: > 0 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static DmException Unreadable() => new(DmErrorKind.Protocol, "X's sign-in gave an answer without a token.")
     {
