@@ -94,6 +94,17 @@ Describe 'Refresh' {
         @(Get-DmEvent) | Should -HaveCount 250
     }
 
+    It 'takes an end of the tokens that is none (<_> s) for an unknown one' -ForEach '9223372036854775807', '-1', '0', 'null' {
+        $connection = Connect-TwitterDm @signIn
+        Revoke-Token $server $tokens.AccessToken
+        $fresh = New-Token $server
+        $server.Answer($refresh, 200, '{"access_token":"' + $fresh.AccessToken + '","refresh_token":"' + $fresh.RefreshToken + '","expires_in":' + $_ + '}')
+
+        @(Get-DmEvent) | Should -HaveCount 250
+        $connection.ExpiresAt | Should -BeNullOrEmpty
+        $server.Count($refresh) | Should -Be 1
+    }
+
     It 'is not tried where the saved sign-in cannot be read any more: the token is not spent' {
         $null = Connect-TwitterDm @signIn -SaveAs broken 3> $null
         Set-Content "$folder/broken.json" '{"format":1,"prot'

@@ -101,3 +101,198 @@ Describe 'Secrets stay secret' {
         $texts | Where-Object { $lines.Contains($_) } | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Secrets of sign-in stay secret' {
+    BeforeAll {
+        $signInServer = Start-SignInServer -EventCount 20
+        $clientSecret = 'sandbox client+secret/%é:&='
+        $basic = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("sandbox-confidential-client:$([System.Net.WebUtility]::UrlEncode($clientSecret))"))
+        # In the clear, in UTF-16 as hexadecimal digits (as PowerShell exports a SecureString where there is no DPAPI), and in a header.
+        $parts = 'sandbox-access-', 'sandbox-refresh-', 'client+secret'
+        $secret = @(
+            $parts | ForEach-Object { [regex]::Escape($_) }
+            $parts | ForEach-Object { [Convert]::ToHexString([Text.Encoding]::Unicode.GetBytes($_)) }
+            'sandbox.client%2Bsecret'
+            [regex]::Escape($basic)
+        ) -join '|'
+
+        function Revoke-ConfidentialToken([switch] $All) {
+            $headers = @{ Authorization = "Basic $basic" }
+            foreach ($token in @($tokens.AccessToken) + @($tokens.RefreshToken | Where-Object { $All })) {
+                $null = Invoke-RestMethod -Method Post -Uri "$($signInServer.Uri)2/oauth2/revoke" -Body @{ token = $token } -Headers $headers -Verbose:$false -Debug:$false
+            }
+        }
+
+        # Everything that is left behind by a command: what all six streams carry, its errors, and the connections.
+        function Read-Everything([scriptblock] $Command) {
+            $global:Error.Clear()
+            $streams = & {
+                $VerbosePreference = $DebugPreference = 'Continue'
+                try { & $Command } catch { $_ }
+            } *>&1
+            [pscustomobject]@{
+                Errors = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+                Text   = @(
+                    $streams | Out-String -Width 500
+                    Get-Visible $streams -Depth 1
+                    $global:Error | ForEach-Object { Get-VisibleOfError $_ }
+                    Get-DmConnection | ForEach-Object { Get-Visible $_ }
+                ) -join "`n"
+            }
+        }
+    }
+
+    BeforeEach {
+        $tokens = New-Token $signInServer -ClientId sandbox-confidential-client
+        $signIn = Get-SignIn $signInServer $tokens
+        $signIn.ClientSecret = $clientSecret
+        $signInServer.Reset()
+    }
+
+    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
+
+    AfterAll { $signInServer.Dispose() }
+
+    It 'the test would see them' {
+        foreach ($leak in $tokens.AccessToken, $tokens.RefreshToken, $clientSecret, "Basic $basic") { $leak | Should -Match $secret }
+        (Read-Everything { Write-Verbose $tokens.AccessToken }).Text | Should -Match $secret
+        (Read-Everything { Write-Error 'no' -TargetObject ([pscustomobject]@{ Token = $tokens.RefreshToken }) }).Text | Should -Match $secret
+    }
+
+    It 'of a sign-in that refreshes and is revoked' {
+        $seen = Read-Everything {
+            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            Revoke-ConfidentialToken
+            Get-DmEvent -Verbose -Debug | Select-Object -First 2
+            Get-DmConnection
+            Disconnect-TwitterDm -Revoke -Verbose -Debug
+        }
+
+        $seen.Errors | Should -BeNullOrEmpty
+        $seen.Text | Should -Match 'was refreshed'
+        $seen.Text | Should -Not -Match $secret
+    }
+
+    It 'of a refresh that is refused' {
+        $seen = Read-Everything {
+            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            Revoke-ConfidentialToken -All
+            Get-DmEvent -Verbose -Debug
+        }
+
+        $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
+        $seen.Text | Should -Not -Match $secret
+    }
+
+    It 'of a client secret that is wrong' {
+        $signIn.ClientSecret = 'client+secret-that-is-wrong'
+        $seen = Read-Everything {
+            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            Revoke-ConfidentialToken
+            Get-DmEvent -Verbose -Debug
+            Disconnect-TwitterDm -Revoke -Verbose -Debug
+        }
+
+        $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
+        $seen.Text | Should -Not -Match $secret
+    }
+
+    It 'of a token endpoint whose answer <what>' -ForEach @(
+        @{ what = 'is cut'; status = 200; body = '{"token_type":"bearer","access_token":"sandbox-access-0123456789' }
+        @{ what = 'lacks the access token'; status = 200; body = '{"token_type":"bearer","refresh_token":"sandbox-refresh-0123456789"}' }
+        @{ what = 'has a token of another type'; status = 200; body = '{"access_token":["sandbox-access-0123456789"],"expires_in":7200}' }
+        @{ what = 'has a token that no header can carry'; status = 200; body = '{"access_token":"sandbox-access-0123\n456789","refresh_token":"sandbox-refresh-0123456789","expires_in":7200}' }
+        @{ what = 'repeats the refresh token'; status = 400; body = '{"error":"invalid_request","error_description":"REFRESH is no token of sandbox-confidential-client"}' }
+        @{ what = 'repeats the refresh token in a page'; status = 502; body = '<html><body>POST grant_type=refresh_token REFRESH</body></html>' }
+    ) {
+        # A token endpoint out of order is asked three times.
+        1..3 | ForEach-Object { $signInServer.Answer('POST /2/oauth2/token', $status, $body.Replace('REFRESH', $tokens.RefreshToken)) }
+        $seen = Read-Everything {
+            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            Revoke-ConfidentialToken
+            Get-DmEvent -Verbose -Debug
+        }
+
+        $seen.Errors | Should -Not -BeNullOrEmpty
+        $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'Dm*'
+        $seen.Text | Should -Not -Match $secret
+    }
+
+    It 'of a redirect: neither tokens nor keys follow it' {
+        # To the API's own host and to no other: a refresh, then a request with a token.
+        $elsewhere = Start-SignInServer -EventCount 1
+        $redirecting = Start-TestServer -EventCount 1 -Fault "1:redirect=$($elsewhere.Uri)", "2:redirect=$($elsewhere.Uri)"
+        $env:TWITTERDM_REFRESH_TOKEN = 'sandbox-refresh-token'
+        $env:TWITTERDM_CLIENT_ID = 'sandbox-public-client'
+        try {
+            $refreshed = Get-ErrorOf { Connect-TwitterDm -FromEnvironment -ApiBaseUri (Get-TestServerUri $redirecting) }
+            $requested = Get-ErrorOf { Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri (Get-TestServerUri $redirecting) }
+            $elsewhere.Requests | Should -BeNullOrEmpty
+        }
+        finally {
+            Remove-Item Env:TWITTERDM_REFRESH_TOKEN, Env:TWITTERDM_CLIENT_ID
+            $redirecting | Stop-TestServer
+            $elsewhere.Dispose()
+        }
+
+        "$refreshed" | Should -Match '302 for POST /2/oauth2/token'
+        "$requested" | Should -Match '302 for GET /2/users/me'
+    }
+
+    It 'of the object that -OnTokenRefresh gets, when it is printed' {
+        $sets = [System.Collections.Generic.List[object]]::new()
+        $null = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
+        Revoke-ConfidentialToken
+        $null = Get-DmEvent
+
+        $sets | Should -HaveCount 1
+        $shown = @(
+            $sets | Format-Table | Out-String -Width 500
+            $sets | Format-List * -Force | Out-String -Width 500
+            $sets | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue
+            $sets | ConvertTo-Csv
+            $sets | ForEach-Object ToString
+        ) -join "`n"
+        $shown | Should -Not -Match $secret
+        $shown | Should -Match 'sandbox-confidential-client'
+    }
+
+    It 'of an error of the script block that gets them' {
+        $seen = Read-Everything {
+            $null = Connect-TwitterDm @signIn -OnTokenRefresh { throw 'the vault is gone' }
+            Revoke-ConfidentialToken
+            Get-DmEvent -First 1 -Verbose -Debug
+        }
+
+        $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'DmTokenHandlerFailed,*'
+        $seen.Text | Should -Match 'the vault is gone'
+        # In the clear: the tokens are its target, as SecureStrings, which Export-Clixml writes so that they can be read again.
+        $seen.Text | Should -Not -Match 'sandbox-(access|refresh)-|client\+secret'
+    }
+
+    It 'in a transcript, and in what a terminal shows' {
+        # As a runbook: signs in, refreshes, is refused.
+        $transcript = Join-Path $TestDrive 'transcript.txt'
+        $shell = Start-Shell $TestDrive @"
+            `$null = Start-Transcript '$transcript'
+            `$VerbosePreference = `$DebugPreference = 'Continue'
+            `$revoke = @{ Method = 'Post'; Uri = '$($signInServer.Uri)2/oauth2/revoke'; Headers = @{ Authorization = 'Basic ' + `$env:CANARY_BASIC }; Verbose = `$false; Debug = `$false }
+            Connect-TwitterDm -FromEnvironment -ApiBaseUri $($signInServer.Uri) -OnTokenRefresh { `$global:set = `$args[0]; `$args[0] | Out-Host } | Format-List * -Force
+            `$null = Invoke-RestMethod @revoke -Body @{ token = ConvertFrom-SecureString `$set.AccessToken -AsPlainText }
+            Get-DmEvent -First 2
+            `$null = Invoke-RestMethod @revoke -Body @{ token = ConvertFrom-SecureString `$set.AccessToken -AsPlainText }
+            `$null = Invoke-RestMethod @revoke -Body @{ token = ConvertFrom-SecureString `$set.RefreshToken -AsPlainText }
+            Get-DmEvent -First 2
+            `$Error[0] | Format-List * -Force
+            Get-Error
+            `$null = Stop-Transcript
+"@ -Environment @{ TWITTERDM_REFRESH_TOKEN = $tokens.RefreshToken; TWITTERDM_CLIENT_ID = $tokens.ClientId; TWITTERDM_CLIENT_SECRET = $clientSecret; CANARY_BASIC = $basic }
+        $texts = (Receive-Shell $shell), (Get-Content $transcript -Raw)
+
+        foreach ($text in $texts) {
+            $text | Should -Match 'was refreshed'
+            $text | Should -Match 'X refused the refresh token'
+            $text | Should -Not -Match $secret
+        }
+    }
+}

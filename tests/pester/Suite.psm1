@@ -83,7 +83,7 @@ function Remove-ProfileFolder {
 }
 
 # A script in a PowerShell of its own, with the module imported; it can be asked, and be written to.
-function Start-Shell([string] $Folder, [string] $Script) {
+function Start-Shell([string] $Folder, [string] $Script, [hashtable] $Environment = @{}) {
     $path = Join-Path $Folder "$(New-Guid).ps1"
     Set-Content -LiteralPath $path -Value "Import-Module '$(Get-TestedManifest)'", $Script
     $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
@@ -92,6 +92,7 @@ function Start-Shell([string] $Folder, [string] $Script) {
     '-NoProfile', '-File', $path | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.Environment['NO_COLOR'] = '1'
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     [System.Diagnostics.Process]::Start($start)
 }
 
