@@ -23,6 +23,8 @@ internal sealed class SandboxProcess : IDisposable
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
+            // It is killed at the end, and would leave the runtime's pipe for debuggers behind.
+            Environment = { ["DOTNET_EnableDiagnostics"] = "0" },
         }) ?? throw new InvalidOperationException("The sandbox did not start.");
         var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The sandbox ended before it listened.");
         return new(process, new Uri(line.Split(' ')[0]));

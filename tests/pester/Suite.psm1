@@ -13,6 +13,8 @@ function Get-BuildOutput([string] $Project, [string] $File) {
 # The sandbox as a process of its own. -Fault takes 'N:KIND': what goes wrong with the Nth request (the first one is Connect-TwitterDm's).
 function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [string[]] $Fault) {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    # A killed process would leave the runtime's pipe for debuggers behind.
+    $start.Environment['DOTNET_EnableDiagnostics'] = '0'
     $start.RedirectStandardOutput = $true
     $start.ArgumentList.Add((Get-BuildOutput 'src/TwitterDm.Sandbox.Host' 'TwitterDm.Sandbox.Host.dll'))
     $options = @('--port', 0, '--event-count', $EventCount) + @($Fault | ForEach-Object { if ($_) { '--fault', $_ } })
@@ -92,6 +94,7 @@ function Start-Shell([string] $Folder, [string] $Script, [hashtable] $Environmen
     '-NoProfile', '-File', $path | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.Environment['NO_COLOR'] = '1'
+    $start.Environment['DOTNET_EnableDiagnostics'] = '0'
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     [System.Diagnostics.Process]::Start($start)
 }

@@ -27,6 +27,8 @@ internal sealed class Worker : IDisposable
     public static Worker StartProgram(string program, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments);
+        // A killed process would leave the runtime's pipe for debuggers behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new Worker(start);
