@@ -21,12 +21,13 @@ internal sealed class TokenHandler(ScriptBlock script)
     public void Add(DmTokenSet tokens) => _waiting.Enqueue(tokens);
 
     /// <summary>Runs the script block for each token set that waits; an error in it is shown, and the tokens stay in use.</summary>
-    public void Deliver(PSCmdlet cmdlet)
+    /// <param name="write">Writes an error.</param>
+    public void Deliver(Action<ErrorRecord> write)
     {
         while (_waiting.TryDequeue(out var tokens))
         {
             if (ComplaintOf(tokens) is { } complaint)
-                cmdlet.WriteError(Failure(complaint, tokens));
+                write(Failure(complaint, tokens));
         }
     }
 

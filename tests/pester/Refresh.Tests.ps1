@@ -179,6 +179,16 @@ Describe '-OnTokenRefresh' {
         $server.Count($refresh) | Should -Be 1
     }
 
+    It 'that fails in a listing with -ErrorAction Stop takes no event along' {
+        $null = Connect-TwitterDm @signIn -OnTokenRefresh { throw 'the vault is gone' }
+        Revoke-Token $server $tokens.AccessToken
+        $events = [System.Collections.Generic.List[object]]::new()
+        $problem = Get-ErrorOf { Get-DmEvent -ErrorAction Stop 3> $null | ForEach-Object { $events.Add($_) } }
+
+        $problem.FullyQualifiedErrorId | Should -BeLike 'DmTokenHandlerFailed,*'
+        $events | Should -HaveCount 250
+    }
+
     It 'that fails during Connect-TwitterDm keeps nothing from being saved, even with -ErrorAction Stop' {
         Revoke-Token $server $tokens.AccessToken
         $problem = Get-ErrorOf { Connect-TwitterDm @signIn -SaveAs 'kept all the same' -OnTokenRefresh { throw 'no' } -ErrorAction Stop 3> $null }

@@ -254,9 +254,15 @@ Describe 'Secrets of sign-in stay secret' {
             $sets | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue
             $sets | ConvertTo-Csv
             $sets | ForEach-Object ToString
+            $sets | Export-Clixml (Join-Path $TestDrive 'set.xml')
+            Get-Content (Join-Path $TestDrive 'set.xml') -Raw
         ) -join "`n"
         $shown | Should -Not -Match $secret
         $shown | Should -Match 'sandbox-confidential-client'
+        # Outside Windows a secure string is exported as its characters in hexadecimal.
+        $exported = Import-Clixml (Join-Path $TestDrive 'set.xml')
+        $exported.ClientId | Should -BeExactly 'sandbox-confidential-client'
+        $exported.PSObject.Properties.Value | Where-Object { $_ -is [securestring] } | Should -BeNullOrEmpty
     }
 
     It 'of an error of the script block that gets them' {
@@ -268,8 +274,9 @@ Describe 'Secrets of sign-in stay secret' {
 
         $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'DmTokenHandlerFailed,*'
         $seen.Text | Should -Match 'the vault is gone'
-        # In the clear: the tokens are its target, as SecureStrings, which Export-Clixml writes so that they can be read again.
         $seen.Text | Should -Not -Match 'sandbox-(access|refresh)-|client\+secret'
+        # The tokens are its target: Export-Clixml leaves them out.
+        $seen.Text | Should -Not -Match '<SS'
     }
 
     It 'in a transcript, and in what a terminal shows' {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TwitterDm.Wire;
 
 /// <summary>What the token endpoint gives (RFC 6749, section 5.1).</summary>
@@ -7,7 +9,8 @@ internal sealed class WireGrant
 
     public string? RefreshToken { get; set; }
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Seconds; some servers send the number as text.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public long? ExpiresIn { get; set; }
 
     /// <summary>Scopes, separated by spaces.</summary>

@@ -30,7 +30,7 @@ public sealed partial class ConnectTwitterDmCommand
         finally
         {
             // Last, since an error in it may end the pipeline, and also when connecting failed: the tokens are spent all the same.
-            handler?.Deliver(this);
+            handler?.Deliver(WriteError);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Notices;
 
@@ -11,6 +12,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly NoticeMailbox _mailbox = new();
+    private readonly List<ErrorRecord> _errorsForTheEnd = [];
 
     /// <summary>Ends with Ctrl+C.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -36,6 +38,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         try
         {
             Process();
+            _errorsForTheEnd.ForEach(WriteError);
+            _errorsForTheEnd.Clear();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -43,6 +47,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         }
         catch (DmException exception)
         {
+            // Only one error can end the pipeline: it is the one that tells where to go on.
+            _errorsForTheEnd.ForEach(record => WriteWarning(record.ErrorDetails.Message));
             ThrowTerminatingError(ErrorRecords.From(exception));
         }
     }
@@ -53,6 +59,27 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <summary>What else is due on the pipeline's thread whenever notices are shown.</summary>
     private protected virtual void AfterNotices()
     {
+    }
+
+    /// <summary>
+    /// Writes an error beside the work. Where an error would end the pipeline, it waits until what was read is out: else it would take along
+    /// what is on its way.
+    /// </summary>
+    private protected void WriteBesides(ErrorRecord record)
+    {
+        if (ErrorsStop)
+            _errorsForTheEnd.Add(record);
+        else
+            WriteError(record);
+    }
+
+    private bool ErrorsStop
+    {
+        get
+        {
+            var chosen = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound) ? bound : GetVariableValue("ErrorActionPreference");
+            return LanguagePrimitives.TryConvertTo<ActionPreference>(chosen, CultureInfo.InvariantCulture, out var preference) && preference == ActionPreference.Stop;
+        }
     }
 
     /// <summary>Does the work for one item of many: what is wrong with the item is an error about it, and the others go on.</summary>
@@ -117,7 +144,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
             switch (notice)
             {
                 case DmErrorNotice error:
-                    WriteError(ErrorRecords.From(error.Error));
+                    WriteBesides(ErrorRecords.From(error.Error));
                     break;
                 case DmWarningNotice:
                     WriteWarning(notice.Text);

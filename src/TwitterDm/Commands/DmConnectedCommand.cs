@@ -27,7 +27,7 @@ public abstract class DmConnectedCommand : DmCommand
     private protected override void AfterNotices()
     {
         if (_connection is not null)
-            RunspaceConnections.Current.HandlerOf(_connection)?.Deliver(this);
+            RunspaceConnections.Current.HandlerOf(_connection)?.Deliver(WriteBesides);
     }
 
     /// <summary>The error of a command that finds no connection.</summary>
