@@ -97,7 +97,7 @@ public sealed partial class ConnectTwitterDmCommand
     {
         using var http = SignInClient.Create(setting.Transport, setting.Clock);
         var signIn = Await(PinSignIn.BeginAsync(http, setting.ApiBaseUri, ConsumerKey, Reveal(ConsumerSecret), setting.Clock, StopToken));
-        return Await(signIn.FinishAsync(Ask(signIn.Address, "The number that X shows"), StopToken)).Credential;
+        return Await(signIn.FinishAsync(Ask(signIn.Address, "The number that X shows"), StopToken));
     }
 
     private OAuth2App CreateApp() => new() { ClientId = ClientId, ClientSecret = ClientSecret is null ? null : Reveal(ClientSecret) };

@@ -93,8 +93,7 @@ public sealed class RefreshTests
     {
         await using var api = await Api.StartAsync();
         using var store = new MemoryStore();
-        using var connection = await SignInAsync(api, store);
-        await connection.SaveAsync(store, CancellationToken.None);
+        using var connection = await SignInAndSaveAsync(api, store);
         store.Check = () => throw new DmException(DmErrorKind.Authentication, "The disk is full.");
         api.Clock.Advance(TimeSpan.FromHours(3));
 
@@ -109,8 +108,7 @@ public sealed class RefreshTests
     {
         await using var api = await Api.StartAsync();
         using var store = new MemoryStore();
-        using var connection = await SignInAsync(api, store);
-        await connection.SaveAsync(store, CancellationToken.None);
+        using var connection = await SignInAndSaveAsync(api, store);
         store.Write = () => throw new DmException(DmErrorKind.Authentication, "The disk is gone.");
         api.Clock.Advance(TimeSpan.FromHours(3));
         var client = new DmClient(connection, new TwitterDm.Notices.DmCallOptions { Notices = api.Notices });
@@ -135,8 +133,7 @@ public sealed class RefreshTests
     {
         await using var api = await Api.StartAsync();
         using var store = new MemoryStore();
-        using var connection = await SignInAsync(api, store);
-        await connection.SaveAsync(store, CancellationToken.None);
+        using var connection = await SignInAndSaveAsync(api, store);
         using var other = await SignInFromStoreAsync(api, store);
         api.Clock.Advance(TimeSpan.FromHours(3));
 
@@ -168,8 +165,7 @@ public sealed class RefreshTests
     {
         await using var api = await Api.StartAsync();
         using var store = new MemoryStore();
-        using var connection = await SignInAsync(api, store);
-        await connection.SaveAsync(store, CancellationToken.None);
+        using var connection = await SignInAndSaveAsync(api, store);
         using var other = await SignInFromStoreAsync(api, store);
         api.Clock.Advance(TimeSpan.FromHours(3));
         await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(other));
@@ -260,6 +256,13 @@ public sealed class RefreshTests
     private static async Task<DmConnection> SignInAsync(
         Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)
         => (await SignInWithTokensAsync(api, store, onTokens, refreshToken, account)).Connection;
+
+    private static async Task<DmConnection> SignInAndSaveAsync(Api api, MemoryStore store)
+    {
+        var connection = await SignInAsync(api, store);
+        await connection.SaveAsync(store, CancellationToken.None);
+        return connection;
+    }
 
     private static async Task<(DmConnection Connection, SandboxTokens Tokens)> SignInWithTokensAsync(
         Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)

@@ -44,18 +44,11 @@ internal sealed class PinSignIn
 
     /// <summary>Turns the PIN into a user's token.</summary>
     /// <exception cref="DmException">The PIN is none, or X refuses it.</exception>
-    public async Task<PinGrant> FinishAsync(string? pin, CancellationToken cancellationToken)
+    public async Task<OAuth1Credential> FinishAsync(string? pin, CancellationToken cancellationToken)
     {
         var answer = await _endpoint.AccessTokenAsync(_requestToken, CheckPin(pin), cancellationToken).ConfigureAwait(false);
         var (token, secret) = TokenIn(answer);
-        return new()
-        {
-            Credential = new OAuth1Credential(_signer.ConsumerKey, _signer.ConsumerSecret, token, secret, _clock),
-            AccessToken = token,
-            AccessTokenSecret = secret,
-            UserId = answer.GetValueOrDefault("user_id"),
-            Username = answer.GetValueOrDefault("screen_name"),
-        };
+        return new(_signer.ConsumerKey, _signer.ConsumerSecret, token, secret, _clock);
     }
 
     private static string CheckPin(string? pin)

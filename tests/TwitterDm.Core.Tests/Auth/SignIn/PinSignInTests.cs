@@ -19,11 +19,10 @@ public sealed class PinSignInTests : IDisposable
         var signIn = await BeginAsync(server);
         var pin = UserAtX.PinOn(await user.VisitAsync(signIn.Address));
 
-        var grant = await signIn.FinishAsync($" {pin[..3]} {pin[3..]}\r\n", CancellationToken.None);
+        var credential = await signIn.FinishAsync($" {pin[..3]} {pin[3..]}\r\n", CancellationToken.None);
 
-        Assert.Equal("sandbox_admin", grant.Username);
-        using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = grant.Credential });
-        Assert.Equal(grant.UserId, connection.User.Id);
+        using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = credential });
+        Assert.Equal("sandbox_admin", connection.User.Username);
     }
 
     [Theory]
@@ -60,7 +59,9 @@ public sealed class PinSignInTests : IDisposable
         Assert.Contains("oauth_verifier", error.Message, StringComparison.Ordinal);
         Assert.Contains("PIN", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain(wrong, error.ToString(), StringComparison.Ordinal);
-        Assert.Equal("sandbox_admin", (await signIn.FinishAsync(pin, CancellationToken.None)).Username);
+        var credential = await signIn.FinishAsync(pin, CancellationToken.None);
+        using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = credential });
+        Assert.Equal("sandbox_admin", connection.User.Username);
     }
 
     [Fact]
