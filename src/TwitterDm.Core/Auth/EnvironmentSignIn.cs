@@ -37,7 +37,7 @@ internal static class EnvironmentSignIn
 
         Need(Value, ClientId);
         var app = new OAuth2App { ClientId = Value(ClientId)!, ClientSecret = Value(ClientSecret) };
-        return SavedSignIn.FromTokens(Tokens(Value(AccessToken), Value(RefreshToken)!), app, setting);
+        return new OAuth2Credential(Tokens(Value(AccessToken), Value(RefreshToken)!), app, setting);
     }
 
     // Without an access token the first request makes one: it counts as ended long ago.

@@ -2,7 +2,7 @@ using TwitterDm.Auth.Store;
 
 namespace TwitterDm.Auth;
 
-/// <summary>Signs in with what is kept already: a saved profile, or tokens that somebody brings.</summary>
+/// <summary>Signs in with a saved profile.</summary>
 internal static class SavedSignIn
 {
     /// <summary>The credential of a saved profile.</summary>
@@ -18,26 +18,12 @@ internal static class SavedSignIn
         return (CredentialOf(profile, setting), profile.ApiBaseUri);
     }
 
-    /// <summary>A credential of tokens that exist already: it refreshes where a refresh token and an app came along.</summary>
-    public static DmCredential FromTokens(TokenSet tokens, OAuth2App? app, SignInSetting setting)
-        => app is null ? new BearerCredential(tokens.AccessToken) : new OAuth2Credential(tokens, app, setting);
-
     private static DmCredential CredentialOf(StoredProfile profile, SignInSetting setting) => profile switch
     {
         { Method: DmAuthenticationMethod.OAuth1 } => new OAuth1Credential(
             profile.ConsumerKey ?? string.Empty, profile.ConsumerSecret ?? string.Empty, profile.AccessToken, profile.AccessTokenSecret ?? string.Empty, setting.Clock),
         { ClientId: { } clientId } => new OAuth2Credential(
-            profile.Tokens(), new OAuth2App { ClientId = clientId, ClientSecret = profile.ClientSecret }, setting.At(profile.ApiBaseUri)),
+            profile.Tokens(), new OAuth2App { ClientId = clientId, ClientSecret = profile.ClientSecret }, setting with { ApiBaseUri = profile.ApiBaseUri }),
         _ => new BearerCredential(profile.AccessToken),
-    };
-
-    private static SignInSetting At(this SignInSetting setting, Uri apiBaseUri) => new()
-    {
-        ApiBaseUri = apiBaseUri,
-        Clock = setting.Clock,
-        Transport = setting.Transport,
-        Notices = setting.Notices,
-        Store = setting.Store,
-        OnTokens = setting.OnTokens,
     };
 }

@@ -1,11 +1,10 @@
 using TwitterDm.Auth.Store;
 using TwitterDm.Http;
-using TwitterDm.Notices;
 
 namespace TwitterDm.Auth;
 
-/// <summary>What every way to sign in shares: where X is, who hears about it, where the result is kept.</summary>
-internal sealed class SignInSetting
+/// <summary>What every way to sign in shares: where X is, and where the result is kept.</summary>
+internal sealed record SignInSetting
 {
     public Uri ApiBaseUri { get; init; } = DmConnectionOptions.DefaultApiBaseUri;
 
@@ -13,8 +12,6 @@ internal sealed class SignInSetting
 
     /// <summary>What carries the requests in place of a socket.</summary>
     public Func<HttpMessageHandler>? Transport { get; init; }
-
-    public INoticeSink? Notices { get; init; }
 
     /// <summary>Where the profile that is signed in with is kept; null where it is not.</summary>
     public ITokenStore? Store { get; init; }

@@ -92,8 +92,10 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
             try
             {
                 var fresh = await endpoint.RefreshAsync(refreshToken, CancellationToken.None).ConfigureAwait(false);
+                if (fresh.RefreshToken is null)
+                    return fresh.WithRefreshToken(refreshToken);
                 _spent.Add(refreshToken);
-                return fresh.RefreshToken is not null ? fresh : fresh.WithRefreshToken(refreshToken);
+                return fresh;
             }
             catch (DmException exception) when (exception.Kind == DmErrorKind.Service && attempt < Attempts)
             {

@@ -39,7 +39,7 @@ public sealed partial class ConnectTwitterDmCommand
     {
         try
         {
-            Await(SaveAsync(connection, saveTo));
+            Await(connection.SaveAsync(saveTo, StopToken));
         }
         catch (DmException exception)
         {
@@ -50,7 +50,6 @@ public sealed partial class ConnectTwitterDmCommand
     private SignInSetting CreateSetting(TokenHandler? handler) => new()
     {
         ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
-        Notices = Notices,
         Store = ParameterSetName is Profile ? SavedProfiles.Open(ProfileName, SecretVault, Notices) : RefuseVaultAlone(),
         OnTokens = handler is null ? null : handler.Add,
     };
@@ -71,12 +70,12 @@ public sealed partial class ConnectTwitterDmCommand
         SignIn => SignInWithBrowser(setting),
         Pin => SignInWithPin(setting),
         OAuth1 => new OAuth1Credential(ConsumerKey, Reveal(ConsumerSecret), Reveal(AccessToken), Reveal(AccessTokenSecret)),
-        Refreshable => SavedSignIn.FromTokens(
+        Refreshable => new OAuth2Credential(
             new TokenSet { AccessToken = Reveal(AccessToken), RefreshToken = Reveal(RefreshToken) }, CreateApp(), setting),
         _ => new BearerCredential(Reveal(AccessToken)),
     };
 
-    private DmCredential SignInWithBrowser(SignInSetting setting)
+    private OAuth2Credential SignInWithBrowser(SignInSetting setting)
     {
         var signIn = new PkceSignIn(setting.CreateTokenEndpoint(CreateApp()), new PkceSignInOptions
         {
@@ -90,7 +89,7 @@ public sealed partial class ConnectTwitterDmCommand
             ? Await(signIn.RedeemAsync(Ask(signIn.Address, "The address that the browser came to, or the code in it"), StopToken))
             : Await(signIn.WithBrowserAsync(new SystemBrowser().Open, StopToken));
         setting.OnTokens?.Invoke(new DmTokenSet(tokens, ClientId));
-        return SavedSignIn.FromTokens(tokens, CreateApp(), setting);
+        return new(tokens, CreateApp(), setting);
     }
 
     private OAuth1Credential SignInWithPin(SignInSetting setting)
@@ -120,17 +119,10 @@ public sealed partial class ConnectTwitterDmCommand
         }
     }
 
-    private async Task<bool> CheckWritableAsync(ITokenStore store)
+    private async Task CheckWritableAsync(ITokenStore store)
     {
         using var held = await store.LockAsync(StopToken).ConfigureAwait(false);
         await store.CheckWritableAsync(StopToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private async Task<bool> SaveAsync(DmConnection connection, ITokenStore store)
-    {
-        await connection.SaveAsync(store, StopToken).ConfigureAwait(false);
-        return true;
     }
 
     private ITokenStore? RefuseVaultAlone() => SecretVault is null || SaveAs is not null ? null : throw DmException.BadInput(

@@ -60,18 +60,12 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
     {
         try
         {
-            Await(RevokeAsync(connection));
+            Await(connection.RevokeAsync(StopToken));
         }
         catch (DmException exception)
         {
             WriteError(ErrorRecords.From(exception, connection));
         }
-    }
-
-    private async Task<bool> RevokeAsync(DmConnection connection)
-    {
-        await connection.RevokeAsync(StopToken).ConfigureAwait(false);
-        return true;
     }
 
     private void ForgetSaved()

@@ -118,6 +118,13 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <summary>Waits for the core's work and shows its notices meanwhile.</summary>
     private protected T Await<T>(Task<T> work)
     {
+        Await((Task)work);
+        return work.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits for the core's work and shows its notices meanwhile.</summary>
+    private protected void Await(Task work)
+    {
         if (!work.IsCompleted)
             _mailbox.RingAfter(work);
         try
@@ -134,7 +141,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         }
 
         ShowNotices();
-        return work.GetAwaiter().GetResult();
+        work.GetAwaiter().GetResult();
     }
 
     private void ShowNotices()

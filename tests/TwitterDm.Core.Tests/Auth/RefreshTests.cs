@@ -269,7 +269,7 @@ public sealed class RefreshTests
     {
         var issued = api.Server.Api.IssueTokens(account: account);
         var tokens = new TokenSet { AccessToken = issued.AccessToken, RefreshToken = refreshToken ?? issued.RefreshToken, ExpiresAt = issued.ExpiresAt };
-        var connection = await api.OpenAsync(SavedSignIn.FromTokens(tokens, App, Setting(api, store, onTokens)));
+        var connection = await api.OpenAsync(new OAuth2Credential(tokens, App, Setting(api, store, onTokens)));
         api.Server.Faults.Reset();
         return (connection, issued);
     }

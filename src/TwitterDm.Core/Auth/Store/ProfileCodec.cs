@@ -14,34 +14,23 @@ internal static class ProfileCodec
 
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
 
-    /// <summary>A file with its secrets sealed.</summary>
-    public static byte[] Encode(StoredProfile profile, string keyId, byte[] key) => JsonSerializer.SerializeToUtf8Bytes(
-        new ProfileDocument
+    /// <summary>A file with its secrets sealed by a key of the keyring; without a key, only its mode protects it.</summary>
+    public static byte[] Encode(StoredProfile profile, (string Id, byte[] Bytes)? key)
+    {
+        var document = new ProfileDocument
         {
-            Protection = DmProfileProtection.Platform,
+            Protection = key is null ? DmProfileProtection.FileModeOnly : DmProfileProtection.Platform,
             Username = profile.Username,
             UserId = profile.UserId,
             Method = profile.Method,
             SavedAt = profile.SavedAt,
             ExpiresAt = profile.ExpiresAt,
-            KeyId = keyId,
-            Sealed = Seal(JsonSerializer.SerializeToUtf8Bytes(profile, StoreJson.Default.StoredProfile), keyId, key),
-        },
-        StoreJson.Default.ProfileDocument);
-
-    /// <summary>A file that only its mode protects.</summary>
-    public static byte[] Encode(StoredProfile profile) => JsonSerializer.SerializeToUtf8Bytes(
-        new ProfileDocument
-        {
-            Protection = DmProfileProtection.FileModeOnly,
-            Username = profile.Username,
-            UserId = profile.UserId,
-            Method = profile.Method,
-            SavedAt = profile.SavedAt,
-            ExpiresAt = profile.ExpiresAt,
-            Profile = profile,
-        },
-        StoreJson.Default.ProfileDocument);
+            KeyId = key?.Id,
+            Sealed = key is var (id, bytes) ? Seal(JsonSerializer.SerializeToUtf8Bytes(profile, StoreJson.Default.StoredProfile), id, bytes) : null,
+            Profile = key is null ? profile : null,
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.ProfileDocument);
+    }
 
     /// <summary>Reads a file as far as that goes without a key.</summary>
     public static ProfileDocument Decode(byte[] content, string place)

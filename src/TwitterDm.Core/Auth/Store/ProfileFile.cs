@@ -55,7 +55,7 @@ internal sealed class ProfileFile(
             _ => null,
         };
         cancellationToken.ThrowIfCancellationRequested();
-        AtomicFile.Replace(Place, key is null ? ProfileCodec.Encode(profile) : ProfileCodec.Encode(profile, key.Id, key.Bytes));
+        AtomicFile.Replace(Place, ProfileCodec.Encode(profile, key is null ? null : (key.Id, key.Bytes)));
     }
 
     private ProfileDocument? Load()

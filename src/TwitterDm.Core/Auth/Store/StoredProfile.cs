@@ -1,7 +1,7 @@
 namespace TwitterDm.Auth.Store;
 
-/// <summary>What <c>-SaveAs</c> keeps: enough to sign in again without a question. No record: nothing prints it.</summary>
-internal sealed class StoredProfile
+/// <summary>What <c>-SaveAs</c> keeps: enough to sign in again without a question.</summary>
+internal sealed record StoredProfile
 {
     public required DmAuthenticationMethod Method { get; init; }
 
@@ -32,4 +32,7 @@ internal sealed class StoredProfile
     public string? ConsumerSecret { get; init; }
 
     public string? AccessTokenSecret { get; init; }
+
+    /// <summary>The kind of sign-in: a record would print all that it holds.</summary>
+    public override string ToString() => $"a saved sign-in with {Method}";
 }

@@ -1,21 +1,15 @@
 namespace TwitterDm.Auth.Store;
 
-/// <summary>The profile with other tokens.</summary>
+/// <summary>The tokens of a profile, and the profile with other ones.</summary>
 internal static class StoredProfileTokens
 {
-    public static StoredProfile With(this StoredProfile profile, TokenSet tokens, DateTimeOffset savedAt) => new()
+    public static StoredProfile With(this StoredProfile profile, TokenSet tokens, DateTimeOffset savedAt) => profile with
     {
-        Method = profile.Method,
-        ApiBaseUri = profile.ApiBaseUri,
-        UserId = profile.UserId,
-        Username = profile.Username,
         SavedAt = savedAt,
         AccessToken = tokens.AccessToken,
         RefreshToken = tokens.RefreshToken,
         ExpiresAt = tokens.ExpiresAt,
         Scopes = tokens.Scopes.Count > 0 ? tokens.Scopes : profile.Scopes,
-        ClientId = profile.ClientId,
-        ClientSecret = profile.ClientSecret,
     };
 
     public static TokenSet Tokens(this StoredProfile profile) => new()
