@@ -28,6 +28,7 @@ internal static class ErrorRecords
         DmErrorKind.RateLimit => ErrorCategory.LimitsExceeded,
         DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
         DmErrorKind.Protocol => ErrorCategory.InvalidResult,
+        DmErrorKind.SendUncertain => ErrorCategory.OperationTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An error kind without a category."),
     };
 }

@@ -24,4 +24,7 @@ internal static class RequestedFields
         .WithUserFields();
 
     public static DmRequest WithUserFields(this DmRequest request) => request.With("user.fields", User);
+
+    /// <summary>Of somebody who is to get a message: also whether they take it.</summary>
+    public static DmRequest WithRecipientFields(this DmRequest request) => request.With("user.fields", User.Append("receives_your_dm"));
 }

@@ -3,7 +3,7 @@ using TwitterDm.Wire;
 
 namespace TwitterDm.Endpoints;
 
-/// <summary>The endpoints that read users.</summary>
+/// <summary>The endpoints that read users, and block them.</summary>
 internal static class UserEndpoints
 {
     /// <summary><c>GET /2/users/me</c>: who is signed in.</summary>
@@ -13,6 +13,30 @@ internal static class UserEndpoints
     /// <summary><c>GET /2/users/by/username/{username}</c>: the user of a name.</summary>
     public static Task<WireUser> GetUserByUsernameAsync(this DmSender sender, string username, CancellationToken cancellationToken)
         => sender.GetUserAsync(DmRequest.Get($"/2/users/by/username/{username}", "username"), cancellationToken);
+
+    /// <summary><c>GET /2/users/by</c>: the users of up to 100 names; who is missing in the answer does not exist.</summary>
+    public static async Task<IReadOnlyList<WireUser>> GetUsersByUsernamesAsync(
+        this DmSender sender, IEnumerable<string> usernames, CancellationToken cancellationToken)
+    {
+        var request = DmRequest.Get($"/2/users/by").With("usernames", usernames).WithRecipientFields();
+        var answer = await sender.SendAsync(request, WireJson.Default.UserList, cancellationToken).ConfigureAwait(false);
+        return answer.Data ?? [];
+    }
+
+    /// <summary><c>POST /2/users/{id}/dm/block</c>: takes no more messages from a user.</summary>
+    public static Task<bool> BlockAsync(this DmSender sender, string userId, CancellationToken cancellationToken)
+        => sender.SetBlockAsync(DmRequest.Post($"/2/users/{userId}/dm/block", "id"), cancellationToken);
+
+    /// <summary><c>POST /2/users/{id}/dm/unblock</c>: takes messages from a user again.</summary>
+    public static Task<bool> UnblockAsync(this DmSender sender, string userId, CancellationToken cancellationToken)
+        => sender.SetBlockAsync(DmRequest.Post($"/2/users/{userId}/dm/unblock", "id"), cancellationToken);
+
+    // Who is blocked can be blocked again: nothing changes.
+    private static async Task<bool> SetBlockAsync(this DmSender sender, DmRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await sender.SendAsync(request.Repeatable(), WireJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
+        return answer.Data?.Blocked ?? throw AnswerReader.Missing(request, answer.Errors);
+    }
 
     private static async Task<WireUser> GetUserAsync(this DmSender sender, DmRequest request, CancellationToken cancellationToken)
     {

@@ -37,6 +37,9 @@ public sealed class DmException : Exception
     /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, else the value that was refused.</summary>
     public object? Target { get; init; }
 
+    /// <summary>Whether the request may have had its effect all the same: it left, and no answer tells what became of it.</summary>
+    internal bool MayHaveHadEffect { get; init; }
+
     /// <summary>An error about a value, found before any request.</summary>
     internal static DmException BadInput(string message, string action, object? target = null)
         => new(DmErrorKind.InvalidRequest, message) { RecommendedAction = action, Target = target };

@@ -45,7 +45,7 @@ internal static class AnswerReader
 
     /// <summary>The API could not be reached.</summary>
     public static DmException Unreachable(DmRequest request, Exception cause)
-        => Create(DmErrorKind.Service, $"The API could not be reached: {TwitterDm.Text.VisibleText.Of(cause.Message, 300)}", request, null, null, cause);
+        => Create(DmErrorKind.Service, $"The API could not be reached: {TwitterDm.Text.VisibleText.Of(cause.Message, 300)}", request, null, null, cause, hadEffect: !Transmission.NeverLeft(cause));
 
     private static DmException Failure(DmRequest request, HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
@@ -78,18 +78,27 @@ internal static class AnswerReader
         => Create(DmErrorKind.Protocol, $"The answer {what}.", request, response, null);
 
     private static DmException Create(
-        DmErrorKind kind, string words, DmRequest request, HttpResponseMessage? response, DmProblem? problem, Exception? cause = null, string? advice = null)
+        DmErrorKind kind,
+        string words,
+        DmRequest request,
+        HttpResponseMessage? response,
+        DmProblem? problem,
+        Exception? cause = null,
+        string? advice = null,
+        bool? hadEffect = null)
     {
         var status = response is null ? string.Empty : $"{(int)response.StatusCode} for ";
         var transactionId = TransactionIdOf(response);
         var transaction = transactionId is null ? string.Empty : $", X's transaction id {transactionId}";
         return new(kind, $"{words} ({status}{request}{transaction})", cause)
         {
-            RecommendedAction = advice ?? Advice.For(kind, problem),
+            RecommendedAction = advice ?? Advice.For(kind, problem, request.Method != HttpMethod.Get),
             StatusCode = response?.StatusCode,
             Request = request.ToString(),
             TransactionId = transactionId,
             Problem = problem,
+            // An answer from the way, or a broken one, does not tell what the API did.
+            MayHaveHadEffect = hadEffect ?? kind is DmErrorKind.Service or DmErrorKind.Protocol,
         };
     }
 

@@ -26,10 +26,11 @@ internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Actio
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nobody cancelled: it is the socket's time-out for connecting, or ours for the whole answer.
+            // Nobody cancelled: it is our time-out for the whole answer, or the socket's for connecting.
             response?.Dispose();
-            var what = deadline.IsCancellationRequested ? $"There was no complete answer within {timeout.TotalSeconds:0} seconds" : exception.Message;
-            throw new HttpRequestException(HttpRequestError.Unknown, what, exception);
+            throw deadline.IsCancellationRequested
+                ? new HttpRequestException(HttpRequestError.Unknown, $"There was no complete answer within {timeout.TotalSeconds:0} seconds", exception)
+                : new HttpRequestException(HttpRequestError.ConnectionError, exception.Message, exception);
         }
         catch
         {

@@ -25,6 +25,7 @@ internal sealed class DmPipeline : IDisposable
             .AddHttpMessageHandler(() => new RetryHandler(options.Clock, limits.ServerClock))
             .AddHttpMessageHandler(() => new RateLimitHandler(limits, options.Clock))
             .AddHttpMessageHandler(() => new AuthenticationHandler(options.Credential, options.ApiBaseUri))
+            .AddHttpMessageHandler(() => new AttemptWatchHandler())
             .AddHttpMessageHandler(() => new AttemptHandler(options.Clock, AttemptTimeout, onAnswer))
             .ConfigurePrimaryHttpMessageHandler(options.Transport ?? CreateSocket);
         _services = services.BuildServiceProvider();

@@ -1,18 +1,24 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Http;
 
 /// <summary>
-/// One request of the API: verb, path and query. Ids are escaped here and nowhere else; the path's pattern names the endpoint, by which
-/// the rate limit is counted.
+/// One request of the API: verb, path, query and body. Ids are escaped here and nowhere else; the path's pattern names the endpoint, by
+/// which the rate limit is counted.
 /// </summary>
 internal sealed class DmRequest
 {
     private static readonly HttpRequestOptionsKey<string> EndpointKey = new("TwitterDm.Endpoint");
+    private static readonly HttpRequestOptionsKey<bool> RepeatableKey = new("TwitterDm.IsRepeatable");
 
     private readonly StringBuilder _query = new();
+    private Func<HttpContent>? _content;
+    private IAttemptWatch? _watch;
 
     private DmRequest(HttpMethod method, FormattableString path, params string[] names)
     {
@@ -29,14 +35,30 @@ internal sealed class DmRequest
     /// <summary>The verb and the path with names in place of ids.</summary>
     public string Endpoint { get; }
 
+    /// <summary>Whether it can be sent again when nobody knows what became of it: a second time changes nothing more.</summary>
+    public bool IsRepeatable { get; private set; }
+
     /// <summary>A GET.</summary>
     /// <param name="path">The path; what is filled in is escaped.</param>
     /// <param name="names">The description's names of what is filled in.</param>
-    public static DmRequest Get(FormattableString path, params string[] names) => new(HttpMethod.Get, path, names);
+    public static DmRequest Get(FormattableString path, params string[] names) => new(HttpMethod.Get, path, names) { IsRepeatable = true };
+
+    /// <summary>A POST, which is not sent again unless it is certain that it did not leave; see <see cref="Repeatable"/>.</summary>
+    /// <param name="path">The path; what is filled in is escaped.</param>
+    /// <param name="names">The description's names of what is filled in.</param>
+    public static DmRequest Post(FormattableString path, params string[] names) => new(HttpMethod.Post, path, names);
+
+    /// <summary>A DELETE: what is gone is gone, however often it is said.</summary>
+    /// <param name="path">The path; what is filled in is escaped.</param>
+    /// <param name="names">The description's names of what is filled in.</param>
+    public static DmRequest Delete(FormattableString path, params string[] names) => new(HttpMethod.Delete, path, names) { IsRepeatable = true };
 
     /// <summary>The endpoint of a message that this class made.</summary>
     public static string EndpointOf(HttpRequestMessage message)
         => message.Options.TryGetValue(EndpointKey, out var endpoint) ? endpoint : $"{message.Method} {message.RequestUri?.AbsolutePath}";
+
+    /// <summary>Whether a message that this class made can be sent again.</summary>
+    public static bool CanRepeat(HttpRequestMessage message) => message.Options.TryGetValue(RepeatableKey, out var repeatable) && repeatable;
 
     /// <summary>Adds a parameter to the query, unless its value is null or empty.</summary>
     public DmRequest With(string name, string? value)
@@ -49,12 +71,45 @@ internal sealed class DmRequest
     /// <summary>Adds a parameter whose values are separated by commas, unless there are none.</summary>
     public DmRequest With(string name, IEnumerable<string> values) => With(name, string.Join(',', values));
 
+    /// <summary>Sends JSON along.</summary>
+    public DmRequest WithJson<T>(T body, JsonTypeInfo<T> type) => WithContent(() =>
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    });
+
+    /// <summary>Sends a body along.</summary>
+    /// <param name="content">Makes the body; one that can be written several times, since an attempt can be repeated.</param>
+    public DmRequest WithContent(Func<HttpContent> content)
+    {
+        _content = content;
+        return this;
+    }
+
+    /// <summary>Says that a second time changes nothing more, other than with most POSTs.</summary>
+    public DmRequest Repeatable()
+    {
+        IsRepeatable = true;
+        return this;
+    }
+
+    /// <summary>Lets somebody hear of each attempt.</summary>
+    public DmRequest WatchedBy(IAttemptWatch? watch)
+    {
+        _watch = watch;
+        return this;
+    }
+
     /// <summary>A message for the pipeline; its address is relative to the API's base address.</summary>
     public HttpRequestMessage ToMessage(DmCallOptions options)
     {
-        var message = new HttpRequestMessage(Method, new Uri(Path.TrimStart('/') + _query, UriKind.Relative));
+        var message = new HttpRequestMessage(Method, new Uri(Path.TrimStart('/') + _query, UriKind.Relative)) { Content = _content?.Invoke() };
         message.Options.Set(EndpointKey, Endpoint);
+        message.Options.Set(RepeatableKey, IsRepeatable);
         message.Options.Set(DmCallOptions.Key, options);
+        if (_watch is not null)
+            message.Options.Set(AttemptWatchHandler.Key, _watch);
         return message;
     }
 

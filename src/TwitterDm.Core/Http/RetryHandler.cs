@@ -6,8 +6,8 @@ using TwitterDm.Notices;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Repeats a GET after 408, 5xx, a lost connection or a cut body: exponential, jittered, bounded. A request that writes is never repeated
-/// here, and a 429 is the rate limit's.
+/// Repeats what can be repeated after 408, 5xx, a lost connection or a cut body: exponential, jittered, bounded. A message that is sent
+/// is repeated only where it certainly did not leave this machine. A 429 is the rate limit's.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
@@ -31,7 +31,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 Delay = FirstDelay,
                 MaxDelay = LongestDelay,
                 UseJitter = true,
-                ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)),
+                ShouldHandle = arguments => ValueTask.FromResult(IsTransient(RequestOf(arguments.Context), arguments.Outcome)),
                 DelayGenerator = arguments => ValueTask.FromResult(WantedDelay(arguments.Outcome.Result)),
                 OnRetry = Tell,
             })
@@ -40,8 +40,6 @@ internal sealed class RetryHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Method != HttpMethod.Get)
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
@@ -55,15 +53,15 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch
-    {
-        // A certificate that is wrong now is wrong in a second, too.
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } } => false,
-        { Exception: HttpRequestException or IOException } => true,
-        { Result.StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway } => true,
-        { Result.StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => true,
-        _ => false,
-    };
+    private static bool IsTransient(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome)
+        => outcome.Exception is { } failure
+            ? Transmission.CanPass(failure) && (DmRequest.CanRepeat(request) || Transmission.NeverLeft(failure))
+            : DmRequest.CanRepeat(request) && IsTransient(outcome.Result?.StatusCode);
+
+    private static bool IsTransient(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError
+        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    private static HttpRequestMessage RequestOf(ResilienceContext context) => context.Properties.GetValue(RequestKey, null!);
 
     private TimeSpan? WantedDelay(HttpResponseMessage? response)
         => response is not null && RateLimitHeaders.RetryAfter(response, _serverClock.Now) is { } wait
@@ -72,13 +70,10 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private static ValueTask Tell(OnRetryArguments<HttpResponseMessage> retry)
     {
-        if (retry.Context.Properties.TryGetValue(RequestKey, out var request))
-        {
-            var cause = retry.Outcome.Result is { } response ? $"was answered with {(int)response.StatusCode}" : "failed on the way";
-            DmCallOptions.Of(request).Verbose(
-                $"{DmRequest.EndpointOf(request)} {cause}; attempt {retry.AttemptNumber + 2} of {MaxRetries + 1} in {retry.RetryDelay.TotalSeconds:0.0} s.");
-        }
-
+        var request = RequestOf(retry.Context);
+        var cause = retry.Outcome.Result is { } response ? $"was answered with {(int)response.StatusCode}" : "failed on the way";
+        DmCallOptions.Of(request).Verbose(
+            $"{DmRequest.EndpointOf(request)} {cause}; attempt {retry.AttemptNumber + 2} of {MaxRetries + 1} in {retry.RetryDelay.TotalSeconds:0.0} s.");
         retry.Outcome.Result?.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -3,11 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Wire;
 
-/// <summary>How JSON is read: snake case by policy, source-generated.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>How JSON is read and written: snake case by policy, nothing for null, source-generated.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WireAnswer<IReadOnlyList<WireEvent>>), TypeInfoPropertyName = "EventList")]
 [JsonSerializable(typeof(WireAnswer<WireEvent>), TypeInfoPropertyName = "SingleEvent")]
 [JsonSerializable(typeof(WireAnswer<WireUser>), TypeInfoPropertyName = "SingleUser")]
+[JsonSerializable(typeof(WireAnswer<IReadOnlyList<WireUser>>), TypeInfoPropertyName = "UserList")]
+[JsonSerializable(typeof(WireAnswer<WireSentMessage>), TypeInfoPropertyName = "SentMessage")]
+[JsonSerializable(typeof(WireAnswer<WireDeleted>), TypeInfoPropertyName = "Deleted")]
+[JsonSerializable(typeof(WireAnswer<WireBlocked>), TypeInfoPropertyName = "Blocked")]
+[JsonSerializable(typeof(WireOutgoingMessage), TypeInfoPropertyName = "OutgoingMessage")]
+[JsonSerializable(typeof(WireNewConversation), TypeInfoPropertyName = "NewConversation")]
 [JsonSerializable(typeof(WireGrant), TypeInfoPropertyName = "Grant")]
 [JsonSerializable(typeof(WireGrantError), TypeInfoPropertyName = "GrantError")]
 [JsonSerializable(typeof(WireProblem), TypeInfoPropertyName = "Problem")]

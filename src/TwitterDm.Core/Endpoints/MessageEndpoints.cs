@@ -1,0 +1,42 @@
+using TwitterDm.Http;
+using TwitterDm.Wire;
+
+namespace TwitterDm.Endpoints;
+
+/// <summary>The endpoints that send and delete.</summary>
+internal static class MessageEndpoints
+{
+    /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: to a user.</summary>
+    public static Task<WireSentMessage> SendToAsync(
+        this DmSender sender, string participantId, WireOutgoingMessage message, IAttemptWatch? watch, CancellationToken cancellationToken)
+        => sender.SendAsync(
+            DmRequest.Post($"/2/dm_conversations/with/{participantId}/messages", "participant_id").WithJson(message, WireJson.Default.OutgoingMessage).WatchedBy(watch),
+            cancellationToken);
+
+    /// <summary><c>POST /2/dm_conversations/{dm_conversation_id}/messages</c>: into a conversation.</summary>
+    public static Task<WireSentMessage> SendIntoAsync(
+        this DmSender sender, string conversationId, WireOutgoingMessage message, IAttemptWatch? watch, CancellationToken cancellationToken)
+        => sender.SendAsync(
+            DmRequest.Post($"/2/dm_conversations/{conversationId}/messages", "dm_conversation_id").WithJson(message, WireJson.Default.OutgoingMessage).WatchedBy(watch),
+            cancellationToken);
+
+    /// <summary><c>POST /2/dm_conversations</c>: creates a group with its first message.</summary>
+    public static Task<WireSentMessage> CreateConversationAsync(
+        this DmSender sender, WireNewConversation conversation, IAttemptWatch? watch, CancellationToken cancellationToken)
+        => sender.SendAsync(
+            DmRequest.Post($"/2/dm_conversations").WithJson(conversation, WireJson.Default.NewConversation).WatchedBy(watch), cancellationToken);
+
+    /// <summary><c>DELETE /2/dm_events/{event_id}</c>: deletes an event for the signed-in user.</summary>
+    public static async Task<bool> DeleteEventAsync(this DmSender sender, string eventId, CancellationToken cancellationToken)
+    {
+        var request = DmRequest.Delete($"/2/dm_events/{eventId}", "event_id");
+        var answer = await sender.SendAsync(request, WireJson.Default.Deleted, cancellationToken).ConfigureAwait(false);
+        return answer.Data?.Deleted ?? throw AnswerReader.Missing(request, answer.Errors);
+    }
+
+    private static async Task<WireSentMessage> SendAsync(this DmSender sender, DmRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await sender.SendAsync(request, WireJson.Default.SentMessage, cancellationToken).ConfigureAwait(false);
+        return answer.Data is { DmEventId: { Length: > 0 }, DmConversationId: { Length: > 0 } } sent ? sent : throw AnswerReader.Missing(request, answer.Errors);
+    }
+}
