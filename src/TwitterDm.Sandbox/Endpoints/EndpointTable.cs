@@ -1,4 +1,5 @@
 using TwitterDm.Sandbox.Limits;
+using TwitterDm.Sandbox.Messaging;
 using TwitterDm.Sandbox.Paging;
 using TwitterDm.Sandbox.Routing;
 using TwitterDm.Sandbox.World;
@@ -12,18 +13,22 @@ internal static class EndpointTable
     private const int UserRequests = 900;
 
     private static readonly string[] ReadMessages = ["dm.read", "tweet.read", "users.read"];
+    private static readonly string[] WriteMessages = ["dm.write", "tweet.read", "users.read"];
     private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
 
-    public static IReadOnlyList<Endpoint> Of(SandboxOptions options)
+    public static IReadOnlyList<Endpoint> Of(SandboxOptions options, Worlds worlds, Messenger messenger)
     {
-        var worlds = new Worlds(options);
         var answers = new EventListAnswers(options, new PageTokenMint(options.Seed));
+        var sending = new LimitGroup("sending", options.SendsPerWindow, options.SendsPerDay);
         return
         [
             new ListEvents(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events") },
             new ListEventsWithParticipant(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events with participant") },
             new ListEventsOfConversation(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events of conversation") },
             new GetEvent(worlds) { Scopes = ReadMessages, Limit = Messages("dm_event") },
+            new SendToParticipant(messenger) { Scopes = WriteMessages, Limit = sending },
+            new SendToConversation(worlds, messenger) { Scopes = WriteMessages, Limit = sending },
+            new CreateConversation(messenger) { Scopes = WriteMessages, Limit = sending },
             new GetMe { Scopes = ReadUsers, Limit = new LimitGroup("me", MeRequests) },
             new GetUserByUsername { Scopes = ReadUsers, Limit = new LimitGroup("user by username", UserRequests), AppOnlyAllowed = true },
             new GetUsersByIds { Scopes = ReadUsers, Limit = new LimitGroup("users", UserRequests), AppOnlyAllowed = true },

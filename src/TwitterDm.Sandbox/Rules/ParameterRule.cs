@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace TwitterDm.Sandbox.Rules;
 
 internal enum ParameterPlace
@@ -18,7 +16,7 @@ internal enum ParameterKind
 /// <summary>What one parameter may be. A rule says what it is; <see cref="ParameterCheck"/> applies it.</summary>
 internal sealed record ParameterRule(string Name, ParameterPlace Place, ParameterKind Kind)
 {
-    private readonly string? _pattern;
+    private readonly TextPattern? _pattern;
 
     public bool Required { get; init; }
 
@@ -40,19 +38,13 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place, Paramete
     /// <summary>The pattern of the text, or of each item of a list; null: none.</summary>
     public string? Pattern
     {
-        get => _pattern;
-        init
-        {
-            _pattern = value;
-            Matcher = value is null ? null : new Regex(value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        }
+        get => _pattern?.Text;
+        init => _pattern = TextPattern.Of(value);
     }
 
-    private Regex? Matcher { get; init; }
+    public bool Matches(string text) => _pattern?.Matches(text) ?? true;
 
-    public bool Matches(string text) => Matcher is null || (Matcher.IsMatch(text) && !text.EndsWith('\n'));
-
-    public static ParameterRule Path(string name, string pattern) =>
+    public static ParameterRule Path(string name, string? pattern) =>
         new(name, ParameterPlace.Path, ParameterKind.Text) { Required = true, Pattern = pattern };
 
     public static ParameterRule Integer(string name, int minimum, int maximum) =>

@@ -8,6 +8,7 @@ internal static class ParameterRules
 
     public static readonly ParameterRule ParticipantId = ParameterRule.Path("participant_id", UserIdPattern);
     public static readonly ParameterRule ConversationId = ParameterRule.Path("id", "^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$");
+    public static readonly ParameterRule AnyConversationId = ParameterRule.Path("dm_conversation_id", pattern: null);
     public static readonly ParameterRule EventId = ParameterRule.Path("event_id", UserIdPattern);
     public static readonly ParameterRule Username = ParameterRule.Path("username", UsernamePattern);
 
@@ -58,6 +59,10 @@ internal static class ParameterRules
     public static readonly IReadOnlyList<ParameterRule> EventsWithParticipant = [ParticipantId, .. AllEvents];
 
     public static readonly IReadOnlyList<ParameterRule> EventsOfConversation = [ConversationId, .. AllEvents];
+
+    public static readonly IReadOnlyList<ParameterRule> MessageToParticipant = [ParticipantId];
+
+    public static readonly IReadOnlyList<ParameterRule> MessageToConversation = [AnyConversationId];
 
     public static readonly IReadOnlyList<ParameterRule> Me = [UserFields, UserExpansions, PostFields];
 

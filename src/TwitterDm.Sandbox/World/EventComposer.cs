@@ -10,6 +10,8 @@ internal static class EventComposer
 
     public static SandboxEvent Compose(EventPlace place)
     {
+        if (place.Written is { } written)
+            return written.Event;
         var kind = place.Kind;
         var dice = new Dice(place.Stream.DrawAt(place.Position));
         var bare = new SandboxEvent(

@@ -46,6 +46,16 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
+    public async Task Sent_messages_fit()
+    {
+        await AssertFitsPost("/2/dm_conversations/with/{participant_id}/messages", "12", new { text = "https://example.com" });
+        await AssertFitsPost("/2/dm_conversations/{dm_conversation_id}/messages", "1590000000000000001", new { text = "Hello" });
+        await AssertFitsPost(
+            "/2/dm_conversations", "", new { conversation_type = "Group", participant_ids = new[] { "12", "1234" }, message = new { text = "Hello" } });
+        await AssertFits("/2/dm_events", AllOfEvents);
+    }
+
+    [DescriptionFact]
     public async Task Answers_by_the_older_names_differ_in_nothing_else()
     {
         var query = "max_results=100&dm_event.fields=id,sender_id,participant_ids,referenced_tweets&expansions=referenced_tweets.id&tweet.fields=author_id,note_tweet";
@@ -60,8 +70,19 @@ public sealed class AnswersAgainstDescriptionTests
         var description = new ApiDescription();
         var refused = await _client.GetAsync("/2/dm_conversations/12-987654321/dm_events");
         Assert.Empty(SchemaCheck.Complaints(description, refused.Body, description.Schema("Problem")));
-        var invalid = await _client.GetAsync("/2/dm_events?max_results=0");
-        Assert.Empty(SchemaCheck.Complaints(description, invalid.Body, description.Schema("InvalidRequestProblem"), "errors"));
+        Assert.Empty(SchemaCheck.Complaints(description, (await _client.SayAsync("5", "Hello")).Body, description.Schema("Problem")));
+        foreach (var invalid in new[] { await _client.GetAsync("/2/dm_events?max_results=0"), await _client.SayAsync("12", "") })
+            Assert.Empty(SchemaCheck.Complaints(description, invalid.Body, description.Schema("InvalidRequestProblem"), "errors"));
+    }
+
+    private static string Filled(string template, string value) =>
+        System.Text.RegularExpressions.Regex.Replace(template, @"\{\w+\}", value, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private async Task AssertFitsPost(string template, string value, object body)
+    {
+        var (description, reply) = (new ApiDescription(), await _client.PostJsonAsync(Filled(template, value), body));
+        Assert.Equal(description.SuccessStatus(template, "POST"), (int)reply.Status);
+        Assert.Empty(SchemaCheck.Complaints(description, reply.Body, description.ResponseSchema(template, "POST")));
     }
 
     private static IEnumerable<string> Words(params ParameterRule[] rules) => rules.Select(rule => $"{rule.Name}={string.Join(',', rule.Values!)}");
@@ -69,7 +90,7 @@ public sealed class AnswersAgainstDescriptionTests
     private async Task AssertFits(string template, string query, string? value = null)
     {
         var description = new ApiDescription();
-        var path = System.Text.RegularExpressions.Regex.Replace(template, @"\{\w+\}", value ?? "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        var path = Filled(template, value ?? "");
         foreach (var page in template.EndsWith("dm_events", StringComparison.Ordinal) ? await _client.PagesAsync(path, query) : [await _client.GetAsync($"{path}?{query}")])
         {
             Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace TwitterDm.Sandbox.Rules;
+
+/// <summary>A body, or an object in it, that has passed its rule.</summary>
+internal sealed class CheckedBody(JsonElement root)
+{
+    public string? Text(string name) => Find(name)?.GetString();
+
+    public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select(item => item.GetString()!)];
+
+    public CheckedBody Object(string name) => new(root.GetProperty(name));
+
+    public IReadOnlyList<CheckedBody> Objects(string name) => [.. Items(name).Select(item => new CheckedBody(item))];
+
+    private JsonElement? Find(string name) => root.TryGetProperty(name, out var value) ? value : null;
+
+    private IEnumerable<JsonElement> Items(string name) => Find(name)?.EnumerateArray() ?? Enumerable.Empty<JsonElement>();
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Commands;
+
+/// <summary>The base of the cmdlets that make many requests: they can reach a rate limit.</summary>
+public abstract class DmLimitedCommand : DmConnectedCommand
+{
+    /// <summary>What to do when a rate limit is reached: wait for its end, or stop with an error.</summary>
+    [Parameter]
+    public DmRateLimitAction OnRateLimit { get; set; } = DmRateLimitAction.Wait;
+
+    /// <summary>The longest wait for a rate limit; a longer one is an error.</summary>
+    [Parameter]
+    [ValidateWait]
+    public TimeSpan? MaxWait { get; set; }
+
+    /// <summary>A client that does at a rate limit what the parameters say.</summary>
+    private protected DmClient CreateLimitedClient() => CreateClient(OnRateLimit, MaxWait);
+}
