@@ -10,18 +10,23 @@ internal sealed record HostArguments
 
         dotnet run --project src/TwitterDm.Sandbox.Host -- [options]
 
-          --port N            the port on 127.0.0.1; 0 or nothing takes a free one
-          --event-count N     events of the last 30 days (500; at most 1000000)
-          --seed N            what everything random is drawn from (1)
-          --rate-limit N      requests in 15 minutes (enough to read everything three times)
-          --daily-limit N     requests in 24 hours (none)
-          --token-lifetime T  how long an access token lives that was issued by signing in, such as 00:00:30 (02:00:00)
-          --fault N:KIND      what goes wrong with the Nth request; can be given again. Some kinds take a value:
-                              status=503, slow-body=2.5 (seconds), 429-remaining=5, redirect=ADDRESS
-          --help              this text
+          --port N               the port on 127.0.0.1; 0 or nothing takes a free one
+          --event-count N        events of the last 30 days (500; at most 1000000)
+          --seed N               what everything random is drawn from (1)
+          --rate-limit N         requests in 15 minutes (enough to read everything three times)
+          --daily-limit N        requests in 24 hours (none)
+          --send-limit N         messages sent in 15 minutes (200)
+          --daily-send-limit N   messages sent in 24 hours (1000)
+          --list-delay T         how long after it was sent a message appears in lists (00:00:00)
+          --token-lifetime T     how long an access token lives that was issued by signing in, such as 00:00:30 (02:00:00)
+          --fault N:KIND         what goes wrong with the Nth request; can be given again. Some kinds take a value:
+                                 status=503, slow-body=2.5 (seconds), 429-remaining=5, redirect=ADDRESS
+          --fault-every N:KIND   what goes wrong with every Nth request; can be given again
+          --help                 this text
 
         Bearer tokens it takes: {SandboxCredentials.UserToken} (a user's), {SandboxCredentials.AppOnlyToken} (an application's),
-          {SandboxCredentials.ReadlessToken} (a user's without the scope dm.read).
+          {SandboxCredentials.ReadlessToken} (a user's without the scope dm.read),
+          {SandboxCredentials.WritelessToken} (a user's without the scopes dm.write and media.write).
         OAuth 1.0a, each between quotes here: consumer key "{SandboxCredentials.ConsumerKey}", consumer secret
           "{SandboxCredentials.ConsumerSecret}", token "{SandboxCredentials.AccessToken}",
           token secret "{SandboxCredentials.AccessTokenSecret}".
@@ -36,6 +41,9 @@ internal sealed record HostArguments
     public SandboxOptions Options { get; init; } = new();
 
     public IReadOnlyList<(int Request, Fault Fault)> Faults { get; init; } = [];
+
+    /// <summary>The faults of every so-many-th request.</summary>
+    public IReadOnlyList<(int Round, Fault Fault)> RepeatedFaults { get; init; } = [];
 
     public bool Help { get; init; }
 
@@ -61,8 +69,12 @@ internal sealed record HostArguments
         "--seed" => this with { Options = Options with { Seed = Number(name, value, 0, int.MaxValue) } },
         "--rate-limit" => this with { Options = Options with { RequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
         "--daily-limit" => this with { Options = Options with { RequestsPerDay = Number(name, value, 1, int.MaxValue) } },
-        "--token-lifetime" => this with { Options = Options with { TokenLifetime = Time(name, value) } },
+        "--send-limit" => this with { Options = Options with { SendsPerWindow = Number(name, value, 1, int.MaxValue) } },
+        "--daily-send-limit" => this with { Options = Options with { SendsPerDay = Number(name, value, 1, int.MaxValue) } },
+        "--list-delay" => this with { Options = Timed(name, value, "from nothing to a day", time => Options with { ListDelay = time }) },
+        "--token-lifetime" => this with { Options = Timed(name, value, "from a second to a year", time => Options with { TokenLifetime = time }) },
         "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },
+        "--fault-every" => this with { RepeatedFaults = [.. RepeatedFaults, PlannedFault(name, value)] },
         _ => throw new FormatException($"'{name}' is no option; --help lists them."),
     };
 
@@ -71,16 +83,16 @@ internal sealed record HostArguments
             ? number
             : throw new FormatException($"{name} takes a number from {minimum} to {maximum}, and not '{text}'.");
 
-    private static TimeSpan Time(string name, string? text) =>
-        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && new SandboxOptions { TokenLifetime = time }.Complaint is null
-            ? time
-            : throw new FormatException($"{name} takes a time from a second to a year, such as 00:00:30, and not '{text}'.");
+    private static SandboxOptions Timed(string name, string? text, string range, Func<TimeSpan, SandboxOptions> set) =>
+        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && set(time) is { Complaint: null } options
+            ? options
+            : throw new FormatException($"{name} takes a time {range}, such as 00:00:30, and not '{text}'.");
 
-    private static (int Request, Fault Fault) PlannedFault(string name, string? text)
+    private static (int Number, Fault Fault) PlannedFault(string name, string? text)
     {
         var parts = (text ?? "").Split(':', 2);
         return parts.Length == 2
             ? (Number(name, parts[0], 1, int.MaxValue), Fault.Parse(parts[1]))
-            : throw new FormatException($"{name} takes the request's number and a kind, such as 3:cut-body, and not '{text}'.");
+            : throw new FormatException($"{name} takes a number and a kind, such as 3:cut-body, and not '{text}'.");
     }
 }

@@ -52,6 +52,8 @@ internal static class Program
         await using var _ = server.ConfigureAwait(false);
         foreach (var (request, fault) in arguments.Faults)
             server.Faults.At(request, fault);
+        foreach (var (round, fault) in arguments.RepeatedFaults)
+            server.Faults.Every(round, fault);
         await output.WriteLineAsync(
             $"{server.BaseUri.AbsoluteUri} listens. Bearer tokens: {SandboxCredentials.UserToken} (user), {SandboxCredentials.AppOnlyToken} (application).")
             .ConfigureAwait(false);

@@ -11,4 +11,11 @@ public sealed record RecordedRequest(
     DateTimeOffset Time,
     string Method,
     string PathAndQuery,
-    IReadOnlyDictionary<string, string> Headers);
+    IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>How much of a body is kept.</summary>
+    public const int BodyLimit = 128 * 1024;
+
+    /// <summary>The body, or the first <see cref="BodyLimit"/> bytes of it.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+}

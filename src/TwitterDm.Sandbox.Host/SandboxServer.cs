@@ -76,21 +76,31 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext context)
     {
+        try
+        {
+            var exchange = await ReceiveAsync(context).ConfigureAwait(false);
+            await (Faults.Take(exchange.Recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.AnswerTrulyAsync()).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away, which is its right.
+        }
+    }
+
+    private async Task<Exchange> ReceiveAsync(HttpContext context)
+    {
+        var body = await WireRequest.ReadBodyAsync(context).ConfigureAwait(false);
         var recorded = new RecordedRequest(
             Faults.NextNumber(),
             Api.Options.Clock.GetUtcNow(),
             context.Request.Method,
             WireRequest.TargetOf(context),
-            WireRequest.HeadersOf(context));
+            WireRequest.HeadersOf(context))
+        {
+            // A copy: the log would hold on to the whole of a large one.
+            Body = body.Length > RecordedRequest.BodyLimit ? body[..RecordedRequest.BodyLimit] : body,
+        };
         _log.Add(recorded);
-        var exchange = new Exchange(context, recorded, Api, _memory);
-        try
-        {
-            await (Faults.Take(recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.AnswerTrulyAsync()).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client went away, which is its right.
-        }
+        return new Exchange(context, recorded, WireRequest.ToSandbox(context, recorded, body), Api, _memory);
     }
 }

@@ -18,16 +18,21 @@ internal static class WireRequest
         return headers;
     }
 
+    public static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return body.ToArray();
+    }
+
     /// <summary>The request for the sandbox; null where its address is none.</summary>
-    public static async Task<SandboxRequest?> ReadAsync(HttpContext context, RecordedRequest recorded)
+    public static SandboxRequest? ToSandbox(HttpContext context, RecordedRequest recorded, ReadOnlyMemory<byte> body)
     {
         var target = recorded.PathAndQuery.StartsWith('/')
             ? $"{context.Request.Scheme}://{context.Request.Host.Value}{recorded.PathAndQuery}"
             : recorded.PathAndQuery;
-        if (!Uri.TryCreate(target, AsItCame, out var uri) || !uri.IsAbsoluteUri)
-            return null;
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        return new SandboxRequest(recorded.Method, uri, recorded.Headers, body.ToArray());
+        return Uri.TryCreate(target, AsItCame, out var uri) && uri.IsAbsoluteUri
+            ? new SandboxRequest(recorded.Method, uri, recorded.Headers, body)
+            : null;
     }
 }

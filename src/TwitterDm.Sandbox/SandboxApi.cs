@@ -3,11 +3,14 @@ using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Limits;
+using TwitterDm.Sandbox.Messaging;
 using TwitterDm.Sandbox.Problems;
 using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Rules;
 using TwitterDm.Sandbox.SignIn;
 using TwitterDm.Sandbox.SignIn.OAuth1;
 using TwitterDm.Sandbox.SignIn.OAuth2;
+using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox;
@@ -18,6 +21,7 @@ public sealed partial class SandboxApi
     private const string Anonymous = "nobody";
 
     private readonly RouteTable _routes;
+    private readonly Messenger _messenger;
     private readonly TokenBook _tokens;
     private readonly SignInTable _signIn;
     private readonly Authenticator _authenticator;
@@ -33,7 +37,10 @@ public sealed partial class SandboxApi
         if (options.Complaint is { } complaint)
             throw new ArgumentOutOfRangeException(nameof(options), complaint);
         Options = options;
-        _routes = new RouteTable(EndpointTable.Of(options));
+        var worlds = new Worlds(options);
+        var ids = new IdMint(options.Clock);
+        _messenger = new Messenger(options, worlds, ids);
+        _routes = new RouteTable(EndpointTable.Of(options, worlds, _messenger, new UploadBook(options, ids)));
         _tokens = new TokenBook(options.Clock, options.TokenLifetime);
         var (signed, signatures) = (new SignedTokens(), new SignatureCheck(options.Clock));
         _signIn = new SignInTable(options, _tokens, signed, signatures);
@@ -46,6 +53,9 @@ public sealed partial class SandboxApi
 
     /// <summary>How many requests came in so far, refused ones included.</summary>
     public long RequestCount => Interlocked.Read(ref _requests);
+
+    /// <summary>What was sent so far, oldest first, whatever was deleted since.</summary>
+    public IReadOnlyList<SandboxSentMessage> SentMessages => _messenger.Sent;
 
     internal IReadOnlyList<Endpoint> AllEndpoints => _routes.Endpoints;
 
@@ -96,7 +106,8 @@ public sealed partial class SandboxApi
         if (!QueryString.TryParse(request.Uri.Query, out var query))
             return ProblemAnswers.InvalidRequest([new("query", [request.Uri.Query], "The query is not percent-encoded UTF-8")]);
         var errors = match.Endpoint.Check.Check(match.PathValues, query, out var parameters);
-        return errors.Count > 0 ? ProblemAnswers.InvalidRequest(errors) : match.Endpoint.Handle(parameters, caller);
+        errors = [.. errors, .. BodyReader.Read(request, match.Endpoint, out var body)];
+        return errors.Count > 0 ? ProblemAnswers.InvalidRequest(errors) : match.Endpoint.Handle(parameters.With(body), caller);
     }
 
     private List<KeyValuePair<string, string>> Headers(Answer answer, RateVerdict? verdict, long number)

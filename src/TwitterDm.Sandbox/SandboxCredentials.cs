@@ -15,6 +15,9 @@ public static class SandboxCredentials
     /// <summary>A user's token without the scope <c>dm.read</c>.</summary>
     public const string ReadlessToken = "sandbox-token-without-dm-read";
 
+    /// <summary>A user's token without the scopes <c>dm.write</c> and <c>media.write</c>: it only reads.</summary>
+    public const string WritelessToken = "sandbox-token-without-dm-write";
+
     /// <summary>OAuth 2.0: a refresh token of the same user and of the public app, with every scope. It works once, like any.</summary>
     public const string RefreshToken = "sandbox-refresh-token";
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace TwitterDm.Sandbox.Host.Faults;
 
 /// <summary>One request on its way to an answer: what a fault has to work with.</summary>
-internal sealed class Exchange(HttpContext context, RecordedRequest recorded, SandboxApi api, PageMemory memory)
+internal sealed class Exchange(HttpContext context, RecordedRequest recorded, SandboxRequest? request, SandboxApi api, PageMemory memory)
 {
     // What is written before an abort has to be on its way first, or the client would not see it.
     private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(50);
@@ -14,7 +14,10 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
 
     public DateTimeOffset Now => api.Options.Clock.GetUtcNow();
 
-    public Task<SandboxRequest?> ReadAsync() => WireRequest.ReadAsync(context, recorded);
+    public RecordedRequest Recorded => recorded;
+
+    /// <summary>The request as the sandbox gets it; null where its address is none.</summary>
+    public SandboxRequest? Request => request;
 
     public async Task AnswerTrulyAsync()
     {
@@ -25,7 +28,7 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
 
     /// <summary>The true answer, not sent yet.</summary>
     public async Task<SandboxResponse> HandleAsync() =>
-        await ReadAsync().ConfigureAwait(false) is { } request
+        request is not null
             ? await api.HandleAsync(request, context.RequestAborted).ConfigureAwait(false)
             : new SandboxResponse(400, [], ReadOnlyMemory<byte>.Empty);
 

@@ -22,9 +22,9 @@ public sealed partial class Fault
     public static Fault WithoutMeta { get; } = Rewrite(body => Without(body, "meta"));
 
     /// <summary>A page without events that is not the end: its token leads to the very events that this page should have had.</summary>
-    public static Fault EmptyPage { get; } = Rewritten(async (exchange, body) =>
+    public static Fault EmptyPage { get; } = Rewritten((exchange, body) =>
     {
-        if (await exchange.ReadAsync().ConfigureAwait(false) is not { } request || exchange.Api.TokenForSamePage(request) is not { } token)
+        if (exchange.Request is not { } request || exchange.Api.TokenForSamePage(request) is not { } token)
             return body;
         body.Remove("data");
         body.Remove("includes");
@@ -33,10 +33,9 @@ public sealed partial class Fault
     });
 
     /// <summary>A page whose token is the one that led to it, so that whoever follows it goes round for ever. The first page of a list has none to repeat.</summary>
-    public static Fault SameTokenAgain { get; } = Rewritten(async (exchange, body) =>
+    public static Fault SameTokenAgain { get; } = Rewritten((exchange, body) =>
     {
-        var request = await exchange.ReadAsync().ConfigureAwait(false);
-        var token = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(request?.Uri.Query)["pagination_token"].ToString();
+        var token = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query)["pagination_token"].ToString();
         if (token.Length > 0 && body["meta"] is JsonObject meta)
             meta["next_token"] = token;
         return body;
@@ -53,7 +52,7 @@ public sealed partial class Fault
                 meta["result_count"] = events.Count;
         }
 
-        return Task.FromResult<JsonNode>(body);
+        return body;
     });
 
     /// <summary>A page whose first event is of a type that nobody has heard of.</summary>
@@ -105,16 +104,15 @@ public sealed partial class Fault
     public static Fault Rewrite(Func<JsonObject, JsonNode> rewrite)
     {
         ArgumentNullException.ThrowIfNull(rewrite);
-        return Rewritten((_, body) => Task.FromResult(rewrite(body)));
+        return Rewritten((_, body) => rewrite(body));
     }
 
-    private static Fault Rewritten(Func<Exchange, JsonObject, Task<JsonNode>> rewrite) => new(async exchange =>
+    private static Fault Rewritten(Func<Exchange, JsonObject, JsonNode> rewrite) => new(async exchange =>
     {
         var answer = await exchange.HandleAsync().ConfigureAwait(false);
         if (answer.StatusCode == 200 && answer.IsJson && JsonNode.Parse(answer.Body.Span) is JsonObject body)
         {
-            var changed = await rewrite(exchange, body).ConfigureAwait(false);
-            answer = answer with { Body = JsonSerializer.SerializeToUtf8Bytes(changed, Relaxed) };
+            answer = answer with { Body = JsonSerializer.SerializeToUtf8Bytes(rewrite(exchange, body), Relaxed) };
         }
 
         exchange.Remember(answer);

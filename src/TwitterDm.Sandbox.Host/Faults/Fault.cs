@@ -11,7 +11,7 @@ public sealed partial class Fault
 
     private Fault(Func<Exchange, Task> apply) => _apply = apply;
 
-    /// <summary>The connection is reset before the request is looked at: it had no effect.</summary>
+    /// <summary>The connection is reset before the sandbox looks at the request: it had no effect.</summary>
     public static Fault RefuseBeforeReading { get; } = new(exchange =>
     {
         exchange.Abort();
@@ -77,6 +77,30 @@ public sealed partial class Fault
         all.AddRange(headers ?? []);
         return new Fault(exchange => exchange.SendAsync(new SandboxResponse(code, all, Encoding.UTF8.GetBytes(text))));
     }
+
+    /// <summary>The request has its effect, and the answer is any status all the same.</summary>
+    /// <param name="code">The status; the body is a problem that names it.</param>
+    /// <returns>The fault.</returns>
+    public static Fault StatusAfterHandling(int code)
+    {
+        var status = Status(code);
+        return new Fault(async exchange =>
+        {
+            await exchange.HandleAsync().ConfigureAwait(false);
+            await status.ApplyAsync(exchange).ConfigureAwait(false);
+        });
+    }
+
+    /// <summary>The request has its effect at once, and the answer to it begins late.</summary>
+    /// <param name="delay">How late.</param>
+    /// <returns>The fault.</returns>
+    public static Fault SlowHeadersAfterHandling(TimeSpan delay) => new(async exchange =>
+    {
+        var answer = await exchange.HandleAsync().ConfigureAwait(false);
+        await exchange.WaitAsync(delay).ConfigureAwait(false);
+        exchange.Remember(answer);
+        await exchange.SendAsync(answer).ConfigureAwait(false);
+    });
 
     /// <summary>A redirect, which nobody should follow with credentials.</summary>
     /// <param name="location">Where to.</param>

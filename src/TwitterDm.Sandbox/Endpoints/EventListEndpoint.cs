@@ -11,13 +11,13 @@ internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRu
 {
     public override Answer Handle(CheckedParameters parameters, Caller caller)
     {
-        var list = Find(worlds.Of(caller.User), parameters, out var refusal);
+        var list = Find(worlds.Of(caller.User).Look(), parameters, out var refusal);
         return list is null ? refusal : answers.Page(list, parameters);
     }
 
     /// <summary>A token that leads to the very page that a request for it would get, and that was never given before.</summary>
     public string? TokenForSamePage(CheckedParameters parameters, Person account) =>
-        Find(worlds.Of(account), parameters, out _) is { } list ? answers.TokenForSamePage(list, parameters) : null;
+        Find(worlds.Of(account).Look(), parameters, out _) is { } list ? answers.TokenForSamePage(list, parameters) : null;
 
-    protected abstract EventList? Find(Timeline timeline, CheckedParameters parameters, out Answer refusal);
+    protected abstract EventList? Find(WorldView world, CheckedParameters parameters, out Answer refusal);
 }

@@ -19,7 +19,7 @@ internal sealed class GetEvent(Worlds worlds) : Endpoint("GET", "/2/dm_events/{e
         return Answer.Json(JsonBody.Write(json =>
         {
             json.WriteStartObject();
-            if (Find(worlds.Of(caller.User), id) is { } place)
+            if (Find(worlds.Of(caller.User).Look(), id) is { } place)
                 Write(json, place, selection);
             else
                 EventAnswers.WriteErrors(json, [ResourceProblem.NotFound("event", ParameterRules.EventId.Name, id)]);
@@ -28,8 +28,8 @@ internal sealed class GetEvent(Worlds worlds) : Endpoint("GET", "/2/dm_events/{e
     }
 
     // An id of 19 digits may be too large for a number; then there is no such event.
-    private static EventPlace? Find(Timeline timeline, string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? timeline.Find(number) : null;
+    private static EventPlace? Find(WorldView world, string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? world.Find(number) : null;
 
     private static void Write(Utf8JsonWriter json, EventPlace place, EventSelection selection)
     {

@@ -8,9 +8,9 @@ namespace TwitterDm.Sandbox.Endpoints;
 internal sealed class ListEvents(Worlds worlds, EventListAnswers answers)
     : EventListEndpoint("/2/dm_events", ParameterRules.AllEvents, worlds, answers)
 {
-    protected override EventList? Find(Timeline timeline, CheckedParameters parameters, out Answer refusal)
+    protected override EventList? Find(WorldView world, CheckedParameters parameters, out Answer refusal)
     {
         refusal = default;
-        return new EventList($"all of {timeline.Account.IdText}", timeline.Recent);
+        return new EventList($"all of {world.Account.IdText}", world.Recent);
     }
 }

@@ -11,15 +11,12 @@ namespace TwitterDm.Sandbox.Endpoints;
 internal sealed class ListEventsOfConversation(Worlds worlds, EventListAnswers answers)
     : EventListEndpoint("/2/dm_conversations/{id}/dm_events", ParameterRules.EventsOfConversation, worlds, answers)
 {
-    protected override EventList? Find(Timeline timeline, CheckedParameters parameters, out Answer refusal)
+    protected override EventList? Find(WorldView world, CheckedParameters parameters, out Answer refusal)
     {
         var id = parameters.Text(ParameterRules.ConversationId)!;
         refusal = ProblemAnswers.Of(403, ResourceProblem.NotAuthorized("dm_conversation", ParameterRules.ConversationId.Name, id));
-        if (timeline.OfConversation(id) is { } events)
-            return new EventList($"conversation {id} of {timeline.Account.IdText}", events);
-        return IsOneToOneOf(timeline.Account, id) ? EventList.Empty(id) : null;
+        if (world.OfConversation(id) is { } events)
+            return new EventList($"conversation {id} of {world.Account.IdText}", events);
+        return Conversation.OtherOf(world.Account, id) is null ? null : EventList.Empty(id);
     }
-
-    private static bool IsOneToOneOf(Person account, string id) =>
-        People.All.Any(person => string.Equals(Conversation.IdOfOneToOne(account, person), id, StringComparison.Ordinal));
 }

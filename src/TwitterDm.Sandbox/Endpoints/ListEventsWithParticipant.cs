@@ -10,7 +10,7 @@ namespace TwitterDm.Sandbox.Endpoints;
 internal sealed class ListEventsWithParticipant(Worlds worlds, EventListAnswers answers)
     : EventListEndpoint("/2/dm_conversations/with/{participant_id}/dm_events", ParameterRules.EventsWithParticipant, worlds, answers)
 {
-    protected override EventList? Find(Timeline timeline, CheckedParameters parameters, out Answer refusal)
+    protected override EventList? Find(WorldView world, CheckedParameters parameters, out Answer refusal)
     {
         var id = parameters.Text(ParameterRules.ParticipantId)!;
         refusal = default;
@@ -20,9 +20,9 @@ internal sealed class ListEventsWithParticipant(Worlds worlds, EventListAnswers 
             return null;
         }
 
-        var conversation = Conversation.IdOfOneToOne(timeline.Account, person);
-        return timeline.OfConversation(conversation) is { } events
-            ? new EventList($"with {id} of {timeline.Account.IdText}", events)
+        var conversation = Conversation.IdOfOneToOne(world.Account, person);
+        return world.OfConversation(conversation) is { } events
+            ? new EventList($"with {id} of {world.Account.IdText}", events)
             : EventList.Empty(conversation);
     }
 

@@ -24,6 +24,9 @@ internal static class ProblemAnswers
         "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication types are [OAuth 1.0a User Context, OAuth 2.0 User Context].",
         "https://api.x.com/2/problems/unsupported-authentication");
 
+    /// <summary>A person who takes no messages, or none of this sender: which of the two is not told.</summary>
+    public static Answer CannotSend { get; } = Plain(403, "Forbidden", "You cannot send messages to this user.");
+
     public static Answer MissingScope(IEnumerable<string> scopes) =>
         Plain(403, "Forbidden", $"The token lacks the scope [{string.Join(',', scopes)}].");
 
@@ -53,6 +56,9 @@ internal static class ProblemAnswers
         json.WriteEndObject();
     }));
 
+    /// <summary>One broken rule of a body, about one of its properties.</summary>
+    public static Answer InvalidProperty(string name, string complaint) => InvalidRequest([ParameterError.InBody($"$.{name}", complaint)]);
+
     /// <summary>A problem about one resource that fails the whole request.</summary>
     public static Answer Of(int status, ResourceProblem problem) =>
         new(status, ProblemJson, JsonBody.Write(json => problem.Write(json, status)));
@@ -61,10 +67,8 @@ internal static class ProblemAnswers
     {
         json.WriteStartObject();
         json.WriteStartObject("parameters");
-        json.WriteStartArray(error.Parameter);
-        foreach (var value in error.Values)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
+        if (error.Parameter.Length > 0)
+            json.WriteStrings(error.Parameter, error.Values);
         json.WriteEndObject();
         json.WriteString("message", error.Message);
         json.WriteEndObject();

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace TwitterDm.Sandbox.Rules;
 
 internal enum ParameterPlace
@@ -18,7 +16,7 @@ internal enum ParameterKind
 /// <summary>What one parameter may be. A rule says what it is; <see cref="ParameterCheck"/> applies it.</summary>
 internal sealed record ParameterRule(string Name, ParameterPlace Place, ParameterKind Kind)
 {
-    private readonly string? _pattern;
+    private readonly TextPattern? _pattern;
 
     public bool Required { get; init; }
 
@@ -34,25 +32,19 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place, Paramete
 
     public bool UniqueItems { get; init; }
 
-    /// <summary>The words that are allowed, for a list of known words; null: any.</summary>
+    /// <summary>The words that are allowed, for a known word or a list of them; null: any.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
     /// <summary>The pattern of the text, or of each item of a list; null: none.</summary>
     public string? Pattern
     {
-        get => _pattern;
-        init
-        {
-            _pattern = value;
-            Matcher = value is null ? null : new Regex(value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        }
+        get => _pattern?.Text;
+        init => _pattern = TextPattern.Of(value);
     }
 
-    private Regex? Matcher { get; init; }
+    public bool Matches(string text) => _pattern?.Matches(text) ?? true;
 
-    public bool Matches(string text) => Matcher is null || (Matcher.IsMatch(text) && !text.EndsWith('\n'));
-
-    public static ParameterRule Path(string name, string pattern) =>
+    public static ParameterRule Path(string name, string? pattern) =>
         new(name, ParameterPlace.Path, ParameterKind.Text) { Required = true, Pattern = pattern };
 
     public static ParameterRule Integer(string name, int minimum, int maximum) =>
@@ -60,6 +52,11 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place, Paramete
 
     public static ParameterRule Text(string name, int minimumLength) =>
         new(name, ParameterPlace.Query, ParameterKind.Text) { MinimumLength = minimumLength };
+
+    public static ParameterRule RequiredText(string name, string pattern) =>
+        new(name, ParameterPlace.Query, ParameterKind.Text) { Required = true, Pattern = pattern };
+
+    public static ParameterRule Word(string name, params string[] words) => new(name, ParameterPlace.Query, ParameterKind.Text) { Values = words };
 
     public static ParameterRule WordList(string name, params string[] words) =>
         new(name, ParameterPlace.Query, ParameterKind.List) { MinimumItems = 1, UniqueItems = true, Values = words };

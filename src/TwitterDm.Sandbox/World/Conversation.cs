@@ -49,6 +49,14 @@ internal sealed class Conversation
         return $"{smaller.IdText}-{larger.IdText}";
     }
 
+    /// <summary>With whom an account would talk in a one-to-one conversation of this id, itself perhaps; null where it would not be there.</summary>
+    public static Person? OtherOf(Person account, string id)
+    {
+        var numbers = id.Split('-');
+        var other = numbers.Length == 2 ? People.ById(string.Equals(numbers[0], account.IdText, StringComparison.Ordinal) ? numbers[1] : numbers[0]) : null;
+        return other is not null && string.Equals(IdOfOneToOne(account, other), id, StringComparison.Ordinal) ? other : null;
+    }
+
     public static Conversation Group(Person account, long id, int weight, bool hasOlderEvents, Person[] others, Person[] guests) =>
         new(id.ToString(CultureInfo.InvariantCulture), isGroup: true, weight, hasOlderEvents, [account, .. others], guests);
 
@@ -65,6 +73,10 @@ internal sealed class Conversation
     /// <summary>Who is there at an event of this age.</summary>
     public Person[] PresentAt(int age) =>
         IsGroup && age % GuestPeriod is > GuestJoins and < GuestLeaves ? Crowds[GuestNumber(age)] : Members;
+
+    /// <summary>Who is there once an event of this age has happened, and no later one; before the first one all who are always there.</summary>
+    public Person[] PresentAfter(int age) =>
+        Guests.Length > 0 && age % GuestPeriod is >= GuestJoins and < GuestLeaves ? Crowds[GuestNumber(age)] : Members;
 
     /// <summary>Who joins or leaves with an event of this age: everyone but the founder with the first one, later on one guest.</summary>
     public Person[] MovingAt(int age) => age == 0 ? Members[1..] : [Guests[GuestNumber(age)]];

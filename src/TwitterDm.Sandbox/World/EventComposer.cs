@@ -10,6 +10,8 @@ internal static class EventComposer
 
     public static SandboxEvent Compose(EventPlace place)
     {
+        if (place.Written is { } written)
+            return written.Event;
         var kind = place.Kind;
         var dice = new Dice(place.Stream.DrawAt(place.Position));
         var bare = new SandboxEvent(
@@ -53,7 +55,7 @@ internal static class EventComposer
         };
         return message with
         {
-            Attachment = new Attachment(kind, message.Id, Mix.Scramble((ulong)message.Id)),
+            Attachment = Attachment.OfEvent(kind, message.Id, Mix.Scramble((ulong)message.Id)),
             Text = dice.OneIn(BareAttachmentOneIn) ? MessageText.Empty : message.Text,
         };
     }

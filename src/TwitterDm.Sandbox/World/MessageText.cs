@@ -51,7 +51,7 @@ internal sealed partial class MessageText
     [GeneratedRegex(@"(?<=^|\s)#[A-Za-z][A-Za-z0-9_]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HashtagPattern();
 
-    [GeneratedRegex(@"(?<=^|\s)@[a-z_]{4,15}\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=^|\s)@[A-Za-z0-9_]{4,15}\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MentionPattern();
 }
 

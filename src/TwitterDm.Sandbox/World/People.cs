@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace TwitterDm.Sandbox.World;
 
 /// <summary>Who lives in the sandbox: ids of every length, names in several scripts.</summary>
@@ -48,15 +50,22 @@ internal static class People
     public static readonly IReadOnlyList<Person> Accounts = [Account, .. Enumerable.Range(2, 7).Select(OtherAccount)];
 
     public static readonly IReadOnlyList<Person> All =
-        [.. Accounts, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Guest];
+        [.. Accounts, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Guest, .. Crowd.Readers];
 
-    public static Person? ById(string id) => All.FirstOrDefault(person => string.Equals(person.IdText, id, StringComparison.Ordinal));
+    private static readonly FrozenDictionary<string, Person> AllById = All.ToFrozenDictionary(person => person.IdText, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, Person> AllByUsername =
+        All.ToFrozenDictionary(person => person.Username, StringComparer.OrdinalIgnoreCase);
+
+    public static Person? ById(string id) => AllById.GetValueOrDefault(id);
+
+    public static Person? ByUsername(string username) => AllByUsername.GetValueOrDefault(username);
+
+    /// <summary>Whether a person can sign in, and has a world.</summary>
+    public static bool IsAccount(Person person) => Accounts.Contains(person);
 
     /// <summary>The number of an account, from 1.</summary>
     public static int NumberOf(Person account) => Accounts.TakeWhile(other => other != account).Count() + 1;
-
-    public static Person? ByUsername(string username) =>
-        All.FirstOrDefault(person => string.Equals(person.Username, username, StringComparison.OrdinalIgnoreCase));
 
     private static Person OtherAccount(int number) =>
         new(1_440_000_000_000_000_000 + number, $"sandbox_user{number}", $"Sandbox User {number}") { Connections = [] };

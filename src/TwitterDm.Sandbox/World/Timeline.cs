@@ -33,7 +33,7 @@ internal sealed class Timeline
     public IEventList Recent { get; }
 
     /// <summary>All events of a conversation, or null where the account has no such conversation.</summary>
-    public IEventList? OfConversation(string id) => _conversations.FirstOrDefault(events => string.Equals(events.Conversation.Id, id, StringComparison.Ordinal));
+    public ConversationEvents? OfConversation(string id) => _conversations.FirstOrDefault(events => string.Equals(events.Conversation.Id, id, StringComparison.Ordinal));
 
     /// <summary>Finds an event by its id, whatever its age.</summary>
     public EventPlace? Find(long id)

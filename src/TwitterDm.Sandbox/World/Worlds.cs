@@ -8,10 +8,10 @@ internal sealed class Worlds(SandboxOptions options)
     private const int SeedStream = -3;
 
     private readonly DateTimeOffset _anchor = options.Clock.GetUtcNow();
-    private readonly ConcurrentDictionary<long, Timeline> _timelines = new();
+    private readonly ConcurrentDictionary<long, AccountWorld> _worlds = new();
 
-    public Timeline Of(Person account) =>
-        _timelines.GetOrAdd(account.Id, _ => new Timeline(account, SeedOf(account), options.EventCount, _anchor));
+    public AccountWorld Of(Person account) => _worlds.GetOrAdd(
+        account.Id, _ => new AccountWorld(new Timeline(account, SeedOf(account), options.EventCount, _anchor), options));
 
     private int SeedOf(Person account) =>
         account == People.Account ? options.Seed : (int)Mix.Of(options.Seed, SeedStream, People.NumberOf(account));

@@ -54,6 +54,14 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_of_JSON_is_not_signed()
+    {
+        var address = new Uri(_sandbox.Server.BaseUri, "/2/dm_conversations/with/12/messages").AbsoluteUri;
+        Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "a=b&c", Signer.Header("POST", address))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _sandbox.Client.SayAsync("12", "a=b&c", Signer.Header("GET", address))).Status);
+    }
+
+    [Fact]
     public async Task A_version_is_not_needed()
     {
         Assert.Equal(HttpStatusCode.OK, (await GetSignedAsync(Signer with { Version = null })).Status);

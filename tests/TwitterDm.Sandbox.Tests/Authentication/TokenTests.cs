@@ -14,6 +14,11 @@ public sealed class TokenTests : IAsyncLifetime
         "/2/dm_events", "/2/dm_events/1", "/2/dm_conversations/with/12/dm_events", "/2/dm_conversations/1590000000000000001/dm_events",
     ];
 
+    private static readonly string[] SendTargets =
+    [
+        "/2/dm_conversations", "/2/dm_conversations/with/12/messages", "/2/dm_conversations/1590000000000000001/messages",
+    ];
+
     private static readonly string[] LookupTargets = ["/2/users?ids=12", "/2/users/by?usernames=jacqueline", "/2/users/by/username/jacqueline"];
 
     private RunningSandbox _sandbox = null!;
@@ -69,6 +74,29 @@ public sealed class TokenTests : IAsyncLifetime
             Assert.StartsWith("Authenticating with OAuth 2.0 Application-Only is forbidden", reply.Body.Text("detail"), StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task A_token_that_only_reads_writes_nothing()
+    {
+        const string Writeless = "Bearer " + SandboxCredentials.WritelessToken;
+        foreach (var target in MessageTargets)
+            Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync(target, Writeless)).Status);
+        foreach (var target in SendTargets)
+        {
+            var reply = await _sandbox.Client.PostJsonAsync(target, new { text = "Hello" }, Writeless);
+            Assert.Equal((HttpStatusCode.Forbidden, "The token lacks the scope [dm.write]."), (reply.Status, reply.Body.Text("detail")));
+            var app = await _sandbox.Client.PostJsonAsync(target, new { text = "Hello" }, "Bearer " + SandboxCredentials.AppOnlyToken);
+            Assert.Equal((HttpStatusCode.Forbidden, "Unsupported Authentication"), (app.Status, app.Body.Text("title")));
+            Assert.Equal(HttpStatusCode.Unauthorized, (await _sandbox.Client.PostJsonAsync(target, new { text = "Hello" }, authorization: "")).Status);
+        }
+
+        var upload = await _sandbox.Client.PostJsonAsync("/2/media/upload/1/finalize", "{}", Writeless);
+        Assert.Equal((HttpStatusCode.Forbidden, "The token lacks the scope [media.write]."), (upload.Status, upload.Body.Text("detail")));
+    }
+
+    [Fact]
+    public async Task A_message_may_be_sent_without_the_right_to_read() =>
+        Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "Hello", "Bearer " + SandboxCredentials.ReadlessToken)).Status);
 
     [Fact]
     public async Task A_token_without_the_scope_is_told_which_one()

@@ -17,8 +17,11 @@ internal sealed class ApiDescription
     public IReadOnlyList<JsonElement> Parameters(string path, string method) =>
         [.. Operation(path, method).Items("parameters").Select(Resolve)];
 
-    public JsonElement ResponseSchema(string path, string method) => Resolve(Operation(path, method)
-        .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+    /// <summary>The shape of an answer that succeeds: each operation has one.</summary>
+    public JsonElement ResponseSchema(string path, string method) => Resolve(SuccessOf(path, method).Value.GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+
+    /// <summary>The status of an answer that succeeds.</summary>
+    public int SuccessStatus(string path, string method) => int.Parse(SuccessOf(path, method).Name, System.Globalization.CultureInfo.InvariantCulture);
 
     public JsonElement Schema(string name) => _root.GetProperty("components").GetProperty("schemas").GetProperty(name);
 
@@ -32,6 +35,9 @@ internal sealed class ApiDescription
 
         return element;
     }
+
+    private JsonProperty SuccessOf(string path, string method) =>
+        Operation(path, method).GetProperty("responses").EnumerateObject().Single(response => response.Name.StartsWith('2'));
 
 #pragma warning disable CA1308 // The description writes its verbs in lower case.
     private static string Lower(string method) => method.ToLowerInvariant();

@@ -110,6 +110,28 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_status_after_handling_hides_that_a_message_was_sent()
+    {
+        _sandbox.Server.Faults.At(1, Fault.StatusAfterHandling(503));
+        var reply = await _sandbox.Client.SayAsync("12", "Is anybody there?");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, 503), (reply.Status, reply.Body.GetProperty("status").GetInt32()));
+        Assert.Equal("Is anybody there?", Assert.Single(_sandbox.Server.Api.SentMessages).Text);
+    }
+
+    [Fact]
+    public async Task A_slow_answer_after_handling_comes_late_and_the_message_is_there_at_once()
+    {
+        _sandbox.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromMilliseconds(300)));
+        var watch = Stopwatch.StartNew();
+        var sending = _sandbox.Client.SayAsync("12", "Hello");
+        while (_sandbox.Server.Api.SentMessages.Count == 0)
+            await Task.Delay(5);
+        Assert.False(sending.IsCompleted);
+        Assert.Equal(_sandbox.Server.Api.SentMessages[0].EventId, (await sending).SentId);
+        Assert.InRange(watch.ElapsedMilliseconds, 290, 10_000);
+    }
+
+    [Fact]
     public async Task A_slow_answer_does_not_hold_the_servers_end_up()
     {
         var other = await RunningSandbox.StartAsync();

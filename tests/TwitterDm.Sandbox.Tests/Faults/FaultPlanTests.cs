@@ -73,6 +73,15 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bodies_are_remembered_up_to_their_limit()
+    {
+        await _sandbox.Client.SayAsync("12", "Grüße");
+        await _sandbox.Client.SayAsync("12", new string('x', RecordedRequest.BodyLimit));
+        Assert.Equal("""{"text":"Gr\u00FC\u00DFe"}""", System.Text.Encoding.UTF8.GetString(_sandbox.Server.Requests[0].Body.Span));
+        Assert.Equal(RecordedRequest.BodyLimit, _sandbox.Server.Requests[1].Body.Length);
+    }
+
+    [Fact]
     public async Task Refused_requests_are_remembered_too()
     {
         Faults.At(1, Fault.RefuseBeforeReading);

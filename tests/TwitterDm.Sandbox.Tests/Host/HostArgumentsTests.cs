@@ -18,11 +18,20 @@ public sealed class HostArgumentsTests
         var read = HostArguments.Parse(
         [
             "--port", "8123", "--event-count", "1000000", "--seed", "9", "--rate-limit", "15", "--daily-limit", "100",
-            "--token-lifetime", "00:00:30",
+            "--token-lifetime", "00:00:30", "--send-limit", "5", "--daily-send-limit", "50", "--list-delay", "00:00:02",
+            "--fault-every", "7:status-after=503", "--fault-every", "9:reset",
             "--fault", "3:cut-body", "--fault", "4:status=503", "--fault", "5:redirect=https://x.example/a:b",
         ]);
         Assert.Equal(8123, read.Port);
-        Assert.Equal(new SandboxOptions { EventCount = 1_000_000, Seed = 9, RequestsPerWindow = 15, RequestsPerDay = 100, TokenLifetime = TimeSpan.FromSeconds(30) }, read.Options);
+        Assert.Equal(
+            new SandboxOptions
+            {
+                EventCount = 1_000_000, Seed = 9, RequestsPerWindow = 15, RequestsPerDay = 100, TokenLifetime = TimeSpan.FromSeconds(30),
+                SendsPerWindow = 5, SendsPerDay = 50, ListDelay = TimeSpan.FromSeconds(2),
+            },
+            read.Options);
+        Assert.Equal([7, 9], read.RepeatedFaults.Select(planned => planned.Round));
+        Assert.Same(Fault.ResetAfterHandling, read.RepeatedFaults[1].Fault);
         Assert.Equal([3, 4, 5], read.Faults.Select(planned => planned.Request));
         Assert.Same(Fault.CutBody, read.Faults[0].Fault);
     }
@@ -45,6 +54,13 @@ public sealed class HostArgumentsTests
     [InlineData("--token-lifetime", "30s", "such as 00:00:30, and not '30s'")]
     [InlineData("--token-lifetime", "00:00:00", "from a second to a year")]
     [InlineData("--token-lifetime", null, "and not ''")]
+    [InlineData("--send-limit", "0", "from 1 to")]
+    [InlineData("--daily-send-limit", "none", "and not 'none'")]
+    [InlineData("--list-delay", "-00:00:01", "from nothing to a day")]
+    [InlineData("--list-delay", "2", "from nothing to a day")]
+    [InlineData("--fault-every", "3", "such as 3:cut-body")]
+    [InlineData("--fault-every", "0:reset", "--fault-every takes a number from 1")]
+    [InlineData("--fault", "1:status-after", "does not take the value ''")]
     [InlineData("--fault", "cut-body", "such as 3:cut-body")]
     [InlineData("--fault", "0:cut-body", "--fault takes a number from 1")]
     [InlineData("--fault", "1:explode", "'explode' is no kind of fault")]
@@ -64,10 +80,10 @@ public sealed class HostArgumentsTests
     [Fact]
     public void Every_kind_of_fault_has_a_name_that_is_read()
     {
-        var withValue = new Dictionary<string, string> { ["status"] = "status=500", ["redirect"] = "redirect=https://x.example/" };
+        var withValue = new Dictionary<string, string> { ["status"] = "status=500", ["status-after"] = "status-after=500", ["redirect"] = "redirect=https://x.example/" };
         Assert.All(FaultKinds.Names, name => Assert.NotNull(Fault.Parse(withValue.GetValueOrDefault(name, name))));
         Assert.All(
-            new[] { "429-remaining=7", "429-retry-after=3", "429-retry-date=0.5", "slow-headers=0", "slow-body=2.5", "CUT-BODY" },
+            new[] { "429-remaining=7", "429-retry-after=3", "429-retry-date=0.5", "slow-headers=0", "slow-body=2.5", "slow-after=0.5", "CUT-BODY" },
             text => Assert.NotNull(Fault.Parse(text)));
     }
 }

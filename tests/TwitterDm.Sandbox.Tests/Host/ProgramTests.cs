@@ -13,13 +13,14 @@ public sealed class ProgramTests
     {
         using var stop = new CancellationTokenSource();
         await using var output = new FirstLine();
-        var running = Program.RunAsync(["--event-count", "7", "--fault", "2:html"], output, TextWriter.Null, stop.Token);
+        var running = Program.RunAsync(["--event-count", "7", "--fault", "2:html", "--fault-every", "3:status=500"], output, TextWriter.Null, stop.Token);
         var line = await output.Line.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Contains(SandboxCredentials.UserToken, line, StringComparison.Ordinal);
         using (var client = new SandboxClient(new HttpClient { BaseAddress = new Uri(line.Split(' ')[0]) }))
         {
             Assert.Equal(7, (await client.GetAsync("/2/dm_events")).ResultCount);
             Assert.StartsWith("text/html", (await client.GetAsync("/2/dm_events")).Headers["Content-Type"], StringComparison.Ordinal);
+            Assert.Equal(System.Net.HttpStatusCode.InternalServerError, (await client.GetAsync("/2/dm_events")).Status);
         }
 
         await stop.CancelAsync();
@@ -38,7 +39,7 @@ public sealed class ProgramTests
     {
         var (code, output, _) = await RunAsync("--help");
         Assert.Equal(0, code);
-        Assert.All(new[] { "--port", "--event-count", "--seed", "--rate-limit", "--daily-limit", "--token-lifetime", "--fault", "cut-body", "429-day", SandboxCredentials.AccessTokenSecret }, word =>
+        Assert.All(new[] { "--port", "--event-count", "--seed", "--rate-limit", "--daily-limit", "--send-limit", "--daily-send-limit", "--list-delay", "--token-lifetime", "--fault ", "--fault-every", "cut-body", "status-after", "429-day", SandboxCredentials.AccessTokenSecret }, word =>
             Assert.Contains(word, output, StringComparison.Ordinal));
     }
 

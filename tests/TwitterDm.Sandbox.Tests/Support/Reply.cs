@@ -19,6 +19,13 @@ internal sealed record Reply(HttpStatusCode Status, IReadOnlyDictionary<string, 
 
     public string? PreviousToken => Body.GetProperty("meta").TryGetProperty("previous_token", out var token) ? token.GetString() : null;
 
+    /// <summary>The id of the event that a message became.</summary>
+    public string SentId => Body.GetProperty("data").Text("dm_event_id");
+
+    /// <summary>What is wrong with the request: each parameter and its sentence.</summary>
+    public IReadOnlyList<(string Parameter, string Message)> Complaints =>
+        [.. Body.Items("errors").Select(error => (string.Join(',', error.GetProperty("parameters").Names()), error.Text("message")))];
+
     public int ResultCount => Body.GetProperty("meta").GetProperty("result_count").GetInt32();
 
     public long Number(string header) => long.Parse(Headers[header], CultureInfo.InvariantCulture);

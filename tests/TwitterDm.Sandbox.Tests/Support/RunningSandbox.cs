@@ -30,6 +30,9 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public Task<Reply> PostAsync(string path, string? authorization, params (string Name, string Value)[] form) =>
         Client.PostAsync(path, authorization, form);
 
+    /// <summary>The authorization of another account of the sandbox, by its number.</summary>
+    public string As(int account) => $"Bearer {Server.Api.IssueTokens(account: account).AccessToken}";
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

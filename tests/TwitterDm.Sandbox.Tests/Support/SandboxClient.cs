@@ -47,6 +47,22 @@ internal sealed class SandboxClient(HttpClient http) : IDisposable
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>Sends a body as it is, which need not be JSON.</summary>
+    public async Task<Reply> PostJsonAsync(string path, string json, string? authorization = AsUser, string contentType = "application/json")
+    {
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(json));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return await PostAsync(path, authorization, content);
+    }
+
+    /// <summary>Sends a value as JSON.</summary>
+    public Task<Reply> PostJsonAsync(string path, object body, string? authorization = AsUser) =>
+        PostJsonAsync(path, System.Text.Json.JsonSerializer.Serialize(body), authorization);
+
+    /// <summary>Sends a text to a user.</summary>
+    public Task<Reply> SayAsync(string participantId, string text, string? authorization = AsUser) =>
+        PostJsonAsync($"/2/dm_conversations/with/{participantId}/messages", new { text }, authorization);
+
     /// <summary>All pages of a list, by its tokens.</summary>
     public async Task<IReadOnlyList<Reply>> PagesAsync(string path, string query = "")
     {

@@ -22,8 +22,8 @@ internal sealed class TokenBook
         var all = new Grant(SandboxApp.Public, People.Account, Scopes.OfMessages);
         _access[SandboxCredentials.UserToken] = new AccessToken(all, all.Scopes, DateTimeOffset.MaxValue);
         _refresh[SandboxCredentials.RefreshToken] = all;
-        var readless = new Grant(SandboxApp.Public, People.Account, ["dm.write", "tweet.read", "users.read"]);
-        _access[SandboxCredentials.ReadlessToken] = new AccessToken(readless, readless.Scopes, DateTimeOffset.MaxValue);
+        Allow(SandboxCredentials.ReadlessToken, "dm.write", "tweet.read", "users.read");
+        Allow(SandboxCredentials.WritelessToken, "dm.read", "tweet.read", "users.read");
     }
 
     /// <summary>How often a refresh token was exchanged for the next one.</summary>
@@ -106,6 +106,9 @@ internal sealed class TokenBook
                 _refresh.Remove(token);
         }
     }
+
+    private void Allow(string accessToken, params string[] scopes) =>
+        _access[accessToken] = new AccessToken(new Grant(SandboxApp.Public, People.Account, scopes), scopes, DateTimeOffset.MaxValue);
 
     private bool TryFind(string refreshToken, SandboxApp app, [NotNullWhen(true)] out Grant? grant) =>
         _refresh.TryGetValue(refreshToken, out grant) && grant.App == app;
