@@ -10,6 +10,7 @@ using TwitterDm.Sandbox.Rules;
 using TwitterDm.Sandbox.SignIn;
 using TwitterDm.Sandbox.SignIn.OAuth1;
 using TwitterDm.Sandbox.SignIn.OAuth2;
+using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox;
@@ -37,8 +38,9 @@ public sealed partial class SandboxApi
             throw new ArgumentOutOfRangeException(nameof(options), complaint);
         Options = options;
         var worlds = new Worlds(options);
-        _messenger = new Messenger(options, worlds);
-        _routes = new RouteTable(EndpointTable.Of(options, worlds, _messenger));
+        var ids = new IdMint(options.Clock);
+        _messenger = new Messenger(options, worlds, ids);
+        _routes = new RouteTable(EndpointTable.Of(options, worlds, _messenger, new UploadBook(options, ids)));
         _tokens = new TokenBook(options.Clock, options.TokenLifetime);
         var (signed, signatures) = (new SignedTokens(), new SignatureCheck(options.Clock));
         _signIn = new SignInTable(options, _tokens, signed, signatures);
@@ -104,9 +106,7 @@ public sealed partial class SandboxApi
         if (!QueryString.TryParse(request.Uri.Query, out var query))
             return ProblemAnswers.InvalidRequest([new("query", [request.Uri.Query], "The query is not percent-encoded UTF-8")]);
         var errors = match.Endpoint.Check.Check(match.PathValues, query, out var parameters);
-        CheckedBody? body = null;
-        if (match.Endpoint.Body is { } rule)
-            errors = [.. errors, .. BodyReader.Read(request, rule, out body)];
+        errors = [.. errors, .. BodyReader.Read(request, match.Endpoint, out var body)];
         return errors.Count > 0 ? ProblemAnswers.InvalidRequest(errors) : match.Endpoint.Handle(parameters.With(body), caller);
     }
 

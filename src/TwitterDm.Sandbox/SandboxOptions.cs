@@ -37,6 +37,9 @@ public sealed record SandboxOptions
     /// <summary>How long after it was sent a message appears in lists and by its id: X is not always at once. From nothing to a day.</summary>
     public TimeSpan ListDelay { get; init; }
 
+    /// <summary>How long it takes until a GIF or a video that was uploaded can be sent. From nothing to an hour.</summary>
+    public TimeSpan MediaProcessing { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long an OAuth 2.0 access token lives that was issued by signing in or by refreshing; X's two hours. From a second to a year.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(2);
 
@@ -56,6 +59,8 @@ public sealed record SandboxOptions
         { SendsPerWindow: <= 0 } => $"SendsPerWindow has to be 1 or more, and not {SendsPerWindow}.",
         { SendsPerDay: <= 0 } => $"SendsPerDay has to be 1 or more, and not {SendsPerDay}.",
         _ when ListDelay < TimeSpan.Zero || ListDelay > TimeSpan.FromDays(1) => $"ListDelay has to be from nothing to a day, and not {ListDelay}.",
+        _ when MediaProcessing < TimeSpan.Zero || MediaProcessing > TimeSpan.FromHours(1) =>
+            $"MediaProcessing has to be from nothing to an hour, and not {MediaProcessing}.",
         _ when TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(366) =>
             $"TokenLifetime has to be from a second to a year, and not {TokenLifetime}.",
         { PartialErrorEvery: < 0 } => $"PartialErrorEvery has to be 0 or more, and not {PartialErrorEvery}.",

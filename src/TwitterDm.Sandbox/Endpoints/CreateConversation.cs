@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>A new group with its first message. Two groups of the same people are two groups.</summary>
-internal sealed class CreateConversation(Messenger messenger) : Endpoint("POST", "/2/dm_conversations", [], BodyRules.Group)
+internal sealed class CreateConversation(Outbox outbox) : Endpoint("POST", "/2/dm_conversations", [], BodyRules.Group)
 {
     private const string At = $"$.{BodyRules.ParticipantIds}";
 
@@ -19,12 +19,12 @@ internal sealed class CreateConversation(Messenger messenger) : Endpoint("POST",
             return ProblemAnswers.InvalidRequest(errors);
         if (ids.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return ProblemAnswers.InvalidRequest([ParameterError.InBody(At, "the items in the array must be unique", twice.Key)]);
-        return Refusal(caller.User, ids) ?? SendAnswers.Sent(messenger.Found(caller.User, [.. ids.Select(id => People.ById(id)!)], draft));
+        return Refusal(caller.User, ids) ?? outbox.Found(caller.User, [.. ids.Select(id => People.ById(id)!)], draft);
     }
 
     private static Answer? Refusal(Person founder, IEnumerable<string> ids) => ids
         .Select(id => People.ById(id) is { } person
-            ? SendAnswers.Refusal(founder, person, ParameterError.InBody(At, "the sender is in the group anyway", id))
-            : SendAnswers.UnknownUser(BodyRules.ParticipantIds, id))
+            ? SendRefusals.Of(founder, person, ParameterError.InBody(At, "the sender is in the group anyway", id))
+            : SendRefusals.UnknownUser(BodyRules.ParticipantIds, id))
         .FirstOrDefault(refusal => refusal is not null);
 }

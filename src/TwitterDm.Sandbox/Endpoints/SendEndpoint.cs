@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>An endpoint that sends a message into one conversation: it knows which one.</summary>
-internal abstract class SendEndpoint(string path, IReadOnlyList<ParameterRule> parameters, Messenger messenger)
+internal abstract class SendEndpoint(string path, IReadOnlyList<ParameterRule> parameters, Outbox outbox)
     : Endpoint("POST", path, parameters, BodyRules.Message)
 {
     public override Answer Handle(CheckedParameters parameters, Caller caller)
@@ -16,7 +16,7 @@ internal abstract class SendEndpoint(string path, IReadOnlyList<ParameterRule> p
         if (MessageDraft.Read(parameters.Body, "$", out var errors) is not { } draft)
             return ProblemAnswers.InvalidRequest(errors);
         return Find(caller.User, parameters, out var refusal) is { } destination
-            ? SendAnswers.Sent(messenger.Send(caller.User, destination, draft))
+            ? outbox.Send(caller.User, destination, draft)
             : refusal;
     }
 

@@ -6,8 +6,8 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>A message to one user, whether or not the two have talked before.</summary>
-internal sealed class SendToParticipant(Messenger messenger)
-    : SendEndpoint("/2/dm_conversations/with/{participant_id}/messages", ParameterRules.MessageToParticipant, messenger)
+internal sealed class SendToParticipant(Outbox outbox)
+    : SendEndpoint("/2/dm_conversations/with/{participant_id}/messages", ParameterRules.MessageToParticipant, outbox)
 {
     protected override Destination? Find(Person sender, CheckedParameters parameters, out Answer refusal)
     {
@@ -15,8 +15,8 @@ internal sealed class SendToParticipant(Messenger messenger)
         var id = parameters.Text(rule)!;
         var other = People.ById(id);
         var reason = other is null
-            ? SendAnswers.UnknownUser(rule.Name, id)
-            : SendAnswers.Refusal(sender, other, ParameterError.Value(rule, id, "is the sender"));
+            ? SendRefusals.UnknownUser(rule.Name, id)
+            : SendRefusals.Of(sender, other, ParameterError.Value(rule, id, "is the sender"));
         refusal = reason ?? default;
         return reason is null ? Destination.OneToOne(sender, other!) : null;
     }

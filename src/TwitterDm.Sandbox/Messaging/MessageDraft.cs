@@ -3,7 +3,10 @@ using TwitterDm.Sandbox.Rules;
 namespace TwitterDm.Sandbox.Messaging;
 
 /// <summary>What a client wants to say: a text, an attachment, or both.</summary>
-internal sealed record MessageDraft(string? Text, string? MediaId)
+/// <param name="Text">The text; null where there is none.</param>
+/// <param name="MediaId">The attachment; null where there is none.</param>
+/// <param name="MediaAt">The way to the attachment in the body.</param>
+internal sealed record MessageDraft(string? Text, string? MediaId, string MediaAt)
 {
     private const int LongestText = 10_000;
 
@@ -20,7 +23,9 @@ internal sealed record MessageDraft(string? Text, string? MediaId)
             errors = [ParameterError.InBody($"{at}.{BodyRules.Text}", "a message needs a text or an attachment")];
         if (media.Count > 1)
             errors = [.. errors, ParameterError.InBody($"{at}.{BodyRules.Attachments}", "there must be a maximum of 1 items in the array")];
-        return errors.Count > 0 ? null : new MessageDraft(text, media.Count > 0 ? media[0].Text(BodyRules.MediaId) : null);
+        return errors.Count > 0
+            ? null
+            : new MessageDraft(text, media.Count > 0 ? media[0].Text(BodyRules.MediaId) : null, $"{at}.{BodyRules.Attachments}[0].{BodyRules.MediaId}");
     }
 
     private static IEnumerable<ParameterError> TextErrors(string? text, string at)

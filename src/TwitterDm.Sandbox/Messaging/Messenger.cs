@@ -1,14 +1,14 @@
 using System.Globalization;
+using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Messaging;
 
 /// <summary>Writes messages: each into the world of its sender and of every other account that is there.</summary>
-internal sealed class Messenger(SandboxOptions options, Worlds worlds)
+internal sealed class Messenger(SandboxOptions options, Worlds worlds, IdMint ids)
 {
     // An id is drawn and its event written as one step, so that no world gets a newer event before an older one.
     private readonly object _gate = new();
-    private readonly IdMint _ids = new(options.Clock);
     private readonly List<SandboxSentMessage> _sent = [];
 
     /// <summary>What was sent so far, oldest first.</summary>
@@ -22,34 +22,34 @@ internal sealed class Messenger(SandboxOptions options, Worlds worlds)
     }
 
     /// <summary>Sends a message into a conversation.</summary>
-    /// <returns>The event's id.</returns>
-    public SandboxSentMessage Send(Person sender, Destination destination, MessageDraft draft)
+    public SandboxSentMessage Send(Person sender, Destination destination, MessageDraft draft, Upload? media)
     {
         lock (_gate)
-            return Write(sender, destination, draft);
+            return Write(sender, destination, draft, media);
     }
 
     /// <summary>Founds a group, lets everyone in, and sends its first message.</summary>
-    public SandboxSentMessage Found(Person founder, Person[] others, MessageDraft draft)
+    public SandboxSentMessage Found(Person founder, Person[] others, MessageDraft draft, Upload? media)
     {
         lock (_gate)
         {
-            var group = Conversation.Group(founder, _ids.Next(), weight: 0, hasOlderEvents: false, others, guests: []);
-            Deliver(New(EventKinds.ParticipantsJoin, group, _ids.Next()) with { Sender = founder, Participants = others }, group.Members);
-            return Write(founder, new Destination(group, group.Members), draft);
+            var group = Conversation.Group(founder, ids.Next(), weight: 0, hasOlderEvents: false, others, guests: []);
+            Deliver(New(EventKinds.ParticipantsJoin, group, ids.Next()) with { Sender = founder, Participants = others }, group.Members);
+            return Write(founder, new Destination(group, group.Members), draft, media);
         }
     }
 
-    private SandboxSentMessage Write(Person sender, Destination destination, MessageDraft draft)
+    private SandboxSentMessage Write(Person sender, Destination destination, MessageDraft draft, Upload? media)
     {
         var (conversation, present) = destination;
-        var id = _ids.Next();
+        var id = ids.Next();
         Deliver(
             New(EventKinds.MessageCreate, conversation, id) with
             {
                 Sender = sender,
                 Participants = present,
-                Text = LinkShortener.Shorten(draft.Text, mediaUrl: null, options.Seed, id),
+                Text = LinkShortener.Shorten(draft.Text, media is null ? null : UrlOf(id), options.Seed, id),
+                Attachment = media?.ToAttachment(id),
             },
             present);
         var sent = new SandboxSentMessage(
@@ -58,7 +58,7 @@ internal sealed class Messenger(SandboxOptions options, Worlds worlds)
             sender.IdText,
             [.. present.Where(person => person != sender).Select(person => person.IdText)],
             draft.Text,
-            draft.MediaId,
+            media?.IdText,
             options.Clock.GetUtcNow());
         _sent.Add(sent);
         return sent;
@@ -70,6 +70,9 @@ internal sealed class Messenger(SandboxOptions options, Worlds worlds)
         foreach (var account in present.Where(People.IsAccount))
             worlds.Of(account).Add(written);
     }
+
+    // Where the app shows the attachment of a message.
+    private static string UrlOf(long eventId) => string.Create(CultureInfo.InvariantCulture, $"https://x.com/messages/media/{eventId}");
 
     private static SandboxEvent New(EventKinds kind, Conversation conversation, long id) =>
         new(id, kind, DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(id)), conversation);

@@ -56,6 +56,9 @@ internal static class ProblemAnswers
         json.WriteEndObject();
     }));
 
+    /// <summary>One broken rule of a body, about one of its properties.</summary>
+    public static Answer InvalidProperty(string name, string complaint) => InvalidRequest([ParameterError.InBody($"$.{name}", complaint)]);
+
     /// <summary>A problem about one resource that fails the whole request.</summary>
     public static Answer Of(int status, ResourceProblem problem) =>
         new(status, ProblemJson, JsonBody.Write(json => problem.Write(json, status)));

@@ -19,6 +19,9 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
     /// <summary>What the body has to be; null: there is none, and one that comes all the same is not looked at.</summary>
     public BodyRule? Body => body;
 
+    /// <summary>Whether the body may come as a form with files, too, and not as JSON alone.</summary>
+    public bool TakesForm { get; protected init; }
+
     /// <summary>What an OAuth 2.0 user token needs.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 

@@ -9,11 +9,33 @@ internal static class BodyReader
     private const string JsonType = "application/json";
 
     /// <summary>The broken rules; none, and <paramref name="body"/> can be relied on.</summary>
-    public static IReadOnlyList<ParameterError> Read(SandboxRequest request, BodyRule rule, out CheckedBody? body)
+    public static IReadOnlyList<ParameterError> Read(SandboxRequest request, Endpoint endpoint, out CheckedBody? body)
     {
         body = null;
-        if (!MediaType.Is(request, JsonType))
-            return [new("", [], $"Requests with bodies must have content-type of {JsonType}.")];
+        if (endpoint.Body is not { } rule)
+            return [];
+        if (endpoint.TakesForm && MediaType.Is(request, MultipartBody.Type))
+            return ReadForm(request, rule, out body);
+        return MediaType.Is(request, JsonType)
+            ? ReadJson(request, rule, out body)
+            : [new("", [], $"Requests with bodies must have content-type of {JsonType}{(endpoint.TakesForm ? $" or {MultipartBody.Type}" : "")}.")];
+    }
+
+    private static IReadOnlyList<ParameterError> ReadForm(SandboxRequest request, BodyRule rule, out CheckedBody? body)
+    {
+        body = null;
+        if (!MultipartBody.TryRead(request, out var fields))
+            return [ParameterError.InBody("$", $"is not {MultipartBody.Type}, with the boundary of its content-type")];
+        var root = FormFields.ToJson(fields, rule);
+        var errors = BodyCheck.Check(root, rule);
+        if (errors.Count == 0)
+            body = new CheckedBody(root, fields.ToDictionary(field => field.Name, field => field.Content, StringComparer.Ordinal));
+        return errors;
+    }
+
+    private static IReadOnlyList<ParameterError> ReadJson(SandboxRequest request, BodyRule rule, out CheckedBody? body)
+    {
+        body = null;
         try
         {
             var root = JsonSerializer.Deserialize<JsonElement>(request.Body.Span);

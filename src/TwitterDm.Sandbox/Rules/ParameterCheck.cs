@@ -80,6 +80,8 @@ internal sealed class ParameterCheck
     {
         if (value.Length < rule.MinimumLength)
             return ParameterError.Value(rule, value, "is not valid");
+        if (rule.Values?.Contains(value, StringComparer.Ordinal) == false)
+            return ParameterError.Value(rule, value, $"is not one of [{string.Join(',', rule.Values)}]");
         return rule.Matches(value) ? null : ParameterError.Value(rule, value, $"does not match {rule.Pattern}");
     }
 

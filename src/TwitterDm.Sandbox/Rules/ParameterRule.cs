@@ -32,7 +32,7 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place, Paramete
 
     public bool UniqueItems { get; init; }
 
-    /// <summary>The words that are allowed, for a list of known words; null: any.</summary>
+    /// <summary>The words that are allowed, for a known word or a list of them; null: any.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
     /// <summary>The pattern of the text, or of each item of a list; null: none.</summary>
@@ -52,6 +52,11 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place, Paramete
 
     public static ParameterRule Text(string name, int minimumLength) =>
         new(name, ParameterPlace.Query, ParameterKind.Text) { MinimumLength = minimumLength };
+
+    public static ParameterRule RequiredText(string name, string pattern) =>
+        new(name, ParameterPlace.Query, ParameterKind.Text) { Required = true, Pattern = pattern };
+
+    public static ParameterRule Word(string name, params string[] words) => new(name, ParameterPlace.Query, ParameterKind.Text) { Values = words };
 
     public static ParameterRule WordList(string name, params string[] words) =>
         new(name, ParameterPlace.Query, ParameterKind.List) { MinimumItems = 1, UniqueItems = true, Values = words };

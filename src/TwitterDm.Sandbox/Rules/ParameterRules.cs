@@ -10,10 +10,14 @@ internal static class ParameterRules
     public static readonly ParameterRule ConversationId = ParameterRule.Path("id", "^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$");
     public static readonly ParameterRule AnyConversationId = ParameterRule.Path("dm_conversation_id", pattern: null);
     public static readonly ParameterRule EventId = ParameterRule.Path("event_id", UserIdPattern);
+    public static readonly ParameterRule UploadId = ParameterRule.Path("id", UserIdPattern);
     public static readonly ParameterRule Username = ParameterRule.Path("username", UsernamePattern);
 
     public static readonly ParameterRule UserIds = ParameterRule.RequiredList("ids", 100, UserIdPattern);
     public static readonly ParameterRule Usernames = ParameterRule.RequiredList("usernames", 100, UsernamePattern);
+
+    public static readonly ParameterRule MediaId = ParameterRule.RequiredText("media_id", UserIdPattern);
+    public static readonly ParameterRule Command = ParameterRule.Word("command", "STATUS");
 
     public static readonly ParameterRule MaxResults = ParameterRule.Integer("max_results", 1, 100);
     public static readonly ParameterRule PaginationToken = ParameterRule.Text("pagination_token", 16);
@@ -63,6 +67,10 @@ internal static class ParameterRules
     public static readonly IReadOnlyList<ParameterRule> MessageToParticipant = [ParticipantId];
 
     public static readonly IReadOnlyList<ParameterRule> MessageToConversation = [AnyConversationId];
+
+    public static readonly IReadOnlyList<ParameterRule> OneUpload = [UploadId];
+
+    public static readonly IReadOnlyList<ParameterRule> UploadStatus = [MediaId, Command];
 
     public static readonly IReadOnlyList<ParameterRule> Me = [UserFields, UserExpansions, PostFields];
 

@@ -10,16 +10,23 @@ internal enum AttachmentKind
 }
 
 /// <summary>A picture, a moving one, or a film that came with a message.</summary>
-internal sealed record Attachment(AttachmentKind Kind, long EventId, ulong Draw)
+internal sealed record Attachment
 {
     private const long UploadedBefore = 1500;
 
-    public string Key => Kind switch
+    private readonly long _eventId;
+    private readonly long _mediaId;
+    private readonly ulong _draw;
+
+    private Attachment(AttachmentKind kind, long eventId, long mediaId, ulong draw)
     {
-        AttachmentKind.Photo => $"3_{MediaId}",
-        AttachmentKind.AnimatedGif => $"16_{MediaId}",
-        _ => $"7_{MediaId}",
-    };
+        (Kind, _eventId, _mediaId, _draw) = (kind, eventId, mediaId, draw);
+        (Width, Height) = kind == AttachmentKind.AnimatedGif ? (480, 270) : (1280, 720);
+    }
+
+    public AttachmentKind Kind { get; }
+
+    public string Key => KeyOf(Kind, _mediaId);
 
     public string Type => Kind switch
     {
@@ -28,25 +35,41 @@ internal sealed record Attachment(AttachmentKind Kind, long EventId, ulong Draw)
         _ => "video",
     };
 
-    public int Width => Kind == AttachmentKind.AnimatedGif ? 480 : 1280;
+    public int Width { get; private init; }
 
-    public int Height => Kind == AttachmentKind.AnimatedGif ? 270 : 720;
+    public int Height { get; private init; }
 
-    public string? AlternativeText => (Draw & 1) == 0 ? "A rack of servers, one door open" : null;
+    public string? AlternativeText { get; private init; }
 
     /// <summary>Where a photo is, at the host that wants the reader's own authorization.</summary>
     public string PhotoUrl =>
-        string.Create(CultureInfo.InvariantCulture, $"https://ton.twitter.com/1.1/ton/data/dm/{EventId}/{MediaId}/{Resource}.jpg");
+        string.Create(CultureInfo.InvariantCulture, $"https://ton.twitter.com/1.1/ton/data/dm/{_eventId}/{MediaId}/{Resource}.jpg");
 
     public string PreviewUrl => Kind == AttachmentKind.AnimatedGif
         ? $"https://pbs.twimg.com/dm_gif_preview/{MediaId}/{Resource}.jpg"
         : $"https://pbs.twimg.com/dm_video_preview/{MediaId}/img/{Resource}.jpg";
 
-    public int DurationMilliseconds => 1_000 + (int)(Draw % 60_000);
+    public int DurationMilliseconds => 1_000 + (int)(_draw % 60_000);
 
-    private string MediaId => (EventId - (UploadedBefore << 22)).ToString(CultureInfo.InvariantCulture);
+    private string MediaId => _mediaId.ToString(CultureInfo.InvariantCulture);
 
-    private string Resource => (Draw & 0xFFFF_FFFF).ToString("x8", CultureInfo.InvariantCulture);
+    private string Resource => (_draw & 0xFFFF_FFFF).ToString("x8", CultureInfo.InvariantCulture);
+
+    /// <summary>The attachment of a message that is computed.</summary>
+    public static Attachment OfEvent(AttachmentKind kind, long eventId, ulong draw) => new(kind, eventId, eventId - (UploadedBefore << 22), draw)
+    {
+        AlternativeText = (draw & 1) == 0 ? "A rack of servers, one door open" : null,
+    };
+
+    /// <summary>The attachment of a message that was sent.</summary>
+    public static Attachment OfUpload(AttachmentKind kind, long eventId, long mediaId, int? width, int? height)
+    {
+        var attachment = new Attachment(kind, eventId, mediaId, Mix.Scramble((ulong)mediaId));
+        return attachment with { Width = width ?? attachment.Width, Height = height ?? attachment.Height };
+    }
+
+    /// <summary>What X calls a file: its kind and its number.</summary>
+    public static string KeyOf(AttachmentKind kind, long mediaId) => string.Create(CultureInfo.InvariantCulture, $"{PrefixOf(kind)}_{mediaId}");
 
     /// <summary>The files of a moving attachment: one for a GIF; for a film two of different size, and a playlist without a bit rate.</summary>
     public IEnumerable<(string Url, string ContentType, int? BitRate)> Variants()
@@ -61,4 +84,11 @@ internal sealed record Attachment(AttachmentKind Kind, long EventId, ulong Draw)
             ($"{folder}/pl/{Resource}.m3u8", "application/x-mpegURL", null),
         ];
     }
+
+    private static int PrefixOf(AttachmentKind kind) => kind switch
+    {
+        AttachmentKind.Photo => 3,
+        AttachmentKind.AnimatedGif => 16,
+        _ => 7,
+    };
 }

@@ -55,7 +55,7 @@ internal static class EventComposer
         };
         return message with
         {
-            Attachment = new Attachment(kind, message.Id, Mix.Scramble((ulong)message.Id)),
+            Attachment = Attachment.OfEvent(kind, message.Id, Mix.Scramble((ulong)message.Id)),
             Text = dice.OneIn(BareAttachmentOneIn) ? MessageText.Empty : message.Text,
         };
     }

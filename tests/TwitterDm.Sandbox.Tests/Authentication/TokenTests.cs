@@ -89,6 +89,9 @@ public sealed class TokenTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.Forbidden, "Unsupported Authentication"), (app.Status, app.Body.Text("title")));
             Assert.Equal(HttpStatusCode.Unauthorized, (await _sandbox.Client.PostJsonAsync(target, new { text = "Hello" }, authorization: "")).Status);
         }
+
+        var upload = await _sandbox.Client.PostJsonAsync("/2/media/upload/1/finalize", "{}", Writeless);
+        Assert.Equal((HttpStatusCode.Forbidden, "The token lacks the scope [media.write]."), (upload.Status, upload.Body.Text("detail")));
     }
 
     [Fact]

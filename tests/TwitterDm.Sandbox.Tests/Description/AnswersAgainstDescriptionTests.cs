@@ -1,5 +1,7 @@
 using TwitterDm.Sandbox.Rules;
 using TwitterDm.Sandbox.Tests.Support;
+using TwitterDm.Sandbox.Tests.Uploads;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Description;
 
@@ -14,7 +16,10 @@ public sealed class AnswersAgainstDescriptionTests
 
     private static readonly string[] OlderProperties = ["referenced_tweets", "tweets", "pinned_tweet_id"];
 
-    private readonly SandboxClient _client = SandboxClient.InProcess(new SandboxOptions { PartialErrorEvery = 2 });
+    private readonly ManualClock _clock = new();
+    private readonly SandboxClient _client;
+
+    public AnswersAgainstDescriptionTests() => _client = SandboxClient.InProcess(new SandboxOptions { PartialErrorEvery = 2, Clock = _clock });
 
     [DescriptionFact]
     public async Task Lists_fit()
@@ -56,6 +61,28 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
+    public async Task Uploads_fit()
+    {
+        var steps = new UploadSteps(_client);
+        foreach (var (category, type, file) in new[] { ("dm_image", "image/png", SampleFiles.Png), ("dm_video", "video/mp4", SampleFiles.Mp4), ("dm_gif", "image/gif", SampleFiles.Text) })
+        {
+            var begun = await steps.InitializeAsync(category, type, file.Length);
+            AssertFits("/2/media/upload/initialize", "POST", begun);
+            AssertFits("/2/media/upload/{id}/append", "POST", await steps.AppendAsync(UploadSteps.IdOf(begun), 0, file));
+            AssertFits("/2/media/upload/{id}/finalize", "POST", await steps.FinalizeAsync(UploadSteps.IdOf(begun)));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            AssertFits("/2/media/upload", "GET", await steps.StatusAsync(UploadSteps.IdOf(begun)));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            AssertFits("/2/media/upload", "GET", await steps.StatusAsync(UploadSteps.IdOf(begun)));
+        }
+
+        var whole = await steps.UploadWholeAsync("dm_image", SampleFiles.Jpeg);
+        AssertFits("/2/media/upload", "POST", whole);
+        await steps.AttachAsync(UploadSteps.IdOf(whole));
+        await AssertFits("/2/dm_events", AllOfEvents);
+    }
+
+    [DescriptionFact]
     public async Task Answers_by_the_older_names_differ_in_nothing_else()
     {
         var query = "max_results=100&dm_event.fields=id,sender_id,participant_ids,referenced_tweets&expansions=referenced_tweets.id&tweet.fields=author_id,note_tweet";
@@ -78,23 +105,22 @@ public sealed class AnswersAgainstDescriptionTests
     private static string Filled(string template, string value) =>
         System.Text.RegularExpressions.Regex.Replace(template, @"\{\w+\}", value, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private async Task AssertFitsPost(string template, string value, object body)
+    private static void AssertFits(string template, string method, Reply reply)
     {
-        var (description, reply) = (new ApiDescription(), await _client.PostJsonAsync(Filled(template, value), body));
-        Assert.Equal(description.SuccessStatus(template, "POST"), (int)reply.Status);
-        Assert.Empty(SchemaCheck.Complaints(description, reply.Body, description.ResponseSchema(template, "POST")));
+        var description = new ApiDescription();
+        Assert.Equal(description.SuccessStatus(template, method), (int)reply.Status);
+        Assert.Empty(SchemaCheck.Complaints(description, reply.Body, description.ResponseSchema(template, method)));
     }
+
+    private async Task AssertFitsPost(string template, string value, object body) =>
+        AssertFits(template, "POST", await _client.PostJsonAsync(Filled(template, value), body));
 
     private static IEnumerable<string> Words(params ParameterRule[] rules) => rules.Select(rule => $"{rule.Name}={string.Join(',', rule.Values!)}");
 
     private async Task AssertFits(string template, string query, string? value = null)
     {
-        var description = new ApiDescription();
         var path = Filled(template, value ?? "");
         foreach (var page in template.EndsWith("dm_events", StringComparison.Ordinal) ? await _client.PagesAsync(path, query) : [await _client.GetAsync($"{path}?{query}")])
-        {
-            Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
-            Assert.Empty(SchemaCheck.Complaints(description, page.Body, description.ResponseSchema(template, "GET")));
-        }
+            AssertFits(template, "GET", page);
     }
 }

@@ -17,6 +17,11 @@ public sealed class BodiesAgainstDescriptionTests
         Assert.Equal(Operation(endpoint).Has("requestBody"), endpoint.Body is not null));
 
     [DescriptionFact]
+    public void A_body_comes_in_the_same_types() => Assert.All(Endpoints.Where(endpoint => endpoint.Body is not null), endpoint => Assert.Equal(
+        Operation(endpoint).GetProperty("requestBody").GetProperty("content").Names(),
+        endpoint.TakesForm ? ["application/json", "multipart/form-data"] : ["application/json"]));
+
+    [DescriptionFact]
     public void Bodies_obey_the_same_rules() => Assert.All(Endpoints.Where(endpoint => endpoint.Body is not null), endpoint =>
     {
         foreach (var type in Operation(endpoint).GetProperty("requestBody").GetProperty("content").EnumerateObject())

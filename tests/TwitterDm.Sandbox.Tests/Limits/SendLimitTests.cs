@@ -62,6 +62,7 @@ public sealed class SendLimitTests
         SandboxOptions[] bad =
         [
             new() { SendsPerWindow = 0 }, new() { SendsPerDay = 0 }, new() { ListDelay = TimeSpan.FromSeconds(-1) }, new() { ListDelay = TimeSpan.FromDays(2) },
+            new() { MediaProcessing = TimeSpan.FromSeconds(-1) }, new() { MediaProcessing = TimeSpan.FromHours(2) },
         ];
         Assert.All(bad, options => Assert.Contains("has to be", Assert.Throws<ArgumentOutOfRangeException>(() => new SandboxApi(options)).Message, StringComparison.Ordinal));
     }

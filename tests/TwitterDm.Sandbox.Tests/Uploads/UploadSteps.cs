@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using TwitterDm.Sandbox.Tests.Support;
+
+namespace TwitterDm.Sandbox.Tests.Uploads;
+
+/// <summary>The steps of an upload, each as a client would take it.</summary>
+internal sealed class UploadSteps(SandboxClient client, string authorization = SandboxClient.AsUser)
+{
+    public Task<Reply> InitializeAsync(string category, string type, long bytes, bool? shared = null) =>
+        InitializeAsync(JsonSerializer.Serialize(shared is null
+            ? new { media_category = category, media_type = type, total_bytes = bytes }
+            : (object)new { media_category = category, media_type = type, total_bytes = bytes, shared }));
+
+    public Task<Reply> InitializeAsync(string json) => client.PostJsonAsync("/2/media/upload/initialize", json, authorization);
+
+    public Task<Reply> AppendAsync(string id, object number, byte[] piece) =>
+        PostFormAsync($"/2/media/upload/{id}/append", ("segment_index", $"{number}"), piece);
+
+    public Task<Reply> AppendJsonAsync(string id, int number, byte[] piece) =>
+        client.PostJsonAsync($"/2/media/upload/{id}/append", new { segment_index = number, media = Convert.ToBase64String(piece) }, authorization);
+
+    public Task<Reply> FinalizeAsync(string id) => client.PostJsonAsync($"/2/media/upload/{id}/finalize", "{}", authorization);
+
+    public Task<Reply> StatusAsync(string id) => client.GetAsync($"/2/media/upload?command=STATUS&media_id={id}", authorization);
+
+    public Task<Reply> UploadWholeAsync(string category, byte[] file) => PostFormAsync("/2/media/upload", ("media_category", category), file);
+
+    /// <summary>Starts an upload and appends the whole file as one piece.</summary>
+    public async Task<string> StartAsync(string category, string type, byte[] file, bool? shared = null)
+    {
+        var id = IdOf(await InitializeAsync(category, type, file.Length, shared));
+        Assert.Equal(200, (int)(await AppendAsync(id, 0, file)).Status);
+        return id;
+    }
+
+    /// <summary>Uploads a file to its end.</summary>
+    public async Task<string> UploadAsync(string category, string type, byte[] file, bool? shared = null)
+    {
+        var id = await StartAsync(category, type, file, shared);
+        Assert.Equal(200, (int)(await FinalizeAsync(id)).Status);
+        return id;
+    }
+
+    public Task<Reply> AttachAsync(string mediaId, string? text = null, string to = "12") => client.PostJsonAsync(
+        $"/2/dm_conversations/with/{to}/messages",
+        text is null ? new { attachments = new[] { new { media_id = mediaId } } } : (object)new { text, attachments = new[] { new { media_id = mediaId } } },
+        authorization);
+
+    public static string IdOf(Reply reply) => reply.Body.GetProperty("data").Text("id");
+
+    private async Task<Reply> PostFormAsync(string path, (string Name, string Value) field, byte[] file)
+    {
+        using var form = new MultipartFormDataContent();
+        using var text = new StringContent(field.Value);
+        using var media = new ByteArrayContent(file);
+        media.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        form.Add(text, field.Name);
+        form.Add(media, "media", "blob");
+        return await client.PostAsync(path, authorization, form);
+    }
+}
