@@ -34,7 +34,10 @@ internal sealed class Caller
     /// <summary>The scopes of an OAuth 2.0 token.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
-    /// <summary>The account it acts for; an application acts for none.</summary>
+    /// <summary>The account it acts for; null for an application.</summary>
+    public Person? Account => _account;
+
+    /// <summary>The account it acts for, where it has to be one.</summary>
     public Person User => _account ?? throw new InvalidOperationException("An application has no account.");
 
     /// <summary>Whose limits it uses.</summary>

@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>A new group with its first message. Two groups of the same people are two groups.</summary>
-internal sealed class CreateConversation(Outbox outbox) : Endpoint("POST", "/2/dm_conversations", [], BodyRules.Group)
+internal sealed class CreateConversation(SendRefusals refusals, Outbox outbox) : Endpoint("POST", "/2/dm_conversations", [], BodyRules.Group)
 {
     private const string At = $"$.{BodyRules.ParticipantIds}";
 
@@ -22,9 +22,9 @@ internal sealed class CreateConversation(Outbox outbox) : Endpoint("POST", "/2/d
         return Refusal(caller.User, ids) ?? outbox.Found(caller.User, [.. ids.Select(id => People.ById(id)!)], draft);
     }
 
-    private static Answer? Refusal(Person founder, IEnumerable<string> ids) => ids
+    private Answer? Refusal(Person founder, IEnumerable<string> ids) => ids
         .Select(id => People.ById(id) is { } person
-            ? SendRefusals.Of(founder, person, ParameterError.InBody(At, "the sender is in the group anyway", id))
+            ? refusals.Of(founder, person, ParameterError.InBody(At, "the sender is in the group anyway", id))
             : SendRefusals.UnknownUser(BodyRules.ParticipantIds, id))
         .FirstOrDefault(refusal => refusal is not null);
 }

@@ -9,14 +9,14 @@ using TwitterDm.Sandbox.Writing;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>Answers with one page of a list, whichever list it is.</summary>
-internal sealed class EventListAnswers(SandboxOptions options, PageTokenMint tokens)
+internal sealed class EventListAnswers(SandboxOptions options, PageTokenMint tokens, Blocks blocks)
 {
     private const int DefaultPageSize = 100;
     private const byte OtherVariant = 1;
 
     private long _pages;
 
-    public Answer Page(EventList list, CheckedParameters parameters)
+    public Answer Page(EventList list, CheckedParameters parameters, Person reader)
     {
         var kinds = KindsOf(parameters);
         var query = QueryName(list, kinds);
@@ -24,7 +24,7 @@ internal sealed class EventListAnswers(SandboxOptions options, PageTokenMint tok
             return InvalidToken(parameters);
         var page = EventPager.Read(list.Events, kinds, place, parameters.Integer(ParameterRules.MaxResults) ?? DefaultPageSize);
         var partly = options.PartialErrorEvery > 0 && Interlocked.Increment(ref _pages) % options.PartialErrorEvery == 0;
-        return Answer.Json(JsonBody.Write(json => Write(json, page, query, new EventSelection(parameters), partly)));
+        return Answer.Json(JsonBody.Write(json => Write(json, page, query, new EventSelection(parameters, blocks, reader), partly)));
     }
 
     public string? TokenForSamePage(EventList list, CheckedParameters parameters)

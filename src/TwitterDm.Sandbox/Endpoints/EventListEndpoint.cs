@@ -12,7 +12,7 @@ internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRu
     public override Answer Handle(CheckedParameters parameters, Caller caller)
     {
         var list = Find(worlds.Of(caller.User).Look(), parameters, out var refusal);
-        return list is null ? refusal : answers.Page(list, parameters);
+        return list is null ? refusal : answers.Page(list, parameters, caller.User);
     }
 
     /// <summary>A token that leads to the very page that a request for it would get, and that was never given before.</summary>

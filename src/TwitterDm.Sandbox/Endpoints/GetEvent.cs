@@ -10,12 +10,12 @@ using TwitterDm.Sandbox.Writing;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>One event by its id, of any age.</summary>
-internal sealed class GetEvent(Worlds worlds) : Endpoint("GET", "/2/dm_events/{event_id}", ParameterRules.OneEvent)
+internal sealed class GetEvent(Worlds worlds, Blocks blocks) : Endpoint("GET", "/2/dm_events/{event_id}", ParameterRules.OneEvent)
 {
     public override Answer Handle(CheckedParameters parameters, Caller caller)
     {
         var id = parameters.Text(ParameterRules.EventId)!;
-        var selection = new EventSelection(parameters);
+        var selection = new EventSelection(parameters, blocks, caller.User);
         return Answer.Json(JsonBody.Write(json =>
         {
             json.WriteStartObject();

@@ -5,7 +5,7 @@ using TwitterDm.Sandbox.Rules;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>The user who is signed in.</summary>
-internal sealed class GetMe() : Endpoint("GET", "/2/users/me", ParameterRules.Me)
+internal sealed class GetMe(UserAnswers answers) : Endpoint("GET", "/2/users/me", ParameterRules.Me)
 {
-    public override Answer Handle(CheckedParameters parameters, Caller caller) => UserAnswers.One(caller.User, askedBy: null, parameters);
+    public override Answer Handle(CheckedParameters parameters, Caller caller) => answers.One(caller.User, askedBy: null, parameters, caller);
 }

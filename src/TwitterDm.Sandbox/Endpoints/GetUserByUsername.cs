@@ -6,8 +6,8 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>A user by name, without regard to case.</summary>
-internal sealed class GetUserByUsername() : Endpoint("GET", "/2/users/by/username/{username}", ParameterRules.UserByUsername)
+internal sealed class GetUserByUsername(UserAnswers answers) : Endpoint("GET", "/2/users/by/username/{username}", ParameterRules.UserByUsername)
 {
     public override Answer Handle(CheckedParameters parameters, Caller caller) =>
-        UserAnswers.One(People.ByUsername(parameters.Text(ParameterRules.Username)!), ParameterRules.Username, parameters);
+        answers.One(People.ByUsername(parameters.Text(ParameterRules.Username)!), ParameterRules.Username, parameters, caller);
 }

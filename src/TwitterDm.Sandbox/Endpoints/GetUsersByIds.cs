@@ -6,7 +6,7 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>Up to a hundred users by id.</summary>
-internal sealed class GetUsersByIds() : Endpoint("GET", "/2/users", ParameterRules.UsersByIds)
+internal sealed class GetUsersByIds(UserAnswers answers) : Endpoint("GET", "/2/users", ParameterRules.UsersByIds)
 {
-    public override Answer Handle(CheckedParameters parameters, Caller caller) => UserAnswers.Many(ParameterRules.UserIds, People.ById, parameters);
+    public override Answer Handle(CheckedParameters parameters, Caller caller) => answers.Many(ParameterRules.UserIds, People.ById, parameters, caller);
 }

@@ -6,7 +6,7 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints;
 
 /// <summary>Up to a hundred users by name.</summary>
-internal sealed class GetUsersByUsernames() : Endpoint("GET", "/2/users/by", ParameterRules.UsersByUsernames)
+internal sealed class GetUsersByUsernames(UserAnswers answers) : Endpoint("GET", "/2/users/by", ParameterRules.UsersByUsernames)
 {
-    public override Answer Handle(CheckedParameters parameters, Caller caller) => UserAnswers.Many(ParameterRules.Usernames, People.ByUsername, parameters);
+    public override Answer Handle(CheckedParameters parameters, Caller caller) => answers.Many(ParameterRules.Usernames, People.ByUsername, parameters, caller);
 }

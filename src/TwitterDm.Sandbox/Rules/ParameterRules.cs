@@ -10,6 +10,7 @@ internal static class ParameterRules
     public static readonly ParameterRule ConversationId = ParameterRule.Path("id", "^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$");
     public static readonly ParameterRule AnyConversationId = ParameterRule.Path("dm_conversation_id", pattern: null);
     public static readonly ParameterRule EventId = ParameterRule.Path("event_id", UserIdPattern);
+    public static readonly ParameterRule UserId = ParameterRule.Path("id", UserIdPattern);
     public static readonly ParameterRule UploadId = ParameterRule.Path("id", UserIdPattern);
     public static readonly ParameterRule Username = ParameterRule.Path("username", UsernamePattern);
 
@@ -67,6 +68,10 @@ internal static class ParameterRules
     public static readonly IReadOnlyList<ParameterRule> MessageToParticipant = [ParticipantId];
 
     public static readonly IReadOnlyList<ParameterRule> MessageToConversation = [AnyConversationId];
+
+    public static readonly IReadOnlyList<ParameterRule> EventToDelete = [EventId];
+
+    public static readonly IReadOnlyList<ParameterRule> OneUser = [UserId];
 
     public static readonly IReadOnlyList<ParameterRule> OneUpload = [UploadId];
 

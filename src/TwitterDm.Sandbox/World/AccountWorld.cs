@@ -14,4 +14,18 @@ internal sealed class AccountWorld(Timeline timeline, SandboxOptions options)
         lock (_gate)
             _changes = _changes.With(written);
     }
+
+    /// <summary>Takes an event out of this world; false where it is not there.</summary>
+    public bool TryRemove(long id)
+    {
+        lock (_gate)
+        {
+            if (Look().Find(id) is not { } place)
+                return false;
+            _changes = place.Written is { } written
+                ? _changes.Without(written)
+                : _changes.Without(place.Conversation, timeline.PositionOf(place), timeline.RecentPositionOf(place));
+            return true;
+        }
+    }
 }

@@ -43,6 +43,12 @@ internal sealed class Timeline
         return _conversations.Select(events => events.FindOlder(id)).FirstOrDefault(place => place is not null);
     }
 
+    /// <summary>The position of an event in its conversation's list.</summary>
+    public int PositionOf(EventPlace place) => OfConversation(place.Conversation.Id)!.Count - 1 - place.Age;
+
+    /// <summary>The position of an event in the list of the last 30 days; null where it is older.</summary>
+    public int? RecentPositionOf(EventPlace place) => place.Stream == _recent ? place.Position : null;
+
     private static EventStream OlderStream(Conversation conversation, int number, int seed, int eventCount, DateTimeOffset anchor) => new(
         seed,
         number + 1,

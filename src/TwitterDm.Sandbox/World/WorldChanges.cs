@@ -22,11 +22,22 @@ internal sealed class WorldChanges
     /// <summary>The changes of a conversation.</summary>
     public ListChanges Of(string conversation) => _ofConversations.TryGetValue(conversation, out var found) ? found.Changes : ListChanges.None;
 
-    /// <summary>A conversation in which something was written, whether or not any of it is left; else null.</summary>
+    /// <summary>A conversation in which something was written or deleted, whether or not any of it is left; else null.</summary>
     public Conversation? Find(string conversation) => _ofConversations.TryGetValue(conversation, out var found) ? found.Conversation : null;
 
     public WorldChanges With(WrittenEvent written) =>
         new(OfRecent.With(written), Changed(written.Event.Conversation, changes => changes.With(written)));
+
+    public WorldChanges Without(WrittenEvent written) =>
+        new(OfRecent.Without(written), Changed(written.Event.Conversation, changes => changes.Without(written)));
+
+    /// <summary>Takes out what is computed.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="position">The position in the conversation's list.</param>
+    /// <param name="recentPosition">The position in the list of all; null where it is too old for that.</param>
+    public WorldChanges Without(Conversation conversation, int position, int? recentPosition) => new(
+        recentPosition is { } recent ? OfRecent.Without(recent) : OfRecent,
+        Changed(conversation, changes => changes.Without(position)));
 
     private ImmutableDictionary<string, (Conversation Conversation, ListChanges Changes)> Changed(
         Conversation conversation, Func<ListChanges, ListChanges> change) =>

@@ -31,7 +31,7 @@ internal sealed class WorldView(Timeline timeline, WorldChanges changes, Sandbox
     {
         if (changes.OfRecent.Find(id) is { } written)
             return IsShown(written) ? new EventPlace(written) : null;
-        return timeline.Find(id);
+        return timeline.Find(id) is { } place && !changes.Of(place.Conversation.Id).Removed.Contains(timeline.PositionOf(place)) ? place : null;
     }
 
     private IEventList Changed(IEventList computed, ListChanges list) =>

@@ -1,4 +1,5 @@
 using TwitterDm.Sandbox.Rules;
+using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Writing;
 
@@ -32,7 +33,11 @@ internal enum EventExpansions
 /// <summary>What a request asked to see of events and of what they refer to.</summary>
 internal sealed class EventSelection
 {
-    public EventSelection(CheckedParameters parameters)
+    /// <summary>Reads what is asked for.</summary>
+    /// <param name="parameters">The request's parameters.</param>
+    /// <param name="blocks">Who blocked whom.</param>
+    /// <param name="reader">Who asks.</param>
+    public EventSelection(CheckedParameters parameters, Blocks blocks, Person reader)
     {
         foreach (var word in parameters.List(ParameterRules.DmEventFields))
             Fields |= FieldOf(word);
@@ -43,7 +48,7 @@ internal sealed class EventSelection
             Fields |= field;
         }
 
-        Users = UserFieldsOf(parameters);
+        Users = new UserFields(FieldSet.Of(parameters.List(ParameterRules.UserFields), "id", "name", "username"), blocks, reader);
         Posts = PostFieldsOf(parameters);
         Media = FieldSet.Of(parameters.List(ParameterRules.MediaFields), "media_key", "type");
     }
@@ -52,14 +57,11 @@ internal sealed class EventSelection
 
     public EventExpansions Expansions { get; }
 
-    public FieldSet Users { get; }
+    public UserFields Users { get; }
 
     public FieldSet Posts { get; }
 
     public FieldSet Media { get; }
-
-    public static FieldSet UserFieldsOf(CheckedParameters parameters) =>
-        FieldSet.Of(parameters.List(ParameterRules.UserFields), "id", "name", "username");
 
     public static FieldSet PostFieldsOf(CheckedParameters parameters) =>
         FieldSet.Of(parameters.List(ParameterRules.PostFields).Concat(parameters.List(OlderNames.TweetFields)), "id", "text");

@@ -27,6 +27,14 @@ internal static class JsonBody
         return body;
     }
 
+    /// <summary>The data of an answer that says yes or no.</summary>
+    public static void WriteFlag(this Utf8JsonWriter json, string name, bool value)
+    {
+        json.WriteStartObject("data");
+        json.WriteBoolean(name, value);
+        json.WriteEndObject();
+    }
+
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);

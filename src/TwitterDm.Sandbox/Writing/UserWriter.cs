@@ -7,7 +7,7 @@ namespace TwitterDm.Sandbox.Writing;
 /// <summary>Writes one user. What an account does not have, and what only other permissions show, is left out as X does.</summary>
 internal static class UserWriter
 {
-    public static void Write(Utf8JsonWriter json, Person person, FieldSet fields)
+    public static void Write(Utf8JsonWriter json, Person person, UserFields fields)
     {
         json.WriteStartObject();
         json.WriteString("id", person.IdText);
@@ -20,7 +20,7 @@ internal static class UserWriter
         json.WriteEndObject();
     }
 
-    private static void WriteProfile(Utf8JsonWriter json, Person person, FieldSet fields)
+    private static void WriteProfile(Utf8JsonWriter json, Person person, UserFields fields)
     {
         if (fields.Has("created_at"))
             json.WriteString("created_at", Timestamp.Of(person.CreatedAt));
@@ -36,7 +36,7 @@ internal static class UserWriter
             json.WriteString("profile_banner_url", $"https://pbs.twimg.com/profile_banners/{person.IdText}/1");
     }
 
-    private static void WriteStanding(Utf8JsonWriter json, Person person, FieldSet fields)
+    private static void WriteStanding(Utf8JsonWriter json, Person person, UserFields fields)
     {
         if (fields.Has("protected"))
             json.WriteBoolean("protected", person.Protected);
@@ -65,19 +65,19 @@ internal static class UserWriter
         json.WriteEndObject();
     }
 
-    private static void WriteRelation(Utf8JsonWriter json, Person person, FieldSet fields)
+    private static void WriteRelation(Utf8JsonWriter json, Person person, UserFields fields)
     {
         if (fields.Has("connection_status") && person.Connections.Count > 0)
             json.WriteStrings("connection_status", person.Connections);
         if (fields.Has("receives_your_dm"))
-            json.WriteBoolean("receives_your_dm", person.ReceivesDirectMessages);
+            json.WriteBoolean("receives_your_dm", fields.ReceivesYourMessages(person));
         if (fields.Has("subscribes_to_you"))
             json.WriteBoolean("subscribes_to_you", value: false);
         if (fields.Has("subscription_type"))
             json.WriteString("subscription_type", person.Verified ? "Premium" : "None");
     }
 
-    private static void WritePinned(Utf8JsonWriter json, Person person, FieldSet fields)
+    private static void WritePinned(Utf8JsonWriter json, Person person, UserFields fields)
     {
         if (person.PinnedPost is not { } post)
             return;

@@ -4,23 +4,44 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Clients;
 
-/// <summary>Clients that we did not write read the sandbox's port, by a bearer token and by OAuth 1.0a.</summary>
+/// <summary>Clients that we did not write read the sandbox's port and write to it, by a bearer token and by OAuth 1.0a.</summary>
 public sealed class OtherClientsTests
 {
     [TwitterApiV2Fact]
     public async Task Npms_twitter_api_v2_reads_the_sandbox()
     {
         await using var server = await SandboxServer.StartAsync();
-        await AssertReadsAllAsync(server, await ClientProcess.RunAsync(
-            "node", Path.Combine(ClientProcess.Folder("twitter-api-v2"), "read.js"), server.BaseUri.AbsoluteUri));
+        await AssertReadsAllAsync(server, await RunNodeAsync("read.js", server));
     }
 
     [TweepyFact]
     public async Task Debians_tweepy_reads_the_sandbox()
     {
         await using var server = await SandboxServer.StartAsync();
-        await AssertReadsAllAsync(server, await ClientProcess.RunAsync(
-            TweepyFactAttribute.Python!, Path.Combine(ClientProcess.Folder("tweepy"), "read.py"), server.BaseUri.AbsoluteUri));
+        await AssertReadsAllAsync(server, await RunPythonAsync("read.py", server));
+    }
+
+    [TwitterApiV2Fact]
+    public async Task Npms_twitter_api_v2_sends_uploads_deletes_and_blocks()
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.FromSeconds(1) });
+        var reports = await RunNodeAsync("write.js", server);
+        AssertWrites(server, reports, texts: ["To a user, by {0} & <co>", null, "To a group"]);
+        foreach (var report in reports)
+        {
+            Assert.Equal(report.Texts("uploaded"), Sent(server, report).Select(message => message.MediaId).OfType<string>());
+            Assert.Equal([$"7_{report.Texts("uploaded")[1]}", $"3_{report.Texts("uploaded")[0]}"], report.Texts("media"));
+            Assert.Equal(400, report.GetProperty("usedTwice").GetInt32());
+        }
+    }
+
+    [TweepyFact]
+    public async Task Debians_tweepy_sends_deletes_and_blocks()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        var reports = await RunPythonAsync("write.py", server);
+        AssertWrites(server, reports, texts: ["To a user, by {0} & <co>", "Into a conversation", "To a group"]);
+        Assert.All(reports, report => Assert.Equal(400, report.GetProperty("blank").GetInt32()));
     }
 
     [TweepyFact]
@@ -28,11 +49,37 @@ public sealed class OtherClientsTests
     {
         await using var server = await SandboxServer.StartAsync();
         server.Api.BrowserAccount = 2;
-        var reports = await ClientProcess.RunAsync(
-            TweepyFactAttribute.Python!, Path.Combine(ClientProcess.Folder("tweepy"), "sign_in.py"), server.BaseUri.AbsoluteUri);
+        var reports = await RunPythonAsync("sign_in.py", server);
         Assert.Equal(["pin", "callback", "public", "confidential"], reports.Select(report => report.Text("signIn")));
         Assert.All(reports, report => Assert.Equal(("sandbox_user2", "sandbox_user2"), (report.Text("me"), report.Text("screenName"))));
         Assert.Equal(2, server.Api.RefreshCount);
+    }
+
+    private static Task<IReadOnlyList<JsonElement>> RunNodeAsync(string script, SandboxServer server) =>
+        ClientProcess.RunAsync("node", Path.Combine(ClientProcess.Folder("twitter-api-v2"), script), server.BaseUri.AbsoluteUri);
+
+    // -B: nothing is compiled into the checkout.
+    private static Task<IReadOnlyList<JsonElement>> RunPythonAsync(string script, SandboxServer server) =>
+        ClientProcess.RunAsync(TweepyFactAttribute.Python!, "-B", Path.Combine(ClientProcess.Folder("tweepy"), script), server.BaseUri.AbsoluteUri);
+
+    private static IReadOnlyList<SandboxSentMessage> Sent(SandboxServer server, JsonElement report) =>
+        [.. server.Api.SentMessages.Where(message => report.Texts("sent").Contains(message.EventId))];
+
+    private static void AssertWrites(SandboxServer server, IReadOnlyList<JsonElement> reports, string?[] texts)
+    {
+        Assert.Equal(["bearer", "oauth1"], reports.Select(report => report.Text("signIn")));
+        Assert.Equal(6, server.Api.SentMessages.Count);
+        foreach (var report in reports)
+        {
+            var sent = Sent(server, report);
+            Assert.Equal(texts.Select(text => text?.Replace("{0}", report.Text("signIn"), StringComparison.Ordinal)), sent.Select(message => message.Text));
+            Assert.Equal(["12", "12", "12,1234"], sent.Select(message => string.Join(',', message.RecipientIds)));
+            // Behind the group's first message stands who joined it.
+            Assert.Equal(report.Texts("sent").Reverse(), report.Texts("listed").Where((_, index) => index != 1));
+            Assert.Equal(
+                (true, true, 403, false),
+                (report.GetProperty("deleted").GetBoolean(), report.GetProperty("blocked").GetBoolean(), report.GetProperty("refused").GetInt32(), report.GetProperty("unblocked").GetBoolean()));
+        }
     }
 
     private static async Task AssertReadsAllAsync(SandboxServer server, IReadOnlyList<JsonElement> reports)

@@ -83,6 +83,16 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
+    public async Task Deletions_and_blocks_fit()
+    {
+        var id = (await _client.SayAsync("12", "Hello")).SentId;
+        for (var time = 1; time <= 2; time++)
+            AssertFits("/2/dm_events/{event_id}", "DELETE", await _client.SendAsync(HttpMethod.Delete, $"/2/dm_events/{id}", SandboxClient.AsUser));
+        await AssertFitsPost("/2/users/{id}/dm/block", "12", new { });
+        await AssertFitsPost("/2/users/{id}/dm/unblock", "12", new { });
+    }
+
+    [DescriptionFact]
     public async Task Answers_by_the_older_names_differ_in_nothing_else()
     {
         var query = "max_results=100&dm_event.fields=id,sender_id,participant_ids,referenced_tweets&expansions=referenced_tweets.id&tweet.fields=author_id,note_tweet";

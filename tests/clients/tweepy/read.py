@@ -3,14 +3,11 @@
 usage: read.py BASE-ADDRESS   (the keys come as JSON in SANDBOX_KEYS)
 """
 import json
-import os
-import sys
 
-import requests
 import tweepy
 
-BASE = sys.argv[1].rstrip("/")
-KEYS = json.loads(os.environ["SANDBOX_KEYS"])
+from sandbox import CLIENTS
+
 OPTIONS = {
     "max_results": 100,
     "dm_event_fields": ["id", "text", "event_type", "created_at", "dm_conversation_id", "sender_id", "participant_ids",
@@ -20,13 +17,6 @@ OPTIONS = {
     "media_fields": ["url", "type", "variants"],
     "tweet_fields": ["author_id", "created_at"],
 }
-
-
-class SandboxSession(requests.Session):
-    """tweepy's host is fixed: the address is exchanged here, before the request is signed."""
-
-    def request(self, method, url, *args, **kwargs):
-        return super().request(method, url.replace("https://api.twitter.com", BASE), *args, **kwargs)
 
 
 def read(client, **options):
@@ -52,14 +42,7 @@ def refused(client, user_auth):
         return error.response.status_code
 
 
-CLIENTS = {
-    "bearer": (False, tweepy.Client(bearer_token=KEYS["userToken"])),
-    "oauth1": (True, tweepy.Client(consumer_key=KEYS["consumerKey"], consumer_secret=KEYS["consumerSecret"],
-                                   access_token=KEYS["accessToken"], access_token_secret=KEYS["accessTokenSecret"])),
-}
-
 for name, (signed, client) in CLIENTS.items():
-    client.session = SandboxSession()
     me = client.get_me(user_fields=["created_at"], user_auth=signed)
     print(json.dumps({
         "client": "tweepy",

@@ -1,18 +1,7 @@
 // Reads the sandbox with npm's twitter-api-v2, by a bearer token and by OAuth 1.0a, and prints what it got, a JSON line each.
 // usage: node read.js BASE-ADDRESS   (the keys come as JSON in SANDBOX_KEYS)
-import http from 'node:http';
-import { TwitterApi } from 'twitter-api-v2';
+import { signedIn } from './sandbox.js';
 
-const base = process.argv[2];
-const keys = JSON.parse(process.env.SANDBOX_KEYS);
-// The library speaks https by itself; an http agent makes it speak http.
-const settings = { httpAgent: new http.Agent({ keepAlive: true }) };
-const signedIn = {
-  bearer: new TwitterApi(keys.userToken, settings),
-  oauth1: new TwitterApi(
-    { appKey: keys.consumerKey, appSecret: keys.consumerSecret, accessToken: keys.accessToken, accessSecret: keys.accessTokenSecret },
-    settings),
-};
 const options = {
   max_results: 100,
   'dm_event.fields': ['id', 'text', 'event_type', 'created_at', 'dm_conversation_id', 'sender_id', 'participant_ids', 'referenced_tweets', 'attachments'],
@@ -37,9 +26,7 @@ async function read(paginator) {
   };
 }
 
-for (const [name, client] of Object.entries(signedIn)) {
-  const v2 = client.v2;
-  v2.setPrefix(`${base}2/`);
+for (const [name, v2] of signedIn) {
   const all = await v2.listDmEvents(options);
   const report = {
     client: 'twitter-api-v2',

@@ -1,0 +1,119 @@
+using System.Net;
+using TwitterDm.Sandbox.Tests.Support;
+using TwitterDm.Testing;
+
+namespace TwitterDm.Sandbox.Tests.World;
+
+/// <summary>A deleted event is gone for the account that deleted it, from every list, and for nobody else.</summary>
+public sealed class DeletionTests : IAsyncLifetime
+{
+    private const string Me = "1385551234567890123";
+    private const string SecondAccount = "1440000000000000002";
+    private const string Group = "1590000000000000001";
+
+    private RunningSandbox _sandbox = null!;
+
+    private SandboxClient Client => _sandbox.Client;
+
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 100_000 });
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_gone_from_all_lists_and_by_its_id()
+    {
+        var before = await ListsAsync();
+        // The newest, one of a group in the middle, and one that only a conversation still shows.
+        foreach (var id in new[] { before[0][0], before[1][7], before[1][^1], before[2][^1] })
+        {
+            var reply = await DeleteAsync(id);
+            Assert.Equal((HttpStatusCode.OK, """{"data":{"deleted":true}}"""), (reply.Status, reply.Text));
+            before = [.. before.Select(list => list.Where(other => other != id).ToList())];
+            Assert.Equal(before, await ListsAsync());
+            Assert.False((await Client.GetAsync($"/2/dm_events/{id}")).Body.Has("data"));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_not_there_cannot_be_deleted()
+    {
+        var id = (await Client.GetAsync("/2/dm_events?max_results=1")).EventIds[0];
+        await DeleteAsync(id);
+        var others = (await Client.GetAsync("/2/dm_events?max_results=1", _sandbox.As(2))).EventIds[0];
+        foreach (var missing in new[] { id, others, "1", "9999999999999999999" })
+        {
+            var reply = await DeleteAsync(missing);
+            Assert.Equal((HttpStatusCode.OK, (await Client.GetAsync($"/2/dm_events/{missing}")).Text), (reply.Status, reply.Text));
+            Assert.Equal($"Could not find event with event_id: [{missing}].", reply.Body.Items("errors")[0].Text("detail"));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_gone_for_one_side_and_stays_for_the_other()
+    {
+        var second = _sandbox.As(2);
+        var id = (await Client.SayAsync(SecondAccount, "Forget it")).SentId;
+        Assert.True((await DeleteAsync(id)).Body.GetProperty("data").GetProperty("deleted").GetBoolean());
+        Assert.Equal(0, (await Client.GetAsync($"/2/dm_conversations/with/{SecondAccount}/dm_events")).ResultCount);
+        Assert.DoesNotContain(id, (await Client.GetAsync("/2/dm_events")).EventIds);
+        Assert.Equal([id], (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).EventIds);
+        Assert.True((await DeleteAsync(id, second)).Body.Has("data"));
+        Assert.Equal(0, (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).ResultCount);
+        Assert.Single(_sandbox.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task A_group_without_its_events_is_still_the_accounts()
+    {
+        var sent = await Client.PostJsonAsync(
+            "/2/dm_conversations", new { conversation_type = "Group", participant_ids = new[] { "12", "1234" }, message = new { text = "Hi" } });
+        var group = sent.Body.GetProperty("data").Text("dm_conversation_id");
+        foreach (var id in await Client.AllIdsAsync($"/2/dm_conversations/{group}/dm_events"))
+            await DeleteAsync(id);
+        Assert.Equal((HttpStatusCode.OK, 0), ((await Client.GetAsync($"/2/dm_conversations/{group}/dm_events")).Status, (await Client.GetAsync($"/2/dm_conversations/{group}/dm_events")).ResultCount));
+        Assert.Equal(HttpStatusCode.Created, (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Hi" })).Status);
+    }
+
+    [Fact]
+    public async Task Page_tokens_lead_on_over_what_was_deleted()
+    {
+        var all = await Client.AllIdsAsync("/2/dm_events");
+        var page = await Client.GetAsync("/2/dm_events?max_results=10");
+        foreach (var id in all.Skip(5).Take(10))
+            await DeleteAsync(id);
+        Assert.Equal(all.Skip(15).Take(10), (await Client.GetAsync($"/2/dm_events?max_results=10&pagination_token={page.NextToken}")).EventIds);
+        foreach (var size in new[] { 1, 7, 100 })
+            Assert.Equal([.. all.Take(5), .. all.Skip(15)], await Client.AllIdsAsync("/2/dm_events", $"max_results={size}"));
+    }
+
+    [Fact]
+    public async Task Everything_can_be_deleted_from_many_threads()
+    {
+        var clock = new ManualClock();
+        using var client = SandboxClient.InProcess(new SandboxOptions { EventCount = 150, Clock = clock });
+        var all = await client.AllIdsAsync("/2/dm_events");
+        var replies = await Task.WhenAll(all.Select(id => Task.Run(() => client.SendAsync(HttpMethod.Delete, $"/2/dm_events/{id}", SandboxClient.AsUser))));
+        Assert.All(replies, reply => Assert.True(reply.Body.Has("data")));
+        Assert.Equal(0, (await client.GetAsync("/2/dm_events")).ResultCount);
+        Assert.Equal(50, replies.Min(reply => reply.Number("x-rate-limit-remaining")));
+    }
+
+    [Theory]
+    [InlineData(SandboxCredentials.ReadlessToken, "dm.read")]
+    [InlineData(SandboxCredentials.WritelessToken, "dm.write")]
+    public async Task To_delete_takes_the_right_to_read_and_to_write(string token, string scope)
+    {
+        var reply = await DeleteAsync("1", "Bearer " + token);
+        Assert.Equal((HttpStatusCode.Forbidden, $"The token lacks the scope [{scope}]."), (reply.Status, reply.Body.Text("detail")));
+    }
+
+    private Task<Reply> DeleteAsync(string id, string authorization = SandboxClient.AsUser) =>
+        Client.SendAsync(HttpMethod.Delete, $"/2/dm_events/{id}", authorization);
+
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> ListsAsync() =>
+    [
+        await Client.AllIdsAsync("/2/dm_events"),
+        await Client.AllIdsAsync($"/2/dm_conversations/{Group}/dm_events"),
+        await Client.AllIdsAsync("/2/dm_conversations/with/987654321/dm_events"),
+    ];
+}
