@@ -5,18 +5,23 @@
     Author               = 'The TwitterDm contributors'
     CompanyName          = 'The TwitterDm contributors'
     Copyright            = '(c) 2026 The TwitterDm contributors. MIT License.'
-    Description          = 'Direct Messages on X (Twitter), API v2: reads events and conversations as objects, streams, respects the rate limit, keeps secrets secret, and comes with a sandbox to try it without an account. Needs PowerShell 7.4 or later: https://aka.ms/powershell'
+    Description          = 'Direct Messages on X (Twitter), API v2: reads events and conversations as objects, sends each message once, streams, respects the rate limit, keeps secrets secret, and comes with a sandbox to try it without an account. Needs PowerShell 7.4 or later: https://aka.ms/powershell'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     TypesToProcess       = @('TwitterDm.Types.ps1xml')
     FormatsToProcess     = @('TwitterDm.Format.ps1xml')
     CmdletsToExport      = @(
+        'Block-DmUser'
         'Connect-TwitterDm'
         'Disconnect-TwitterDm'
         'Get-DmConnection'
         'Get-DmConversation'
         'Get-DmEvent'
         'Get-DmRateLimit'
+        'New-DmConversation'
+        'Remove-DmEvent'
+        'Send-DmMessage'
+        'Unblock-DmUser'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Notices;
+using TwitterDm.Sending;
 
 namespace TwitterDm;
 
@@ -64,7 +66,107 @@ public sealed class DmClient
         return _connection.Keep(wire).Id;
     }
 
+    /// <summary>Sends one message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Ends the request; a message that is on its way then may arrive all the same.</param>
+    /// <returns>The message as it was sent.</returns>
+    /// <exception cref="DmException">
+    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows (see <see cref="DmException.UncertainMessage"/>).
+    /// </exception>
+    public async Task<DmMessage> SendMessageAsync(DmOutgoingMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        await foreach (var result in SendMessages([message], options: null, cancellationToken).ConfigureAwait(false))
+            return result.Sent ?? throw result.Error!;
+        throw new InvalidOperationException("One message has one result.");
+    }
+
+    /// <summary>
+    /// Sends many messages in their order. Names are looked up together, 100 with one request, and a file that several messages carry is
+    /// uploaded once. Each message succeeds or fails by itself; after an error that is not about one message the rest is not tried.
+    /// </summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">How they are sent together.</param>
+    /// <param name="cancellationToken">Ends the run; a message that is on its way then may arrive all the same.</param>
+    /// <returns>One result for each message, as it comes. Enumerating throws only what is wrong with the journal before the first message.</returns>
+    public async IAsyncEnumerable<DmSendResult> SendMessages(
+        IReadOnlyList<DmOutgoingMessage> messages, DmSendOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, _connection) : null;
+        var results = new MessageBatch(_connection, _sender, _options, messages).SendAsync(journal, cancellationToken);
+        await foreach (var result in results.ConfigureAwait(false))
+            yield return result;
+    }
+
+    /// <summary>Refuses a group that cannot be, without a request.</summary>
+    /// <param name="participants">2 to 49 other users.</param>
+    /// <param name="firstMessage">The message; it has no recipient of its own.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what is wrong.</exception>
+    public static void CheckConversation(IReadOnlyCollection<DmUserReference> participants, DmOutgoingMessage firstMessage)
+    {
+        ArgumentNullException.ThrowIfNull(participants);
+        ArgumentNullException.ThrowIfNull(firstMessage);
+        GroupCreation.Check(participants);
+        _ = firstMessage.CheckedContent();
+    }
+
+    /// <summary>Creates a group with its first message.</summary>
+    /// <param name="participants">2 to 49 other users.</param>
+    /// <param name="firstMessage">The message; it has no recipient of its own.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The message as it was sent, with the new conversation's id.</returns>
+    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows.</exception>
+    public Task<DmMessage> CreateConversationAsync(
+        IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(participants);
+        ArgumentNullException.ThrowIfNull(firstMessage);
+        return new GroupCreation(_connection, _sender, _options).CreateAsync(participants, firstMessage, cancellationToken);
+    }
+
+    /// <summary>Deletes an event for the signed-in user; the others keep it.</summary>
+    /// <param name="eventId">Its id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The end of the request.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
+    public async Task DeleteEventAsync(string eventId, CancellationToken cancellationToken = default)
+    {
+        var deleted = await _sender.DeleteEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
+        if (!deleted)
+            throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true) };
+        _connection.CountDeleted();
+    }
+
+    /// <summary>Takes no more messages from a user.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="DmException">There is no such user, or X refused.</exception>
+    public Task<DmUser> BlockAsync(DmUserReference user, CancellationToken cancellationToken = default) => SetBlockAsync(user, isBlocked: true, cancellationToken);
+
+    /// <summary>Takes messages from a user again.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="DmException">There is no such user, or X refused.</exception>
+    public Task<DmUser> UnblockAsync(DmUserReference user, CancellationToken cancellationToken = default) => SetBlockAsync(user, isBlocked: false, cancellationToken);
+
     /// <summary>What makes conversations out of events, seen from the signed-in account.</summary>
     /// <returns>An empty folder.</returns>
     public DmConversationFolder CreateFolder() => new(_connection.User.Id);
+
+    private async Task<DmUser> SetBlockAsync(DmUserReference user, bool isBlocked, CancellationToken cancellationToken)
+    {
+        var id = await ResolveAsync(user, cancellationToken).ConfigureAwait(false);
+        var state = isBlocked
+            ? await _sender.BlockAsync(id, cancellationToken).ConfigureAwait(false)
+            : await _sender.UnblockAsync(id, cancellationToken).ConfigureAwait(false);
+        return state == isBlocked
+            ? _connection.Users.Find(id) ?? new DmUser { Id = id, Username = user.Username }
+            : throw new DmException(DmErrorKind.Permission, $"X did not {(isBlocked ? "block" : "unblock")} {user}.")
+            {
+                RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true),
+            };
+    }
 }

@@ -4,6 +4,7 @@ using TwitterDm.Auth.Store;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
 using TwitterDm.Notices;
+using TwitterDm.Sending;
 using TwitterDm.Wire;
 
 namespace TwitterDm;
@@ -68,6 +69,14 @@ public sealed class DmConnection : IDisposable
     internal TimeProvider Clock { get; }
 
     internal KnownUsers Users { get; } = new();
+
+    internal TwitterDm.Media.MediaUploads Media { get; } = new();
+
+    /// <summary>The messages that are known to be sent from here: none of them is another one whose fate is not known.</summary>
+    internal SentEvents SentEvents { get; } = new();
+
+    /// <summary>What time it is at X.</summary>
+    internal DateTimeOffset ServerNow => _limits.ServerClock.Now;
 
     /// <summary>The conversations that were seen, for completion.</summary>
     internal IEnumerable<string> ConversationIds => _conversationIds.Keys;
@@ -138,6 +147,16 @@ public sealed class DmConnection : IDisposable
         _usage.CountUsers(Users.Add(user) ? 1 : 0);
         return user;
     }
+
+    /// <summary>Keeps in mind that a message was sent, and counts it.</summary>
+    internal void CountSent(string eventId)
+    {
+        SentEvents.Claim(eventId);
+        _usage.CountMessage();
+    }
+
+    /// <summary>Counts an event that was deleted.</summary>
+    internal void CountDeleted() => _usage.CountDelete();
 
     /// <summary>Makes events of what was read, and counts it.</summary>
     internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)

@@ -28,11 +28,15 @@ internal static class Ids
         ? text!
         : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is no {what}.", "An event's id has 1 to 19 digits and nothing else.", text);
 
+    public static string CheckMediaId(string? text) => IsNumber(text, 1, 19)
+        ? text!
+        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is no media id.", "The id of an upload has 1 to 19 digits. For a file, use -MediaPath.", text);
+
     public static string CheckConversationId(string? text) => IsConversationId(text)
         ? text!
         : throw DmException.BadInput(
             $"'{VisibleText.Of(text, 60)}' is no conversation's id.",
-            "A conversation's id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. For a user, use -Participant.",
+            "A conversation's id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. A user is given by id or @name, as a participant or a recipient.",
             text);
 
     /// <summary>Orders ids as the numbers they are.</summary>
@@ -54,6 +58,9 @@ internal static class Ids
     /// <summary>The two users of a one-to-one conversation's id; nobody for a group's.</summary>
     public static IReadOnlyList<string> UsersOf(string? conversationId)
         => conversationId?.Split('-') is [var one, var other] && IsUserId(one) && IsUserId(other) ? [one, other] : [];
+
+    /// <summary>The id of the conversation of two users.</summary>
+    public static string OneToOne(string one, string other) => Compare(one, other) < 0 ? $"{one}-{other}" : $"{other}-{one}";
 
     /// <summary>The time in a snowflake id; the Unix epoch for the short ids of older days.</summary>
     public static DateTimeOffset TimeOf(string id)

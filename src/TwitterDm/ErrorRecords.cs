@@ -14,6 +14,18 @@ internal static class ErrorRecords
         return record;
     }
 
+    /// <summary>An error about one row of many: the row is its target, so that it can be piped in again.</summary>
+    public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row)
+    {
+        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), row)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
+        };
+        // By itself the name would be the whole row, with the text.
+        record.CategoryInfo.TargetName = message.ToString();
+        return record;
+    }
+
     /// <summary>Whether the error is about one item, so that the items after it can go on.</summary>
     public static bool IsAboutItem(DmException exception)
         => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission;

@@ -37,6 +37,9 @@ public sealed class DmException : Exception
     /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, else the value that was refused.</summary>
     public object? Target { get; init; }
 
+    /// <summary>For <see cref="DmErrorKind.SendUncertain"/>: the message, as far as it is known; <c>SentAt</c> is when it left.</summary>
+    public DmMessage? UncertainMessage { get; init; }
+
     /// <summary>Whether the request may have had its effect all the same: it left, and no answer tells what became of it.</summary>
     internal bool MayHaveHadEffect { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed class RecentIds
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
+    /// <summary>Whether an id is remembered.</summary>
+    public bool Has(string id) => _ids.Contains(id);
+
     /// <summary>Remembers an id; false when it is known already.</summary>
     public bool Add(string id)
     {

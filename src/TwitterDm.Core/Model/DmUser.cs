@@ -26,6 +26,9 @@ public sealed class DmUser
     /// <summary>Whether the account's posts are protected, or null where the API did not say.</summary>
     public bool? Protected { get; init; }
 
+    /// <summary>Whether X lets the signed-in account write to this user (field <c>receives_your_dm</c>); null where it was not asked.</summary>
+    public bool? ReceivesYourDm { get; init; }
+
     /// <summary>When the account was created, or null where the API did not say.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 

@@ -14,6 +14,7 @@ internal static class IncludesFactory
         Verified = wire.Verified,
         VerifiedType = wire.VerifiedType,
         Protected = wire.Protected,
+        ReceivesYourDm = wire.ReceivesYourDm,
         CreatedAt = wire.CreatedAt,
         AdditionalProperties = DmAdditionalProperties.From(wire.Unknown),
     };

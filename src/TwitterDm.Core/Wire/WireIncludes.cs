@@ -32,6 +32,8 @@ internal sealed class WireUser
 
     public bool? Protected { get; set; }
 
+    public bool? ReceivesYourDm { get; set; }
+
     public DateTimeOffset? CreatedAt { get; set; }
 
     [JsonExtensionData]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace TwitterDm.Sandbox.Host.Faults;
@@ -69,6 +70,8 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     private void SendHeaders(SandboxResponse answer)
     {
         context.Response.StatusCode = answer.StatusCode;
+        // Without one the server would write the time of this machine, and there is one clock for all.
+        context.Response.Headers.Date = Now.ToString("R", CultureInfo.InvariantCulture);
         foreach (var (name, value) in answer.Headers)
             context.Response.Headers[name] = value;
         context.Response.ContentLength = answer.Body.Length;

@@ -14,6 +14,9 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private readonly NoticeMailbox _mailbox = new();
     private readonly List<ErrorRecord> _errorsForTheEnd = [];
 
+    // What goes on at the same time has a bar of its own.
+    private readonly Dictionary<string, int> _bars = new(StringComparer.Ordinal);
+
     /// <summary>Ends with Ctrl+C.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
@@ -32,12 +35,22 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <summary>What the cmdlet does with one input.</summary>
     private protected abstract void Process();
 
+    /// <summary>What the cmdlet does after the last input.</summary>
+    private protected virtual void End()
+    {
+    }
+
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    protected sealed override void ProcessRecord() => Run(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Run(End);
+
+    private void Run(Action work)
     {
         try
         {
-            Process();
+            work();
             _errorsForTheEnd.ForEach(WriteError);
             _errorsForTheEnd.Clear();
         }
@@ -56,6 +69,9 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
+    /// <summary>A path as the rest of the program takes it: PowerShell's own folder and drives are nobody else's.</summary>
+    private protected string FilePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
     /// <summary>What else is due on the pipeline's thread whenever notices are shown.</summary>
     private protected virtual void AfterNotices()
     {
@@ -73,14 +89,30 @@ public abstract class DmCommand : PSCmdlet, IDisposable
             WriteError(record);
     }
 
-    private bool ErrorsStop
+    /// <summary>
+    /// Asks as ShouldProcess does. How a text begins is for the question and for -WhatIf alone: -Verbose, and with it a runbook's log, shows
+    /// no text.
+    /// </summary>
+    /// <param name="action">What is done, and as whom.</param>
+    /// <param name="target">What it is done to.</param>
+    /// <param name="preview">How the text begins; nothing where there is none.</param>
+    private protected bool Asked(string action, string target, string preview)
     {
-        get
-        {
-            var chosen = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound) ? bound : GetVariableValue("ErrorActionPreference");
-            return LanguagePrimitives.TryConvertTo<ActionPreference>(chosen, CultureInfo.InvariantCulture, out var preference) && preference == ActionPreference.Stop;
-        }
+        var isWhatIf = Chosen<bool>("WhatIf", "WhatIfPreference");
+        var (whole, brief) = (Sentence(action, target + preview), Sentence(action, target));
+        return ShouldProcess(isWhatIf ? whole : brief, $"Are you sure you want to perform this action?{Environment.NewLine}{whole}", "Confirm");
     }
+
+    private bool ErrorsStop => Chosen<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
+
+    /// <summary>What was chosen for this call by a parameter, else for the session by a variable.</summary>
+    private T? Chosen<T>(string parameter, string variable)
+    {
+        var chosen = MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : GetVariableValue(variable);
+        return LanguagePrimitives.TryConvertTo<T>(chosen, CultureInfo.InvariantCulture, out var value) ? value : default;
+    }
+
+    private static string Sentence(string action, string target) => $"Performing the operation \"{action}\" on target \"{target}\".";
 
     /// <summary>Does the work for one item of many: what is wrong with the item is an error about it, and the others go on.</summary>
     private protected void ForItem(object item, Action work)
@@ -168,10 +200,15 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         AfterNotices();
     }
 
-    private static ProgressRecord ToRecord(DmProgressNotice progress) => new(1, progress.Activity, progress.Text)
+    private ProgressRecord ToRecord(DmProgressNotice progress)
     {
-        PercentComplete = progress.PercentComplete,
-        SecondsRemaining = (int)progress.Left.TotalSeconds,
-        RecordType = progress.Left > TimeSpan.Zero ? ProgressRecordType.Processing : ProgressRecordType.Completed,
-    };
+        if (!_bars.TryGetValue(progress.Activity, out var bar))
+            _bars[progress.Activity] = bar = _bars.Count + 1;
+        return new(bar, progress.Activity, progress.Text)
+        {
+            PercentComplete = progress.PercentComplete,
+            SecondsRemaining = (int)progress.Left.TotalSeconds,
+            RecordType = progress.Left > TimeSpan.Zero ? ProgressRecordType.Processing : ProgressRecordType.Completed,
+        };
+    }
 }

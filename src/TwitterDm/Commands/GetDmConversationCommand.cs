@@ -5,7 +5,7 @@ namespace TwitterDm.Commands;
 /// <summary>The conversations of the last 30 days, folded from their events.</summary>
 [Cmdlet(VerbsCommon.Get, "DmConversation")]
 [OutputType(typeof(DmConversation))]
-public sealed class GetDmConversationCommand : DmListingCommand
+public sealed class GetDmConversationCommand : DmLimitedCommand
 {
     /// <summary>Only conversations of two, or only groups.</summary>
     [Parameter]
@@ -23,7 +23,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
 
     private protected override void Process()
     {
-        var client = CreateListingClient();
+        var client = CreateLimitedClient();
         var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
         var folder = client.CreateFolder();
         try

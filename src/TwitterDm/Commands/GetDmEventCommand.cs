@@ -5,7 +5,7 @@ namespace TwitterDm.Commands;
 /// <summary>Reads events, newest first, onto the pipeline, page by page as they arrive.</summary>
 [Cmdlet(VerbsCommon.Get, "DmEvent", DefaultParameterSetName = All)]
 [OutputType(typeof(DmEvent))]
-public sealed class GetDmEventCommand : DmListingCommand
+public sealed class GetDmEventCommand : DmLimitedCommand
 {
     private const string All = "All";
     private const string With = "Participant";
@@ -64,7 +64,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private protected override void Process()
     {
-        var client = CreateListingClient();
+        var client = CreateLimitedClient();
         var query = Query().Checked();
         switch (ParameterSetName)
         {

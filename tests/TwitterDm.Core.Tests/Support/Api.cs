@@ -9,6 +9,8 @@ namespace TwitterDm.Core.Tests.Support;
 /// <summary>A sandbox on a port, a connection to it over a real socket, and one clock for both.</summary>
 internal sealed class Api : IAsyncDisposable
 {
+    private int _requestsBefore;
+
     private Api(SandboxServer server, ManualClock clock)
     {
         Server = server;
@@ -27,6 +29,10 @@ internal sealed class Api : IAsyncDisposable
     public IReadOnlyList<string> ListRequests
         => [.. Server.Requests.Select(request => request.PathAndQuery).Where(path => path.Contains("/dm_events?", StringComparison.Ordinal))];
 
+    /// <summary>What was asked since then, verb and path: without the check of the connection.</summary>
+    public IReadOnlyList<string> Calls
+        => [.. Server.Requests.Skip(_requestsBefore).Select(request => $"{request.Method} {request.PathAndQuery.Split('?')[0]}")];
+
     public static async Task<Api> StartAsync(SandboxOptions? options = null, DmCredential? credential = null)
     {
         var clock = new ManualClock();
@@ -34,6 +40,7 @@ internal sealed class Api : IAsyncDisposable
         var api = new Api(server, clock);
         api.Connection = await api.OpenAsync(credential ?? new BearerCredential(SandboxCredentials.UserToken));
         server.Faults.Reset();
+        api._requestsBefore = server.Requests.Count;
         return api;
     }
 
@@ -44,6 +51,13 @@ internal sealed class Api : IAsyncDisposable
 
     public DmClient Client(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
         => new(Connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
+
+    /// <summary>Sends one message, while the clock moves.</summary>
+    public Task<DmMessage> SendAsync(DmOutgoingMessage message, DmClient? client = null) => Clock.RunAsync((client ?? Client()).SendMessageAsync(message));
+
+    /// <summary>Sends many, while the clock moves.</summary>
+    public Task<List<DmSendResult>> SendAllAsync(string? journalPath, params DmOutgoingMessage[] messages)
+        => Clock.RunAsync(CollectAsync(Client().SendMessages(messages, new DmSendOptions { JournalPath = journalPath })));
 
     /// <summary>Lists to the end, while the clock moves.</summary>
     public Task<List<DmEvent>> ListAsync(DmEventQuery? query = null, DmClient? client = null)

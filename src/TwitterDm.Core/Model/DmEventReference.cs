@@ -1,0 +1,66 @@
+using System.Globalization;
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>
+/// What a person gives to say which event is meant: an id, an event of a listing, or a message that was sent. Anything can be put in; what is
+/// wrong with it is said when it is used, so that one bad item among many does not stop the others.
+/// </summary>
+public sealed class DmEventReference
+{
+    private const int LongestPreview = 40;
+
+    /// <summary>A reference from an id.</summary>
+    /// <param name="id">The id; white space around it is ignored.</param>
+    public DmEventReference(string id)
+    {
+        Id = (id ?? string.Empty).Trim();
+        Description = VisibleText.Of(Id, 60);
+    }
+
+    /// <summary>A reference from an id that was typed as a number.</summary>
+    /// <param name="id">The id.</param>
+    public DmEventReference(long id)
+        : this(id.ToString(CultureInfo.InvariantCulture))
+    {
+    }
+
+    /// <summary>A reference to an event that was listed.</summary>
+    /// <param name="item">The event.</param>
+    public DmEventReference(DmEvent item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        Id = item.Id;
+        var from = item.Sender is { } sender ? $" from {sender}" : string.Empty;
+        Description = $"{item}{from}, {item.CreatedAt:u}";
+        Preview = Beginning(item.Text);
+    }
+
+    /// <summary>A reference to a message that was sent.</summary>
+    /// <param name="message">The message.</param>
+    public DmEventReference(DmMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        Id = message.EventId ?? string.Empty;
+        Description = message.ToString();
+        Preview = Beginning(message.Text);
+    }
+
+    /// <summary>The event's id.</summary>
+    public string Id { get; }
+
+    /// <summary>Which event it is, as far as it is known, in one line, without its text.</summary>
+    public string Description { get; }
+
+    /// <summary>How its text begins, for a question; nothing where it is not known.</summary>
+    internal string Preview { get; } = string.Empty;
+
+    /// <summary>The event's id.</summary>
+    public override string ToString() => VisibleText.Of(Id, 60);
+
+    /// <summary>The id, or an error that names it.</summary>
+    internal string CheckedId() => Ids.CheckEventId(Id, "event's id");
+
+    private static string Beginning(string? text) => string.IsNullOrEmpty(text) ? string.Empty : ": " + VisibleText.Of(text, LongestPreview);
+}

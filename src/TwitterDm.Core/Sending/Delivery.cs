@@ -1,0 +1,25 @@
+using TwitterDm.Wire;
+
+namespace TwitterDm.Sending;
+
+/// <summary>A message with all that is needed to send it: ids in place of names and files.</summary>
+/// <param name="Recipient">The user; null for a message into a conversation.</param>
+/// <param name="ConversationId">The conversation; of a user, the one of two; null for a group that does not exist yet.</param>
+/// <param name="Text">The text; null for an attachment alone.</param>
+/// <param name="MediaId">The attachment; null for none.</param>
+internal sealed record Delivery(DmUser? Recipient, string? ConversationId, string? Text, string? MediaId)
+{
+    public WireOutgoingMessage ToWire() => new() { Text = Text, Attachments = MediaId is null ? null : [new() { MediaId = MediaId }] };
+
+    public DmMessage ToMessage(string? eventId, string? conversationId, DateTimeOffset at) => new()
+    {
+        EventId = eventId,
+        ConversationId = conversationId ?? ConversationId,
+        Recipient = Recipient,
+        SentAt = at,
+        Text = Text,
+        AttachmentId = MediaId,
+    };
+
+    public override string ToString() => Recipient?.ToString() ?? ConversationId ?? "a new group";
+}

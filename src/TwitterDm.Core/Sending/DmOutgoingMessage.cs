@@ -1,0 +1,83 @@
+using TwitterDm.Media;
+using TwitterDm.Text;
+
+namespace TwitterDm;
+
+/// <summary>A message that is to be sent: to a user or into a conversation, with a text, an attachment, or both.</summary>
+public sealed record DmOutgoingMessage
+{
+    /// <summary>The most characters (Unicode code points) that a text can have, by X's documentation of Direct Messages.</summary>
+    public const int LongestText = 10_000;
+
+    /// <summary>To whom; or <see cref="ConversationId"/>.</summary>
+    public DmUserReference? To { get; init; }
+
+    /// <summary>Into which conversation; or <see cref="To"/>.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>The text: 1 to <see cref="LongestText"/> characters, not white space alone; null or empty for an attachment alone.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>A file to upload and attach: an image, a GIF or a video.</summary>
+    public string? MediaPath { get; init; }
+
+    /// <summary>The id of an upload that was made before, in place of <see cref="MediaPath"/>.</summary>
+    public string? MediaId { get; init; }
+
+    /// <summary>Where it goes: never the text.</summary>
+    public override string ToString() => To?.ToString() ?? (ConversationId is null ? "a new group" : VisibleText.Of(ConversationId, 60));
+
+    /// <summary>Refuses what cannot be, before any request; an empty field, as a CSV file has it, counts as not given.</summary>
+    /// <returns>The message, with nothing in it that is empty.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
+    internal DmOutgoingMessage Checked()
+    {
+        var message = this with { To = string.IsNullOrEmpty(To?.Value) ? null : To.Checked(), ConversationId = NotEmpty(ConversationId) };
+        message.CheckRecipient();
+        return message.CheckedContent();
+    }
+
+    /// <summary>The same for a message whose recipients are told elsewhere.</summary>
+    internal DmOutgoingMessage CheckedContent()
+    {
+        var message = this with { Text = CheckedText(), MediaPath = NotEmpty(MediaPath), MediaId = NotEmpty(MediaId) };
+        message.CheckContent();
+        return message;
+    }
+
+    private void CheckRecipient()
+    {
+        if (To is null && ConversationId is null)
+            throw DmException.BadInput("The message has no recipient.", "Say to whom: -To with an id or a name such as '@XDevelopers', or -ConversationId.");
+        if (ConversationId is not null)
+            Ids.CheckConversationId(ConversationId);
+        if (To is not null && ConversationId is not null && !(To.Id is { } id && Ids.UsersOf(ConversationId).Contains(id, StringComparer.Ordinal)))
+        {
+            throw DmException.BadInput(
+                $"The message has two recipients: the user {To} and the conversation '{ConversationId}'.", "Give one of them: -To, or -ConversationId.");
+        }
+    }
+
+    private void CheckContent()
+    {
+        if (MediaPath is not null && MediaId is not null)
+            throw DmException.BadInput("A message can have one attachment, and this one has -MediaPath and -MediaId.", "Give one of them.");
+        if (Text is null && MediaPath is null && MediaId is null)
+            throw DmException.BadInput($"The message to {this} is empty.", "Give a text with something to read in it, or an attachment.");
+        if (MediaId is not null)
+            Ids.CheckMediaId(MediaId);
+        if (MediaPath is not null)
+            MediaFile.Inspect(MediaPath);
+    }
+
+    private string? CheckedText()
+    {
+        if (string.IsNullOrWhiteSpace(Text))
+            return null;
+        var length = Text.EnumerateRunes().Count();
+        return length <= LongestText ? Text : throw DmException.BadInput(
+            FormattableString.Invariant($"The text for {this} has {length:N0} characters, and X takes {LongestText:N0} at most."), "Shorten it, or send it in parts.");
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,51 @@
+using TwitterDm.Http;
+using TwitterDm.Media;
+using TwitterDm.Notices;
+
+namespace TwitterDm.Sending;
+
+/// <summary>Creates a group with its first message, once.</summary>
+internal sealed class GroupCreation(DmConnection connection, DmSender sender, DmCallOptions options)
+{
+    /// <summary>The fewest other participants, by X's description of <c>POST /2/dm_conversations</c>.</summary>
+    public const int FewestOthers = 2;
+
+    /// <summary>The most other participants, by the same.</summary>
+    public const int MostOthers = 49;
+
+    /// <summary>Refuses what cannot be a group, before any request.</summary>
+    public static void Check(IReadOnlyCollection<DmUserReference> participants)
+    {
+        foreach (var participant in participants)
+            participant.Checked();
+        CheckCount(participants.Select(participant => participant.Id ?? "@" + participant.Username).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    /// <summary>Creates it.</summary>
+    public async Task<DmMessage> CreateAsync(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage first, CancellationToken cancellationToken)
+    {
+        Check(participants);
+        var message = first.CheckedContent();
+        var lookup = new RecipientLookup(connection, sender, participants.Select(participant => participant.Username).OfType<string>());
+        var ids = new List<string>();
+        foreach (var participant in participants)
+            ids.Add((await lookup.FindAsync(participant, cancellationToken).ConfigureAwait(false)).Id);
+        ids = [.. ids.Distinct(StringComparer.Ordinal).Where(id => !string.Equals(id, connection.User.Id, StringComparison.Ordinal))];
+        CheckCount(ids.Count);
+        var mediaId = message.MediaPath is null
+            ? message.MediaId
+            : await connection.Media.GetMediaIdAsync(sender, MediaFile.Inspect(message.MediaPath), shared: false, options, cancellationToken).ConfigureAwait(false);
+        var delivery = new Delivery(null, ConversationId: null, message.Text, mediaId);
+        return await new MessageSender(connection, sender).CreateGroupAsync(ids, delivery, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void CheckCount(int others)
+    {
+        if (others is < FewestOthers or > MostOthers)
+        {
+            throw DmException.BadInput(
+                $"A group has {FewestOthers} to {MostOthers} other participants, and these are {others}, not counting you.",
+                others < FewestOthers ? "Add participants; to one user, use Send-DmMessage." : "Leave some out.");
+        }
+    }
+}

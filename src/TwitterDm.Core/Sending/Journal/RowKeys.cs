@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TwitterDm.Sending;
+
+/// <summary>
+/// Names the rows of a run: a digest of what is sent and to whom, so that the journal holds no text; with a number, since the same message
+/// can be meant to go to the same user twice.
+/// </summary>
+internal sealed class RowKeys
+{
+    private const int DigestLength = 16;
+
+    private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>The key of the next row of a run.</summary>
+    public string Next(DmOutgoingMessage message)
+    {
+        var digest = DigestOf(message);
+        var number = _seen[digest] = _seen.GetValueOrDefault(digest) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{digest}-{number}");
+    }
+
+    private static string DigestOf(DmOutgoingMessage message)
+    {
+        string?[] parts = [message.To?.Id ?? message.To?.Username?.ToUpperInvariant(), message.ConversationId, message.Text, message.MediaPath, message.MediaId];
+        // With the lengths, so that no two messages run together into the same bytes.
+        var all = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, DigestLength));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using TwitterDm.Wire;
+
+namespace TwitterDm.Sending;
+
+/// <summary>
+/// Recognises a text in the form in which X shows it. X shortens links (https://t.co/…, the entities tell the long form), adds a link for an
+/// attachment, and may trim white space and escape &amp;, &lt; and &gt;.
+/// </summary>
+internal static partial class StoredText
+{
+    /// <summary>Whether an event shows a text that was sent.</summary>
+    public static bool IsSame(string? sent, WireEvent shown)
+    {
+        var wanted = Canonical(sent ?? string.Empty);
+        var found = Lengthened(shown);
+        return string.Equals(wanted, Canonical(found), StringComparison.Ordinal)
+            || string.Equals(wanted, Canonical(WebUtility.HtmlDecode(found)), StringComparison.Ordinal);
+    }
+
+    private static string Lengthened(WireEvent shown)
+    {
+        var text = shown.Text ?? string.Empty;
+        if (shown.Attachments?.MediaKeys is { Count: > 0 })
+            text = WithoutLinkOfAttachment(text, shown);
+        foreach (var url in shown.Entities?.Urls ?? [])
+        {
+            if (!string.IsNullOrEmpty(url.Url) && url.ExpandedUrl is not null)
+                text = text.Replace(url.Url, url.ExpandedUrl, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    // The last link, unless it stands for an address that the sender wrote: X's own attachments lie at X.
+    private static string WithoutLinkOfAttachment(string text, WireEvent shown)
+    {
+        var last = LastShortLink().Match(text);
+        var expanded = shown.Entities?.Urls?.LastOrDefault(url => string.Equals(url.Url, last.Value.Trim(), StringComparison.Ordinal))?.ExpandedUrl;
+        return last.Success && (expanded is null || AttachmentAddress().IsMatch(expanded)) ? text[..last.Index] : text;
+    }
+
+    // A link without a scheme, or with a slash more, is the same link; half a surrogate pair travels as U+FFFD.
+    private static string Canonical(string text)
+    {
+        var carried = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return WhiteSpace().Replace(Scheme().Replace(carried, string.Empty), " ").Replace("/ ", " ", StringComparison.Ordinal).Trim().TrimEnd('/');
+    }
+
+    [GeneratedRegex(@"\s*https://t\.co/\w+\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LastShortLink();
+
+    [GeneratedRegex(@"^https?://(twitter|x)\.com/(messages|i/dm|\w+/status/\d+/(photo|video))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AttachmentAddress();
+
+    [GeneratedRegex("https?://", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WhiteSpace();
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Commands;
+
+/// <summary>The base of the cmdlets that change who may write to the signed-in account.</summary>
+public abstract class DmBlockCommand : DmLimitedCommand
+{
+    /// <summary>The users.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public DmUserReference[] User { get; set; } = [];
+
+    /// <summary>Returns each user for whom it worked.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>What is done, for a question.</summary>
+    private protected abstract string Action { get; }
+
+    /// <summary>Does it for one user.</summary>
+    private protected abstract Task<DmUser> ChangeAsync(DmClient client, DmUserReference user, CancellationToken cancellationToken);
+
+    private protected override void Process()
+    {
+        var client = CreateLimitedClient();
+        foreach (var user in User)
+            ForItem(user, () => Change(client, user.Checked()));
+    }
+
+    private void Change(DmClient client, DmUserReference user)
+    {
+        if (!ShouldProcess(user.ToString(), $"{Action} as {UsedConnection.User}"))
+            return;
+        var changed = Await(ChangeAsync(client, user, StopToken));
+        if (PassThru)
+            WriteObject(changed);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Commands;
+
+/// <summary>Creates a group with its first message.</summary>
+[Cmdlet(VerbsCommon.New, "DmConversation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(DmMessage))]
+public sealed class NewDmConversationCommand : DmLimitedCommand
+{
+    private readonly List<DmUserReference> _participants = [];
+
+    /// <summary>The other participants: 2 to 49.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("ParticipantId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public DmUserReference[] Participant { get; set; } = [];
+
+    /// <summary>The text of the first message.</summary>
+    [Parameter(Position = 1)]
+    public string? Text { get; set; }
+
+    /// <summary>A file to upload and attach: an image, a GIF or a video.</summary>
+    [Parameter]
+    public string? MediaPath { get; set; }
+
+    /// <summary>The id of an upload that was made before, in place of <c>-MediaPath</c>.</summary>
+    [Parameter]
+    public string? MediaId { get; set; }
+
+    private protected override void Process() => _participants.AddRange(Participant);
+
+    private protected override void End()
+    {
+        if (_participants.Count == 0)
+            return;
+        var client = CreateLimitedClient();
+        var message = new DmOutgoingMessage
+        {
+            Text = Text,
+            MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath),
+            MediaId = MediaId,
+        };
+        DmClient.CheckConversation(_participants, message);
+        var participants = string.Join(", ", _participants);
+        if (Asked($"Create a group conversation as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(message)))
+            WriteObject(Await(client.CreateConversationAsync(_participants, message, StopToken)));
+    }
+}

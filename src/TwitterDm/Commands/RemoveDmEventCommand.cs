@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Commands;
+
+/// <summary>Deletes events for the signed-in user; the others keep them.</summary>
+[Cmdlet(VerbsCommon.Remove, "DmEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveDmEventCommand : DmLimitedCommand
+{
+    /// <summary>The events: ids, or what a listing or a send gave.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("EventId")]
+    public DmEventReference[] Id { get; set; } = [];
+
+    private protected override void Process()
+    {
+        var client = CreateLimitedClient();
+        foreach (var item in Id)
+            ForItem(item, () => Remove(client, item));
+    }
+
+    private void Remove(DmClient client, DmEventReference item)
+    {
+        var id = item.CheckedId();
+        if (Asked($"Delete a Direct Message event as {UsedConnection.User}", item.Description, item.Preview))
+            Await(client.DeleteEventAsync(id, StopToken));
+    }
+}

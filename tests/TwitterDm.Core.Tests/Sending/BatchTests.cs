@@ -1,0 +1,145 @@
+using System.Globalization;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Sending;
+
+/// <summary>Many messages together.</summary>
+public sealed class BatchTests
+{
+    [Fact]
+    public async Task Names_are_looked_up_a_hundred_with_one_request_and_only_when_their_turn_comes()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 1000 });
+
+        var results = await api.SendAllAsync(null, Readers(250));
+
+        Assert.All(results, result => Assert.NotNull(result.Sent));
+        var calls = api.Calls.Select(call => call.StartsWith("GET", StringComparison.Ordinal)).ToList();
+        Assert.Equal([0, 101, 202], calls.Select((isLookUp, index) => isLookUp ? index : -1).Where(index => index >= 0));
+        Assert.Equal(250, api.Server.Api.SentMessages.Select(message => message.RecipientIds.Single()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_name_that_comes_again_or_is_known_is_not_asked_for_again()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAllAsync(null, Message("@jacqueline", "1"));
+
+        await api.SendAllAsync(null, Message("@Jacqueline", "2"), Message("@layla_h", "3"), Message("@LAYLA_H", "4"), Message("@missing", "5"), Message("@missing", "6"));
+
+        Assert.Equal(2, api.Calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal)));
+        Assert.Contains("usernames=layla_h%2Cmissing&", api.Server.Requests.Last(request => request.Method == "GET").PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_succeeds_or_fails_by_itself()
+    {
+        await using var api = await Api.StartAsync();
+
+        var results = await api.SendAllAsync(
+            null, Message("@jacqueline", "1"), Message("@missing", "2"), Message("@sato_kenji", "3"), Message("no one", "4"), Message("12", ""), Message("@layla_h", "6"));
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], results.Select(result => result.Index));
+        Assert.Equal(
+            [null, DmErrorKind.NotFound, DmErrorKind.Permission, DmErrorKind.InvalidRequest, DmErrorKind.InvalidRequest, null],
+            results.Select(result => result.Error?.Kind));
+        Assert.Equal(["1", "6"], api.Server.Api.SentMessages.Select(message => message.Text));
+    }
+
+    [Fact]
+    public async Task After_an_error_that_is_not_about_one_message_the_rest_is_not_tried()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 2 });
+        var client = api.Client(DmRateLimitAction.Stop);
+
+        var results = await api.Clock.RunAsync(Api.CollectAsync(client.SendMessages(Readers(5))));
+
+        Assert.Equal(2, results.Count(result => result.Sent is not null));
+        Assert.All(results.Skip(2), result => Assert.Equal(DmErrorKind.RateLimit, result.Error!.Kind));
+        Assert.All(results.Skip(3), result => Assert.Contains("was not tried", result.Error!.Message, StringComparison.Ordinal));
+        Assert.All(results.Skip(2), result => Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), result.Error!.ResetsAt));
+        Assert.Equal(3, api.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_good_any_more_ends_the_run()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.Status(401), times: int.MaxValue);
+
+        var results = await api.SendAllAsync(null, Message("12", "1"), Message("783214", "2"));
+
+        Assert.All(results, result => Assert.Equal(DmErrorKind.Authentication, result.Error!.Kind));
+        Assert.Single(api.Calls);
+    }
+
+    [Fact]
+    public async Task One_that_is_uncertain_does_not_end_the_run()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.RefuseBeforeReading);
+
+        var results = await api.SendAllAsync(null, Message("12", "1"), Message("783214", "2"));
+
+        Assert.Equal([DmErrorKind.SendUncertain, null], results.Select(result => result.Error?.Kind));
+    }
+
+    [Fact]
+    public async Task Progress_tells_how_many_are_sent_and_left_and_when_it_will_be_done()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 10 });
+
+        await api.SendAllAsync(null, [.. Readers(34), Message("@missing", "x")]);
+
+        var bars = api.Notices.Progress.Where(notice => notice.Activity.StartsWith("Sending Direct Messages as @sandbox_admin", StringComparison.Ordinal)).ToList();
+        Assert.Contains("0 sent, 0 failed, 35 left", bars[0].Text, StringComparison.Ordinal);
+
+        // With the first answer the window is known: 25 more than this one takes are three more windows.
+        Assert.Contains("1 sent, 0 failed, 34 left; done at about 12:45:0", bars[1].Text, StringComparison.Ordinal);
+        Assert.Contains("34 sent, 1 failed, 0 left", bars[^2].Text, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.Zero, bars[^1].Left);
+        Assert.Equal(100, bars[^1].PercentComplete);
+    }
+
+    [Fact]
+    public async Task One_message_shows_no_progress()
+    {
+        await using var api = await Api.StartAsync();
+
+        await api.SendAsync(Message("12", "1"));
+
+        Assert.Empty(api.Notices.Progress);
+    }
+
+    [Fact]
+    public async Task Who_stops_reading_stops_the_sending()
+    {
+        await using var api = await Api.StartAsync();
+        await foreach (var result in api.Client().SendMessages([Message("12", "1"), Message("12", "2"), Message("12", "3")]))
+        {
+            Assert.NotNull(result.Sent);
+            break;
+        }
+
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task Two_threads_send_over_one_connection()
+    {
+        await using var api = await Api.StartAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() => Api.CollectAsync(
+            api.Client().SendMessages([.. Enumerable.Range(0, 10).Select(number => Message("12", $"{thread}/{number}"))])))));
+
+        Assert.Equal(40, results.SelectMany(list => list).Select(result => result.Sent!.EventId).Distinct().Count());
+        Assert.Equal(40, api.Server.Api.SentMessages.Count);
+    }
+
+    private static DmOutgoingMessage Message(string to, string text) => new() { To = new(to), Text = text };
+
+    private static DmOutgoingMessage[] Readers(int count)
+        => [.. Enumerable.Range(1, count).Select(number => Message(string.Create(CultureInfo.InvariantCulture, $"@reader_{number:0000}"), $"Message {number}"))];
+}

@@ -1,0 +1,97 @@
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Sending;
+
+public sealed class DeleteAndBlockTests
+{
+    [Fact]
+    public async Task An_event_is_deleted_and_counted()
+    {
+        await using var api = await Api.StartAsync();
+        var events = await api.ListAsync(new DmEventQuery { First = 2 });
+        var before = api.Connection.Usage;
+
+        await api.Client().DeleteEventAsync(events[0].Id);
+
+        Assert.Equal(events[1].Id, (await api.ListAsync(new DmEventQuery { First = 1 }))[0].Id);
+        Assert.Equal(1, api.Connection.Usage.EventsDeleted - before.EventsDeleted);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_found()
+    {
+        await using var api = await Api.StartAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Client().DeleteEventAsync("1"));
+
+        Assert.Equal(DmErrorKind.NotFound, error.Kind);
+        Assert.Equal(0, api.Connection.Usage.EventsDeleted);
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("status-after=503")]
+    [InlineData("refuse")]
+    public async Task A_delete_whose_answer_is_lost_is_repeated_and_succeeds(string fault)
+    {
+        await using var api = await Api.StartAsync();
+        var newest = (await api.ListAsync(new DmEventQuery { First = 1 }))[0].Id;
+        api.Server.Faults.When(request => request.Method == "DELETE", Fault.Parse(fault));
+
+        await api.Clock.RunAsync(api.Client().DeleteEventAsync(newest));
+
+        Assert.NotEqual(newest, (await api.ListAsync(new DmEventQuery { First = 1 }))[0].Id);
+    }
+
+    [Theory]
+    [InlineData("12a")]
+    [InlineData("")]
+    public async Task An_id_that_is_none_is_refused_before_any_request(string id)
+    {
+        await using var api = await Api.StartAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Client().DeleteEventAsync(id));
+
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Empty(api.Calls);
+    }
+
+    [Fact]
+    public async Task A_user_is_blocked_and_unblocked()
+    {
+        await using var api = await Api.StartAsync();
+        var message = new DmOutgoingMessage { To = new("12"), Text = "Hello" };
+
+        var blocked = await api.Client().BlockAsync(new DmUserReference("@jacqueline"));
+        var refused = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(message));
+        await api.Client().UnblockAsync(new DmUserReference("12"));
+        await api.SendAsync(message);
+
+        Assert.Equal("@jacqueline", blocked.ToString());
+        Assert.Equal(DmErrorKind.Permission, refused.Kind);
+    }
+
+    [Fact]
+    public async Task A_block_whose_answer_is_lost_is_repeated()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.ResetAfterHandling);
+
+        await api.Clock.RunAsync(api.Client().BlockAsync(new DmUserReference("12")));
+
+        Assert.Equal(2, api.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Who_is_blocked_is_known_before_the_next_message_by_name()
+    {
+        await using var api = await Api.StartAsync();
+        await api.Client().BlockAsync(new DmUserReference("12"));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("@jacqueline"), Text = "Hello" }));
+
+        Assert.Equal(DmErrorKind.Permission, error.Kind);
+        Assert.Empty(api.Server.Api.SentMessages);
+    }
+}

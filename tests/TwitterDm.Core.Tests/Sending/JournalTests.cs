@@ -1,0 +1,244 @@
+using System.Text.Json;
+using TwitterDm.Auth;
+using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Sending;
+
+/// <summary>A run that goes on where an earlier one ended.</summary>
+public sealed class JournalTests : IDisposable
+{
+    private static readonly DmOutgoingMessage One = new() { To = new("12"), Text = "a text that nobody may see" };
+    private static readonly DmOutgoingMessage Two = new() { To = new("783214"), Text = "two" };
+    private static readonly DmOutgoingMessage Three = new() { ConversationId = "1590000000000000001", Text = "three" };
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Journal => Path.Combine(_folder.Root, "run.jsonl");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Each_message_is_written_down_before_and_after_its_request()
+    {
+        await using var api = await Api.StartAsync();
+
+        await api.SendAllAsync(Journal, One);
+
+        var lines = Lines();
+        Assert.Equal("1385551234567890123", lines[0].GetProperty("account").GetString());
+        Assert.Equal(["Sending", "Sent"], lines.Skip(1).Select(line => line.GetProperty("state").GetString()));
+        Assert.Equal(api.Server.Api.SentMessages.Single().EventId, lines[2].GetProperty("eventId").GetString());
+        Assert.DoesNotContain("nobody may see", await File.ReadAllTextAsync(Journal), StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Only_its_owner_can_read_it()
+    {
+        await using var api = await Api.StartAsync();
+
+        await api.SendAllAsync(Journal, One);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Journal));
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_passed_over_and_the_rest_is_sent()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAllAsync(Journal, One, Two);
+
+        var results = await api.SendAllAsync(Journal, Two, Three, One);
+
+        Assert.Equal([true, false, true], results.Select(result => result.WasSentBefore));
+        Assert.Equal(3, api.Server.Api.SentMessages.Count);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_the_same_to_the_letter_are_as_many_messages()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAllAsync(Journal, One, One);
+
+        var results = await api.SendAllAsync(Journal, One, One, One);
+
+        Assert.Equal([true, true, false], results.Select(result => result.WasSentBefore));
+        Assert.Equal(3, api.Server.Api.SentMessages.Count);
+    }
+
+    [Fact]
+    public async Task One_that_failed_is_tried_again()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.Status(403));
+        var first = await api.SendAllAsync(Journal, One);
+        Assert.Equal(DmErrorKind.Permission, first[0].Error!.Kind);
+        Assert.Equal("DmPermission", Lines()[^1].GetProperty("error").GetString());
+
+        var second = await api.SendAllAsync(Journal, One);
+
+        Assert.NotNull(second[0].Sent);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task One_that_is_uncertain_is_looked_up_and_not_sent()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
+        api.Server.Faults.At(1, Fault.ResetAfterHandling);
+        api.Server.Faults.At(6, Fault.RefuseBeforeReading);
+        var first = await api.SendAllAsync(Journal, One, Two);
+        Assert.All(first, result => Assert.Equal(DmErrorKind.SendUncertain, result.Error!.Kind));
+        api.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var later = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
+        var calls = api.Calls.Count;
+
+        var second = await api.Clock.RunAsync(Api.CollectAsync(new DmClient(later).SendMessages([One, Two], new DmSendOptions { JournalPath = Journal })));
+
+        Assert.Equal(api.Server.Api.SentMessages.Single().EventId, second[0].Sent!.EventId);
+        Assert.Equal(DmErrorKind.SendUncertain, second[1].Error!.Kind);
+        Assert.DoesNotContain(api.Calls.Skip(calls), call => call.StartsWith("POST", StringComparison.Ordinal));
+        Assert.Equal("Sent", Lines()[^1].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task One_that_stays_uncertain_can_be_sent_without_the_journal_and_is_found_from_then_on()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.RefuseBeforeReading);
+        await api.SendAllAsync(Journal, One);
+        var sent = await api.SendAsync(One);
+        using var later = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
+
+        var results = await api.Clock.RunAsync(Api.CollectAsync(new DmClient(later).SendMessages([One], new DmSendOptions { JournalPath = Journal })));
+
+        Assert.Equal(sent.EventId, results[0].Sent!.EventId);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_in_the_wait_for_the_limit_leaves_nothing_uncertain()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 1 });
+        api.Server.Faults.At(2, Fault.TooManyRequests());
+        using var stop = new CancellationTokenSource();
+        var sending = Api.CollectAsync(api.Client().SendMessages([One, Two], new DmSendOptions { JournalPath = Journal }, stop.Token));
+        for (var waits = 0; api.Notices.Progress.All(notice => !notice.Activity.StartsWith("Waiting", StringComparison.Ordinal)) && waits < 2000; waits++)
+            await Task.Delay(5);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+
+        var results = await api.SendAllAsync(Journal, One, Two);
+
+        Assert.Equal([true, false], results.Select(result => result.WasSentBefore));
+        Assert.Null(results[1].Error);
+        Assert.Equal(2, api.Server.Api.SentMessages.Count);
+        Assert.DoesNotContain(api.Calls, call => call.StartsWith("GET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_was_not_finished_is_cut_off()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        await File.AppendAllTextAsync(Journal, "{\"row\":\"12");
+
+        var results = await api.SendAllAsync(Journal, One, Two);
+
+        Assert.Equal([true, false], results.Select(result => result.WasSentBefore));
+        Assert.All(Lines(), line => Assert.Equal(JsonValueKind.Object, line.ValueKind));
+    }
+
+    public static TheoryData<string> Foreign => ["To,Text\n@a,hello\n", "hello", "{}\n", "{\"row\":\"x\"}\n", "[1]\n", "null\n", "{\"journal\":\"TwitterDm\",\"version\":2,\"account\":\"1\"}\n"];
+
+    [Theory]
+    [MemberData(nameof(Foreign))]
+    public async Task A_file_that_is_no_journal_is_refused_and_left_as_it_is(string content)
+    {
+        await using var api = await Api.StartAsync();
+        await File.WriteAllTextAsync(Journal, content);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One));
+
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Contains(Journal, error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(Journal));
+        Assert.Empty(api.Calls);
+    }
+
+    [Fact]
+    public async Task The_journal_of_another_account_is_refused()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        using var other = await api.OpenAsync(new BearerCredential(api.Server.Api.IssueTokens(account: 2).AccessToken));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => Api.CollectAsync(new DmClient(other).SendMessages([Two], new DmSendOptions { JournalPath = Journal })));
+
+        Assert.Contains("1385551234567890123", error.Message, StringComparison.Ordinal);
+        Assert.Contains("@sandbox_user2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_cannot_have_the_same_journal()
+    {
+        await using var api = await Api.StartAsync();
+        await using var first = api.Client().SendMessages([One, Two], new DmSendOptions { JournalPath = Journal }).GetAsyncEnumerator();
+        await first.MoveNextAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, Three));
+
+        Assert.Contains("cannot be used", error.Message, StringComparison.Ordinal);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Theory]
+    [InlineData("no/such/folder/run.jsonl")]
+    [InlineData("")]
+    public async Task A_path_that_cannot_be_written_is_said_before_the_first_request(string path)
+    {
+        await using var api = await Api.StartAsync();
+
+        await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Path.Combine(_folder.Root, path), One));
+
+        Assert.Empty(api.Calls);
+    }
+
+    [SmallDiskFact]
+    public async Task A_full_disk_ends_the_run_before_the_next_message()
+    {
+        await using var api = await Api.StartAsync();
+        var folder = Path.Combine(_folder.Root, "disk");
+        using var disk = new SmallDisk(folder);
+        var journal = Path.Combine(folder, "run.jsonl");
+        await api.SendAllAsync(journal, One);
+        disk.Fill();
+        FillLastPage(journal);
+        var results = await api.SendAllAsync(journal, One, Two, Three);
+
+        Assert.True(results[0].WasSentBefore);
+        Assert.All(results.Skip(1), result => Assert.Contains("run.jsonl", result.Error!.Message, StringComparison.Ordinal));
+        Assert.Single(api.Server.Api.SentMessages);
+        disk.Free();
+        Assert.Equal(2, (await api.SendAllAsync(journal, One, Two, Three)).Count(result => result.Sent is not null));
+    }
+
+    // What the disk has given to the file already is room, too.
+    private static void FillLastPage(string path)
+    {
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true)
+                file.WriteByte((byte)'\n');
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
+
+    private List<JsonElement> Lines() => [.. File.ReadAllLines(Journal).Select(line => JsonDocument.Parse(line).RootElement)];
+}

@@ -1,0 +1,247 @@
+using System.Net;
+using System.Net.Sockets;
+using TwitterDm.Auth;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Sending;
+
+/// <summary>A message is sent once, or the user knows exactly that it is not known.</summary>
+public sealed class OnceTests
+{
+    private static readonly DmOutgoingMessage Hello = new() { To = new("12"), Text = "Hello & <welcome>, see https://example.com/a?b=c&d=e" };
+
+    public static TheoryData<string> AfterTheEffect => ["reset", "cut-body", "cut-json", "status-after=503", "status-after=500", "status-after=502", "status-after=504"];
+
+    [Theory]
+    [MemberData(nameof(AfterTheEffect))]
+    public async Task A_message_whose_answer_is_lost_is_found_in_the_conversation(string fault)
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.Parse(fault));
+
+        var sent = await api.SendAsync(Hello);
+
+        Assert.Equal(Assert.Single(api.Server.Api.SentMessages).EventId, sent.EventId);
+        Assert.Equal("12-1385551234567890123", sent.ConversationId);
+        Assert.Equal(Hello.Text, sent.Text);
+        Assert.Equal(["POST /2/dm_conversations/with/12/messages", "GET /2/dm_conversations/with/12/dm_events"], api.Calls);
+        Assert.Equal(1, api.Connection.Usage.MessagesSent);
+    }
+
+    public static TheoryData<string> BeforeTheEffect => ["refuse", "status=503", "status=500", "html", "status=408"];
+
+    [Theory]
+    [MemberData(nameof(BeforeTheEffect))]
+    public async Task A_message_that_nobody_knows_of_is_an_error_with_the_message(string fault)
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.Parse(fault));
+        var start = api.Clock.GetUtcNow();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Hello));
+
+        Assert.Equal(DmErrorKind.SendUncertain, error.Kind);
+        var message = error.UncertainMessage!;
+        Assert.Equal(("12-1385551234567890123", Hello.Text, "12", start), (message.ConversationId, message.Text, message.Recipient!.Id, message.SentAt));
+        Assert.Null(message.EventId);
+        Assert.Contains("Get-DmEvent", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(api.Server.Api.SentMessages);
+        Assert.Single(api.Calls, call => call.StartsWith("POST", StringComparison.Ordinal));
+        Assert.Equal(4, api.Calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_message_that_shows_up_at_the_second_look_is_found()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromSeconds(2) });
+        api.Server.Faults.At(1, Fault.ResetAfterHandling);
+
+        var sent = await api.SendAsync(Hello);
+
+        Assert.Equal(Assert.Single(api.Server.Api.SentMessages).EventId, sent.EventId);
+        Assert.Equal(2, api.Calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_cannot_be_read_leaves_it_uncertain_and_says_why()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.ResetAfterHandling);
+        api.Server.Faults.When(request => request.Method == "GET", Fault.Status(500), times: int.MaxValue);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Hello));
+
+        Assert.Equal(DmErrorKind.SendUncertain, error.Kind);
+        Assert.Contains("could not be read", error.Message, StringComparison.Ordinal);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task An_answer_that_never_comes_is_looked_for_after_the_time_out()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.Parse("slow-after=100000"));
+        var sending = api.Client().SendMessageAsync(Hello);
+        for (var waits = 0; api.Server.Api.SentMessages.Count == 0 && waits < 2000; waits++)
+            await Task.Delay(5);
+
+        api.Clock.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.Equal(Assert.Single(api.Server.Api.SentMessages).EventId, (await api.Clock.RunAsync(sending)).EventId);
+    }
+
+    [Fact]
+    public async Task The_same_words_of_before_are_not_taken_for_the_message()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAsync(Hello);
+        api.Server.Faults.When(request => request.Method == "POST", Fault.RefuseBeforeReading);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Hello));
+
+        Assert.Equal(DmErrorKind.SendUncertain, error.Kind);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task The_same_words_of_long_ago_are_not_either_though_nobody_knows_who_sent_them()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAsync(Hello);
+        api.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var other = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
+        api.Server.Faults.When(request => request.Method == "POST", Fault.RefuseBeforeReading);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(new DmClient(other).SendMessageAsync(Hello)));
+
+        Assert.Equal(DmErrorKind.SendUncertain, error.Kind);
+    }
+
+    [Fact]
+    public async Task Two_that_are_the_same_to_the_letter_each_have_their_own_event()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.ResetAfterHandling, times: 2);
+
+        var results = await api.SendAllAsync(null, Hello, Hello);
+
+        Assert.Equal(api.Server.Api.SentMessages.Select(message => message.EventId), results.Select(result => result.Sent!.EventId!).Order(StringComparer.Ordinal));
+        Assert.Equal(2, results.Select(result => result.Sent!.EventId).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task In_a_busy_conversation_it_is_looked_for_beyond_the_newest_page()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, Fault.ResetAfterHandling);
+        var sending = api.Client().SendMessageAsync(Hello);
+        for (var waits = 0; api.Server.Api.SentMessages.Count == 0 && waits < 2000; waits++)
+            await Task.Delay(5);
+        using var other = await DmConnection.OpenAsync(api.Options(new BearerCredential(SandboxCredentials.UserToken)));
+        await Api.CollectAsync(new DmClient(other).SendMessages([.. Enumerable.Range(1, 25).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"Noise {number}" })]));
+
+        var sent = await api.Clock.RunAsync(sending);
+
+        Assert.Equal(api.Server.Api.SentMessages.Single(message => message.Text == Hello.Text).EventId, sent.EventId);
+    }
+
+    public static TheoryData<Fault> TooMany => [Fault.TooManyRequests(), Fault.TooManyRequestsWithRemaining(5), Fault.TooManyRequestsWithoutHeaders, Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(40))];
+
+    [Theory]
+    [MemberData(nameof(TooMany))]
+    public async Task A_429_was_not_taken_and_is_sent_again_after_its_time(Fault fault)
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(1, fault);
+        var start = api.Clock.GetUtcNow();
+
+        var sent = await api.SendAsync(Hello);
+
+        Assert.Equal(Assert.Single(api.Server.Api.SentMessages).EventId, sent.EventId);
+        Assert.Equal(2, api.Calls.Count);
+        Assert.True(api.Clock.GetUtcNow() - start >= TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task The_window_of_sends_is_kept_and_not_discovered()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 3 });
+        var start = api.Clock.GetUtcNow();
+
+        var results = await api.SendAllAsync(null, [.. Enumerable.Range(1, 7).Select(number => Hello with { Text = $"Number {number}" })]);
+
+        Assert.Equal(7, results.Count(result => result.Sent is not null));
+        Assert.Equal(7, api.Calls.Count);
+        Assert.InRange(api.Clock.GetUtcNow() - start, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30.2));
+    }
+
+    [Fact]
+    public async Task What_did_not_leave_is_sent_again()
+    {
+        await using var api = await Api.StartAsync();
+        var port = FreePort();
+        var options = new DmConnectionOptions { ApiBaseUri = new Uri($"http://127.0.0.1:{port}/"), Credential = new BearerCredential(SandboxCredentials.UserToken), Clock = api.Clock };
+        var first = await SandboxServer.StartAsync(new SandboxOptions { Clock = api.Clock }, port);
+        using var connection = await DmConnection.OpenAsync(options);
+        await first.DisposeAsync();
+
+        var sending = new DmClient(connection, new DmCallOptions { Notices = api.Notices }).SendMessageAsync(Hello);
+        for (var waits = 0; !api.Notices.Verbose.Any(text => text.Contains("attempt 2", StringComparison.Ordinal)) && waits < 2000; waits++)
+            await Task.Delay(5);
+        await using var second = await SandboxServer.StartAsync(new SandboxOptions { Clock = api.Clock }, port);
+        var sent = await api.Clock.RunAsync(sending);
+
+        Assert.Equal(Assert.Single(second.Api.SentMessages).EventId, sent.EventId);
+    }
+
+    [Fact]
+    public async Task What_never_left_is_certain_not_to_be_sent()
+    {
+        await using var api = await Api.StartAsync();
+        await api.Server.DisposeAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Hello));
+
+        Assert.Equal(DmErrorKind.Service, error.Kind);
+    }
+
+    [Fact]
+    public async Task A_handshake_that_breaks_is_tried_again()
+    {
+        await using var api = await Api.StartAsync();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var accepted = 0;
+        _ = AcceptAsync();
+        var options = new DmConnectionOptions
+        {
+            ApiBaseUri = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"),
+            Credential = new BearerCredential(SandboxCredentials.UserToken),
+            Clock = api.Clock,
+        };
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(DmConnection.OpenAsync(options)));
+
+        Assert.Equal(DmErrorKind.Service, error.Kind);
+        Assert.Equal(5, accepted);
+
+        async Task AcceptAsync()
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                accepted++;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

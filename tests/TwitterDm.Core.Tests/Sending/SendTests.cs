@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Json;
+using TwitterDm.Auth;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Sending;
+
+public sealed class SendTests
+{
+    [Fact]
+    public async Task A_message_to_a_user_is_sent_and_described()
+    {
+        await using var api = await Api.StartAsync();
+
+        var sent = await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" });
+
+        var there = Assert.Single(api.Server.Api.SentMessages);
+        Assert.Equal((there.EventId, there.ConversationId, "Hello"), (sent.EventId!, sent.ConversationId!, sent.Text!));
+        Assert.Equal("12-1385551234567890123", sent.ConversationId);
+        Assert.Equal("12", sent.Recipient?.Id);
+        Assert.Equal(api.Clock.GetUtcNow(), sent.SentAt);
+        Assert.Equal(["POST /2/dm_conversations/with/12/messages"], api.Calls);
+        Assert.DoesNotContain("Hello", sent.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_given_is_not_in_the_body()
+    {
+        await using var api = await Api.StartAsync();
+
+        await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Grüße \U0001F44D \"x\"", ConversationId = "", MediaId = " ", MediaPath = "" });
+
+        var request = api.Server.Requests[^1];
+        Assert.Equal("application/json", request.Headers["Content-Type"]);
+        var body = JsonDocument.Parse(request.Body).RootElement;
+        Assert.Equal(["text"], body.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("Grüße \U0001F44D \"x\"", body.GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData("12-1385551234567890123")]
+    [InlineData("1590000000000000001")]
+    public async Task A_message_goes_into_a_conversation(string conversationId)
+    {
+        await using var api = await Api.StartAsync();
+
+        var sent = await api.SendAsync(new DmOutgoingMessage { ConversationId = conversationId, Text = "Hello" });
+
+        Assert.Equal(conversationId, sent.ConversationId);
+        Assert.Null(sent.Recipient);
+        Assert.Equal([$"POST /2/dm_conversations/{conversationId}/messages"], api.Calls);
+    }
+
+    [Fact]
+    public async Task A_conversation_and_its_other_user_are_no_contradiction()
+    {
+        await using var api = await Api.StartAsync();
+
+        await api.SendAsync(new DmOutgoingMessage { ConversationId = "12-1385551234567890123", To = new("12"), Text = "Hello" });
+
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task A_name_is_looked_up_and_known_from_then_on()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAsync(new DmOutgoingMessage { To = new("@jacqueline"), Text = "Hello" });
+
+        var sent = await api.SendAsync(new DmOutgoingMessage { To = new("@JACQUELINE"), Text = "Hello again" });
+
+        Assert.Equal("@jacqueline", sent.Recipient!.ToString());
+        Assert.Equal(
+            ["GET /2/users/by", "POST /2/dm_conversations/with/12/messages", "POST /2/dm_conversations/with/12/messages"], api.Calls);
+    }
+
+    [Fact]
+    public async Task The_usage_counts_messages()
+    {
+        await using var api = await Api.StartAsync();
+        var before = api.Connection.Usage;
+
+        await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" });
+
+        var after = api.Connection.Usage;
+        Assert.Equal(1, after.MessagesSent - before.MessagesSent);
+        Assert.Equal(0.015m, after.EstimatedCost - before.EstimatedCost);
+    }
+
+    public static TheoryData<DmOutgoingMessage, string> Impossible => new()
+    {
+        { new DmOutgoingMessage { Text = "Hello" }, "no recipient" },
+        { new DmOutgoingMessage { To = new(""), ConversationId = " ", Text = "Hello" }, "no recipient" },
+        { new DmOutgoingMessage { To = new("no one"), Text = "Hello" }, "'no one' is no user" },
+        { new DmOutgoingMessage { To = new("12"), ConversationId = "1590000000000000001", Text = "Hello" }, "two recipients" },
+        { new DmOutgoingMessage { ConversationId = "abc", Text = "Hello" }, "'abc' is no conversation" },
+        { new DmOutgoingMessage { To = new("12") }, "is empty" },
+        { new DmOutgoingMessage { To = new("12"), Text = " \r\n\t " }, "is empty" },
+        { new DmOutgoingMessage { To = new("12"), Text = new string('x', 10_001) }, "10,001 characters" },
+        { new DmOutgoingMessage { To = new("12"), MediaId = "x1" }, "'x1' is no media id" },
+        { new DmOutgoingMessage { To = new("12"), MediaId = "1", MediaPath = "a.png" }, "one attachment" },
+        { new DmOutgoingMessage { To = new("12"), MediaPath = "/no/such/file.png" }, "file.png" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Impossible))]
+    public async Task What_cannot_be_is_refused_before_any_request(DmOutgoingMessage message, string words)
+    {
+        await using var api = await Api.StartAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(message));
+
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.RecommendedAction);
+        Assert.Empty(api.Calls);
+    }
+
+    [Fact]
+    public async Task The_longest_text_is_counted_in_characters_and_not_in_code_units()
+    {
+        await using var api = await Api.StartAsync();
+        var text = new StringBuilder().Insert(0, "\U0001F44D", 10_000).ToString();
+
+        await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = text });
+
+        Assert.Equal(text, Assert.Single(api.Server.Api.SentMessages).Text);
+    }
+
+    [Fact]
+    public async Task Who_does_not_exist_is_not_found()
+    {
+        await using var api = await Api.StartAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("@missing"), Text = "Hello" }));
+
+        Assert.Equal(DmErrorKind.NotFound, error.Kind);
+        Assert.Contains("@missing", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["GET /2/users/by"], api.Calls);
+    }
+
+    [Fact]
+    public async Task Who_takes_no_messages_is_known_before_the_request_by_name_and_from_X_by_id()
+    {
+        await using var api = await Api.StartAsync();
+
+        var byName = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("@sato_kenji"), Text = "Hello" }));
+        Assert.Equal(["GET /2/users/by"], api.Calls);
+        var byId = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("1655555555555555555"), Text = "Hello" }));
+
+        Assert.Equal(DmErrorKind.Permission, byName.Kind);
+        Assert.Contains("@sato_kenji", byName.Message, StringComparison.Ordinal);
+        Assert.Equal(DmErrorKind.Permission, byId.Kind);
+        Assert.Contains("cannot send messages to this user", byId.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("dm.write", byId.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task OAuth_1_signs_a_message_too()
+    {
+        await using var api = await Api.StartAsync();
+        using var connection = await api.OpenAsync(new OAuth1Credential(
+            SandboxCredentials.ConsumerKey, SandboxCredentials.ConsumerSecret, SandboxCredentials.AccessToken, SandboxCredentials.AccessTokenSecret, api.Clock));
+
+        await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" }, new DmClient(connection));
+
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task No_error_of_a_message_shows_its_text()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.Every(1, Fault.Status(400));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "a secret text" }));
+
+        Assert.DoesNotContain("a secret text", error.ToString(), StringComparison.Ordinal);
+        Assert.All(api.Notices.Verbose, text => Assert.DoesNotContain("a secret text", text, StringComparison.Ordinal));
+    }
+}
