@@ -42,6 +42,14 @@ public static class Display
         _ => (Marks(item) + Text(item.Text)).TrimEnd(),
     };
 
+    /// <summary>To whom a message was sent, or into which conversation.</summary>
+    /// <param name="message">The message.</param>
+    public static string Recipient(DmMessage message) => Text(message?.Recipient ?? (object?)message?.ConversationId);
+
+    /// <summary>What was sent, in one line: the text with a mark for an attachment.</summary>
+    /// <param name="message">The message.</param>
+    public static string Summary(DmMessage message) => $"{(message?.AttachmentId is null ? string.Empty : "[media] ")}{Text(message?.Text)}".TrimEnd();
+
     /// <summary>Whether a connection is the one that is used when none is named.</summary>
     /// <param name="connection">The connection.</param>
     public static string CurrentMark(DmConnection connection)

@@ -48,7 +48,7 @@ public sealed record DmOutgoingMessage
     private void CheckRecipient()
     {
         if (To is null && ConversationId is null)
-            throw DmException.BadInput("The message has no recipient.", "Say to whom: -To with an id or a name such as '@XDevelopers', or -ConversationId.");
+            throw DmException.BadInput("The message has no recipient.", "Say to whom: -To with an id or a name in quotes such as '@XDevelopers' (an @ without quotes is something else in PowerShell), or -ConversationId.");
         if (ConversationId is not null)
             Ids.CheckConversationId(ConversationId);
         if (To is not null && ConversationId is not null && !(To.Id is { } id && Ids.UsersOf(ConversationId).Contains(id, StringComparer.Ordinal)))

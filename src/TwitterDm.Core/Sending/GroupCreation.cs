@@ -44,7 +44,7 @@ internal sealed class GroupCreation(DmConnection connection, DmSender sender, Dm
         if (others is < FewestOthers or > MostOthers)
         {
             throw DmException.BadInput(
-                $"A group has {FewestOthers} to {MostOthers} other participants, and these are {others}, not counting you.",
+                $"A group has {FewestOthers} to {MostOthers} participants besides you, and not {others}.",
                 others < FewestOthers ? "Add participants; to one user, use Send-DmMessage." : "Leave some out.");
         }
     }

@@ -45,7 +45,7 @@ public sealed class GroupTests
 
         var error = await Assert.ThrowsAsync<DmException>(() => CreateAsync(api, [.. Enumerable.Range(1, 50).Select(number => $"{number}")]));
 
-        Assert.Contains("these are 50", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not 50", error.Message, StringComparison.Ordinal);
         Assert.Empty(api.Calls);
     }
 
