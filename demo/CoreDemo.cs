@@ -43,6 +43,11 @@ internal static class CoreDemo
             File.Delete(csv);
         }
 
+        Heading("Messages, each sent once, and each with its own result");
+        string[] names = ["@jacqueline", "@layla_h", "@nobody_here"];
+        await foreach (var result in client.SendMessages([.. names.Select(name => new DmOutgoingMessage { To = new(name), Text = "We open at nine." })]))
+            Console.WriteLine(result.Sent?.ToString() ?? result.Error!.Message);
+
         Heading($"What it took: {connection.Usage}");
         return 0;
     }

@@ -21,6 +21,9 @@ try {
     Show 'Get-DmEvent | Group-Object SenderUsername -NoElement | Sort-Object Count -Descending | Select-Object -First 5'
     Show "Get-DmEvent -SafeText | Where-Object Direction -eq Incoming | Export-Csv '$csv'"
     Show "Import-Csv '$csv' | Select-Object -First 4 CreatedAt, SenderUsername, Text"
+    Show "Send-DmMessage -To '@jacqueline' -Text 'The backup is through.'"
+    Show "'@layla_h', '@zoe_muller', '@nobody_here' | ForEach-Object { [pscustomobject]@{ To = `$_; Text = 'We open at nine.' } } | Send-DmMessage -ErrorAction Continue"
+    Show "Get-DmEvent -Participant '@jacqueline' -First 1 | Remove-DmEvent -WhatIf"
     Show 'Get-DmRateLimit'
     Show "Get-DmEvent -Id 'not-an-id' -ErrorAction Continue"
 }
