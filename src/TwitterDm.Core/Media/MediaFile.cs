@@ -43,7 +43,7 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
     private static MediaCategory CategoryOf(string type, FileStream content) => type switch
     {
         // One that is too large for any GIF is not walked through.
-        MediaSignature.Gif => content.Length > MediaCategory.Gif.MaximumBytes || GifFrames.IsAnimated(content) ? MediaCategory.Gif : MediaCategory.Image,
+        MediaSignature.Gif when content.Length > MediaCategory.Gif.MaximumBytes || GifFrames.IsAnimated(content) => MediaCategory.Gif,
         _ when type.StartsWith("video/", StringComparison.Ordinal) => MediaCategory.Video,
         _ => MediaCategory.Image,
     };

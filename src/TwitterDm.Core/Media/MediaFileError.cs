@@ -14,14 +14,19 @@ internal static class MediaFileError
     public static DmException Folder(string path) => Create(path, "is a folder", GiveFile);
 
     // A pipe and a device have no length either.
-    public static DmException Empty(string path)
-        => Create(path, "has nothing in it: it is empty, or no file but a pipe or a device", $"{GiveFile} What comes out of a pipe has to be saved to a file first.");
+    public static DmException Empty(string path) => Create(
+        path,
+        "has nothing in it: it is empty, or no file but a pipe or a device",
+        $"{GiveFile} What comes out of a pipe has to be saved to a file first.");
 
     public static DmException NoPermission(string path, Exception cause)
         => Create(path, "cannot be read: this user has no permission to", "Check who owns the file, and its mode or its access list.", cause);
 
-    public static DmException Unreadable(string path, Exception cause)
-        => Create(path, $"cannot be read: {VisibleText.Of(cause.Message, 300)}", "Close the program that holds the file, or copy the file to a local disk.", cause);
+    public static DmException Unreadable(string path, Exception cause) => Create(
+        path,
+        $"cannot be read: {VisibleText.Of(cause.Message, 300)}",
+        "Close the program that holds the file, or copy the file to a local disk.",
+        cause);
 
     public static DmException NoMedia(string path, ReadOnlySpan<byte> head) => Create(
         path,
