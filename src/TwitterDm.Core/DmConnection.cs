@@ -3,6 +3,7 @@ using TwitterDm.Auth;
 using TwitterDm.Auth.Store;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
+using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Wire;
 
@@ -27,6 +28,7 @@ public sealed class DmConnection : IDisposable
     {
         _credential = options.Credential;
         Clock = options.Clock;
+        Media = new MediaUploads(options.Clock);
         ApiBaseUri = options.ApiBaseUri;
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
@@ -68,6 +70,8 @@ public sealed class DmConnection : IDisposable
     internal TimeProvider Clock { get; }
 
     internal KnownUsers Users { get; } = new();
+
+    internal MediaUploads Media { get; }
 
     /// <summary>The conversations that were seen, for completion.</summary>
     internal IEnumerable<string> ConversationIds => _conversationIds.Keys;
