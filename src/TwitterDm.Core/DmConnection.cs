@@ -3,6 +3,7 @@ using TwitterDm.Auth;
 using TwitterDm.Auth.Store;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
+using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sending;
 using TwitterDm.Wire;
@@ -28,6 +29,7 @@ public sealed class DmConnection : IDisposable
     {
         _credential = options.Credential;
         Clock = options.Clock;
+        Media = new MediaUploads(options.Clock);
         ApiBaseUri = options.ApiBaseUri;
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
@@ -70,7 +72,8 @@ public sealed class DmConnection : IDisposable
 
     internal KnownUsers Users { get; } = new();
 
-    internal TwitterDm.Media.MediaUploads Media { get; } = new();
+/// <summary>The uploads that X still keeps.</summary>
+    internal MediaUploads Media { get; }
 
     /// <summary>The messages that are known to be sent from here: none of them is another one whose fate is not known.</summary>
     internal SentEvents SentEvents { get; } = new();

@@ -12,9 +12,9 @@ public sealed record DmVerboseNotice(string Text) : DmNotice(Text);
 /// <param name="Text">One line.</param>
 public sealed record DmWarningNotice(string Text) : DmNotice(Text);
 
-/// <summary>How far a wait has come.</summary>
+/// <summary>How far a wait or an upload has come.</summary>
 /// <param name="Activity">What is going on.</param>
-/// <param name="Text">Until when, and why.</param>
+/// <param name="Text">Until when, and why; or how much is done.</param>
 /// <param name="PercentComplete">0 to 100.</param>
 /// <param name="Left">The time that is left; zero when it is over.</param>
 public sealed record DmProgressNotice(string Activity, string Text, int PercentComplete, TimeSpan Left) : DmNotice(Text);

@@ -1,0 +1,14 @@
+namespace TwitterDm.Media;
+
+/// <summary>What an attachment is to X. The limits are those of docs.x.com/x-api/media: 5 MB, 15 MB and 512 MB.</summary>
+/// <param name="Name">X's word for it, <c>media_category</c>.</param>
+/// <param name="Noun">The word for people.</param>
+/// <param name="MaximumBytes">How large such a file can be.</param>
+internal sealed record MediaCategory(string Name, string Noun, long MaximumBytes)
+{
+    public static MediaCategory Image { get; } = new("dm_image", "picture", 5 * ByteCount.Mebibyte);
+
+    public static MediaCategory Gif { get; } = new("dm_gif", "animated GIF", 15 * ByteCount.Mebibyte);
+
+    public static MediaCategory Video { get; } = new("dm_video", "video", 512 * ByteCount.Mebibyte);
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TwitterDm.Core.Tests.Media;
+
+/// <summary>
+/// A line to a server whose first connections break, or fall silent, in the middle of what they carry to the server: behind so many bytes.
+/// </summary>
+internal sealed class BadLine : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly Uri _server;
+    private readonly int _bytes;
+    private readonly bool _silent;
+    private int _left;
+
+    /// <param name="server">Where the line leads to.</param>
+    /// <param name="bytes">After how many bytes a bad connection ends.</param>
+    /// <param name="times">How many connections are bad.</param>
+    /// <param name="silent">Whether it falls silent, in place of being reset.</param>
+    public BadLine(Uri server, int bytes, int times, bool silent = false)
+    {
+        (_server, _bytes, _left, _silent) = (server, bytes, times, silent);
+        _listener.Start();
+        BaseUri = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _ = AcceptAsync();
+    }
+
+    public Uri BaseUri { get; }
+
+    /// <summary>Ends when a bad connection has carried its bytes.</summary>
+    public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _listener.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                _ = CarryAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task CarryAsync(TcpClient client)
+    {
+        using var near = client;
+        using var far = new TcpClient();
+        try
+        {
+            await far.ConnectAsync(_server.Host, _server.Port, _end.Token);
+            await Task.WhenAny(UpAsync(near, far), far.GetStream().CopyToAsync(near.GetStream(), _end.Token));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+        {
+            // Either side may go away.
+        }
+
+        near.Client.LingerState = new LingerOption(enable: true, seconds: 0);
+    }
+
+    private async Task UpAsync(TcpClient near, TcpClient far)
+    {
+        var block = new byte[16 * 1024];
+        var carried = 0;
+        while (await near.GetStream().ReadAsync(block, _end.Token) is var count and > 0)
+        {
+            carried += count;
+            if (carried > _bytes && Interlocked.Decrement(ref _left) >= 0)
+            {
+                Reached.TrySetResult();
+                await (_silent ? Task.Delay(Timeout.Infinite, _end.Token) : Task.CompletedTask);
+                return;
+            }
+
+            await far.GetStream().WriteAsync(block.AsMemory(0, count), _end.Token);
+        }
+    }
+}

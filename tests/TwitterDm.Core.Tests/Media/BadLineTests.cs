@@ -1,0 +1,70 @@
+using TwitterDm.Auth;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Core.Tests.Media;
+
+/// <summary>What happens while a segment's bytes are on their way.</summary>
+public sealed class BadLineTests
+{
+    private const int MiddleOfSegment = UploadRoom.SegmentLength / 2;
+
+    [Fact]
+    public async Task A_line_that_breaks_in_the_middle_of_a_segment_is_not_noticed()
+    {
+        await using var room = await UploadRoom.StartAsync();
+        using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 3);
+        using var connection = await ConnectAsync(room, line);
+
+        var id = await room.Api.Clock.RunAsync(BeginUploadAsync(room, connection, CancellationToken.None));
+
+        Assert.True(line.Reached.Task.IsCompletedSuccessfully);
+        Assert.Equal(["initialize", "append 0", "append 1", "finalize"], room.Steps.Take(4));
+        Assert.NotNull((await room.SendAsync(id)).DmEventId);
+    }
+
+    [Fact]
+    public async Task A_line_that_falls_silent_is_given_up_after_the_time_out()
+    {
+        await using var room = await UploadRoom.StartAsync();
+        using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
+        using var connection = await ConnectAsync(room, line);
+        var upload = BeginUploadAsync(room, connection, CancellationToken.None);
+        await line.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        room.Api.Clock.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.NotNull((await room.SendAsync(await room.Api.Clock.RunAsync(upload))).DmEventId);
+    }
+
+    [Fact]
+    public async Task Cancelled_in_the_middle_of_a_segment_it_ends_at_once()
+    {
+        await using var room = await UploadRoom.StartAsync();
+        using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
+        using var connection = await ConnectAsync(room, line);
+        using var cancel = new CancellationTokenSource();
+        var upload = BeginUploadAsync(room, connection, cancel.Token);
+        await line.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload.WaitAsync(TimeSpan.FromSeconds(10)));
+        // Nothing holds the file any more.
+        File.Delete(room.PathOf("video.mp4"));
+    }
+
+    private static Task<DmConnection> ConnectAsync(UploadRoom room, BadLine line) => room.Api.Clock.RunAsync(DmConnection.OpenAsync(new DmConnectionOptions
+    {
+        ApiBaseUri = line.BaseUri,
+        Credential = new BearerCredential(SandboxCredentials.UserToken),
+        Clock = room.Api.Clock,
+    }));
+
+    private static Task<string> BeginUploadAsync(UploadRoom room, DmConnection connection, CancellationToken cancellationToken)
+    {
+        var file = room.WriteVideo(2 * UploadRoom.SegmentLength);
+        return connection.Media.GetMediaIdAsync(
+            connection.CreateSender(DmCallOptions.Default), file, shared: false, DmCallOptions.Default, cancellationToken);
+    }
+}

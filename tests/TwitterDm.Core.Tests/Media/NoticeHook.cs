@@ -1,0 +1,20 @@
+using TwitterDm.Notices;
+
+namespace TwitterDm.Core.Tests.Media;
+
+/// <summary>Does something, once, when a notice with certain words is told; keeps the last progress.</summary>
+internal sealed class NoticeHook(string words, Action what) : INoticeSink
+{
+    private bool _done;
+
+    public DmProgressNotice? Last { get; private set; }
+
+    public void Post(DmNotice notice)
+    {
+        Last = notice as DmProgressNotice ?? Last;
+        if (_done || !notice.Text.Contains(words, StringComparison.Ordinal))
+            return;
+        _done = true;
+        what();
+    }
+}

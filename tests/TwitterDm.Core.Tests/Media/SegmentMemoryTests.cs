@@ -1,0 +1,37 @@
+using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Media;
+
+namespace TwitterDm.Core.Tests.Media;
+
+/// <summary>Alone in the process: what others allocate would count.</summary>
+[CollectionDefinition(nameof(SegmentMemoryTests), DisableParallelization = true)]
+[Collection(nameof(SegmentMemoryTests))]
+public sealed class SegmentMemoryTests
+{
+    [Fact]
+    public async Task Segments_stream_from_the_disk_in_constant_memory()
+    {
+        const int segmentLength = 4 * 1024 * 1024;
+        const int segments = 50;
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Root, "large.mp4");
+        await File.WriteAllBytesAsync(path, SampleMedia.Mp4);
+        await using (var sparse = new FileStream(path, FileMode.Open))
+            sparse.SetLength((long)segments * segmentLength);
+        using var source = MediaSource.Open(MediaFile.Inspect(path));
+        await SendAsync(0);
+
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var index = 0; index < segments; index++)
+            await SendAsync(index);
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+
+        Assert.InRange((double)allocated / ((long)segments * segmentLength), 0, 0.05);
+
+        async Task SendAsync(int index)
+        {
+            using var form = source.CreateForm(index, (long)index * segmentLength, segmentLength);
+            await form.CopyToAsync(Stream.Null);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using TwitterDm.Auth;
+using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Endpoints;
+using TwitterDm.Media;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Wire;
+
+namespace TwitterDm.Core.Tests.Media;
+
+/// <summary>A sandbox on a port, a connection to it, a folder for files, and the steps of the uploads that came over the wire.</summary>
+internal sealed partial class UploadRoom : IAsyncDisposable
+{
+    public const int SegmentLength = 4 * 1024 * 1024;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private UploadRoom(Api api) => Api = api;
+
+    public Api Api { get; }
+
+    public FaultPlan Faults => Api.Server.Faults;
+
+    public IReadOnlyList<RecordedRequest> Requests
+        => [.. Api.Server.Requests.Where(request => request.PathAndQuery.StartsWith("/2/media/upload", StringComparison.Ordinal))];
+
+    /// <summary>The requests of uploads in their order, in short: <c>initialize</c>, <c>append 0</c>, <c>finalize</c>, <c>status</c>.</summary>
+    public IReadOnlyList<string> Steps => [.. Requests.Select(StepOf)];
+
+    public static async Task<UploadRoom> StartAsync(SandboxOptions? options = null, DmCredential? credential = null)
+        => new(await Api.StartAsync(options ?? new SandboxOptions { EventCount = 5 }, credential));
+
+    public string PathOf(string name) => Path.Combine(_folder.Root, name);
+
+    public MediaFile Write(string name, byte[] content)
+    {
+        File.WriteAllBytes(PathOf(name), content);
+        return MediaFile.Inspect(PathOf(name));
+    }
+
+    /// <summary>A video of any length, whose bytes are others everywhere.</summary>
+    public MediaFile WriteVideo(int length)
+    {
+        var content = new byte[length];
+        new Random(1).NextBytes(content);
+        SampleMedia.Mp4.CopyTo(content, 0);
+        return Write("video.mp4", content);
+    }
+
+    /// <summary>Uploads to the end, while the clock moves.</summary>
+    public Task<string> UploadAsync(MediaFile file, bool shared = false, INoticeSink? notices = null, CancellationToken cancellationToken = default)
+        => Api.Clock.RunAsync(BeginUploadAsync(file, shared, notices, cancellationToken));
+
+    public async Task<DmException> FailToUploadAsync(MediaFile file, INoticeSink? notices = null)
+        => await Assert.ThrowsAsync<DmException>(() => UploadAsync(file, notices: notices));
+
+    /// <summary>Uploads; the clock is the caller's.</summary>
+    public Task<string> BeginUploadAsync(MediaFile file, bool shared = false, INoticeSink? notices = null, CancellationToken cancellationToken = default)
+    {
+        var options = new DmCallOptions { Notices = notices ?? Api.Notices };
+        return Api.Connection.Media.GetMediaIdAsync(Api.Connection.CreateSender(options), file, shared, options, cancellationToken);
+    }
+
+    /// <summary>Sends a message that carries nothing but the attachment.</summary>
+    public Task<WireSentMessage> SendAsync(string mediaId)
+    {
+        var message = new WireOutgoingMessage { Attachments = [new WireOutgoingAttachment { MediaId = mediaId }] };
+        return Api.Clock.RunAsync(Api.Connection.CreateSender(DmCallOptions.Default).SendToAsync("12", message, watch: null, CancellationToken.None));
+    }
+
+    /// <summary>Waits, by real time, until so many requests of uploads have come.</summary>
+    public async Task WaitForRequestsAsync(int count)
+    {
+        for (var waits = 0; Requests.Count < count && waits < 4000; waits++)
+            await Task.Delay(5);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    public static string TextOf(RecordedRequest request) => Encoding.Latin1.GetString(request.Body.Span);
+
+    private static string StepOf(RecordedRequest request)
+    {
+        if (request.Method == "GET")
+            return "status";
+        var step = request.PathAndQuery[(request.PathAndQuery.LastIndexOf('/') + 1)..];
+        return step == "append" ? $"append {SegmentIndex().Match(TextOf(request)).Groups["index"].Value}" : step;
+    }
+
+    [GeneratedRegex("name=\"segment_index\"\r\n\r\n(?<index>\\d+)\r\n", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SegmentIndex();
+}
