@@ -72,7 +72,7 @@ public sealed class DmConnection : IDisposable
 
     internal KnownUsers Users { get; } = new();
 
-/// <summary>The uploads that X still keeps.</summary>
+    /// <summary>The uploads that X still keeps.</summary>
     internal MediaUploads Media { get; }
 
     /// <summary>The messages that are known to be sent from here: none of them is another one whose fate is not known.</summary>

@@ -109,10 +109,13 @@ internal sealed class MessageBatch(DmConnection connection, DmSender sender, DmC
     {
         if (_refusedFiles.TryGetValue(path, out var refusal))
             throw refusal;
+        var file = MediaFile.Inspect(path);
+        var isShared = _filesOfSeveral.Contains(path);
+        if (isShared)
+            options.Verbose($"{file.Name} is for several messages: it is uploaded once, as shared, so that whoever has its address can see it.");
         try
         {
-            return await connection.Media.GetMediaIdAsync(
-                sender, MediaFile.Inspect(path), shared: _filesOfSeveral.Contains(path), options, cancellationToken).ConfigureAwait(false);
+            return await connection.Media.GetMediaIdAsync(sender, file, isShared, options, cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.InvalidRequest)
         {

@@ -7,12 +7,12 @@ using TwitterDm.Testing;
 namespace TwitterDm.Core.Tests.Sending;
 
 /// <summary>
-/// A thousand messages over a bad network, and the process that sends them is killed in the midst: each is sent exactly once, or is listed
+/// Hundreds of messages over a bad network, and the process that sends them is killed in the midst: each is sent exactly once, or is listed
 /// as uncertain and is not there.
 /// </summary>
-public sealed class ThousandRowsTests : IDisposable
+public sealed class BadNetworkTests : IDisposable
 {
-    private const int Rows = 1000;
+    private const int Rows = 400;
     private const double Speed = 40;
 
     private readonly TemporaryFolder _folder = new();

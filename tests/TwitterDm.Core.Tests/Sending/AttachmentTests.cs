@@ -1,0 +1,127 @@
+using System.Text;
+using TwitterDm.Auth;
+using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Media;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Sending;
+
+/// <summary>Messages that carry a file.</summary>
+public sealed class AttachmentTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_file_is_uploaded_for_its_message_alone_and_shows_in_the_conversation()
+    {
+        await using var api = await Api.StartAsync();
+
+        var sent = await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Look", MediaPath = Write("a.txt", SampleMedia.Png) });
+
+        Assert.Equal(
+            ["POST /2/media/upload/initialize", $"POST /2/media/upload/{sent.AttachmentId}/append", $"POST /2/media/upload/{sent.AttachmentId}/finalize", "POST /2/dm_conversations/with/12/messages"],
+            api.Calls);
+        Assert.DoesNotContain("shared", BodyOf(api, 0), StringComparison.Ordinal);
+        var shown = (await api.ListAsync(new DmEventQuery { First = 1 }))[0];
+        Assert.Equal($"3_{sent.AttachmentId}", Assert.Single(shown.Media).MediaKey);
+    }
+
+    [Fact]
+    public async Task A_file_for_many_is_uploaded_once_and_as_shared()
+    {
+        await using var api = await Api.StartAsync();
+        var path = Write("a.png", SampleMedia.Png);
+        var other = Write("b.png", SampleMedia.Png);
+
+        var results = await api.SendAllAsync(null, Message("12", path), Message("783214", path), Message("1234", other), Message("987654321", path));
+
+        Assert.All(results, result => Assert.Null(result.Error));
+        Assert.Equal(2, api.Calls.Count(call => call.EndsWith("/initialize", StringComparison.Ordinal)));
+        Assert.Equal(2, results.Select(result => result.Sent!.AttachmentId).Distinct().Count());
+        Assert.Contains("\"shared\":true", BodyOf(api, 0), StringComparison.Ordinal);
+        Assert.Contains(api.Notices.Verbose, text => text.Contains("whoever has its address", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_upload_that_was_made_before_is_attached()
+    {
+        await using var api = await Api.StartAsync();
+        var first = await api.SendAsync(Message("12", Write("a.png", SampleMedia.Png)));
+
+        var again = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("12"), MediaId = first.AttachmentId }));
+
+        Assert.Equal(DmErrorKind.InvalidRequest, again.Kind);
+        Assert.Contains(first.AttachmentId!, again.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_X_cannot_process_is_an_error_of_each_row_and_uploaded_once()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/finalize", StringComparison.Ordinal), Fault.Status(400));
+        var path = Write("a.png", SampleMedia.Png);
+
+        var results = await api.SendAllAsync(null, Message("12", path), Message("783214", path), new DmOutgoingMessage { To = new("12"), Text = "no file" });
+
+        Assert.Equal([DmErrorKind.InvalidRequest, DmErrorKind.InvalidRequest, null], results.Select(result => result.Error?.Kind));
+        Assert.Single(api.Calls, call => call.EndsWith("/initialize", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Look at https://example.com/a")]
+    [InlineData(null)]
+    public async Task A_message_with_a_file_whose_answer_is_lost_is_found_by_its_file(string? text)
+    {
+        await using var api = await Api.StartAsync();
+        var path = Write("a.gif", SampleMedia.Gif(pictures: 2));
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.ResetAfterHandling);
+
+        var sent = await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = text, MediaPath = path });
+
+        Assert.Equal(Assert.Single(api.Server.Api.SentMessages).EventId, sent.EventId);
+    }
+
+    [Fact]
+    public async Task The_same_words_with_another_file_are_another_message()
+    {
+        await using var api = await Api.StartAsync();
+        await api.SendAsync(Message("12", Write("a.png", SampleMedia.Png)));
+        using var other = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.RefuseBeforeReading);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Message("12", Write("b.png", SampleMedia.Png)), new DmClient(other)));
+
+        Assert.Equal(DmErrorKind.SendUncertain, error.Kind);
+    }
+
+    [Fact]
+    public async Task The_journal_knows_the_upload_of_a_message_that_is_looked_up_later()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
+        var (journal, message) = (Path.Combine(_folder.Root, "run.jsonl"), Message("12", Write("a.png", SampleMedia.Png)));
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.ResetAfterHandling);
+        var first = await api.SendAllAsync(journal, message);
+        api.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var second = await api.SendAllAsync(journal, message);
+
+        Assert.Equal(DmErrorKind.SendUncertain, first[0].Error!.Kind);
+        Assert.Equal(api.Server.Api.SentMessages.Single().EventId, second[0].Sent!.EventId);
+        Assert.Single(api.Calls, call => call.EndsWith("/initialize", StringComparison.Ordinal));
+    }
+
+    private static DmOutgoingMessage Message(string to, string path) => new() { To = new(to), Text = "Look", MediaPath = path };
+
+    private static string BodyOf(Api api, int call) => Encoding.UTF8.GetString(api.Server.Requests[^(api.Calls.Count - call)].Body.Span);
+
+    private string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(_folder.Root, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+}
