@@ -1,3 +1,4 @@
+using TwitterDm.Costs;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
 
@@ -37,10 +38,12 @@ internal sealed class RecipientLookup(DmConnection connection, DmSender sender, 
     private bool IsOpen(string username)
         => !_asked.Contains(username) && connection.Users.FindByName(username) is null or { ReceivesYourDm: false };
 
+    // With a spending limit, nobody is looked up to whom no message could be sent for what is left.
     private async Task AskAsync(string username, CancellationToken cancellationToken)
     {
         var batch = new List<string> { username };
-        while (batch.Count < LargestBatch && _upcoming.TryDequeue(out var next))
+        var most = sender.Usage.Affordable(Cost.User + Cost.Message, LargestBatch);
+        while (batch.Count < most && _upcoming.TryDequeue(out var next))
         {
             if (IsOpen(next) && !string.Equals(next, username, StringComparison.OrdinalIgnoreCase))
                 batch.Add(next);
