@@ -5,8 +5,6 @@ namespace TwitterDm.Costs;
 /// <summary>What an answer holds of what X bills. A kind of answer that is not named here is free.</summary>
 internal sealed record Bill
 {
-    public static Bill Nothing { get; } = new();
-
     /// <summary>The events that were read.</summary>
     public IReadOnlyCollection<WireEvent> Events { get; init; } = [];
 
@@ -25,7 +23,7 @@ internal sealed record Bill
         // Without a word about what went wrong, it may be sent.
         WireAnswer<WireSentMessage> { Data: not null } or WireAnswer<WireSentMessage> { Errors: null or [] } => new() { Written = Cost.Message },
         WireAnswer<WireDeleted> { Data.Deleted: true } => new() { Written = Cost.Delete },
-        _ => Nothing,
+        _ => new(),
     };
 
     private static T[] List<T>(T? item)

@@ -17,6 +17,9 @@ internal readonly record struct Cost(long Events = 0, long Users = 0, long Messa
     /// <summary>An event, and the user who sent it.</summary>
     public static readonly Cost EventAndSender = new(Events: 1, Users: 1);
 
+    /// <summary>A user, and the message that they are to get.</summary>
+    public static readonly Cost UserAndMessage = new(Users: 1, Messages: 1);
+
     public static Cost operator +(Cost left, Cost right)
         => new(left.Events + right.Events, left.Users + right.Users, left.Messages + right.Messages, left.Deletes + right.Deletes);
 

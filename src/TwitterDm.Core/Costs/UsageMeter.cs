@@ -52,7 +52,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
             if (count < (request.CanAskForLess ? 1 : request.Count))
                 throw Refusal(request);
             request.Count = count;
-            var hold = new Hold(this, request.CostOfEach * count, Today);
+            var hold = new Hold(this, request, request.CostOfEach * count, Today);
             _held += hold.Cost;
             return hold;
         }

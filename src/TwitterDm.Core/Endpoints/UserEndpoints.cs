@@ -15,11 +15,14 @@ internal static class UserEndpoints
     public static Task<WireUser> GetUserByUsernameAsync(this DmSender sender, string username, CancellationToken cancellationToken)
         => sender.GetUserAsync(DmRequest.Get($"/2/users/by/username/{username}", "username"), cancellationToken);
 
-    /// <summary><c>GET /2/users/by</c>: the users of up to 100 names; who is missing in the answer does not exist.</summary>
+    /// <summary>
+    /// <c>GET /2/users/by</c>: the users of up to 100 names, who are to get a message; who is missing in the answer does not exist. With a
+    /// spending limit, nobody is looked up to whom the message could not be paid.
+    /// </summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersByUsernamesAsync(
         this DmSender sender, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
-        var request = DmRequest.Get($"/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.User, usernames.Count);
+        var request = DmRequest.Get($"/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.UserAndMessage, usernames.Count);
         var answer = await sender.SendAsync(request, WireJson.Default.UserList, cancellationToken).ConfigureAwait(false);
         return answer.Data ?? [];
     }

@@ -23,7 +23,7 @@ internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options, TimeP
         }
         catch (Exception exception)
         {
-            hold.Fail(request, exception);
+            hold.Fail(exception);
             throw;
         }
     }

@@ -38,11 +38,10 @@ internal sealed class RecipientLookup(DmConnection connection, DmSender sender, 
     private bool IsOpen(string username)
         => !_asked.Contains(username) && connection.Users.FindByName(username) is null or { ReceivesYourDm: false };
 
-    // With a spending limit, nobody is looked up to whom no message could be sent for what is left.
     private async Task AskAsync(string username, CancellationToken cancellationToken)
     {
         var batch = new List<string> { username };
-        var most = sender.Usage.Affordable(Cost.User + Cost.Message, LargestBatch);
+        var most = sender.Usage.Affordable(Cost.UserAndMessage, LargestBatch);
         while (batch.Count < most && _upcoming.TryDequeue(out var next))
         {
             if (IsOpen(next) && !string.Equals(next, username, StringComparison.OrdinalIgnoreCase))
