@@ -46,7 +46,7 @@ public sealed class DmClient
         var answer = await _sender.GetEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
         foreach (var problem in answer.Errors ?? [])
             _options.Warn($"X could not tell everything about event {eventId}: {Wire.ProblemReader.ToProblem(problem)}");
-        var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection, _sender, cancellationToken).ConfigureAwait(false);
+        var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection.Users, _sender, _options, cancellationToken).ConfigureAwait(false);
         return _connection.CreateEvents([answer.Data!], includes)[0];
     }
 

@@ -8,7 +8,7 @@ namespace TwitterDm.Costs;
 /// </summary>
 internal sealed class BilledIds
 {
-    /// <summary>How many are kept: 2 to 6 MiB when all places are taken.</summary>
+    /// <summary>How many are kept: 3 MiB when all places are taken.</summary>
     public const int Capacity = 100_000;
 
     private readonly HashSet<ulong> _ids = [];

@@ -111,7 +111,7 @@ internal sealed class EventListing(DmConnection connection, DmSender sender, DmE
     {
         var request = new PageRequest(_sizer.Next(_reachedUntil ? Wanted - pending : null), token, query.EventTypes);
         var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var includes = await answer.Includes.WithParticipantsAsync(answer.Data ?? [], connection, sender, cancellationToken).ConfigureAwait(false);
+        var includes = await answer.Includes.WithParticipantsAsync(answer.Data ?? [], connection.Users, sender, options, cancellationToken).ConfigureAwait(false);
         return new(connection.CreateEvents(answer.Data ?? [], includes), answer.Meta?.NextToken, Problems(answer));
     }
 

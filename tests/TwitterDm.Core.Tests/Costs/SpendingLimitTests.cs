@@ -90,6 +90,23 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
+    public async Task A_participant_whose_name_cannot_be_paid_is_told_by_id_with_a_warning()
+    {
+        await using var api = await Api.StartAsync();
+        var events = await api.ListAsync();
+        var sender = api.Connection.User.Id;
+        var item = events.First(item => item.SenderId == sender && item.EventType == DmEventType.MessageCreate && item.ParticipantIds.Count > 2);
+        using var connection = await api.OpenAsync(spendingLimit: 0.03m);
+
+        var read = await new DmClient(connection, new DmCallOptions { Notices = api.Notices }).GetEventAsync(item.Id);
+
+        Assert.Equal(item.ParticipantIds, read.ParticipantIds);
+        Assert.Equal([sender], read.Participants.Where(user => user.Username is not null).Select(user => user.Id));
+        Assert.Contains("ids alone", Assert.Single(api.Notices.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0.02m, connection.Usage.EstimatedCost);
+    }
+
+    [Fact]
     public async Task Messages_end_with_the_limit_and_the_rest_is_not_tried()
     {
         await using var api = await Api.StartAsync();
