@@ -80,6 +80,28 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_message_that_is_cancelled_on_its_way_counts_and_one_that_waits_for_the_limit_does_not()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 1 });
+        api.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromMinutes(1)));
+        using var onItsWay = new CancellationTokenSource();
+        var sending = api.Client().SendMessageAsync(Hello, onItsWay.Token);
+        await UntilAsync(() => api.Server.Api.SentMessages.Count == 1);
+        await onItsWay.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        Assert.Equal(1, api.Connection.Usage.MessagesSent);
+
+        using var waiting = new CancellationTokenSource();
+        sending = api.Client().SendMessageAsync(Hello, waiting.Token);
+        await UntilAsync(() => api.Notices.Progress.Count > 0);
+        await waiting.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+
+        Assert.Equal(1, api.Connection.Usage.MessagesSent);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
     public async Task A_look_up_that_was_repeated_counts_no_message()
     {
         await using var api = await Api.StartAsync();
@@ -119,6 +141,13 @@ public sealed class UsageTests
         Assert.Equal(50.75m, api.Connection.Usage.EstimatedCost);
         Assert.Throws<ArgumentOutOfRangeException>(() => api.Connection.Prices.Event = -0.001m);
         Assert.Throws<ArgumentNullException>(() => api.Connection.Prices = null!);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var waits = 0; !condition() && waits < 1000; waits++)
+            await Task.Delay(5);
+        Assert.True(condition());
     }
 
     // Nobody knows to which day X counted it.
