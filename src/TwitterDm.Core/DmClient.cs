@@ -46,7 +46,8 @@ public sealed class DmClient
         var answer = await _sender.GetEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
         foreach (var problem in answer.Errors ?? [])
             _options.Warn($"X could not tell everything about event {eventId}: {Wire.ProblemReader.ToProblem(problem)}");
-        return _connection.CreateEvents([answer.Data!], answer.Includes)[0];
+        var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection.Users, _sender, _options, cancellationToken).ConfigureAwait(false);
+        return _connection.CreateEvents([answer.Data!], includes)[0];
     }
 
     /// <summary>The id of a user: known where an id was given, else looked up by name, once for each name.</summary>
@@ -135,7 +136,6 @@ public sealed class DmClient
         var deleted = await _sender.DeleteEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
         if (!deleted)
             throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true) };
-        _connection.CountDeleted();
     }
 
     /// <summary>Takes no more messages from a user.</summary>

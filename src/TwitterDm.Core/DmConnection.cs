@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TwitterDm.Auth;
 using TwitterDm.Auth.Store;
+using TwitterDm.Costs;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
 using TwitterDm.Media;
@@ -21,7 +22,7 @@ public sealed class DmConnection : IDisposable
     private readonly DmCredential _credential;
     private readonly DmPipeline _pipeline;
     private readonly RateLimitTracker _limits;
-    private readonly UsageMeter _usage = new();
+    private readonly UsageMeter _usage;
     private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
     private volatile bool _isClosed;
 
@@ -35,6 +36,7 @@ public sealed class DmConnection : IDisposable
         IsSandbox = options.IsSandbox;
         OpenedAt = options.Clock.GetUtcNow();
         _limits = new RateLimitTracker(options.Clock);
+        _usage = new UsageMeter(options.Clock, options.SpendingLimit);
         _pipeline = new DmPipeline(options, _limits, _usage.CountRequest);
     }
 
@@ -67,6 +69,17 @@ public sealed class DmConnection : IDisposable
 
     /// <summary>What was used so far.</summary>
     public DmUsage Usage => _usage.Read();
+
+    /// <summary>What X bills for each resource: what <see cref="Usage"/> is estimated with, and the limit is kept by.</summary>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public DmPrices Prices
+    {
+        get => _usage.Prices;
+        set => _usage.Prices = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>The most that may be spent, in US dollars: a request that could pass it is not sent. Null for no limit.</summary>
+    public decimal? SpendingLimit => _usage.Limit;
 
     internal TimeProvider Clock { get; }
 
@@ -130,7 +143,7 @@ public sealed class DmConnection : IDisposable
         RecommendedAction = "Connect again with Connect-TwitterDm.",
     };
 
-    internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options, Clock);
+    internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options, Clock, _usage);
 
     /// <summary>
     /// Saves what is needed to sign in again, and keeps it up to date from then on. Not before: what was saved under that name until now can
@@ -143,31 +156,18 @@ public sealed class DmConnection : IDisposable
         _credential.KeepIn(store);
     }
 
-    /// <summary>Keeps a user that was read, and counts it.</summary>
+    /// <summary>Keeps a user that was read.</summary>
     internal DmUser Keep(WireUser wire)
     {
         var user = IncludesFactory.CreateUser(wire);
-        _usage.CountUsers(Users.Add(user) ? 1 : 0);
+        Users.Add(user);
         return user;
     }
 
-    /// <summary>Keeps in mind that a message was sent, and counts it.</summary>
-    internal void CountSent(string eventId)
-    {
-        SentEvents.Claim(eventId);
-        _usage.CountMessage();
-    }
-
-    /// <summary>Counts an event that was deleted.</summary>
-    internal void CountDeleted() => _usage.CountDelete();
-
-    /// <summary>Makes events of what was read, and counts it.</summary>
+    /// <summary>Makes events of what was read.</summary>
     internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
     {
-        var (find, newUsers) = Users.Add(includes);
-        _usage.CountEvents(wires.Count);
-        _usage.CountUsers(newUsers);
-        var factory = new EventFactory(User.Id, find, includes);
+        var factory = new EventFactory(User.Id, Users.Add(includes), includes);
         var events = wires.Select(factory.Create).ToArray();
         foreach (var item in events)
         {

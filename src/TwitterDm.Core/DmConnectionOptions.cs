@@ -24,6 +24,9 @@ public sealed class DmConnectionOptions
     /// <summary>Tells the time and makes every wait.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The most that the connection may spend, in US dollars, its check included; null for no limit.</summary>
+    public decimal? SpendingLimit { get; init; }
+
     /// <summary>Takes https, and http to an address of this machine only: a token must not travel in the clear.</summary>
     /// <param name="uri">The address that was given.</param>
     /// <returns>The address with a slash at its end.</returns>

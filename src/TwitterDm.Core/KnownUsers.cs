@@ -20,32 +20,28 @@ internal sealed class KnownUsers
 
     public DmUser? FindByName(string username) => _byName.GetValueOrDefault(username);
 
-    /// <summary>Keeps a user; says whether it is new.</summary>
-    public bool Add(DmUser user)
+    /// <summary>Keeps a user.</summary>
+    public void Add(DmUser user)
     {
-        var isNew = !_byId.ContainsKey(user.Id);
-        if (isNew && _byId.Count >= Capacity)
-            return true;
+        if (_byId.Count >= Capacity && !_byId.ContainsKey(user.Id))
+            return;
         _byId[user.Id] = user;
         if (user.Username is not null)
             _byName[user.Username] = user;
-        return isNew;
     }
 
     /// <summary>Keeps the users of a page.</summary>
-    /// <returns>How to find a user: in the page, else among those that are known; and how many were new.</returns>
-    public (Func<string, DmUser?> Find, int NewCount) Add(WireIncludes? includes)
+    /// <returns>How to find a user: in the page, else among those that are known.</returns>
+    public Func<string, DmUser?> Add(WireIncludes? includes)
     {
         var page = new Dictionary<string, DmUser>(StringComparer.Ordinal);
-        var newCount = 0;
         foreach (var wire in includes?.Users ?? [])
         {
             if (string.IsNullOrEmpty(wire.Id))
                 continue;
-            var user = page[wire.Id] = IncludesFactory.CreateUser(wire);
-            newCount += Add(user) ? 1 : 0;
+            Add(page[wire.Id] = IncludesFactory.CreateUser(wire));
         }
 
-        return (id => page.GetValueOrDefault(id) ?? Find(id), newCount);
+        return id => page.GetValueOrDefault(id) ?? Find(id);
     }
 }

@@ -38,6 +38,7 @@ internal static class ErrorRecords
         DmErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         DmErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
         DmErrorKind.RateLimit => ErrorCategory.LimitsExceeded,
+        DmErrorKind.SpendingLimit => ErrorCategory.LimitsExceeded,
         DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
         DmErrorKind.Protocol => ErrorCategory.InvalidResult,
         DmErrorKind.SendUncertain => ErrorCategory.OperationTimeout,

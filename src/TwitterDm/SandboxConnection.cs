@@ -9,7 +9,7 @@ internal static class SandboxConnection
     // Reserved for names that never exist (RFC 2606): nothing of the sandbox can go to a network.
     private static readonly Uri Address = new("https://sandbox.invalid/");
 
-    public static DmConnectionOptions Options(int eventCount)
+    public static DmConnectionOptions Options(int eventCount, decimal? spendingLimit)
     {
         var api = new SandboxApi(new SandboxOptions { EventCount = eventCount });
         return new()
@@ -17,6 +17,7 @@ internal static class SandboxConnection
             ApiBaseUri = Address,
             Credential = new BearerCredential(SandboxCredentials.UserToken),
             IsSandbox = true,
+            SpendingLimit = spendingLimit,
             Transport = () => new SandboxMessageHandler(api),
         };
     }

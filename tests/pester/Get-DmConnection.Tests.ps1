@@ -33,6 +33,46 @@ Describe 'Get-DmConnection' {
         $told.Usage.EstimatedCost | Should -Be (0.01d * (150 + $told.Usage.UsersRead))
         $told.RateLimits.Endpoint | Should -Contain 'GET /2/dm_events'
     }
+
+    It 'counts what is read twice in a day once, as X bills it' {
+        $connection = Connect-TwitterDm -Sandbox
+        $null = Get-DmEvent -First 20
+        $once = $connection.Usage.EstimatedCost
+        $null = Get-DmEvent -First 20
+
+        $connection.Usage.EventsRead | Should -Be 20
+        $connection.Usage.EstimatedCost | Should -Be $once
+    }
+
+    It 'takes prices as a hashtable, in part or one by one, and estimates with them' {
+        $connection = Connect-TwitterDm -Sandbox
+        $null = Get-DmEvent -First 20
+        $users = $connection.Usage.UsersRead
+
+        $connection.Prices = @{ Event = 0.005; User = 0 }
+        $connection.Usage.EstimatedCost | Should -Be 0.1
+        $connection.Prices.Message | Should -Be 0.015
+        $connection.Prices.User = 0.02
+        $connection.Usage.EstimatedCost | Should -Be (0.1d + 0.02d * $users)
+    }
+
+    It 'refuses <name>' -ForEach @(
+        @{ name = 'a price below nothing'; prices = @{ Event = -1 }; words = '*0 or more*' }
+        @{ name = 'a price of what X does not bill'; prices = @{ Evnt = 1 }; words = '*Evnt*' }
+        @{ name = 'no prices'; prices = $null; words = '*null*' }
+    ) {
+        $connection = Connect-TwitterDm -Sandbox
+
+        { $connection.Prices = $prices } | Should -Throw $words
+        $connection.Prices.Event | Should -Be 0.01
+    }
+
+    It 'tells the spending limit, and that there is none' {
+        $null = Connect-TwitterDm -Sandbox -SpendingLimit 2.5
+        (Get-DmConnection).SpendingLimit | Should -Be 2.5
+        $null = Connect-TwitterDm -Sandbox
+        (Get-DmConnection)[1].SpendingLimit | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'Several connections' {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using TwitterDm.Costs;
 using TwitterDm.Http;
 using TwitterDm.Wire;
 
@@ -9,43 +9,42 @@ internal static class EventEndpoints
 {
     /// <summary><c>GET /2/dm_events</c>: all conversations, the last 30 days.</summary>
     public static Task<WireAnswer<IReadOnlyList<WireEvent>>> ListEventsAsync(this DmSender sender, PageRequest page, CancellationToken cancellationToken)
-        => sender.ListAsync(DmRequest.Get($"/2/dm_events").With(page), cancellationToken);
+        => sender.ListAsync(DmRequest.Get($"/2/dm_events"), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the conversation of two with that user.</summary>
     public static Task<WireAnswer<IReadOnlyList<WireEvent>>> ListEventsWithAsync(
         this DmSender sender, string participantId, PageRequest page, CancellationToken cancellationToken)
-        => sender.ListAsync(DmRequest.Get($"/2/dm_conversations/with/{participantId}/dm_events", "participant_id").With(page), cancellationToken);
+        => sender.ListAsync(DmRequest.Get($"/2/dm_conversations/with/{participantId}/dm_events", "participant_id"), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/{id}/dm_events</c>: any conversation.</summary>
     public static Task<WireAnswer<IReadOnlyList<WireEvent>>> ListEventsInAsync(
         this DmSender sender, string conversationId, PageRequest page, CancellationToken cancellationToken)
-        => sender.ListAsync(DmRequest.Get($"/2/dm_conversations/{conversationId}/dm_events", "id").With(page), cancellationToken);
+        => sender.ListAsync(DmRequest.Get($"/2/dm_conversations/{conversationId}/dm_events", "id"), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_events/{event_id}</c>: one event.</summary>
     public static async Task<WireAnswer<WireEvent>> GetEventAsync(this DmSender sender, string eventId, CancellationToken cancellationToken)
     {
-        var request = DmRequest.Get($"/2/dm_events/{eventId}", "event_id").WithEventFields();
+        var request = DmRequest.Get($"/2/dm_events/{eventId}", "event_id").Costing(Cost.EventAndSender).WithEventFields(sender);
         var answer = await sender.SendAsync(request, WireJson.Default.SingleEvent, cancellationToken).ConfigureAwait(false);
         return answer.Data is null ? throw AnswerReader.Missing(request, answer.Errors) : answer;
     }
 
     // A list without data is an empty page, unless the API says that what it is about does not exist.
-    private static async Task<WireAnswer<IReadOnlyList<WireEvent>>> ListAsync(this DmSender sender, DmRequest request, CancellationToken cancellationToken)
+    private static async Task<WireAnswer<IReadOnlyList<WireEvent>>> ListAsync(
+        this DmSender sender, DmRequest request, PageRequest page, CancellationToken cancellationToken)
     {
+        request.Costing(Cost.EventAndSender, page.Size, "max_results")
+            .With("pagination_token", page.Token)
+            .With("event_types", page.EventTypes.Select(type => type.ToString()))
+            .WithEventFields(sender);
         var answer = await sender.SendAsync(request, WireJson.Default.EventList, cancellationToken).ConfigureAwait(false);
         var isMissing = answer.Data is null && (answer.Errors?.Any(problem => ProblemReader.ToProblem(problem).IsNotFound) ?? false);
         return isMissing ? throw AnswerReader.Missing(request, answer.Errors) : answer;
     }
-
-    private static DmRequest With(this DmRequest request, PageRequest page) => request
-        .With("max_results", page.Size.ToString(CultureInfo.InvariantCulture))
-        .With("pagination_token", page.Token)
-        .With("event_types", page.EventTypes.Select(type => type.ToString()))
-        .WithEventFields();
 }
 
 /// <summary>Which page of a list is wanted.</summary>
-/// <param name="Size">How many events at most: 1 to 100.</param>
+/// <param name="Size">How many events at most: 1 to 100. A spending limit can make it fewer.</param>
 /// <param name="Token">The token that the page before told; null for the first page.</param>
 /// <param name="EventTypes">The kinds of events; none means all.</param>
 internal sealed record PageRequest(int Size, string? Token, IReadOnlyCollection<DmEventType> EventTypes);

@@ -1,3 +1,4 @@
+using TwitterDm.Costs;
 using TwitterDm.Http;
 using TwitterDm.Wire;
 
@@ -29,33 +30,22 @@ internal static class MessageEndpoints
     /// <summary><c>DELETE /2/dm_events/{event_id}</c>: deletes an event for the signed-in user.</summary>
     public static async Task<bool> DeleteEventAsync(this DmSender sender, string eventId, CancellationToken cancellationToken)
     {
-        var attempts = new AttemptCount();
-        var request = DmRequest.Delete($"/2/dm_events/{eventId}", "event_id").WatchedBy(attempts);
+        var request = DmRequest.Delete($"/2/dm_events/{eventId}", "event_id").Costing(Cost.Delete);
         try
         {
             var answer = await sender.SendAsync(request, WireJson.Default.Deleted, cancellationToken).ConfigureAwait(false);
             return answer.Data?.Deleted ?? throw AnswerReader.Missing(request, answer.Errors);
         }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)
+        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && request.Attempts.Count > 1)
         {
             // The attempt before had deleted it, and its answer was lost.
             return true;
         }
     }
 
-    /// <summary>How many attempts may have had an effect.</summary>
-    private sealed class AttemptCount : IAttemptWatch
-    {
-        public int Count { get; private set; }
-
-        public void Leaving() => Count++;
-
-        public void Refused() => Count--;
-    }
-
     private static async Task<WireSentMessage> SendAsync(this DmSender sender, DmRequest request, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(request, WireJson.Default.SentMessage, cancellationToken).ConfigureAwait(false);
+        var answer = await sender.SendAsync(request.Costing(Cost.Message), WireJson.Default.SentMessage, cancellationToken).ConfigureAwait(false);
         return answer.Data is { DmEventId: { Length: > 0 }, DmConversationId: { Length: > 0 } } sent ? sent : throw AnswerReader.Missing(request, answer.Errors);
     }
 }

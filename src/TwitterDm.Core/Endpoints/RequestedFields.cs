@@ -10,15 +10,21 @@ internal static class RequestedFields
 {
     private static readonly string[] Event = ["attachments", "created_at", "dm_conversation_id", "entities", "event_type", "id", "text"];
     private static readonly string[] Expansions = ["attachments.media_keys", "participant_ids", "referenced_posts", "sender_id"];
+    private static readonly string[] EventWithParticipantIds = [.. Event, "participant_ids"];
+    private static readonly string[] ExpansionsWithoutParticipants = ["attachments.media_keys", "referenced_posts", "sender_id"];
     private static readonly string[] User = ["created_at", "id", "name", "profile_image_url", "protected", "username", "verified", "verified_type"];
     private static readonly string[] Post = ["created_at", "id", "text"];
 
     private static readonly string[] Media =
         ["alt_text", "duration_ms", "height", "media_key", "preview_image_url", "type", "url", "variants", "width"];
 
-    public static DmRequest WithEventFields(this DmRequest request) => request
-        .With("dm_event.fields", Event)
-        .With("expansions", Expansions)
+    /// <summary>
+    /// Of events. Nobody can say beforehand how many participants they bring along, and so what they cost: with a spending limit the
+    /// participants come as ids (a field that X takes, though its description does not name it), and each event brings one user at most.
+    /// </summary>
+    public static DmRequest WithEventFields(this DmRequest request, DmSender sender) => request
+        .With("dm_event.fields", sender.Usage.Limit is null ? Event : EventWithParticipantIds)
+        .With("expansions", sender.Usage.Limit is null ? Expansions : ExpansionsWithoutParticipants)
         .With("media.fields", Media)
         .With("post.fields", Post)
         .WithUserFields();

@@ -1,3 +1,4 @@
+using TwitterDm.Costs;
 using TwitterDm.Http;
 using TwitterDm.Wire;
 
@@ -14,11 +15,22 @@ internal static class UserEndpoints
     public static Task<WireUser> GetUserByUsernameAsync(this DmSender sender, string username, CancellationToken cancellationToken)
         => sender.GetUserAsync(DmRequest.Get($"/2/users/by/username/{username}", "username"), cancellationToken);
 
-    /// <summary><c>GET /2/users/by</c>: the users of up to 100 names; who is missing in the answer does not exist.</summary>
+    /// <summary>
+    /// <c>GET /2/users/by</c>: the users of up to 100 names, who are to get a message; who is missing in the answer does not exist. With a
+    /// spending limit, nobody is looked up to whom the message could not be paid.
+    /// </summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersByUsernamesAsync(
-        this DmSender sender, IEnumerable<string> usernames, CancellationToken cancellationToken)
+        this DmSender sender, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
-        var request = DmRequest.Get($"/2/users/by").With("usernames", usernames).WithRecipientFields();
+        var request = DmRequest.Get($"/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.UserAndMessage, usernames.Count);
+        var answer = await sender.SendAsync(request, WireJson.Default.UserList, cancellationToken).ConfigureAwait(false);
+        return answer.Data ?? [];
+    }
+
+    /// <summary><c>GET /2/users</c>: the users of up to 100 ids; who is missing in the answer does not exist any more.</summary>
+    public static async Task<IReadOnlyList<WireUser>> GetUsersAsync(this DmSender sender, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var request = DmRequest.Get($"/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);
         var answer = await sender.SendAsync(request, WireJson.Default.UserList, cancellationToken).ConfigureAwait(false);
         return answer.Data ?? [];
     }
@@ -40,7 +52,7 @@ internal static class UserEndpoints
 
     private static async Task<WireUser> GetUserAsync(this DmSender sender, DmRequest request, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(request.WithUserFields(), WireJson.Default.SingleUser, cancellationToken).ConfigureAwait(false);
+        var answer = await sender.SendAsync(request.WithUserFields().Costing(Cost.User), WireJson.Default.SingleUser, cancellationToken).ConfigureAwait(false);
         return answer.Data ?? throw AnswerReader.Missing(request, answer.Errors);
     }
 }

@@ -22,6 +22,7 @@ internal static class Advice
         DmErrorKind.InvalidRequest when problem?.Parameter is not null => $"Correct the value of '{TwitterDm.Text.VisibleText.Of(problem.Parameter, 60)}'.",
         DmErrorKind.InvalidRequest => "Correct the values that the message names.",
         DmErrorKind.RateLimit => "Wait until the window ends, and run the command again.",
+        DmErrorKind.SpendingLimit => "Connect again with a higher -SpendingLimit, or without one; Get-DmConnection shows what was spent.",
         DmErrorKind.Service => "X or the network is out of order. What can be repeated was repeated; try again later.",
         DmErrorKind.SendUncertain =>
             "Look into the conversation before it is sent again: Get-DmEvent with -ConversationId shows whether it arrived.",

@@ -21,6 +21,9 @@ public enum DmErrorKind
     /// <summary>A rate limit is reached and waiting was not wanted, or would take too long.</summary>
     RateLimit,
 
+    /// <summary>The next request could pass the connection's spending limit: it was not sent.</summary>
+    SpendingLimit,
+
     /// <summary>The API or the way to it is out of order (5xx, network), after the retries.</summary>
     Service,
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TwitterDm.Costs;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Http;
@@ -18,7 +19,7 @@ internal sealed class DmRequest
 
     private readonly StringBuilder _query = new();
     private Func<HttpContent>? _content;
-    private IAttemptWatch? _watch;
+    private string? _countParameter;
 
     private DmRequest(HttpMethod method, FormattableString path, params string[] names)
     {
@@ -37,6 +38,18 @@ internal sealed class DmRequest
 
     /// <summary>Whether it can be sent again when nobody knows what became of it: a second time changes nothing more.</summary>
     public bool IsRepeatable { get; private set; }
+
+    /// <summary>What each of the things that it asks for costs at most; nothing unless <see cref="Costing"/> says otherwise.</summary>
+    public Cost CostOfEach { get; private set; }
+
+    /// <summary>How many things it asks for.</summary>
+    public int Count { get; set; } = 1;
+
+    /// <summary>Whether it can ask for fewer.</summary>
+    public bool CanAskForLess => _countParameter is not null;
+
+    /// <summary>Its attempts so far.</summary>
+    public AttemptCount Attempts { get; } = new();
 
     /// <summary>A GET.</summary>
     /// <param name="path">The path; what is filled in is escaped.</param>
@@ -64,12 +77,22 @@ internal sealed class DmRequest
     public DmRequest With(string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            _query.Append(_query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            _query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
         return this;
     }
 
     /// <summary>Adds a parameter whose values are separated by commas, unless there are none.</summary>
     public DmRequest With(string name, IEnumerable<string> values) => With(name, string.Join(',', values));
+
+    /// <summary>Says what it costs at most.</summary>
+    /// <param name="each">For each thing that it asks for.</param>
+    /// <param name="count">How many these are.</param>
+    /// <param name="parameter">The parameter that says so, where fewer will do.</param>
+    public DmRequest Costing(Cost each, int count = 1, string? parameter = null)
+    {
+        (CostOfEach, Count, _countParameter) = (each, count, parameter);
+        return this;
+    }
 
     /// <summary>Sends JSON along.</summary>
     public DmRequest WithJson<T>(T body, JsonTypeInfo<T> type) => WithContent(() =>
@@ -97,22 +120,27 @@ internal sealed class DmRequest
     /// <summary>Lets somebody hear of each attempt.</summary>
     public DmRequest WatchedBy(IAttemptWatch? watch)
     {
-        _watch = watch;
+        Attempts.Next = watch;
         return this;
     }
 
     /// <summary>A message for the pipeline; its address is relative to the API's base address.</summary>
     public HttpRequestMessage ToMessage(DmCallOptions options)
     {
-        var message = new HttpRequestMessage(Method, new Uri(Path.TrimStart('/') + _query, UriKind.Relative)) { Content = _content?.Invoke() };
+        var message = new HttpRequestMessage(Method, new Uri(Path.TrimStart('/') + Query(), UriKind.Relative)) { Content = _content?.Invoke() };
         message.Options.Set(EndpointKey, Endpoint);
         message.Options.Set(RepeatableKey, IsRepeatable);
         message.Options.Set(DmCallOptions.Key, options);
-        if (_watch is not null)
-            message.Options.Set(AttemptWatchHandler.Key, _watch);
+        message.Options.Set(AttemptWatchHandler.Key, Attempts);
         return message;
     }
 
     /// <summary>The verb and path, for people: never the query.</summary>
     public override string ToString() => $"{Method} {Path}";
+
+    private string Query()
+    {
+        var count = _countParameter is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"&{_countParameter}={Count}");
+        return count.Length + _query.Length == 0 ? string.Empty : $"?{$"{count}{_query}"[1..]}";
+    }
 }

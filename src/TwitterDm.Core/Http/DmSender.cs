@@ -1,14 +1,34 @@
 using System.Text.Json.Serialization.Metadata;
+using TwitterDm.Costs;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Http;
 
 /// <summary>The one way out: every request of every endpoint passes here.</summary>
-internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options, TimeProvider clock)
+internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options, TimeProvider clock, UsageMeter usage)
 {
+    /// <summary>Counts what the requests cost.</summary>
+    public UsageMeter Usage => usage;
+
     /// <summary>Sends a request and reads its answer.</summary>
     /// <exception cref="DmException">Anything but the answer that was asked for.</exception>
     public async Task<T> SendAsync<T>(DmRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var hold = usage.Hold(request);
+        try
+        {
+            var answer = await ExchangeAsync(request, type, cancellationToken).ConfigureAwait(false);
+            hold.Settle(Bill.Of(answer));
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            hold.Fail(exception);
+            throw;
+        }
+    }
+
+    private async Task<T> ExchangeAsync<T>(DmRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var message = request.ToMessage(options);
         try

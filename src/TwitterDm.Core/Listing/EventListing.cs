@@ -111,7 +111,8 @@ internal sealed class EventListing(DmConnection connection, DmSender sender, DmE
     {
         var request = new PageRequest(_sizer.Next(_reachedUntil ? Wanted - pending : null), token, query.EventTypes);
         var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new(connection.CreateEvents(answer.Data ?? [], answer.Includes), answer.Meta?.NextToken, Problems(answer));
+        var includes = await answer.Includes.WithParticipantsAsync(answer.Data ?? [], connection.Users, sender, options, cancellationToken).ConfigureAwait(false);
+        return new(connection.CreateEvents(answer.Data ?? [], includes), answer.Meta?.NextToken, Problems(answer));
     }
 
     private Task<WireAnswer<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => query switch

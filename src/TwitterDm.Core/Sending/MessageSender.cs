@@ -55,7 +55,7 @@ internal sealed class MessageSender(DmConnection connection, DmSender sender)
         try
         {
             var sent = await send(watch).ConfigureAwait(false);
-            connection.CountSent(sent.DmEventId!);
+            connection.SentEvents.Claim(sent.DmEventId!);
             return delivery.ToMessage(sent.DmEventId, sent.DmConversationId, Ids.TimeOf(sent.DmEventId!));
         }
         catch (DmException exception) when (exception.MayHaveHadEffect && watch.LeftAt is not null)
@@ -78,7 +78,7 @@ internal sealed class MessageSender(DmConnection connection, DmSender sender)
 
         if (found is null)
             throw Uncertain(delivery, leftAt, $"{cause?.Message ?? "An earlier run ended before its answer came."} The conversation does not show it.", cause);
-        connection.CountSent(found.Id);
+        connection.SentEvents.Claim(found.Id);
         return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAt);
     }
 

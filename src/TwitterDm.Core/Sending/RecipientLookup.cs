@@ -1,3 +1,4 @@
+using TwitterDm.Costs;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
 
@@ -40,7 +41,8 @@ internal sealed class RecipientLookup(DmConnection connection, DmSender sender, 
     private async Task AskAsync(string username, CancellationToken cancellationToken)
     {
         var batch = new List<string> { username };
-        while (batch.Count < LargestBatch && _upcoming.TryDequeue(out var next))
+        var most = sender.Usage.Affordable(Cost.UserAndMessage, LargestBatch);
+        while (batch.Count < most && _upcoming.TryDequeue(out var next))
         {
             if (IsOpen(next) && !string.Equals(next, username, StringComparison.OrdinalIgnoreCase))
                 batch.Add(next);

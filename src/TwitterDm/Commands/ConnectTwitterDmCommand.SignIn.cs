@@ -57,11 +57,11 @@ public sealed partial class ConnectTwitterDmCommand
     private DmConnectionOptions CreateOptions(SignInSetting setting)
     {
         if (Sandbox)
-            return SandboxConnection.Options(EventCount);
+            return SandboxConnection.Options(EventCount, SpendingLimit);
         if (ParameterSetName is not Profile)
-            return new() { ApiBaseUri = setting.ApiBaseUri, Credential = CreateCredential(setting) };
+            return new() { ApiBaseUri = setting.ApiBaseUri, Credential = CreateCredential(setting), SpendingLimit = SpendingLimit };
         var (credential, apiBaseUri) = Await(SavedSignIn.ReadAsync(setting, ProfileName, StopToken));
-        return new() { ApiBaseUri = apiBaseUri, Credential = credential };
+        return new() { ApiBaseUri = apiBaseUri, Credential = credential, SpendingLimit = SpendingLimit };
     }
 
     private DmCredential CreateCredential(SignInSetting setting) => ParameterSetName switch

@@ -113,6 +113,11 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [ValidateNotNull]
     public ScriptBlock? OnTokenRefresh { get; set; }
 
+    /// <summary>The most that the connection may spend, in US dollars: a request that could pass it is not sent.</summary>
+    [Parameter]
+    [ValidateSpending]
+    public decimal? SpendingLimit { get; set; }
+
     /// <summary>The API's address: https, or http to a loopback address.</summary>
     [Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]

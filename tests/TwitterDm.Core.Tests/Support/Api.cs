@@ -47,7 +47,12 @@ internal sealed class Api : IAsyncDisposable
     public Task<DmConnection> OpenAsync(DmCredential credential)
         => Clock.RunAsync(DmConnection.OpenAsync(Options(credential), new DmCallOptions { Notices = Notices }));
 
-    public DmConnectionOptions Options(DmCredential credential) => new() { ApiBaseUri = Server.BaseUri, Credential = credential, Clock = Clock };
+    /// <summary>Another connection of the same account; its check costs a user.</summary>
+    public Task<DmConnection> OpenAsync(decimal? spendingLimit)
+        => Clock.RunAsync(DmConnection.OpenAsync(Options(new BearerCredential(SandboxCredentials.UserToken), spendingLimit)));
+
+    public DmConnectionOptions Options(DmCredential credential, decimal? spendingLimit = null)
+        => new() { ApiBaseUri = Server.BaseUri, Credential = credential, Clock = Clock, SpendingLimit = spendingLimit };
 
     public DmClient Client(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
         => new(Connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
