@@ -3,6 +3,7 @@ using TwitterDm.Auth;
 using TwitterDm.Auth.Store;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
+using TwitterDm.Limits;
 using TwitterDm.Notices;
 using TwitterDm.Sending;
 using TwitterDm.Wire;
@@ -19,7 +20,7 @@ public sealed class DmConnection : IDisposable
 
     private readonly DmCredential _credential;
     private readonly DmPipeline _pipeline;
-    private readonly RateLimitTracker _limits;
+    private readonly ConnectionLimits _limits;
     private readonly UsageMeter _usage = new();
     private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
     private volatile bool _isClosed;
@@ -32,7 +33,7 @@ public sealed class DmConnection : IDisposable
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
         OpenedAt = options.Clock.GetUtcNow();
-        _limits = new RateLimitTracker(options.Clock);
+        _limits = new ConnectionLimits(options);
         _pipeline = new DmPipeline(options, _limits, _usage.CountRequest);
     }
 
@@ -60,8 +61,8 @@ public sealed class DmConnection : IDisposable
     /// <summary>Whether it can be used: false after it was disconnected.</summary>
     public bool IsOpen => !_isClosed;
 
-    /// <summary>The windows of the rate limit, as the last answers told them.</summary>
-    public DmList<DmRateLimit> RateLimits => new(_limits.Snapshot());
+    /// <summary>The windows of the rate limit, as the last answers told them, to whatever connection of this account.</summary>
+    public DmList<DmRateLimit> RateLimits => new(_limits.Picture.Snapshot());
 
     /// <summary>What was used so far.</summary>
     public DmUsage Usage => _usage.Read();
@@ -97,6 +98,7 @@ public sealed class DmConnection : IDisposable
         {
             var me = await connection.CreateSender(callOptions ?? DmCallOptions.Default).GetMeAsync(cancellationToken).ConfigureAwait(false);
             connection.User = connection.Keep(me);
+            connection._limits.Identify(connection.User.Id);
             return connection;
         }
         catch
@@ -138,6 +140,7 @@ public sealed class DmConnection : IDisposable
         using var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
         await store.WriteAsync(_credential.ToProfile(this, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         _credential.KeepIn(store);
+        _limits.ShareBy(store);
     }
 
     /// <summary>Keeps a user that was read, and counts it.</summary>

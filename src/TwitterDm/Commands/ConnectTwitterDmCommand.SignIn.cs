@@ -60,8 +60,8 @@ public sealed partial class ConnectTwitterDmCommand
             return SandboxConnection.Options(EventCount);
         if (ParameterSetName is not Profile)
             return new() { ApiBaseUri = setting.ApiBaseUri, Credential = CreateCredential(setting) };
-        var (credential, apiBaseUri) = Await(SavedSignIn.ReadAsync(setting, ProfileName, StopToken));
-        return new() { ApiBaseUri = apiBaseUri, Credential = credential };
+        var (credential, apiBaseUri, userId) = Await(SavedSignIn.ReadAsync(setting, ProfileName, StopToken));
+        return new() { ApiBaseUri = apiBaseUri, Credential = credential, Profile = setting.Store, ProfileUserId = userId };
     }
 
     private DmCredential CreateCredential(SignInSetting setting) => ParameterSetName switch

@@ -1,7 +1,7 @@
-namespace TwitterDm.Sending;
+namespace TwitterDm.Limits;
 
 /// <summary>How long a number of requests takes, by what the last answers told of the windows.</summary>
-internal static class SendForecast
+internal static class RequestForecast
 {
     /// <summary>A request that takes longer than this was waiting for a window.</summary>
     public static readonly TimeSpan LongestPace = TimeSpan.FromSeconds(5);
