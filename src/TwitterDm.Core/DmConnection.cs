@@ -108,6 +108,22 @@ public sealed class DmConnection : IDisposable
         }
     }
 
+    /// <summary>Tells what it would take now to read events of all conversations; makes no request.</summary>
+    /// <param name="eventCount">How many events: 1 to <see cref="DmRateLimitForecast.MostEvents"/>.</param>
+    /// <returns>The requests, the time and the cost.</returns>
+    public DmRateLimitForecast ForecastEvents(int eventCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(eventCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(eventCount, DmRateLimitForecast.MostEvents);
+        var picture = _limits.Picture;
+        var windows = picture.Snapshot().Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal)).ToArray();
+        var requests = 1 + ((eventCount - 1) / DmEventQuery.LargestPage);
+        TimeSpan? duration = windows.Length == 0
+            ? null
+            : RequestForecast.TimeFor(requests, picture.PaceOf(EventEndpoints.ListOfAll), windows, ServerNow);
+        return new() { EventCount = eventCount, Requests = requests, Duration = duration, EndsAt = Clock.GetUtcNow() + duration };
+    }
+
     /// <summary>Makes the tokens worthless at X; the connection is closed all the same by <see cref="Dispose"/>.</summary>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The end of the requests.</returns>

@@ -4,7 +4,7 @@ namespace TwitterDm;
 internal sealed class UsageMeter
 {
     // X's price list, US dollars for one resource.
-    private const decimal PriceOfEvent = 0.010m;
+    internal const decimal PriceOfEvent = 0.010m;
     private const decimal PriceOfUser = 0.010m;
     private const decimal PriceOfMessage = 0.015m;
     private const decimal PriceOfDelete = 0.010m;

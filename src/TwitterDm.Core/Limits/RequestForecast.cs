@@ -17,7 +17,7 @@ internal static class RequestForecast
     private static TimeSpan TimeFor(int left, TimeSpan pace, DmRateLimit window, DateTimeOffset now)
     {
         var isOver = window.ResetsAt <= now;
-        var beyond = left - (isOver ? window.Limit : window.Remaining);
+        var beyond = (long)left - (isOver ? window.Limit : window.Remaining);
         if (beyond <= 0 || window.Limit == 0)
             return pace * left;
         var rounds = (beyond + window.Limit - 1) / window.Limit;
