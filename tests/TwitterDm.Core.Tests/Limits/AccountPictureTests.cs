@@ -18,7 +18,7 @@ public sealed class AccountPictureTests
         var (one, two) = (await api.ConnectAsync(), await api.ConnectAsync());
         var start = api.Clock.GetUtcNow();
 
-        await api.Clock.RunAsync(Task.WhenAll(
+        await api.RunAsync(Task.WhenAll(
             Task.Run(() => ReadManyAsync(one, Each)),
             Task.Run(() => ReadManyAsync(two, Each)),
             Task.Run(() => ReadManyAsync(two, Each))));
@@ -87,7 +87,7 @@ public sealed class AccountPictureTests
         var client = await api.ConnectAsync();
         await api.ReadAsync(client, All);
 
-        await api.Clock.RunAsync(Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ReadOnceAsync(client, All)))));
+        await api.RunAsync(Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ReadOnceAsync(client, All)))));
 
         Assert.Equal(0, api.Refusals);
     }
