@@ -19,12 +19,16 @@ internal sealed class LimitFile(string path, string account, TimeProvider clock)
     // A place that cannot be written is not tried with every request.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
 
+    // What was read or written last: mostly it is still there, and need not be parsed.
+    private (byte[] Bytes, SharedLimits? Limits) _last = ([], null);
     private DateTimeOffset _brokenUntil;
     private bool _wasThere;
     private int _hasTold;
 
     /// <summary>Where it is.</summary>
     public string Path => path;
+
+    private string Account => account;
 
     /// <summary>Waits until nobody else has the file.</summary>
     /// <returns>The file; null where it is not to be had: then the process has its own picture.</returns>
@@ -56,7 +60,7 @@ internal sealed class LimitFile(string path, string account, TimeProvider clock)
                 throw new IOException("it is a link to elsewhere");
             file = new FileStream(path, How(_wasThere));
             _wasThere = true;
-            return new(file, Read(file), account);
+            return new(file, this);
         }
         catch (FileNotFoundException)
         {
@@ -94,6 +98,13 @@ internal sealed class LimitFile(string path, string account, TimeProvider clock)
             return null;
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
+        if (!bytes.AsSpan().SequenceEqual(_last.Bytes))
+            _last = (bytes, Parse(bytes));
+        return _last.Limits;
+    }
+
+    private SharedLimits? Parse(byte[] bytes)
+    {
         try
         {
             var read = JsonSerializer.Deserialize(bytes, LimitJson.Default.SharedLimits);
@@ -120,13 +131,13 @@ internal sealed class LimitFile(string path, string account, TimeProvider clock)
     }
 
     /// <summary>The file while nobody else has it.</summary>
-    internal sealed class Content(FileStream file, SharedLimits? read, string account) : IDisposable
+    internal sealed class Content(FileStream file, LimitFile owner) : IDisposable
     {
         /// <summary>What is in it; null where nothing is that can be used.</summary>
-        public SharedLimits? Read { get; } = read;
+        public SharedLimits? Read { get; } = owner.Read(file);
 
         /// <summary>Whose limits it is for.</summary>
-        public string Account { get; } = account;
+        public string Account { get; } = owner.Account;
 
         /// <summary>Replaces what is in it; where that fails, the next answers tell it again.</summary>
         public void Write(SharedLimits limits)
@@ -136,7 +147,9 @@ internal sealed class LimitFile(string path, string account, TimeProvider clock)
                 var bytes = JsonSerializer.SerializeToUtf8Bytes(limits, LimitJson.Default.SharedLimits);
                 file.Position = 0;
                 file.Write(bytes);
-                file.SetLength(bytes.Length);
+                if (file.Length > bytes.Length)
+                    file.SetLength(bytes.Length);
+                owner._last = (bytes, limits);
             }
             catch (IOException)
             {

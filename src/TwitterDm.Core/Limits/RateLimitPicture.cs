@@ -77,9 +77,9 @@ internal sealed class RateLimitPicture
     {
         lock (_gate)
         {
-            // In one order everywhere, so that no two processes wait for each other.
-            if (!Array.Exists(_files, known => string.Equals(known.Path, file.Path, StringComparison.Ordinal)))
-                _files = [.. _files.Append(file).OrderBy(known => known.Path, StringComparer.Ordinal)];
+            // In one order everywhere, so that no two processes wait for each other. A profile that was forgotten can be saved again.
+            _files = [.. _files.Where(known => !string.Equals(known.Path, file.Path, StringComparison.Ordinal))
+                .Append(file).OrderBy(known => known.Path, StringComparer.Ordinal)];
         }
     }
 
