@@ -33,7 +33,8 @@ public sealed class DmClient
     public IAsyncEnumerable<DmEvent> ListEvents(DmEventQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new EventListing(_connection, _sender, query.Checked(), _options);
+        var options = _options.ForOperation();
+        return new EventListing(_connection, _connection.CreateSender(options), query.Checked(), options);
     }
 
     /// <summary>One event.</summary>

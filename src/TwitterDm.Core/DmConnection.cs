@@ -4,6 +4,7 @@ using TwitterDm.Auth.Store;
 using TwitterDm.Costs;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
+using TwitterDm.Limits;
 using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sending;
@@ -21,7 +22,7 @@ public sealed class DmConnection : IDisposable
 
     private readonly DmCredential _credential;
     private readonly DmPipeline _pipeline;
-    private readonly RateLimitTracker _limits;
+    private readonly ConnectionLimits _limits;
     private readonly UsageMeter _usage;
     private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
     private volatile bool _isClosed;
@@ -35,7 +36,7 @@ public sealed class DmConnection : IDisposable
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
         OpenedAt = options.Clock.GetUtcNow();
-        _limits = new RateLimitTracker(options.Clock);
+        _limits = new ConnectionLimits(options);
         _usage = new UsageMeter(options.Clock, options.SpendingLimit);
         _pipeline = new DmPipeline(options, _limits, _usage.CountRequest);
     }
@@ -64,8 +65,8 @@ public sealed class DmConnection : IDisposable
     /// <summary>Whether it can be used: false after it was disconnected.</summary>
     public bool IsOpen => !_isClosed;
 
-    /// <summary>The windows of the rate limit, as the last answers told them.</summary>
-    public DmList<DmRateLimit> RateLimits => new(_limits.Snapshot());
+    /// <summary>The windows of the rate limit, as the last answers told them, to whatever connection of this account.</summary>
+    public DmList<DmRateLimit> RateLimits => new(_limits.Picture.Snapshot());
 
     /// <summary>What was used so far.</summary>
     public DmUsage Usage => _usage.Read();
@@ -113,6 +114,7 @@ public sealed class DmConnection : IDisposable
         {
             var me = await connection.CreateSender(callOptions ?? DmCallOptions.Default).GetMeAsync(cancellationToken).ConfigureAwait(false);
             connection.User = connection.Keep(me);
+            connection._limits.Identify(connection.User.Id);
             return connection;
         }
         catch
@@ -120,6 +122,29 @@ public sealed class DmConnection : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Tells what it would take now to read events of all conversations; makes no request.</summary>
+    /// <param name="eventCount">How many events: 1 to <see cref="DmRateLimitForecast.MostEvents"/>.</param>
+    /// <returns>The requests, the time and the cost.</returns>
+    public DmRateLimitForecast ForecastEvents(int eventCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(eventCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(eventCount, DmRateLimitForecast.MostEvents);
+        var picture = _limits.Picture;
+        var windows = picture.Snapshot().Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal)).ToArray();
+        var requests = 1 + ((eventCount - 1) / DmEventQuery.LargestPage);
+        TimeSpan? duration = windows.Length == 0
+            ? null
+            : RequestForecast.TimeFor(requests, picture.PaceOf(EventEndpoints.ListOfAll), windows, ServerNow);
+        return new()
+        {
+            EventCount = eventCount,
+            Requests = requests,
+            Duration = duration,
+            EndsAt = Clock.GetUtcNow() + duration,
+            EstimatedCost = eventCount * Prices.Event,
+        };
     }
 
     /// <summary>Makes the tokens worthless at X; the connection is closed all the same by <see cref="Dispose"/>.</summary>
@@ -154,6 +179,7 @@ public sealed class DmConnection : IDisposable
         using var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
         await store.WriteAsync(_credential.ToProfile(this, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         _credential.KeepIn(store);
+        _limits.ShareBy(store);
     }
 
     /// <summary>Keeps a user that was read.</summary>

@@ -27,6 +27,12 @@ public sealed class DmConnectionOptions
     /// <summary>The most that the connection may spend, in US dollars, its check included; null for no limit.</summary>
     public decimal? SpendingLimit { get; init; }
 
+    /// <summary>The saved profile that the credential is from; null where it is from none.</summary>
+    internal TwitterDm.Auth.Store.ITokenStore? Profile { get; init; }
+
+    /// <summary>Whose the saved profile is, so that its limits are known before the first request.</summary>
+    internal string? ProfileUserId { get; init; }
+
     /// <summary>Takes https, and http to an address of this machine only: a token must not travel in the clear.</summary>
     /// <param name="uri">The address that was given.</param>
     /// <returns>The address with a slash at its end.</returns>

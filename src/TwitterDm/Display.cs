@@ -18,6 +18,15 @@ public static class Display
     public static string LocalTime(DateTimeOffset? time)
         => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
 
+    /// <summary>An endpoint, and how many others are counted in the same window.</summary>
+    /// <param name="limit">The window.</param>
+    public static string Endpoint(DmRateLimit limit) => limit switch
+    {
+        null => string.Empty,
+        { SharedWith.Count: > 0 } => $"{limit.Endpoint} (shared with {limit.SharedWith.Count})",
+        _ => limit.Endpoint,
+    };
+
     /// <summary>An arrow for the way that an event went.</summary>
     /// <param name="item">The event.</param>
     public static string Arrow(DmEvent item) => item?.Direction == DmDirection.Outgoing ? "->" : "<-";

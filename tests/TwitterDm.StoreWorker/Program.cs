@@ -1,7 +1,7 @@
 using TwitterDm.Auth.Store;
 using TwitterDm.StoreWorker;
 
-// Usage: FOLDER KEYRING NAME count N | write | hold | save | tour
+// Usage: FOLDER KEYRING NAME count N | write | hold | save | tour | read
 var (folder, ring, name, task) = (args[0], args[1], args[2], args[3]);
 var store = Profiles().Open(name);
 switch (task)
@@ -39,6 +39,9 @@ switch (task)
         break;
     case "tour":
         await KeyTour.RunAsync(Profiles, name);
+        break;
+    case "read":
+        await Reading.RunAsync(store, name);
         break;
     default:
         throw new InvalidOperationException($"There is no task '{task}'.");

@@ -72,7 +72,7 @@ Describe 'Import' {
     It 'makes the types known by name' {
         [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
         [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
-        $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmConnection', 'DmRateLimit', 'DmSavedProfile', 'DmTokenSet',
+        $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmConnection', 'DmRateLimit', 'DmRateLimitForecast', 'DmSavedProfile', 'DmTokenSet',
         'DmDirection', 'DmConversationType', 'DmPrices', 'DmUsage', 'DmErrorKind', 'DmAuthenticationMethod', 'DmProfileProtection'
         foreach ($type in $names) {
             "TwitterDm.$type" -as [type] | Should -Not -BeNullOrEmpty

@@ -44,4 +44,60 @@ Describe 'Get-DmRateLimit' {
         Get-DmRateLimit -Connection $connection | Should -HaveCount 1
         Get-DmRateLimit | Should -HaveCount 2
     }
+
+    It 'tells which endpoints share a window, once the answers show it' {
+        $null = Get-DmEvent -First 1
+        (Get-DmRateLimit | Where-Object Endpoint -EQ 'GET /2/dm_events').SharedWith | Should -BeNullOrEmpty
+        $null = Get-DmEvent -Participant 12 -First 1
+
+        $shared = Get-DmRateLimit | Where-Object SharedWith
+        $shared.Endpoint | Should -Be 'GET /2/dm_conversations/with/{participant_id}/dm_events', 'GET /2/dm_events'
+        $shared[1].SharedWith | Should -Be $shared[0].Endpoint
+        $shared[0].Remaining | Should -Be $shared[1].Remaining
+        ($shared[1] | Format-Table | Out-String -Width 200) | Should -Match 'GET /2/dm_events \(shared with 1\)'
+    }
+
+    It 'a sandbox is no other one''s' {
+        $null = Get-DmEvent -First 1
+        $other = Connect-TwitterDm -Sandbox
+
+        Get-DmRateLimit -Connection $other | Should -HaveCount 1
+    }
+}
+
+Describe 'Get-DmRateLimit -EventCount' {
+    BeforeAll { $connection = Connect-TwitterDm -Sandbox }
+
+    AfterAll { Get-DmConnection | Disconnect-TwitterDm }
+
+    It 'knows no duration before the first list' {
+        $forecast = Get-DmRateLimit -EventCount 250
+
+        $forecast | Should -BeOfType 'TwitterDm.DmRateLimitForecast'
+        $forecast.EventCount, $forecast.Requests | Should -Be 250, 3
+        $forecast.EstimatedCost | Should -Be 2.5
+        $forecast.Duration | Should -BeNullOrEmpty
+        $forecast.EndsAt | Should -BeNullOrEmpty
+        ($forecast | Format-Table | Out-String -Width 100) | Should -Match '(?m)^250 +3 +unknown +2\.50\r?$'
+    }
+
+    It 'makes no request' {
+        Measure-Request $connection { Get-DmRateLimit -EventCount 1000 } | Should -Be 0
+    }
+
+    It 'waits for the windows that are used up before' {
+        $null = Get-DmEvent -First 1
+
+        (Get-DmRateLimit -EventCount 100).Duration | Should -BeLessThan '00:01:00'
+        # 299 requests are left; after 600 of them a third window begins.
+        $forecast = Get-DmRateLimit -EventCount 60000
+        $forecast.Requests | Should -Be 600
+        $forecast.Duration | Should -BeGreaterThan '00:29:00'
+        $forecast.EndsAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddMinutes(29))
+        ($forecast | Format-Table | Out-String -Width 100) | Should -Match '(?m)^60000 +600 +0\.00:\d\d:\d\d \d{4}-\d\d-\d\d \d\d:\d\d +600\.00\r?$'
+    }
+
+    It 'refuses <_> events' -ForEach 0, -1, 100000001 {
+        { Get-DmRateLimit -EventCount $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
 }

@@ -104,6 +104,19 @@ Describe 'A saved sign-in' {
     }
 }
 
+Describe 'The rate limits of a saved sign-in' {
+    It 'are known to another process, without a secret' {
+        $connection = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs limits 3> $null
+        $null = Get-DmEvent -First 1 -Connection $connection
+        $shell = Start-Shell $TestDrive '$null = Connect-TwitterDm -ProfileName limits; Get-DmRateLimit | ForEach-Object { "$_" }' @{ TWITTERDM_PROFILE_PATH = $folder }
+        $left = (Get-DmRateLimit -Connection $connection | Where-Object Endpoint -EQ 'GET /2/dm_events').Remaining
+
+        Receive-Shell $shell | Should -Match "GET /2/dm_events: $left of "
+        (Get-Content (Join-Path $folder limits.limits) -Raw) | Should -Not -Match 'token|1385551234567890123'
+        $connection | Disconnect-TwitterDm
+    }
+}
+
 Describe 'Forgetting a saved sign-in' {
     BeforeEach { $connection = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs 'to forget' 3> $null }
 
@@ -114,6 +127,7 @@ Describe 'Forgetting a saved sign-in' {
 
         (Get-DmConnection -ListAvailable).Name | Should -Not -Contain 'to forget'
         Get-ChildItem $folder -Filter 'to forget*.json' | Should -BeNullOrEmpty
+        Get-ChildItem $folder -Filter 'to forget.limits' | Should -BeNullOrEmpty
         $connection.IsOpen | Should -BeTrue
         $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName 'to forget' }
         Assert-Error $problem 'DmNotFound' 'ObjectNotFound'

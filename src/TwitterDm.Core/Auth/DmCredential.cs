@@ -8,6 +8,9 @@ public abstract class DmCredential
     /// <summary>How this credential signs in.</summary>
     public abstract DmAuthenticationMethod Method { get; }
 
+    /// <summary>The app that X counts the requests for: its client id or its consumer key; null where a token does not tell.</summary>
+    internal virtual string? AppId => null;
+
     /// <summary>What the token may do, as far as X told.</summary>
     internal virtual IReadOnlyList<string> Scopes => [];
 

@@ -26,6 +26,8 @@ public sealed class OAuth1Credential : DmCredential
     /// <inheritdoc/>
     public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth1;
 
+    internal override string? AppId => _signer.ConsumerKey;
+
     internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Authorize(request);

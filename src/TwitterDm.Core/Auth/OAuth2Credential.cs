@@ -35,6 +35,8 @@ internal sealed class OAuth2Credential : DmCredential
     /// <inheritdoc/>
     public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth2;
 
+    internal override string? AppId => _app.ClientId;
+
     internal override IReadOnlyList<string> Scopes => Tokens.Scopes;
 
     internal override DateTimeOffset? ExpiresAt => Tokens.ExpiresAt;

@@ -5,9 +5,9 @@ namespace TwitterDm.Auth;
 /// <summary>Signs in with a saved profile.</summary>
 internal static class SavedSignIn
 {
-    /// <summary>The credential of a saved profile.</summary>
+    /// <summary>The credential of a saved profile, where it is for, and whose it is.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: nothing is saved there.</exception>
-    public static async Task<(DmCredential Credential, Uri ApiBaseUri)> ReadAsync(SignInSetting setting, string name, CancellationToken cancellationToken)
+    public static async Task<(DmCredential Credential, Uri ApiBaseUri, string? UserId)> ReadAsync(SignInSetting setting, string name, CancellationToken cancellationToken)
     {
         var profile = await setting.Store!.ReadAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{TwitterDm.Text.VisibleText.Of(name, 70)}' in {setting.Store.Place}.")
@@ -15,7 +15,7 @@ internal static class SavedSignIn
                 RecommendedAction = "Get-DmConnection -ListAvailable shows the saved ones; -SaveAs on Connect-TwitterDm saves one.",
                 Target = name,
             };
-        return (CredentialOf(profile, setting), profile.ApiBaseUri);
+        return (CredentialOf(profile, setting), profile.ApiBaseUri, profile.UserId);
     }
 
     private static DmCredential CredentialOf(StoredProfile profile, SignInSetting setting) => profile switch

@@ -7,6 +7,9 @@ namespace TwitterDm.Endpoints;
 /// <summary>The endpoints that read events.</summary>
 internal static class EventEndpoints
 {
+    /// <summary>The name by which the requests for lists of all conversations are counted.</summary>
+    public const string ListOfAll = "GET /2/dm_events";
+
     /// <summary><c>GET /2/dm_events</c>: all conversations, the last 30 days.</summary>
     public static Task<WireAnswer<IReadOnlyList<WireEvent>>> ListEventsAsync(this DmSender sender, PageRequest page, CancellationToken cancellationToken)
         => sender.ListAsync(DmRequest.Get($"/2/dm_events"), page, cancellationToken);

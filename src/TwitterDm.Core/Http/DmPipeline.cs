@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TwitterDm.Limits;
 
 namespace TwitterDm.Http;
 
@@ -16,7 +17,7 @@ internal sealed class DmPipeline : IDisposable
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _clients;
 
-    public DmPipeline(DmConnectionOptions options, RateLimitTracker limits, Action onAnswer)
+    public DmPipeline(DmConnectionOptions options, ConnectionLimits limits, Action onAnswer)
     {
         var services = new ServiceCollection();
         services.AddHttpClient(ClientName, client => Configure(client, options.ApiBaseUri))

@@ -1,6 +1,7 @@
 using System.Net;
 using Polly;
 using Polly.Retry;
+using TwitterDm.Limits;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Http;

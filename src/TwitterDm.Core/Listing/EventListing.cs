@@ -17,6 +17,7 @@ internal sealed class EventListing(DmConnection connection, DmSender sender, DmE
     public async IAsyncEnumerator<DmEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         WarnOfWindow();
+        options.DoneSoFar = () => FormattableString.Invariant($"{_report.Events:N0} events read so far");
         var pager = new Pager<DmEvent>(FetchAsync, WantsMore, OnPage);
         var events = pager.ReadAsync(query.PageToken, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try

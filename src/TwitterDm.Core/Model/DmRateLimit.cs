@@ -21,6 +21,9 @@ public sealed class DmRateLimit
     /// <summary>When the API told this.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
+    /// <summary>The other endpoints that are counted in this window, too, as far as the answers showed it.</summary>
+    public DmList<string> SharedWith { get; init; } = DmList<string>.Empty;
+
     /// <summary>What is left of what, such as <c>GET /2/dm_events: 299 of 300</c>.</summary>
     public override string ToString() => $"{Endpoint}: {Remaining} of {Limit}";
 }

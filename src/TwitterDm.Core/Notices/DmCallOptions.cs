@@ -15,10 +15,16 @@ public sealed class DmCallOptions
     /// <summary>The longest single wait for a rate limit; null for as long as it takes.</summary>
     public TimeSpan? MaxWait { get; init; }
 
+    /// <summary>What is done so far, for who waits: <c>1,200 events read so far</c>.</summary>
+    internal Func<string>? DoneSoFar { get; set; }
+
     internal static HttpRequestOptionsKey<DmCallOptions> Key { get; } = new("TwitterDm.CallOptions");
 
     internal static DmCallOptions Of(HttpRequestMessage request)
         => request.Options.TryGetValue(Key, out var options) ? options : Default;
+
+    /// <summary>The same for one operation, which can tell what it has done.</summary>
+    internal DmCallOptions ForOperation() => new() { Notices = Notices, OnRateLimit = OnRateLimit, MaxWait = MaxWait };
 
     internal void Verbose(string text) => Notices?.Post(new DmVerboseNotice(text));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Limits;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Sending;
@@ -25,7 +26,7 @@ internal sealed class SendProgress(DmConnection connection, DmCallOptions option
         if (total < FewestToShow)
             return;
         var left = total - _sent - _failed - _skipped;
-        var span = SendForecast.TimeFor(left, Pace(), Windows(), connection.ServerNow);
+        var span = RequestForecast.TimeFor(left, Pace(), Windows(), connection.ServerNow);
         var text = $"{_sent} sent, {(_skipped > 0 ? $"{_skipped} sent before, " : string.Empty)}{_failed} failed, {left} left; done at about {LocalTime(span)}";
         options.Notices?.Post(new DmProgressNotice(_activity, text, 100 * (total - left) / total, left == 0 ? TimeSpan.Zero : AtLeastASecond(span)));
     }
@@ -42,7 +43,7 @@ internal sealed class SendProgress(DmConnection connection, DmCallOptions option
     {
         var done = _sent + _failed;
         var elapsed = connection.Clock.GetUtcNow() - _start;
-        return done == 0 || elapsed > SendForecast.LongestPace * done ? TimeSpan.Zero : elapsed / done;
+        return done == 0 || elapsed > RequestForecast.LongestPace * done ? TimeSpan.Zero : elapsed / done;
     }
 
     private IEnumerable<DmRateLimit> Windows()

@@ -60,8 +60,8 @@ public sealed partial class ConnectTwitterDmCommand
             return SandboxConnection.Options(EventCount, SpendingLimit);
         if (ParameterSetName is not Profile)
             return new() { ApiBaseUri = setting.ApiBaseUri, Credential = CreateCredential(setting), SpendingLimit = SpendingLimit };
-        var (credential, apiBaseUri) = Await(SavedSignIn.ReadAsync(setting, ProfileName, StopToken));
-        return new() { ApiBaseUri = apiBaseUri, Credential = credential, SpendingLimit = SpendingLimit };
+        var (credential, apiBaseUri, userId) = Await(SavedSignIn.ReadAsync(setting, ProfileName, StopToken));
+        return new() { ApiBaseUri = apiBaseUri, Credential = credential, Profile = setting.Store, ProfileUserId = userId, SpendingLimit = SpendingLimit };
     }
 
     private DmCredential CreateCredential(SignInSetting setting) => ParameterSetName switch

@@ -2,10 +2,27 @@ using System.Management.Automation;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The windows of the rate limit, as the API's answers told them last; makes no request.</summary>
-[Cmdlet(VerbsCommon.Get, "DmRateLimit")]
-[OutputType(typeof(DmRateLimit))]
+/// <summary>
+/// The windows of the rate limit, as the API's answers told them last, or what they mean for a number of events; makes no request.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "DmRateLimit", DefaultParameterSetName = Windows)]
+[OutputType(typeof(DmRateLimit), ParameterSetName = [Windows])]
+[OutputType(typeof(DmRateLimitForecast), ParameterSetName = [Forecast])]
 public sealed class GetDmRateLimitCommand : DmConnectedCommand
 {
-    private protected override void Process() => WriteObject(UsedConnection.RateLimits, enumerateCollection: true);
+    private const string Windows = "Window";
+    private const string Forecast = "Forecast";
+
+    /// <summary>How many events are to be read: tells how many requests and how long that takes.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Forecast)]
+    [ValidateRange(1, DmRateLimitForecast.MostEvents)]
+    public int EventCount { get; set; }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName is Forecast)
+            WriteObject(UsedConnection.ForecastEvents(EventCount));
+        else
+            WriteObject(UsedConnection.RateLimits, enumerateCollection: true);
+    }
 }

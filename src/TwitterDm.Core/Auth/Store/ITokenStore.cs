@@ -9,6 +9,9 @@ internal interface ITokenStore
     /// <summary>Where it is, for people: a path or a vault's name.</summary>
     string Place { get; }
 
+    /// <summary>The file in which processes that use this profile share their picture of the rate limits; null where there is none.</summary>
+    string? LimitsPath => null;
+
     /// <summary>Waits for the lock that threads and processes share.</summary>
     Task<IDisposable> LockAsync(CancellationToken cancellationToken);
 

@@ -20,6 +20,8 @@ internal sealed class ProfileFile(
 
     public string Place { get; } = folder.File(name + Suffix);
 
+    public string LimitsPath { get; } = folder.File(name + ".limits");
+
     public Task<IDisposable> LockAsync(CancellationToken cancellationToken)
     {
         folder.Ensure();

@@ -63,6 +63,7 @@ internal sealed class ProfileStore
         try
         {
             File.Delete(file.Place);
+            File.Delete(file.LimitsPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

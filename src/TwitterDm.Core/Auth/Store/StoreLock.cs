@@ -80,7 +80,8 @@ internal static class StoreLock
     }
 
     // EWOULDBLOCK of Linux and macOS; Windows' sharing and lock violations, and its refusal while the file of the last holder goes away.
-    private static bool IsHeld(Exception cause) => OperatingSystem.IsWindows()
+    /// <summary>Whether a file cannot be opened only because somebody else has it open.</summary>
+    internal static bool IsHeld(Exception cause) => OperatingSystem.IsWindows()
         ? cause is UnauthorizedAccessException || (cause.HResult & 0xFFFF) is 0x20 or 0x21
         : cause is IOException && cause.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 

@@ -54,6 +54,13 @@ internal sealed class Worker : IDisposable
         return await _process.StandardOutput.ReadLineAsync(limit.Token);
     }
 
+    /// <summary>Writes a line to it.</summary>
+    public void Say(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
     /// <summary>Tells a holder to let go.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 

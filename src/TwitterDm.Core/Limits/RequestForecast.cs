@@ -1,7 +1,7 @@
-namespace TwitterDm.Sending;
+namespace TwitterDm.Limits;
 
 /// <summary>How long a number of requests takes, by what the last answers told of the windows.</summary>
-internal static class SendForecast
+internal static class RequestForecast
 {
     /// <summary>A request that takes longer than this was waiting for a window.</summary>
     public static readonly TimeSpan LongestPace = TimeSpan.FromSeconds(5);
@@ -17,7 +17,7 @@ internal static class SendForecast
     private static TimeSpan TimeFor(int left, TimeSpan pace, DmRateLimit window, DateTimeOffset now)
     {
         var isOver = window.ResetsAt <= now;
-        var beyond = left - (isOver ? window.Limit : window.Remaining);
+        var beyond = (long)left - (isOver ? window.Limit : window.Remaining);
         if (beyond <= 0 || window.Limit == 0)
             return pace * left;
         var rounds = (beyond + window.Limit - 1) / window.Limit;

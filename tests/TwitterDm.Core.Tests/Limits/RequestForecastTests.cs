@@ -1,8 +1,8 @@
-using TwitterDm.Sending;
+using TwitterDm.Limits;
 
-namespace TwitterDm.Core.Tests.Sending;
+namespace TwitterDm.Core.Tests.Limits;
 
-public sealed class SendForecastTests
+public sealed class RequestForecastTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ public sealed class SendForecastTests
     [InlineData(200, 0, 200, -1, 200)]
     [InlineData(201, 0, 200, -1, 901)]
     public void Of_a_window(int left, int remaining, int limit, int resetMinutes, int expectedSeconds)
-        => Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), SendForecast.TimeFor(left, Second, [Window(DmRateLimitWindow.FifteenMinutes, remaining, limit, TimeSpan.FromMinutes(resetMinutes))], Now));
+        => Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), RequestForecast.TimeFor(left, Second, [Window(DmRateLimitWindow.FifteenMinutes, remaining, limit, TimeSpan.FromMinutes(resetMinutes))], Now));
 
     [Fact]
     public void The_tightest_window_decides()
@@ -29,11 +29,11 @@ public sealed class SendForecastTests
             Window(DmRateLimitWindow.UserDay, 50, 1000, TimeSpan.FromHours(5)),
         ];
 
-        Assert.Equal(TimeSpan.FromHours(5) + (10 * Second), SendForecast.TimeFor(60, Second, windows, Now));
+        Assert.Equal(TimeSpan.FromHours(5) + (10 * Second), RequestForecast.TimeFor(60, Second, windows, Now));
     }
 
     [Fact]
-    public void Without_a_window_the_pace_decides() => Assert.Equal(60 * Second, SendForecast.TimeFor(60, Second, [], Now));
+    public void Without_a_window_the_pace_decides() => Assert.Equal(60 * Second, RequestForecast.TimeFor(60, Second, [], Now));
 
     private static DmRateLimit Window(DmRateLimitWindow window, int remaining, int limit, TimeSpan reset)
         => new() { Endpoint = "POST", Window = window, Limit = limit, Remaining = remaining, ResetsAt = Now + reset, ObservedAt = Now };

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TwitterDm.Http;
+namespace TwitterDm.Limits;
 
 /// <summary>Reads what an answer's headers tell about the rate limits.</summary>
 internal static class RateLimitHeaders

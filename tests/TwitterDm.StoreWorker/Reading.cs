@@ -1,0 +1,33 @@
+using TwitterDm.Auth;
+using TwitterDm.Auth.Store;
+using TwitterDm.Notices;
+
+namespace TwitterDm.StoreWorker;
+
+/// <summary>Reads one event for each line that it is told, over the connection of a profile, and says what is left of the window.</summary>
+internal static class Reading
+{
+    public static async Task RunAsync(ITokenStore store, string name)
+    {
+        var (credential, apiBaseUri, userId) = await SavedSignIn.ReadAsync(new SignInSetting { Store = store }, name, CancellationToken.None);
+        using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = apiBaseUri, Credential = credential, Profile = store, ProfileUserId = userId });
+        var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
+        await Console.Out.WriteLineAsync("connected");
+        while (await Console.In.ReadLineAsync() is not null)
+            await Console.Out.WriteLineAsync(await ReadAsync(client, connection));
+    }
+
+    private static async Task<string> ReadAsync(DmClient client, DmConnection connection)
+    {
+        try
+        {
+            await foreach (var item in client.ListEvents(new DmEventQuery { First = 1 }))
+                break;
+            return $"{connection.RateLimits.First(limit => limit.Endpoint == "GET /2/dm_events").Remaining} left";
+        }
+        catch (DmException exception)
+        {
+            return exception.Kind.ToString();
+        }
+    }
+}
