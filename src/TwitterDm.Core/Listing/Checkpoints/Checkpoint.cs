@@ -103,7 +103,7 @@ internal sealed class Checkpoint
         var list = query switch
         {
             { ParticipantId: { } other } => $"conversation {Ids.OneToOne(ownId, other)}",
-            { ConversationId: { } id } => $"conversation {(Ids.UsersOf(id) is [var one, var other] ? Ids.OneToOne(one, other) : id)}",
+            { ConversationId: { } id } => $"conversation {id}",
             _ => All,
         };
         var types = string.Join(", ", query.EventTypes.Select(type => type.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
