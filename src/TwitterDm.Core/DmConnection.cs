@@ -26,6 +26,7 @@ public sealed class DmConnection : IDisposable
     private readonly UsageMeter _usage;
     private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
     private volatile bool _isClosed;
+    private int _listings;
 
     private DmConnection(DmConnectionOptions options)
     {
@@ -189,6 +190,9 @@ public sealed class DmConnection : IDisposable
         Users.Add(user);
         return user;
     }
+
+    /// <summary>Whether nobody has asked before: what is true of all listings is said at the first one.</summary>
+    internal bool IsFirstListing() => Interlocked.Exchange(ref _listings, 1) == 0;
 
     /// <summary>Makes events of what was read.</summary>
     internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)

@@ -18,12 +18,12 @@ internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options, TimeP
         try
         {
             var answer = await ExchangeAsync(request, type, cancellationToken).ConfigureAwait(false);
-            hold.Settle(Bill.Of(answer));
+            options.Share?.Count(hold.Settle(Bill.Of(answer)));
             return answer;
         }
         catch (Exception exception)
         {
-            hold.Fail(exception);
+            options.Share?.Count(hold.Fail(exception));
             throw;
         }
     }

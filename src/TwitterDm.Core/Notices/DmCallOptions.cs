@@ -1,7 +1,9 @@
+using TwitterDm.Costs;
+
 namespace TwitterDm.Notices;
 
 /// <summary>How the requests of one operation behave, and who hears about them.</summary>
-public sealed class DmCallOptions
+public sealed record DmCallOptions
 {
     /// <summary>No notices, and every wait is waited.</summary>
     public static DmCallOptions Default { get; } = new();
@@ -16,15 +18,15 @@ public sealed class DmCallOptions
     public TimeSpan? MaxWait { get; init; }
 
     /// <summary>What is done so far, for who waits: <c>1,200 events read so far</c>.</summary>
-    internal Func<string>? DoneSoFar { get; set; }
+    internal Func<string>? DoneSoFar { get; init; }
+
+    /// <summary>Counts what the operation uses, besides its connection.</summary>
+    internal UsageShare? Share { get; init; }
 
     internal static HttpRequestOptionsKey<DmCallOptions> Key { get; } = new("TwitterDm.CallOptions");
 
     internal static DmCallOptions Of(HttpRequestMessage request)
         => request.Options.TryGetValue(Key, out var options) ? options : Default;
-
-    /// <summary>The same for one operation, which can tell what it has done.</summary>
-    internal DmCallOptions ForOperation() => new() { Notices = Notices, OnRateLimit = OnRateLimit, MaxWait = MaxWait };
 
     internal void Verbose(string text) => Notices?.Post(new DmVerboseNotice(text));
 
