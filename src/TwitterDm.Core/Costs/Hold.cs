@@ -16,11 +16,11 @@ internal sealed class Hold(UsageMeter meter, DmRequest request, Cost cost, DateO
 
     public DateOnly Day => day;
 
-    /// <summary>Counts what the answer holds, in place of what was set aside.</summary>
-    public void Settle(Bill bill) => meter.Settle(this, bill.Written == default ? bill with { Written = WrittenBefore(attempts: 1) } : bill);
+    /// <summary>Counts what the answer holds, in place of what was set aside; says what of it X bills.</summary>
+    public Cost Settle(Bill bill) => meter.Settle(this, bill.Written == default ? bill with { Written = WrittenBefore(attempts: 1) } : bill);
 
     /// <summary>Counts a failed request: nothing of a reading; of a message or a delete all, if it may have had its effect.</summary>
-    public void Fail(Exception failure) => meter.Settle(this, new() { Written = WrittenBefore(attempts: SaidNo(failure) ? 1 : 0) });
+    public Cost Fail(Exception failure) => meter.Settle(this, new() { Written = WrittenBefore(attempts: SaidNo(failure) ? 1 : 0) });
 
     // An attempt whose answer was lost may have had an effect, also where a later one had none.
     private Cost WrittenBefore(int attempts)

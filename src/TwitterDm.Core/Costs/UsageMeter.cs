@@ -58,8 +58,8 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
         }
     }
 
-    /// <summary>Counts what a request cost, in place of what was set aside for it.</summary>
-    public void Settle(Hold hold, Bill bill)
+    /// <summary>Counts what a request cost, in place of what was set aside for it; says what of it X bills.</summary>
+    public Cost Settle(Hold hold, Bill bill)
     {
         lock (_gate)
         {
@@ -69,7 +69,9 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
             var isSure = hold.Day == _day;
             var events = isSure ? bill.Events.Count(item => _events.Add(item.Id)) : bill.Events.Count;
             var users = isSure ? bill.Users.Count(user => _users.Add(user.Id)) : bill.Users.Count;
-            _spent += bill.Written + new Cost(events, users);
+            var billed = bill.Written + new Cost(events, users);
+            _spent += billed;
+            return billed;
         }
     }
 

@@ -18,15 +18,17 @@ internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options, TimeP
         try
         {
             var answer = await ExchangeAsync(request, type, cancellationToken).ConfigureAwait(false);
-            hold.Settle(Bill.Of(answer));
+            Tell(hold.Settle(Bill.Of(answer)));
             return answer;
         }
         catch (Exception exception)
         {
-            hold.Fail(exception);
+            Tell(hold.Fail(exception));
             throw;
         }
     }
+
+    private void Tell(Cost billed) => options.OnBilled?.Invoke(billed);
 
     private async Task<T> ExchangeAsync<T>(DmRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {

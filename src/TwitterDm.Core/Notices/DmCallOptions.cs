@@ -1,3 +1,5 @@
+using TwitterDm.Costs;
+
 namespace TwitterDm.Notices;
 
 /// <summary>How the requests of one operation behave, and who hears about them.</summary>
@@ -14,6 +16,9 @@ public sealed class DmCallOptions
 
     /// <summary>The longest single wait for a rate limit; null for as long as it takes.</summary>
     public TimeSpan? MaxWait { get; init; }
+
+    /// <summary>Hears what X bills for each request, as far as that is known: a share of what the connection uses.</summary>
+    internal Action<Cost>? OnBilled { get; init; }
 
     internal static HttpRequestOptionsKey<DmCallOptions> Key { get; } = new("TwitterDm.CallOptions");
 

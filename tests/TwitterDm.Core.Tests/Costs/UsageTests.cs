@@ -127,6 +127,21 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Who_asks_hears_its_own_share()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 150 });
+        var before = api.Connection.Usage;
+        await api.ListAsync(new DmEventQuery { First = 40 });
+        var (billed, after) = (new List<Cost>(), api.Connection.Usage);
+
+        await api.ListAsync(client: new DmClient(api.Connection, new() { OnBilled = billed.Add }));
+
+        Assert.Equal([60, 50], billed.Select(cost => cost.Events));
+        Assert.Equal(api.Connection.Usage.UsersRead - after.UsersRead, billed.Sum(cost => cost.Users));
+        Assert.True(after.UsersRead > before.UsersRead);
+    }
+
+    [Fact]
     public async Task The_estimate_follows_the_prices()
     {
         await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 50 });
