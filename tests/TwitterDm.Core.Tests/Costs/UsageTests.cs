@@ -127,6 +127,23 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Who_asks_hears_its_own_share()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 150 });
+        var before = api.Connection.Usage;
+        await api.ListAsync(new DmEventQuery { First = 40 });
+        var after = api.Connection.Usage;
+        var listing = api.Client().ListEvents(new DmEventQuery());
+
+        await api.Clock.RunAsync(Api.CollectAsync(listing));
+
+        Assert.Equal(2, listing.Report!.Requests);
+        Assert.Equal(api.Connection.Usage.EstimatedCost - after.EstimatedCost, listing.Report.EstimatedCost);
+        Assert.Equal(110, api.Connection.Usage.EventsRead - after.EventsRead);
+        Assert.True(after.UsersRead > before.UsersRead);
+    }
+
+    [Fact]
     public async Task The_estimate_follows_the_prices()
     {
         await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 50 });
