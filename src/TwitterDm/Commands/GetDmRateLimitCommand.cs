@@ -16,12 +16,12 @@ public sealed class GetDmRateLimitCommand : DmConnectedCommand
     /// <summary>How many events are to be read: tells how many requests and how long that takes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Forecast)]
     [ValidateRange(1, DmRateLimitForecast.MostEvents)]
-    public int EventCount { get; set; }
+    public int? EventCount { get; set; }
 
     private protected override void Process()
     {
-        if (ParameterSetName is Forecast)
-            WriteObject(UsedConnection.ForecastEvents(EventCount));
+        if (EventCount is { } count)
+            WriteObject(UsedConnection.ForecastEvents(count));
         else
             WriteObject(UsedConnection.RateLimits, enumerateCollection: true);
     }
