@@ -74,7 +74,7 @@ Describe 'Send-DmMessage -MediaPath' {
 
         $sent | Should -HaveCount 3
         $sent.AttachmentId | Sort-Object -Unique | Should -HaveCount 3
-        $sent.Text | Should -BeNullOrEmpty
+        $server.Sent.Text | Where-Object { $_ } | Should -BeNullOrEmpty
         $server.Count($initialize) | Should -Be 3
     }
 

@@ -111,6 +111,30 @@ Describe 'Ctrl+C' {
         }
     }
 
+    Context 'while X processes an attachment' {
+        It 'ends at once, and nothing is sent' {
+            $gif = Join-Path $TestDrive 'dot.gif'
+            $frame = '2C000000000100010000' + '02024401' + '00'
+            [System.IO.File]::WriteAllBytes($gif, [Convert]::FromHexString('474946383961' + '0100' + '0100' + '800000' + '0000FFFFFFFF' + $frame + $frame + '3B'))
+            $server = Start-SignInServer -EventCount 5
+            try {
+                $stopped = Stop-Command "Send-DmMessage -To 12 -MediaPath '$gif' -Connection `$args[0]" (Connect-SignInServer $server) {
+                    $args[0].Streams.Progress.StatusDescription -contains 'X is processing it'
+                }
+
+                $stopped.Waited | Should -BeTrue
+                $stopped.State | Should -Be 'Stopped'
+                $stopped.Took | Should -BeLessThan $longest
+                $stopped.Errors | Should -BeNullOrEmpty
+                $server.Sent | Should -BeNullOrEmpty
+            }
+            finally {
+                Get-DmConnection | Disconnect-TwitterDm
+                $server.Dispose()
+            }
+        }
+    }
+
     Context 'while it waits for an answer' {
         It 'ends at once' {
             $server = Start-TestServer -Fault '3:slow-headers=60'
