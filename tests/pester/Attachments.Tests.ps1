@@ -115,7 +115,7 @@ Describe 'Send-DmMessage -MediaPath' {
         @{ what = 'a folder'; make = { $pictures } }
         @{ what = 'a text that is named as a picture'; make = { $path = Join-Path $pictures 'text.png'; Set-Content $path 'no picture'; $path } }
         @{ what = 'an empty file'; make = { $path = Join-Path $pictures 'empty.png'; $null = New-Item $path; $path } }
-        @{ what = 'a picture that is too large'; make = { $path = Join-Path $pictures 'large.png'; [System.IO.File]::WriteAllBytes($path, $blue + [byte[]]::new(5MB)); $path } }
+        @{ what = 'a picture that is too large'; make = { $path = New-Png 'large.png'; $file = [System.IO.File]::OpenWrite($path); $file.SetLength(5MB + 1); $file.Dispose(); $path } }
     ) {
         $bad = [pscustomobject]@{ To = 12; Text = 'canary'; MediaPath = & $make }
         $good = [pscustomobject]@{ To = 12; Text = 'good' }
