@@ -116,8 +116,7 @@ public sealed class DmClient
     {
         ArgumentNullException.ThrowIfNull(participants);
         ArgumentNullException.ThrowIfNull(firstMessage);
-        GroupCreation.Check(participants);
-        _ = firstMessage.CheckedContent();
+        GroupCreation.Check(participants, firstMessage);
     }
 
     /// <summary>Creates a group with its first message.</summary>

@@ -18,13 +18,15 @@ public sealed class PesterServer : IDisposable
     private readonly List<string> _requests = [];
     private readonly List<PlannedAnswer> _plans = [];
     private readonly HttpListener _listener;
+    private int _sentBefore;
 
     /// <summary>Starts a server that listens when this returns.</summary>
     /// <param name="eventCount">How many events of the last 30 days each account has.</param>
     /// <param name="tokenLifetime">How long an access token lives.</param>
-    public PesterServer(int eventCount, TimeSpan tokenLifetime)
+    /// <param name="sendLimit">How many messages can be sent in 15 minutes.</param>
+    public PesterServer(int eventCount, TimeSpan tokenLifetime, int sendLimit)
     {
-        Api = new SandboxApi(new SandboxOptions { EventCount = eventCount, TokenLifetime = tokenLifetime });
+        Api = new SandboxApi(new SandboxOptions { EventCount = eventCount, TokenLifetime = tokenLifetime, SendsPerWindow = sendLimit });
         (_listener, Uri) = Listen();
         _ = AcceptAsync();
     }
@@ -49,7 +51,10 @@ public sealed class PesterServer : IDisposable
     /// <param name="request">Verb and path.</param>
     public int Count(string request) => Requests.Count(one => string.Equals(one, request, StringComparison.Ordinal));
 
-    /// <summary>Forgets what came and what is planned.</summary>
+    /// <summary>The messages that were really sent so far, oldest first.</summary>
+    public IReadOnlyList<SandboxSentMessage> Sent => [.. Api.SentMessages.Skip(_sentBefore)];
+
+    /// <summary>Forgets what came, what was sent and what is planned.</summary>
     public void Reset()
     {
         lock (_gate)
@@ -57,6 +62,7 @@ public sealed class PesterServer : IDisposable
             _plans.ForEach(plan => plan.Release());
             _plans.Clear();
             _requests.Clear();
+            _sentBefore = Api.SentMessages.Count;
         }
     }
 

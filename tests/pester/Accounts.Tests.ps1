@@ -111,4 +111,15 @@ Describe 'Several accounts' {
 
         $problem.FullyQualifiedErrorId | Should -Be 'DmNotConnected,TwitterDm.Commands.GetDmEventCommand'
     }
+
+    It 'write as themselves, into their own conversations' {
+        $server.Reset()
+        $sent = foreach ($i in 4, 6, 4) { Send-DmMessage -To 12 -Text "from $i" -Connection $connections[$i] }
+        $group = New-DmConversation 12, 783214 'from 6, to all' -Connection $connections[6] -Confirm:$false
+
+        $server.Sent.SenderId | Should -Be $connections[4, 6, 4, 6].User.Id
+        $sent.ConversationId | Should -Be (4, 6, 4 | ForEach-Object { "12-$($connections[$_].User.Id)" })
+        (Get-DmEvent -Participant 12 -First 2 -Connection $connections[4]).Text | Should -Be 'from 4', 'from 4'
+        (Get-ErrorOf { $group | Get-DmEvent -Connection $connections[4] }).FullyQualifiedErrorId | Should -BeLike 'DmPermission,*'
+    }
 }

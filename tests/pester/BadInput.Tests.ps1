@@ -23,6 +23,16 @@ Describe 'Bad input makes no request' {
         @{ command = 'Get-DmEvent -ConversationId ../users/me'; target = '../users/me' }
         @{ command = 'Get-DmEvent -SinceId latest'; target = 'latest' }
         @{ command = 'Get-DmEvent -Since 2026-01-02 -Until 2026-01-01'; target = $null }
+        @{ command = 'Send-DmMessage -To "Zoe Muller" -Text Hello'; target = 'Zoe Muller' }
+        @{ command = 'Send-DmMessage -ConversationId 12-34-56 -Text Hello'; target = '12-34-56' }
+        @{ command = 'Send-DmMessage -Text Hello'; target = 'no recipient' }
+        @{ command = 'Send-DmMessage -To 12'; target = '12' }
+        @{ command = 'New-DmConversation -Participant "Zoe Muller", 12 -Text Hello'; target = 'Zoe Muller' }
+        @{ command = 'New-DmConversation -Participant 12 -Text Hello'; target = $null }
+        @{ command = 'Remove-DmEvent -Id 12ab -Confirm:$false'; target = '12ab' }
+        @{ command = 'Remove-DmEvent -Id 12345678901234567890 -Confirm:$false'; target = '12345678901234567890' }
+        @{ command = 'Block-DmUser -User zoe_muller'; target = 'zoe_muller' }
+        @{ command = 'Unblock-DmUser -User "@more_than_fifteen"'; target = '@more_than_fifteen' }
     ) {
         Measure-Request $connection { $script:problem = Get-ErrorOf ([scriptblock]::Create($command)) } | Should -Be 0
 
@@ -36,6 +46,7 @@ Describe 'Bad input makes no request' {
     It '<_>' -ForEach @(
         'Get-DmEvent -PageSize 0', 'Get-DmEvent -PageSize 101', 'Get-DmEvent -First 0', 'Get-DmEvent -EventType Unknown'
         'Get-DmEvent -MaxWait 900', 'Get-DmEvent -MaxWait -00:01:00', 'Get-DmConversation -MaxWait 900'
+        'Send-DmMessage 12 Hello -MaxWait 900', 'Send-DmMessage 12 Hello -Journal ""', 'Block-DmUser 12 -MaxWait 900'
     ) {
         $command = [scriptblock]::Create($_)
 
@@ -44,10 +55,24 @@ Describe 'Bad input makes no request' {
     }
 
     It 'shows a strange value, but nothing that a terminal obeys' {
-        $problem = Get-ErrorOf { Get-DmEvent -Id "1`e[31m$([char] 0x202E)" }
+        $strange = "1`e[31m$([char] 0x202E)"
+        $problems = @(
+            Get-ErrorOf { Get-DmEvent -Id $strange }
+            Get-ErrorOf { Send-DmMessage -To $strange -Text Hello }
+            Get-ErrorOf { Send-DmMessage -ConversationId $strange -Text Hello }
+            Get-ErrorOf { Send-DmMessage -To 12 -MediaId $strange }
+            Get-ErrorOf { Send-DmMessage -To 12 -MediaPath $strange }
+            Get-ErrorOf { Send-DmMessage -To 12 -Text Hello -Journal "$TestDrive/no such folder/$strange" }
+            Get-ErrorOf { New-DmConversation $strange, 12 Hello -Confirm:$false }
+            Get-ErrorOf { Remove-DmEvent $strange -Confirm:$false }
+            Get-ErrorOf { Block-DmUser $strange }
+        )
 
-        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
-        "$problem" | Should -Not -Match '[\p{Cc}\u202E]'
+        $problems | Should -HaveCount 9
+        $problems | ForEach-Object {
+            Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument'
+            "$_", "$($_.Exception.Message)" | Should -Not -Match '[\p{Cc}\u202E]'
+        }
     }
 }
 

@@ -25,6 +25,15 @@ Describe 'Completion' {
         @{ line = 'Get-DmConversation -Participant noam'; offer = "'@noam_levi'" }
         @{ line = 'Get-DmEvent -ConversationId 12-'; offer = "'12-1385551234567890123'" }
         @{ line = "Get-DmEvent -ConversationId '15"; offer = "'158000000000001'", "'1590000000000000001'" }
+        @{ line = 'Send-DmMessage '; offer = $null }
+        @{ line = 'Send-DmMessage -To zo'; offer = "'@zoe_muller'" }
+        @{ line = "Send-DmMessage -Text 'Hello' -To '@jac"; offer = "'@jacqueline'" }
+        @{ line = 'Send-DmMessage -ConversationId 12-'; offer = "'12-1385551234567890123'" }
+        @{ line = 'Send-DmMessage -OnRateLimit '; offer = 'Stop', 'Wait' }
+        @{ line = "New-DmConversation '@jacqueline', zo"; offer = "'@zoe_muller'" }
+        @{ line = 'New-DmConversation -Participant noam'; offer = "'@noam_levi'" }
+        @{ line = 'Block-DmUser jac'; offer = "'@jacqueline'" }
+        @{ line = "Unblock-DmUser -User '@zo"; offer = "'@zoe_muller'" }
     ) {
         $found = Complete $line
 

@@ -72,8 +72,9 @@ Describe 'Import' {
     It 'makes the types known by name' {
         [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
         [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
-        $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmConnection', 'DmRateLimit', 'DmRateLimitForecast', 'DmSavedProfile', 'DmTokenSet',
-        'DmListingReport', 'DmStopReason', 'DmDirection', 'DmConversationType', 'DmPrices', 'DmUsage', 'DmErrorKind', 'DmAuthenticationMethod', 'DmProfileProtection'
+        $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmMessage', 'DmOutgoingMessage', 'DmConnection', 'DmRateLimit', 'DmRateLimitForecast',
+        'DmSavedProfile', 'DmTokenSet', 'DmListingReport', 'DmStopReason', 'DmDirection', 'DmConversationType', 'DmPrices', 'DmUsage', 'DmErrorKind',
+        'DmAuthenticationMethod', 'DmProfileProtection'
         foreach ($type in $names) {
             "TwitterDm.$type" -as [type] | Should -Not -BeNullOrEmpty
         }
@@ -123,6 +124,16 @@ Describe '<_>' -ForEach $cmdlets {
             $completers = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
             if ($isUser -or $parameter.Name -in 'ConversationId', 'ProfileName') { $completers | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) has values that are known" }
         }
+    }
+
+    It 'has -WhatIf and -Confirm exactly where it writes; asks where nothing brings back what it does' -Skip:($_ -like '*-TwitterDm') {
+        $writes = $command.Verb -ne 'Get'
+        $binding = $command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
+
+        $command.Parameters.ContainsKey('WhatIf') | Should -Be $writes
+        $command.Parameters.ContainsKey('Confirm') | Should -Be $writes
+        $binding.SupportsShouldProcess | Should -Be $writes
+        $binding.ConfirmImpact -eq 'High' | Should -Be ($_ -in 'New-DmConversation', 'Remove-DmEvent')
     }
 
     It 'takes no secret as a plain string' {

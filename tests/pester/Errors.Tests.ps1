@@ -9,7 +9,10 @@ AfterAll {
 Describe 'No connection' {
     BeforeAll { Get-DmConnection | Disconnect-TwitterDm }
 
-    It '<_>' -ForEach 'Get-DmEvent', 'Get-DmConversation', 'Get-DmRateLimit', 'Disconnect-TwitterDm' {
+    It '<_>' -ForEach @(
+        'Get-DmEvent', 'Get-DmConversation', 'Get-DmRateLimit', 'Disconnect-TwitterDm', 'Send-DmMessage 12 Hello', '1..3 | Send-DmMessage -To 12'
+        'Send-DmMessage 12 Hello -WhatIf', 'New-DmConversation 12, 783214 Hello -Confirm:$false', 'Remove-DmEvent 1 -Confirm:$false', 'Block-DmUser 12', 'Unblock-DmUser 12'
+    ) {
         $problem = Get-ErrorOf ([scriptblock]::Create($_))
 
         Assert-Error $problem 'DmNotConnected' 'ConnectionError'
@@ -46,6 +49,17 @@ Describe 'What the server refuses' {
         Assert-Error $problem 'DmPermission' 'PermissionDenied'
         "$problem" | Should -Match 'dm\.read'
         $problem.ErrorDetails.RecommendedAction | Should -Match 'dm\.read'
+    }
+
+    It 'a token without the scope dm.write: DmPermission of <_>' -ForEach @(
+        'Send-DmMessage 12 Hello', 'New-DmConversation 12, 783214 Hello -Confirm:$false', 'Remove-DmEvent (Get-DmEvent -First 1).Id -Confirm:$false', 'Block-DmUser 12'
+    ) {
+        $null = Connect-TestServer $server -Token 'sandbox-token-without-dm-write'
+        $problem = Get-ErrorOf ([scriptblock]::Create($_))
+
+        Assert-Error $problem 'DmPermission' 'PermissionDenied'
+        $problem.Exception.StatusCode | Should -Be 403
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'dm\.write'
     }
 
     It 'somebody else''s conversation: DmPermission, with its id' {

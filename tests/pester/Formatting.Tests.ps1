@@ -85,6 +85,26 @@ Describe 'The other views' {
         $other | Disconnect-TwitterDm
     }
 
+    It 'a message tells when, to whom, its id and its text' {
+        $sent = Send-DmMessage -To '@jacqueline' -Text 'We open at nine.' -Connection $connection
+        $time = $sent.SentAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
+
+        ShowRow $sent | Should -Match "^$time @jacqueline +$($sent.EventId) We open at nine\.$"
+        (Show $sent 80 | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        $lines = $sent | Format-List | Out-String -Width 200 -Stream | Where-Object { $_ }
+        $lines -replace ' *:.*' | Should -Be 'EventId', 'ConversationId', 'Recipient', 'SentAt', 'Text', 'AttachmentId'
+        "$sent" | Should -BeExactly "message $($sent.EventId) to @jacqueline"
+    }
+
+    It 'a message into a conversation tells its id, one with an attachment has a mark' {
+        $group = Send-DmMessage -ConversationId 158000000000001 -Text 'Hello, all' -Connection $connection
+
+        ShowRow $group | Should -Match '^\S+ \S+ 158000000000001 +\d+ Hello, all$'
+        "$group" | Should -BeExactly "message $($group.EventId) to 158000000000001"
+        ShowRow ([TwitterDm.DmMessage]@{ EventId = '1'; ConversationId = '2'; Text = 'See'; AttachmentId = '3' }) | Should -Match '\[media\] See$'
+        ShowRow ([TwitterDm.DmMessage]@{ EventId = '1'; ConversationId = '2'; AttachmentId = '3' }) | Should -Match '\[media\]$'
+    }
+
     It 'a rate limit tells the window, what is left and of what' {
         $limit = Get-DmRateLimit -Connection $connection | Where-Object Endpoint -EQ 'GET /2/dm_events'
 
@@ -108,6 +128,9 @@ Describe 'The other views' {
 Describe 'Text from strangers' {
     BeforeAll {
         $strange = $messages | Where-Object Text -Match $hostile
+        $texts = $strange.Text | Sort-Object -Unique | Select-Object -First 50
+        $stranger = [TwitterDm.DmUser]@{ Id = '99'; Username = "evil`e[31m"; Name = "`e[2J$([char] 0x202E)" }
+        $sent = @($texts | Send-DmMessage -To 12 -Connection $connection) + [TwitterDm.DmMessage]@{ EventId = '1'; ConversationId = '2'; Recipient = $stranger; Text = "`e[2J" }
     }
 
     It 'comes in every hostile kind' {
@@ -144,7 +167,22 @@ Describe 'Text from strangers' {
         ShowRow $override | Should -Match 'invoice<U\+202E>fdp\.exe'
     }
 
-    It 'stays in the objects as it came' {
+    It 'does not reach the terminal raw from a message that was sent: <view>' -ForEach @(
+        @{ view = 'as it comes'; show = { $sent | Out-String -Width 250 } }
+        @{ view = 'Format-Table -Wrap'; show = { $sent | Format-Table -Wrap | Out-String -Width 120 } }
+        @{ view = 'Format-List'; show = { $sent | Format-List | Out-String -Width 120 } }
+        @{ view = 'after objects of another type'; show = { @(Get-Item $PSScriptRoot) + $sent + $connection | Out-String -Width 120 } }
+        @{ view = 'mixed with events and users'; show = { @($connection) + $strange[0] + $sent + $all[0].Sender | Out-String -Width 120 } }
+        @{ view = 'as strings'; show = { $sent | ForEach-Object ToString } }
+    ) {
+        $shown = (& $show) -join "`n"
+
+        $shown | Should -Not -BeNullOrEmpty
+        [regex]::Matches($shown, $hostile) | Should -BeNullOrEmpty
+    }
+
+    It 'stays in the objects as it came, and as it was given' {
+        $sent[0..($sent.Count - 2)].Text | Should -BeExactly $texts
         ($strange | Where-Object Text -Match 'red alert')[0].Text | Should -BeExactly "`e[31mred alert`e[0m `e[2J`e[H gone"
     }
 }

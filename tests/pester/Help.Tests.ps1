@@ -5,6 +5,7 @@ BeforeDiscovery {
         $own = $command.Parameters.Values | Where-Object Name -notin $common
         @{ Name = $command.Name; Command = $command; Own = @($own | ForEach-Object { @{ Name = $_.Name; Parameter = $_ } }) }
     }
+    $sandboxed = $cmdlets | Where-Object { @((Get-Help -Name $_.Name).examples.example)[0].code -match '-Sandbox' }
     $pages = Get-ChildItem -Path "$PSScriptRoot/../../docs/en-US" -Filter *.md | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 
@@ -89,6 +90,20 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         }
         else {
             $told | Should -Be "$value"
+        }
+    }
+}
+
+Describe 'The first example of <Name>' -ForEach $sandboxed {
+    It 'runs in the sandbox, where nobody is asked' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript('param($manifest, $code) Import-Module $manifest; . ([scriptblock]::Create($code))')
+            $null = $shell.AddArgument("$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1").AddArgument(@((Get-Help -Name $Name).examples.example)[0].code).Invoke()
+            $shell.HadErrors | Should -BeFalse -Because "$($shell.Streams.Error)"
+        }
+        finally {
+            $shell.Dispose()
         }
     }
 }

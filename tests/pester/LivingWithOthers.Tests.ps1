@@ -14,6 +14,7 @@ Import-Module '$Second'
 `$other = Get-OtherLibrary
 `$null = Connect-TwitterDm -Sandbox -EventCount 10
 `$events = @(Get-DmEvent).Count
+`$sent = (Send-DmMessage -To '@jacqueline' -Text 'Hello from two modules').Text
 `$again = Get-OtherLibrary
 `$loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -match '^(Microsoft\.Extensions|System\.Text\.Json|TwitterDm|OtherModule)' } | ForEach-Object {
     [pscustomobject]@{
@@ -22,7 +23,7 @@ Import-Module '$Second'
         Context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name
     }
 }
-[pscustomobject]@{ Events = `$events; Other = @(`$other | Select-Object Name, @{ n = 'Version'; e = { "`$(`$_.Version)" } }); Again = @(`$again).Count; Loaded = @(`$loaded) } |
+[pscustomobject]@{ Events = `$events; Sent = `$sent; Other = @(`$other | Select-Object Name, @{ n = 'Version'; e = { "`$(`$_.Version)" } }); Again = @(`$again).Count; Loaded = @(`$loaded) } |
     ConvertTo-Json -Depth 4 -Compress
 "@
         $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
@@ -61,6 +62,7 @@ Describe 'A module with other versions of the same libraries, imported <order>' 
 
     It 'works, and TwitterDm works' {
         $both.Events | Should -Be 10
+        $both.Sent | Should -Be 'Hello from two modules'
         $both.Other | Should -HaveCount 3
         $both.Again | Should -Be 3
     }

@@ -139,3 +139,44 @@ Describe 'What people do with events' {
         (Import-Clixml $path).Text | Should -BeExactly $all[0..19].Text
     }
 }
+
+Describe 'Events into the cmdlets that write' {
+    It 'an answer to whoever wrote last, in each conversation of two' {
+        $conversations = Get-DmConversation -Type OneToOne | Where-Object { $_.LastEvent.Direction -eq 'Incoming' }
+        $sent = $conversations | Send-DmMessage -Text 'We have got it.'
+
+        $sent.ConversationId | Should -Be $conversations.ConversationId
+        ($conversations | Get-DmEvent -First 1).Id | Should -Be $sent.EventId
+    }
+
+    It 'an answer to each event as it comes' {
+        $asked = Get-DmEvent -Participant '@layla_h' -First 5 | Where-Object Direction -EQ Incoming
+        $sent = $asked | ForEach-Object { $_ | Send-DmMessage -Text "Re: $($_.Id)" }
+
+        $sent.Text | Should -Be ($asked.Id | ForEach-Object { "Re: $_" })
+    }
+
+    It 'a group of those who wrote, with a message and an answer in it' {
+        $who = $all.Sender | Where-Object Username -In 'jacqueline', 'layla_h', 'zoe_muller' | Sort-Object Id -Unique
+        $group = $who | New-DmConversation -Text 'Hello, you three!' -Confirm:$false
+        $null = $group | Send-DmMessage -Text 'Shall we meet at nine?'
+
+        @($group | Get-DmEvent -EventType MessageCreate).Text | Should -Be 'Shall we meet at nine?', 'Hello, you three!'
+        (Get-DmConversation -Since $group.SentAt.AddSeconds(-1) | Where-Object ConversationId -EQ $group.ConversationId).Participants | ForEach-Object ToString | Sort-Object |
+            Should -Be '@jacqueline', '@layla_h', '@zoe_muller'
+    }
+
+    It 'what was sent, away again' {
+        $before = (Get-DmEvent -Participant 12 -First 1).Id
+        1..3 | ForEach-Object { "oops $_" } | Send-DmMessage -To 12 | Remove-DmEvent -Confirm:$false
+
+        (Get-DmEvent -Participant 12 -First 1).Id | Should -Be $before
+    }
+
+    It 'a block of those who sent links' {
+        $blocked = $all | Where-Object { $_.Direction -eq 'Incoming' -and $_.Urls } | Sort-Object SenderId -Unique | ForEach-Object Sender | Block-DmUser -PassThru
+
+        $blocked.Id | Should -Be ($all | Where-Object { $_.Direction -eq 'Incoming' -and $_.Urls } | Sort-Object SenderId -Unique).SenderId
+        $blocked | Unblock-DmUser -PassThru | Should -HaveCount @($blocked).Count
+    }
+}

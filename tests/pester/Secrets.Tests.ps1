@@ -102,6 +102,87 @@ Describe 'Secrets stay secret' {
     }
 }
 
+Describe 'Texts of messages stay where they are' {
+    BeforeAll {
+        $sendServer = Start-SignInServer -EventCount 20
+        $sender = Connect-SignInServer $sendServer
+        $blind = Connect-TwitterDm -AccessToken 'sandbox-token-without-dm-read' -ApiBaseUri $sendServer.Uri
+        $words = 'words for one pair of eyes'
+        $journal = Join-Path $TestDrive 'texts.jsonl'
+
+        # One that is sent, one that is refused, one that is wrong, and one of which nobody knows.
+        function Send-All([switch] $FromRows) {
+            $how = @{ Connection = $blind; Verbose = $true }
+            $who = '12', '4242', '1655555555555555555', '783214'
+            if ($FromRows) { $who + 'no user' | ForEach-Object { [pscustomobject]@{ To = $_; Text = $words } } | Send-DmMessage @how -Journal $journal }
+            else { $who + 'no user' | ForEach-Object { $words | Send-DmMessage @how -To $_ } }
+            New-DmConversation 12, 4242 $words @how -Confirm:$false
+        }
+
+        function Read-Streams([scriptblock] $Command) {
+            $global:Error.Clear()
+            $sendServer.Answer('POST /2/dm_conversations/with/783214/messages', 503, '{"title":"Service Unavailable","status":503}')
+            & { $DebugPreference = 'Continue'; try { & $Command } catch { $_ } } *>&1 | Where-Object { $_ -isnot [TwitterDm.DmMessage] }
+        }
+    }
+
+    AfterAll {
+        Get-DmConnection | Disconnect-TwitterDm
+        $sendServer.Dispose()
+    }
+
+    It 'of calls and of strings: in no stream, and in no error however it is shown' {
+        $streams = Read-Streams { Send-All }
+
+        $problems = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+        $problems.FullyQualifiedErrorId -replace ',.*' | Should -Be 'DmNotFound', 'DmPermission', 'DmSendUncertain', 'DmInvalidRequest', 'DmNotFound'
+        @($streams | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Count | Should -BeGreaterThan 8
+        $streams | Out-String -Width 500 | Should -Not -Match 'pair of eyes'
+        $streams | ForEach-Object ToString | Should -Not -Match 'pair of eyes'
+        foreach ($record in @($problems) + $global:Error) {
+            $record | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'pair of eyes'
+            $record | Get-Error | Out-String -Width 500 | Should -Not -Match 'pair of eyes'
+            for ($exception = $record.Exception; $exception; $exception = $exception.InnerException) { "$exception", $exception.Data.Values | Should -Not -Match 'pair of eyes' }
+        }
+    }
+
+    It 'of rows: in the target alone' {
+        $streams = Read-Streams { Send-All -FromRows }
+
+        $problems = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+        $problems | Should -HaveCount 5
+        @($problems.TargetObject.Text) -eq $words | Should -HaveCount 4
+        $streams | Out-String -Width 500 | Should -Not -Match 'pair of eyes'
+        foreach ($record in $problems) {
+            "$record", "$($record.CategoryInfo)", "$($record.Exception)", "$($record.ErrorDetails)", $record.ErrorDetails.RecommendedAction | Should -Not -Match 'pair of eyes'
+        }
+        Get-Content $journal -Raw | Should -Not -Match 'pair of eyes'
+    }
+
+    It 'in a transcript, and in what a terminal shows' {
+        $transcript = Join-Path $TestDrive 'sending.txt'
+        Set-Content (Join-Path $TestDrive 'people.csv') 'To,Text', "12,$words", "4242,$words", "no user,$words"
+        $shell = Start-Shell $TestDrive @"
+            `$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($sendServer.Uri)
+            `$null = Start-Transcript '$transcript'
+            `$VerbosePreference = `$DebugPreference = 'Continue'
+            `$sent = Import-Csv '$TestDrive/people.csv' | Send-DmMessage -Journal '$TestDrive/transcript.jsonl' -Verbose
+            `$sent | Remove-DmEvent -Confirm:`$false
+            `$sent | Remove-DmEvent -Confirm:`$false
+            `$Error | ForEach-Object { `$_.CategoryInfo }
+            `$null = Stop-Transcript
+"@
+        $texts = (Receive-Shell $shell), (Get-Content $transcript -Raw)
+
+        foreach ($text in $texts) {
+            $text | Should -Match 'Could not find user with participant_id'
+            $text | Should -Match 'Could not find event'
+            $text | Should -Match 'Send a Direct Message as @sandbox_admin'
+            $text | Should -Not -Match 'pair of eyes'
+        }
+    }
+}
+
 Describe 'Secrets of sign-in stay secret' {
     BeforeAll {
         $signInServer = Start-SignInServer -EventCount 20

@@ -36,6 +36,85 @@ Describe 'Ctrl+C' {
         }
     }
 
+    Context 'while it waits for the limit of sends' {
+        BeforeAll {
+            $server = Start-SignInServer -EventCount 5 -SendLimit 2
+            $connection = Connect-SignInServer $server
+            $journal = Join-Path $TestDrive 'stopped.jsonl'
+            $script = "1..4 | ForEach-Object { `"text `$_`" } | Send-DmMessage -To 12 -Journal '$journal' -Connection `$args[0]"
+            $stopped = Stop-Command $script $connection { $args[0].Streams.Progress.Activity -contains 'Waiting for X''s rate limit' }
+        }
+
+        AfterAll {
+            Get-DmConnection | Disconnect-TwitterDm
+            $server.Dispose()
+        }
+
+        It 'was waiting, after what the limit takes' {
+            $stopped.Waited | Should -BeTrue
+            $stopped.Output.Text | Should -Be 'text 1', 'text 2'
+            $server.Sent.Text | Should -Be 'text 1', 'text 2'
+        }
+
+        It 'ends at once, and is no error' {
+            $stopped.State | Should -Be 'Stopped'
+            $stopped.Took | Should -BeLessThan $longest
+            $stopped.Errors | Should -BeNullOrEmpty
+        }
+
+        It 'leaves nothing uncertain in the journal, and lets go of it' {
+            @(Get-Content $journal | ConvertFrom-Json | Where-Object row).state | Should -Be 'Sending', 'Sent', 'Sending', 'Sent'
+            $left = Get-ErrorOf { 1..4 | ForEach-Object { "text $_" } | Send-DmMessage -To 12 -Journal $journal -Connection $connection -OnRateLimit Stop }
+            $left.FullyQualifiedErrorId | Should -BeLike 'DmRateLimit,*'
+            $left | Should -HaveCount 2
+        }
+    }
+
+    Context 'while a message is on its way' {
+        It 'ends at once' {
+            $server = Start-SignInServer -EventCount 5
+            try {
+                $connection = Connect-SignInServer $server
+                $held = $server.Hold('POST /2/dm_conversations/with/12/messages')
+                $stopped = Stop-Command '"one", "two" | Send-DmMessage -To 12 -Connection $args[0]' $connection { $server.Requests.Count -gt 1 }
+
+                $stopped.Waited | Should -BeTrue
+                $stopped.State | Should -Be 'Stopped'
+                $stopped.Took | Should -BeLessThan $longest
+                $stopped.Errors | Should -BeNullOrEmpty
+                @($server.Requests) -like 'POST *' | Should -HaveCount 1
+            }
+            finally {
+                Get-DmConnection | Disconnect-TwitterDm
+                $server.Dispose()
+            }
+        }
+    }
+
+    Context 'while X processes an attachment' {
+        It 'ends at once, and nothing is sent' {
+            $gif = Join-Path $TestDrive 'dot.gif'
+            $frame = '2C000000000100010000' + '02024401' + '00'
+            [System.IO.File]::WriteAllBytes($gif, [Convert]::FromHexString('474946383961' + '0100' + '0100' + '800000' + '0000FFFFFFFF' + $frame + $frame + '3B'))
+            $server = Start-SignInServer -EventCount 5
+            try {
+                $stopped = Stop-Command "Send-DmMessage -To 12 -MediaPath '$gif' -Connection `$args[0]" (Connect-SignInServer $server) {
+                    $args[0].Streams.Progress.StatusDescription -contains 'X is processing it'
+                }
+
+                $stopped.Waited | Should -BeTrue
+                $stopped.State | Should -Be 'Stopped'
+                $stopped.Took | Should -BeLessThan $longest
+                $stopped.Errors | Should -BeNullOrEmpty
+                $server.Sent | Should -BeNullOrEmpty
+            }
+            finally {
+                Get-DmConnection | Disconnect-TwitterDm
+                $server.Dispose()
+            }
+        }
+    }
+
     Context 'while it waits for an answer' {
         It 'ends at once' {
             $server = Start-TestServer -Fault '3:slow-headers=60'

@@ -11,7 +11,7 @@ function Get-BuildOutput([string] $Project, [string] $File) {
 }
 
 # The sandbox as a process of its own. -Fault takes 'N:KIND': what goes wrong with the Nth request (the first one is Connect-TwitterDm's).
-function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [string[]] $Fault) {
+function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [int] $SendLimit, [string[]] $Fault) {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
     # A killed process would leave the runtime's pipe for debuggers behind.
     $start.Environment['DOTNET_EnableDiagnostics'] = '0'
@@ -19,6 +19,7 @@ function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [string[]] 
     $start.ArgumentList.Add((Get-BuildOutput 'src/TwitterDm.Sandbox.Host' 'TwitterDm.Sandbox.Host.dll'))
     $options = @('--port', 0, '--event-count', $EventCount) + @($Fault | ForEach-Object { if ($_) { '--fault', $_ } })
     if ($RateLimit) { $options += '--rate-limit', $RateLimit }
+    if ($SendLimit) { $options += '--send-limit', $SendLimit }
     $options | ForEach-Object { $start.ArgumentList.Add("$_") }
     [pscustomobject]@{ Process = [System.Diagnostics.Process]::Start($start); Uri = $null }
 }
@@ -45,10 +46,16 @@ function Connect-TestServer($Server, [string] $Token = 'sandbox-user-token') {
     Connect-TwitterDm -AccessToken $Token -ApiBaseUri (Get-TestServerUri $Server)
 }
 
-# The sandbox on a port of this process: it tells what was asked ($server.Count), issues tokens, and replaces or holds answers.
-function Start-SignInServer([int] $EventCount = 250, [timespan] $TokenLifetime = '02:00:00') {
+# The sandbox on a port of this process: it tells what was asked ($server.Count) and sent ($server.Sent), issues tokens, and replaces or
+# holds answers.
+function Start-SignInServer([int] $EventCount = 250, [timespan] $TokenLifetime = '02:00:00', [int] $SendLimit = 500) {
     Add-Type -Path (Get-BuildOutput 'tests/TwitterDm.Pester.Server' 'TwitterDm.Pester.Server.dll')
-    [TwitterDm.Pester.PesterServer]::new($EventCount, $TokenLifetime)
+    [TwitterDm.Pester.PesterServer]::new($EventCount, $TokenLifetime, $SendLimit)
+}
+
+# A connection to it, as one of its accounts.
+function Connect-SignInServer($Server, [int] $Account = 1) {
+    Connect-TwitterDm -AccessToken (New-Token $Server -Account $Account).AccessToken -ApiBaseUri $Server.Uri
 }
 
 # The tokens of an account, as if it had signed in just now.
@@ -153,6 +160,22 @@ function Read-ToError([scriptblock] $Command) {
     }
 
     $read
+}
+
+# A command in a runspace of its own, with the module imported, to its end: what it put into each stream, progress as well.
+function Invoke-Runspace([string] $Script, [object[]] $Arguments) {
+    $shell = [powershell]::Create()
+    try {
+        $null = $shell.AddScript('Import-Module $args[0]').AddArgument((Get-TestedManifest)).Invoke()
+        $shell.Commands.Clear()
+        $null = $shell.AddScript($Script)
+        foreach ($argument in $Arguments) { $null = $shell.AddArgument($argument) }
+        $output = @($shell.Invoke())
+        [pscustomobject]@{ Output = $output; Errors = @($shell.Streams.Error); Verbose = @($shell.Streams.Verbose); Progress = @($shell.Streams.Progress) }
+    }
+    finally {
+        $shell.Dispose()
+    }
 }
 
 # What every error of the module has, whatever it is about.

@@ -24,8 +24,12 @@ public sealed record DmOutgoingMessage
     /// <summary>The id of an upload that was made before, in place of <see cref="MediaPath"/>.</summary>
     public string? MediaId { get; init; }
 
-    /// <summary>Where it goes: never the text.</summary>
-    public override string ToString() => To?.ToString() ?? (ConversationId is null ? "a new group" : VisibleText.Of(ConversationId, 60));
+    /// <summary>Where it goes: never the text, and never nothing.</summary>
+    public override string ToString() => this switch
+    {
+        { To.Value: { Length: > 0 } } => To.ToString(),
+        _ => NotEmpty(ConversationId) is { } conversation ? VisibleText.Of(conversation, 60) : "no recipient",
+    };
 
     /// <summary>Refuses what cannot be, before any request; an empty field, as a CSV file has it, counts as not given.</summary>
     /// <returns>The message, with nothing in it that is empty.</returns>
@@ -34,14 +38,15 @@ public sealed record DmOutgoingMessage
     {
         var message = this with { To = string.IsNullOrEmpty(To?.Value) ? null : To.Checked(), ConversationId = NotEmpty(ConversationId) };
         message.CheckRecipient();
-        return message.CheckedContent();
+        return message.CheckedContent($"{message}");
     }
 
     /// <summary>The same for a message whose recipients are told elsewhere.</summary>
-    internal DmOutgoingMessage CheckedContent()
+    /// <param name="recipient">To whom it goes, for an error.</param>
+    internal DmOutgoingMessage CheckedContent(string recipient)
     {
-        var message = this with { Text = CheckedText(), MediaPath = NotEmpty(MediaPath), MediaId = NotEmpty(MediaId) };
-        message.CheckContent();
+        var message = this with { Text = CheckedText(recipient), MediaPath = NotEmpty(MediaPath), MediaId = NotEmpty(MediaId) };
+        message.CheckContent(recipient);
         return message;
     }
 
@@ -58,25 +63,25 @@ public sealed record DmOutgoingMessage
         }
     }
 
-    private void CheckContent()
+    private void CheckContent(string recipient)
     {
         if (MediaPath is not null && MediaId is not null)
             throw DmException.BadInput("A message can have one attachment, and this one has -MediaPath and -MediaId.", "Give one of them.");
         if (Text is null && MediaPath is null && MediaId is null)
-            throw DmException.BadInput($"The message to {this} is empty.", "Give a text with something to read in it, or an attachment.");
+            throw DmException.BadInput($"The message to {recipient} is empty.", "Give a text with something to read in it, or an attachment.");
         if (MediaId is not null)
             Ids.CheckMediaId(MediaId);
         if (MediaPath is not null)
             MediaFile.Inspect(MediaPath);
     }
 
-    private string? CheckedText()
+    private string? CheckedText(string recipient)
     {
         if (string.IsNullOrWhiteSpace(Text))
             return null;
         var length = Text.EnumerateRunes().Count();
         return length <= LongestText ? Text : throw DmException.BadInput(
-            FormattableString.Invariant($"The text for {this} has {length:N0} characters, and X takes {LongestText:N0} at most."), "Shorten it, or send it in parts.");
+            FormattableString.Invariant($"The text for {recipient} has {length:N0} characters, and X takes {LongestText:N0} at most."), "Shorten it, or send it in parts.");
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -13,19 +13,22 @@ internal sealed class GroupCreation(DmConnection connection, DmSender sender, Dm
     /// <summary>The most other participants, by the same.</summary>
     public const int MostOthers = 49;
 
+    private const string ANewGroup = "a new group";
+
     /// <summary>Refuses what cannot be a group, before any request.</summary>
-    public static void Check(IReadOnlyCollection<DmUserReference> participants)
+    /// <returns>The message, with nothing in it that is empty.</returns>
+    public static DmOutgoingMessage Check(IReadOnlyCollection<DmUserReference> participants, DmOutgoingMessage first)
     {
         foreach (var participant in participants)
             participant.Checked();
         CheckCount(participants.Select(participant => participant.Id ?? "@" + participant.Username).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        return first.CheckedContent(ANewGroup);
     }
 
     /// <summary>Creates it.</summary>
     public async Task<DmMessage> CreateAsync(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage first, CancellationToken cancellationToken)
     {
-        Check(participants);
-        var message = first.CheckedContent();
+        var message = Check(participants, first);
         var lookup = new RecipientLookup(connection, sender, participants.Select(participant => participant.Username).OfType<string>());
         var ids = new List<string>();
         foreach (var participant in participants)

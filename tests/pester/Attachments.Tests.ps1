@@ -1,0 +1,191 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $connection = Connect-SignInServer $server
+    $initialize = 'POST /2/media/upload/initialize'
+
+    # A small blue picture; each one of another size, so that no two are the same.
+    $blue = [Convert]::FromBase64String('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mOQnf4BK2IYWhIANm9qAbB7GTYAAAAASUVORK5CYII=')
+    function New-Png([string] $Name) {
+        $path = Join-Path $pictures $Name
+        [System.IO.File]::WriteAllBytes($path, $blue + [byte[]]::new((Get-ChildItem $pictures).Count))
+        $path
+    }
+
+    # Two frames of a single dot.
+    function New-Gif([string] $Name) {
+        $frame = '2C000000000100010000' + '02024401' + '00'
+        $path = Join-Path $pictures $Name
+        [System.IO.File]::WriteAllBytes($path, [Convert]::FromHexString('474946383961' + '0100' + '0100' + '800000' + '0000FFFFFFFF' + $frame + $frame + '3B'))
+        $path
+    }
+
+    function Get-Media($Message, $Connection = $connection) { (Get-DmEvent -Id $Message.EventId -Connection $Connection).Media }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe 'Send-DmMessage -MediaPath' {
+    BeforeEach {
+        $server.Reset()
+        $pictures = (New-Item -ItemType Directory -Path (Join-Path $TestDrive (New-Guid))).FullName
+    }
+
+    It 'sends a picture with a text, and alone' {
+        $sent = @(
+            Send-DmMessage -To 12 -Text 'Our blue' -MediaPath (New-Png 'blue.png')
+            Send-DmMessage -To 12 -MediaPath (New-Png 'alone.png')
+        )
+
+        $server.Sent.MediaId | Should -Be $sent.AttachmentId
+        $sent.AttachmentId | Sort-Object -Unique | Should -HaveCount 2
+        $server.Sent | ForEach-Object { "[$($_.Text)]" } | Should -Be '[Our blue]', '[]'
+        foreach ($one in $sent) { (Get-Media $one).Type | Should -Be 'photo' }
+    }
+
+    It 'sends a GIF that moves, when X has processed it' {
+        $run = Invoke-Runspace 'Send-DmMessage -To 12 -MediaPath $args[1] -Connection $args[0]' $connection, (New-Gif 'dot.gif')
+
+        $run.Errors | Should -BeNullOrEmpty
+        (Get-Media $run.Output[0]).Type | Should -Be 'animated_gif'
+        $bars = @($run.Progress | Where-Object Activity -EQ 'Uploading dot.gif')
+        $bars.StatusDescription | Should -Contain 'X is processing it'
+        $bars[-1].RecordType | Should -Be 'Completed'
+    }
+
+    It 'resolves a relative path against PowerShell''s location, and takes its drives' {
+        $path = New-Png 'relative.png'
+        Push-Location $pictures
+        try { $null = Send-DmMessage -To 12 -MediaPath ./relative.png }
+        finally { Pop-Location }
+        $null = Send-DmMessage -To 12 -MediaPath "TestDrive:/$(Split-Path -Leaf $pictures)/relative.png"
+
+        $path | Should -Exist
+        $server.Sent | Should -HaveCount 2
+        $server.Sent.MediaId | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes the files of a folder, each in a message of its own' {
+        'a.png', 'b.png', 'c.png' | ForEach-Object { $null = New-Png $_ }
+        $sent = Get-ChildItem -Path $pictures -Filter *.png | Send-DmMessage -To 12
+
+        $sent | Should -HaveCount 3
+        $sent.AttachmentId | Sort-Object -Unique | Should -HaveCount 3
+        $server.Sent.Text | Where-Object { $_ } | Should -BeNullOrEmpty
+        $server.Count($initialize) | Should -Be 3
+    }
+
+    It 'takes files with a text for each' {
+        'a.png', 'b.png' | ForEach-Object { $null = New-Png $_ }
+        $null = Get-ChildItem -Path $pictures | Send-DmMessage -To 12 -Text { $_.BaseName }
+
+        $server.Sent.Text | Should -Be 'a', 'b'
+        $server.Sent.MediaId | Sort-Object -Unique | Should -HaveCount 2
+    }
+
+    It 'takes a column MediaPath; an empty cell is none' {
+        $rows = "To,Text,MediaPath", "12,with,$(New-Png 'row.png')", '12,without,', "12,,$(New-Png 'second.png')" | ConvertFrom-Csv
+        $null = $rows | Send-DmMessage
+
+        $server.Sent.Text | Should -Be 'with', 'without', $null
+        @($server.Sent.MediaId | ForEach-Object { [bool] $_ }) | Should -Be $true, $false, $true
+    }
+
+    It 'uploads a file that several rows carry once' {
+        $path = New-Png 'shared.png'
+        $sent = '12', '783214', '@zoe_muller' | ForEach-Object { [pscustomobject]@{ To = $_; Text = 'All the same'; MediaPath = $path } } | Send-DmMessage
+
+        $server.Count($initialize) | Should -Be 1
+        $sent.AttachmentId | Sort-Object -Unique | Should -HaveCount 1
+        $server.Sent.MediaId | Should -Be $sent.AttachmentId
+        foreach ($one in $sent) { (Get-Media $one).Type | Should -Be 'photo' }
+    }
+
+    It 'does not send the attachment along where the message is answered' {
+        $null = Send-DmMessage -To 12 -MediaPath (New-Png 'first.png') | Send-DmMessage -Text 'without it'
+
+        $server.Sent[1].MediaId | Should -BeNullOrEmpty
+    }
+
+    It 'refuses <what> before any request: an error about the row, and the others are sent' -ForEach @(
+        @{ what = 'a file that is missing'; make = { Join-Path $pictures 'missing.png' } }
+        @{ what = 'a folder'; make = { $pictures } }
+        @{ what = 'a text that is named as a picture'; make = { $path = Join-Path $pictures 'text.png'; Set-Content $path 'no picture'; $path } }
+        @{ what = 'an empty file'; make = { $path = Join-Path $pictures 'empty.png'; $null = New-Item $path; $path } }
+        @{ what = 'a picture that is too large'; make = { $path = New-Png 'large.png'; $file = [System.IO.File]::OpenWrite($path); $file.SetLength(5MB + 1); $file.Dispose(); $path } }
+    ) {
+        $bad = [pscustomobject]@{ To = 12; Text = 'canary'; MediaPath = & $make }
+        $good = [pscustomobject]@{ To = 12; Text = 'good' }
+        $sent = & { $good; $bad; $script:whenBadCame = $server.Requests.Count; $good } | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        Assert-Error $problems 'DmInvalidRequest' 'InvalidArgument'
+        [object]::ReferenceEquals($problems[0].TargetObject, $bad) | Should -BeTrue
+        "$($problems[0])" | Should -BeLike "*$(Split-Path -Leaf $bad.MediaPath)*"
+        "$($problems[0])" | Should -Not -Match 'canary'
+        $script:whenBadCame | Should -Be 0
+        $sent.Text | Should -Be 'good', 'good'
+        $server.Count($initialize) | Should -Be 0
+    }
+
+    It 'a file of Get-ChildItem that is none is the target of its error' {
+        Set-Content (Join-Path $pictures 'notes.txt') 'no picture'
+        $null = New-Png 'picture.png'
+        $sent = Get-ChildItem $pictures | Send-DmMessage -To 12 -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $sent | Should -HaveCount 1
+        $problems.TargetObject | Should -BeOfType 'System.IO.FileInfo'
+        $problems.TargetObject.Name | Should -Be 'notes.txt'
+    }
+
+    It 'an upload that X refuses is an error of each row that carries it, and the others are sent' {
+        $server.Answer($initialize, 400, '{"title":"Invalid Request","detail":"One or more parameters to your request was invalid.","status":400}')
+        $path = New-Png 'refused.png'
+        $rows = @(
+            [pscustomobject]@{ To = 12; Text = 'one'; MediaPath = $path }, [pscustomobject]@{ To = 12; Text = 'two' }, [pscustomobject]@{ To = 12; Text = 'three'; MediaPath = $path }
+        )
+        $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $sent.Text | Should -Be 'two'
+        $problems | ForEach-Object { Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument' }
+        $problems.TargetObject | Should -Be $rows[0], $rows[2]
+        $server.Count($initialize) | Should -Be 1
+    }
+
+    It '-WhatIf shows the file''s name, and uploads nothing' {
+        $path = New-Png 'blue.png'
+        $shell = Start-Shell $TestDrive "`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri); Send-DmMessage -To 12 -Text hello -MediaPath '$path' -WhatIf; New-DmConversation 12, 783214 -MediaPath '$path' -WhatIf"
+        $output = Receive-Shell $shell
+
+        $output | Should -Match 'target "12: hello \[blue\.png\]"'
+        $output | Should -Match 'target "12, 783214 \[blue\.png\]"'
+        $server.Requests | Should -Be 'GET /2/users/me'
+    }
+
+    It 'with a journal: a second run uploads nothing' {
+        $row = [pscustomobject]@{ To = 12; MediaPath = New-Png 'journal.png' }
+        $journal = Join-Path $pictures 'run.jsonl'
+        $null = $row | Send-DmMessage -Journal $journal
+        $server.Reset()
+
+        $row | Send-DmMessage -Journal $journal | Should -BeNullOrEmpty
+        $server.Requests | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'New-DmConversation -MediaPath' {
+    BeforeAll { $pictures = (New-Item -ItemType Directory -Path (Join-Path $TestDrive (New-Guid))).FullName }
+
+    It 'sends the picture as the first message, with a text and alone' {
+        $server.Reset()
+        $first = New-DmConversation 12, 783214 'Look' -MediaPath (New-Png 'group.png') -Confirm:$false
+        $second = 12, 783214 | New-DmConversation -MediaPath (New-Png 'alone.png') -Confirm:$false
+
+        $server.Sent.MediaId | Should -Be $first.AttachmentId, $second.AttachmentId
+        (Get-Media $first).Type | Should -Be 'photo'
+        $null = $first | Send-DmMessage -Text 'without it'
+        $server.Sent[2].MediaId | Should -BeNullOrEmpty
+    }
+}

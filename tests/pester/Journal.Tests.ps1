@@ -1,0 +1,175 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $other = Connect-SignInServer $server -Account 2
+    $connection = Connect-SignInServer $server
+    $canary = 'canary text 7f3a9c51'
+
+    function New-Row([int[]] $Number) { $Number | ForEach-Object { [pscustomobject]@{ To = '@reader_{0:d4}' -f $_; Text = "$canary $_" } } }
+
+    # The last state of each row, in the order of the file.
+    function Get-State([string] $Path) {
+        $lines = Get-Content -LiteralPath $Path | ConvertFrom-Json | Where-Object row
+        $lines | Group-Object row | ForEach-Object { $_.Group[-1].state }
+    }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe 'Send-DmMessage -Journal' {
+    BeforeEach {
+        $server.Reset()
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+    }
+
+    It 'writes what becomes of each row, and no text' {
+        $rows = @(New-Row 1, 2) + [pscustomobject]@{ To = '@no_such_name'; Text = $canary }
+        $null = $rows | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
+
+        Get-State $journal | Should -Be 'Sent', 'Sent', 'Failed'
+        $content = Get-Content -LiteralPath $journal -Raw
+        $content | Should -Match '@reader_0001'
+        $content | Should -Not -Match 'canary'
+    }
+
+    It 'a second run passes over what was sent: no request, no output, -Verbose names the rows' {
+        $rows = New-Row 1, 2
+        $null = $rows | Send-DmMessage -Journal $journal
+        $server.Reset()
+        $streams = $rows | Send-DmMessage -Journal $journal -Verbose 4>&1
+
+        $streams | ForEach-Object { $_ | Should -BeOfType 'System.Management.Automation.VerboseRecord' }
+        "$streams" | Should -Match '@reader_0001 was sent before.*@reader_0002 was sent before'
+        "$streams" | Should -Not -Match 'canary'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'sends what failed once more, new rows, and as many of the same as there are' {
+        $null = Block-DmUser 1460000000000000009
+        $refused = [pscustomobject]@{ To = 1460000000000000009; Text = 'refused' }
+        $null = @(New-Row 1, 1) + $refused | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
+        $null = Unblock-DmUser 1460000000000000009
+        $server.Reset()
+        $null = @(New-Row 1, 1, 1, 2) + $refused | Send-DmMessage -Journal $journal
+
+        $server.Sent.Text | Should -Be "$canary 1", "$canary 2", 'refused'
+    }
+
+    It 'resolves a relative path against PowerShell''s location, and takes its drives' {
+        Push-Location $TestDrive
+        try { $null = New-Row 1 | Send-DmMessage -Journal './relative.jsonl' }
+        finally { Pop-Location }
+        $null = New-Row 1 | Send-DmMessage -Journal 'TestDrive:/drive.jsonl'
+
+        Get-State (Join-Path $TestDrive 'relative.jsonl') | Should -Be 'Sent'
+        Get-State (Join-Path $TestDrive 'drive.jsonl') | Should -Be 'Sent'
+    }
+
+    It 'is not made with -WhatIf, where every row is wrong, and where there is none' {
+        $null = Invoke-Runspace 'Send-DmMessage 12 hello -Journal $args[1] -Connection $args[0] -WhatIf' $connection, $journal
+        [pscustomobject]@{ To = 'x y'; Text = 'x' } | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
+        @() | Send-DmMessage -Journal $journal
+
+        $journal | Should -Not -Exist
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'refuses <what>, and leaves it as it is' -ForEach @(
+        @{ what = 'a file that is no journal'; content = "To,Text`n@a,hello`n" }, @{ what = 'other JSON'; content = "{`"a`":1}`n" }
+        @{ what = 'a journal that goes on with something else'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
+    ) {
+        Set-Content -LiteralPath $journal -Value $content -NoNewline
+        $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $problem.TargetObject | Should -Be $journal
+        "$problem" | Should -Match 'is no journal'
+        Get-Content -LiteralPath $journal -Raw | Should -BeExactly $content
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'refuses the journal of another account' {
+        $null = New-Row 1 | Send-DmMessage -Journal $journal -Connection $other
+        $server.Reset()
+        $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Match 'belongs to the account 1440000000000000002, and you are @sandbox_admin'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a path that cannot be written: <_>' -ForEach 'no/such/folder/run.jsonl', '.' {
+        $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal (Join-Path $TestDrive $_) }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'refuses an empty path' {
+        (Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+    }
+
+    It 'one process at a time can use it' {
+        $held = $server.Hold('POST /2/dm_conversations/with/12/messages')
+        $shell = Start-Shell $TestDrive "`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri); Send-DmMessage 12 first -Journal '$journal' | ForEach-Object Text"
+        try {
+            $held.WaitUntilReached() | Should -BeTrue
+            $problem = Get-ErrorOf { Send-DmMessage 12 second -Journal $journal }
+        }
+        finally { $held.Release() }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        Receive-Shell $shell | Should -Match '^first\s*$'
+        $server.Sent.Text | Should -Be 'first'
+    }
+}
+
+Describe 'A run that was killed' {
+    BeforeAll {
+        $server.Reset()
+        $journal = Join-Path $TestDrive 'killed.jsonl'
+        $rows = New-Row (1..40)
+        $rows | Export-Csv -Path (Join-Path $TestDrive 'killed.csv')
+        # The 25th message has arrived, and nobody was told: there the process ends.
+        $held = $server.Hold('POST /2/dm_conversations/with/1460000000000000025/messages')
+        $shell = Start-Shell $TestDrive @"
+            `$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri)
+            Import-Csv '$TestDrive/killed.csv' | Send-DmMessage -Journal '$journal' | ForEach-Object EventId
+"@
+        $reached = $held.WaitUntilReached()
+        $printed = Receive-Shell $shell -Kill
+        $held.Release()
+        $before = @($server.Sent)
+        $again = Import-Csv (Join-Path $TestDrive 'killed.csv') | Send-DmMessage -Journal $journal -ErrorVariable problems -ErrorAction SilentlyContinue
+    }
+
+    It 'was killed half-way' {
+        $reached | Should -BeTrue
+        $before | Should -HaveCount 25
+        @($printed -split '\s+' | Where-Object { $_ }) | Should -Be $before[0..23].EventId
+    }
+
+    It 'goes on where it was: each row is sent once' {
+        $problems | Should -BeNullOrEmpty
+        $server.Sent.Text | Should -Be $rows.Text
+    }
+
+    It 'returns the one that was on its way, with those that were left' {
+        $again | Should -HaveCount 16
+        $again.EventId | Should -Be @($server.Sent)[24..39].EventId
+        $again.Text | Should -Be $rows[24..39].Text
+    }
+
+    It 'has all of them in the conversations, each once' {
+        foreach ($row in $rows[22..26]) { @(Get-DmEvent -Participant $row.To | Where-Object Direction -EQ Outgoing).Text | Should -Be $row.Text }
+    }
+
+    It 'has nothing left to do' {
+        $requests = $server.Requests.Count
+        $rows | Send-DmMessage -Journal $journal | Should -BeNullOrEmpty
+        $server.Requests.Count | Should -Be $requests
+    }
+}

@@ -1,0 +1,313 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $null = Connect-SignInServer $server
+    $group = '1590000000000000001'
+    $canary = 'canary text 7f3a9c51'
+
+    # A CSV file as people have it, with these rows.
+    function Import-Rows([string[]] $Lines) {
+        $path = Join-Path $TestDrive "$(New-Guid).csv"
+        Set-Content -LiteralPath $path -Value $Lines
+        Import-Csv -LiteralPath $path
+    }
+
+    function Get-Post { @($server.Requests) -like 'POST *' }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe 'Rows of a CSV file' {
+    BeforeEach { $server.Reset() }
+
+    It 'with To and Text are messages; other columns are not looked at' {
+        $rows = Import-Rows 'Name,To,Text,Length,Id', 'J,@jacqueline,"Hello, J",3,99', 'R,1460000000000000001,"two', 'lines",5,98'
+        $sent = $rows | Send-DmMessage
+
+        $sent.Text | Should -Be 'Hello, J', $rows[1].Text
+        $server.Sent.Text | Should -Be 'Hello, J', $rows[1].Text
+        $server.Sent.RecipientIds | Should -Be '12', '1460000000000000001'
+    }
+
+    It 'an empty cell counts as not given' {
+        $rows = Import-Rows 'To,ConversationId,Text,MediaPath,MediaId', '12,,to a user,,', ",$group,into a group,,", '" "," 1590000000000000001 ",spaces,," "'
+        $sent = $rows | Send-DmMessage
+
+        $sent.Text | Should -Be 'to a user', 'into a group', 'spaces'
+        $server.Sent.ConversationId | Should -Be '12-1385551234567890123', $group, $group
+    }
+
+    It 'a property without a value does, too' {
+        $rows = [pscustomobject]@{ To = $null; ConversationId = $group; Text = 'one'; MediaId = $null }, [pscustomobject]@{ To = 12; ConversationId = $null; Text = 'two'; MediaPath = $null }
+        ($rows | Send-DmMessage).Text | Should -Be 'one', 'two'
+        $server.Sent.ConversationId | Should -Be $group, '12-1385551234567890123'
+    }
+
+    It 'nothing of a row reaches the next one' {
+        $rows = [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ ConversationId = $group; Text = 'two' }, [pscustomobject]@{ To = 783214 }, 'four'
+        $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $sent.ConversationId | Should -Be '12-1385551234567890123', $group
+        "$($problems[0])" | Should -Be 'The message to 783214 is empty.'
+        "$($problems[1])" | Should -Be 'The message has no recipient.'
+    }
+
+    It 'without a Text: never sent as it prints' {
+        $rows = Import-Rows 'To,Message', '12,hello', '@jacqueline,hello'
+        $problems = Get-ErrorOf { $rows | Send-DmMessage }
+
+        $problems | Should -HaveCount 2
+        $problems | ForEach-Object ToString | Should -Be 'The message to 12 is empty.', 'The message to @jacqueline is empty.'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'with other columns, by script blocks' {
+        $rows = Import-Rows 'Handle,Name,Room', '@jacqueline,Jacqueline,12', '@support_desk,Zoë,7'
+        $null = $rows | Send-DmMessage -To { $_.Handle } -Text { "Hello $($_.Name), your room is $($_.Room)." }
+
+        $server.Sent.Text | Should -Be 'Hello Jacqueline, your room is 12.', 'Hello Zoë, your room is 7.'
+        $server.Sent.RecipientIds | Should -Be '12', '783214'
+    }
+
+    It 'a script block that throws is an error about its row' {
+        $rows = Import-Rows 'Handle,Room', '@jacqueline,12', '@support_desk,none', '12,8'
+        $sent = $rows | Send-DmMessage -To { $_.Handle } -Text { "Room $([int] $_.Room)" } -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $sent.Text | Should -Be 'Room 12', 'Room 8'
+        $problems | Should -HaveCount 1
+        $problems[0].TargetObject | Should -Be $rows[1]
+    }
+
+    It 'a -Text on the line is for all rows, also for those with one of their own' {
+        $null = Import-Rows 'To,Text', '12,a', '783214,b' | Send-DmMessage -Text 'for all'
+
+        $server.Sent.Text | Should -Be 'for all', 'for all'
+    }
+
+    It 'that Export-Csv wrote of messages go to the same conversations' {
+        $path = Join-Path $TestDrive 'sent.csv'
+        'one', 'two' | Send-DmMessage -To 12 | Export-Csv -Path $path
+        $server.Reset()
+        $null = Import-Csv $path | Send-DmMessage -Text 'again'
+
+        $server.Sent.ConversationId | Should -Be '12-1385551234567890123', '12-1385551234567890123'
+        $server.Sent.Text | Should -Be 'again', 'again'
+    }
+}
+
+Describe 'A row that is wrong' {
+    BeforeEach { $server.Reset() }
+
+    It '<what>: an error about it before any request, and the others are sent' -ForEach @(
+        @{ what = 'no recipient'; row = @{ To = ''; Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
+        @{ what = 'no columns for a recipient'; row = @{ Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
+        @{ what = 'no user'; row = @{ To = 'Zoe Muller'; Text = 'canary text 7f3a9c51' }; name = 'Zoe Muller'; words = '''Zoe Muller'' is no user' }
+        @{ what = 'a name without its @'; row = @{ To = 'zoe_muller'; Text = 'canary text 7f3a9c51' }; name = 'zoe_muller'; words = '''zoe_muller'' is no user' }
+        @{ what = 'two recipients'; row = @{ To = '@jacqueline'; ConversationId = '1590000000000000001'; Text = 'canary text 7f3a9c51' }; name = '@jacqueline'; words = 'two recipients' }
+        @{ what = 'no conversation'; row = @{ ConversationId = 'abc'; Text = 'canary text 7f3a9c51' }; name = 'abc'; words = '''abc'' is no conversation' }
+        @{ what = 'nothing to send'; row = @{ To = '12'; Text = '' }; name = '12'; words = 'is empty' }
+        @{ what = 'white space'; row = @{ To = '12'; Text = " `t`r`n " }; name = '12'; words = 'is empty' }
+        @{ what = 'a text that is too long'; row = @{ To = '12'; Text = 'canary text 7f3a9c51' + 'x' * 10000 }; name = '12'; words = '10,020 characters' }
+        @{ what = 'no media id'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = 'x1' }; name = '12'; words = '''x1'' is no media id' }
+        @{ what = 'two attachments'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = '1'; MediaPath = 'a.png' }; name = '12'; words = 'one attachment' }
+        @{ what = 'a file that is missing'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file' }
+        @{ what = 'a hostile recipient'; row = @{ To = "x`e[31m$([char] 0x202E)"; Text = 'canary text 7f3a9c51' }; name = 'x␛[31m<U+202E>'; words = 'is no user' }
+        @{ what = 'a hostile conversation'; row = @{ ConversationId = "1`e[2J"; Text = 'canary text 7f3a9c51' }; name = '1␛[2J'; words = 'is no conversation' }
+    ) {
+        $bad = [pscustomobject] $row
+        $good = [pscustomobject]@{ To = '12'; Text = 'good' }
+        $whenBadCame = $null
+        $sent = & { $good; $bad; $script:whenBadCame = $server.Requests.Count; $good } | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        Assert-Error $problems 'DmInvalidRequest' 'InvalidArgument'
+        $script:whenBadCame | Should -Be 0
+        "$($problems[0])" | Should -BeLike "*$([wildcardpattern]::Escape($words))*"
+        "$($problems[0])" | Should -Not -Match '[\p{Cc}\u202E]'
+        $problems[0].CategoryInfo.TargetName | Should -BeExactly $name
+        [object]::ReferenceEquals($problems[0].TargetObject, $bad) | Should -BeTrue
+        "$($problems[0])", "$($problems[0].CategoryInfo)", "$($problems[0].Exception)" | Should -Not -Match 'canary'
+        $sent | Should -HaveCount 2
+        $server.Sent.Text | Should -Be 'good', 'good'
+    }
+
+    It 'with -ErrorAction Stop nothing is sent' {
+        { [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ To = 'x y'; Text = 'two' }, [pscustomobject]@{ To = 12; Text = 'three' } | Send-DmMessage -ErrorAction Stop } |
+            Should -Throw -ErrorId 'DmInvalidRequest,*'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'is an error with -WhatIf already' {
+        $problem = Get-ErrorOf { [pscustomobject]@{ To = 'x y'; Text = 'two' } | Send-DmMessage -WhatIf }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+    }
+}
+
+Describe 'A row that X refuses' {
+    BeforeEach {
+        $server.Reset()
+        $rows = @(
+            [pscustomobject]@{ To = '@reader_0001'; Text = "$canary 1" }
+            [pscustomobject]@{ To = '@sato_kenji'; Text = "$canary 2" }
+            [pscustomobject]@{ To = '@no_such_name'; Text = "$canary 3" }
+            [pscustomobject]@{ To = '4242'; Text = "$canary 4" }
+            [pscustomobject]@{ ConversationId = '1590000000000000777'; Text = "$canary 5" }
+            [pscustomobject]@{ To = '@reader_0002'; Text = "$canary 6" }
+        )
+    }
+
+    It 'is an error about it, and the others are sent' {
+        $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $sent.Recipient | ForEach-Object ToString | Should -Be '@reader_0001', '@reader_0002'
+        $server.Sent.Text | Should -Be "$canary 1", "$canary 6"
+        $problems.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } | Should -Be 'DmPermission', 'DmNotFound', 'DmNotFound', 'DmPermission'
+        $problems.CategoryInfo.Category | Should -Be 'PermissionDenied', 'ObjectNotFound', 'ObjectNotFound', 'PermissionDenied'
+        $problems.CategoryInfo.TargetName | Should -Be '@sato_kenji', '@no_such_name', '4242', '1590000000000000777'
+        foreach ($i in 0..3) {
+            Assert-Error $problems[$i] ($problems[$i].FullyQualifiedErrorId.Split(',')[0]) $problems[$i].CategoryInfo.Category
+            [object]::ReferenceEquals($problems[$i].TargetObject, $rows[$i + 1]) | Should -BeTrue
+            "$($problems[$i])", "$($problems[$i].CategoryInfo)", $problems[$i].ErrorDetails.RecommendedAction, "$($problems[$i].Exception)" | Should -Not -Match 'canary'
+        }
+    }
+
+    It 'can be piped in again when the cause is gone' {
+        $null = Block-DmUser 1460000000000000003
+        $null = [pscustomobject]@{ To = '1460000000000000003'; Text = 'later' }, [pscustomobject]@{ To = '@reader_0004'; Text = 'at once' } |
+            Send-DmMessage -ErrorVariable failed -ErrorAction SilentlyContinue
+        $null = Unblock-DmUser 1460000000000000003
+        $null = $failed.TargetObject | Send-DmMessage
+
+        $server.Sent.Text | Should -Be 'at once', 'later'
+    }
+
+    It 'so can texts that did not come from a row' {
+        $null = Block-DmUser 1460000000000000003
+        $null = 'one', 'two' | Send-DmMessage -To 1460000000000000003 -ErrorVariable failed -ErrorAction SilentlyContinue
+        $null = Unblock-DmUser 1460000000000000003
+        $failed.TargetObject | Should -BeOfType 'TwitterDm.DmOutgoingMessage'
+        $null = $failed.TargetObject | Send-DmMessage
+
+        $server.Sent.Text | Should -Be 'one', 'two'
+        $server.Sent.RecipientIds | Should -Be '1460000000000000003', '1460000000000000003'
+    }
+
+    It 'ends the command with -ErrorAction Stop: what is after it is not tried' {
+        $sent = [System.Collections.Generic.List[object]]::new()
+        { $rows | Send-DmMessage -ErrorAction Stop | ForEach-Object { $sent.Add($_) } } | Should -Throw -ErrorId 'DmPermission,*'
+
+        $sent | Should -HaveCount 1
+        $server.Sent.Text | Should -Be "$canary 1"
+    }
+}
+
+Describe 'An error that is not about one row' {
+    BeforeEach {
+        $server.Reset()
+        $rows = 1..4 | ForEach-Object { [pscustomobject]@{ To = "146000000000000000$_"; Text = "text $_" } }
+    }
+
+    It 'DmAuthentication ends the sending, and each row after it says that it was not tried' {
+        $server.Answer('POST /2/dm_conversations/with/1460000000000000002/messages', 401, '{"title":"Unauthorized","detail":"Unauthorized","status":401}')
+        $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $sent.Text | Should -Be 'text 1'
+        $server.Sent.Text | Should -Be 'text 1'
+        Get-Post | Should -HaveCount 2
+        $problems | Should -HaveCount 3
+        foreach ($i in 0..2) {
+            Assert-Error $problems[$i] 'DmAuthentication' 'AuthenticationError'
+            [object]::ReferenceEquals($problems[$i].TargetObject, $rows[$i + 1]) | Should -BeTrue
+        }
+        "$($problems[0])" | Should -Not -Match 'was not tried'
+        "$($problems[1])", "$($problems[2])" | Should -Match 'was not tried'
+        $problems[2].ErrorDetails.RecommendedAction | Should -Match 'Then send it again\.$'
+
+        $null = $problems.TargetObject | Send-DmMessage
+        $server.Sent.Text | Should -Be 'text 1', 'text 2', 'text 3', 'text 4'
+    }
+
+    It '<id> of a look-up does, too' -ForEach @(
+        @{ id = 'DmProtocol'; category = 'InvalidResult'; status = 200; body = '<html>a proxy</html>' }
+        @{ id = 'DmService'; category = 'ResourceUnavailable'; status = 501; body = '{"title":"Not Implemented","status":501}' }
+    ) {
+        $server.Answer('GET /2/users/by', $status, $body)
+        $named = '@reader_0101', '@reader_0102' | ForEach-Object { [pscustomobject]@{ To = $_; Text = 'hello' } }
+        $null = @($rows[0]) + $named + $rows[1] | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $problems | ForEach-Object { Assert-Error $_ $id $category }
+        $problems.TargetObject | Should -Be ($named + $rows[1])
+        $server.Sent.Text | Should -Be 'text 1'
+    }
+}
+
+Describe 'Many rows' {
+    BeforeAll {
+        # In a runspace of its own: its progress can be read.
+        $mine = Connect-SignInServer $server
+        $server.Reset()
+        $rows = 1..250 | ForEach-Object { [pscustomobject]@{ To = '@reader_{0:d4}' -f $_; Text = "$canary $_" } }
+        $rows[6].To = '@no_such_name'
+        $run = Invoke-Runspace '$args[1] | Send-DmMessage -Connection $args[0] -Verbose' $mine, $rows
+        $bars = @($run.Progress | Where-Object Activity -Like 'Sending*')
+    }
+
+    It 'look their names up 100 with one request' {
+        $server.Count('GET /2/users/by') | Should -Be 3
+        $server.Requests | Should -HaveCount (3 + 249)
+    }
+
+    It 'are sent in their order, each once' {
+        $run.Output | Should -HaveCount 249
+        $server.Sent.Text | Should -Be @($rows | Where-Object To -NE '@no_such_name').Text
+        $run.Errors | Should -HaveCount 1
+        $run.Errors[0].TargetObject | Should -Be $rows[6]
+    }
+
+    It 'show how many are sent, failed and left, and when the last one is out' {
+        $bars[0].Activity | Should -Be 'Sending Direct Messages as @sandbox_admin'
+        $bars[0].StatusDescription | Should -Match '^0 sent, 0 failed, 250 left; done at about (\d{4}-\d\d-\d\d )?\d\d:\d\d'
+        $bars[100].StatusDescription | Should -Match '^99 sent, 1 failed, 150 left; done at about '
+        $bars.PercentComplete | Should -Be ($bars.PercentComplete | Sort-Object)
+        $bars[100].SecondsRemaining | Should -BeGreaterThan 0
+        $bars | Where-Object RecordType -EQ Processing | Should -HaveCount 250
+    }
+
+    It 'end their bar' {
+        $bars[-1].RecordType | Should -Be 'Completed'
+        $bars[-1].StatusDescription | Should -Be '249 sent, 1 failed'
+    }
+
+    It 'have no text in progress and in verbose lines' {
+        $run.Verbose | Should -Not -BeNullOrEmpty
+        $run.Progress | Out-String -Width 500 | Should -Not -Match 'canary'
+        $run.Progress.CurrentOperation, $run.Verbose | Out-String -Width 500 | Should -Not -Match 'canary'
+    }
+
+    It 'a single message has no bar, and one that stops ends its bar' {
+        (Invoke-Runspace 'Send-DmMessage -To 12 -Text hello -Connection $args[0]' $mine).Progress | Should -BeNullOrEmpty
+        $stopped = Invoke-Runspace '[pscustomobject]@{ To = 4242; Text = 1 }, [pscustomobject]@{ To = 12; Text = 2 } | Send-DmMessage -Connection $args[0]' $mine
+        $stopped.Output | Should -HaveCount 1
+        $stopped.Progress[-1].RecordType | Should -Be 'Completed'
+    }
+}
+
+Describe 'Several runspaces with one connection' {
+    It 'ForEach-Object -Parallel sends each message once' {
+        $server.Reset()
+        $mine = Connect-SignInServer $server
+        $manifest = Get-TestedManifest
+        $sent = 1..24 | ForEach-Object -ThrottleLimit 6 -Parallel {
+            Import-Module $using:manifest
+            Send-DmMessage -To ('@reader_{0:d4}' -f $_) -Text "parallel $_" -Connection $using:mine
+        }
+
+        $sent | Should -HaveCount 24
+        $server.Sent.Text | Sort-Object | Should -Be (1..24 | ForEach-Object { "parallel $_" } | Sort-Object)
+        $sent.EventId | Sort-Object | Should -Be ($server.Sent.EventId | Sort-Object)
+        $mine.Usage.MessagesSent | Should -Be 24
+    }
+}

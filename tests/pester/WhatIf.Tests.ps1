@@ -1,0 +1,169 @@
+BeforeDiscovery {
+    # Each cmdlet that writes: a call, and what would be done to what.
+    $calls = @(
+        @{ command = "Send-DmMessage -To '@jacqueline' -Text 'canary hello'"; does = 'Send a Direct Message'; target = '@jacqueline: canary hello' }
+        @{ command = "Send-DmMessage -ConversationId 1590000000000000001 -Text 'canary hello'"; does = 'Send a Direct Message'; target = '1590000000000000001: canary hello' }
+        @{ command = 'Send-DmMessage -To 12 -MediaId 99'; does = 'Send a Direct Message'; target = '12 [media 99]' }
+        @{ command = "'12', '@zoe_muller' | New-DmConversation -Text 'canary hello'"; does = 'Create a group conversation'; target = '12, @zoe_muller: canary hello' }
+        @{ command = 'Remove-DmEvent -Id 2124420929156024784'; does = 'Delete a Direct Message event'; target = '2124420929156024784' }
+        @{ command = "Block-DmUser -User '@jacqueline'"; does = 'Block Direct Messages'; target = '@jacqueline' }
+        @{ command = "Unblock-DmUser -User '@jacqueline'"; does = 'Unblock Direct Messages'; target = '@jacqueline' }
+    )
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $connection = Connect-SignInServer $server
+
+    # What a PowerShell printed that is connected, and gets these answers to what it asks. Lines that were wrapped are put together.
+    function Read-Shell([string[]] $Script, [string[]] $Answer) {
+        $shell = Start-Shell $TestDrive (@("`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri)") + $Script -join "`n")
+        foreach ($line in $Answer) { $shell.StandardInput.WriteLine($line) }
+        (Receive-Shell $shell) -replace '\r' -replace ' *\n(?!\n)', ' '
+    }
+
+    function Get-Sentence([string] $Does, [string] $Target) { "Performing the operation `"$Does as @sandbox_admin`" on target `"$Target`"." }
+
+    function Measure-Text([string] $Text, [string] $Part) { [regex]::Matches($Text, [regex]::Escape($Part)).Count }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
+    BeforeAll {
+        $event = @(Get-DmEvent | Where-Object { $_.Text -and $_.Sender })[0]
+        1..3 | ForEach-Object { [pscustomobject]@{ To = "@reader_000$_"; Text = "row $_" } } | Export-Csv (Join-Path $TestDrive 'rows.csv')
+        $server.Reset()
+        $byParameter, $byPreference, $ofEvents = (Read-Shell @(
+                $calls.command | ForEach-Object { "$_ -WhatIf" }
+                "Import-Csv '$TestDrive/rows.csv' | Send-DmMessage -WhatIf"
+                'Send-DmMessage -To 12 -Text (''0123456789'' * 5) -WhatIf'
+                'Send-DmMessage -To 12 -Text "a`e[31mred`n$([char] 0x202E)evil" -WhatIf'
+                "'--- next'"
+                '$WhatIfPreference = $true'
+                $calls.command
+                "'--- next'"
+                "Get-DmEvent -Id $($event.Id) | Remove-DmEvent"
+                'Send-DmMessage -To 12 -Text ''really sent'' -WhatIf:$false | Remove-DmEvent'
+            )) -split '--- next'
+    }
+
+    It 'tells what <command> would do, and as whom' -ForEach $calls {
+        Measure-Text $byParameter "What if: $(Get-Sentence $does $target)" | Should -BeGreaterThan 0
+    }
+
+    It '$WhatIfPreference does the same for <command>' -ForEach $calls {
+        Measure-Text $byPreference "What if: $(Get-Sentence $does $target)" | Should -BeGreaterThan 0
+    }
+
+    It 'tells it of each row' {
+        foreach ($i in 1..3) { Measure-Text $byParameter "What if: $(Get-Sentence 'Send a Direct Message' "@reader_000${i}: row $i")" | Should -Be 1 }
+    }
+
+    It 'tells how a long text begins' {
+        Measure-Text $byParameter (Get-Sentence 'Send a Direct Message' "12: $('0123456789' * 4)…") | Should -Be 1
+    }
+
+    It 'shows nothing that a terminal obeys' {
+        Measure-Text $byParameter (Get-Sentence 'Send a Direct Message' '12: a␛[31mred␊<U+202E>evil') | Should -Be 1
+        $byParameter | Should -Not -Match '[\x1B\u202E]'
+    }
+
+    It 'tells which event would go: kind, id, sender, time and how its text begins' {
+        $text = [TwitterDm.Display]::Text($event.Text)
+        $start = "MessageCreate $($event.Id) from $($event.Sender), $($event.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
+
+        Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event as @sandbox_admin`" on target `"$start" | Should -Be 1
+        $ofEvents | Should -Match 'on target "message \d+ to 12: really sent"|on target "message \d+ to @jacqueline: really sent"'
+    }
+
+    It 'makes no request' {
+        # Connecting, the event that was read, and the message for which it was switched off.
+        $server.Requests | Should -Be 'GET /2/users/me', "GET /2/dm_events/$($event.Id)", 'POST /2/dm_conversations/with/12/messages'
+    }
+}
+
+Describe '-Confirm' {
+    BeforeAll {
+        $server.Reset()
+        $output = Read-Shell -Answer y, n, a, y, l, y, n, y @(
+            '1..5 | ForEach-Object { "canary $_" } | Send-DmMessage -To 12 -Confirm | ForEach-Object { "out: $($_.Text)" }'
+            '6..9 | ForEach-Object { "canary $_" } | Send-DmMessage -To 12 -Confirm | ForEach-Object { "out: $($_.Text)" }'
+            'Block-DmUser -User ''@jacqueline'' -Confirm'
+            'Block-DmUser -User ''@zoe_muller'' -Confirm'
+            'Unblock-DmUser -User ''@jacqueline'' -Confirm'
+        )
+    }
+
+    It 'asks for each message, with the account and how the text begins' {
+        foreach ($i in 1, 2, 3, 6, 7) { Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Send a Direct Message' "12: canary $i")" | Should -Be 1 }
+        $output | Should -Not -Match 'target "12: canary [4589]"'
+    }
+
+    It 'sends what was answered with yes, and with yes to all' {
+        $server.Sent.Text | Should -Be 'canary 1', 'canary 3', 'canary 4', 'canary 5', 'canary 6'
+        [regex]::Matches($output, 'out: (canary \d)') | ForEach-Object { $_.Groups[1].Value } | Should -Be $server.Sent.Text
+    }
+
+    It 'asks before a block, and before it is taken away' {
+        Measure-Text $output (Get-Sentence 'Block Direct Messages' '@jacqueline') | Should -Be 1
+        Measure-Text $output (Get-Sentence 'Block Direct Messages' '@zoe_muller') | Should -Be 1
+        Measure-Text $output (Get-Sentence 'Unblock Direct Messages' '@jacqueline') | Should -Be 1
+        $server.Requests -like 'POST /2/users/*' | Should -Be 'POST /2/users/12/dm/block', 'POST /2/users/12/dm/unblock'
+    }
+}
+
+Describe 'What asks by itself' {
+    BeforeAll {
+        $ids = @(Get-DmEvent -First 3).Id
+        $server.Reset()
+        $output = Read-Shell -Answer n, y, n, y, n @(
+            "'12', '@zoe_muller' | New-DmConversation -Text 'canary hello'"
+            "New-DmConversation 12, 783214 'canary hello'"
+            "'$($ids[0])', '$($ids[1])', '$($ids[2])' | Remove-DmEvent"
+            "Send-DmMessage 12 'no question' | ForEach-Object { `"out: `$(`$_.Text)`" }"
+            'Block-DmUser -User 12; Unblock-DmUser -User 12'
+            "New-DmConversation 12, 783214 'again' -Confirm:`$false"
+            "`$ConfirmPreference = 'None'; New-DmConversation 12, 783214 'once more'"
+        )
+    }
+
+    It 'New-DmConversation, once for the group' {
+        Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Create a group conversation' '12, @zoe_muller: canary hello')" | Should -Be 1
+        Measure-Text $output 'Create a group conversation' | Should -Be 2
+    }
+
+    It 'Remove-DmEvent, for each event' {
+        # The second no is for the first event.
+        foreach ($id in $ids) { Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Delete a Direct Message event' $id)" | Should -Be 1 }
+        $server.Requests -like 'DELETE *' | Should -Be "DELETE /2/dm_events/$($ids[1])"
+    }
+
+    It 'no other one, and none with -Confirm:$false' {
+        Measure-Text $output 'Are you sure' | Should -Be 5
+        $server.Sent.Text | Should -Be 'canary hello', 'no question', 'again', 'once more'
+    }
+
+    It 'where nobody can answer: an error, and no request' {
+        $server.Reset()
+        $run = Invoke-Runspace 'try { "12", "783214" | New-DmConversation -Text hello -Connection $args[0] } catch { $_ }; try { Remove-DmEvent 1 -Connection $args[0] } catch { $_ }' $connection
+
+        $run.Output | Should -HaveCount 2
+        $run.Output | ForEach-Object ToString | Should -BeLike '*does not support user interaction*'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+}
+
+Describe '-Verbose' {
+    It '<command> tells who does what, and no text' -ForEach $calls {
+        $run = Invoke-Runspace "`$PSDefaultParameterValues = @{ '*-Dm*:Connection' = `$args[0]; '*-Dm*:Verbose' = `$true; '*-Dm*:Confirm' = `$false }; $command" $connection
+        $lines = $run.Verbose | Out-String -Width 500
+
+        $lines | Should -BeLike "*Performing the operation `"$does as @sandbox_admin`" on target `"$([wildcardpattern]::Escape(($target -replace ':? ?(canary|\[media).*')))`".*"
+        $lines | Should -Not -Match 'canary'
+    }
+}
