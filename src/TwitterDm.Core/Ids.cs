@@ -13,6 +13,8 @@ internal static class Ids
 
     public static bool IsUserId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
 
+    public static bool IsEventId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
+
     public static bool IsUsername(ReadOnlySpan<char> text)
     {
         foreach (var character in text)
@@ -24,7 +26,7 @@ internal static class Ids
         return text.Length is >= 1 and <= 15;
     }
 
-    public static string CheckEventId(string? text, string what) => IsNumber(text, 1, 19)
+    public static string CheckEventId(string? text, string what) => IsEventId(text)
         ? text!
         : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is no {what}.", "An event's id has 1 to 19 digits and nothing else.", text);
 

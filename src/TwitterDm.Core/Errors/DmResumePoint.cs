@@ -1,9 +1,12 @@
 namespace TwitterDm;
 
-/// <summary>Where a listing stopped before its end, and how to go on: every event before this place has been handed out.</summary>
+/// <summary>Where a listing stopped before its end, and how to go on: every event before this place has been handed out, and none after it.</summary>
 public sealed class DmResumePoint
 {
-    /// <summary>The token of the page that could not be read, for <c>-PageToken</c>; null when it was the first page.</summary>
+    /// <summary>
+    /// What <c>-PageToken</c> takes to go on: the API's token of the page that could not be read, or, when a part of a page is out, that
+    /// token, a point and the last event's id. Null when it is the beginning.
+    /// </summary>
     public string? PageToken { get; init; }
 
     /// <summary>The id of the last event that was handed out; null when there was none.</summary>

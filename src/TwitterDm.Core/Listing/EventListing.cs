@@ -10,6 +10,9 @@ namespace TwitterDm.Listing;
 /// <summary>One enumeration of a query: pages become events, each handed out once, until the query's end or the API's.</summary>
 internal sealed class EventListing
 {
+    // How often a run with a checkpoint asks for a page of which a part is missing.
+    private const int MostTries = 3;
+
     private readonly DmConnection _connection;
     private readonly DmCallOptions _options;
     private readonly bool _holdsCheckpoint;
@@ -173,7 +176,7 @@ internal sealed class EventListing
 
     // Only a page that will be needed is read ahead: the rest of this one neither ends the query nor fills it.
     private bool WantsMore(Page<DmEvent> page, int index)
-        => (Wanted is null || Wanted > page.Items.Count - index) && (page.Items is not [.., var oldest] || StopAt(oldest) is null);
+        => (Wanted is null || Wanted > page.Items.Count - index) && !IsLast(page);
 
     private void OnPage(Page<DmEvent> page)
     {
@@ -185,12 +188,22 @@ internal sealed class EventListing
     private async Task<Page<DmEvent>> FetchAsync(string? token, int pending, CancellationToken cancellationToken)
     {
         var request = new PageRequest(_sizer.Next(_reachedUntil ? Wanted - pending : null), token, _query.EventTypes);
-        var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (_checkpoint is not null)
-            PageCheck.CheckWhole(answer, request);
-        var includes = await answer.Includes.WithParticipantsAsync(answer.Data ?? [], _connection.Users, _sender, _options, cancellationToken).ConfigureAwait(false);
-        return new(_connection.CreateEvents(answer.Data ?? [], includes), answer.Meta?.NextToken, Problems(answer));
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var includes = await answer.Includes.WithParticipantsAsync(answer.Data ?? [], _connection.Users, _sender, _options, cancellationToken).ConfigureAwait(false);
+            var page = new Page<DmEvent>(_connection.CreateEvents(answer.Data ?? [], includes), answer.Meta?.NextToken, Problems(answer));
+            if (_checkpoint is null || IsLast(page))
+                return page;
+            var check = new PageCheck(answer.Meta, page.Items.Count, request.Size, isFirst: token is null);
+            if (tries == MostTries)
+                check.Settle();
+            if (tries == MostTries || check.IsWhole)
+                return page;
+        }
     }
+
+    private bool IsLast(Page<DmEvent> page) => page.Items is [.., var oldest] && StopAt(oldest) is not null;
 
     private Task<WireAnswer<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => _query switch
     {

@@ -1,26 +1,32 @@
-using TwitterDm.Endpoints;
 using TwitterDm.Wire;
 
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// What a run with a checkpoint does not take: an answer of which a part is missing. Elsewhere it is read as far as it goes; here the
-/// checkpoint would pass over what it does not show, for ever.
+/// What a run with a checkpoint looks at twice: an answer of which a part seems to be missing. Elsewhere it is read as far as it goes; here
+/// the checkpoint would pass over what it does not show, for ever.
 /// </summary>
-internal static class PageCheck
+/// <param name="meta">What the answer tells about itself.</param>
+/// <param name="count">How many events it shows.</param>
+/// <param name="mostCount">How many were asked for.</param>
+/// <param name="isFirst">Whether it is the list's first page.</param>
+internal sealed class PageCheck(WireMeta? meta, int count, int mostCount, bool isFirst)
 {
-    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: events are missing, or nobody knows whether this is the end.</exception>
-    public static void CheckWhole(WireAnswer<IReadOnlyList<WireEvent>> answer, PageRequest page)
+    /// <summary>Whether nothing seems to be missing.</summary>
+    public bool IsWhole => meta is null ? count == 0 && isFirst : !LacksEvents;
+
+    private bool LacksEvents => meta?.ResultCount > count;
+
+    /// <summary>Takes an answer that was the same each time: a page that is not full can be the last one.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: it cannot be taken for whole.</exception>
+    public void Settle()
     {
-        var count = answer.Data?.Count ?? 0;
-        if (answer.Meta?.ResultCount > count)
-            throw Incomplete($"it tells of {answer.Meta.ResultCount} events and shows {count}");
-        if (answer.Meta is null && (count >= page.Size || (count == 0 && page.Token is not null)))
+        if (LacksEvents)
+            throw Incomplete(FormattableString.Invariant($"it tells of {meta!.ResultCount} events and shows {count}"));
+        if (!IsWhole && (count == 0 || count >= mostCount))
             throw Incomplete("it does not tell whether there are more events");
     }
 
-    private static DmException Incomplete(string what) => new(DmErrorKind.Protocol, $"An answer is not complete: {what}. The checkpoint stays where it was.")
-    {
-        RecommendedAction = "Run the command again: it begins at the checkpoint, and gives again what came after it.",
-    };
+    private static DmException Incomplete(string what)
+        => new(DmErrorKind.Protocol, $"An answer is not complete, also when it is asked for again: {what}.") { RecommendedAction = "Nothing that was read is lost." };
 }

@@ -34,7 +34,7 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
             [var begun, var last] => (begun, last),
             _ => throw Refused(text),
         };
-        if (id is not null && !Ids.IsUserId(id))
+        if (id is not null && !Ids.IsEventId(id))
             throw Refused(text);
         if (id is not null && string.Equals(page, FirstPage, StringComparison.Ordinal))
             return new(null, id);

@@ -50,7 +50,7 @@ internal sealed class CheckpointFile(string path)
             throw Unfit("it is something else");
         if (document.Version != CheckpointDocument.CurrentVersion)
             throw Unfit(FormattableString.Invariant($"another version wrote it (its format is {document.Version}; this module reads {CheckpointDocument.CurrentVersion})"));
-        var saysHowFar = document.NewestEventId is { } id ? Ids.IsUserId(id) && document.NewestEventAt is not null : document.Since is not null;
+        var saysHowFar = document.NewestEventId is { } id ? Ids.IsEventId(id) && document.NewestEventAt is not null : document.Since is not null;
         return saysHowFar && document is { Account: not null, Api: not null, Query: not null } ? document : throw Unfit("a part of it is missing");
     }
 

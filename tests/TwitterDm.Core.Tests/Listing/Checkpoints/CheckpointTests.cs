@@ -133,6 +133,8 @@ public sealed class CheckpointTests
         { "HTML", Fault.Html },
         { "no data", Fault.WithoutData },
         { "no end", Fault.WithoutMeta },
+        { "nothing", Fault.Rewrite(_ => new System.Text.Json.Nodes.JsonObject()) },
+        { "a circle", Fault.SameTokenAgain },
     };
 
     [Theory]
@@ -141,16 +143,41 @@ public sealed class CheckpointTests
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
-        var (before, sent) = (runs.NewestId, await runs.SendAsync(25));
+        var (before, sent) = (runs.NewestId, await runs.SendAsync(120));
         runs.Api.Server.Faults.Reset();
-        runs.Api.Server.Faults.At(2, fault);
+        runs.Api.Server.Faults.When(request => request.Number >= 2, fault, times: 3);
 
         var error = await Assert.ThrowsAsync<DmException>(() => runs.RunAsync());
 
         Assert.True(error.Kind == DmErrorKind.Protocol, kind);
         Assert.DoesNotContain("-PageToken", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(before, runs.NewestId);
+        runs.Api.Server.Faults.Reset();
         Assert.Equal(sent, (await runs.RunAsync()).Select(item => item.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Accidents))]
+    public async Task An_answer_that_is_whole_when_it_is_asked_for_again_is_no_accident(string kind, Fault fault)
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        var sent = await runs.SendAsync(120);
+        runs.Api.Server.Faults.Reset();
+        runs.Api.Server.Faults.When(request => request.Number >= 2 && kind != "HTML", fault, times: 2);
+
+        Assert.Equal(sent, (await runs.RunAsync()).Select(item => item.Id));
+        Assert.Equal(sent[0], runs.NewestId);
+    }
+
+    [Fact]
+    public async Task A_last_page_that_never_tells_its_end_is_the_end_when_it_is_not_full()
+    {
+        await using var runs = await CheckpointRuns.StartAsync(eventCount: 120);
+        runs.Api.Server.Faults.When(request => request.PathAndQuery.Contains("pagination_token", StringComparison.Ordinal), Fault.WithoutMeta, int.MaxValue);
+
+        Assert.Equal(120, (await runs.RunAsync()).Count);
+        Assert.NotNull(runs.NewestId);
     }
 
     [Fact]
