@@ -41,12 +41,13 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>A page that begins with the last events of the page before.</summary>
+    /// <summary>A page that begins with the last events of the page before. The first page of a list has none to repeat.</summary>
     public static Fault RepeatEvents { get; } = Rewritten((exchange, body) =>
     {
-        if (body["data"] is JsonArray events && exchange.Memory.Last is { } last && JsonNode.Parse(last.Body.Span)?["data"] is JsonArray before)
+        if (body["data"] is JsonArray events && exchange.Request is { } request && exchange.Api.EventsBefore(request, RepeatedEvents) is { } last
+            && JsonNode.Parse(last.Span)?["data"] is JsonArray before)
         {
-            foreach (var item in before.TakeLast(RepeatedEvents).Reverse())
+            foreach (var item in before.Reverse())
                 events.Insert(0, item?.DeepClone());
             if (body["meta"] is JsonObject meta)
                 meta["result_count"] = events.Count;
@@ -115,7 +116,6 @@ public sealed partial class Fault
             answer = answer with { Body = JsonSerializer.SerializeToUtf8Bytes(rewrite(exchange, body), Relaxed) };
         }
 
-        exchange.Remember(answer);
         await exchange.SendAsync(answer).ConfigureAwait(false);
     });
 

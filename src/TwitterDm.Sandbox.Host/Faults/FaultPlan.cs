@@ -54,11 +54,17 @@ public sealed class FaultPlan
             return ++_received;
     }
 
-    internal Fault? Take(RecordedRequest request)
+    /// <summary>What happens to a request whose body has not been read yet.</summary>
+    internal Fault? TakeWhileReading(RecordedRequest head) => Take(head, fault => fault.IsWhileReading);
+
+    /// <summary>What happens to a request that has come whole.</summary>
+    internal Fault? Take(RecordedRequest request) => Take(request, fault => !fault.IsWhileReading);
+
+    private Fault? Take(RecordedRequest request, Func<Fault, bool> fits)
     {
         lock (_gate)
         {
-            var planned = _planned.Find(plan => plan.Left > 0 && plan.Match(request));
+            var planned = _planned.Find(plan => plan.Left > 0 && fits(plan.Fault) && plan.Match(request));
             if (planned is null)
                 return null;
             planned.Left--;
