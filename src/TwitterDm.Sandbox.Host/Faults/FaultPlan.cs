@@ -7,6 +7,16 @@ public sealed class FaultPlan
     private readonly List<PlannedFault> _planned = [];
     private int _received;
 
+    /// <summary>How many requests came since the start or the last <see cref="Reset"/>: the number of the last one.</summary>
+    public int Received
+    {
+        get
+        {
+            lock (_gate)
+                return _received;
+        }
+    }
+
     /// <summary>Plans a fault for one request.</summary>
     /// <param name="requestNumber">Its number, from 1, over all requests since the start or the last <see cref="Reset"/>.</param>
     /// <param name="fault">What goes wrong.</param>

@@ -1,0 +1,50 @@
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Listing.Randomized;
+
+/// <summary>Which requests of a listing go wrong, and how; drawn before it begins, so that the same seed gives the same faults.</summary>
+internal sealed class FaultSchedule
+{
+    // Behind this request all is well: every listing comes to its end.
+    private const int LastFault = 60;
+    private const int MostInARow = 7;
+    private const double ShareOfSilences = 0.01;
+    private const double ShareOfDays = 0.02;
+
+    private readonly Dictionary<int, RandomFault> _faults = [];
+
+    public FaultSchedule(Random random, SandboxServer server, bool withDays)
+    {
+        server.Faults.Reset();
+        var share = random.NextDouble() * 0.5;
+        for (var number = 1; number <= LastFault; number++)
+        {
+            if (random.NextDouble() >= share)
+                continue;
+            // A fault that comes alone, and one that stays for a while.
+            var kind = Draw(random, withDays);
+            var inARow = random.Next(10) == 0 ? random.Next(2, MostInARow) : 1;
+            for (; inARow > 0 && number <= LastFault; inARow--, number++)
+                Plan(number, kind, kind.Make(random));
+        }
+
+        void Plan(int number, RandomFault kind, Fault fault)
+        {
+            _faults[number] = kind;
+            server.Faults.At(number, fault);
+        }
+    }
+
+    /// <summary>What the requests of a run met, in their order; null where all was well.</summary>
+    public IReadOnlyList<RandomFault?> Met(int first, int last)
+        => [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(number => _faults.GetValueOrDefault(number))];
+
+    public override string ToString() => string.Join(", ", _faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Key}:{fault.Value.Name}"));
+
+    private static RandomFault Draw(Random random, bool withDays) => random.NextDouble() switch
+    {
+        < ShareOfSilences => RandomFault.Silences[random.Next(RandomFault.Silences.Count)],
+        < ShareOfSilences + ShareOfDays when withDays => RandomFault.Day,
+        _ => RandomFault.Kinds[random.Next(RandomFault.Kinds.Count)],
+    };
+}
