@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
-using TwitterDm.Listing;
+using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Sending;
 
@@ -28,13 +28,20 @@ public sealed class DmClient
 
     /// <summary>The events of a query, newest first, each once, page by page as they are asked for.</summary>
     /// <param name="query">Which events.</param>
-    /// <returns>The events. Enumerating throws a <see cref="DmException"/> whose target is a <see cref="DmResumePoint"/>.</returns>
+    /// <returns>The events. Enumerating throws a <see cref="DmException"/> whose target is a <see cref="DmResumePoint"/>, or the path of the checkpoint.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the query is wrong; nothing was sent.</exception>
-    public IAsyncEnumerable<DmEvent> ListEvents(DmEventQuery query)
+    public DmListing ListEvents(DmEventQuery query) => ListEvents(query, holdsCheckpoint: false);
+
+    /// <summary>The same; where it is said, the checkpoint waits until whoever reads the events says that they are safe.</summary>
+    internal DmListing ListEvents(DmEventQuery query, bool holdsCheckpoint)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new EventListing(_connection, _sender, query.Checked(), _options);
+        return new DmListing(_connection, _options, query.Checked()) { HoldsCheckpoint = holdsCheckpoint };
     }
+
+    /// <summary>Finds out, without a request, whether a checkpoint is one of this account's and of such a query, and can be written.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not, or cannot.</exception>
+    internal void CheckCheckpoint(string path, bool isAll) => Checkpoint.Open(path, _connection, isAll);
 
     /// <summary>One event.</summary>
     /// <param name="eventId">Its id.</param>

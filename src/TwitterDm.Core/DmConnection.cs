@@ -24,6 +24,7 @@ public sealed class DmConnection : IDisposable
     private readonly UsageMeter _usage = new();
     private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
     private volatile bool _isClosed;
+    private int _listings;
 
     private DmConnection(DmConnectionOptions options)
     {
@@ -161,12 +162,22 @@ public sealed class DmConnection : IDisposable
     /// <summary>Counts an event that was deleted.</summary>
     internal void CountDeleted() => _usage.CountDelete();
 
+    /// <summary>Whether nobody has asked before: what is true of all listings is said at the first one.</summary>
+    internal bool IsFirstListing() => Interlocked.Exchange(ref _listings, 1) == 0;
+
     /// <summary>Makes events of what was read, and counts it.</summary>
-    internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
+    /// <param name="wires">The events.</param>
+    /// <param name="includes">What came along.</param>
+    /// <param name="share">Counts it as well: one listing's own share.</param>
+    internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes, UsageMeter? share = null)
     {
         var (find, newUsers) = Users.Add(includes);
-        _usage.CountEvents(wires.Count);
-        _usage.CountUsers(newUsers);
+        foreach (var meter in share is null ? [_usage] : new[] { _usage, share })
+        {
+            meter.CountEvents(wires.Count);
+            meter.CountUsers(newUsers);
+        }
+
         var factory = new EventFactory(User.Id, find, includes);
         var events = wires.Select(factory.Create).ToArray();
         foreach (var item in events)

@@ -73,7 +73,7 @@ Describe 'Import' {
         [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
         [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
         $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmConnection', 'DmRateLimit', 'DmSavedProfile', 'DmTokenSet',
-        'DmDirection', 'DmConversationType', 'DmErrorKind', 'DmAuthenticationMethod', 'DmProfileProtection'
+        'DmListingReport', 'DmStopReason', 'DmDirection', 'DmConversationType', 'DmErrorKind', 'DmAuthenticationMethod', 'DmProfileProtection'
         foreach ($type in $names) {
             "TwitterDm.$type" -as [type] | Should -Not -BeNullOrEmpty
         }

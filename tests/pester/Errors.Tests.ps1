@@ -75,7 +75,7 @@ Describe 'What the server refuses' {
 
     It 'a page token of another time: DmInvalidRequest, with the parameter that X names' {
         $null = Connect-TestServer $server
-        $problem = Get-ErrorOf { Get-DmEvent -PageToken nonsense }
+        $problem = Get-ErrorOf { Get-DmEvent -PageToken 0123456789ABCDEF0123 }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
         $problem.ErrorDetails.RecommendedAction | Should -Match 'pagination_token'

@@ -13,6 +13,9 @@ Describe 'What goes wrong after the first page' {
         'unknown-type', 'without-data', 'empty-page', 'partial', 'unknown-fields', 'repeat-events'
         $servers = @{}
         $faults | ForEach-Object { $servers[$_] = Start-TestServer -EventCount 250 -Fault "3:$_" }
+        # A page that leads to itself is asked for twice more.
+        $servers['same-token'] | Stop-TestServer
+        $servers['same-token'] = Start-TestServer -EventCount 250 -Fault '3:same-token', '4:same-token', '5:same-token'
 
         function Read-WithFault([string] $Fault) {
             $null = Connect-TestServer $servers[$Fault]
@@ -44,7 +47,7 @@ Describe 'What goes wrong after the first page' {
         if ($id -eq 'DmRateLimit') { $record.Exception.ResetsAt | Should -BeGreaterThan ([DateTimeOffset]::Now) }
 
         # The fault is over: from the token on comes all that is missing, and nothing twice.
-        if ($id -ne 'DmRateLimit' -and $fault -ne 'same-token') {
+        if ($id -ne 'DmRateLimit') {
             $rest = Get-DmEvent -PageToken $record.TargetObject.PageToken
             @($read.Events.Id) + $rest.Id | Should -Be (Get-DmEvent).Id
         }
@@ -76,8 +79,9 @@ Describe 'What goes wrong after the first page' {
 
         $read.Events | Should -HaveCount 250
         $read.Problems | Should -BeNullOrEmpty
-        $read.Warnings | Should -HaveCount 1
-        "$($read.Warnings)" | Should -Match 'Could not find user with sender_id: \[4242\]'
+        $warnings = $read.Warnings | Where-Object Message -NotMatch 'X Chat'
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match 'Could not find user with sender_id: \[4242\]'
     }
 
     It 'unknown fields are kept, under their own names' {

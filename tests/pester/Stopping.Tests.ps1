@@ -1,26 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $longest = [timespan]::FromSeconds(10)
-
-    # Runs a command in a runspace of its own, and stops it, as Ctrl+C does, when it has come to what is waited for.
-    function Stop-Command([string] $Script, $Connection, [scriptblock] $When) {
-        $shell = [powershell]::Create()
-        $null = $shell.AddScript('Import-Module $args[0]').AddArgument((Get-TestedManifest)).Invoke()
-        $shell.Commands.Clear()
-        $null = $shell.AddScript($Script).AddArgument($Connection)
-        $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
-        $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
-        while (-not (& $When $shell $output) -and -not $running.AsyncWaitHandle.WaitOne(10) -and $clock.Elapsed -lt $longest) { }
-
-        $stopped = [pscustomobject]@{ Waited = -not $running.IsCompleted; Took = $null; State = $null; Output = $output; Errors = $shell.Streams.Error }
-        $clock.Restart()
-        $ended = $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne($longest)
-        $stopped.Took = $clock.Elapsed
-        $stopped.State = $shell.InvocationStateInfo.State
-        if ($ended) { $shell.Dispose() }
-        $stopped
-    }
 }
 
 Describe 'Ctrl+C' {

@@ -109,6 +109,31 @@ function Receive-Shell($Process, [switch] $Kill) {
     $output
 }
 
+# Runs a command in a runspace of its own, and stops it, as Ctrl+C does, when it has come to what is waited for. Value is what a variable
+# of it holds after that.
+function Stop-Command([string] $Script, $Connection, [scriptblock] $When, [string] $Variable) {
+    $longest = [timespan]::FromSeconds(10)
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript('Import-Module $args[0]').AddArgument((Get-TestedManifest)).Invoke()
+    $shell.Commands.Clear()
+    $null = $shell.AddScript($Script).AddArgument($Connection)
+    $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+    $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $When $shell $output) -and -not $running.AsyncWaitHandle.WaitOne(10) -and $clock.Elapsed -lt $longest) { }
+
+    $stopped = [pscustomobject]@{ Waited = -not $running.IsCompleted; Took = $null; State = $null; Output = $output; Errors = $shell.Streams.Error; Value = $null }
+    $clock.Restart()
+    $ended = $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne($longest)
+    $stopped.Took = $clock.Elapsed
+    $stopped.State = $shell.InvocationStateInfo.State
+    if ($ended) {
+        if ($Variable) { $stopped.Value = $shell.Runspace.SessionStateProxy.GetVariable($Variable) }
+        $shell.Dispose()
+    }
+    $stopped
+}
+
 # The errors of a command, terminating or not, as records.
 function Get-ErrorOf([scriptblock] $Command) {
     try { & $Command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } }

@@ -1,5 +1,4 @@
 using System.Net;
-using TwitterDm.Text;
 
 namespace TwitterDm;
 
@@ -47,10 +46,11 @@ public sealed class DmException : Exception
     internal static DmException BadInput(string message, string action, object? target = null)
         => new(DmErrorKind.InvalidRequest, message) { RecommendedAction = action, Target = target };
 
-    /// <summary>The same error with the place from which a listing can go on.</summary>
-    internal DmException At(DmResumePoint position) => new(Kind, Message, InnerException)
+    /// <summary>The same error with the place from which a listing can go on, and what to do there.</summary>
+    internal DmException At(DmResumePoint position, string? advice) => new(Kind, Message, InnerException)
     {
-        RecommendedAction = Advice(position),
+        // A request that is wrong stays wrong: going on is no way out of it.
+        RecommendedAction = Kind == DmErrorKind.InvalidRequest ? RecommendedAction : $"{RecommendedAction} {advice}".Trim(),
         StatusCode = StatusCode,
         Request = Request,
         TransactionId = TransactionId,
@@ -58,9 +58,4 @@ public sealed class DmException : Exception
         ResetsAt = ResetsAt,
         Target = position,
     };
-
-    // A request that is wrong stays wrong: going on is no way out of it.
-    private string? Advice(DmResumePoint position) => position.PageToken is null || Kind == DmErrorKind.InvalidRequest
-        ? RecommendedAction
-        : $"{RecommendedAction} To go on where it stopped, add -PageToken '{VisibleText.Of(position.PageToken)}'.".TrimStart();
 }

@@ -21,7 +21,9 @@ internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Actio
             response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestBody).WaitAsync(linked.Token).ConfigureAwait(false);
             onAnswer?.Invoke();
-            DmCallOptions.Of(request).Verbose($"{DmRequest.EndpointOf(request)} was answered with {(int)response.StatusCode}.");
+            var options = DmCallOptions.Of(request);
+            options.OnAnswer?.Invoke();
+            options.Verbose($"{DmRequest.EndpointOf(request)} was answered with {(int)response.StatusCode}.");
             return response;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

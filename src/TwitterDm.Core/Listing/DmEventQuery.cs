@@ -1,3 +1,6 @@
+using TwitterDm.Listing;
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>Which events are wanted.</summary>
@@ -33,8 +36,15 @@ public sealed record DmEventQuery
     /// <summary>At most this many events in one request: 1 to 100. Without it, as many as fit the query.</summary>
     public int? PageSize { get; init; }
 
-    /// <summary>Where to go on: the <see cref="DmResumePoint.PageToken"/> of an error.</summary>
+    /// <summary>Where to go on: the <see cref="DmResumePoint.PageToken"/> of an error, or that of a report.</summary>
     public string? PageToken { get; init; }
+
+    /// <summary>
+    /// Only what is new since the last run with this file that ended well, for the same account and query; a file that does not exist is a
+    /// first run, for which alone <see cref="Since"/> counts. The file advances when the events are asked for one more after the last one.
+    /// A full path.
+    /// </summary>
+    public string? CheckpointPath { get; init; }
 
     internal bool IsAll => ParticipantId is null && ConversationId is null;
 
@@ -56,6 +66,27 @@ public sealed record DmEventQuery
             throw DmException.BadInput($"-First {First} is too small.", "Give 1 or more.");
         if (PageSize is < 1 or > LargestPage)
             throw DmException.BadInput($"-PageSize {PageSize} is not between 1 and {LargestPage}.", $"Give 1 to {LargestPage}.");
+        _ = ResumeToken.Parse(PageToken);
+        CheckCheckpoint();
         return this;
+    }
+
+    // A run with a checkpoint promises that nothing is between it and the run before.
+    private void CheckCheckpoint()
+    {
+        if (CheckpointPath is null)
+            return;
+        var (name, why) = this switch
+        {
+            { PageToken: not null } => ("PageToken", "what is newer than that page would never be read"),
+            { First: not null } => ("First", "what is older than those events would never be read"),
+            { Until: not null } => ("Until", "what is newer than that time would never be read"),
+            { SinceId: not null } => ("SinceId", "the checkpoint says itself where to stop, and what is between the two would never be read"),
+            _ => (null, null),
+        };
+        if (name is not null)
+            throw DmException.BadInput($"-{name} does not go with -Checkpoint: {why}.", $"Leave out -{name}, or -Checkpoint.");
+        if (!Path.IsPathFullyQualified(CheckpointPath))
+            throw DmException.BadInput($"'{VisibleText.Of(CheckpointPath, 200)}' is no full path.", "Give the full path of the checkpoint.", CheckpointPath);
     }
 }

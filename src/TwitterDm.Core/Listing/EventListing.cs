@@ -1,98 +1,170 @@
 using TwitterDm.Endpoints;
 using TwitterDm.Http;
+using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
+using TwitterDm.Text;
 using TwitterDm.Wire;
 
 namespace TwitterDm.Listing;
 
-/// <summary>The events of one query: pages become events, each handed out once, until the query's end or the API's.</summary>
-internal sealed class EventListing(DmConnection connection, DmSender sender, DmEventQuery query, DmCallOptions options) : IAsyncEnumerable<DmEvent>
+/// <summary>One enumeration of a query: pages become events, each handed out once, until the query's end or the API's.</summary>
+internal sealed class EventListing
 {
-    private readonly PageSizer _sizer = new(query);
-    private readonly RecentIds _recent = new();
-    private readonly ListingReport _report = new();
-    private bool _reachedUntil = query.Until is null;
-    private string? _lastId;
+    private readonly DmConnection _connection;
+    private readonly DmCallOptions _options;
+    private readonly bool _holdsCheckpoint;
+    private readonly DmSender _sender;
+    private readonly ListingTally _tally;
+    private readonly ListingPosition _position;
+    private readonly Pager<DmEvent> _pager;
+    private DmEventQuery _query;
+    private PageSizer _sizer;
+    private Checkpoint? _checkpoint;
+    private bool _reachedUntil;
 
-    public async IAsyncEnumerator<DmEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public EventListing(DmConnection connection, DmCallOptions options, DmEventQuery query, bool holdsCheckpoint)
     {
-        WarnOfWindow();
-        var pager = new Pager<DmEvent>(FetchAsync, WantsMore, OnPage);
-        var events = pager.ReadAsync(query.PageToken, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _connection = connection;
+        _query = query;
+        _holdsCheckpoint = holdsCheckpoint;
+        _tally = new ListingTally(connection.Clock);
+        _options = options with { OnAnswer = _tally.Usage.CountRequest };
+        _sender = connection.CreateSender(_options);
+        _sizer = new PageSizer(query);
+        _pager = new Pager<DmEvent>(FetchAsync, WantsMore, OnPage);
+        _position = new ListingPosition(_pager, ResumeToken.Parse(query.PageToken));
+        _reachedUntil = query.Until is null;
+    }
+
+    /// <summary>What was seen, once it has ended.</summary>
+    public DmListingReport? Report { get; private set; }
+
+    /// <summary>The next checkpoint, when it has ended well and the checkpoint is to wait.</summary>
+    public PreparedCheckpoint? PreparedCheckpoint { get; private set; }
+
+    private long? Wanted => _query.First - _tally.Events;
+
+    public async IAsyncEnumerator<DmEvent> ReadAsync(CancellationToken cancellationToken)
+    {
+        var events = _pager.ReadAsync(_position.Begin.Page, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
-            while (await MoveNextAsync(events, pager).ConfigureAwait(false))
+            Telling(Begin);
+            while (await MoveNextAsync(events).ConfigureAwait(false))
             {
                 if (IsWanted(events.Current) is not { } wanted)
-                    yield break;
+                    break;
                 if (!wanted)
                     continue;
-                _report.Count(events.Current);
-                _lastId = events.Current.Id;
+                _tally.Count(events.Current);
+                _position.HandedOut(events.Current);
                 yield return events.Current;
                 if (Wanted == 0)
                 {
-                    _report.StopReason = StopReason.First;
-                    yield break;
+                    _tally.StopReason = DmStopReason.First;
+                    break;
                 }
             }
+
+            Telling(Save);
         }
         finally
         {
             await events.DisposeAsync().ConfigureAwait(false);
-            options.Verbose(_report.ToString());
+            Report = _tally.ToReport(_query, _position.Token);
+            _options.Verbose(Report.ToString());
         }
     }
 
-    private long? Wanted => query.First - _report.Events;
+    private void Begin()
+    {
+        if (_query.CheckpointPath is not null)
+        {
+            _checkpoint = Checkpoint.Open(_query, _connection);
+            _query = _checkpoint.Apply(_query);
+            _sizer = new PageSizer(_query);
+        }
 
-    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<DmEvent> events, Pager<DmEvent> pager)
+        new ListingWarnings(_connection, _options).Say(_query, _checkpoint?.NewestAt);
+    }
+
+    // Who asks for the event after the last one has dealt with that.
+    private void Save()
+    {
+        if (!_tally.IsComplete || _checkpoint?.Prepare(_query, _position.Newest, _connection.Clock.GetUtcNow()) is not { } prepared)
+            return;
+        if (_holdsCheckpoint)
+        {
+            PreparedCheckpoint = prepared;
+            return;
+        }
+
+        using (prepared)
+            prepared.Commit();
+    }
+
+    private void Telling(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (DmException exception)
+        {
+            _tally.Fail(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<DmEvent> events)
     {
         try
         {
             if (await events.MoveNextAsync().ConfigureAwait(false))
                 return true;
-            _report.StopReason = StopReason.End;
+            _tally.StopReason = DmStopReason.End;
             return false;
         }
         catch (DmException exception)
         {
-            _report.StopReason = StopReason.Error;
-            throw exception.At(new DmResumePoint
-            {
-                PageToken = pager.Token,
-                LastEventId = _lastId,
-                ConversationId = query.ConversationId,
-                ParticipantId = query.ParticipantId,
-                EventCount = _report.Events,
-            });
+            _tally.Fail(exception);
+            var position = _position.ToResumePoint(_query, _tally.Events);
+            throw exception.At(position, HowToGoOn(position));
         }
     }
+
+    private string? HowToGoOn(DmResumePoint position) => this switch
+    {
+        { _checkpoint: not null } => "The checkpoint stays where it was: run the same command again, and it gives again what came after it.",
+        _ when position.PageToken is { } token => $"To go on where it stopped, add -PageToken '{VisibleText.Of(token)}'.",
+        _ => null,
+    };
 
     /// <summary>Whether an event is wanted; null when neither it nor any after it is.</summary>
     private bool? IsWanted(DmEvent item)
     {
         if (StopAt(item) is { } reason)
         {
-            _report.StopReason = reason;
+            _tally.StopReason = reason;
             return null;
         }
 
-        if (!_recent.Add(item.Id))
+        if (!_position.IsNew(item))
         {
-            _report.Repeated++;
+            _tally.Repeated++;
             return false;
         }
 
-        _reachedUntil |= item.CreatedAt <= query.Until;
-        return query.Until is null || item.CreatedAt <= query.Until;
+        _reachedUntil |= item.CreatedAt <= _query.Until;
+        return _query.Until is null || item.CreatedAt <= _query.Until;
     }
 
-    private StopReason? StopAt(DmEvent item)
+    // The newest event of the run before can have been deleted: then an older one ends the list.
+    private DmStopReason? StopAt(DmEvent item)
     {
-        if (query.SinceId is not null && Ids.Compare(item.Id, query.SinceId) <= 0)
-            return StopReason.SinceId;
-        return item.CreatedAt < query.Since ? StopReason.Since : null;
+        if (_query.SinceId is not null && Ids.Compare(item.Id, _query.SinceId) <= 0)
+            return _checkpoint is null ? DmStopReason.SinceId : DmStopReason.Checkpoint;
+        return item.CreatedAt < _query.Since ? DmStopReason.Since : null;
     }
 
     // Only a page that will be needed is read ahead: the rest of this one neither ends the query nor fills it.
@@ -101,37 +173,27 @@ internal sealed class EventListing(DmConnection connection, DmSender sender, DmE
 
     private void OnPage(Page<DmEvent> page)
     {
-        _report.Pages++;
-        _report.Problems += page.Problems.Count;
+        _tally.Count(page);
         foreach (var problem in page.Problems)
-            options.Warn($"X could not tell everything about this page: {problem}");
+            _options.Warn($"X could not tell everything about this page: {problem}");
     }
 
     private async Task<Page<DmEvent>> FetchAsync(string? token, int pending, CancellationToken cancellationToken)
     {
-        var request = new PageRequest(_sizer.Next(_reachedUntil ? Wanted - pending : null), token, query.EventTypes);
+        var request = new PageRequest(_sizer.Next(_reachedUntil ? Wanted - pending : null), token, _query.EventTypes);
         var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new(connection.CreateEvents(answer.Data ?? [], answer.Includes), answer.Meta?.NextToken, Problems(answer));
+        if (_checkpoint is not null)
+            PageCheck.CheckWhole(answer, request);
+        return new(_connection.CreateEvents(answer.Data ?? [], answer.Includes, _tally.Usage), answer.Meta?.NextToken, Problems(answer));
     }
 
-    private Task<WireAnswer<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => query switch
+    private Task<WireAnswer<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => _query switch
     {
-        { ConversationId: { } id } => sender.ListEventsInAsync(id, page, cancellationToken),
-        { ParticipantId: { } id } => sender.ListEventsWithAsync(id, page, cancellationToken),
-        _ => sender.ListEventsAsync(page, cancellationToken),
+        { ConversationId: { } id } => _sender.ListEventsInAsync(id, page, cancellationToken),
+        { ParticipantId: { } id } => _sender.ListEventsWithAsync(id, page, cancellationToken),
+        _ => _sender.ListEventsAsync(page, cancellationToken),
     };
 
     private static DmProblem[] Problems(WireAnswer<IReadOnlyList<WireEvent>> answer)
         => [.. (answer.Errors ?? []).Select(ProblemReader.ToProblem)];
-
-    private void WarnOfWindow()
-    {
-        var start = connection.Clock.GetUtcNow() - DmEventQuery.Window;
-        if (query.IsAll && (query.Since < start || query.Until < start))
-        {
-            options.Warn(
-                $"X lists the events of all conversations for the last 30 days only, from {start:u} on. "
-                + "What is older shows with -Participant or -ConversationId.");
-        }
-    }
 }

@@ -13,36 +13,47 @@ namespace TwitterDm.Listing;
 internal sealed class Pager<T>(
     Func<string?, int, CancellationToken, Task<Page<T>>> fetch, Func<Page<T>, int, bool> wantsMore, Action<Page<T>> onPage)
 {
+    // A token that comes again may be a slip of the API: its page is asked for again before the list counts as a circle.
+    private const int MostTries = 3;
+
     // One token for each page, so one for a hundred events: the only thing here that grows, by bytes.
     private readonly HashSet<string> _seenTokens = new(StringComparer.Ordinal);
 
-    /// <summary>The token of the page that is being read: from here a listing can go on without a gap.</summary>
+    /// <summary>The token of the page that is being read; null for the first one.</summary>
     public string? Token { get; private set; }
+
+    /// <summary>The token of the page after, once this page's last item is handed out; until then null.</summary>
+    public string? NextToken { get; private set; }
 
     public async IAsyncEnumerable<T> ReadAsync(string? firstToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Page<T>>? ahead = null;
+        Token = firstToken;
+        _seenTokens.Add(firstToken ?? string.Empty);
         try
         {
-            for (Token = firstToken; ;)
+            for (var tries = 1; ;)
             {
                 var page = await (ahead ?? fetch(Token, 0, stop.Token)).ConfigureAwait(false);
                 ahead = null;
                 onPage(page);
-                var isCircle = page.NextToken is { } next && !_seenTokens.Add(next);
+                var next = page.NextToken is { } told && _seenTokens.Add(told) ? told : null;
                 for (var index = 0; index < page.Items.Count; index++)
                 {
-                    if (ahead is null && index * 2 > page.Items.Count && page.NextToken is not null && !isCircle && wantsMore(page, index))
-                        ahead = fetch(page.NextToken, page.Items.Count - index, stop.Token);
+                    if (ahead is null && index * 2 > page.Items.Count && next is not null && wantsMore(page, index))
+                        ahead = fetch(next, page.Items.Count - index, stop.Token);
+                    NextToken = index == page.Items.Count - 1 ? next : null;
                     yield return page.Items[index];
                 }
 
                 if (page.NextToken is null)
                     yield break;
-                if (isCircle)
+                if (next is null && tries++ == MostTries)
                     throw Circle();
-                Token = page.NextToken;
+                NextToken = null;
+                if (next is not null)
+                    (Token, tries) = (next, 1);
             }
         }
         finally
@@ -51,9 +62,9 @@ internal sealed class Pager<T>(
         }
     }
 
-    private static DmException Circle() => new(DmErrorKind.Protocol, "The API told a page's token a second time: the list would run in a circle.")
+    private static DmException Circle() => new(DmErrorKind.Protocol, "The API told a page's token a second time, also when it was asked again: the list would run in a circle.")
     {
-        RecommendedAction = "Nothing that was read is lost. Run the command again; if it stays, report it to X.",
+        RecommendedAction = "Nothing that was read is lost. Try again later; if it stays, report it to X.",
     };
 
     // A page that was read ahead and is not wanted any more: its request is cancelled, and its failure is nobody's.

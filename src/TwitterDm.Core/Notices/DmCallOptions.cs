@@ -1,7 +1,7 @@
 namespace TwitterDm.Notices;
 
 /// <summary>How the requests of one operation behave, and who hears about them.</summary>
-public sealed class DmCallOptions
+public sealed record DmCallOptions
 {
     /// <summary>No notices, and every wait is waited.</summary>
     public static DmCallOptions Default { get; } = new();
@@ -14,6 +14,9 @@ public sealed class DmCallOptions
 
     /// <summary>The longest single wait for a rate limit; null for as long as it takes.</summary>
     public TimeSpan? MaxWait { get; init; }
+
+    /// <summary>Hears of each answer, whatever it is.</summary>
+    internal Action? OnAnswer { get; init; }
 
     internal static HttpRequestOptionsKey<DmCallOptions> Key { get; } = new("TwitterDm.CallOptions");
 

@@ -17,4 +17,6 @@ internal sealed class WireAnswer<T>
 internal sealed class WireMeta
 {
     public string? NextToken { get; set; }
+
+    public int? ResultCount { get; set; }
 }

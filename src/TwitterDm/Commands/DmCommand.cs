@@ -13,6 +13,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly NoticeMailbox _mailbox = new();
     private readonly List<ErrorRecord> _errorsForTheEnd = [];
+    private bool _hasEnded;
 
     // What goes on at the same time has a bar of its own.
     private readonly Dictionary<string, int> _bars = new(StringComparer.Ordinal);
@@ -26,10 +27,17 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // PowerShell comes here when the whole pipeline has ended, one way or the other.
+        Settle(_hasEnded && !_stop.IsCancellationRequested && !PipelineOutcome.IsFailure(CommandRuntime));
         _stop.Cancel();
         _stop.Dispose();
         _mailbox.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the cmdlet does before the first input.</summary>
+    private protected virtual void Begin()
+    {
     }
 
     /// <summary>What the cmdlet does with one input.</summary>
@@ -40,11 +48,24 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written any more, and what is thrown is heard by nobody.</summary>
+    /// <param name="endedWell">Whether neither an error nor anybody stopped it, up to the end of its last cmdlet.</param>
+    private protected virtual void Settle(bool endedWell)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Run(Begin);
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Run(Process);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Run(End);
+    protected sealed override void EndProcessing()
+    {
+        Run(End);
+        _hasEnded = true;
+    }
 
     private void Run(Action work)
     {
@@ -101,6 +122,14 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         var isWhatIf = Chosen<bool>("WhatIf", "WhatIfPreference");
         var (whole, brief) = (Sentence(action, target + preview), Sentence(action, target));
         return ShouldProcess(isWhatIf ? whole : brief, $"Are you sure you want to perform this action?{Environment.NewLine}{whole}", "Confirm");
+    }
+
+    /// <summary>Shows an error when the pipeline has ended and its streams are closed: on the screen, and in $Error.</summary>
+    private protected void ShowTooLate(DmException exception)
+    {
+        if (SessionState.PSVariable.GetValue("global:Error") is System.Collections.ArrayList errors)
+            errors.Insert(0, ErrorRecords.From(exception));
+        Host.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {exception.Message} {exception.RecommendedAction}");
     }
 
     private bool ErrorsStop => Chosen<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;

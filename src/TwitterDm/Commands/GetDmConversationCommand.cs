@@ -5,7 +5,7 @@ namespace TwitterDm.Commands;
 /// <summary>The conversations of the last 30 days, folded from their events.</summary>
 [Cmdlet(VerbsCommon.Get, "DmConversation")]
 [OutputType(typeof(DmConversation))]
-public sealed class GetDmConversationCommand : DmLimitedCommand
+public sealed class GetDmConversationCommand : DmListingCommand
 {
     /// <summary>Only conversations of two, or only groups.</summary>
     [Parameter]

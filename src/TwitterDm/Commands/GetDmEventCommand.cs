@@ -5,12 +5,17 @@ namespace TwitterDm.Commands;
 /// <summary>Reads events, newest first, onto the pipeline, page by page as they arrive.</summary>
 [Cmdlet(VerbsCommon.Get, "DmEvent", DefaultParameterSetName = All)]
 [OutputType(typeof(DmEvent))]
-public sealed class GetDmEventCommand : DmLimitedCommand
+public sealed class GetDmEventCommand : DmListingCommand
 {
     private const string All = "All";
     private const string With = "Participant";
     private const string In = "Conversation";
     private const string One = "Id";
+
+    private readonly List<DmUserReference> _participants = [];
+    private readonly List<string> _conversations = [];
+    private bool _isAsked;
+    private DmListing? _checkpointed;
 
     /// <summary>The other user of a conversation of two.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = With)]
@@ -58,30 +63,92 @@ public sealed class GetDmEventCommand : DmLimitedCommand
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     public string? PageToken { get; set; }
 
+    /// <summary>A file that keeps how far was read: only what is new since then.</summary>
+    [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
     /// <summary>Makes texts and addresses harmless for terminals and spreadsheets.</summary>
     [Parameter]
     public SwitchParameter SafeText { get; set; }
 
     private protected override void Process()
     {
-        var client = CreateLimitedClient();
-        var query = Query().Checked();
+        if (Checkpoint is not null)
+            Collect();
+        else
+            List(CreateLimitedClient(), Query().Checked());
+    }
+
+    private protected override void End()
+    {
+        if (_isAsked)
+            ListNew(CreateLimitedClient(), Query().Checked());
+    }
+
+    // By now whatever the events were written to has written its last byte; what Export-Csv writes is not there earlier.
+    private protected override void Settle(bool endedWell)
+    {
+        using var prepared = _checkpointed?.PreparedCheckpoint;
+        try
+        {
+            if (endedWell)
+                prepared?.Commit();
+        }
+        catch (DmException exception)
+        {
+            ShowTooLate(exception);
+        }
+    }
+
+    private void List(DmClient client, DmEventQuery query)
+    {
         switch (ParameterSetName)
         {
             case One:
                 ForEach(Id, id => Write(Await(client.GetEventAsync(id, StopToken))));
                 break;
             case With:
-                ForEach(Participant, user => WriteList(client, query with { ParticipantId = Await(client.ResolveAsync(user, StopToken)) }));
+                ForEach(Participant, user => WriteEach(client.ListEvents(QueryWith(user, client, query)), Write));
                 break;
             case In:
-                ForEach(ConversationId, id => WriteList(client, query with { ConversationId = id }));
+                ForEach(ConversationId, id => WriteEach(client.ListEvents(query with { ConversationId = id }), Write));
                 break;
             default:
-                WriteList(client, query);
+                WriteEach(client.ListEvents(query), Write);
                 break;
         }
     }
+
+    // One file says how far one list was read. All inputs are looked at before the first is read: else it would be known too late.
+    private void Collect()
+    {
+        _isAsked = true;
+        _participants.AddRange(Participant);
+        _conversations.AddRange(ConversationId);
+        if (_participants.Count + _conversations.Count > 1)
+        {
+            throw DmException.BadInput(
+                "-Checkpoint takes one participant or one conversation: the file says how far one list was read.",
+                "Read each with a command and a file of its own, or all conversations together, without either.",
+                Checkpoint);
+        }
+    }
+
+    private void ListNew(DmClient client, DmEventQuery query)
+    {
+        // Before the name of a participant is looked up, which is a request.
+        client.CheckCheckpoint(query.CheckpointPath!, isAll: _participants.Count + _conversations.Count == 0);
+        if (_participants is [var user])
+            query = QueryWith(user, client, query);
+        if (_conversations is [var id])
+            query = query with { ConversationId = id };
+        _checkpointed = client.ListEvents(query, holdsCheckpoint: true);
+        WriteEach(_checkpointed, Write);
+    }
+
+    private DmEventQuery QueryWith(DmUserReference user, DmClient client, DmEventQuery query)
+        => query with { ParticipantId = Await(client.ResolveAsync(user, StopToken)) };
 
     private DmEventQuery Query() => new()
     {
@@ -92,6 +159,7 @@ public sealed class GetDmEventCommand : DmLimitedCommand
         First = First,
         PageSize = PageSize,
         PageToken = PageToken,
+        CheckpointPath = Checkpoint is null ? null : FilePath(Checkpoint),
     };
 
     private void ForEach<T>(IEnumerable<T> items, Action<T> work)
@@ -100,8 +168,6 @@ public sealed class GetDmEventCommand : DmLimitedCommand
         foreach (var item in items)
             ForItem(item, () => work(item));
     }
-
-    private void WriteList(DmClient client, DmEventQuery query) => WriteEach(client.ListEvents(query), Write);
 
     private void Write(DmEvent item) => WriteObject(SafeText ? item.WithSafeText() : item);
 }

@@ -50,8 +50,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
+    private protected override void Begin() => _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
 
     private protected override void Process()
     {

@@ -1,3 +1,5 @@
+using TwitterDm.Files;
+
 namespace TwitterDm.Auth.Store;
 
 /// <summary>One profile in one file. What protects it is settled when it is first saved, and stays: a desktop and a cron job can share a plain one.</summary>
@@ -18,7 +20,9 @@ internal sealed class ProfileFile(
     // The key that was read last: a refresh that could read the profile needs the keyring for nothing more.
     private volatile HeldKey? _held;
 
-    public string Place { get; } = folder.File(name + Suffix);
+    private readonly AtomicFile _file = new(folder.File(name + Suffix), StoreError.OfFiles);
+
+    public string Place => _file.Path;
 
     public Task<IDisposable> LockAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +37,7 @@ internal sealed class ProfileFile(
     {
         folder.Ensure();
         var document = Load();
-        AtomicFile.CheckReplaceable(Place, Spare);
+        _file.CheckReplaceable(Spare);
         if (document is not null)
             await OpenAsync(document, cancellationToken).ConfigureAwait(false);
         else if (!keys.IsOptional)
@@ -55,11 +59,11 @@ internal sealed class ProfileFile(
             _ => null,
         };
         cancellationToken.ThrowIfCancellationRequested();
-        AtomicFile.Replace(Place, ProfileCodec.Encode(profile, key is null ? null : (key.Id, key.Bytes)));
+        _file.Replace(ProfileCodec.Encode(profile, key is null ? null : (key.Id, key.Bytes)));
     }
 
     private ProfileDocument? Load()
-        => folder.Exists() && AtomicFile.Read(Place) is { } content ? ProfileCodec.Decode(content, Place) : null;
+        => folder.Exists() && _file.Read() is { } content ? ProfileCodec.Decode(content, Place) : null;
 
     private async Task<StoredProfile> OpenAsync(ProfileDocument document, CancellationToken cancellationToken)
         => document.Protection == DmProfileProtection.Platform

@@ -1,3 +1,5 @@
+using TwitterDm.Files;
+
 namespace TwitterDm.Auth.Store;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using TwitterDm.Files;
 using TwitterDm.Notices;
 using TwitterDm.Text;
 
@@ -83,7 +84,7 @@ internal sealed class ProfileStore
             return null;
         try
         {
-            if (AtomicFile.Read(path) is not { } content)
+            if (Content(path) is not { } content)
                 return null;
             var document = ProfileCodec.Decode(content, path);
             return new()
@@ -108,13 +109,15 @@ internal sealed class ProfileStore
     {
         try
         {
-            return AtomicFile.Read(path) is { } content && Guid.TryParseExact(ProfileCodec.Decode(content, path).KeyId, "N", out var id) ? id.ToString("N") : null;
+            return Content(path) is { } content && Guid.TryParseExact(ProfileCodec.Decode(content, path).KeyId, "N", out var id) ? id.ToString("N") : null;
         }
         catch (DmException)
         {
             return null;
         }
     }
+
+    private static byte[]? Content(string path) => new AtomicFile(path, StoreError.OfFiles).Read();
 
     private void WarnUnprotected(string why)
     {

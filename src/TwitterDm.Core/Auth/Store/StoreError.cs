@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Files;
 using TwitterDm.Text;
 
 namespace TwitterDm.Auth.Store;
@@ -6,6 +7,9 @@ namespace TwitterDm.Auth.Store;
 /// <summary>What can go wrong with a store: each with the place, and with what to do. None of it ever changes what is stored.</summary>
 internal static class StoreError
 {
+    /// <summary>What is said of the file of a profile.</summary>
+    public static FileErrors OfFiles { get; } = new(Unwritable, Unreadable, Broken);
+
     public static DmException Broken(string place, string why) => Create(
         place,
         $"The saved sign-in in {Shown(place)} cannot be read: {why}. It was left as it is.",

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 
-namespace TwitterDm.Auth.Store;
+namespace TwitterDm.Files;
 
 /// <summary>What .NET does not tell about files on Unix: whose they are, and that a rename has reached the disk.</summary>
 [UnsupportedOSPlatform("windows")]

@@ -1,0 +1,46 @@
+using TwitterDm.Files;
+using TwitterDm.Text;
+
+namespace TwitterDm.Listing.Checkpoints;
+
+/// <summary>What can be wrong with a checkpoint. None of it changes the file.</summary>
+internal static class CheckpointErrors
+{
+    /// <summary>What is said of the file.</summary>
+    public static FileErrors OfFiles { get; } = new(Unwritable, Unreadable, Unfit);
+
+    /// <summary>The file is no checkpoint, or none that this version reads.</summary>
+    public static DmException Unfit(string path, string why) => Create(
+        path,
+        $"'{Shown(path)}' is no checkpoint of this module: {why}. The file was left as it is.",
+        "Give the path of a checkpoint, or of a file that does not exist yet.");
+
+    public static DmException OtherAccount(string path, string account, DmUser user) => Create(
+        path,
+        $"The checkpoint '{Shown(path)}' belongs to the account {VisibleText.Of(account, 30)}, and you are {user} ({user.Id}).",
+        "Connect as that account, or give another path.");
+
+    public static DmException OtherApi(string path, string api, string used) => Create(
+        path,
+        $"The checkpoint '{Shown(path)}' belongs to the API at {VisibleText.Of(api, 100)}, and this connection is to {used}.",
+        "Connect to that API, or give another path.");
+
+    public static DmException OtherQuery(string path, string query, string asked) => Create(
+        path,
+        $"The checkpoint '{Shown(path)}' belongs to another query: it is of {VisibleText.Of(query, 200)}, and this one is of {asked}.",
+        "Give each query a file of its own.");
+
+    private static DmException Unwritable(string path, Exception cause) => Create(
+        path,
+        $"The checkpoint '{Shown(path)}' cannot be written: {VisibleText.Of(cause.Message, 300)}",
+        "Make the folder writable for you, or free some space. What was saved before is still there: nothing is lost, and the next run gives again what came after it.",
+        cause);
+
+    private static DmException Unreadable(string path, Exception cause) => Create(
+        path, $"The checkpoint '{Shown(path)}' cannot be read: {VisibleText.Of(cause.Message, 300)}", "Check who owns the file, and its mode.", cause);
+
+    private static DmException Create(string path, string message, string action, Exception? cause = null)
+        => new(DmErrorKind.InvalidRequest, message, cause) { RecommendedAction = action, Target = path };
+
+    private static string Shown(string path) => VisibleText.Of(path, 300);
+}

@@ -1,0 +1,76 @@
+namespace TwitterDm.Listing;
+
+/// <summary>Counts what a listing sees, until it is a report.</summary>
+internal sealed class ListingTally(TimeProvider clock)
+{
+    // However long the list: the report stays small.
+    private const int MostProblems = 100;
+
+    private readonly List<DmProblem> _problems = [];
+    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private readonly long _start = clock.GetTimestamp();
+    private int _pages;
+    private int _problemCount;
+    private DateTimeOffset? _newest;
+    private DateTimeOffset? _oldest;
+    private string? _error;
+
+    public long Events { get; private set; }
+
+    /// <summary>Events that came again: handed out once.</summary>
+    public int Repeated { get; set; }
+
+    /// <summary>Until something else is known, it is the reader who stopped.</summary>
+    public DmStopReason StopReason { get; set; } = DmStopReason.Stopped;
+
+    /// <summary>What this listing uses of the connection.</summary>
+    public UsageMeter Usage { get; } = new();
+
+    /// <summary>Whether all that was asked for was seen.</summary>
+    public bool IsComplete => StopReason is DmStopReason.End or DmStopReason.Since or DmStopReason.Checkpoint or DmStopReason.SinceId;
+
+    public void Count(DmEvent item)
+    {
+        Events++;
+        _newest ??= item.CreatedAt;
+        _oldest = item.CreatedAt;
+    }
+
+    public void Count(Page<DmEvent> page)
+    {
+        _pages++;
+        _problemCount += page.Problems.Count;
+        _problems.AddRange(page.Problems.Take(MostProblems - _problems.Count));
+    }
+
+    public void Fail(DmException exception)
+    {
+        // A kind of error that is a reason of its own has the same name there.
+        StopReason = Enum.TryParse<DmStopReason>(exception.Kind.ToString(), out var reason) ? reason : DmStopReason.Error;
+        _error = exception.Message;
+    }
+
+    public DmListingReport ToReport(DmEventQuery query, string? pageToken)
+    {
+        var usage = Usage.Read();
+        return new()
+        {
+            StopReason = StopReason,
+            Events = Events,
+            Newest = _newest,
+            Oldest = _oldest,
+            Pages = _pages,
+            Requests = usage.Requests,
+            Repeated = Repeated,
+            EstimatedCost = usage.EstimatedCost,
+            ProblemCount = _problemCount,
+            Problems = new(_problems),
+            StartedAt = _startedAt,
+            Duration = clock.GetElapsedTime(_start),
+            PageToken = IsComplete ? null : pageToken,
+            Error = _error,
+            ConversationId = query.ConversationId,
+            ParticipantId = query.ParticipantId,
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using TwitterDm.Text;
+
+namespace TwitterDm.Listing;
+
+/// <summary>
+/// Where a listing goes on: X's token of a page, and, where a part of that page is out already, a point and the id of the last event that
+/// is. X has no token for its first page; there the word <c>start</c> stands for it.
+/// </summary>
+/// <param name="Page">X's token; null for the first page.</param>
+/// <param name="LastEventId">The last event that is out; null when none of the page is.</param>
+internal sealed record ResumeToken(string? Page, string? LastEventId)
+{
+    private const char Separator = '.';
+    private const string FirstPage = "start";
+
+    // X's description: base32hex, 16 characters or more. The live API's tokens have other letters, too.
+    private const int ShortestPage = 16;
+    private const int LongestPage = 1024;
+    private static readonly SearchValues<char> PageCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");
+
+    /// <summary>The place where nothing has been read yet.</summary>
+    public static ResumeToken Start { get; } = new(null, null);
+
+    /// <summary>Reads what somebody gave as -PageToken.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is no such token.</exception>
+    public static ResumeToken Parse(string? text)
+    {
+        if (text is null)
+            return Start;
+        var (page, id) = text.Split(Separator) switch
+        {
+            [var whole] => (whole, null),
+            [var begun, var last] => (begun, last),
+            _ => throw Refused(text),
+        };
+        if (id is not null && !Ids.IsUserId(id))
+            throw Refused(text);
+        if (id is not null && string.Equals(page, FirstPage, StringComparison.Ordinal))
+            return new(null, id);
+        return IsPage(page) ? new(page, id) : throw Refused(text);
+    }
+
+    /// <summary>As -PageToken takes it; null for the start.</summary>
+    public override string? ToString() => LastEventId is null ? Page : $"{Page ?? FirstPage}{Separator}{LastEventId}";
+
+    private static bool IsPage(string text)
+        => text.Length is >= ShortestPage and <= LongestPage && !text.AsSpan().ContainsAnyExcept(PageCharacters);
+
+    private static DmException Refused(string text) => DmException.BadInput(
+        $"'{VisibleText.Of(text, 60)}' is no page token.",
+        "Give -PageToken (the API's pagination_token) as an error's TargetObject or a report told it.",
+        text);
+}

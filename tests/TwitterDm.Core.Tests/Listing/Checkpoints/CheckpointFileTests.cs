@@ -1,0 +1,168 @@
+using TwitterDm.Core.Tests.Auth.Store;
+
+namespace TwitterDm.Core.Tests.Listing.Checkpoints;
+
+/// <summary>A place that cannot be used is found out before the first request, and what is there stays.</summary>
+public sealed class CheckpointFileTests
+{
+    private const string Whole = """
+        {"format":"TwitterDm checkpoint","version":1,"account":"1385551234567890123","api":"A","query":"all conversations","newestEventId":"5","newestEventAt":"2026-01-01T00:00:00Z"}
+        """;
+
+    public static TheoryData<string> Foreign =>
+    [
+        "", " ", "Id,Text\n1,hello\n", "{}", "[1]", "null", "{\"format\":\"TwitterDm checkpoint\"}", "{\"journal\":\"TwitterDm\",\"version\":1}", "\0\0\0\0",
+        Whole[..60],
+        Whole.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal),
+        Whole.Replace("\"5\"", "\"5x\"", StringComparison.Ordinal),
+        Whole.Replace("\"5\"", "5", StringComparison.Ordinal),
+        Whole.Replace("\"newestEventId\":\"5\",", string.Empty, StringComparison.Ordinal),
+        Whole.Replace("\"account\":\"1385551234567890123\",", string.Empty, StringComparison.Ordinal),
+        new string(' ', 2_000_000),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Foreign))]
+    public async Task What_is_no_checkpoint_is_refused_and_left_alone(string content)
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await File.WriteAllTextAsync(runs.File, content);
+
+        var error = await runs.RefuseAsync();
+
+        Assert.Contains(runs.File, error.Message, StringComparison.Ordinal);
+        Assert.Contains("no checkpoint", error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
+        Assert.Equal([runs.File], Directory.GetFiles(runs.Folder));
+    }
+
+    [UnixFact]
+    public async Task Neither_a_link_nor_a_folder_is_one()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        var (target, folder) = (Path.Combine(runs.Folder, "target"), Path.Combine(runs.Folder, "folder"));
+        await File.WriteAllTextAsync(target, "mine");
+        File.CreateSymbolicLink(runs.File, target);
+        Directory.CreateDirectory(folder);
+
+        await runs.RefuseAsync();
+        await runs.RefuseAsync(new DmEventQuery { CheckpointPath = folder });
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(target));
+    }
+
+    [Theory]
+    [InlineData("no/such/folder/all.checkpoint")]
+    [InlineData("all.checkpoint/below-a-file")]
+    public async Task A_missing_folder_is_said_before_the_first_request(string path)
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+
+        var error = await runs.RefuseAsync(new DmEventQuery { CheckpointPath = Path.Combine(runs.Folder, path) });
+
+        Assert.Contains("cannot be", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_has_to_be_a_full_one()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+
+        await runs.RefuseAsync(new DmEventQuery { CheckpointPath = "all.checkpoint" });
+    }
+
+    public static TheoryData<string, DmEventQuery> Gaps => new()
+    {
+        { "-PageToken", new DmEventQuery { PageToken = "0000000000000000" } },
+        { "-First", new DmEventQuery { First = 5 } },
+        { "-Until", new DmEventQuery { Until = DateTimeOffset.UnixEpoch } },
+        { "-SinceId", new DmEventQuery { SinceId = "5" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Gaps))]
+    public async Task What_would_leave_a_gap_is_refused_with_the_reason(string name, DmEventQuery query)
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+
+        var error = await runs.RefuseAsync(query);
+
+        Assert.StartsWith($"{name} does not go with -Checkpoint: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("never be read", error.Message, StringComparison.Ordinal);
+    }
+
+    [SmallDiskFact]
+    public async Task A_full_or_read_only_disk_is_said_before_the_first_request()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        var folder = Path.Combine(runs.Folder, "disk");
+        using var disk = new SmallDisk(folder);
+        var query = new DmEventQuery { CheckpointPath = Path.Combine(folder, "all.checkpoint") };
+        await runs.RunAsync(query);
+        var content = await File.ReadAllBytesAsync(query.CheckpointPath);
+        disk.Fill();
+        Assert.Contains("cannot be written", (await runs.RefuseAsync(query)).Message, StringComparison.Ordinal);
+        disk.Free();
+        disk.SetReadOnly(true);
+        Assert.Contains("cannot be written", (await runs.RefuseAsync(query)).Message, StringComparison.Ordinal);
+        disk.SetReadOnly(false);
+
+        Assert.Equal(content, await File.ReadAllBytesAsync(query.CheckpointPath));
+        Assert.Empty(await runs.RunAsync(query));
+    }
+
+    [SmallDiskFact]
+    public async Task A_disk_that_fills_up_meanwhile_is_an_error_at_the_end_and_loses_nothing()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        var folder = Path.Combine(runs.Folder, "disk");
+        using var disk = new SmallDisk(folder);
+        var query = new DmEventQuery { CheckpointPath = Path.Combine(folder, "all.checkpoint") };
+        await runs.RunAsync(query);
+        var sent = await runs.SendAsync(2);
+        var listing = runs.Api.Client().ListEvents(query);
+        await using var events = listing.GetAsyncEnumerator();
+        Assert.True(await runs.Api.Clock.RunAsync(events.MoveNextAsync().AsTask()));
+        Assert.True(await runs.Api.Clock.RunAsync(events.MoveNextAsync().AsTask()));
+        disk.Fill();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => runs.Api.Clock.RunAsync(events.MoveNextAsync().AsTask()));
+
+        Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.Equal((DmStopReason.Error, error.Message), (listing.Report!.StopReason, listing.Report.Error));
+        disk.Free();
+        Assert.Equal(sent, (await runs.RunAsync(query)).Select(item => item.Id));
+    }
+
+    [ReadOnlyFolderFact]
+    public async Task A_read_only_folder_or_file_is_said_before_the_first_request()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+#pragma warning disable CA1416 // The attribute keeps this from Windows.
+        File.SetUnixFileMode(runs.File, UnixFileMode.UserRead);
+        await runs.RefuseAsync();
+        File.SetUnixFileMode(runs.File, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(runs.Folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await runs.RefuseAsync();
+        File.SetUnixFileMode(runs.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+#pragma warning restore CA1416
+    }
+
+    [ImmutableFileFact]
+    public async Task A_file_that_may_not_be_replaced_is_said_before_the_first_request()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        Assert.True(Worker.Succeeds("chattr", "+i", runs.File));
+        try
+        {
+            await runs.RefuseAsync();
+        }
+        finally
+        {
+            Assert.True(Worker.Succeeds("chattr", "-i", runs.File));
+        }
+    }
+}

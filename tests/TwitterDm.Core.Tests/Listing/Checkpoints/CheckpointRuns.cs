@@ -1,0 +1,56 @@
+using System.Text.Json;
+using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Core.Tests.Listing.Checkpoints;
+
+/// <summary>A sandbox, a checkpoint in a folder of its own, and runs with it.</summary>
+internal sealed class CheckpointRuns : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private CheckpointRuns(Api api) => Api = api;
+
+    public Api Api { get; }
+
+    public string Folder => _folder.Root;
+
+    public string File => Path.Combine(_folder.Root, "all.checkpoint");
+
+    public string? NewestId => Saved.TryGetProperty("newestEventId", out var id) ? id.GetString() : null;
+
+    public JsonElement Saved => JsonDocument.Parse(System.IO.File.ReadAllText(File)).RootElement;
+
+    public static async Task<CheckpointRuns> StartAsync(int eventCount = 250)
+        => new(await Api.StartAsync(new SandboxOptions { EventCount = eventCount, SendsPerWindow = 1000 }));
+
+    /// <summary>One run, to its end.</summary>
+    public Task<List<DmEvent>> RunAsync(DmEventQuery? query = null, DmClient? client = null)
+        => Api.ListAsync((query ?? new DmEventQuery()) with { CheckpointPath = query?.CheckpointPath ?? File }, client);
+
+    /// <summary>A run that is refused, without a request for a list.</summary>
+    public async Task<DmException> RefuseAsync(DmEventQuery? query = null, DmClient? client = null)
+    {
+        var asked = Api.Server.Requests.Count;
+        var error = await Assert.ThrowsAsync<DmException>(() => RunAsync(query, client));
+        Assert.Equal(asked, Api.Server.Requests.Count);
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.NotNull(error.RecommendedAction);
+        return error;
+    }
+
+    /// <summary>New events: messages of this account. Their ids, newest first.</summary>
+    public async Task<List<string>> SendAsync(int count)
+    {
+        var messages = Enumerable.Range(1, count).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"new {number}" });
+        var results = await Api.SendAllAsync(journalPath: null, [.. messages]);
+        return [.. results.Select(result => result.Sent!.EventId!).Reverse()];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,135 @@
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Listing;
+
+public sealed class ListingReportTests
+{
+    [Fact]
+    public async Task A_listing_to_the_end_tells_what_it_saw()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 250 });
+        api.Server.Faults.At(2, Fault.RepeatEvents);
+        api.Server.Faults.At(3, Fault.Status(503));
+        api.Server.Faults.At(4, Fault.PartialSuccess);
+        var (before, start) = (api.Connection.Usage, api.Clock.GetUtcNow());
+
+        var (events, report) = await ReportAsync(api, new DmEventQuery());
+
+        Assert.Equal(DmStopReason.End, report.StopReason);
+        Assert.Equal((250, 3, 4), (report.Events, report.Pages, report.Requests));
+        Assert.Equal(3, report.Repeated);
+        Assert.Equal(1, report.ProblemCount);
+        Assert.Contains("sender_id: [4242]", Assert.Single(report.Problems).Detail, StringComparison.Ordinal);
+        Assert.Equal((events[0].CreatedAt, events[^1].CreatedAt), (report.Newest, report.Oldest));
+        Assert.Equal(api.Connection.Usage.EstimatedCost - before.EstimatedCost, report.EstimatedCost);
+        Assert.Equal(start, report.StartedAt);
+        Assert.Equal(api.Clock.GetUtcNow() - start, report.Duration);
+        Assert.True(report.Duration > TimeSpan.Zero);
+        Assert.Null(report.PageToken);
+        Assert.Null(report.Error);
+    }
+
+    public static TheoryData<DmStopReason, Func<DmEvent[], DmEventQuery>> Ends => new()
+    {
+        { DmStopReason.End, _ => new() { ParticipantId = "12" } },
+        { DmStopReason.First, _ => new() { First = 7 } },
+        { DmStopReason.Since, all => new() { Since = all[7].CreatedAt } },
+        { DmStopReason.SinceId, all => new() { SinceId = all[7].Id } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task It_tells_why_it_ended(DmStopReason reason, Func<DmEvent[], DmEventQuery> query)
+    {
+        await using var api = await Api.StartAsync();
+        var all = await api.ListAsync();
+
+        var (events, report) = await ReportAsync(api, query([.. all]));
+
+        Assert.Equal((reason, events.Count), (report.StopReason, report.Events));
+        Assert.Equal(reason == DmStopReason.First, report.PageToken is not null);
+        Assert.Equal(query([.. all]).ParticipantId, report.ParticipantId);
+    }
+
+    public static TheoryData<DmStopReason, Fault> Failures => new()
+    {
+        { DmStopReason.RateLimit, Fault.TooManyRequests() },
+        { DmStopReason.Error, Fault.Html },
+        { DmStopReason.Error, Fault.Status(403) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task It_is_there_after_an_error_with_the_way_to_go_on(DmStopReason reason, Fault fault)
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.At(2, fault);
+        var listing = api.Client(DmRateLimitAction.Stop).ListEvents(new DmEventQuery());
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(Api.CollectAsync(listing)));
+
+        Assert.Equal((reason, 100, 1), (listing.Report!.StopReason, listing.Report.Events, listing.Report.Pages));
+        Assert.Equal(error.Message, listing.Report.Error);
+        Assert.Equal(Assert.IsType<DmResumePoint>(error.Target).PageToken, listing.Report.PageToken);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(250)]
+    public async Task A_reader_who_stops_can_go_on_with_exactly_the_rest(int taken)
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 350 });
+        var whole = await api.ListAsync();
+        var listing = api.Client().ListEvents(new DmEventQuery());
+        Assert.Null(listing.Report);
+        var ids = new List<string>();
+        await foreach (var item in listing)
+        {
+            ids.Add(item.Id);
+            if (ids.Count == taken)
+                break;
+        }
+
+        Assert.Equal((DmStopReason.Stopped, taken), (listing.Report!.StopReason, listing.Report.Events));
+        Assert.Equal(whole.Select(item => item.Id), ids.Concat((await api.ListAsync(new DmEventQuery { PageToken = listing.Report.PageToken })).Select(item => item.Id)));
+    }
+
+    [Fact]
+    public async Task Listings_at_the_same_time_count_each_for_itself()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 300 });
+        await api.ListAsync();
+
+        var reports = await Task.WhenAll(Enumerable.Range(1, 4).Select(part => ReportAsync(api, new DmEventQuery { First = part * 50 })));
+
+        Assert.Equal([50, 100, 150, 200], reports.Select(report => report.Report.Events));
+        Assert.Equal([1, 1, 2, 2], reports.Select(report => report.Report.Requests));
+        Assert.Equal([0.5m, 1m, 1.5m, 2m], reports.Select(report => report.Report.EstimatedCost));
+    }
+
+    [Fact]
+    public async Task It_is_one_verbose_line()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 120 });
+
+        await api.ListAsync();
+        await api.ListAsync(new DmEventQuery { First = 3 });
+
+        Assert.Collection(
+            api.Notices.Verbose.Where(text => text.StartsWith("Listed ", StringComparison.Ordinal)),
+            report => Assert.Matches(@"^Listed 120 events from .* to .*: 2 pages, 2 requests, 0 repeated, 0 problems, about \d\.\d\d USD; ended: End.$", report),
+            report => Assert.EndsWith("1 pages, 1 requests, 0 repeated, 0 problems, about 0.03 USD; ended: First.", report, StringComparison.Ordinal));
+    }
+
+    private static async Task<(List<DmEvent> Events, DmListingReport Report)> ReportAsync(Api api, DmEventQuery query)
+    {
+        var listing = api.Client().ListEvents(query);
+        var events = await api.Clock.RunAsync(Api.CollectAsync(listing));
+        return (events, listing.Report!);
+    }
+}

@@ -1,0 +1,133 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $connection = Connect-TwitterDm -Sandbox -EventCount 250
+    $all = Get-DmEvent -WarningAction SilentlyContinue
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe '-ReportVariable' {
+    It 'says why the reading ended: <reason>' -ForEach @(
+        @{ reason = 'End'; count = 250; command = { Get-DmEvent -ReportVariable report } }
+        @{ reason = 'First'; count = 7; command = { Get-DmEvent -First 7 -ReportVariable report } }
+        @{ reason = 'Since'; count = 8; command = { Get-DmEvent -Since $all[7].CreatedAt -ReportVariable report } }
+        @{ reason = 'SinceId'; count = 7; command = { Get-DmEvent -SinceId $all[7].Id -ReportVariable report } }
+        @{ reason = 'Stopped'; count = 5; command = { Get-DmEvent -ReportVariable report | Select-Object -First 5 } }
+    ) {
+        . $command | Should -HaveCount $count
+
+        $report | Should -HaveCount 1
+        $report[0] | Should -BeOfType 'TwitterDm.DmListingReport'
+        $report.StopReason | Should -Be $reason
+        $report.Events | Should -Be $count
+        $report.Newest | Should -Be $all[0].CreatedAt
+        $report.Oldest | Should -Be $all[$count - 1].CreatedAt
+    }
+
+    It 'says Checkpoint where one was met' {
+        $null = Get-DmEvent -Checkpoint $TestDrive/all.checkpoint -ReportVariable report
+        $report.StopReason | Should -Be 'End'
+
+        Get-DmEvent -Checkpoint $TestDrive/all.checkpoint -ReportVariable report | Should -BeNullOrEmpty
+        $report.StopReason | Should -Be 'Checkpoint'
+        $report.Events | Should -Be 0
+    }
+
+    It 'leads on to exactly the rest' {
+        $some = Get-DmEvent -ReportVariable report | Select-Object -First 130
+        $rest = Get-DmEvent -PageToken $report.PageToken
+
+        @($some.Id) + $rest.Id | Should -Be $all.Id
+    }
+
+    It 'is there in a script, in a function, and in a function of another module, and nowhere else' {
+        function Get-Reason { $null = Get-DmEvent -First 1 -ReportVariable inFunction; "$($inFunction.StopReason)" }
+        $other = New-Module { function Get-OtherReason($Connection) { $null = Get-DmEvent -Connection $Connection -First 1 -ReportVariable inModule; "$($inModule.StopReason)" } }
+        $script = Join-Path $TestDrive 'runbook.ps1'
+        Set-Content $script '$null = Get-DmEvent -First 1 -ReportVariable inScript; "$($inScript.StopReason)"'
+
+        Get-Reason | Should -Be 'First'
+        Get-OtherReason $connection | Should -Be 'First'
+        & $script | Should -Be 'First'
+        $inFunction, $inModule, $inScript | Should -Be $null, $null, $null
+        $other | Remove-Module
+    }
+
+    It 'is the variable of the caller also where a function feeds the pipeline' {
+        function Get-Name { '@jacqueline'; '@layla_h' }
+
+        $null = Get-Name | Get-DmEvent -First 2 -ReportVariable report | ForEach-Object { $_.Id }
+
+        $report | Should -HaveCount 2
+        $report.Events | Should -Be 2, 2
+        $report.ParticipantId | Should -Be '12', ($all | Where-Object SenderUsername -EQ layla_h)[0].SenderId
+    }
+
+    It 'keeps what was there with a plus sign, and not without' {
+        $null = Get-DmEvent -First 1 -ReportVariable report
+        $null = Get-DmEvent -First 2 -ReportVariable +report
+        $report.Events | Should -Be 1, 2
+
+        $null = Get-DmEvent -First 3 -ReportVariable report
+        $report.Events | Should -Be 3
+
+        $single = 'one thing'
+        $null = Get-DmEvent -First 1 -ReportVariable +single
+        $single | Should -HaveCount 2
+    }
+
+    It 'is there after an error, with its message: <reason>' -ForEach @(
+        @{ reason = 'Error'; fault = '3:html' }, @{ reason = 'RateLimit'; fault = '3:429' }
+    ) {
+        $server = Start-TestServer -Fault $fault
+        try {
+            $faulty = Connect-TestServer $server
+            $problem = try { Get-DmEvent -Connection $faulty -OnRateLimit Stop -ReportVariable report -WarningAction SilentlyContinue | Out-Null } catch { $_ }
+
+            $report.StopReason | Should -Be $reason
+            $report.Events | Should -Be 100
+            $report.Error | Should -Be $problem.Exception.Message
+            $report.PageToken | Should -Be $problem.TargetObject.PageToken
+        }
+        finally {
+            Disconnect-TwitterDm -Connection $faulty
+            $server | Stop-TestServer
+        }
+    }
+
+    It 'is there after Ctrl+C' {
+        $many = Connect-TwitterDm -Sandbox -EventCount 1000000
+        try {
+            $stopped = Stop-Command 'Get-DmEvent -Connection $args[0] -ReportVariable report' $many { $args[1].Count -gt 300 } -Variable report
+
+            $stopped.State | Should -Be 'Stopped'
+            $stopped.Value | Should -HaveCount 1
+            $stopped.Value[0].StopReason | Should -Be 'Stopped'
+            $stopped.Value[0].Events | Should -BeGreaterThan 300
+        }
+        finally {
+            Disconnect-TwitterDm -Connection $many
+        }
+    }
+
+    It 'is an empty list for single events' {
+        $null = Get-DmEvent -Connection $connection -Id $all[0].Id -ReportVariable report
+        $report | Should -BeNullOrEmpty
+    }
+
+    It 'goes with Get-DmConversation' {
+        $null = Get-DmConversation -Connection $connection -ReportVariable report
+
+        $report.StopReason | Should -Be 'End'
+        $report.Events | Should -Be 250
+    }
+
+    It 'shows as a table, and whole as a list' {
+        $null = Get-DmEvent -Connection $connection -First 3 -ReportVariable report
+
+        $report | Out-String | Should -Match 'StopReason +Events[\s\S]*First +3 '
+        $report | Format-List | Out-String | Should -Match 'PageToken +: \w{16}'
+    }
+}
