@@ -35,9 +35,9 @@ public sealed partial class Fault
     /// <summary>A page whose token is the one that led to it, so that whoever follows it goes round for ever. The first page of a list has none to repeat.</summary>
     public static Fault SameTokenAgain { get; } = Rewritten((exchange, body) =>
     {
-        var token = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query)["pagination_token"].ToString();
-        if (token.Length > 0 && body["meta"] is JsonObject meta)
-            meta["next_token"] = token;
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query);
+        if (query.TryGetValue("pagination_token", out var token) && body["meta"] is JsonObject meta)
+            meta["next_token"] = token.ToString();
         return body;
     });
 

@@ -64,6 +64,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
         var looping = await AnswerAsync(Fault.SameTokenAgain, $"{List}&pagination_token={token}");
         Assert.Equal(token, looping.NextToken);
         Assert.Equal(looping.EventIds, (await _sandbox.GetAsync($"{List}&pagination_token={looping.NextToken}")).EventIds);
+        Assert.Equal(token, (await AnswerAsync(Fault.SameTokenAgain)).NextToken);
     }
 
     [Fact]

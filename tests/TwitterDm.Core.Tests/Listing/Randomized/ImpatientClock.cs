@@ -10,7 +10,7 @@ namespace TwitterDm.Core.Tests.Listing.Randomized;
 internal sealed class ImpatientClock
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How many time-outs came: with answers that stay away, or on a machine that is too busy.</summary>
     public int TimeOuts { get; private set; }

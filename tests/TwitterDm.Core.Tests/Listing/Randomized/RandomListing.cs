@@ -54,7 +54,11 @@ internal sealed class RandomListing(Api api, DmEventQuery query, IReadOnlyList<s
         try
         {
             await foreach (var item in new DmClient(api.Connection, options).ListEvents(next))
+            {
+                faults.IsAtSeam = false;
                 _got.Add(item.Id);
+            }
+
             return null;
         }
         catch (DmException exception)
@@ -63,12 +67,13 @@ internal sealed class RandomListing(Api api, DmEventQuery query, IReadOnlyList<s
         }
     }
 
-    private static DmEventQuery GoOn(DmEventQuery last, DmException error)
+    private DmEventQuery GoOn(DmEventQuery last, DmException error)
     {
         var point = (DmResumePoint)error.Target!;
         // Without a token nothing may have come: it begins again, or where it began.
         if (point.PageToken is null)
             Assert.Equal(0, point.EventCount);
+        faults.IsAtSeam = point.PageToken?.Contains('.', StringComparison.Ordinal) is false;
         return last with { PageToken = point.PageToken ?? last.PageToken, First = last.First - point.EventCount };
     }
 }

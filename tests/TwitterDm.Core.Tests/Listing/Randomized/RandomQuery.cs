@@ -15,7 +15,7 @@ internal static class RandomQuery
         var (newer, older) = (random.Next(place + 1), place);
         return query with
         {
-            PageSize = random.Next(8) == 0 ? null : random.Next(5, 26),
+            PageSize = random.Next(10) == 0 ? null : random.Next(5, random.Next(6, 26)),
             EventTypes = random.Next(4) == 0 ? [.. Types.Where(_ => random.Next(2) == 0)] : [],
             First = random.Next(3) == 0 ? random.Next(1, list.Count + 10) : null,
             SinceId = list.Count > 0 && random.Next(5) == 0 ? Beside(random, list[place].Id) : null,

@@ -17,13 +17,13 @@ internal sealed class RandomWorld(Random random, int rounds)
     /// <summary>Runs the listings, most of them alone and some together on one connection.</summary>
     public async Task RunAsync()
     {
-        var options = new SandboxOptions { EventCount = random.Next(0, 121), Seed = random.Next(1, 1000), RequestsPerWindow = random.Next(4) == 0 ? random.Next(2, 20) : 100_000 };
+        var options = new SandboxOptions { EventCount = random.Next(5) == 0 ? random.Next(0, 20) : random.Next(20, 121), Seed = random.Next(1, 1000), RequestsPerWindow = random.Next(4) == 0 ? random.Next(2, 20) : 100_000 };
         await using var api = await Api.StartAsync(options);
         var held = new HeldEvents(options with { Clock = api.Clock });
         for (var round = 1; round <= rounds; round++)
         {
             var together = options.RequestsPerWindow > MostTogether * rounds && random.Next(8) == 0 ? random.Next(2, MostTogether + 1) : 1;
-            var faults = new FaultSchedule(random, api.Server, withDays: together == 1);
+            var faults = new FaultSchedule(random, api.Server, isAlone: together == 1);
             var listings = new List<RandomListing>();
             for (var number = 0; number < together; number++)
                 listings.Add(await DrawAsync(api, held, faults, isAlone: together == 1));

@@ -12,7 +12,7 @@ namespace TwitterDm.Core.Tests.Listing.Randomized;
 [Collection(nameof(RandomizedTests))]
 public sealed class RandomizedTests(ITestOutputHelper output)
 {
-    private const int DefaultWorlds = 160;
+    private const int DefaultWorlds = 240;
     private const int RoundsOfAWorld = 16;
     private const int WorldsAtOnce = 12;
 

@@ -28,13 +28,18 @@ internal sealed class RunCheck(IReadOnlyList<RandomFault?> met, int timeOuts)
     /// <summary>Checks a run that ended well.</summary>
     public void CheckEnd()
     {
-        Assert.DoesNotContain(met.SkipLast(1), fault => fault?.Meaning == FaultMeaning.Broken);
+        // A page that was read ahead and not wanted any more may have been broken.
+        if (timeOuts == 0)
+            Assert.DoesNotContain(met.SkipLast(1), fault => fault?.Meaning == FaultMeaning.Broken);
         CheckCircles();
     }
 
     // A token may come again by a slip. A page that leads to itself again and again is no way on.
     private void CheckCircles()
     {
+        // Nobody heard what was answered after the time-out.
+        if (timeOuts > 0)
+            return;
         var inARow = 0;
         foreach (var fault in met.Skip(1))
         {
