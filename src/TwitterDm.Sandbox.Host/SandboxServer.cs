@@ -14,7 +14,6 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly RequestLog _log = new();
-    private readonly PageMemory _memory = new();
 
     private SandboxServer(SandboxApi api, int port)
     {
@@ -40,6 +39,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The last requests, oldest first, at most 10,000 of them.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>Hears of each answer when its headers leave, whether or not its body arrives; on many threads at once.</summary>
+    public Action<RecordedRequest, SandboxResponse>? Answered { get; set; }
 
     /// <summary>Starts a sandbox that listens when this returns.</summary>
     /// <param name="options">What to simulate; null for the defaults.</param>
@@ -78,7 +80,14 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         try
         {
-            var exchange = await ReceiveAsync(context).ConfigureAwait(false);
+            var head = HeadOf(context);
+            if (Faults.TakeWhileReading(head) is { } early)
+            {
+                await early.ApplyAsync(Receive(context, head, await WireRequest.ReadPieceAsync(context).ConfigureAwait(false))).ConfigureAwait(false);
+                return;
+            }
+
+            var exchange = Receive(context, head, await WireRequest.ReadBodyAsync(context).ConfigureAwait(false));
             await (Faults.Take(exchange.Recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.AnswerTrulyAsync()).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
@@ -87,20 +96,18 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    private async Task<Exchange> ReceiveAsync(HttpContext context)
+    private RecordedRequest HeadOf(HttpContext context) => new(
+        Faults.NextNumber(),
+        Api.Options.Clock.GetUtcNow(),
+        context.Request.Method,
+        WireRequest.TargetOf(context),
+        WireRequest.HeadersOf(context));
+
+    private Exchange Receive(HttpContext context, RecordedRequest head, byte[] body)
     {
-        var body = await WireRequest.ReadBodyAsync(context).ConfigureAwait(false);
-        var recorded = new RecordedRequest(
-            Faults.NextNumber(),
-            Api.Options.Clock.GetUtcNow(),
-            context.Request.Method,
-            WireRequest.TargetOf(context),
-            WireRequest.HeadersOf(context))
-        {
-            // A copy: the log would hold on to the whole of a large one.
-            Body = body.Length > RecordedRequest.BodyLimit ? body[..RecordedRequest.BodyLimit] : body,
-        };
+        // A copy: the log would hold on to the whole of a large one.
+        var recorded = head with { Body = body.Length > RecordedRequest.BodyLimit ? body[..RecordedRequest.BodyLimit] : body };
         _log.Add(recorded);
-        return new Exchange(context, recorded, WireRequest.ToSandbox(context, recorded, body), Api, _memory);
+        return new Exchange(context, recorded, WireRequest.ToSandbox(context, recorded, body), Api, Answered);
     }
 }

@@ -6,6 +6,8 @@ namespace TwitterDm.Sandbox.Host;
 /// <summary>Takes a request from Kestrel without touching a byte of its target: signatures cover it.</summary>
 internal static class WireRequest
 {
+    private const int PieceLength = 1024;
+
     private static readonly UriCreationOptions AsItCame = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     public static string TargetOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -23,6 +25,14 @@ internal static class WireRequest
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
         return body.ToArray();
+    }
+
+    /// <summary>What comes first of the body, and no more of it; nothing where there is none.</summary>
+    public static async Task<byte[]> ReadPieceAsync(HttpContext context)
+    {
+        var piece = new byte[PieceLength];
+        var length = await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false);
+        return piece[..length];
     }
 
     /// <summary>The request for the sandbox; null where its address is none.</summary>

@@ -74,12 +74,19 @@ public sealed partial class SandboxApi
 
     /// <summary>A new token for the page that a request asks for, where it is a good request for a list; null where it is not.</summary>
     internal string? TokenForSamePage(SandboxRequest request) =>
+        FindList(request) is { } found ? found.List.TokenForSamePage(found.Parameters, found.Account) : null;
+
+    /// <summary>An answer with the last events of the page before the one that a request asks for; null where there is none. It counts nowhere.</summary>
+    internal ReadOnlyMemory<byte>? EventsBefore(SandboxRequest request, int count) =>
+        FindList(request) is { } found ? found.List.EventsBefore(found.Parameters, found.Account, count)?.Body : null;
+
+    private (EventListEndpoint List, CheckedParameters Parameters, Person Account)? FindList(SandboxRequest request) =>
         _routes.TryFind(request.Method, request.Uri.AbsolutePath, out var match, out _)
         && match.Endpoint is EventListEndpoint list
         && QueryString.TryParse(request.Uri.Query, out var query)
         && list.Check.Check(match.PathValues, query, out var parameters).Count == 0
         && _authenticator.Recognize(request) is { } account
-            ? list.TokenForSamePage(parameters, account)
+            ? (list, parameters, account)
             : null;
 
     private Answer Answer(SandboxRequest request, out RateVerdict? verdict)

@@ -4,14 +4,12 @@ using Microsoft.AspNetCore.Http;
 namespace TwitterDm.Sandbox.Host.Faults;
 
 /// <summary>One request on its way to an answer: what a fault has to work with.</summary>
-internal sealed class Exchange(HttpContext context, RecordedRequest recorded, SandboxRequest? request, SandboxApi api, PageMemory memory)
+internal sealed class Exchange(HttpContext context, RecordedRequest recorded, SandboxRequest? request, SandboxApi api, Action<RecordedRequest, SandboxResponse>? answered)
 {
     // What is written before an abort has to be on its way first, or the client would not see it.
     private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(50);
 
     public SandboxApi Api => api;
-
-    public PageMemory Memory => memory;
 
     public DateTimeOffset Now => api.Options.Clock.GetUtcNow();
 
@@ -20,12 +18,7 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     /// <summary>The request as the sandbox gets it; null where its address is none.</summary>
     public SandboxRequest? Request => request;
 
-    public async Task AnswerTrulyAsync()
-    {
-        var answer = await HandleAsync().ConfigureAwait(false);
-        Remember(answer);
-        await SendAsync(answer).ConfigureAwait(false);
-    }
+    public async Task AnswerTrulyAsync() => await SendAsync(await HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>The true answer, not sent yet.</summary>
     public async Task<SandboxResponse> HandleAsync() =>
@@ -50,11 +43,17 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     public async Task SendRestAsync(SandboxResponse answer) =>
         await context.Response.Body.WriteAsync(answer.Body[(answer.Body.Length / 2)..], context.RequestAborted).ConfigureAwait(false);
 
-    /// <summary>Keeps an answer for faults that repeat it. What a POST is told, tokens for example, lies between two pages and is none.</summary>
-    public void Remember(SandboxResponse answer)
+    /// <summary>Sends the headers, and then the body a byte at a time.</summary>
+    public async Task SendSlowlyAsync(SandboxResponse answer, TimeSpan pause)
     {
-        if (HttpMethods.IsGet(recorded.Method))
-            memory.Remember(answer);
+        SendHeaders(answer);
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        for (var index = 0; index < answer.Body.Length; index++)
+        {
+            await WaitAsync(pause).ConfigureAwait(false);
+            await context.Response.Body.WriteAsync(answer.Body.Slice(index, 1), context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     public Task WaitAsync(TimeSpan time) => Task.Delay(time, context.RequestAborted);
@@ -69,6 +68,7 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
 
     private void SendHeaders(SandboxResponse answer)
     {
+        answered?.Invoke(recorded, answer);
         context.Response.StatusCode = answer.StatusCode;
         // Without one the server would write the time of this machine, and there is one clock for all.
         context.Response.Headers.Date = Now.ToString("R", CultureInfo.InvariantCulture);

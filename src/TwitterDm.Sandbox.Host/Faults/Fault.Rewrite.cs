@@ -35,18 +35,19 @@ public sealed partial class Fault
     /// <summary>A page whose token is the one that led to it, so that whoever follows it goes round for ever. The first page of a list has none to repeat.</summary>
     public static Fault SameTokenAgain { get; } = Rewritten((exchange, body) =>
     {
-        var token = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query)["pagination_token"].ToString();
-        if (token.Length > 0 && body["meta"] is JsonObject meta)
-            meta["next_token"] = token;
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query);
+        if (query.TryGetValue("pagination_token", out var token) && body["meta"] is JsonObject meta)
+            meta["next_token"] = token.ToString();
         return body;
     });
 
-    /// <summary>A page that begins with the last events of the page before.</summary>
+    /// <summary>A page that begins with the last events of the page before. The first page of a list has none to repeat.</summary>
     public static Fault RepeatEvents { get; } = Rewritten((exchange, body) =>
     {
-        if (body["data"] is JsonArray events && exchange.Memory.Last is { } last && JsonNode.Parse(last.Body.Span)?["data"] is JsonArray before)
+        if (body["data"] is JsonArray events && exchange.Request is { } request && exchange.Api.EventsBefore(request, RepeatedEvents) is { } last
+            && JsonNode.Parse(last.Span)?["data"] is JsonArray before)
         {
-            foreach (var item in before.TakeLast(RepeatedEvents).Reverse())
+            foreach (var item in before.Reverse())
                 events.Insert(0, item?.DeepClone());
             if (body["meta"] is JsonObject meta)
                 meta["result_count"] = events.Count;
@@ -115,7 +116,6 @@ public sealed partial class Fault
             answer = answer with { Body = JsonSerializer.SerializeToUtf8Bytes(rewrite(exchange, body), Relaxed) };
         }
 
-        exchange.Remember(answer);
         await exchange.SendAsync(answer).ConfigureAwait(false);
     });
 

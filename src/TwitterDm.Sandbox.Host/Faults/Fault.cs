@@ -11,12 +11,14 @@ public sealed partial class Fault
 
     private Fault(Func<Exchange, Task> apply) => _apply = apply;
 
+    /// <summary>Whether it strikes while the request is still on its way: it is asked for before the body is read.</summary>
+    internal bool IsWhileReading { get; private init; }
+
+    /// <summary>The connection is reset when the first piece of the request's body has come: it had no effect. Without a body it is <see cref="RefuseBeforeReading"/>.</summary>
+    public static Fault ResetWhileReading { get; } = new(RefuseBeforeReadingAsync) { IsWhileReading = true };
+
     /// <summary>The connection is reset before the sandbox looks at the request: it had no effect.</summary>
-    public static Fault RefuseBeforeReading { get; } = new(exchange =>
-    {
-        exchange.Abort();
-        return Task.CompletedTask;
-    });
+    public static Fault RefuseBeforeReading { get; } = new(RefuseBeforeReadingAsync);
 
     /// <summary>The request has its effect, and the connection is reset before any answer.</summary>
     public static Fault ResetAfterHandling { get; } = new(async exchange =>
@@ -58,11 +60,16 @@ public sealed partial class Fault
     public static Fault SlowBody(TimeSpan delay) => new(async exchange =>
     {
         var answer = await exchange.HandleAsync().ConfigureAwait(false);
-        exchange.Remember(answer);
         await exchange.SendHalfAsync(answer).ConfigureAwait(false);
         await exchange.WaitAsync(delay).ConfigureAwait(false);
         await exchange.SendRestAsync(answer).ConfigureAwait(false);
     });
+
+    /// <summary>The headers at once, then the body a byte at a time; with a pause that is long enough, the headers and nothing more.</summary>
+    /// <param name="pause">How long before each byte.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Drip(TimeSpan pause) => new(async exchange =>
+        await exchange.SendSlowlyAsync(await exchange.HandleAsync().ConfigureAwait(false), pause).ConfigureAwait(false));
 
     /// <summary>Any status, without the request having an effect.</summary>
     /// <param name="code">The status.</param>
@@ -98,7 +105,6 @@ public sealed partial class Fault
     {
         var answer = await exchange.HandleAsync().ConfigureAwait(false);
         await exchange.WaitAsync(delay).ConfigureAwait(false);
-        exchange.Remember(answer);
         await exchange.SendAsync(answer).ConfigureAwait(false);
     });
 
@@ -122,6 +128,12 @@ public sealed partial class Fault
     }
 
     internal Task ApplyAsync(Exchange exchange) => _apply(exchange);
+
+    private static Task RefuseBeforeReadingAsync(Exchange exchange)
+    {
+        exchange.Abort();
+        return Task.CompletedTask;
+    }
 
     private static string Problem(int code)
     {

@@ -8,6 +8,7 @@ internal static class FaultKinds
     private static readonly Dictionary<string, Func<string?, Fault?>> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["refuse"] = Plain(Fault.RefuseBeforeReading),
+        ["reset-reading"] = Plain(Fault.ResetWhileReading),
         ["reset"] = Plain(Fault.ResetAfterHandling),
         ["cut-body"] = Plain(Fault.CutBody),
         ["cut-json"] = Plain(Fault.CutJson),
@@ -24,6 +25,7 @@ internal static class FaultKinds
         ["slow-headers"] = argument => Seconds(argument) is { } delay ? Fault.SlowHeaders(delay) : null,
         ["slow-after"] = argument => Seconds(argument) is { } delay ? Fault.SlowHeadersAfterHandling(delay) : null,
         ["slow-body"] = argument => Seconds(argument) is { } delay ? Fault.SlowBody(delay) : null,
+        ["drip"] = argument => Seconds(argument) is { } pause ? Fault.Drip(pause) : null,
         ["without-data"] = Plain(Fault.WithoutData),
         ["without-includes"] = Plain(Fault.WithoutIncludes),
         ["without-meta"] = Plain(Fault.WithoutMeta),

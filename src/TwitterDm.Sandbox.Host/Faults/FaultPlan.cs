@@ -7,6 +7,16 @@ public sealed class FaultPlan
     private readonly List<PlannedFault> _planned = [];
     private int _received;
 
+    /// <summary>How many requests came since the start or the last <see cref="Reset"/>: the number of the last one.</summary>
+    public int Received
+    {
+        get
+        {
+            lock (_gate)
+                return _received;
+        }
+    }
+
     /// <summary>Plans a fault for one request.</summary>
     /// <param name="requestNumber">Its number, from 1, over all requests since the start or the last <see cref="Reset"/>.</param>
     /// <param name="fault">What goes wrong.</param>
@@ -54,11 +64,17 @@ public sealed class FaultPlan
             return ++_received;
     }
 
-    internal Fault? Take(RecordedRequest request)
+    /// <summary>What happens to a request whose body has not been read yet.</summary>
+    internal Fault? TakeWhileReading(RecordedRequest head) => Take(head, fault => fault.IsWhileReading);
+
+    /// <summary>What happens to a request that has come whole.</summary>
+    internal Fault? Take(RecordedRequest request) => Take(request, fault => !fault.IsWhileReading);
+
+    private Fault? Take(RecordedRequest request, Func<Fault, bool> fits)
     {
         lock (_gate)
         {
-            var planned = _planned.Find(plan => plan.Left > 0 && plan.Match(request));
+            var planned = _planned.Find(plan => plan.Left > 0 && fits(plan.Fault) && plan.Match(request));
             if (planned is null)
                 return null;
             planned.Left--;

@@ -35,6 +35,17 @@ internal sealed class EventListAnswers(SandboxOptions options, PageTokenMint tok
             : null;
     }
 
+    /// <summary>The last events of the page before, where a token led to this one; null for the first page of a list.</summary>
+    public Answer? EventsBefore(EventList list, CheckedParameters parameters, Person reader, int count)
+    {
+        var kinds = KindsOf(parameters);
+        var query = QueryName(list, kinds);
+        if (!TryReadPlace(parameters, query, out var place) || place.Direction != PageDirection.Older || place == PageToken.Start)
+            return null;
+        var page = EventPager.Read(list.Events, kinds, new PageToken(PageDirection.Newer, place.EventId - 1), count);
+        return Answer.Json(JsonBody.Write(json => Write(json, page, query, new EventSelection(parameters, blocks, reader), partly: false)));
+    }
+
     private static EventKinds KindsOf(CheckedParameters parameters)
     {
         var kinds = parameters.List(ParameterRules.EventTypes).Aggregate(EventKinds.None, (all, word) => all | Enum.Parse<EventKinds>(word));

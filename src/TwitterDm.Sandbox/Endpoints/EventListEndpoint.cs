@@ -19,5 +19,9 @@ internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRu
     public string? TokenForSamePage(CheckedParameters parameters, Person account) =>
         Find(worlds.Of(account).Look(), parameters, out _) is { } list ? answers.TokenForSamePage(list, parameters) : null;
 
+    /// <summary>The last events of the page before the one that a request asks for.</summary>
+    public Answer? EventsBefore(CheckedParameters parameters, Person account, int count) =>
+        Find(worlds.Of(account).Look(), parameters, out _) is { } list ? answers.EventsBefore(list, parameters, account, count) : null;
+
     protected abstract EventList? Find(WorldView world, CheckedParameters parameters, out Answer refusal);
 }

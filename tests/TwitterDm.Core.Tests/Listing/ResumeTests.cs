@@ -145,6 +145,16 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_problem_beside_an_empty_page_is_not_about_the_list()
+    {
+        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 0, PartialErrorEvery = 1 });
+
+        Assert.Empty(await api.ListAsync());
+
+        Assert.NotEmpty(api.Notices.Warnings);
+    }
+
+    [Fact]
     public async Task A_partial_success_gives_its_events_and_a_warning_for_each_problem()
     {
         await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 20 });

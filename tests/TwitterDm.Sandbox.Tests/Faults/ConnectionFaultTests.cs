@@ -37,6 +37,24 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reset_while_the_request_is_read_leaves_the_rest_of_it_unread()
+    {
+        _sandbox.Server.Faults.At(1, Fault.ResetWhileReading);
+        await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.Client.SayAsync("12", new string('x', 10_000)));
+        Assert.InRange(Assert.Single(_sandbox.Server.Requests).Body.Length, 1, 9_999);
+        Assert.Equal((0, 0), ((int)_sandbox.Server.Api.RequestCount, _sandbox.Server.Api.SentMessages.Count));
+        Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "Once more")).Status);
+    }
+
+    [Fact]
+    public async Task A_reset_while_a_request_without_a_body_is_read_is_a_refusal()
+    {
+        _sandbox.Server.Faults.At(1, Fault.ResetWhileReading);
+        await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.GetAsync(List));
+        Assert.Equal(0, _sandbox.Server.Api.RequestCount);
+    }
+
+    [Fact]
     public async Task A_cut_body_has_its_headers_and_half_of_its_bytes()
     {
         var whole = await _sandbox.GetAsync(List);
@@ -107,6 +125,34 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
             Assert.Equal(whole.Bytes, (await _sandbox.GetAsync(List)).Bytes);
             Assert.InRange(watch.ElapsedMilliseconds, 190, 10_000);
         }
+    }
+
+    [Fact]
+    public async Task An_answer_that_drips_has_its_headers_at_once_and_comes_whole()
+    {
+        const string one = "/2/dm_events?max_results=1";
+        var whole = await _sandbox.GetAsync(one);
+        _sandbox.Server.Faults.At(2, Fault.Drip(TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(whole.Bytes, (await _sandbox.GetAsync(one)).Bytes);
+
+        _sandbox.Server.Faults.At(3, Fault.Drip(TimeSpan.FromDays(1)));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(one, UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Authorization", SandboxClient.AsUser);
+        using var response = await _sandbox.Client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal((HttpStatusCode.OK, (long)whole.Bytes.Length), (response.StatusCode, response.Content.Headers.ContentLength));
+    }
+
+    [Fact]
+    public async Task Whoever_listens_hears_of_each_answer_that_leaves()
+    {
+        var heard = new List<(int Number, int Status)>();
+        _sandbox.Server.Answered = (request, answer) => heard.Add((request.Number, answer.StatusCode));
+        _sandbox.Server.Faults.At(2, Fault.Status(503));
+        _sandbox.Server.Faults.At(3, Fault.RefuseBeforeReading);
+        _sandbox.Server.Faults.At(4, Fault.CutBody);
+        for (var number = 1; number <= 4; number++)
+            await Record.ExceptionAsync(() => _sandbox.GetAsync(List));
+        Assert.Equal([(1, 200), (2, 503), (4, 200)], heard);
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Listing.Randomized;
+
+/// <summary>Which requests of a listing go wrong, and how; drawn before it begins, so that the same seed gives the same faults.</summary>
+internal sealed class FaultSchedule
+{
+    // Behind this request all is well: every listing comes to its end.
+    private const int LastFault = 60;
+    private const int MostInARow = 7;
+    private const double ShareOfSilences = 0.01;
+    private const double ShareOfDays = 0.02;
+
+    private readonly Dictionary<int, RandomFault> _faults = [];
+
+    public FaultSchedule(Random random, SandboxServer server, bool isAlone)
+    {
+        server.Faults.Reset();
+        var share = 0.1 + (random.NextDouble() * 0.6);
+        for (var number = 1; number <= LastFault; number++)
+        {
+            if (random.NextDouble() >= share)
+                continue;
+            // A fault that comes alone, and one that stays for a while.
+            var kind = Draw(random, isAlone);
+            var inARow = random.Next(10) == 0 ? random.Next(2, MostInARow) : 1;
+            for (; inARow > 0 && number <= LastFault; inARow--, number++)
+                Plan(number, kind, kind.Make(random));
+        }
+
+        void Plan(int number, RandomFault kind, Fault fault)
+        {
+            _faults[number] = kind;
+            server.Faults.When(request => request.Number == number && !(IsAtSeam && ReferenceEquals(fault, Fault.RepeatEvents)), fault);
+        }
+    }
+
+    /// <summary>
+    /// Whether a run goes on at the beginning of a page, and nothing of it is out yet. Its token does not tell which events came before, so
+    /// those that X gave again just there would come twice: no page repeats them.
+    /// </summary>
+    public bool IsAtSeam { get; set; }
+
+    /// <summary>What the requests of a run met, in their order; null where all was well.</summary>
+    public IReadOnlyList<RandomFault?> Met(int first, int last)
+        => [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(number => _faults.GetValueOrDefault(number))];
+
+    public override string ToString() => string.Join(", ", _faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Key}:{fault.Value.Name}"));
+
+    private static RandomFault Draw(Random random, bool isAlone) => random.NextDouble() switch
+    {
+        < ShareOfSilences => RandomFault.Silences[random.Next(RandomFault.Silences.Count)],
+        < ShareOfSilences + ShareOfDays when isAlone => RandomFault.Day,
+        _ when isAlone => RandomFault.Kinds[random.Next(RandomFault.Kinds.Count)],
+        // Of several listings nobody could say whose seam it is.
+        _ => RandomFault.KindsForMany[random.Next(RandomFault.KindsForMany.Count)],
+    };
+}

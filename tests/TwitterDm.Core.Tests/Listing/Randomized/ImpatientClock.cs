@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using TwitterDm.Core.Tests.Support;
+
+namespace TwitterDm.Core.Tests.Listing.Randomized;
+
+/// <summary>
+/// Moves the clock while listings run: waits are over at once; a time-out comes only when for a while nothing happened, since then an answer
+/// stays away.
+/// </summary>
+internal sealed class ImpatientClock
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How many time-outs came: with answers that stay away, or on a machine that is too busy.</summary>
+    public int TimeOuts { get; private set; }
+
+    /// <summary>Moves the clock until a task has ended.</summary>
+    public async Task RunAsync(Api api, Task task)
+    {
+        var (quiet, before) = (Stopwatch.StartNew(), State(api));
+        while (!task.IsCompleted)
+        {
+            if (State(api) is var state && state != before)
+            {
+                before = state;
+                quiet.Restart();
+            }
+
+            if (api.Clock.NextDue is { } due && due - api.Clock.GetUtcNow() is var wait && (wait <= LongestWait || quiet.Elapsed > Patience))
+            {
+                TimeOuts += wait > LongestWait ? 1 : 0;
+                api.Clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            }
+            else
+            {
+                await Task.WhenAny(task, Task.Delay(1));
+            }
+        }
+
+        await task;
+    }
+
+    private static (DateTimeOffset? Due, long Requests) State(Api api) => (api.Clock.NextDue, api.Server.Api.RequestCount);
+}

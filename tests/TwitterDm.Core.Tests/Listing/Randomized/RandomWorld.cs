@@ -1,0 +1,59 @@
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Core.Tests.Listing.Randomized;
+
+/// <summary>One sandbox with a number of events and a rate limit of its own, and the listings that run against it.</summary>
+internal sealed class RandomWorld(Random random, int rounds)
+{
+    private const int MostTogether = 3;
+
+    private readonly ImpatientClock _clock = new();
+
+    /// <summary>What ran, for the figures.</summary>
+    public RandomFigures Figures { get; } = new();
+
+    /// <summary>Runs the listings, most of them alone and some together on one connection.</summary>
+    public async Task RunAsync()
+    {
+        var options = new SandboxOptions { EventCount = random.Next(5) == 0 ? random.Next(0, 20) : random.Next(20, 121), Seed = random.Next(1, 1000), RequestsPerWindow = random.Next(4) == 0 ? random.Next(2, 20) : 100_000 };
+        await using var api = await Api.StartAsync(options);
+        var held = new HeldEvents(options with { Clock = api.Clock });
+        for (var round = 1; round <= rounds; round++)
+        {
+            var together = options.RequestsPerWindow > MostTogether * rounds && random.Next(8) == 0 ? random.Next(2, MostTogether + 1) : 1;
+            var faults = new FaultSchedule(random, api.Server, isAlone: together == 1);
+            var listings = new List<RandomListing>();
+            for (var number = 0; number < together; number++)
+                listings.Add(await DrawAsync(api, held, faults, isAlone: together == 1));
+            await RunAsync(api, round, listings);
+        }
+    }
+
+    private async Task RunAsync(Api api, int round, IReadOnlyList<RandomListing> listings)
+    {
+        try
+        {
+            await _clock.RunAsync(api, Task.WhenAll(listings.Select(listing => listing.RunAsync(_clock))));
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"round {round}: {string.Join("; together with ", listings)}: {exception.Message}", exception);
+        }
+
+        Figures.Count(listings, api.Server.Faults.Received);
+    }
+
+    private async Task<RandomListing> DrawAsync(Api api, HeldEvents held, FaultSchedule faults, bool isAlone)
+    {
+        var query = await RandomQuery.DrawAsync(random, held);
+        // Nobody waits a quarter of an hour a second at a time, not even here: alone it ends, the clock jumps, and it goes on.
+        var limits = new DmCallOptions
+        {
+            OnRateLimit = isAlone && random.Next(4) == 0 ? DmRateLimitAction.Stop : DmRateLimitAction.Wait,
+            MaxWait = isAlone ? TimeSpan.FromMinutes(2) : null,
+        };
+        return new RandomListing(api, query, await held.IdsAsync(query), limits, faults, isAlone);
+    }
+}
