@@ -32,8 +32,8 @@ internal static class EventEndpoints
         return answer.Data is null ? throw AnswerReader.Missing(request, answer.Errors) : answer;
     }
 
-    // A list without data is an empty page, unless the API says that what it is about does not exist: then it has no meta either. Beside a
-    // page, empty or not, such a problem is about one of the page's people or media.
+    // A list without data is an empty page, unless the API says that what it is about does not exist. Beside a page, empty or not, such a
+    // problem is about one of the page's people or media.
     private static async Task<WireAnswer<IReadOnlyList<WireEvent>>> ListAsync(
         this DmSender sender, DmRequest request, PageRequest page, CancellationToken cancellationToken)
     {
@@ -42,7 +42,8 @@ internal static class EventEndpoints
             .With("event_types", page.EventTypes.Select(type => type.ToString()))
             .WithEventFields(sender);
         var answer = await sender.SendAsync(request, WireJson.Default.EventList, cancellationToken).ConfigureAwait(false);
-        var isMissing = answer is { Data: null, Meta: null } && (answer.Errors?.Any(problem => ProblemReader.ToProblem(problem).IsNotFound) ?? false);
+        var isMissing = answer.Data is null
+            && (answer.Errors ?? []).Select(ProblemReader.ToProblem).Any(problem => problem.IsNotFound && (answer.Meta is null || request.IsAbout(problem.Parameter)));
         return isMissing ? throw AnswerReader.Missing(request, answer.Errors) : answer;
     }
 }

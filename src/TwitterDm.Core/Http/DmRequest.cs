@@ -18,11 +18,13 @@ internal sealed class DmRequest
     private static readonly HttpRequestOptionsKey<bool> RepeatableKey = new("TwitterDm.IsRepeatable");
 
     private readonly StringBuilder _query = new();
+    private readonly string[] _names;
     private Func<HttpContent>? _content;
     private string? _countParameter;
 
     private DmRequest(HttpMethod method, FormattableString path, params string[] names)
     {
+        _names = names;
         Method = method;
         Path = string.Format(CultureInfo.InvariantCulture, path.Format, [.. path.GetArguments().Select(id => Uri.EscapeDataString($"{id}"))]);
         Endpoint = $"{method} {string.Format(CultureInfo.InvariantCulture, path.Format, [.. names.Select(name => $"{{{name}}}")])}";
@@ -69,6 +71,9 @@ internal sealed class DmRequest
     /// <summary>The endpoint of a message that this class made.</summary>
     public static string EndpointOf(HttpRequestMessage message)
         => message.Options.TryGetValue(EndpointKey, out var endpoint) ? endpoint : $"{message.Method} {message.RequestUri?.AbsolutePath}";
+
+    /// <summary>Whether a parameter is one of the path: it names what the request is about.</summary>
+    public bool IsAbout(string? parameter) => Array.Exists(_names, name => string.Equals(name, parameter, StringComparison.Ordinal));
 
     /// <summary>Whether a message that this class made can be sent again.</summary>
     public static bool CanRepeat(HttpRequestMessage message) => message.Options.TryGetValue(RepeatableKey, out var repeatable) && repeatable;

@@ -18,15 +18,17 @@ internal sealed class DmSender(DmPipeline pipeline, DmCallOptions options, TimeP
         try
         {
             var answer = await ExchangeAsync(request, type, cancellationToken).ConfigureAwait(false);
-            options.Share?.Count(hold.Settle(Bill.Of(answer)));
+            Count(hold.Settle(Bill.Of(answer)));
             return answer;
         }
         catch (Exception exception)
         {
-            options.Share?.Count(hold.Fail(exception));
+            Count(hold.Fail(exception));
             throw;
         }
     }
+
+    private void Count(Cost cost) => options.Share?.Count(cost);
 
     private async Task<T> ExchangeAsync<T>(DmRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
