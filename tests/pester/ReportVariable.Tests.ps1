@@ -97,6 +97,15 @@ Describe '-ReportVariable' {
         }
     }
 
+    It 'is there after a checkpoint was refused' {
+        Set-Content $TestDrive/foreign 'mine'
+        $problem = try { Get-DmEvent -Connection $connection -Checkpoint $TestDrive/foreign -ReportVariable report } catch { $_ }
+
+        $report.StopReason | Should -Be 'Error'
+        $report.Error | Should -Be $problem.Exception.Message
+        $report.Requests | Should -Be 0
+    }
+
     It 'is there after Ctrl+C' {
         $many = Connect-TwitterDm -Sandbox -EventCount 1000000
         try {

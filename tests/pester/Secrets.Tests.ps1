@@ -49,8 +49,9 @@ Describe 'Secrets stay secret' {
         $streams = & {
             $VerbosePreference = $DebugPreference = 'Continue'
             Connect-TwitterDm @keys -ApiBaseUri $uri -Verbose -Debug
-            Get-DmEvent -First 3 -Verbose -Debug
-            Get-DmEvent -Id 1 -Verbose -Debug
+            # With -Debug, PowerShell asks at each warning.
+            Get-DmEvent -First 3 -Verbose -Debug -WarningAction Continue
+            Get-DmEvent -Id 1 -Verbose -Debug -WarningAction Continue
             Get-DmRateLimit
         } *>&1
 
@@ -93,7 +94,7 @@ Describe 'Secrets stay secret' {
     It 'no text of a message is in verbose and debug lines' {
         $null = Connect-TwitterDm -Sandbox -EventCount 200
         $events = $null
-        $lines = & { $script:events = Get-DmEvent -Verbose -Debug } 4>&1 5>&1 | Out-String -Width 500
+        $lines = & { $script:events = Get-DmEvent -Verbose -Debug -WarningAction SilentlyContinue } 4>&1 5>&1 | Out-String -Width 500
 
         $texts = $script:events.Text | Where-Object Length -GT 12 | Sort-Object -Unique
         $texts | Should -Not -BeNullOrEmpty
@@ -244,7 +245,7 @@ Describe 'Secrets of sign-in stay secret' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
             Revoke-ConfidentialToken
-            Get-DmEvent -Verbose -Debug | Select-Object -First 2
+            Get-DmEvent -Verbose -Debug -WarningAction Continue | Select-Object -First 2
             Get-DmConnection
             # Not -Debug: PowerShell asks then before it goes on.
             Disconnect-TwitterDm -Revoke -Verbose
@@ -259,7 +260,7 @@ Describe 'Secrets of sign-in stay secret' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
             Revoke-ConfidentialToken -All
-            Get-DmEvent -Verbose -Debug
+            Get-DmEvent -Verbose -Debug -WarningAction Continue
         }
 
         $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
@@ -271,7 +272,7 @@ Describe 'Secrets of sign-in stay secret' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
             Revoke-ConfidentialToken
-            try { Get-DmEvent -Verbose -Debug } catch { $_ }
+            try { Get-DmEvent -Verbose -Debug -WarningAction Continue } catch { $_ }
             Disconnect-TwitterDm -Revoke -Verbose
         }
 
@@ -293,7 +294,7 @@ Describe 'Secrets of sign-in stay secret' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
             Revoke-ConfidentialToken
-            Get-DmEvent -Verbose -Debug
+            Get-DmEvent -Verbose -Debug -WarningAction Continue
         }
 
         $seen.Errors | Should -Not -BeNullOrEmpty
@@ -350,7 +351,7 @@ Describe 'Secrets of sign-in stay secret' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -OnTokenRefresh { throw 'the vault is gone' }
             Revoke-ConfidentialToken
-            Get-DmEvent -First 1 -Verbose -Debug
+            Get-DmEvent -First 1 -Verbose -Debug -WarningAction Continue
         }
 
         $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'DmTokenHandlerFailed,*'

@@ -1,24 +1,19 @@
 using TwitterDm.Endpoints;
-using TwitterDm.Http;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Text;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Listing;
 
 /// <summary>One enumeration of a query: pages become events, each handed out once, until the query's end or the API's.</summary>
 internal sealed class EventListing
 {
-    // How often a run with a checkpoint asks for a page of which a part is missing.
-    private const int MostTries = 3;
-
     private readonly DmConnection _connection;
     private readonly DmCallOptions _options;
     private readonly bool _holdsCheckpoint;
-    private readonly DmSender _sender;
     private readonly ListingTally _tally;
     private readonly ListingPosition _position;
+    private readonly PageReader _reader;
     private readonly Pager<DmEvent> _pager;
     private DmEventQuery _query;
     private PageSizer _sizer;
@@ -36,7 +31,7 @@ internal sealed class EventListing
             Share = _tally.Share,
             DoneSoFar = () => FormattableString.Invariant($"{_tally.Events:N0} events read so far"),
         };
-        _sender = connection.CreateSender(_options);
+        _reader = new PageReader(connection, connection.CreateSender(_options), query, _options);
         _sizer = new PageSizer(query);
         _pager = new Pager<DmEvent>(FetchAsync, WantsMore, OnPage);
         _position = new ListingPosition(_pager, ResumeToken.Parse(query.PageToken));
@@ -185,33 +180,11 @@ internal sealed class EventListing
             _options.Warn($"X could not tell everything about this page: {problem}");
     }
 
-    private async Task<Page<DmEvent>> FetchAsync(string? token, int pending, CancellationToken cancellationToken)
-    {
-        var request = new PageRequest(_sizer.Next(_reachedUntil ? Wanted - pending : null), token, _query.EventTypes);
-        for (var tries = 1; ; tries++)
-        {
-            var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var includes = await answer.Includes.WithParticipantsAsync(answer.Data ?? [], _connection.Users, _sender, _options, cancellationToken).ConfigureAwait(false);
-            var page = new Page<DmEvent>(_connection.CreateEvents(answer.Data ?? [], includes), answer.Meta?.NextToken, Problems(answer));
-            if (_checkpoint is null || IsLast(page))
-                return page;
-            var check = new PageCheck(answer.Meta, page.Items.Count, request.Size, isFirst: token is null);
-            if (tries == MostTries)
-                check.Settle();
-            if (tries == MostTries || check.IsWhole)
-                return page;
-        }
-    }
-
     private bool IsLast(Page<DmEvent> page) => page.Items is [.., var oldest] && StopAt(oldest) is not null;
 
-    private Task<WireAnswer<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => _query switch
+    private Task<Page<DmEvent>> FetchAsync(string? token, int pending, CancellationToken cancellationToken)
     {
-        { ConversationId: { } id } => _sender.ListEventsInAsync(id, page, cancellationToken),
-        { ParticipantId: { } id } => _sender.ListEventsWithAsync(id, page, cancellationToken),
-        _ => _sender.ListEventsAsync(page, cancellationToken),
-    };
-
-    private static DmProblem[] Problems(WireAnswer<IReadOnlyList<WireEvent>> answer)
-        => [.. (answer.Errors ?? []).Select(ProblemReader.ToProblem)];
+        var request = new PageRequest(_sizer.Next(_reachedUntil ? Wanted - pending : null), token, _query.EventTypes);
+        return _checkpoint is null ? _reader.ReadAsync(request, cancellationToken) : _reader.ReadWholeAsync(request, IsLast, cancellationToken);
+    }
 }

@@ -8,26 +8,14 @@ internal sealed class ListingPosition(Pager<DmEvent> pager, ResumeToken begin)
     private readonly RecentIds _recent = new();
     private string? _lastId;
 
-    // The page of which events are out: only going on within it needs to know which.
-    private string? _begunPage = begin.Page;
-    private bool _hasBegun = begin.LastEventId is not null;
-
     /// <summary>Where the listing began.</summary>
     public ResumeToken Begin => begin;
 
     /// <summary>The newest event that was handed out.</summary>
     public (string Id, DateTimeOffset At)? Newest { get; private set; }
 
-    /// <summary>Where to go on; null when that is the beginning.</summary>
-    public string? Token
-    {
-        get
-        {
-            var page = pager.NextToken ?? pager.Token ?? begin.Page;
-            var isWithin = _hasBegun && pager.NextToken is null && string.Equals(page, _begunPage, StringComparison.Ordinal);
-            return new ResumeToken(page, isWithin ? _lastId ?? begin.LastEventId : null).ToString();
-        }
-    }
+    /// <summary>Where to go on; null when that is the beginning. It always tells the last event, since pages can overlap.</summary>
+    public string? Token => new ResumeToken(pager.NextToken ?? pager.Token ?? begin.Page, _lastId ?? begin.LastEventId).ToString();
 
     /// <summary>Whether an event is not out yet, neither from here nor from the listing that this one goes on from. Newer ones have greater ids.</summary>
     public bool IsNew(DmEvent item)
@@ -36,7 +24,6 @@ internal sealed class ListingPosition(Pager<DmEvent> pager, ResumeToken begin)
     public void HandedOut(DmEvent item)
     {
         _lastId = item.Id;
-        (_begunPage, _hasBegun) = (pager.Token, true);
         if (Newest is not { } newest || Ids.Compare(item.Id, newest.Id) > 0)
             Newest = (item.Id, item.CreatedAt);
     }

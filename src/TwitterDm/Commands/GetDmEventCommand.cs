@@ -137,10 +137,13 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private void ListNew(DmClient client, DmEventQuery query)
     {
-        // Before the name of a participant is looked up, which is a request.
-        client.CheckCheckpoint(query.CheckpointPath!, isAll: _participants.Count + _conversations.Count == 0);
         if (_participants is [var user])
+        {
+            // To look up a name is a request already.
+            client.CheckCheckpoint(query.CheckpointPath!, isAll: false);
             query = QueryWith(user, client, query);
+        }
+
         if (_conversations is [var id])
             query = query with { ConversationId = id };
         _checkpointed = client.ListEvents(query, holdsCheckpoint: true);

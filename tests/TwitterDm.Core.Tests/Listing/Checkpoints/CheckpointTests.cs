@@ -181,6 +181,26 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task An_event_that_X_counts_and_does_not_show_is_told_and_holds_nothing_up()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        var sent = await runs.SendAsync(3);
+        runs.Api.Server.Faults.When(_ => true, Fault.Rewrite(body =>
+        {
+            body["data"]!.AsArray().RemoveAt(1);
+            return body;
+        }), times: 3);
+        var listing = runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File });
+
+        var events = await runs.Api.Clock.RunAsync(Api.CollectAsync(listing));
+
+        Assert.Equal([sent[0], sent[2]], events.Select(item => item.Id));
+        Assert.Equal((3, 1), (listing.Report!.Requests, listing.Report.ProblemCount));
+        Assert.Contains(runs.Api.Notices.Warnings, text => text.Contains("tells of 10 events and shows 9", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Since_counts_for_the_first_run_alone()
     {
         await using var runs = await CheckpointRuns.StartAsync();
