@@ -13,7 +13,7 @@ internal sealed class FaultSchedule
 
     private readonly Dictionary<int, RandomFault> _faults = [];
 
-    public FaultSchedule(Random random, SandboxServer server, bool isAlone)
+    public FaultSchedule(Random random, SandboxServer server, IReadOnlyList<RandomFault> kinds, bool isAlone)
     {
         server.Faults.Reset();
         var share = 0.1 + (random.NextDouble() * 0.6);
@@ -22,7 +22,7 @@ internal sealed class FaultSchedule
             if (random.NextDouble() >= share)
                 continue;
             // A fault that comes alone, and one that stays for a while.
-            var kind = Draw(random, isAlone);
+            var kind = Draw(random, kinds, isAlone);
             var inARow = random.Next(10) == 0 ? random.Next(2, MostInARow) : 1;
             for (; inARow > 0 && number <= LastFault; inARow--, number++)
                 Plan(number, kind, kind.Make(random));
@@ -47,12 +47,10 @@ internal sealed class FaultSchedule
 
     public override string ToString() => string.Join(", ", _faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Key}:{fault.Value.Name}"));
 
-    private static RandomFault Draw(Random random, bool isAlone) => random.NextDouble() switch
+    private static RandomFault Draw(Random random, IReadOnlyList<RandomFault> kinds, bool isAlone) => random.NextDouble() switch
     {
-        < ShareOfSilences => RandomFault.Silences[random.Next(RandomFault.Silences.Count)],
+        < ShareOfSilences when isAlone => RandomFault.Silences[random.Next(RandomFault.Silences.Count)],
         < ShareOfSilences + ShareOfDays when isAlone => RandomFault.Day,
-        _ when isAlone => RandomFault.Kinds[random.Next(RandomFault.Kinds.Count)],
-        // Of several listings nobody could say whose seam it is.
-        _ => RandomFault.KindsForMany[random.Next(RandomFault.KindsForMany.Count)],
+        _ => kinds[random.Next(kinds.Count)],
     };
 }

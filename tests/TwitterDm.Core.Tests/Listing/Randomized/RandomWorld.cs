@@ -23,13 +23,20 @@ internal sealed class RandomWorld(Random random, int rounds)
         for (var round = 1; round <= rounds; round++)
         {
             var together = options.RequestsPerWindow > MostTogether * rounds && random.Next(8) == 0 ? random.Next(2, MostTogether + 1) : 1;
-            var faults = new FaultSchedule(random, api.Server, isAlone: together == 1);
-            var listings = new List<RandomListing>();
+            var queries = new List<DmEventQuery>();
             for (var number = 0; number < together; number++)
-                listings.Add(await DrawAsync(api, held, faults, isAlone: together == 1));
+                queries.Add(await RandomQuery.DrawAsync(random, held));
+            var isAlone = together == 1;
+            var kinds = isAlone ? KindsFor(queries[0]) : RandomFault.KindsForMany;
+            var faults = new FaultSchedule(random, api.Server, kinds, isAlone);
+            var listings = new List<RandomListing>();
+            foreach (var query in queries)
+                listings.Add(new RandomListing(api, query, await held.IdsAsync(query), DrawLimits(isAlone), faults, isAlone));
             await RunAsync(api, round, listings);
         }
     }
+
+    private static IReadOnlyList<RandomFault> KindsFor(DmEventQuery query) => query.First is null ? RandomFault.Kinds : RandomFault.KindsForFirst;
 
     private async Task RunAsync(Api api, int round, IReadOnlyList<RandomListing> listings)
     {
@@ -45,15 +52,10 @@ internal sealed class RandomWorld(Random random, int rounds)
         Figures.Count(listings, api.Server.Faults.Received);
     }
 
-    private async Task<RandomListing> DrawAsync(Api api, HeldEvents held, FaultSchedule faults, bool isAlone)
+    // Nobody waits a quarter of an hour a second at a time, not even here: alone it ends, the clock jumps, and it goes on.
+    private DmCallOptions DrawLimits(bool isAlone) => new()
     {
-        var query = await RandomQuery.DrawAsync(random, held);
-        // Nobody waits a quarter of an hour a second at a time, not even here: alone it ends, the clock jumps, and it goes on.
-        var limits = new DmCallOptions
-        {
-            OnRateLimit = isAlone && random.Next(4) == 0 ? DmRateLimitAction.Stop : DmRateLimitAction.Wait,
-            MaxWait = isAlone ? TimeSpan.FromMinutes(2) : null,
-        };
-        return new RandomListing(api, query, await held.IdsAsync(query), limits, faults, isAlone);
-    }
+        OnRateLimit = isAlone && random.Next(4) == 0 ? DmRateLimitAction.Stop : DmRateLimitAction.Wait,
+        MaxWait = isAlone ? TimeSpan.FromMinutes(2) : null,
+    };
 }
