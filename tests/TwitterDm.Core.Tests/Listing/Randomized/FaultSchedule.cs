@@ -21,9 +21,9 @@ internal sealed class FaultSchedule
         {
             if (random.NextDouble() >= share)
                 continue;
-            // A fault that comes alone, and one that stays for a while.
+            // A fault that comes alone, and one that stays for a while; only one that stays makes a circle of a token that came again.
             var kind = Draw(random, kinds, isAlone);
-            var inARow = random.Next(10) == 0 ? random.Next(2, MostInARow) : 1;
+            var inARow = kind.Meaning == FaultMeaning.Circle || random.Next(10) == 0 ? random.Next(1, MostInARow) : 1;
             for (; inARow > 0 && number <= LastFault; inARow--, number++)
                 Plan(number, kind, kind.Make(random));
         }
