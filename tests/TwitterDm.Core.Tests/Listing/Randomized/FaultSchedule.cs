@@ -31,15 +31,9 @@ internal sealed class FaultSchedule
         void Plan(int number, RandomFault kind, Fault fault)
         {
             _faults[number] = kind;
-            server.Faults.When(request => request.Number == number && !(IsAtSeam && ReferenceEquals(fault, Fault.RepeatEvents)), fault);
+            server.Faults.When(request => request.Number == number, fault);
         }
     }
-
-    /// <summary>
-    /// Whether a run goes on at the beginning of a page, and nothing of it is out yet. Its token does not tell which events came before, so
-    /// those that X gave again just there would come twice: no page repeats them.
-    /// </summary>
-    public bool IsAtSeam { get; set; }
 
     /// <summary>What the requests of a run met, in their order; null where all was well.</summary>
     public IReadOnlyList<RandomFault?> Met(int first, int last)
@@ -51,8 +45,6 @@ internal sealed class FaultSchedule
     {
         < ShareOfSilences => RandomFault.Silences[random.Next(RandomFault.Silences.Count)],
         < ShareOfSilences + ShareOfDays when isAlone => RandomFault.Day,
-        _ when isAlone => RandomFault.Kinds[random.Next(RandomFault.Kinds.Count)],
-        // Of several listings nobody could say whose seam it is.
-        _ => RandomFault.KindsForMany[random.Next(RandomFault.KindsForMany.Count)],
+        _ => RandomFault.Kinds[random.Next(RandomFault.Kinds.Count)],
     };
 }

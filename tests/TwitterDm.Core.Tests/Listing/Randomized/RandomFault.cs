@@ -58,9 +58,6 @@ internal sealed record RandomFault(string Name, FaultMeaning Meaning, Func<Rando
         new("same-token", FaultMeaning.Circle, _ => Fault.SameTokenAgain),
     ];
 
-    /// <summary>Those that need not know which listing they strike.</summary>
-    public static IReadOnlyList<RandomFault> KindsForMany { get; } = [.. Kinds.Where(kind => kind.Name != "repeat-events")];
-
     /// <summary>Answers that stay away, or stop: whoever waits for them has to be given the time-out.</summary>
     public static IReadOnlyList<RandomFault> Silences { get; } =
     [
