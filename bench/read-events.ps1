@@ -8,7 +8,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$ProgressPreference = 'SilentlyContinue'
+$ProgressPreference = $WarningPreference = 'SilentlyContinue'
 $script:requests = 0
 
 function Read-WithRestMethod {

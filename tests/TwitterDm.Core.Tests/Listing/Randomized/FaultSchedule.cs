@@ -31,15 +31,9 @@ internal sealed class FaultSchedule
         void Plan(int number, RandomFault kind, Fault fault)
         {
             _faults[number] = kind;
-            server.Faults.When(request => request.Number == number && !(IsAtSeam && ReferenceEquals(fault, Fault.RepeatEvents)), fault);
+            server.Faults.When(request => request.Number == number, fault);
         }
     }
-
-    /// <summary>
-    /// Whether a run goes on at the beginning of a page, and nothing of it is out yet. Its token does not tell which events came before, so
-    /// those that X gave again just there would come twice: no page repeats them.
-    /// </summary>
-    public bool IsAtSeam { get; set; }
 
     /// <summary>What the requests of a run met, in their order; null where all was well.</summary>
     public IReadOnlyList<RandomFault?> Met(int first, int last)

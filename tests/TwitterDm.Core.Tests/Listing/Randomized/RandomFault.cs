@@ -58,18 +58,8 @@ internal sealed record RandomFault(string Name, FaultMeaning Meaning, Func<Rando
         new("same-token", FaultMeaning.Circle, _ => Fault.SameTokenAgain),
     ];
 
-    /// <summary>
-    /// Those for several listings at once: they need not know which one they strike, and make nobody wait for so long that the clock runs
-    /// into the time-outs of the others.
-    /// </summary>
-    public static IReadOnlyList<RandomFault> KindsForMany { get; } =
-        [.. Kinds.Where(kind => kind is { Meaning: not FaultMeaning.Circle, Name: not ("repeat-events" or "429-bare" or "429-past") })];
-
-    /// <summary>
-    /// Those for a listing that wants a number of events. After a token that came again it asks for no more of the page than it still wants,
-    /// and the token of an error in that part of the page does not tell what is out of the whole.
-    /// </summary>
-    public static IReadOnlyList<RandomFault> KindsForFirst { get; } = [.. Kinds.Where(kind => kind.Meaning != FaultMeaning.Circle)];
+    /// <summary>Those for several listings at once: nobody waits for so long that the clock runs into the time-outs of the others.</summary>
+    public static IReadOnlyList<RandomFault> KindsForMany { get; } = [.. Kinds.Where(kind => kind.Name is not ("429-bare" or "429-past"))];
 
     /// <summary>Answers that stay away, or stop: whoever waits for them has to be given the time-out.</summary>
     public static IReadOnlyList<RandomFault> Silences { get; } =

@@ -27,7 +27,7 @@ internal sealed class RandomWorld(Random random, int rounds)
             for (var number = 0; number < together; number++)
                 queries.Add(await RandomQuery.DrawAsync(random, held));
             var isAlone = together == 1;
-            var kinds = isAlone ? KindsFor(queries[0]) : RandomFault.KindsForMany;
+            var kinds = isAlone ? RandomFault.Kinds : RandomFault.KindsForMany;
             var faults = new FaultSchedule(random, api.Server, kinds, isAlone);
             var listings = new List<RandomListing>();
             foreach (var query in queries)
@@ -35,8 +35,6 @@ internal sealed class RandomWorld(Random random, int rounds)
             await RunAsync(api, round, listings);
         }
     }
-
-    private static IReadOnlyList<RandomFault> KindsFor(DmEventQuery query) => query.First is null ? RandomFault.Kinds : RandomFault.KindsForFirst;
 
     private async Task RunAsync(Api api, int round, IReadOnlyList<RandomListing> listings)
     {
