@@ -20,7 +20,7 @@ internal sealed record HostArguments
           --list-delay T         how long after it was sent a message appears in lists (00:00:00)
           --token-lifetime T     how long an access token lives that was issued by signing in, such as 00:00:30 (02:00:00)
           --fault N:KIND         what goes wrong with the Nth request; can be given again. Some kinds take a value:
-                                 status=503, slow-body=2.5 (seconds), 429-remaining=5, redirect=ADDRESS
+                                 status=503, slow-body=2.5 or drip=0.5 (seconds), 429-remaining=5, redirect=ADDRESS
           --fault-every N:KIND   what goes wrong with every Nth request; can be given again
           --help                 this text
 
