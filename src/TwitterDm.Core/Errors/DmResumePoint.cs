@@ -4,8 +4,8 @@ namespace TwitterDm;
 public sealed class DmResumePoint
 {
     /// <summary>
-    /// What <c>-PageToken</c> takes to go on: the API's token of the page that could not be read, or, when a part of a page is out, that
-    /// token, a point and the last event's id. Null when it is the beginning.
+    /// What <c>-PageToken</c> takes to go on: the API's token of the page that could not be read, and, when events are out, a point and the
+    /// last one's id. Null when it is the beginning.
     /// </summary>
     public string? PageToken { get; init; }
 

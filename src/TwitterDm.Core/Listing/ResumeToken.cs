@@ -4,11 +4,11 @@ using TwitterDm.Text;
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// Where a listing goes on: X's token of a page, and, where a part of that page is out already, a point and the id of the last event that
-/// is. X has no token for its first page; there the word <c>start</c> stands for it.
+/// Where a listing goes on: X's token of a page, and, where events are out already, a point and the id of the last one: pages can overlap.
+/// X has no token for its first page; there the word <c>start</c> stands for it.
 /// </summary>
 /// <param name="Page">X's token; null for the first page.</param>
-/// <param name="LastEventId">The last event that is out; null when none of the page is.</param>
+/// <param name="LastEventId">The last event that is out; null when none is.</param>
 internal sealed record ResumeToken(string? Page, string? LastEventId)
 {
     private const char Separator = '.';
