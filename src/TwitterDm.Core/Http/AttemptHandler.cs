@@ -26,9 +26,11 @@ internal sealed class AttemptHandler(TimeProvider clock, TimeSpan timeout, Actio
             options.Verbose($"{DmRequest.EndpointOf(request)} was answered with {(int)response.StatusCode}.");
             return response;
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not DmException
+            && (exception is OperationCanceledException || deadline.IsCancellationRequested))
         {
-            // Nobody cancelled: it is our time-out for the whole answer, or the socket's for connecting.
+            // Nobody cancelled: it is the socket's time-out for connecting, or ours for the whole answer. An answer that comes just when its
+            // time is over can trip over its own buffer: that is the time-out, too.
             response?.Dispose();
             throw deadline.IsCancellationRequested
                 ? new HttpRequestException(HttpRequestError.Unknown, $"There was no complete answer within {timeout.TotalSeconds:0} seconds", exception)
