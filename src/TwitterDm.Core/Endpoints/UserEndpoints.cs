@@ -7,6 +7,9 @@ namespace TwitterDm.Endpoints;
 /// <summary>The endpoints that read users, and block them.</summary>
 internal static class UserEndpoints
 {
+    /// <summary>The most users of one look-up, by ids or by names, as X's description of both has it.</summary>
+    public const int LargestLookup = 100;
+
     /// <summary><c>GET /2/users/me</c>: who is signed in.</summary>
     public static Task<WireUser> GetMeAsync(this DmSender sender, CancellationToken cancellationToken)
         => sender.GetUserAsync(DmRequest.Get($"/2/users/me"), cancellationToken);
@@ -16,8 +19,8 @@ internal static class UserEndpoints
         => sender.GetUserAsync(DmRequest.Get($"/2/users/by/username/{username}", "username"), cancellationToken);
 
     /// <summary>
-    /// <c>GET /2/users/by</c>: the users of up to 100 names, who are to get a message; who is missing in the answer does not exist. With a
-    /// spending limit, nobody is looked up to whom the message could not be paid.
+    /// <c>GET /2/users/by</c>: the users of up to <see cref="LargestLookup"/> names, who are to get a message; who is missing in the answer does
+    /// not exist. With a spending limit, nobody is looked up to whom the message could not be paid.
     /// </summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersByUsernamesAsync(
         this DmSender sender, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal static class UserEndpoints
         return answer.Data ?? [];
     }
 
-    /// <summary><c>GET /2/users</c>: the users of up to 100 ids; who is missing in the answer does not exist any more.</summary>
+    /// <summary><c>GET /2/users</c>: the users of up to <see cref="LargestLookup"/> ids; who is missing in the answer does not exist any more.</summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersAsync(this DmSender sender, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var request = DmRequest.Get($"/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);

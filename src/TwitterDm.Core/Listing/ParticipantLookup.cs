@@ -11,8 +11,6 @@ namespace TwitterDm.Listing;
 /// </summary>
 internal static class ParticipantLookup
 {
-    private const int LargestBatch = 100;
-
     /// <summary>What came with events, with the participants besides.</summary>
     /// <param name="includes">What came with the events.</param>
     /// <param name="events">The events.</param>
@@ -31,7 +29,7 @@ internal static class ParticipantLookup
             .Except(users.Select(user => user.Id ?? string.Empty), StringComparer.Ordinal);
         try
         {
-            foreach (var batch in unknown.Chunk(LargestBatch))
+            foreach (var batch in unknown.Chunk(UserEndpoints.LargestLookup))
                 users.AddRange(await LookUpAsync(batch, sender, cancellationToken).ConfigureAwait(false));
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.SpendingLimit)

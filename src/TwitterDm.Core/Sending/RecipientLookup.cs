@@ -10,8 +10,6 @@ namespace TwitterDm.Sending;
 /// <param name="names">All names that may be asked for, in their order.</param>
 internal sealed class RecipientLookup(DmConnection connection, DmSender sender, IEnumerable<string> names)
 {
-    private const int LargestBatch = 100;
-
     private readonly Queue<string> _upcoming = new(names.Distinct(StringComparer.OrdinalIgnoreCase));
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
@@ -41,7 +39,7 @@ internal sealed class RecipientLookup(DmConnection connection, DmSender sender, 
     private async Task AskAsync(string username, CancellationToken cancellationToken)
     {
         var batch = new List<string> { username };
-        var most = sender.Usage.Affordable(Cost.UserAndMessage, LargestBatch);
+        var most = sender.Usage.Affordable(Cost.UserAndMessage, UserEndpoints.LargestLookup);
         while (batch.Count < most && _upcoming.TryDequeue(out var next))
         {
             if (IsOpen(next) && !string.Equals(next, username, StringComparison.OrdinalIgnoreCase))
