@@ -66,6 +66,7 @@ internal sealed class MessageSender(DmConnection connection, DmSender sender)
 
     private async Task<DmMessage> FindOrFailAsync(Delivery delivery, DateTimeOffset leftAt, DmException? cause, Func<DateTimeOffset, Task<DmEvent?>> find)
     {
+        var why = cause?.Message ?? "An earlier run ended before its answer came.";
         DmEvent? found;
         try
         {
@@ -73,11 +74,11 @@ internal sealed class MessageSender(DmConnection connection, DmSender sender)
         }
         catch (DmException exception)
         {
-            throw Uncertain(delivery, leftAt, $"{cause?.Message ?? "An earlier run ended before its answer came."} And the conversation could not be read: {exception.Message}", cause ?? exception);
+            throw Uncertain(delivery, leftAt, $"{why} And the conversation could not be read: {exception.Message}", cause ?? exception);
         }
 
         if (found is null)
-            throw Uncertain(delivery, leftAt, $"{cause?.Message ?? "An earlier run ended before its answer came."} The conversation does not show it.", cause);
+            throw Uncertain(delivery, leftAt, $"{why} The conversation does not show it.", cause);
         connection.SentEvents.Claim(found.Id);
         return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAt);
     }
