@@ -42,9 +42,9 @@ public sealed class DmException : Exception
     /// <summary>Whether the request may have had its effect all the same: it left, and no answer tells what became of it.</summary>
     internal bool MayHaveHadEffect { get; init; }
 
-    /// <summary>An error about a value, found before any request.</summary>
-    internal static DmException BadInput(string message, string action, object? target = null)
-        => new(DmErrorKind.InvalidRequest, message) { RecommendedAction = action, Target = target };
+    /// <summary>An error about a value that was given, or about the file that it names.</summary>
+    internal static DmException BadInput(string message, string action, object? target = null, Exception? cause = null)
+        => new(DmErrorKind.InvalidRequest, message, cause) { RecommendedAction = action, Target = target };
 
     /// <summary>The same error with the place from which a listing can go on, and what to do there.</summary>
     internal DmException At(DmResumePoint position, string? advice) => new(Kind, Message, InnerException)

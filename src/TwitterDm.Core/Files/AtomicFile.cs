@@ -12,7 +12,6 @@ namespace TwitterDm.Files;
 /// <param name="errors">What is said when it cannot be used.</param>
 internal sealed class AtomicFile(string path, FileErrors errors)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string Suffix = ".tmp";
 
     // What is kept this way takes a few kilobytes: a larger file is somebody else's, and is not read whole to find that out.
@@ -112,9 +111,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
     private static void Write(string path, ReadOnlySpan<byte> content)
     {
         var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = OwnerOnly;
-        using var file = new FileStream(path, how);
+        using var file = new FileStream(path, how.ForOwnerOnly());
         file.Write(content);
         file.Flush(flushToDisk: true);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwitterDm.Auth.Store;
+using TwitterDm.Files;
 using TwitterDm.Notices;
 using TwitterDm.Text;
 
@@ -87,9 +88,7 @@ internal sealed class LimitFile(string path, string account, TimeProvider clock)
             Share = FileShare.None,
             BufferSize = 0,
         };
-        if (!OperatingSystem.IsWindows() && !wasThere)
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return how;
+        return wasThere ? how : how.ForOwnerOnly();
     }
 
     private SharedLimits? Read(FileStream file)

@@ -43,5 +43,5 @@ internal static class MediaFileError
         => Create(path, "was changed while it was uploaded", "Wait until the program that writes it is done, and upload it again. Nothing was sent.");
 
     private static DmException Create(string path, string what, string action, Exception? cause = null)
-        => new(DmErrorKind.InvalidRequest, $"'{VisibleText.Of(path, 300)}' {what}.", cause) { RecommendedAction = action, Target = path };
+        => DmException.BadInput($"'{VisibleText.Of(path, 300)}' {what}.", action, path, cause);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TwitterDm.Files;
 using TwitterDm.Text;
 
 namespace TwitterDm.Sending;
@@ -10,8 +11,6 @@ namespace TwitterDm.Sending;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly FileStream _file;
 
     private JournalFile(string path, FileStream file)
@@ -34,11 +33,9 @@ internal sealed class JournalFile : IDisposable
             // On Unix only this one keeps other writers out; readers that do not ask for a lock can still look.
             Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None,
         };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = OwnerOnly;
         try
         {
-            return new JournalFile(path, new FileStream(path, how));
+            return new JournalFile(path, new FileStream(path, how.ForOwnerOnly()));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -127,21 +124,21 @@ internal sealed class JournalFile : IDisposable
 /// <summary>What can be wrong with a journal.</summary>
 internal static class JournalErrors
 {
-    public static DmException Unusable(string path, Exception cause) => Create(
-        path, $"The journal '{Shown(path)}' cannot be used: {VisibleText.Of(cause.Message, 300)}", "Free the file or its disk, or give another path. Nothing is sent without the journal.", cause);
-
-    public static DmException Broken(string path, int line) => Create(
+    public static DmException Unusable(string path, Exception cause) => DmException.BadInput(
+        $"The journal '{Shown(path)}' cannot be used: {VisibleText.Of(cause.Message, 300)}",
+        "Free the file or its disk, or give another path. Nothing is sent without the journal.",
         path,
+        cause);
+
+    public static DmException Broken(string path, int line) => DmException.BadInput(
         FormattableString.Invariant($"'{Shown(path)}' is no journal of this module: line {line} is none of it."),
-        "Give the path of a journal, or of a file that does not exist yet. The file was left as it is.");
+        "Give the path of a journal, or of a file that does not exist yet. The file was left as it is.",
+        path);
 
-    public static DmException OtherAccount(string path, string account, DmUser user) => Create(
-        path,
+    public static DmException OtherAccount(string path, string account, DmUser user) => DmException.BadInput(
         $"The journal '{Shown(path)}' belongs to the account {VisibleText.Of(account, 30)}, and you are {user} ({user.Id}).",
-        "Connect as that account, or give another path.");
-
-    private static DmException Create(string path, string message, string action, Exception? cause = null)
-        => new(DmErrorKind.InvalidRequest, message, cause) { RecommendedAction = action, Target = path };
+        "Connect as that account, or give another path.",
+        path);
 
     private static string Shown(string path) => VisibleText.Of(path, 300);
 }
