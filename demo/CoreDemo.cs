@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.Auth;
+using TwitterDm.Listing;
 using TwitterDm.Sandbox;
 using TwitterDm.Text;
 
@@ -53,9 +54,9 @@ internal static class CoreDemo
     }
 
     // Each event goes to the file and into the fold as it comes: one pass, whatever their number.
-    private static async Task<DmConversationFolder> ExportAsync(DmClient client, string path)
+    private static async Task<DmConversationAggregator> ExportAsync(DmClient client, string path)
     {
-        var folder = client.CreateFolder();
+        var folder = client.CreateAggregator();
         await using var writer = new StreamWriter(path);
         await writer.WriteLineAsync("Id,CreatedAt,SenderUsername,Text");
         await foreach (var item in client.ListEvents(new DmEventQuery()))

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
-using TwitterDm.Endpoints;
+using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Sending;
+using TwitterDm.Sending.Journal;
 
 namespace TwitterDm;
 
@@ -13,7 +14,7 @@ public sealed class DmClient
 {
     private readonly DmConnection _connection;
     private readonly DmCallOptions _options;
-    private readonly DmSender _sender;
+    private readonly ApiClient _sender;
 
     /// <summary>A client over an open connection.</summary>
     /// <param name="connection">The connection.</param>
@@ -53,7 +54,7 @@ public sealed class DmClient
     {
         var answer = await _sender.GetEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
         foreach (var problem in answer.Errors ?? [])
-            _options.Warn($"X could not tell everything about event {eventId}: {Wire.ProblemReader.ToProblem(problem)}");
+            _options.Warn($"X could not tell everything about event {eventId}: {ProblemReader.ToProblem(problem)}");
         var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection.Users, _sender, _options, cancellationToken).ConfigureAwait(false);
         return _connection.CreateEvents([answer.Data!], includes)[0];
     }
@@ -161,7 +162,7 @@ public sealed class DmClient
 
     /// <summary>What makes conversations out of events, seen from the signed-in account.</summary>
     /// <returns>An empty folder.</returns>
-    public DmConversationFolder CreateFolder() => new(_connection.User.Id);
+    public DmConversationAggregator CreateAggregator() => new(_connection.User.Id);
 
     private async Task<DmUser> SetBlockAsync(DmUserReference user, bool isBlocked, CancellationToken cancellationToken)
     {

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
+using TwitterDm.Api;
 using TwitterDm.Auth;
-using TwitterDm.Auth.Store;
-using TwitterDm.Costs;
-using TwitterDm.Endpoints;
 using TwitterDm.Http;
-using TwitterDm.Limits;
 using TwitterDm.Media;
 using TwitterDm.Notices;
+using TwitterDm.Profiles;
+using TwitterDm.RateLimiting;
 using TwitterDm.Sending;
-using TwitterDm.Wire;
+using TwitterDm.Usage;
 
 namespace TwitterDm;
 
@@ -18,11 +17,11 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmConnection : IDisposable
 {
-    private const int MostConversationIds = 1_000;
+    private const int MaxConversationIds = 1_000;
 
     private readonly DmCredential _credential;
-    private readonly DmPipeline _pipeline;
-    private readonly ConnectionLimits _limits;
+    private readonly HttpPipeline _pipeline;
+    private readonly ConnectionRateLimits _limits;
     private readonly UsageMeter _usage;
     private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
     private volatile bool _isClosed;
@@ -37,9 +36,9 @@ public sealed class DmConnection : IDisposable
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
         OpenedAt = options.Clock.GetUtcNow();
-        _limits = new ConnectionLimits(options);
+        _limits = new ConnectionRateLimits(options);
         _usage = new UsageMeter(options.Clock, options.SpendingLimit);
-        _pipeline = new DmPipeline(options, _limits, _usage.CountRequest);
+        _pipeline = new HttpPipeline(options, _limits, _usage.CountRequest);
     }
 
     /// <summary>Who is signed in.</summary>
@@ -126,15 +125,15 @@ public sealed class DmConnection : IDisposable
     }
 
     /// <summary>Tells what it would take now to read events of all conversations; makes no request.</summary>
-    /// <param name="eventCount">How many events: 1 to <see cref="DmRateLimitForecast.MostEvents"/>.</param>
+    /// <param name="eventCount">How many events: 1 to <see cref="DmRateLimitForecast.MaxEvents"/>.</param>
     /// <returns>The requests, the time and the cost.</returns>
     public DmRateLimitForecast ForecastEvents(int eventCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(eventCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(eventCount, DmRateLimitForecast.MostEvents);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(eventCount, DmRateLimitForecast.MaxEvents);
         var picture = _limits.Picture;
         var windows = picture.Snapshot().Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal)).ToArray();
-        var requests = 1 + ((eventCount - 1) / DmEventQuery.LargestPage);
+        var requests = 1 + ((eventCount - 1) / DmEventQuery.MaxPage);
         TimeSpan? duration = windows.Length == 0
             ? null
             : RequestForecast.TimeFor(requests, picture.PaceOf(EventEndpoints.ListOfAll), windows, ServerNow);
@@ -169,13 +168,13 @@ public sealed class DmConnection : IDisposable
         RecommendedAction = "Connect again with Connect-TwitterDm.",
     };
 
-    internal DmSender CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new DmSender(_pipeline, options, Clock, _usage);
+    internal ApiClient CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new ApiClient(_pipeline, options, Clock, _usage);
 
     /// <summary>
     /// Saves what is needed to sign in again, and keeps it up to date from then on. Not before: what was saved under that name until now can
     /// be another account's.
     /// </summary>
-    internal async Task SaveAsync(ITokenStore store, CancellationToken cancellationToken)
+    internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
         await store.WriteAsync(_credential.ToProfile(this, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
@@ -186,7 +185,7 @@ public sealed class DmConnection : IDisposable
     /// <summary>Keeps a user that was read.</summary>
     internal DmUser Keep(WireUser wire)
     {
-        var user = IncludesFactory.CreateUser(wire);
+        var user = IncludesMapper.CreateUser(wire);
         Users.Add(user);
         return user;
     }
@@ -197,11 +196,11 @@ public sealed class DmConnection : IDisposable
     /// <summary>Makes events of what was read.</summary>
     internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
     {
-        var factory = new EventFactory(User.Id, Users.Add(includes), includes);
+        var factory = new EventMapper(User.Id, Users.Add(includes), includes);
         var events = wires.Select(factory.Create).ToArray();
         foreach (var item in events)
         {
-            if (item.ConversationId is not null && _conversationIds.Count < MostConversationIds)
+            if (item.ConversationId is not null && _conversationIds.Count < MaxConversationIds)
                 _conversationIds.TryAdd(item.ConversationId, true);
         }
 

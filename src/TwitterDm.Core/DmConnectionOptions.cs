@@ -28,7 +28,7 @@ public sealed class DmConnectionOptions
     public decimal? SpendingLimit { get; init; }
 
     /// <summary>The saved profile that the credential is from; null where it is from none.</summary>
-    internal TwitterDm.Auth.Store.ITokenStore? Profile { get; init; }
+    internal TwitterDm.Profiles.IProfileStore? Profile { get; init; }
 
     /// <summary>Whose the saved profile is, so that its limits are known before the first request.</summary>
     internal string? ProfileUserId { get; init; }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using TwitterDm.Wire;
+using TwitterDm.Api;
 
 namespace TwitterDm;
 
@@ -39,7 +39,7 @@ internal sealed class KnownUsers
         {
             if (string.IsNullOrEmpty(wire.Id))
                 continue;
-            Add(page[wire.Id] = IncludesFactory.CreateUser(wire));
+            Add(page[wire.Id] = IncludesMapper.CreateUser(wire));
         }
 
         return id => page.GetValueOrDefault(id) ?? Find(id);

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TwitterDm.Output;
+using TwitterDm.Session;
 
 namespace TwitterDm;
 

@@ -12,8 +12,8 @@ internal sealed class PowerShell
         "$pester = Get-Module -ListAvailable -Name Pester | Sort-Object Version -Descending | Select-Object -First 1; "
         + "'{0}.{1} {2}' -f $PSVersionTable.PSVersion.Major, $PSVersionTable.PSVersion.Minor, $pester.Version";
 
-    private static readonly Version LeastPowerShell = new(7, 4);
-    private static readonly Version LeastPester = new(5, 0);
+    private static readonly Version MinPowerShell = new(7, 4);
+    private static readonly Version MinPester = new(5, 0);
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(30);
     private static readonly Lazy<(PowerShell? Found, string? Missing)> Probe = new(() => Task.Run(FindAsync).GetAwaiter().GetResult());
 
@@ -54,7 +54,7 @@ internal sealed class PowerShell
             complaints.Add(complaint);
         }
 
-        return (null, $"No PowerShell {LeastPowerShell} with Pester {LeastPester} or later was found: {string.Join(' ', complaints)}");
+        return (null, $"No PowerShell {MinPowerShell} with Pester {MinPester} or later was found: {string.Join(' ', complaints)}");
     }
 
     private static IEnumerable<PowerShell> Candidates()
@@ -83,8 +83,8 @@ internal sealed class PowerShell
 
     private string? ComplainAbout(string[] versions) => versions switch
     {
-        [var shell, ..] when !IsAtLeast(LeastPowerShell, shell) => $"'{this}' is PowerShell {shell}.",
-        [_, var pester] when IsAtLeast(LeastPester, pester) => null,
+        [var shell, ..] when !IsAtLeast(MinPowerShell, shell) => $"'{this}' is PowerShell {shell}.",
+        [_, var pester] when IsAtLeast(MinPester, pester) => null,
         [_, var pester] => $"'{this}' has Pester {pester}.",
         _ => $"'{this}' has no Pester (Install-Module Pester).",
     };

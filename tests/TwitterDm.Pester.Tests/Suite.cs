@@ -11,7 +11,7 @@ public sealed class Suite : IAsyncLifetime, IDisposable
 {
     private const string Pattern = "*.Tests.ps1";
 
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxRun = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _runs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
@@ -63,7 +63,7 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            limit.CancelAfter(LongestRun);
+            limit.CancelAfter(MaxRun);
             var folder = NewFolder();
             var result = Path.Combine(folder, "result.json");
             string[] arguments = ["-File", Path.Combine(Folder, "Invoke-Suite.ps1"), "-Path", path, "-ResultPath", result];
@@ -72,7 +72,7 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            return $"{Path.GetFileName(path)} did not end within {LongestRun}.";
+            return $"{Path.GetFileName(path)} did not end within {MaxRun}.";
         }
         finally
         {

@@ -1,4 +1,4 @@
-using TwitterDm.Auth.Store;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using TwitterDm.Auth.Store;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 
 /// <summary>Goes once through the life of a profile whose key is in the platform's keyring, and prints what it finds.</summary>
 internal static class KeyTour
 {
-    public static async Task RunAsync(Func<ProfileStore> profiles, string name)
+    public static async Task RunAsync(Func<ProfileDirectory> profiles, string name)
     {
         for (var number = 1; number <= 2; number++)
         {

@@ -1,4 +1,4 @@
-using TwitterDm.Auth.Store;
+using TwitterDm.Profiles;
 using TwitterDm.StoreWorker;
 
 // Usage: FOLDER KEYRING NAME count N | write | hold | save | tour | read
@@ -47,4 +47,4 @@ switch (task)
         throw new InvalidOperationException($"There is no task '{task}'.");
 }
 
-ProfileStore Profiles() => new(folder, new ConsoleNotices(), keys: KeyRings.Named(ring, folder));
+ProfileDirectory Profiles() => new(folder, new ConsoleNotices(), keys: KeyRings.Named(ring, folder));

@@ -1,13 +1,13 @@
 using TwitterDm.Auth;
-using TwitterDm.Auth.Store;
 using TwitterDm.Notices;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 
 /// <summary>Reads one event for each line that it is told, over the connection of a profile, and says what is left of the window.</summary>
 internal static class Reading
 {
-    public static async Task RunAsync(ITokenStore store, string name)
+    public static async Task RunAsync(IProfileStore store, string name)
     {
         var (credential, apiBaseUri, userId) = await SavedSignIn.ReadAsync(new SignInSetting { Store = store }, name, CancellationToken.None);
         using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = apiBaseUri, Credential = credential, Profile = store, ProfileUserId = userId });

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TwitterDm.Auth.Store;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 

@@ -73,7 +73,7 @@ Describe 'Import' {
         [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
         [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
         $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmMessage', 'DmOutgoingMessage', 'DmConnection', 'DmRateLimit', 'DmRateLimitForecast',
-        'DmSavedProfile', 'DmTokenSet', 'DmListingReport', 'DmStopReason', 'DmDirection', 'DmConversationType', 'DmPrices', 'DmUsage', 'DmErrorKind',
+        'DmProfile', 'DmTokenSet', 'DmListingReport', 'DmStopReason', 'DmDirection', 'DmConversationType', 'DmPrices', 'DmUsage', 'DmErrorKind',
         'DmAuthenticationMethod', 'DmProfileProtection'
         foreach ($type in $names) {
             "TwitterDm.$type" -as [type] | Should -Not -BeNullOrEmpty

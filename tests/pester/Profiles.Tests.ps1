@@ -57,7 +57,7 @@ Describe 'A saved sign-in' {
         @(Get-DmEvent) | Should -HaveCount 20
 
         $listed = Get-DmConnection -ListAvailable | Where-Object Name -EQ $set
-        $listed | Should -BeOfType 'TwitterDm.DmSavedProfile'
+        $listed | Should -BeOfType 'TwitterDm.DmProfile'
         $listed.UserId, $listed.Username | Should -Be $saved.User.Id, $saved.User.Username
         $listed.AuthenticationMethod | Should -Be $method
         $listed.SavedAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddMinutes(-5))

@@ -8,8 +8,8 @@ internal static class PageCheck
     private const string CommonParameters = "CommonParameters";
 
     // What Get-Help shows of code in a window of 80 characters: an example is indented by 4, a topic's code by 6.
-    private const int LongestExampleLine = 76;
-    private const int LongestTopicLine = 72;
+    private const int MaxExampleLine = 76;
+    private const int MaxTopicLine = 72;
 
     public static void Run(IReadOnlyList<CmdletFacts> cmdlets, IReadOnlyList<HelpPage> pages, string directory, Complaints complaints)
     {
@@ -87,7 +87,7 @@ internal static class PageCheck
 
     private static void CheckLines(HelpPage page, Complaints complaints)
     {
-        var longest = page.IsTopic ? LongestTopicLine : LongestExampleLine;
+        var longest = page.IsTopic ? MaxTopicLine : MaxExampleLine;
         foreach (var section in AllSections(page))
         {
             var lines = section.Contents.OfType<PageCode>().SelectMany(code => code.Text.Split('\n'));

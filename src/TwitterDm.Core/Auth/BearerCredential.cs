@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using TwitterDm.Auth.Store;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 

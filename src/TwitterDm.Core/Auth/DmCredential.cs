@@ -1,4 +1,4 @@
-using TwitterDm.Auth.Store;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
@@ -28,7 +28,7 @@ public abstract class DmCredential
     internal abstract StoredProfile ToProfile(DmConnection connection, DateTimeOffset now);
 
     /// <summary>Tells where new tokens are kept from now on; keys that do not change need not know.</summary>
-    internal virtual void KeepIn(ITokenStore store)
+    internal virtual void KeepIn(IProfileStore store)
     {
     }
 

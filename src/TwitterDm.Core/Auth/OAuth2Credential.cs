@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using TwitterDm.Auth.Store;
 using TwitterDm.Notices;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
@@ -81,7 +81,7 @@ internal sealed class OAuth2Credential : DmCredential
         ClientSecret = _app.ClientSecret,
     }.With(Tokens, now);
 
-    internal override void KeepIn(ITokenStore store) => _refresher.KeepIn(store);
+    internal override void KeepIn(IProfileStore store) => _refresher.KeepIn(store);
 
     // The refresh token first: without it, nothing that is left over can make new ones. One that fails does not keep the other alive.
     internal override async Task RevokeAsync(CancellationToken cancellationToken)

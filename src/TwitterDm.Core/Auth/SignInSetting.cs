@@ -1,5 +1,5 @@
-using TwitterDm.Auth.Store;
 using TwitterDm.Http;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
@@ -14,7 +14,7 @@ internal sealed record SignInSetting
     public Func<HttpMessageHandler>? Transport { get; init; }
 
     /// <summary>Where the profile that is signed in with is kept; null where it is not.</summary>
-    public ITokenStore? Store { get; init; }
+    public IProfileStore? Store { get; init; }
 
     /// <summary>Hears of every new token set.</summary>
     public Action<DmTokenSet>? OnTokens { get; init; }

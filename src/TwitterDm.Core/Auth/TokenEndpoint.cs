@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwitterDm.Api;
 using TwitterDm.Text;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Auth;
 
@@ -17,7 +17,7 @@ namespace TwitterDm.Auth;
 internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App app, TimeProvider clock)
 {
     // Ten years, in seconds: what lasts longer has no end that matters, and no DateTimeOffset may hold it.
-    private const long LongestLife = 10L * 366 * 24 * 60 * 60;
+    private const long MaxLife = 10L * 366 * 24 * 60 * 60;
 
     private static readonly string[] SecretFields = ["code", "code_verifier", "refresh_token", "token"];
 
@@ -40,12 +40,12 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         var body = await PostAsync("2/oauth2/token", form, cancellationToken).ConfigureAwait(false);
         try
         {
-            var grant = JsonSerializer.Deserialize(body, WireJson.Default.Grant);
+            var grant = JsonSerializer.Deserialize(body, ApiJson.Default.Grant);
             return new()
             {
                 AccessToken = IsToken(grant?.AccessToken) ? grant!.AccessToken! : throw Unreadable(),
                 RefreshToken = grant.RefreshToken is { Length: > 0 } next ? next : null,
-                ExpiresAt = grant.ExpiresIn is > 0 and <= LongestLife and var seconds ? clock.GetUtcNow().AddSeconds(seconds) : null,
+                ExpiresAt = grant.ExpiresIn is > 0 and <= MaxLife and var seconds ? clock.GetUtcNow().AddSeconds(seconds) : null,
                 Scopes = grant.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             };
         }
@@ -95,7 +95,7 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
     {
         try
         {
-            var error = JsonSerializer.Deserialize(body, WireJson.Default.GrantError);
+            var error = JsonSerializer.Deserialize(body, ApiJson.Default.GrantError);
             var words = string.Join(": ", new[] { error?.Error, error?.ErrorDescription ?? error?.Detail }.Where(part => !string.IsNullOrEmpty(part)));
             return words.Length > 0
                 ? SecretFields.Where(form.ContainsKey).Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))

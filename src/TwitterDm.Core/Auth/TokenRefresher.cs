@@ -1,5 +1,5 @@
-using TwitterDm.Auth.Store;
 using TwitterDm.Notices;
+using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
@@ -11,7 +11,7 @@ namespace TwitterDm.Auth;
 /// <param name="store">Where the profile is kept; null where it is not, or not yet.</param>
 /// <param name="clock">Makes the pauses between attempts.</param>
 /// <param name="onRefresh">Hears of every new token set, after it is stored.</param>
-internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store, TimeProvider clock, Action<TokenSet>? onRefresh)
+internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? store, TimeProvider clock, Action<TokenSet>? onRefresh)
 {
     // The answer of an attempt can be lost on the way. If the token was spent, X refuses it now; if not, the next attempt works.
     private const int Attempts = 3;
@@ -21,10 +21,10 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
     // What this process has spent: a store that still holds one of these is older than what is in use, because saving failed.
     private readonly HashSet<string> _spent = new(StringComparer.Ordinal);
 
-    private volatile ITokenStore? _store = store;
+    private volatile IProfileStore? _store = store;
 
     /// <summary>From now on, the tokens are kept there.</summary>
-    public void KeepIn(ITokenStore place) => _store = place;
+    public void KeepIn(IProfileStore place) => _store = place;
 
     /// <summary>Refreshes.</summary>
     /// <param name="stale">What is not good any more.</param>
@@ -70,7 +70,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
         && !(stored.RefreshToken is { } refreshToken && _spent.Contains(refreshToken));
 
     // A refusal can mean that somebody without the lock was faster: the store is read once more before it counts.
-    private async Task<TokenSet> SpendOrTakeStoredAsync(ITokenStore from, string refreshToken, TokenSet stale)
+    private async Task<TokenSet> SpendOrTakeStoredAsync(IProfileStore from, string refreshToken, TokenSet stale)
     {
         try
         {
@@ -108,7 +108,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
         }
     }
 
-    private async Task SaveAsync(ITokenStore to, StoredProfile? stored, TokenSet fresh, DmCallOptions options)
+    private async Task SaveAsync(IProfileStore to, StoredProfile? stored, TokenSet fresh, DmCallOptions options)
     {
         if (stored is null)
             return;
@@ -137,7 +137,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, ITokenStore? store,
             + "or the app's access was taken away. Sign in again: Connect-TwitterDm with -ClientId, and -SaveAs to keep it.",
     };
 
-    private static DmException NotSaved(ITokenStore to, DmException cause) => new(
+    private static DmException NotSaved(IProfileStore to, DmException cause) => new(
         DmErrorKind.Authentication, $"The tokens were refreshed, but could not be saved to {to.Place}: {cause.Message}", cause)
     {
         RecommendedAction = "This session goes on with the new tokens, but the saved ones are spent. Mend the place, and sign in again with -SaveAs before the session ends.",

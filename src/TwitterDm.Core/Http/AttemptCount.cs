@@ -1,10 +1,10 @@
 namespace TwitterDm.Http;
 
 /// <summary>How many attempts of a request may have had an effect.</summary>
-internal sealed class AttemptCount : IAttemptWatch
+internal sealed class AttemptCount : IAttemptObserver
 {
     /// <summary>Who else hears of the attempts.</summary>
-    public IAttemptWatch? Next { get; set; }
+    public IAttemptObserver? Next { get; set; }
 
     public int Count { get; private set; }
 

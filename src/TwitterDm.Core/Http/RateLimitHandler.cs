@@ -1,6 +1,6 @@
 using System.Net;
-using TwitterDm.Limits;
 using TwitterDm.Notices;
+using TwitterDm.RateLimiting;
 
 namespace TwitterDm.Http;
 
@@ -8,11 +8,11 @@ namespace TwitterDm.Http;
 /// Sends no request that the last headers say will be refused: it waits, or stops, as the caller wants. It owns every 429: one that comes
 /// in spite of that waits and is sent again.
 /// </summary>
-internal sealed class RateLimitHandler(ConnectionLimits limits, TimeProvider clock) : DelegatingHandler
+internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider clock) : DelegatingHandler
 {
     private const int MaxRefusals = 10;
 
-    private readonly LimitWaiter _waiter = new(limits, clock);
+    private readonly RateLimitWaiter _waiter = new(limits, clock);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,14 +27,14 @@ internal sealed class RateLimitHandler(ConnectionLimits limits, TimeProvider clo
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, int refusals, CancellationToken cancellationToken)
     {
-        var (endpoint, options) = (DmRequest.EndpointOf(request), DmCallOptions.Of(request));
+        var (endpoint, options) = (ApiRequest.EndpointOf(request), DmCallOptions.Of(request));
         var (picture, reservation) = await _waiter.ReserveAsync(endpoint, options, cancellationToken).ConfigureAwait(false);
-        LimitAnswer? answer = null;
+        RateLimitObservation? answer = null;
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             limits.ServerClock.Observe(response.Headers.Date);
-            answer = new LimitAnswer(response, endpoint, limits.ServerClock.Now, clock.GetUtcNow(), refusals);
+            answer = new RateLimitObservation(response, endpoint, limits.ServerClock.Now, clock.GetUtcNow(), refusals);
             return response;
         }
         finally

@@ -1,8 +1,8 @@
 using System.Net;
 using Polly;
 using Polly.Retry;
-using TwitterDm.Limits;
 using TwitterDm.Notices;
+using TwitterDm.RateLimiting;
 
 namespace TwitterDm.Http;
 
@@ -15,7 +15,7 @@ internal sealed class RetryHandler : DelegatingHandler
     private const int MaxRetries = 4;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
     private static readonly ResiliencePropertyKey<HttpRequestMessage> RequestKey = new("request");
 
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
@@ -30,7 +30,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 MaxRetryAttempts = MaxRetries,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = FirstDelay,
-                MaxDelay = LongestDelay,
+                MaxDelay = MaxDelay,
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(IsTransient(RequestOf(arguments.Context), arguments.Outcome)),
                 DelayGenerator = arguments => ValueTask.FromResult(WantedDelay(arguments.Outcome.Result)),
@@ -56,8 +56,8 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private static bool IsTransient(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome)
         => outcome.Exception is { } failure
-            ? Transmission.CanPass(failure) && (DmRequest.CanRepeat(request) || Transmission.NeverLeft(failure))
-            : DmRequest.CanRepeat(request) && IsTransient(outcome.Result?.StatusCode);
+            ? TransportFailure.CanPass(failure) && (ApiRequest.CanRepeat(request) || TransportFailure.NeverLeft(failure))
+            : ApiRequest.CanRepeat(request) && IsTransient(outcome.Result?.StatusCode);
 
     private static bool IsTransient(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
@@ -66,7 +66,7 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private TimeSpan? WantedDelay(HttpResponseMessage? response)
         => response is not null && RateLimitHeaders.RetryAfter(response, _serverClock.Now) is { } wait
-            ? (wait < LongestDelay ? wait : LongestDelay)
+            ? (wait < MaxDelay ? wait : MaxDelay)
             : null;
 
     private static ValueTask Tell(OnRetryArguments<HttpResponseMessage> retry)
@@ -74,7 +74,7 @@ internal sealed class RetryHandler : DelegatingHandler
         var request = RequestOf(retry.Context);
         var cause = retry.Outcome.Result is { } response ? $"was answered with {(int)response.StatusCode}" : "failed on the way";
         DmCallOptions.Of(request).Verbose(
-            $"{DmRequest.EndpointOf(request)} {cause}; attempt {retry.AttemptNumber + 2} of {MaxRetries + 1} in {retry.RetryDelay.TotalSeconds:0.0} s.");
+            $"{ApiRequest.EndpointOf(request)} {cause}; attempt {retry.AttemptNumber + 2} of {MaxRetries + 1} in {retry.RetryDelay.TotalSeconds:0.0} s.");
         retry.Outcome.Result?.Dispose();
         return ValueTask.CompletedTask;
     }

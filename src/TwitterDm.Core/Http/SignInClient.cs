@@ -9,7 +9,7 @@ internal static class SignInClient
     /// <param name="transport">What carries the requests in place of a socket: the sandbox inside the process.</param>
     /// <param name="clock">Makes the time-out.</param>
     public static HttpClient Create(Func<HttpMessageHandler>? transport, TimeProvider clock)
-        => new(new AttemptHandler(clock, DmPipeline.AttemptTimeout, onAnswer: null) { InnerHandler = transport?.Invoke() ?? DmPipeline.CreateSocket() })
+        => new(new AttemptTimeoutHandler(clock, HttpPipeline.AttemptTimeout, onAnswer: null) { InnerHandler = transport?.Invoke() ?? HttpPipeline.CreateSocket() })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -1,8 +1,7 @@
-using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 
-namespace TwitterDm;
+namespace TwitterDm.Listing;
 
 /// <summary>The events of a query. They are asked for while they are enumerated; each enumeration begins anew.</summary>
 public sealed class DmListing : IAsyncEnumerable<DmEvent>

@@ -1,4 +1,4 @@
-using TwitterDm.Endpoints;
+using TwitterDm.Api;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Text;

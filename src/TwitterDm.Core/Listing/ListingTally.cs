@@ -1,4 +1,4 @@
-using TwitterDm.Costs;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
@@ -6,7 +6,7 @@ namespace TwitterDm.Listing;
 internal sealed class ListingTally(TimeProvider clock, DmPrices prices)
 {
     // However long the list: the report stays small.
-    private const int MostProblems = 100;
+    private const int MaxProblems = 100;
 
     private readonly List<DmProblem> _problems = [];
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
@@ -26,7 +26,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices)
     public DmStopReason StopReason { get; set; } = DmStopReason.Stopped;
 
     /// <summary>What this listing uses of the connection.</summary>
-    public UsageShare Share { get; } = new();
+    public OperationUsage Share { get; } = new();
 
     /// <summary>Whether all that was asked for was seen.</summary>
     public bool IsComplete => StopReason is DmStopReason.End or DmStopReason.Since or DmStopReason.Checkpoint or DmStopReason.SinceId;
@@ -42,7 +42,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices)
     {
         _pages++;
         _problemCount += page.Problems.Count;
-        _problems.AddRange(page.Problems.Take(MostProblems - _problems.Count));
+        _problems.AddRange(page.Problems.Take(MaxProblems - _problems.Count));
     }
 
     public void Fail(DmException exception)

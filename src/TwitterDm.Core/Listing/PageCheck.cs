@@ -1,4 +1,4 @@
-using TwitterDm.Wire;
+using TwitterDm.Api;
 
 namespace TwitterDm.Listing;
 

@@ -1,7 +1,6 @@
-using TwitterDm.Endpoints;
+using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Listing;
 
@@ -10,10 +9,10 @@ namespace TwitterDm.Listing;
 /// <param name="sender">Sends the requests.</param>
 /// <param name="query">Which list it is.</param>
 /// <param name="options">Whom to tell what could not be had.</param>
-internal sealed class PageReader(DmConnection connection, DmSender sender, DmEventQuery query, DmCallOptions options)
+internal sealed class PageReader(DmConnection connection, ApiClient sender, DmEventQuery query, DmCallOptions options)
 {
     // How often a page is asked for of which a part is missing.
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
 
     /// <summary>Reads a page as far as the answer goes.</summary>
     public async Task<Page<DmEvent>> ReadAsync(PageRequest request, CancellationToken cancellationToken)
@@ -33,19 +32,19 @@ internal sealed class PageReader(DmConnection connection, DmSender sender, DmEve
             var check = new PageCheck(answer.Meta, page.Items.Count, request.Size, isFirst: request.Token is null);
             if (!check.LacksEvents && (!check.LacksEnd || isLast(page)))
                 return page;
-            if (tries == MostTries)
+            if (tries == MaxTries)
                 return check.Settle() is { } problem ? page with { Problems = [.. page.Problems, problem] } : page;
         }
     }
 
-    private Task<WireAnswer<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => query switch
+    private Task<ApiResponse<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => query switch
     {
         { ConversationId: { } id } => sender.ListEventsInAsync(id, page, cancellationToken),
         { ParticipantId: { } id } => sender.ListEventsWithAsync(id, page, cancellationToken),
         _ => sender.ListEventsAsync(page, cancellationToken),
     };
 
-    private async Task<Page<DmEvent>> ToPageAsync(WireAnswer<IReadOnlyList<WireEvent>> answer, CancellationToken cancellationToken)
+    private async Task<Page<DmEvent>> ToPageAsync(ApiResponse<IReadOnlyList<WireEvent>> answer, CancellationToken cancellationToken)
     {
         var wires = answer.Data ?? [];
         var includes = await answer.Includes.WithParticipantsAsync(wires, connection.Users, sender, options, cancellationToken).ConfigureAwait(false);

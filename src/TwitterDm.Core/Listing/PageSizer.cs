@@ -14,11 +14,11 @@ internal sealed class PageSizer(DmEventQuery query)
     /// <param name="wanted">How many events are still wanted; null for all.</param>
     public int Next(long? wanted)
     {
-        var size = query.PageSize ?? DmEventQuery.LargestPage;
+        var size = query.PageSize ?? DmEventQuery.MaxPage;
         if (query.PageSize is null && query.SinceId is not null)
         {
             size = _growing;
-            _growing = Math.Min(DmEventQuery.LargestPage, _growing * 2);
+            _growing = Math.Min(DmEventQuery.MaxPage, _growing * 2);
         }
 
         return (int)Math.Clamp(wanted ?? size, 1, size);

@@ -14,7 +14,7 @@ internal sealed class Pager<T>(
     Func<string?, int, CancellationToken, Task<Page<T>>> fetch, Func<Page<T>, int, bool> wantsMore, Action<Page<T>> onPage)
 {
     // A token that comes again may be a slip of the API: its page is asked for again before the list counts as a circle.
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
 
     // One token for each page, so one for a hundred events: the only thing here that grows, by bytes.
     private readonly HashSet<string> _seenTokens = new(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ internal sealed class Pager<T>(
 
                 if (page.NextToken is null)
                     yield break;
-                if (next is null && tries++ == MostTries)
+                if (next is null && tries++ == MaxTries)
                     throw Circle();
                 NextToken = null;
                 if (next is not null)

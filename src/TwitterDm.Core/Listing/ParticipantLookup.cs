@@ -1,7 +1,6 @@
-using TwitterDm.Endpoints;
+using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Listing;
 
@@ -20,7 +19,7 @@ internal static class ParticipantLookup
     /// <param name="cancellationToken">Ends the look-ups.</param>
     /// <exception cref="DmException">A look-up failed; but not for want of money: then the ids have to do.</exception>
     public static async Task<WireIncludes?> WithParticipantsAsync(
-        this WireIncludes? includes, IEnumerable<WireEvent> events, KnownUsers known, DmSender sender, DmCallOptions options, CancellationToken cancellationToken)
+        this WireIncludes? includes, IEnumerable<WireEvent> events, KnownUsers known, ApiClient sender, DmCallOptions options, CancellationToken cancellationToken)
     {
         if (sender.Usage.Limit is null)
             return includes;
@@ -29,7 +28,7 @@ internal static class ParticipantLookup
             .Except(users.Select(user => user.Id ?? string.Empty), StringComparer.Ordinal);
         try
         {
-            foreach (var batch in unknown.Chunk(UserEndpoints.LargestLookup))
+            foreach (var batch in unknown.Chunk(UserEndpoints.MaxLookup))
                 users.AddRange(await LookUpAsync(batch, sender, cancellationToken).ConfigureAwait(false));
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.SpendingLimit)
@@ -42,7 +41,7 @@ internal static class ParticipantLookup
     }
 
     // Who is not there any more is kept as an id, not to be asked for with each page.
-    private static async Task<IEnumerable<WireUser>> LookUpAsync(string[] ids, DmSender sender, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<WireUser>> LookUpAsync(string[] ids, ApiClient sender, CancellationToken cancellationToken)
     {
         var found = await sender.GetUsersAsync(ids, cancellationToken).ConfigureAwait(false);
         return found.Concat(ids.Except(found.Select(user => user.Id), StringComparer.Ordinal).Select(id => new WireUser { Id = id }));

@@ -15,8 +15,8 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
     private const string FirstPage = "start";
 
     // X's description: base32hex, 16 characters or more. The live API's tokens have other letters, too.
-    private const int ShortestPage = 16;
-    private const int LongestPage = 1024;
+    private const int MinPage = 16;
+    private const int MaxPage = 1024;
     private static readonly SearchValues<char> PageCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");
 
     /// <summary>The place where nothing has been read yet.</summary>
@@ -45,7 +45,7 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
     public override string? ToString() => LastEventId is null ? Page : $"{Page ?? FirstPage}{Separator}{LastEventId}";
 
     private static bool IsPage(string text)
-        => text.Length is >= ShortestPage and <= LongestPage && !text.AsSpan().ContainsAnyExcept(PageCharacters);
+        => text.Length is >= MinPage and <= MaxPage && !text.AsSpan().ContainsAnyExcept(PageCharacters);
 
     private static DmException Refused(string text) => DmException.BadInput(
         $"'{VisibleText.Of(text, 60)}' is no page token.",

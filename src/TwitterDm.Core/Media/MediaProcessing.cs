@@ -1,13 +1,12 @@
-using TwitterDm.Endpoints;
+using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Text;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Media;
 
 /// <summary>Waits until X has processed what moves: only then can it be attached.</summary>
-internal sealed class MediaProcessing(DmSender sender, MediaFile file, DmCallOptions options, TimeProvider clock)
+internal sealed class MediaProcessing(ApiClient sender, MediaFile file, DmCallOptions options, TimeProvider clock)
 {
     private const string Succeeded = "succeeded";
     private const string Failed = "failed";
@@ -16,8 +15,8 @@ internal sealed class MediaProcessing(DmSender sender, MediaFile file, DmCallOpt
 
     // Between the questions, in seconds: what counts where X does not say, and what it can say.
     private const long UsualPause = 5;
-    private const long ShortestPause = 1;
-    private const long LongestPause = 60;
+    private const long MinPause = 1;
+    private const long MaxPause = 60;
 
     /// <summary>Waits.</summary>
     /// <param name="upload">What X said when the upload was finalized.</param>
@@ -51,7 +50,7 @@ internal sealed class MediaProcessing(DmSender sender, MediaFile file, DmCallOpt
     }
 
     private static TimeSpan PauseOf(WireProcessing processing)
-        => TimeSpan.FromSeconds(Math.Clamp(processing.CheckAfterSecs ?? UsualPause, ShortestPause, LongestPause));
+        => TimeSpan.FromSeconds(Math.Clamp(processing.CheckAfterSecs ?? UsualPause, MinPause, MaxPause));
 
     private DmException CannotProcess(WireProcessing processing)
     {

@@ -1,15 +1,14 @@
-using TwitterDm.Endpoints;
+using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Text;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Media;
 
 /// <summary>
 /// One file on its way to X: announced, sent in segments straight from the disk, finalized, and waited for until X has processed it.
 /// </summary>
-internal sealed class MediaUpload(DmSender sender, MediaFile file, DmCallOptions options, TimeProvider clock)
+internal sealed class MediaUpload(ApiClient sender, MediaFile file, DmCallOptions options, TimeProvider clock)
 {
     // X takes segments of up to 5 MiB, and a thousand of them.
     private const int SegmentLength = 4 * (int)ByteCount.Mebibyte;

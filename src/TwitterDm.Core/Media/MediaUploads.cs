@@ -24,7 +24,7 @@ internal sealed class MediaUploads(TimeProvider clock)
     /// <param name="cancellationToken">Ends this call at once, and no other one that waits for the same file.</param>
     /// <exception cref="DmException">The file changed, X refused it or could not process it, or a request failed.</exception>
     public async Task<string> GetMediaIdAsync(
-        DmSender sender, MediaFile file, bool shared, DmCallOptions options, CancellationToken cancellationToken)
+        ApiClient sender, MediaFile file, bool shared, DmCallOptions options, CancellationToken cancellationToken)
     {
         var upload = new MediaUpload(sender, file, options, clock);
         if (!shared)

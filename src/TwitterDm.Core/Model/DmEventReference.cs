@@ -9,7 +9,7 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmEventReference
 {
-    private const int LongestPreview = 40;
+    private const int MaxPreview = 40;
 
     /// <summary>A reference from an id.</summary>
     /// <param name="id">The id; white space around it is ignored.</param>
@@ -62,5 +62,5 @@ public sealed class DmEventReference
     /// <summary>The id, or an error that names it.</summary>
     internal string CheckedId() => Ids.CheckEventId(Id, "event's id");
 
-    private static string Beginning(string? text) => string.IsNullOrEmpty(text) ? string.Empty : ": " + VisibleText.Of(text, LongestPreview);
+    private static string Beginning(string? text) => string.IsNullOrEmpty(text) ? string.Empty : ": " + VisibleText.Of(text, MaxPreview);
 }

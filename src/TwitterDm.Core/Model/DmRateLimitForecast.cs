@@ -4,7 +4,7 @@ namespace TwitterDm;
 public sealed class DmRateLimitForecast
 {
     /// <summary>More events than this are not told the future: it would be beyond the calendar.</summary>
-    public const int MostEvents = 100_000_000;
+    public const int MaxEvents = 100_000_000;
 
     /// <summary>How many events.</summary>
     public required int EventCount { get; init; }

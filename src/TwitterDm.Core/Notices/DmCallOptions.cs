@@ -1,4 +1,4 @@
-using TwitterDm.Costs;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Notices;
 
@@ -21,7 +21,7 @@ public sealed record DmCallOptions
     internal Func<string>? DoneSoFar { get; init; }
 
     /// <summary>Counts what the operation uses, besides its connection.</summary>
-    internal UsageShare? Share { get; init; }
+    internal OperationUsage? Share { get; init; }
 
     internal static HttpRequestOptionsKey<DmCallOptions> Key { get; } = new("TwitterDm.CallOptions");
 

@@ -5,13 +5,13 @@ using TwitterDm.Notices;
 namespace TwitterDm.Sending;
 
 /// <summary>Creates a group with its first message, once.</summary>
-internal sealed class GroupCreation(DmConnection connection, DmSender sender, DmCallOptions options)
+internal sealed class GroupCreation(DmConnection connection, ApiClient sender, DmCallOptions options)
 {
     /// <summary>The fewest other participants, by X's description of <c>POST /2/dm_conversations</c>.</summary>
-    public const int FewestOthers = 2;
+    public const int MinOthers = 2;
 
     /// <summary>The most other participants, by the same.</summary>
-    public const int MostOthers = 49;
+    public const int MaxOthers = 49;
 
     private const string ANewGroup = "a new group";
 
@@ -39,16 +39,16 @@ internal sealed class GroupCreation(DmConnection connection, DmSender sender, Dm
             ? message.MediaId
             : await connection.Media.GetMediaIdAsync(sender, MediaFile.Inspect(message.MediaPath), shared: false, options, cancellationToken).ConfigureAwait(false);
         var delivery = new Delivery(null, ConversationId: null, message.Text, mediaId);
-        return await new MessageSender(connection, sender).CreateGroupAsync(ids, delivery, cancellationToken).ConfigureAwait(false);
+        return await new OneTimeSender(connection, sender).CreateGroupAsync(ids, delivery, cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckCount(int others)
     {
-        if (others is < FewestOthers or > MostOthers)
+        if (others is < MinOthers or > MaxOthers)
         {
             throw DmException.BadInput(
-                $"A group has {FewestOthers} to {MostOthers} participants besides you, and not {others}.",
-                others < FewestOthers ? "Add participants; to one user, use Send-DmMessage." : "Leave some out.");
+                $"A group has {MinOthers} to {MaxOthers} participants besides you, and not {others}.",
+                others < MinOthers ? "Add participants; to one user, use Send-DmMessage." : "Leave some out.");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using TwitterDm.Http;
 using TwitterDm.Media;
 using TwitterDm.Notices;
+using TwitterDm.Sending.Journal;
 
 namespace TwitterDm.Sending;
 
@@ -9,9 +10,9 @@ namespace TwitterDm.Sending;
 /// Sends many messages, one after the other. Each succeeds or fails by itself; after an error that is not about one message, those that
 /// follow are not tried, and each says so.
 /// </summary>
-internal sealed class MessageBatch(DmConnection connection, DmSender sender, DmCallOptions options, IReadOnlyList<DmOutgoingMessage> messages)
+internal sealed class MessageBatch(DmConnection connection, ApiClient sender, DmCallOptions options, IReadOnlyList<DmOutgoingMessage> messages)
 {
-    private readonly MessageSender _messages = new(connection, sender);
+    private readonly OneTimeSender _messages = new(connection, sender);
     private readonly RecipientLookup _recipients = new(connection, sender, messages.Select(message => message.To?.Username).OfType<string>());
     private readonly SendProgress _progress = new(connection, options, messages.Count);
 

@@ -1,6 +1,6 @@
-using TwitterDm.Costs;
-using TwitterDm.Endpoints;
+using TwitterDm.Api;
 using TwitterDm.Http;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Sending;
 
@@ -8,7 +8,7 @@ namespace TwitterDm.Sending;
 /// <param name="connection">Knows the users that answers brought along.</param>
 /// <param name="sender">Sends the look-ups.</param>
 /// <param name="names">All names that may be asked for, in their order.</param>
-internal sealed class RecipientLookup(DmConnection connection, DmSender sender, IEnumerable<string> names)
+internal sealed class RecipientLookup(DmConnection connection, ApiClient sender, IEnumerable<string> names)
 {
     private readonly Queue<string> _upcoming = new(names.Distinct(StringComparer.OrdinalIgnoreCase));
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
@@ -39,7 +39,7 @@ internal sealed class RecipientLookup(DmConnection connection, DmSender sender, 
     private async Task AskAsync(string username, CancellationToken cancellationToken)
     {
         var batch = new List<string> { username };
-        var most = sender.Usage.Affordable(Cost.UserAndMessage, UserEndpoints.LargestLookup);
+        var most = sender.Usage.Affordable(Cost.UserAndMessage, UserEndpoints.MaxLookup);
         while (batch.Count < most && _upcoming.TryDequeue(out var next))
         {
             if (IsOpen(next) && !string.Equals(next, username, StringComparison.OrdinalIgnoreCase))

@@ -1,13 +1,13 @@
 using System.Globalization;
-using TwitterDm.Limits;
 using TwitterDm.Notices;
+using TwitterDm.RateLimiting;
 
 namespace TwitterDm.Sending;
 
 /// <summary>Tells how far a run of many messages is, and when it will be done as far as the rate limits and the pace so far tell.</summary>
 internal sealed class SendProgress(DmConnection connection, DmCallOptions options, int total)
 {
-    private const int FewestToShow = 2;
+    private const int MinToShow = 2;
 
     private readonly DateTimeOffset _start = connection.Clock.GetUtcNow();
     private readonly string _activity = $"Sending Direct Messages as {connection.User}";
@@ -23,7 +23,7 @@ internal sealed class SendProgress(DmConnection connection, DmCallOptions option
 
     public void Show()
     {
-        if (total < FewestToShow)
+        if (total < MinToShow)
             return;
         var left = total - _sent - _failed - _skipped;
         var span = RequestForecast.TimeFor(left, Pace(), Windows(), connection.ServerNow);
@@ -34,7 +34,7 @@ internal sealed class SendProgress(DmConnection connection, DmCallOptions option
     /// <summary>Ends the display, however the run ended.</summary>
     public void End()
     {
-        if (total >= FewestToShow)
+        if (total >= MinToShow)
             options.Notices?.Post(new DmProgressNotice(_activity, $"{_sent} sent, {_failed} failed", 100, TimeSpan.Zero));
     }
 
@@ -43,7 +43,7 @@ internal sealed class SendProgress(DmConnection connection, DmCallOptions option
     {
         var done = _sent + _failed;
         var elapsed = connection.Clock.GetUtcNow() - _start;
-        return done == 0 || elapsed > RequestForecast.LongestPace * done ? TimeSpan.Zero : elapsed / done;
+        return done == 0 || elapsed > RequestForecast.MaxPace * done ? TimeSpan.Zero : elapsed / done;
     }
 
     private IEnumerable<DmRateLimit> Windows()

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using TwitterDm.Wire;
+using TwitterDm.Api;
 
 namespace TwitterDm.Sending;
 

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using TwitterDm.Session;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>What the completers share.</summary>
 internal static class Completion

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>Completes the ids of conversations that this session has seen; makes no request.</summary>
 public sealed class ConversationCompleter : IArgumentCompleter

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using TwitterDm.Auth.Store;
+using TwitterDm.Profiles;
 using TwitterDm.Text;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>Completes the names of saved sign-ins.</summary>
 public sealed class ProfileCompleter : IArgumentCompleter
@@ -14,10 +14,10 @@ public sealed class ProfileCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = Completion.Unquote(wordToComplete);
-        return new ProfileStore().List()
+        return new ProfileDirectory().List()
             .Where(profile => profile.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(profile => new CompletionResult($"'{profile.Name}'", profile.Name, CompletionResultType.ParameterValue, Tip(profile)));
     }
 
-    private static string Tip(DmSavedProfile profile) => profile.Username is null ? profile.Path : "@" + VisibleText.Of(profile.Username);
+    private static string Tip(DmProfile profile) => profile.Username is null ? profile.Path : "@" + VisibleText.Of(profile.Username);
 }

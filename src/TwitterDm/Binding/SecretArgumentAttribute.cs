@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>Takes a plain string where a secret is wanted, and keeps it as a <see cref="SecureString"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]

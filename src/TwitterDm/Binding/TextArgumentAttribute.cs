@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>
 /// Takes a text where a text is wanted. PowerShell makes a string of anything that comes down a pipeline: a row without a text would be sent

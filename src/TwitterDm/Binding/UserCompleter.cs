@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using TwitterDm.Text;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>Completes the names of users that this session has seen; makes no request.</summary>
 public sealed class UserCompleter : IArgumentCompleter

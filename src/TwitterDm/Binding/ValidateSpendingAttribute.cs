@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>Refuses a limit that leaves nothing to spend.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace TwitterDm;
+namespace TwitterDm.Binding;
 
 /// <summary>Refuses a wait that is negative, or too short to be meant.</summary>
 [AttributeUsage(AttributeTargets.Property)]

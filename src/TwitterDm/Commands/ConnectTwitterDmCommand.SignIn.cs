@@ -3,9 +3,12 @@ using System.Management.Automation.Host;
 using System.Security;
 using TwitterDm.Auth;
 using TwitterDm.Auth.SignIn;
-using TwitterDm.Auth.Store;
+using TwitterDm.Binding;
 using TwitterDm.Http;
 using TwitterDm.Notices;
+using TwitterDm.Output;
+using TwitterDm.Profiles;
+using TwitterDm.Session;
 
 namespace TwitterDm.Commands;
 
@@ -14,7 +17,7 @@ public sealed partial class ConnectTwitterDmCommand
 {
     private protected override void Process()
     {
-        var handler = OnTokenRefresh is null ? null : new TokenHandler(OnTokenRefresh);
+        var handler = OnTokenRefresh is null ? null : new TokenRefreshCallback(OnTokenRefresh);
         var saveTo = SaveAs is null ? null : SavedProfiles.Open(SaveAs, SecretVault, Notices);
         var setting = CreateSetting(handler);
         if (saveTo is not null)
@@ -35,7 +38,7 @@ public sealed partial class ConnectTwitterDmCommand
     }
 
     // The sign-in is used up by now: it must not be lost because it cannot be saved.
-    private void Save(DmConnection connection, ITokenStore saveTo)
+    private void Save(DmConnection connection, IProfileStore saveTo)
     {
         try
         {
@@ -47,7 +50,7 @@ public sealed partial class ConnectTwitterDmCommand
         }
     }
 
-    private SignInSetting CreateSetting(TokenHandler? handler) => new()
+    private SignInSetting CreateSetting(TokenRefreshCallback? handler) => new()
     {
         ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
         Store = ParameterSetName is Profile ? SavedProfiles.Open(ProfileName, SecretVault, Notices) : RefuseVaultAlone(),
@@ -119,13 +122,13 @@ public sealed partial class ConnectTwitterDmCommand
         }
     }
 
-    private async Task CheckWritableAsync(ITokenStore store)
+    private async Task CheckWritableAsync(IProfileStore store)
     {
         using var held = await store.LockAsync(StopToken).ConfigureAwait(false);
         await store.CheckWritableAsync(StopToken).ConfigureAwait(false);
     }
 
-    private ITokenStore? RefuseVaultAlone() => SecretVault is null || SaveAs is not null ? null : throw DmException.BadInput(
+    private IProfileStore? RefuseVaultAlone() => SecretVault is null || SaveAs is not null ? null : throw DmException.BadInput(
         $"-SecretVault '{SecretVault}' alone saves nothing.", "Say under which name: add -SaveAs, or -ProfileName to use what is saved.", SecretVault);
 
     private static string Reveal(SecureString secret) => SecretArgumentAttribute.Reveal(secret);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using TwitterDm.Auth.SignIn;
+using TwitterDm.Binding;
 using TwitterDm.Sandbox;
 
 namespace TwitterDm.Commands;

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
+using TwitterDm.Output;
+using TwitterDm.Session;
 
 namespace TwitterDm.Commands;
 

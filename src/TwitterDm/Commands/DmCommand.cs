@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Notices;
+using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 
@@ -11,7 +12,7 @@ namespace TwitterDm.Commands;
 public abstract class DmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly NoticeMailbox _mailbox = new();
+    private readonly NoticeQueue _mailbox = new();
     private readonly List<ErrorRecord> _errorsForTheEnd = [];
     private bool _hasEnded;
 
@@ -117,9 +118,9 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <param name="action">What is done, and as whom.</param>
     /// <param name="target">What it is done to.</param>
     /// <param name="preview">How the text begins; nothing where there is none.</param>
-    private protected bool Asked(string action, string target, string preview)
+    private protected bool ShouldProcessWithPreview(string action, string target, string preview)
     {
-        var isWhatIf = Chosen<bool>("WhatIf", "WhatIfPreference");
+        var isWhatIf = EffectivePreference<bool>("WhatIf", "WhatIfPreference");
         var (whole, brief) = (Sentence(action, target + preview), Sentence(action, target));
         return ShouldProcess(isWhatIf ? whole : brief, $"Are you sure you want to perform this action?{Environment.NewLine}{whole}", "Confirm");
     }
@@ -132,10 +133,10 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         Host.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {exception.Message} {exception.RecommendedAction}");
     }
 
-    private bool ErrorsStop => Chosen<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
+    private bool ErrorsStop => EffectivePreference<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 
     /// <summary>What was chosen for this call by a parameter, else for the session by a variable.</summary>
-    private T? Chosen<T>(string parameter, string variable)
+    private T? EffectivePreference<T>(string parameter, string variable)
     {
         var chosen = MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : GetVariableValue(variable);
         return LanguagePrimitives.TryConvertTo<T>(chosen, CultureInfo.InvariantCulture, out var value) ? value : default;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TwitterDm.Notices;
+using TwitterDm.Session;
 
 namespace TwitterDm.Commands;
 

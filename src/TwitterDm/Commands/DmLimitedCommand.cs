@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 

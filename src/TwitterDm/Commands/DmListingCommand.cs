@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TwitterDm.Listing;
+using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 

@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using TwitterDm.Session;
 
 namespace TwitterDm.Commands;
 
 /// <summary>The open connections of this runspace, or the saved sign-ins.</summary>
 [Cmdlet(VerbsCommon.Get, "DmConnection", DefaultParameterSetName = "Open")]
 [OutputType(typeof(DmConnection), ParameterSetName = ["Open"])]
-[OutputType(typeof(DmSavedProfile), ParameterSetName = ["Saved"])]
+[OutputType(typeof(DmProfile), ParameterSetName = ["Saved"])]
 public sealed class GetDmConnectionCommand : DmCommand
 {
     /// <summary>Shows the saved sign-ins in place of the open connections.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
@@ -25,7 +26,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     {
         var client = CreateLimitedClient();
         var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
-        var folder = client.CreateFolder();
+        var folder = client.CreateAggregator();
         try
         {
             WriteEach(client.ListEvents(new DmEventQuery { Since = Since }), folder.Add);

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
+using TwitterDm.Listing;
 
 namespace TwitterDm.Commands;
 
@@ -56,7 +58,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     /// <summary>At most this many events in one request.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
-    [ValidateRange(1, DmEventQuery.LargestPage)]
+    [ValidateRange(1, DmEventQuery.MaxPage)]
     public int? PageSize { get; set; }
 
     /// <summary>Where to go on after an error.</summary>

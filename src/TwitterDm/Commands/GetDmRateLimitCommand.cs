@@ -15,7 +15,7 @@ public sealed class GetDmRateLimitCommand : DmConnectedCommand
 
     /// <summary>How many events are to be read: tells how many requests and how long that takes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Forecast)]
-    [ValidateRange(1, DmRateLimitForecast.MostEvents)]
+    [ValidateRange(1, DmRateLimitForecast.MaxEvents)]
     public int? EventCount { get; set; }
 
     private protected override void Process()

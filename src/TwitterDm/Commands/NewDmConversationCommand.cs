@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
@@ -42,7 +43,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
         };
         DmClient.CheckConversation(_participants, message);
         var participants = string.Join(", ", _participants);
-        if (Asked($"Create a group conversation as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(message)))
+        if (ShouldProcessWithPreview($"Create a group conversation as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(message)))
             WriteObject(Await(client.CreateConversationAsync(_participants, message, StopToken)));
     }
 }

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
+using TwitterDm.Output;
 using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
@@ -11,7 +13,7 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(DmMessage))]
 public sealed class SendDmMessageCommand : DmLimitedCommand
 {
-    private const int LongestPreview = 40;
+    private const int MaxPreview = 40;
 
     private readonly List<DmOutgoingMessage> _messages = [];
     private readonly List<object> _rows = [];
@@ -75,7 +77,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
             return;
         }
 
-        if (!Asked($"Send a Direct Message as {account}", message.ToString(), Preview(message)))
+        if (!ShouldProcessWithPreview($"Send a Direct Message as {account}", message.ToString(), Preview(message)))
             return;
         _messages.Add(message);
         _rows.Add(row);
@@ -100,10 +102,10 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     /// <summary>How a message's text begins, and what is attached.</summary>
     internal static string Preview(DmOutgoingMessage message)
     {
-        var text = message.Text is null ? string.Empty : $": {VisibleText.Of(message.Text, LongestPreview)}";
+        var text = message.Text is null ? string.Empty : $": {VisibleText.Of(message.Text, MaxPreview)}";
         return message switch
         {
-            { MediaPath: { } path } => $"{text} [{VisibleText.Of(System.IO.Path.GetFileName(path), LongestPreview)}]",
+            { MediaPath: { } path } => $"{text} [{VisibleText.Of(System.IO.Path.GetFileName(path), MaxPreview)}]",
             { MediaId: { } id } => $"{text} [media {id}]",
             _ => text,
         };

@@ -10,7 +10,7 @@ public sealed class OAuth1Tests
     [Fact]
     public async Task The_receiving_side_accepts_the_signature_of_every_kind_of_request()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(Credential(api.Clock));
         var client = new DmClient(connection);
 
@@ -28,7 +28,7 @@ public sealed class OAuth1Tests
     [InlineData("z=%2B%20%25&Z=1&z=%20")]
     public async Task Commas_and_foreign_letters_in_the_query_are_signed_as_the_receiver_reads_them(string query)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var http = new HttpClient { BaseAddress = api.Server.BaseUri };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.Server.BaseUri, "/2/dm_events?" + query));
         Credential(api.Clock).Authorize(request);
@@ -44,7 +44,7 @@ public sealed class OAuth1Tests
     [InlineData(SandboxCredentials.ConsumerSecret, "wrong")]
     public async Task A_wrong_secret_is_an_authentication_error(string consumerSecret, string tokenSecret)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var credential = new OAuth1Credential(
             SandboxCredentials.ConsumerKey, consumerSecret, SandboxCredentials.AccessToken, tokenSecret, api.Clock);
 
@@ -57,7 +57,7 @@ public sealed class OAuth1Tests
     [Fact]
     public async Task A_clock_that_is_wrong_is_recognised_and_said()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var fast = new ManualClock(api.Clock.GetUtcNow().AddHours(1));
         var options = new DmConnectionOptions { ApiBaseUri = api.Server.BaseUri, Credential = Credential(fast), Clock = fast };
 
@@ -71,7 +71,7 @@ public sealed class OAuth1Tests
     [Fact]
     public async Task A_repeated_attempt_is_signed_anew()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(Credential(api.Clock));
         api.Server.Faults.Reset();
         api.Server.Faults.At(1, TwitterDm.Sandbox.Host.Fault.ResetAfterHandling);

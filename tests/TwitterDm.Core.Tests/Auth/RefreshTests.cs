@@ -1,6 +1,6 @@
 using TwitterDm.Auth;
-using TwitterDm.Auth.Store;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Profiles;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 
@@ -11,7 +11,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_token_that_ends_in_the_middle_of_a_listing_loses_and_repeats_no_page()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 450 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 450 });
         using var connection = await SignInAsync(api);
         var events = new List<DmEvent>();
 
@@ -30,7 +30,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_401_before_the_expiry_is_answered_with_a_refresh_too()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (connection, tokens) = await SignInWithTokensAsync(api);
         using var opened = connection;
         await new TokenEndpoint(new HttpClient(), api.Server.BaseUri, App, api.Clock).RevokeAsync(tokens.AccessToken, CancellationToken.None);
@@ -43,11 +43,11 @@ public sealed class RefreshTests
     [Fact]
     public async Task Requests_that_are_under_way_together_share_one_refresh()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 50 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 50 });
         using var connection = await SignInAsync(api);
         api.Clock.Advance(TimeSpan.FromHours(3));
 
-        var listings = Enumerable.Range(0, 8).Select(_ => Task.Run(() => Api.CollectAsync(new DmClient(connection).ListEvents(new DmEventQuery()))));
+        var listings = Enumerable.Range(0, 8).Select(_ => Task.Run(() => TestApi.CollectAsync(new DmClient(connection).ListEvents(new DmEventQuery()))));
 
         Assert.All(await Task.WhenAll(listings), events => Assert.Equal(50, events.Count));
         Assert.Equal(1, api.Server.Api.RefreshCount);
@@ -56,7 +56,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Every_new_token_set_is_told_and_shows_no_secret()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var told = new List<DmTokenSet>();
         using var connection = await SignInAsync(api, onTokens: told.Add);
         api.Clock.Advance(TimeSpan.FromHours(3));
@@ -73,7 +73,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_refused_refresh_is_an_authentication_error_and_deletes_nothing()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
         using var connection = await SignInAsync(api, store, refreshToken: "not-this-one");
         await connection.SaveAsync(store, CancellationToken.None);
@@ -91,7 +91,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_store_that_cannot_be_written_is_found_out_before_the_token_is_spent()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
         using var connection = await SignInAndSaveAsync(api, store);
         store.Check = () => throw new DmException(DmErrorKind.Authentication, "The disk is full.");
@@ -106,7 +106,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Tokens_that_cannot_be_saved_stay_in_use_and_a_loud_error_says_so()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
         using var connection = await SignInAndSaveAsync(api, store);
         store.Write = () => throw new DmException(DmErrorKind.Authentication, "The disk is gone.");
@@ -131,7 +131,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task What_another_process_refreshed_is_taken_from_the_store()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
         using var connection = await SignInAndSaveAsync(api, store);
         using var other = await SignInFromStoreAsync(api, store);
@@ -146,7 +146,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task What_is_saved_under_a_name_is_not_used_before_it_is_replaced()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
         using (var other = await SignInAsync(api, store, account: 2))
             await other.SaveAsync(store, CancellationToken.None);
@@ -163,7 +163,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task What_another_process_refreshed_long_ago_is_refreshed_at_once()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
         using var connection = await SignInAndSaveAsync(api, store);
         using var other = await SignInFromStoreAsync(api, store);
@@ -180,7 +180,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Who_starts_later_goes_on_with_what_is_stored()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
         using (var first = await SignInAsync(api, store))
         {
@@ -199,7 +199,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_refresh_whose_request_was_lost_is_tried_again()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var connection = await SignInAsync(api);
         api.Clock.Advance(TimeSpan.FromHours(3));
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/token", StringComparison.Ordinal), Fault.RefuseBeforeReading);
@@ -212,7 +212,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Whoever_stops_waiting_does_not_stop_the_refresh()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var connection = await SignInAsync(api);
         api.Clock.Advance(TimeSpan.FromHours(3));
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/token", StringComparison.Ordinal), Fault.SlowHeaders(TimeSpan.FromSeconds(5)));
@@ -231,7 +231,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Revoking_ends_both_tokens_at_x()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (connection, tokens) = await SignInWithTokensAsync(api);
         using var opened = connection;
 
@@ -244,7 +244,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Keys_that_cannot_be_revoked_from_here_say_so()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.Connection.RevokeAsync());
 
@@ -254,10 +254,10 @@ public sealed class RefreshTests
     private static OAuth2App App => new() { ClientId = SandboxCredentials.ClientId };
 
     private static async Task<DmConnection> SignInAsync(
-        Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)
+        TestApi api, IProfileStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)
         => (await SignInWithTokensAsync(api, store, onTokens, refreshToken, account)).Connection;
 
-    private static async Task<DmConnection> SignInAndSaveAsync(Api api, MemoryStore store)
+    private static async Task<DmConnection> SignInAndSaveAsync(TestApi api, MemoryStore store)
     {
         var connection = await SignInAsync(api, store);
         await connection.SaveAsync(store, CancellationToken.None);
@@ -265,7 +265,7 @@ public sealed class RefreshTests
     }
 
     private static async Task<(DmConnection Connection, SandboxTokens Tokens)> SignInWithTokensAsync(
-        Api api, ITokenStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)
+        TestApi api, IProfileStore? store = null, Action<DmTokenSet>? onTokens = null, string? refreshToken = null, int account = 1)
     {
         var issued = api.Server.Api.IssueTokens(account: account);
         var tokens = new TokenSet { AccessToken = issued.AccessToken, RefreshToken = refreshToken ?? issued.RefreshToken, ExpiresAt = issued.ExpiresAt };
@@ -274,14 +274,14 @@ public sealed class RefreshTests
         return (connection, issued);
     }
 
-    private static async Task<DmConnection> SignInFromStoreAsync(Api api, ITokenStore store)
+    private static async Task<DmConnection> SignInFromStoreAsync(TestApi api, IProfileStore store)
         => await api.OpenAsync((await SavedSignIn.ReadAsync(Setting(api, store, null), "test", CancellationToken.None)).Credential);
 
-    private static SignInSetting Setting(Api api, ITokenStore? store, Action<DmTokenSet>? onTokens)
+    private static SignInSetting Setting(TestApi api, IProfileStore? store, Action<DmTokenSet>? onTokens)
         => new() { ApiBaseUri = api.Server.BaseUri, Clock = api.Clock, Store = store, OnTokens = onTokens };
 
     /// <summary>A store whose faults the test decides; files and processes have tests of their own.</summary>
-    private sealed class MemoryStore : ITokenStore, IDisposable
+    private sealed class MemoryStore : IProfileStore, IDisposable
     {
         private readonly SemaphoreSlim _lock = new(1, 1);
 

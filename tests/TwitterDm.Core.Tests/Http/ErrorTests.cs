@@ -14,7 +14,7 @@ public sealed class ErrorTests
     [InlineData(SandboxCredentials.AppOnlyToken, DmErrorKind.Permission, 403)]
     public async Task A_token_that_is_no_good_is_told_when_connecting(string token, DmErrorKind kind, int status)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.OpenAsync(new BearerCredential(token)));
 
@@ -29,7 +29,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_missing_scope_is_named()
     {
-        await using var api = await Api.StartAsync(credential: new BearerCredential(SandboxCredentials.ReadlessToken));
+        await using var api = await TestApi.StartAsync(credential: new BearerCredential(SandboxCredentials.ReadlessToken));
 
         var (_, error) = await api.ListUntilErrorAsync();
 
@@ -40,7 +40,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task An_unknown_event_is_not_found_though_the_status_is_200()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.Client().GetEventAsync("123456789"));
 
@@ -52,7 +52,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task The_list_of_an_unknown_user_is_not_found()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var (_, error) = await api.ListUntilErrorAsync(new DmEventQuery { ParticipantId = "42" });
 
@@ -63,7 +63,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task An_unknown_name_is_not_found()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.Client().ResolveAsync(new DmUserReference("@nobody_at_all")));
 
@@ -87,7 +87,7 @@ public sealed class ErrorTests
     [InlineData(200, """{"data":[{"text":"an event without an id"}]}""", DmErrorKind.Protocol, "without an id")]
     public async Task Every_shape_of_error_becomes_one_exception(int status, string body, DmErrorKind kind, string words)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.Every(1, Fault.Status(status, "application/json", body));
 
         var (_, error) = await api.ListUntilErrorAsync();
@@ -100,7 +100,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task What_a_server_says_reaches_no_terminal_raw()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(403, "application/problem+json", """{"title":"\u001b[31mRed","detail":"\u202egnirts\u0007","status":403}"""));
 
         var (_, error) = await api.ListUntilErrorAsync();
@@ -112,7 +112,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await using var other = await SandboxServer.StartAsync();
         api.Server.Faults.At(1, Fault.Redirect(new Uri(other.BaseUri, "/2/dm_events")));
 
@@ -126,7 +126,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_closed_connection_says_so()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Connection.Dispose();
 
         var error = Assert.Throws<DmException>(() => api.Client());

@@ -11,7 +11,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task It_waits_for_the_window_instead_of_being_refused()
     {
-        await using var api = await Api.StartAsync(ThreeRequests);
+        await using var api = await TestApi.StartAsync(ThreeRequests);
         var start = api.Clock.GetUtcNow();
 
         var events = await api.ListAsync();
@@ -24,7 +24,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_wait_shows_what_for_and_until_when()
     {
-        await using var api = await Api.StartAsync(ThreeRequests);
+        await using var api = await TestApi.StartAsync(ThreeRequests);
 
         await api.ListAsync();
 
@@ -39,7 +39,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Stop_is_an_error_with_the_reset_time_and_the_place_to_go_on()
     {
-        await using var api = await Api.StartAsync(ThreeRequests);
+        await using var api = await TestApi.StartAsync(ThreeRequests);
 
         var (events, error) = await api.ListUntilErrorAsync(client: api.Client(DmRateLimitAction.Stop));
 
@@ -55,7 +55,7 @@ public sealed class RateLimitTests
     [InlineData(16, true)]
     public async Task A_wait_beyond_the_longest_is_an_error(int longestMinutes, bool goesOn)
     {
-        await using var api = await Api.StartAsync(ThreeRequests);
+        await using var api = await TestApi.StartAsync(ThreeRequests);
         var client = api.Client(maxWait: TimeSpan.FromMinutes(longestMinutes));
 
         if (goesOn)
@@ -79,11 +79,11 @@ public sealed class RateLimitTests
     [MemberData(nameof(Refusals))]
     public async Task A_refusal_in_spite_of_that_waits_and_goes_on(string kind, Fault refusal, int atLeast, int atMost)
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 150 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
         var start = api.Clock.GetUtcNow();
         api.Server.Faults.At(2, refusal);
 
-        var events = await api.Clock.RunAsync(Api.CollectAsync(api.Client().ListEvents(new DmEventQuery())));
+        var events = await api.Clock.RunAsync(TestApi.CollectAsync(api.Client().ListEvents(new DmEventQuery())));
 
         Assert.Equal(150, events.Select(item => item.Id).Distinct().Count());
         Assert.Equal(3, api.ListRequests.Count);
@@ -95,11 +95,11 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Refusals_without_end_end_in_an_error_and_no_hot_loop()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 5 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
         api.Server.Faults.Every(1, Fault.TooManyRequestsWithoutHeaders);
         var start = api.Clock.GetUtcNow();
 
-        var listing = Assert.ThrowsAsync<DmException>(() => Api.CollectAsync(api.Client().ListEvents(new DmEventQuery())));
+        var listing = Assert.ThrowsAsync<DmException>(() => TestApi.CollectAsync(api.Client().ListEvents(new DmEventQuery())));
         var error = await api.Clock.RunAsync(listing);
 
         Assert.Equal(DmErrorKind.RateLimit, error.Kind);
@@ -110,7 +110,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Cancelling_ends_a_wait_at_once()
     {
-        await using var api = await Api.StartAsync(ThreeRequests);
+        await using var api = await TestApi.StartAsync(ThreeRequests);
         using var stop = new CancellationTokenSource();
         var events = new List<DmEvent>();
         var listing = Task.Run(async () =>
@@ -130,7 +130,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task The_picture_is_read_from_every_answer()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { RequestsPerWindow = 50, RequestsPerDay = 1000 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { RequestsPerWindow = 50, RequestsPerDay = 1000 });
 
         await api.ListAsync(new DmEventQuery { First = 1 });
 
@@ -143,7 +143,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_day_that_is_used_up_is_waited_for()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 300, RequestsPerDay = 2 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 300, RequestsPerDay = 2 });
 
         var (events, error) = await api.ListUntilErrorAsync(client: api.Client(maxWait: TimeSpan.FromHours(1)));
 

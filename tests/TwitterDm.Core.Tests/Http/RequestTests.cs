@@ -10,7 +10,7 @@ public sealed class RequestTests
     [Fact]
     public async Task Credentials_and_nothing_needless_go_with_a_request()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 1 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1 });
 
         await api.ListAsync();
 
@@ -24,7 +24,7 @@ public sealed class RequestTests
     [Fact]
     public async Task A_name_is_looked_up_once()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var client = api.Client();
         var before = api.Server.Requests.Count;
 
@@ -39,7 +39,7 @@ public sealed class RequestTests
     [DescriptionFact]
     public async Task All_that_the_description_offers_for_an_event_is_asked_for()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 1 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1 });
         await api.ListAsync();
         var query = System.Web.HttpUtility.ParseQueryString(new Uri(api.Server.BaseUri, api.ListRequests[0]).Query);
 

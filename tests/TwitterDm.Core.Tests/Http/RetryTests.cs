@@ -24,7 +24,7 @@ public sealed class RetryTests
     [MemberData(nameof(Passing))]
     public async Task A_fault_that_passes_is_not_noticed(Fault fault)
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 250 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
         api.Server.Faults.At(2, fault);
 
         var events = await api.ListAsync();
@@ -39,7 +39,7 @@ public sealed class RetryTests
     [InlineData(503)]
     public async Task A_fault_that_stays_is_an_error_after_five_attempts(int status)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.Every(1, Fault.Status(status, "text/html", "<html></html>"));
 
         var (_, error) = await api.ListUntilErrorAsync();
@@ -52,7 +52,7 @@ public sealed class RetryTests
     [Fact]
     public async Task A_503_that_says_when_is_waited_for()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(503, headers: [KeyValuePair.Create("Retry-After", "20")]));
         var start = api.Clock.GetUtcNow();
 
@@ -64,7 +64,7 @@ public sealed class RetryTests
     [Fact]
     public async Task What_is_wrong_with_the_request_is_not_repeated()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var (_, error) = await api.ListUntilErrorAsync(new DmEventQuery { PageToken = "0000000000000000" });
 
@@ -76,9 +76,9 @@ public sealed class RetryTests
     [Fact]
     public async Task An_answer_that_stays_away_is_given_up_after_the_time_out()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 10 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 10 });
         api.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromDays(1)));
-        var listing = Api.CollectAsync(api.Client().ListEvents(new DmEventQuery()));
+        var listing = TestApi.CollectAsync(api.Client().ListEvents(new DmEventQuery()));
         for (var waits = 0; api.ListRequests.Count == 0 && waits < 2000; waits++)
             await Task.Delay(5);
 
@@ -91,7 +91,7 @@ public sealed class RetryTests
     [Fact]
     public async Task An_address_where_nobody_listens_is_a_service_error()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var gone = api.Server.BaseUri;
         await api.Server.DisposeAsync();
         var options = new DmConnectionOptions { ApiBaseUri = gone, Credential = new BearerCredential("any"), Clock = api.Clock };

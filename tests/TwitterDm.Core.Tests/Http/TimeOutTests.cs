@@ -12,7 +12,7 @@ namespace TwitterDm.Core.Tests.Http;
 public sealed class TimeOutTests
 {
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AlmostAll = TimeSpan.FromSeconds(99);
 
     public static TheoryData<string, Fault> Stalls => new()
@@ -27,9 +27,9 @@ public sealed class TimeOutTests
     [MemberData(nameof(Stalls))]
     public async Task An_answer_that_is_not_whole_in_time_is_asked_for_again(string what, Fault stall)
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 10 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 10 });
         api.Server.Faults.At(1, stall);
-        var listing = Api.CollectAsync(api.Client().ListEvents(new DmEventQuery()));
+        var listing = TestApi.CollectAsync(api.Client().ListEvents(new DmEventQuery()));
         await UntilAsync(() => api.ListRequests.Count == 1);
 
         api.Clock.Advance(AlmostAll);
@@ -54,7 +54,7 @@ public sealed class TimeOutTests
             // The waits between the attempts are short; what is further away is the time-out of one.
             if (clock.NextDue - clock.GetUtcNow() is not { } wait)
                 continue;
-            timeOuts += wait > LongestPause ? 1 : 0;
+            timeOuts += wait > MaxPause ? 1 : 0;
             clock.Advance(wait);
         }
 
@@ -67,7 +67,7 @@ public sealed class TimeOutTests
     [Fact]
     public async Task A_connection_that_does_not_come_about_is_given_up_in_time()
     {
-        using var socket = DmPipeline.CreateSocket();
+        using var socket = HttpPipeline.CreateSocket();
         Assert.Equal(TimeSpan.FromSeconds(15), socket.ConnectTimeout);
         // Only there a full queue means silence.
         if (!OperatingSystem.IsLinux())
@@ -90,7 +90,7 @@ public sealed class TimeOutTests
         Clock = clock,
         Transport = () =>
         {
-            var socket = DmPipeline.CreateSocket();
+            var socket = HttpPipeline.CreateSocket();
             socket.ConnectTimeout = connectTimeout ?? socket.ConnectTimeout;
             return socket;
         },

@@ -15,7 +15,7 @@ public sealed class EventListingTests
     [InlineData(350, 4)]
     public async Task Every_event_comes_once_newest_first_in_as_few_requests_as_pages(int count, int requests)
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = count });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = count });
 
         var events = await api.ListAsync();
 
@@ -31,7 +31,7 @@ public sealed class EventListingTests
     [InlineData(130, 2, "max_results=30&")]
     public async Task First_asks_for_no_more_than_it_wants(int first, int requests, string lastSize)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var events = await api.ListAsync(new DmEventQuery { First = first });
 
@@ -44,7 +44,7 @@ public sealed class EventListingTests
     [Fact]
     public async Task Page_size_bounds_each_request()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 50 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 50 });
 
         Assert.Equal(50, (await api.ListAsync(new DmEventQuery { PageSize = 20 })).Count);
 
@@ -55,7 +55,7 @@ public sealed class EventListingTests
     [Fact]
     public async Task Event_types_are_filtered_by_the_api()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var events = await api.ListAsync(new DmEventQuery { EventTypes = [DmEventType.ParticipantsJoin, DmEventType.ParticipantsLeave] });
 
@@ -66,7 +66,7 @@ public sealed class EventListingTests
     [Fact]
     public async Task Since_stops_at_the_first_older_event()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 1000 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1000 });
         var all = await api.ListAsync();
         api.Server.Faults.Reset();
         var before = api.ListRequests.Count;
@@ -80,7 +80,7 @@ public sealed class EventListingTests
     [Fact]
     public async Task Until_passes_over_what_is_newer()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync();
 
         var events = await api.ListAsync(new DmEventQuery { Until = all[150].CreatedAt, First = 10 });
@@ -94,7 +94,7 @@ public sealed class EventListingTests
     [InlineData(100, 4, 150)]
     public async Task Since_id_begins_small_and_grows(int newEvents, int requests, long mostRead)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync(new DmEventQuery { First = 200 });
         var asked = api.ListRequests.Count;
         using var fresh = await api.OpenAsync(spendingLimit: null);
@@ -109,7 +109,7 @@ public sealed class EventListingTests
     [Fact]
     public async Task Conversations_go_back_further_than_the_window()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var inWindow = await api.ListAsync();
         var conversation = inWindow.First(item => item.ConversationType == DmConversationType.OneToOne);
         var other = conversation.ParticipantIds.Single(id => id != api.Connection.User.Id);
@@ -125,7 +125,7 @@ public sealed class EventListingTests
     [Fact]
     public async Task Asking_beyond_the_window_warns()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 5 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
 
         await api.ListAsync(new DmEventQuery { Since = api.Clock.GetUtcNow().AddDays(-31) });
         Assert.Single(BeyondTheWindow(api));
@@ -135,12 +135,12 @@ public sealed class EventListingTests
         Assert.Single(BeyondTheWindow(api));
     }
 
-    private static IEnumerable<string> BeyondTheWindow(Api api) => api.Notices.Warnings.Where(text => text.Contains("30 days", StringComparison.Ordinal));
+    private static IEnumerable<string> BeyondTheWindow(TestApi api) => api.Notices.Warnings.Where(text => text.Contains("30 days", StringComparison.Ordinal));
 
     [Fact]
     public async Task What_no_list_shows_is_said_once_for_each_connection()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 5 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
 
         await api.ListAsync();
         await api.ListAsync(new DmEventQuery { ParticipantId = "12" });

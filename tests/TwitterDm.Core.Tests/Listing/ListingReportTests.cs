@@ -9,7 +9,7 @@ public sealed class ListingReportTests
     [Fact]
     public async Task A_listing_to_the_end_tells_what_it_saw()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 250 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
         api.Server.Faults.At(2, Fault.RepeatEvents);
         api.Server.Faults.At(3, Fault.Status(503));
         api.Server.Faults.At(4, Fault.PartialSuccess);
@@ -43,7 +43,7 @@ public sealed class ListingReportTests
     [MemberData(nameof(Ends))]
     public async Task It_tells_why_it_ended(DmStopReason reason, Func<DmEvent[], DmEventQuery> query)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync();
 
         var (events, report) = await ReportAsync(api, query([.. all]));
@@ -64,11 +64,11 @@ public sealed class ListingReportTests
     [MemberData(nameof(Failures))]
     public async Task It_is_there_after_an_error_with_the_way_to_go_on(DmStopReason reason, Fault fault)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(2, fault);
         var listing = api.Client(DmRateLimitAction.Stop).ListEvents(new DmEventQuery());
 
-        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(Api.CollectAsync(listing)));
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(TestApi.CollectAsync(listing)));
 
         Assert.Equal((reason, 100, 1), (listing.Report!.StopReason, listing.Report.Events, listing.Report.Pages));
         Assert.Equal(error.Message, listing.Report.Error);
@@ -83,7 +83,7 @@ public sealed class ListingReportTests
     [InlineData(250)]
     public async Task A_reader_who_stops_can_go_on_with_exactly_the_rest(int taken)
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 350 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 350 });
         var whole = await api.ListAsync();
         var listing = api.Client().ListEvents(new DmEventQuery());
         Assert.Null(listing.Report);
@@ -102,7 +102,7 @@ public sealed class ListingReportTests
     [Fact]
     public async Task Listings_at_the_same_time_count_each_for_itself()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 300 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 300 });
         var before = api.Connection.Usage.EstimatedCost;
 
         var reports = await Task.WhenAll(Enumerable.Range(1, 4).Select(part => ReportAsync(api, new DmEventQuery { First = part * 50 })));
@@ -118,7 +118,7 @@ public sealed class ListingReportTests
     [Fact]
     public async Task It_is_one_verbose_line()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 120 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 120 });
 
         await api.ListAsync();
         await api.ListAsync(new DmEventQuery { First = 3 });
@@ -129,10 +129,10 @@ public sealed class ListingReportTests
             report => Assert.EndsWith("1 pages, 1 requests, 0 repeated, 0 problems, about 0.00 USD; ended: First.", report, StringComparison.Ordinal));
     }
 
-    private static async Task<(List<DmEvent> Events, DmListingReport Report)> ReportAsync(Api api, DmEventQuery query)
+    private static async Task<(List<DmEvent> Events, DmListingReport Report)> ReportAsync(TestApi api, DmEventQuery query)
     {
         var listing = api.Client().ListEvents(query);
-        var events = await api.Clock.RunAsync(Api.CollectAsync(listing));
+        var events = await api.Clock.RunAsync(TestApi.CollectAsync(listing));
         return (events, listing.Report!);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ReadAheadTests
     [InlineData(50)]
     public async Task Taking_up_to_half_a_page_costs_one_request(int taken)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         Assert.Equal(taken, await TakeAsync(api, taken));
 
@@ -21,7 +21,7 @@ public sealed class ReadAheadTests
     [Fact]
     public async Task The_next_page_is_read_ahead_when_more_than_half_of_the_page_has_gone()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await using var events = api.Client().ListEvents(new DmEventQuery()).GetAsyncEnumerator();
         for (var index = 0; index < 52; index++)
             Assert.True(await events.MoveNextAsync());
@@ -35,7 +35,7 @@ public sealed class ReadAheadTests
     [Fact]
     public async Task Nothing_is_read_ahead_that_first_does_not_want()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         Assert.Equal(100, (await api.ListAsync(new DmEventQuery { First = 100 })).Count);
 
@@ -45,7 +45,7 @@ public sealed class ReadAheadTests
     [Fact]
     public async Task A_failed_page_ahead_loses_nothing_of_the_page_before()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 150 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
         api.Server.Faults.At(2, TwitterDm.Sandbox.Host.Fault.CutJson);
 
         var (events, error) = await api.ListUntilErrorAsync();
@@ -54,7 +54,7 @@ public sealed class ReadAheadTests
         Assert.Equal(DmErrorKind.Protocol, error.Kind);
     }
 
-    private static async Task<int> TakeAsync(Api api, int count)
+    private static async Task<int> TakeAsync(TestApi api, int count)
     {
         var taken = 0;
         await foreach (var item in api.Client().ListEvents(new DmEventQuery()))

@@ -9,7 +9,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task An_error_tells_where_to_go_on_and_going_on_completes_the_list()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var whole = await api.ListAsync();
         api.Server.Faults.Reset();
         api.Server.Faults.At(3, Fault.Html);
@@ -28,7 +28,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task An_error_of_the_first_page_has_no_token()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.CutJson);
 
         var (events, error) = await api.ListUntilErrorAsync(new DmEventQuery { ConversationId = "12-1385551234567890123" });
@@ -42,7 +42,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task An_empty_page_with_a_token_is_not_the_end()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 250 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
         api.Server.Faults.At(2, Fault.EmptyPage);
 
         Assert.Equal(250, (await api.ListAsync()).Select(item => item.Id).Distinct().Count());
@@ -53,7 +53,7 @@ public sealed class ResumeTests
     [InlineData(2)]
     public async Task A_token_that_was_seen_before_may_be_a_slip(int slips)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var whole = await api.ListAsync();
         api.Server.Faults.Reset();
         RunInCircle(api, page: 3, slips);
@@ -69,7 +69,7 @@ public sealed class ResumeTests
     [InlineData(5)]
     public async Task A_token_that_is_told_again_and_again_is_an_error_from_which_the_rest_follows_exactly(int page)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var whole = await api.ListAsync();
         api.Server.Faults.Reset();
         RunInCircle(api, page, times: 3);
@@ -87,7 +87,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task A_circle_that_is_met_again_after_going_on_is_told_exactly_again()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var whole = await api.ListAsync();
         api.Server.Faults.Reset();
         RunInCircle(api, page: 3, times: 6);
@@ -103,9 +103,9 @@ public sealed class ResumeTests
     [Fact]
     public async Task An_error_after_going_on_leads_to_the_same_place()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var listing = api.Client().ListEvents(new DmEventQuery { First = 150 });
-        var events = await api.Clock.RunAsync(Api.CollectAsync(listing));
+        var events = await api.Clock.RunAsync(TestApi.CollectAsync(listing));
         api.Server.Faults.Reset();
         api.Server.Faults.At(1, Fault.Html);
 
@@ -117,13 +117,13 @@ public sealed class ResumeTests
     }
 
     // The page that many requests after the last reset, and as often as it is asked for from then on.
-    private static void RunInCircle(Api api, int page, int times)
+    private static void RunInCircle(TestApi api, int page, int times)
         => api.Server.Faults.When(request => request.Number >= page, Fault.SameTokenAgain, times);
 
     [Fact]
     public async Task Events_on_two_pages_come_once()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 250 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
         api.Server.Faults.At(2, Fault.RepeatEvents);
 
         var ids = (await api.ListAsync()).Select(item => item.Id).ToArray();
@@ -134,7 +134,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task A_list_may_lack_data_includes_and_meta()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 20 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 20 });
         api.Server.Faults.At(1, Fault.WithoutData);
         api.Server.Faults.At(2, Fault.WithoutIncludes);
         api.Server.Faults.At(3, Fault.WithoutMeta);
@@ -147,7 +147,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task A_problem_beside_an_empty_page_is_not_about_the_list()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 0, PartialErrorEvery = 1 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 0, PartialErrorEvery = 1 });
 
         Assert.Empty(await api.ListAsync());
 
@@ -157,7 +157,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task A_partial_success_gives_its_events_and_a_warning_for_each_problem()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 20 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 20 });
         api.Server.Faults.At(1, Fault.PartialSuccess);
 
         Assert.Equal(20, (await api.ListAsync()).Count);

@@ -28,7 +28,7 @@ public sealed class ResumeTokenTests
     [MemberData(nameof(Garbled))]
     public async Task What_is_none_is_refused_before_any_request(string text)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.ListAsync(new DmEventQuery { PageToken = text }));
 

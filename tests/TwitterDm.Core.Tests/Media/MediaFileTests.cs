@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Media;
 
 namespace TwitterDm.Core.Tests.Media;

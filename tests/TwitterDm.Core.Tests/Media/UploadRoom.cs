@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using TwitterDm.Api;
 using TwitterDm.Auth;
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Endpoints;
 using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Core.Tests.Media;
 
@@ -19,9 +18,9 @@ internal sealed partial class UploadRoom : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private UploadRoom(Api api) => Api = api;
+    private UploadRoom(TestApi api) => Api = api;
 
-    public Api Api { get; }
+    public TestApi Api { get; }
 
     public FaultPlan Faults => Api.Server.Faults;
 
@@ -32,7 +31,7 @@ internal sealed partial class UploadRoom : IAsyncDisposable
     public IReadOnlyList<string> Steps => [.. Requests.Select(StepOf)];
 
     public static async Task<UploadRoom> StartAsync(SandboxOptions? options = null, DmCredential? credential = null)
-        => new(await Api.StartAsync(options ?? new SandboxOptions { EventCount = 5 }, credential));
+        => new(await TestApi.StartAsync(options ?? new SandboxOptions { EventCount = 5 }, credential));
 
     public string PathOf(string name) => Path.Combine(_folder.Root, name);
 

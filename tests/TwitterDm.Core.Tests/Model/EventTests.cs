@@ -84,7 +84,7 @@ public sealed class EventTests
     [Fact]
     public async Task No_property_prints_the_name_of_a_type()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 300 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 300 });
 
         foreach (var item in await api.ListAsync())
         {
@@ -96,7 +96,7 @@ public sealed class EventTests
     [Fact]
     public async Task Neither_an_event_nor_a_connection_prints_a_text_or_a_token()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 1 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1 });
 
         var item = (await api.ListAsync())[0];
 
@@ -107,7 +107,7 @@ public sealed class EventTests
     [Fact]
     public async Task A_single_event_is_the_same_as_in_a_list()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var listed = (await api.ListAsync(new DmEventQuery { First = 20 }))[^1];
 
         var single = await api.Client().GetEventAsync(listed.Id);
@@ -131,7 +131,7 @@ public sealed class EventTests
 
     private static async Task<List<DmEvent>> ReadAllAsync(string json)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(200, "application/json", json));
         return await api.ListAsync();
     }

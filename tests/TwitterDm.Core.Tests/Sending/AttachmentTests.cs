@@ -1,7 +1,7 @@
 using System.Text;
 using TwitterDm.Auth;
-using TwitterDm.Core.Tests.Auth.Store;
 using TwitterDm.Core.Tests.Media;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
@@ -18,7 +18,7 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task A_file_is_uploaded_for_its_message_alone_and_shows_in_the_conversation()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var sent = await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Look", MediaPath = Write("a.txt", SampleMedia.Png) });
 
@@ -33,7 +33,7 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task A_file_for_many_is_uploaded_once_and_as_shared()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var path = Write("a.png", SampleMedia.Png);
         var other = Write("b.png", SampleMedia.Png);
 
@@ -49,7 +49,7 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task An_upload_that_was_made_before_is_attached()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var first = await api.SendAsync(Message("12", Write("a.png", SampleMedia.Png)));
 
         var again = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("12"), MediaId = first.AttachmentId }));
@@ -61,7 +61,7 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task A_file_that_X_cannot_process_is_an_error_of_each_row_and_uploaded_once()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/finalize", StringComparison.Ordinal), Fault.Status(400));
         var path = Write("a.png", SampleMedia.Png);
 
@@ -76,7 +76,7 @@ public sealed class AttachmentTests : IDisposable
     [InlineData(null)]
     public async Task A_message_with_a_file_whose_answer_is_lost_is_found_by_its_file(string? text)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var path = Write("a.gif", SampleMedia.Gif(pictures: 2));
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.ResetAfterHandling);
 
@@ -88,7 +88,7 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task The_same_words_with_another_file_are_another_message()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAsync(Message("12", Write("a.png", SampleMedia.Png)));
         using var other = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.RefuseBeforeReading);
@@ -101,7 +101,7 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task The_journal_knows_the_upload_of_a_message_that_is_looked_up_later()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
         var (journal, message) = (Path.Combine(_folder.Root, "run.jsonl"), Message("12", Write("a.png", SampleMedia.Png)));
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.ResetAfterHandling);
         var first = await api.SendAllAsync(journal, message);
@@ -116,7 +116,7 @@ public sealed class AttachmentTests : IDisposable
 
     private static DmOutgoingMessage Message(string to, string path) => new() { To = new(to), Text = "Look", MediaPath = path };
 
-    private static string BodyOf(Api api, int call) => Encoding.UTF8.GetString(api.Server.Requests[^(api.Calls.Count - call)].Body.Span);
+    private static string BodyOf(TestApi api, int call) => Encoding.UTF8.GetString(api.Server.Requests[^(api.Calls.Count - call)].Body.Span);
 
     private string Write(string name, byte[] content)
     {

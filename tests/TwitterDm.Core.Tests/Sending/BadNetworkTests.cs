@@ -1,5 +1,5 @@
 using System.Globalization;
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;

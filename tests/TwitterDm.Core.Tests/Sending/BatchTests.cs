@@ -11,7 +11,7 @@ public sealed class BatchTests
     [Fact]
     public async Task Names_are_looked_up_a_hundred_with_one_request_and_only_when_their_turn_comes()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 1000 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1000 });
 
         var results = await api.SendAllAsync(null, Readers(250));
 
@@ -24,7 +24,7 @@ public sealed class BatchTests
     [Fact]
     public async Task A_name_that_comes_again_or_is_known_is_not_asked_for_again()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(null, Message("@jacqueline", "1"));
 
         await api.SendAllAsync(null, Message("@Jacqueline", "2"), Message("@layla_h", "3"), Message("@LAYLA_H", "4"), Message("@missing", "5"), Message("@missing", "6"));
@@ -36,7 +36,7 @@ public sealed class BatchTests
     [Fact]
     public async Task Each_succeeds_or_fails_by_itself()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var results = await api.SendAllAsync(
             null, Message("@jacqueline", "1"), Message("@missing", "2"), Message("@sato_kenji", "3"), Message("no one", "4"), Message("12", ""), Message("@layla_h", "6"));
@@ -51,10 +51,10 @@ public sealed class BatchTests
     [Fact]
     public async Task After_an_error_that_is_not_about_one_message_the_rest_is_not_tried()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 2 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 2 });
         var client = api.Client(DmRateLimitAction.Stop);
 
-        var results = await api.Clock.RunAsync(Api.CollectAsync(client.SendMessages(Readers(5))));
+        var results = await api.Clock.RunAsync(TestApi.CollectAsync(client.SendMessages(Readers(5))));
 
         Assert.Equal(2, results.Count(result => result.Sent is not null));
         Assert.All(results.Skip(2), result => Assert.Equal(DmErrorKind.RateLimit, result.Error!.Kind));
@@ -66,7 +66,7 @@ public sealed class BatchTests
     [Fact]
     public async Task A_token_that_is_not_good_any_more_ends_the_run()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => request.Method == "POST", Fault.Status(401), times: int.MaxValue);
 
         var results = await api.SendAllAsync(null, Message("12", "1"), Message("783214", "2"));
@@ -78,7 +78,7 @@ public sealed class BatchTests
     [Fact]
     public async Task One_that_is_uncertain_does_not_end_the_run()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.RefuseBeforeReading);
 
         var results = await api.SendAllAsync(null, Message("12", "1"), Message("783214", "2"));
@@ -89,7 +89,7 @@ public sealed class BatchTests
     [Fact]
     public async Task Progress_tells_how_many_are_sent_and_left_and_when_it_will_be_done()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 10 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 10 });
 
         await api.SendAllAsync(null, [.. Readers(34), Message("@missing", "x")]);
 
@@ -106,7 +106,7 @@ public sealed class BatchTests
     [Fact]
     public async Task One_message_shows_no_progress()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         await api.SendAsync(Message("12", "1"));
 
@@ -116,7 +116,7 @@ public sealed class BatchTests
     [Fact]
     public async Task Who_stops_reading_stops_the_sending()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await foreach (var result in api.Client().SendMessages([Message("12", "1"), Message("12", "2"), Message("12", "3")]))
         {
             Assert.NotNull(result.Sent);
@@ -129,9 +129,9 @@ public sealed class BatchTests
     [Fact]
     public async Task Two_threads_send_over_one_connection()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() => Api.CollectAsync(
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() => TestApi.CollectAsync(
             api.Client().SendMessages([.. Enumerable.Range(0, 10).Select(number => Message("12", $"{thread}/{number}"))])))));
 
         Assert.Equal(40, results.SelectMany(list => list).Select(result => result.Sent!.EventId).Distinct().Count());

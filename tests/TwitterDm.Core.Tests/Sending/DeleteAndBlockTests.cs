@@ -8,7 +8,7 @@ public sealed class DeleteAndBlockTests
     [Fact]
     public async Task An_event_is_deleted_and_counted()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var events = await api.ListAsync(new DmEventQuery { First = 2 });
         var before = api.Connection.Usage;
 
@@ -21,7 +21,7 @@ public sealed class DeleteAndBlockTests
     [Fact]
     public async Task What_is_not_there_is_not_found()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.Client().DeleteEventAsync("1"));
 
@@ -35,7 +35,7 @@ public sealed class DeleteAndBlockTests
     [InlineData("refuse")]
     public async Task A_delete_whose_answer_is_lost_is_repeated_and_succeeds(string fault)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var newest = (await api.ListAsync(new DmEventQuery { First = 1 }))[0].Id;
         api.Server.Faults.When(request => request.Method == "DELETE", Fault.Parse(fault));
 
@@ -49,7 +49,7 @@ public sealed class DeleteAndBlockTests
     [InlineData("")]
     public async Task An_id_that_is_none_is_refused_before_any_request(string id)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.Client().DeleteEventAsync(id));
 
@@ -60,7 +60,7 @@ public sealed class DeleteAndBlockTests
     [Fact]
     public async Task A_user_is_blocked_and_unblocked()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var message = new DmOutgoingMessage { To = new("12"), Text = "Hello" };
 
         var blocked = await api.Client().BlockAsync(new DmUserReference("@jacqueline"));
@@ -75,7 +75,7 @@ public sealed class DeleteAndBlockTests
     [Fact]
     public async Task A_block_whose_answer_is_lost_is_repeated()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
 
         await api.Clock.RunAsync(api.Client().BlockAsync(new DmUserReference("12")));
@@ -86,7 +86,7 @@ public sealed class DeleteAndBlockTests
     [Fact]
     public async Task Who_is_blocked_is_known_before_the_next_message_by_name()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.Client().BlockAsync(new DmUserReference("12"));
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("@jacqueline"), Text = "Hello" }));

@@ -11,7 +11,7 @@ public sealed class GroupTests
     [Fact]
     public async Task A_group_is_created_with_its_first_message()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var sent = await CreateAsync(api, "@jacqueline", "987654321", "@layla_h");
 
@@ -29,7 +29,7 @@ public sealed class GroupTests
     [InlineData("@jacqueline", "@JACQUELINE")]
     public async Task Fewer_than_two_others_are_refused_before_any_request(params string[] participants)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => CreateAsync(api, participants));
 
@@ -41,7 +41,7 @@ public sealed class GroupTests
     [Fact]
     public async Task More_than_49_are_refused_before_any_request()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => CreateAsync(api, [.. Enumerable.Range(1, 50).Select(number => $"{number}")]));
 
@@ -52,7 +52,7 @@ public sealed class GroupTests
     [Fact]
     public async Task Who_signed_in_does_not_count_and_neither_does_one_user_by_id_and_by_name()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         await Assert.ThrowsAsync<DmException>(() => CreateAsync(api, "@jacqueline", "12", "1385551234567890123"));
 
@@ -64,7 +64,7 @@ public sealed class GroupTests
     [InlineData("status-after=503")]
     public async Task A_group_whose_answer_is_lost_is_found_by_its_beginning(string fault)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await CreateAsync(api, "12", "987654321");
         api.Server.Faults.When(request => request.Method == "POST", Fault.Parse(fault));
 
@@ -78,7 +78,7 @@ public sealed class GroupTests
     [Fact]
     public async Task Another_group_with_the_same_words_is_not_taken_for_it()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await CreateAsync(api, "12", "987654321");
         using var other = await api.OpenAsync(new TwitterDm.Auth.BearerCredential(TwitterDm.Sandbox.SandboxCredentials.UserToken));
         api.Server.Faults.When(request => request.Method == "POST", Fault.RefuseBeforeReading);
@@ -93,7 +93,7 @@ public sealed class GroupTests
     [Fact]
     public async Task One_participant_that_is_missing_is_named()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => CreateAsync(api, "@jacqueline", "@missing"));
 
@@ -101,6 +101,6 @@ public sealed class GroupTests
         Assert.Contains("@missing", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<DmMessage> CreateAsync(Api api, params string[] participants)
+    private static Task<DmMessage> CreateAsync(TestApi api, params string[] participants)
         => api.Clock.RunAsync(api.Client().CreateConversationAsync([.. participants.Select(name => new DmUserReference(name))], Welcome));
 }

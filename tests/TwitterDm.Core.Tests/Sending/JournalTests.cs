@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TwitterDm.Auth;
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
@@ -23,7 +23,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task Each_message_is_written_down_before_and_after_its_request()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         await api.SendAllAsync(Journal, One);
 
@@ -37,7 +37,7 @@ public sealed class JournalTests : IDisposable
     [UnixFact]
     public async Task Only_its_owner_can_read_it()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         await api.SendAllAsync(Journal, One);
 
@@ -47,7 +47,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task What_was_sent_is_passed_over_and_the_rest_is_sent()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One, Two);
 
         var results = await api.SendAllAsync(Journal, Two, Three, One);
@@ -59,7 +59,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task Rows_that_are_the_same_to_the_letter_are_as_many_messages()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One, One);
 
         var results = await api.SendAllAsync(Journal, One, One, One);
@@ -71,7 +71,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task One_that_failed_is_tried_again()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(403));
         var first = await api.SendAllAsync(Journal, One);
         Assert.Equal(DmErrorKind.Permission, first[0].Error!.Kind);
@@ -86,7 +86,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task One_that_is_uncertain_is_looked_up_and_not_sent()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
         api.Server.Faults.At(6, Fault.RefuseBeforeReading);
         var first = await api.SendAllAsync(Journal, One, Two);
@@ -95,7 +95,7 @@ public sealed class JournalTests : IDisposable
         using var later = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
         var calls = api.Calls.Count;
 
-        var second = await api.Clock.RunAsync(Api.CollectAsync(new DmClient(later).SendMessages([One, Two], new DmSendOptions { JournalPath = Journal })));
+        var second = await api.Clock.RunAsync(TestApi.CollectAsync(new DmClient(later).SendMessages([One, Two], new DmSendOptions { JournalPath = Journal })));
 
         Assert.Equal(api.Server.Api.SentMessages.Single().EventId, second[0].Sent!.EventId);
         Assert.Equal(DmErrorKind.SendUncertain, second[1].Error!.Kind);
@@ -106,13 +106,13 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task One_that_stays_uncertain_can_be_sent_without_the_journal_and_is_found_from_then_on()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.RefuseBeforeReading);
         await api.SendAllAsync(Journal, One);
         var sent = await api.SendAsync(One);
         using var later = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
 
-        var results = await api.Clock.RunAsync(Api.CollectAsync(new DmClient(later).SendMessages([One], new DmSendOptions { JournalPath = Journal })));
+        var results = await api.Clock.RunAsync(TestApi.CollectAsync(new DmClient(later).SendMessages([One], new DmSendOptions { JournalPath = Journal })));
 
         Assert.Equal(sent.EventId, results[0].Sent!.EventId);
         Assert.Single(api.Server.Api.SentMessages);
@@ -121,10 +121,10 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task A_run_that_ends_in_the_wait_for_the_limit_leaves_nothing_uncertain()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 1 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1 });
         api.Server.Faults.At(2, Fault.TooManyRequests());
         using var stop = new CancellationTokenSource();
-        var sending = Api.CollectAsync(api.Client().SendMessages([One, Two], new DmSendOptions { JournalPath = Journal }, stop.Token));
+        var sending = TestApi.CollectAsync(api.Client().SendMessages([One, Two], new DmSendOptions { JournalPath = Journal }, stop.Token));
         for (var waits = 0; api.Notices.Progress.All(notice => !notice.Activity.StartsWith("Waiting", StringComparison.Ordinal)) && waits < 2000; waits++)
             await Task.Delay(5);
         await stop.CancelAsync();
@@ -141,7 +141,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task A_line_that_was_not_finished_is_cut_off()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One);
         await File.AppendAllTextAsync(Journal, "{\"row\":\"12");
 
@@ -157,7 +157,7 @@ public sealed class JournalTests : IDisposable
     [MemberData(nameof(Foreign))]
     public async Task A_file_that_is_no_journal_is_refused_and_left_as_it_is(string content)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await File.WriteAllTextAsync(Journal, content);
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One));
@@ -171,11 +171,11 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task The_journal_of_another_account_is_refused()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One);
         using var other = await api.OpenAsync(new BearerCredential(api.Server.Api.IssueTokens(account: 2).AccessToken));
 
-        var error = await Assert.ThrowsAsync<DmException>(() => Api.CollectAsync(new DmClient(other).SendMessages([Two], new DmSendOptions { JournalPath = Journal })));
+        var error = await Assert.ThrowsAsync<DmException>(() => TestApi.CollectAsync(new DmClient(other).SendMessages([Two], new DmSendOptions { JournalPath = Journal })));
 
         Assert.Contains("1385551234567890123", error.Message, StringComparison.Ordinal);
         Assert.Contains("@sandbox_user2", error.Message, StringComparison.Ordinal);
@@ -184,7 +184,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task Two_runs_at_once_cannot_have_the_same_journal()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await using var first = api.Client().SendMessages([One, Two], new DmSendOptions { JournalPath = Journal }).GetAsyncEnumerator();
         await first.MoveNextAsync();
 
@@ -199,7 +199,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("")]
     public async Task A_path_that_cannot_be_written_is_said_before_the_first_request(string path)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Path.Combine(_folder.Root, path), One));
 
@@ -209,7 +209,7 @@ public sealed class JournalTests : IDisposable
     [SmallDiskFact]
     public async Task A_full_disk_ends_the_run_before_the_next_message()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var folder = Path.Combine(_folder.Root, "disk");
         using var disk = new SmallDisk(folder);
         var journal = Path.Combine(folder, "run.jsonl");

@@ -19,7 +19,7 @@ public sealed class OnceTests
     [MemberData(nameof(AfterTheEffect))]
     public async Task A_message_whose_answer_is_lost_is_found_in_the_conversation(string fault)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Parse(fault));
 
         var sent = await api.SendAsync(Hello);
@@ -37,7 +37,7 @@ public sealed class OnceTests
     [MemberData(nameof(BeforeTheEffect))]
     public async Task A_message_that_nobody_knows_of_is_an_error_with_the_message(string fault)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Parse(fault));
         var start = api.Clock.GetUtcNow();
 
@@ -56,7 +56,7 @@ public sealed class OnceTests
     [Fact]
     public async Task A_message_that_shows_up_at_the_second_look_is_found()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromSeconds(2) });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromSeconds(2) });
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
 
         var sent = await api.SendAsync(Hello);
@@ -68,7 +68,7 @@ public sealed class OnceTests
     [Fact]
     public async Task A_conversation_that_cannot_be_read_leaves_it_uncertain_and_says_why()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
         api.Server.Faults.When(request => request.Method == "GET", Fault.Status(500), times: int.MaxValue);
 
@@ -82,7 +82,7 @@ public sealed class OnceTests
     [Fact]
     public async Task An_answer_that_never_comes_is_looked_for_after_the_time_out()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Parse("slow-after=100000"));
         var sending = api.Client().SendMessageAsync(Hello);
         for (var waits = 0; api.Server.Api.SentMessages.Count == 0 && waits < 2000; waits++)
@@ -96,7 +96,7 @@ public sealed class OnceTests
     [Fact]
     public async Task The_same_words_of_before_are_not_taken_for_the_message()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAsync(Hello);
         api.Server.Faults.When(request => request.Method == "POST", Fault.RefuseBeforeReading);
 
@@ -109,7 +109,7 @@ public sealed class OnceTests
     [Fact]
     public async Task The_same_words_of_long_ago_are_not_either_though_nobody_knows_who_sent_them()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAsync(Hello);
         api.Clock.Advance(TimeSpan.FromSeconds(30));
         using var other = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
@@ -123,7 +123,7 @@ public sealed class OnceTests
     [Fact]
     public async Task Two_that_are_the_same_to_the_letter_each_have_their_own_event()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => request.Method == "POST", Fault.ResetAfterHandling, times: 2);
 
         var results = await api.SendAllAsync(null, Hello, Hello);
@@ -135,13 +135,13 @@ public sealed class OnceTests
     [Fact]
     public async Task In_a_busy_conversation_it_is_looked_for_beyond_the_newest_page()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
         var sending = api.Client().SendMessageAsync(Hello);
         for (var waits = 0; api.Server.Api.SentMessages.Count == 0 && waits < 2000; waits++)
             await Task.Delay(5);
         using var other = await DmConnection.OpenAsync(api.Options(new BearerCredential(SandboxCredentials.UserToken)));
-        await Api.CollectAsync(new DmClient(other).SendMessages([.. Enumerable.Range(1, 25).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"Noise {number}" })]));
+        await TestApi.CollectAsync(new DmClient(other).SendMessages([.. Enumerable.Range(1, 25).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"Noise {number}" })]));
 
         var sent = await api.Clock.RunAsync(sending);
 
@@ -154,7 +154,7 @@ public sealed class OnceTests
     [MemberData(nameof(TooMany))]
     public async Task A_429_was_not_taken_and_is_sent_again_after_its_time(Fault fault)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, fault);
         var start = api.Clock.GetUtcNow();
 
@@ -168,7 +168,7 @@ public sealed class OnceTests
     [Fact]
     public async Task The_window_of_sends_is_kept_and_not_discovered()
     {
-        await using var api = await Api.StartAsync(new SandboxOptions { SendsPerWindow = 3 });
+        await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 3 });
         var start = api.Clock.GetUtcNow();
 
         var results = await api.SendAllAsync(null, [.. Enumerable.Range(1, 7).Select(number => Hello with { Text = $"Number {number}" })]);
@@ -181,7 +181,7 @@ public sealed class OnceTests
     [Fact]
     public async Task What_did_not_leave_is_sent_again()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var port = FreePort();
         var options = new DmConnectionOptions { ApiBaseUri = new Uri($"http://127.0.0.1:{port}/"), Credential = new BearerCredential(SandboxCredentials.UserToken), Clock = api.Clock };
         var first = await SandboxServer.StartAsync(new SandboxOptions { Clock = api.Clock }, port);
@@ -200,7 +200,7 @@ public sealed class OnceTests
     [Fact]
     public async Task What_never_left_is_certain_not_to_be_sent()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.Server.DisposeAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Hello));
@@ -211,7 +211,7 @@ public sealed class OnceTests
     [Fact]
     public async Task A_handshake_that_breaks_is_tried_again()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var accepted = 0;

@@ -12,7 +12,7 @@ public sealed class SendTests
     [Fact]
     public async Task A_message_to_a_user_is_sent_and_described()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var sent = await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" });
 
@@ -28,7 +28,7 @@ public sealed class SendTests
     [Fact]
     public async Task What_is_not_given_is_not_in_the_body()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Grüße \U0001F44D \"x\"", ConversationId = "", MediaId = " ", MediaPath = "" });
 
@@ -44,7 +44,7 @@ public sealed class SendTests
     [InlineData("1590000000000000001")]
     public async Task A_message_goes_into_a_conversation(string conversationId)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var sent = await api.SendAsync(new DmOutgoingMessage { ConversationId = conversationId, Text = "Hello" });
 
@@ -56,7 +56,7 @@ public sealed class SendTests
     [Fact]
     public async Task A_conversation_and_its_other_user_are_no_contradiction()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         await api.SendAsync(new DmOutgoingMessage { ConversationId = "12-1385551234567890123", To = new("12"), Text = "Hello" });
 
@@ -66,7 +66,7 @@ public sealed class SendTests
     [Fact]
     public async Task A_name_is_looked_up_and_known_from_then_on()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         await api.SendAsync(new DmOutgoingMessage { To = new("@jacqueline"), Text = "Hello" });
 
         var sent = await api.SendAsync(new DmOutgoingMessage { To = new("@JACQUELINE"), Text = "Hello again" });
@@ -79,7 +79,7 @@ public sealed class SendTests
     [Fact]
     public async Task The_usage_counts_messages()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var before = api.Connection.Usage;
 
         await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" });
@@ -108,7 +108,7 @@ public sealed class SendTests
     [MemberData(nameof(Impossible))]
     public async Task What_cannot_be_is_refused_before_any_request(DmOutgoingMessage message, string words)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(message));
 
@@ -121,7 +121,7 @@ public sealed class SendTests
     [Fact]
     public async Task The_longest_text_is_counted_in_characters_and_not_in_code_units()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var text = new StringBuilder().Insert(0, "\U0001F44D", 10_000).ToString();
 
         await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = text });
@@ -132,7 +132,7 @@ public sealed class SendTests
     [Fact]
     public async Task Who_does_not_exist_is_not_found()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("@missing"), Text = "Hello" }));
 
@@ -144,7 +144,7 @@ public sealed class SendTests
     [Fact]
     public async Task Who_takes_no_messages_is_known_before_the_request_by_name_and_from_X_by_id()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var byName = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("@sato_kenji"), Text = "Hello" }));
         Assert.Equal(["GET /2/users/by"], api.Calls);
@@ -161,7 +161,7 @@ public sealed class SendTests
     [Fact]
     public async Task OAuth_1_signs_a_message_too()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(new OAuth1Credential(
             SandboxCredentials.ConsumerKey, SandboxCredentials.ConsumerSecret, SandboxCredentials.AccessToken, SandboxCredentials.AccessTokenSecret, api.Clock));
 
@@ -173,7 +173,7 @@ public sealed class SendTests
     [Fact]
     public async Task No_error_of_a_message_shows_its_text()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         api.Server.Faults.Every(1, Fault.Status(400));
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "a secret text" }));

@@ -1,5 +1,5 @@
+using TwitterDm.Api;
 using TwitterDm.Sending;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Core.Tests.Sending;
 

@@ -5,7 +5,7 @@ namespace TwitterDm.Auth.SignIn;
 /// <summary>One connection of a browser: a request comes, a page goes, and that is all.</summary>
 internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : IDisposable
 {
-    private const int MostLeftovers = 256 * 1024;
+    private const int MaxLeftovers = 256 * 1024;
 
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(5);
@@ -43,7 +43,7 @@ internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : ID
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         var leftovers = new byte[4096];
-        for (var total = 0; total < MostLeftovers;)
+        for (var total = 0; total < MaxLeftovers;)
         {
             var read = await _stream.ReadAsync(leftovers, cancellationToken).ConfigureAwait(false);
             if (read == 0)

@@ -6,7 +6,7 @@ namespace TwitterDm.Auth.SignIn;
 internal sealed class CallbackRequest
 {
     // Cookies of every program on localhost come along, whatever its port.
-    private const int LargestHead = 64 * 1024;
+    private const int MaxHead = 64 * 1024;
 
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
 
@@ -34,7 +34,7 @@ internal sealed class CallbackRequest
     /// <summary>Reads the head of a request.</summary>
     public static async Task<CallbackRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var buffer = new byte[LargestHead];
+        var buffer = new byte[MaxHead];
         for (var length = 0; length < buffer.Length;)
         {
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);

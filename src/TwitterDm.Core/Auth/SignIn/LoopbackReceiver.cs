@@ -13,13 +13,13 @@ namespace TwitterDm.Auth.SignIn;
 internal sealed class LoopbackReceiver : IDisposable
 {
     // Browsers open connections ahead and leave them idle: some of those must not keep the one that counts out.
-    private const int MostConnections = 64;
+    private const int MaxConnections = 64;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly Uri _redirectUri;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _places = new(MostConnections);
+    private readonly SemaphoreSlim _places = new(MaxConnections);
     private readonly List<TcpListener> _listeners = [];
 
     private LoopbackReceiver(Uri redirectUri, TimeProvider clock)
@@ -32,10 +32,10 @@ internal sealed class LoopbackReceiver : IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the address is none to listen on, or its port is taken.</exception>
     public static LoopbackReceiver Listen(Uri redirectUri, TimeProvider clock)
     {
-        var receiver = new LoopbackReceiver(RedirectAddress.CheckLoopback(redirectUri), clock);
+        var receiver = new LoopbackReceiver(RedirectUri.CheckLoopback(redirectUri), clock);
         try
         {
-            foreach (var address in RedirectAddress.AddressesOf(redirectUri))
+            foreach (var address in RedirectUri.AddressesOf(redirectUri))
                 receiver.Bind(address);
             return receiver;
         }
@@ -152,7 +152,7 @@ internal sealed class LoopbackReceiver : IDisposable
         {
             var request = await connection.ReadAsync(stop).ConfigureAwait(false);
             handedOver = request?.IsFor(_redirectUri) == true
-                && found.TrySetResult(new ReceivedCallback(connection, new CallbackAnswer(request.Query)));
+                && found.TrySetResult(new ReceivedCallback(connection, new AuthorizationResponse(request.Query)));
             if (!handedOver)
                 await connection.ReplyAsync(request is null ? CallbackPage.NotUnderstood() : CallbackPage.NotFound(), stop).ConfigureAwait(false);
         }
@@ -171,7 +171,7 @@ internal sealed class LoopbackReceiver : IDisposable
     // When every place is free again, the last connection has ended.
     private async Task EveryPlaceAsync()
     {
-        for (var place = 0; place < MostConnections; place++)
+        for (var place = 0; place < MaxConnections; place++)
             await _places.WaitAsync().ConfigureAwait(false);
         _places.Dispose();
     }

@@ -1,5 +1,5 @@
+using TwitterDm.Api;
 using TwitterDm.Text;
-using TwitterDm.Wire;
 
 namespace TwitterDm.Auth.SignIn;
 
@@ -21,7 +21,7 @@ internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Sign
         => PostAsync("oauth/access_token", requestToken, ("oauth_verifier", pin), cancellationToken);
 
     /// <summary>Where the user says yes and is shown the PIN.</summary>
-    public Uri AuthorizeAddress(string requestToken) => new(apiBaseUri, $"oauth/authorize?oauth_token={Uri.EscapeDataString(requestToken)}");
+    public Uri AuthorizationUrl(string requestToken) => new(apiBaseUri, $"oauth/authorize?oauth_token={Uri.EscapeDataString(requestToken)}");
 
     private async Task<IReadOnlyDictionary<string, string>> PostAsync(
         string path, (string Token, string Secret)? token, (string Name, string Value) parameter, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class PinSignIn
     }
 
     /// <summary>Where the user says yes and is shown the PIN.</summary>
-    public Uri Address => _endpoint.AuthorizeAddress(_requestToken.Token);
+    public Uri Address => _endpoint.AuthorizationUrl(_requestToken.Token);
 
     /// <summary>Asks X for a request token.</summary>
     /// <param name="http">Sends to the API's own host; follows no redirect and has no credential.</param>

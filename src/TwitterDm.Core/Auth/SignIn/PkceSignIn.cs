@@ -13,8 +13,8 @@ internal sealed class PkceSignIn
 
     private readonly TokenEndpoint _tokens;
     private readonly PkceSignInOptions _options;
-    private readonly PkceProof _proof = PkceProof.Create();
-    private readonly string _state = PkceProof.RandomText();
+    private readonly PkceCodes _proof = PkceCodes.Create();
+    private readonly string _state = PkceCodes.RandomText();
 
     /// <param name="tokens">Exchanges the code; of the same app.</param>
     /// <param name="options">Which app, and what for.</param>
@@ -23,7 +23,7 @@ internal sealed class PkceSignIn
     {
         _tokens = tokens;
         _options = options;
-        Address = AuthorizeAddress.Create(options, _state, _proof.Challenge);
+        Address = AuthorizationUrl.Create(options, _state, _proof.Challenge);
     }
 
     /// <summary>Where the user says yes or no. It holds the challenge, and not what proves it.</summary>
@@ -59,7 +59,7 @@ internal sealed class PkceSignIn
     /// <param name="cancellationToken">Ends the exchange.</param>
     /// <exception cref="DmException">Denied, wrong state, not readable, or the code was refused.</exception>
     public Task<TokenSet> RedeemAsync(string? pasted, CancellationToken cancellationToken)
-        => ExchangeAsync(PastedAnswer.CodeIn(pasted, _options.RedirectUri, _state), cancellationToken);
+        => ExchangeAsync(PastedRedirect.CodeIn(pasted, _options.RedirectUri, _state), cancellationToken);
 
     private async Task<ReceivedCallback> ReceiveAsync(Action<Uri> openBrowser, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using TwitterDm.Files;
+using TwitterDm.Storage;
 using TwitterDm.Text;
 
 namespace TwitterDm.Listing.Checkpoints;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TwitterDm.Files;
+using TwitterDm.Storage;
 
 namespace TwitterDm.Listing.Checkpoints;
 

@@ -1,4 +1,4 @@
-using TwitterDm.Files;
+using TwitterDm.Storage;
 
 namespace TwitterDm.Listing.Checkpoints;
 

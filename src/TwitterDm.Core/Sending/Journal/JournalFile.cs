@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using TwitterDm.Files;
+using TwitterDm.Storage;
 using TwitterDm.Text;
 
-namespace TwitterDm.Sending;
+namespace TwitterDm.Sending.Journal;
 
 /// <summary>
 /// A file of JSON Lines that one process at a time writes, and that only grows. Each line is on the disk before the next step; a line that a

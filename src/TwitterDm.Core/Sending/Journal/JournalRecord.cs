@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace TwitterDm.Sending;
+namespace TwitterDm.Sending.Journal;
 
 /// <summary>What the journal knows of a row.</summary>
 internal enum JournalState

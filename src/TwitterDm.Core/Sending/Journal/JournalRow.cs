@@ -1,4 +1,4 @@
-namespace TwitterDm.Sending;
+namespace TwitterDm.Sending.Journal;
 
 /// <summary>One message in the journal.</summary>
 internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMessage message, JournalRecord? before)

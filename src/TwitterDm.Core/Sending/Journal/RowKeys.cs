@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TwitterDm.Sending;
+namespace TwitterDm.Sending.Journal;
 
 /// <summary>
 /// Names the rows of a run: a digest of what is sent and to whom, so that the journal holds no text; with a number, since the same message

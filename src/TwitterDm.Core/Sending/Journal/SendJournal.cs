@@ -1,4 +1,4 @@
-namespace TwitterDm.Sending;
+namespace TwitterDm.Sending.Journal;
 
 /// <summary>The journal of a run: what became of each row, in this run and in those before it.</summary>
 internal sealed class SendJournal : IDisposable

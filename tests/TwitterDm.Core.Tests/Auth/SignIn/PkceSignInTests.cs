@@ -43,7 +43,7 @@ public sealed class PkceSignInTests
         await user.LastPage;
 
         var verifier = Assert.Single(flow.Traffic.Forms)["code_verifier"];
-        Assert.Contains(PkceProof.ChallengeOf(verifier), flow.SignIn.Address.Query, StringComparison.Ordinal);
+        Assert.Contains(PkceCodes.ChallengeOf(verifier), flow.SignIn.Address.Query, StringComparison.Ordinal);
         Assert.DoesNotContain(user.Visited, address => address.OriginalString.Contains(verifier, StringComparison.Ordinal));
         Assert.DoesNotContain(server.Requests, request => (request.PathAndQuery + string.Join(' ', request.Headers)).Contains(verifier, StringComparison.Ordinal));
     }

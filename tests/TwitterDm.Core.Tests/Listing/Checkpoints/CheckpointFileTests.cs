@@ -1,4 +1,4 @@
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 

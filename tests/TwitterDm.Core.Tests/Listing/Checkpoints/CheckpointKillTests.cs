@@ -1,5 +1,5 @@
 using TwitterDm.Auth;
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
@@ -10,8 +10,8 @@ namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 public sealed class CheckpointKillTests : IDisposable
 {
     private const int Kills = 30;
-    private const int MostNew = 40;
-    private const int MostLines = 60;
+    private const int MaxNew = 40;
+    private const int MaxLines = 60;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -28,8 +28,8 @@ public sealed class CheckpointKillTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             using var worker = Worker.StartProgram("dotnet", [], arguments);
-            var sending = SendAsync(connection, Random.Shared.Next(MostNew));
-            for (var left = Random.Shared.Next(MostLines); left > 0 && await worker.ReadLineAsync() is not null; left--)
+            var sending = SendAsync(connection, Random.Shared.Next(MaxNew));
+            for (var left = Random.Shared.Next(MaxLines); left > 0 && await worker.ReadLineAsync() is not null; left--)
             {
             }
 
@@ -40,7 +40,7 @@ public sealed class CheckpointKillTests : IDisposable
         using var last = Worker.StartProgram("dotnet", [], arguments);
         Assert.EndsWith("end\n", await last.SucceedAsync(), StringComparison.Ordinal);
 
-        var all = await Api.CollectAsync(new DmClient(connection).ListEvents(new DmEventQuery()));
+        var all = await TestApi.CollectAsync(new DmClient(connection).ListEvents(new DmEventQuery()));
         var got = await File.ReadAllLinesAsync(output);
         Assert.Empty(all.Select(item => item.Id).Except(got, StringComparer.Ordinal));
         Assert.Empty(got.Except(all.Select(item => item.Id), StringComparer.Ordinal));

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 
@@ -10,9 +10,9 @@ internal sealed class CheckpointRuns : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private CheckpointRuns(Api api) => Api = api;
+    private CheckpointRuns(TestApi api) => Api = api;
 
-    public Api Api { get; }
+    public TestApi Api { get; }
 
     public string Folder => _folder.Root;
 
@@ -23,7 +23,7 @@ internal sealed class CheckpointRuns : IAsyncDisposable
     public JsonElement Saved => JsonDocument.Parse(System.IO.File.ReadAllText(File)).RootElement;
 
     public static async Task<CheckpointRuns> StartAsync(int eventCount = 250)
-        => new(await Api.StartAsync(new SandboxOptions { EventCount = eventCount, SendsPerWindow = 1000 }));
+        => new(await TestApi.StartAsync(new SandboxOptions { EventCount = eventCount, SendsPerWindow = 1000 }));
 
     /// <summary>One run, to its end.</summary>
     public Task<List<DmEvent>> RunAsync(DmEventQuery? query = null, DmClient? client = null)

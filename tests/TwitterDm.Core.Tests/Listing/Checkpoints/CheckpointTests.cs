@@ -1,5 +1,5 @@
 using TwitterDm.Auth;
-using TwitterDm.Core.Tests.Auth.Store;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox.Host;
 
@@ -88,7 +88,7 @@ public sealed class CheckpointTests
         var sent = await runs.SendAsync(2);
 
         var listing = runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File });
-        var events = await runs.Api.Clock.RunAsync(Api.CollectAsync(listing));
+        var events = await runs.Api.Clock.RunAsync(TestApi.CollectAsync(listing));
 
         Assert.Equal(sent, events.Select(item => item.Id));
         Assert.Equal((DmStopReason.Checkpoint, 1), (listing.Report!.StopReason, listing.Report.Pages));
@@ -193,7 +193,7 @@ public sealed class CheckpointTests
         }), times: 3);
         var listing = runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File });
 
-        var events = await runs.Api.Clock.RunAsync(Api.CollectAsync(listing));
+        var events = await runs.Api.Clock.RunAsync(TestApi.CollectAsync(listing));
 
         Assert.Equal([sent[0], sent[2]], events.Select(item => item.Id));
         Assert.Equal((3, 1), (listing.Report!.Requests, listing.Report.ProblemCount));

@@ -7,7 +7,7 @@ internal sealed class FaultSchedule
 {
     // Behind this request all is well: every listing comes to its end.
     private const int LastFault = 60;
-    private const int MostInARow = 7;
+    private const int MaxInARow = 7;
     private const double ShareOfSilences = 0.01;
     private const double ShareOfDays = 0.02;
 
@@ -23,7 +23,7 @@ internal sealed class FaultSchedule
                 continue;
             // A fault that comes alone, and one that stays for a while; only one that stays makes a circle of a token that came again.
             var kind = Draw(random, kinds, isAlone);
-            var inARow = kind.Meaning == FaultMeaning.Circle || random.Next(10) == 0 ? random.Next(1, MostInARow) : 1;
+            var inARow = kind.Meaning == FaultMeaning.Circle || random.Next(10) == 0 ? random.Next(1, MaxInARow) : 1;
             for (; inARow > 0 && number <= LastFault; inARow--, number++)
                 Plan(number, kind, kind.Make(random));
         }

@@ -9,14 +9,14 @@ namespace TwitterDm.Core.Tests.Listing.Randomized;
 /// </summary>
 internal sealed class ImpatientClock
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How many time-outs came: with answers that stay away, or on a machine that is too busy.</summary>
     public int TimeOuts { get; private set; }
 
     /// <summary>Moves the clock until a task has ended.</summary>
-    public async Task RunAsync(Api api, Task task)
+    public async Task RunAsync(TestApi api, Task task)
     {
         var (quiet, before) = (Stopwatch.StartNew(), State(api));
         while (!task.IsCompleted)
@@ -27,9 +27,9 @@ internal sealed class ImpatientClock
                 quiet.Restart();
             }
 
-            if (api.Clock.NextDue is { } due && due - api.Clock.GetUtcNow() is var wait && (wait <= LongestWait || quiet.Elapsed > Patience))
+            if (api.Clock.NextDue is { } due && due - api.Clock.GetUtcNow() is var wait && (wait <= MaxWait || quiet.Elapsed > Patience))
             {
-                TimeOuts += wait > LongestWait ? 1 : 0;
+                TimeOuts += wait > MaxWait ? 1 : 0;
                 api.Clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
             }
             else
@@ -41,5 +41,5 @@ internal sealed class ImpatientClock
         await task;
     }
 
-    private static (DateTimeOffset? Due, long Requests) State(Api api) => (api.Clock.NextDue, api.Server.Api.RequestCount);
+    private static (DateTimeOffset? Due, long Requests) State(TestApi api) => (api.Clock.NextDue, api.Server.Api.RequestCount);
 }

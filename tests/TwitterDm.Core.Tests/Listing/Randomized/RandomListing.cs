@@ -4,9 +4,9 @@ using TwitterDm.Notices;
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
 /// <summary>One listing under faults: gone on with after each error until it ends, and compared with what the server holds.</summary>
-internal sealed class RandomListing(Api api, DmEventQuery query, IReadOnlyList<string> expected, DmCallOptions options, FaultSchedule faults, bool isAlone)
+internal sealed class RandomListing(TestApi api, DmEventQuery query, IReadOnlyList<string> expected, DmCallOptions options, FaultSchedule faults, bool isAlone)
 {
-    private const int MostRuns = 80;
+    private const int MaxRuns = 80;
 
     private readonly List<string> _got = [];
     private readonly List<DmErrorKind> _errors = [];
@@ -21,7 +21,7 @@ internal sealed class RandomListing(Api api, DmEventQuery query, IReadOnlyList<s
         while (await RunOnceAsync(next, clock) is { } error)
         {
             _errors.Add(error.Kind);
-            Assert.True(_errors.Count < MostRuns, "It does not come to an end.");
+            Assert.True(_errors.Count < MaxRuns, "It does not come to an end.");
             next = GoOn(next, error);
             if (error.Kind == DmErrorKind.RateLimit)
                 api.Clock.Advance((error.ResetsAt - api.Clock.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : TimeSpan.FromMinutes(15)) + TimeSpan.FromSeconds(2));

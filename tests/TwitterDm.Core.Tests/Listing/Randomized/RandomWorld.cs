@@ -7,7 +7,7 @@ namespace TwitterDm.Core.Tests.Listing.Randomized;
 /// <summary>One sandbox with a number of events and a rate limit of its own, and the listings that run against it.</summary>
 internal sealed class RandomWorld(Random random, int rounds)
 {
-    private const int MostTogether = 3;
+    private const int MaxTogether = 3;
 
     private readonly ImpatientClock _clock = new();
 
@@ -18,11 +18,11 @@ internal sealed class RandomWorld(Random random, int rounds)
     public async Task RunAsync()
     {
         var options = new SandboxOptions { EventCount = random.Next(5) == 0 ? random.Next(0, 20) : random.Next(20, 121), Seed = random.Next(1, 1000), RequestsPerWindow = random.Next(4) == 0 ? random.Next(2, 20) : 100_000 };
-        await using var api = await Api.StartAsync(options);
+        await using var api = await TestApi.StartAsync(options);
         var held = new HeldEvents(options with { Clock = api.Clock });
         for (var round = 1; round <= rounds; round++)
         {
-            var together = options.RequestsPerWindow > MostTogether * rounds && random.Next(8) == 0 ? random.Next(2, MostTogether + 1) : 1;
+            var together = options.RequestsPerWindow > MaxTogether * rounds && random.Next(8) == 0 ? random.Next(2, MaxTogether + 1) : 1;
             var queries = new List<DmEventQuery>();
             for (var number = 0; number < together; number++)
                 queries.Add(await RandomQuery.DrawAsync(random, held));
@@ -36,7 +36,7 @@ internal sealed class RandomWorld(Random random, int rounds)
         }
     }
 
-    private async Task RunAsync(Api api, int round, IReadOnlyList<RandomListing> listings)
+    private async Task RunAsync(TestApi api, int round, IReadOnlyList<RandomListing> listings)
     {
         try
         {

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TwitterDm.Api;
+
+/// <summary>How JSON is read and written: snake case by policy, nothing for null, source-generated.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ApiResponse<IReadOnlyList<WireEvent>>), TypeInfoPropertyName = "EventList")]
+[JsonSerializable(typeof(ApiResponse<WireEvent>), TypeInfoPropertyName = "SingleEvent")]
+[JsonSerializable(typeof(ApiResponse<WireUser>), TypeInfoPropertyName = "SingleUser")]
+[JsonSerializable(typeof(ApiResponse<IReadOnlyList<WireUser>>), TypeInfoPropertyName = "UserList")]
+[JsonSerializable(typeof(ApiResponse<WireSentMessage>), TypeInfoPropertyName = "SentMessage")]
+[JsonSerializable(typeof(ApiResponse<WireDeleted>), TypeInfoPropertyName = "Deleted")]
+[JsonSerializable(typeof(ApiResponse<WireBlocked>), TypeInfoPropertyName = "Blocked")]
+[JsonSerializable(typeof(WireOutgoingMessage), TypeInfoPropertyName = "OutgoingMessage")]
+[JsonSerializable(typeof(WireNewConversation), TypeInfoPropertyName = "NewConversation")]
+[JsonSerializable(typeof(WireNewUpload), TypeInfoPropertyName = "NewUpload")]
+[JsonSerializable(typeof(ApiResponse<WireSegment>), TypeInfoPropertyName = "Segment")]
+[JsonSerializable(typeof(ApiResponse<WireMediaUpload>), TypeInfoPropertyName = "MediaUpload")]
+[JsonSerializable(typeof(TokenResponse), TypeInfoPropertyName = "Grant")]
+[JsonSerializable(typeof(TokenErrorResponse), TypeInfoPropertyName = "GrantError")]
+[JsonSerializable(typeof(WireProblem), TypeInfoPropertyName = "Problem")]
+[JsonSerializable(typeof(JsonElement[]))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

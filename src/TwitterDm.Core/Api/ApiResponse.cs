@@ -1,0 +1,22 @@
+namespace TwitterDm.Api;
+
+/// <summary>The envelope of every answer of the API; each part can be absent.</summary>
+/// <typeparam name="T">What <c>data</c> holds.</typeparam>
+internal sealed class ApiResponse<T>
+    where T : class
+{
+    public T? Data { get; set; }
+
+    public WireIncludes? Includes { get; set; }
+
+    public WireMeta? Meta { get; set; }
+
+    public IReadOnlyList<WireProblem>? Errors { get; set; }
+}
+
+internal sealed class WireMeta
+{
+    public string? NextToken { get; set; }
+
+    public int? ResultCount { get; set; }
+}

@@ -1,0 +1,36 @@
+namespace TwitterDm.Api;
+
+/// <summary>Makes users and media out of wire records.</summary>
+internal static class IncludesMapper
+{
+    public static DmUser CreateUser(WireUser wire) => new()
+    {
+        Id = wire.Id ?? string.Empty,
+        Username = string.IsNullOrEmpty(wire.Username) ? null : wire.Username,
+        Name = wire.Name,
+        ProfileImageUrl = wire.ProfileImageUrl,
+        Verified = wire.Verified,
+        VerifiedType = wire.VerifiedType,
+        Protected = wire.Protected,
+        ReceivesYourDm = wire.ReceivesYourDm,
+        CreatedAt = wire.CreatedAt,
+        AdditionalProperties = DmAdditionalProperties.From(wire.Unknown),
+    };
+
+    public static DmMedia CreateMedia(WireMedia wire) => new()
+    {
+        MediaKey = wire.MediaKey ?? string.Empty,
+        Type = wire.Type,
+        Url = wire.Url,
+        PreviewImageUrl = wire.PreviewImageUrl,
+        AltText = wire.AltText,
+        Width = wire.Width,
+        Height = wire.Height,
+        Duration = wire.DurationMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        Variants = wire.Variants is { Count: > 0 } variants ? new(variants.Select(CreateVariant)) : DmList<DmMediaVariant>.Empty,
+        AdditionalProperties = DmAdditionalProperties.From(wire.Unknown),
+    };
+
+    private static DmMediaVariant CreateVariant(WireVariant wire)
+        => new() { Url = wire.Url, ContentType = wire.ContentType, BitRate = wire.BitRate };
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using TwitterDm.Text;
+
+namespace TwitterDm.Api;
+
+/// <summary>Reads a problem out of the body of an answer, whichever of X's shapes it has.</summary>
+internal static class ProblemReader
+{
+    private const int MaxWords = 1000;
+
+    /// <summary>The problem, or null where the body is not JSON or tells nothing.</summary>
+    public static DmProblem? Read(ReadOnlySpan<byte> body)
+    {
+        if (!LooksLikeJson(body))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(body, ApiJson.Default.Problem) is { } problem ? ToProblem(problem) : null;
+        }
+        catch (JsonException)
+        {
+            // The status alone says enough: the caller reports it, with the fact that the body could not be read.
+            return null;
+        }
+    }
+
+    /// <summary>Whether the body starts as the API's answers do; a proxy's HTML does not.</summary>
+    public static bool LooksLikeJson(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{', ..];
+
+    public static DmProblem ToProblem(WireProblem problem)
+    {
+        var first = problem.Errors is [var single, ..] ? single : null;
+        var parameter = (first ?? problem).Parameters?.FirstOrDefault();
+        return new()
+        {
+            Title = Visible(problem.Title ?? first?.Title),
+            Detail = Visible(Details(problem)),
+            Type = Visible(problem.Type ?? first?.Type),
+            Status = problem.Status ?? first?.Status,
+            Parameter = Visible(problem.Parameter ?? first?.Parameter ?? parameter?.Key),
+            Value = Visible(Text(problem.Value ?? first?.Value ?? parameter?.Value)),
+            ResourceId = Visible(problem.ResourceId ?? first?.ResourceId),
+            Code = problem.Code ?? first?.Code,
+        };
+    }
+
+    // A problem is words for people, and can quote what a stranger wrote.
+    private static string? Visible(string? words) => words is null ? null : VisibleText.Of(words, MaxWords);
+
+    // The general sentence ("One or more parameters …") helps nobody where the single problems say which and why.
+    private static string? Details(WireProblem problem)
+    {
+        var single = problem.Errors?.Select(error => error.Message ?? error.Detail).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        return single is { Length: > 0 } ? string.Join(" ", single) : problem.Detail ?? problem.Message;
+    }
+
+    private static string? Text(JsonElement? value) => value switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Array } list => string.Join(",", list.EnumerateArray().Select(item => Text(item))),
+        { } other => other.GetRawText(),
+    };
+}

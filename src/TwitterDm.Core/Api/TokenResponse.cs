@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace TwitterDm.Api;
+
+/// <summary>What the token endpoint gives (RFC 6749, section 5.1).</summary>
+internal sealed class TokenResponse
+{
+    public string? AccessToken { get; set; }
+
+    public string? RefreshToken { get; set; }
+
+    /// <summary>Seconds; some servers send the number as text.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public long? ExpiresIn { get; set; }
+
+    /// <summary>Scopes, separated by spaces.</summary>
+    public string? Scope { get; set; }
+}
+
+/// <summary>Why the token endpoint refused (RFC 6749, section 5.2); X sends a problem's <c>detail</c> at times.</summary>
+internal sealed class TokenErrorResponse
+{
+    public string? Error { get; set; }
+
+    public string? ErrorDescription { get; set; }
+
+    public string? Detail { get; set; }
+}

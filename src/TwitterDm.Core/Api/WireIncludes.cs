@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TwitterDm.Api;
+
+/// <summary>What the expansions of a request brought along.</summary>
+internal sealed class WireIncludes
+{
+    public IReadOnlyList<WireUser>? Users { get; set; }
+
+    public IReadOnlyList<WireMedia>? Media { get; set; }
+
+    public IReadOnlyList<JsonElement>? Posts { get; set; }
+
+    /// <summary>The live API's older name of <see cref="Posts"/>.</summary>
+    public IReadOnlyList<JsonElement>? Tweets { get; set; }
+}
+
+internal sealed class WireUser
+{
+    public string? Id { get; set; }
+
+    public string? Username { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? ProfileImageUrl { get; set; }
+
+    public bool? Verified { get; set; }
+
+    public string? VerifiedType { get; set; }
+
+    public bool? Protected { get; set; }
+
+    public bool? ReceivesYourDm { get; set; }
+
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+}
+
+internal sealed class WireMedia
+{
+    public string? MediaKey { get; set; }
+
+    public string? Type { get; set; }
+
+    public string? Url { get; set; }
+
+    public string? PreviewImageUrl { get; set; }
+
+    public string? AltText { get; set; }
+
+    public int? Width { get; set; }
+
+    public int? Height { get; set; }
+
+    public long? DurationMs { get; set; }
+
+    public IReadOnlyList<WireVariant>? Variants { get; set; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+}
+
+internal sealed class WireVariant
+{
+    public string? Url { get; set; }
+
+    public string? ContentType { get; set; }
+
+    public long? BitRate { get; set; }
+}

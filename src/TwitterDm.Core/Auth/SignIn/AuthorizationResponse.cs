@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TwitterDm.Auth.SignIn;
+
+/// <summary>What X sends back through the browser (RFC 6749, section 4.1.2). No record: nothing prints it.</summary>
+internal sealed class AuthorizationResponse
+{
+    private readonly IReadOnlyDictionary<string, string> _parameters;
+
+    /// <param name="query">The query of the redirect address, without its question mark.</param>
+    public AuthorizationResponse(string query) => _parameters = FormText.ReadOnce(query);
+
+    /// <summary>The code, if this answer belongs to the sign-in with that state and says yes.</summary>
+    /// <exception cref="DmException">It does not, or says no. What is in an answer with a wrong state is not even reported: anyone can send one.</exception>
+    public string CodeFor(string state)
+    {
+        if (!SameText(Value("state"), state))
+            throw SignInErrors.WrongState();
+        if (Value("error") is { } error)
+            throw SignInErrors.Refused(error, Value("error_description"));
+        return Value("code") ?? throw SignInErrors.NoCode();
+    }
+
+    private string? Value(string name) => _parameters.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    // In constant time: how long a comparison takes must not tell how much of a guess was right.
+    private static bool SameText(string? given, string expected)
+        => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? string.Empty), Encoding.UTF8.GetBytes(expected));
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Microsoft.Identity.Client.Extensions.Msal;
+
+namespace TwitterDm.Profiles;
+
+/// <summary>
+/// A lock that the threads of a process and the processes of a machine share. Between processes it is Extensions.Msal's, an open file that
+/// the system closes with its process: who is killed lets go, and a file that is left over blocks nobody. That one makes a thread sleep
+/// and cannot be cancelled, so it is asked for one attempt at a time.
+/// </summary>
+internal static class ProfileLock
+{
+    /// <summary>How long to wait for it: longer than a refresh takes that is slow and repeated.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    // By the lock's path. A semaphore for each profile that this process ever used stays; there are few.
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
+
+    /// <summary>Waits for the lock.</summary>
+    /// <exception cref="DmException">It was not to be had in that time, or its file cannot be made.</exception>
+    public static async Task<IDisposable> TakeAsync(string path, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var gate = Gates.GetOrAdd(path, static _ => new SemaphoreSlim(1, 1));
+        if (!await gate.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+            throw ProfileErrors.Locked(path, patience);
+        try
+        {
+            while (true)
+            {
+                if (TryTake(path) is { } file)
+                    return new Holder(Effective(file, path), gate);
+                if (clock.GetElapsedTime(started) > patience)
+                    throw ProfileErrors.Locked(path, patience);
+
+                // Uneven, so that those who wait do not ask in step.
+                await Task.Delay(Pause * (1 + Random.Shared.NextDouble()), clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            gate.Release();
+            throw;
+        }
+    }
+
+    private static CrossPlatLock? TryTake(string path)
+    {
+        try
+        {
+            return new CrossPlatLock(path, lockFileRetryDelay: 0, lockFileRetryCount: 1);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            var cause = exception.InnerException ?? exception;
+            return IsHeld(cause) ? null : throw ProfileErrors.Unwritable(path, cause);
+        }
+    }
+
+    // On a few file systems, and where DOTNET_SYSTEM_IO_DISABLEFILELOCKING says so, an open file locks nobody out, and nothing tells:
+    // two processes would spend one refresh token. So the lock is tried from outside.
+    private static CrossPlatLock Effective(CrossPlatLock held, string path)
+    {
+        try
+        {
+            using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                held.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return held;
+        }
+
+        throw ProfileErrors.UnsafeFolder(
+            Path.GetDirectoryName(path)!,
+            "files cannot be locked there, so that two processes could spend one refresh token",
+            $"Give a folder on a local disk by {ProfileFolder.Variable}, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
+    }
+
+    // EWOULDBLOCK of Linux and macOS; Windows' sharing and lock violations, and its refusal while the file of the last holder goes away.
+    /// <summary>Whether a file cannot be opened only because somebody else has it open.</summary>
+    internal static bool IsHeld(Exception cause) => OperatingSystem.IsWindows()
+        ? cause is UnauthorizedAccessException || (cause.HResult & 0xFFFF) is 0x20 or 0x21
+        : cause is IOException && cause.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
+
+    private sealed class Holder(CrossPlatLock file, SemaphoreSlim gate) : IDisposable
+    {
+        private int _isReleased;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isReleased, 1) != 0)
+                return;
+            file.Dispose();
+            gate.Release();
+        }
+    }
+}

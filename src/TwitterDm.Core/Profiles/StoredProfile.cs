@@ -1,0 +1,38 @@
+namespace TwitterDm.Profiles;
+
+/// <summary>What <c>-SaveAs</c> keeps: enough to sign in again without a question.</summary>
+internal sealed record StoredProfile
+{
+    public required DmAuthenticationMethod Method { get; init; }
+
+    public required Uri ApiBaseUri { get; init; }
+
+    /// <summary>Whose profile it is, for lists.</summary>
+    public string? UserId { get; init; }
+
+    public string? Username { get; init; }
+
+    public DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>OAuth 2.0: the access token; OAuth 1.0a: the user's token.</summary>
+    public required string AccessToken { get; init; }
+
+    public string? RefreshToken { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public string? ClientId { get; init; }
+
+    public string? ClientSecret { get; init; }
+
+    public string? ConsumerKey { get; init; }
+
+    public string? ConsumerSecret { get; init; }
+
+    public string? AccessTokenSecret { get; init; }
+
+    /// <summary>The kind of sign-in: a record would print all that it holds.</summary>
+    public override string ToString() => $"a saved sign-in with {Method}";
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace TwitterDm.Usage;
+
+/// <summary>
+/// The ids for which X has billed today, so that reading them again is free. Bounded, so that memory does not grow with the number of
+/// events: of more, the newest are kept, since they are what is read again. What is not kept counts again: too much, never too little.
+/// </summary>
+internal sealed class BilledIds
+{
+    /// <summary>How many are kept: 3 MiB when all places are taken.</summary>
+    public const int Capacity = 100_000;
+
+    private readonly HashSet<ulong> _ids = [];
+
+    // The largest id that had to go, and the smallest one that is kept.
+    private ulong _dropped;
+    private ulong _smallest = ulong.MaxValue;
+
+    public int Count => _ids.Count;
+
+    /// <summary>Keeps an id; says whether X bills it, as far as is known.</summary>
+    public bool Add(string? id)
+    {
+        if (!ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return true;
+        if (_ids.Contains(number))
+            return false;
+        if (_ids.Count >= Capacity && number > _smallest)
+            DropOlderHalf();
+        if (number > _dropped && _ids.Count < Capacity)
+        {
+            _ids.Add(number);
+            _smallest = Math.Min(_smallest, number);
+        }
+
+        return true;
+    }
+
+    /// <summary>Forgets them all: another day has begun.</summary>
+    public void Clear()
+    {
+        _ids.Clear();
+        _dropped = 0;
+        _smallest = ulong.MaxValue;
+    }
+
+    // Half of them at once: dropping one at a time would sort for each.
+    private void DropOlderHalf()
+    {
+        var ordered = _ids.Order().ToArray();
+        _dropped = ordered[(Capacity / 2) - 1];
+        _smallest = ordered[Capacity / 2];
+        _ids.RemoveWhere(id => id <= _dropped);
+    }
+}

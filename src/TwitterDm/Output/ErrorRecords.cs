@@ -1,0 +1,47 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Output;
+
+/// <summary>Makes PowerShell's error records out of the core's one exception: stable ids, categories, what to do next.</summary>
+internal static class ErrorRecords
+{
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="item">What it is about, where the exception does not say so itself.</param>
+    public static ErrorRecord From(DmException exception, object? item = null)
+    {
+        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), exception.Target ?? item);
+        record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction };
+        return record;
+    }
+
+    /// <summary>An error about one row of many: the row is its target, so that it can be piped in again.</summary>
+    public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row)
+    {
+        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), row)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
+        };
+        // By itself the name would be the whole row, with the text.
+        record.CategoryInfo.TargetName = message.ToString();
+        return record;
+    }
+
+    /// <summary>Whether the error is about one item, so that the items after it can go on.</summary>
+    public static bool IsAboutItem(DmException exception)
+        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission;
+
+    private static ErrorCategory CategoryOf(DmErrorKind kind) => kind switch
+    {
+        DmErrorKind.NotConnected => ErrorCategory.ConnectionError,
+        DmErrorKind.Authentication => ErrorCategory.AuthenticationError,
+        DmErrorKind.Permission => ErrorCategory.PermissionDenied,
+        DmErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        DmErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
+        DmErrorKind.RateLimit => ErrorCategory.LimitsExceeded,
+        DmErrorKind.SpendingLimit => ErrorCategory.LimitsExceeded,
+        DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
+        DmErrorKind.Protocol => ErrorCategory.InvalidResult,
+        DmErrorKind.SendUncertain => ErrorCategory.OperationTimeout,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An error kind without a category."),
+    };
+}

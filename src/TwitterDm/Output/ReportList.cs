@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace TwitterDm.Output;
+
+/// <summary>
+/// The variable of -ReportVariable, with the manners of -ErrorVariable: a list that is there from the beginning, in the scope of the
+/// caller, and fills up; a plus sign before the name keeps what was in it.
+/// </summary>
+internal sealed class ReportList
+{
+    private readonly ArrayList _reports = [];
+
+    /// <summary>Sets the variable; to be called before anything runs that has a scope of its own.</summary>
+    public ReportList(PSVariableIntrinsics variables, string name)
+    {
+        if (name.StartsWith('+'))
+        {
+            name = name[1..];
+            Keep(variables.GetValue(name));
+        }
+
+        variables.Set(name, _reports);
+    }
+
+    public void Add(DmListingReport report) => _reports.Add(report);
+
+    private void Keep(object? before)
+    {
+        switch (before is PSObject wrapped ? wrapped.BaseObject : before)
+        {
+            case null:
+                break;
+            case IEnumerable several and not string:
+                foreach (var item in several)
+                    _reports.Add(item);
+                break;
+            case var one:
+                _reports.Add(one);
+                break;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using TwitterDm.Auth;
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Session;
+
+/// <summary>A connection to the simulated API inside the process.</summary>
+internal static class SandboxConnection
+{
+    // Reserved for names that never exist (RFC 2606): nothing of the sandbox can go to a network.
+    private static readonly Uri Address = new("https://sandbox.invalid/");
+
+    public static DmConnectionOptions Options(int eventCount, decimal? spendingLimit)
+    {
+        var api = new SandboxApi(new SandboxOptions { EventCount = eventCount });
+        return new()
+        {
+            ApiBaseUri = Address,
+            Credential = new BearerCredential(SandboxCredentials.UserToken),
+            IsSandbox = true,
+            SpendingLimit = spendingLimit,
+            Transport = () => new SandboxMessageHandler(api),
+        };
+    }
+}

@@ -1,8 +1,0 @@
-namespace TwitterDm.Core.Tests.Auth.Store;
-
-/// <summary>A test of modes, owners and links, as Unix has them.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class UnixFactAttribute : FactAttribute
-{
-    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no such modes." : null;
-}

@@ -1,0 +1,61 @@
+using TwitterDm.Core.Tests.Support;
+
+namespace TwitterDm.Core.Tests.Listing;
+
+public sealed class DmConversationAggregatorTests
+{
+    [Fact]
+    public async Task Conversations_are_what_their_events_say()
+    {
+        await using var api = await TestApi.StartAsync();
+        var events = await api.ListAsync();
+        var folder = api.Client().CreateAggregator();
+        events.ForEach(folder.Add);
+
+        var conversations = folder.Conversations().ToArray();
+
+        Assert.Equal(events.Count, conversations.Sum(conversation => conversation.EventCount));
+        Assert.Equal(conversations.OrderByDescending(conversation => conversation.LastEventAt), conversations);
+        foreach (var conversation in conversations)
+        {
+            var own = events.Where(item => item.ConversationId == conversation.ConversationId).ToArray();
+            Assert.Equal((own[^1].Id, own[0].Id), (conversation.FirstEvent.Id, conversation.LastEvent.Id));
+            Assert.Equal(own.Count(item => item.EventType == DmEventType.MessageCreate), conversation.MessageCount);
+            Assert.Equal(own.Count(item => item is { EventType: DmEventType.MessageCreate, Direction: DmDirection.Incoming }), conversation.IncomingCount);
+            Assert.Equal(own.Select(item => item.ConversationType).Distinct(), [conversation.ConversationType]);
+            Assert.DoesNotContain(api.Connection.User.Id, conversation.ParticipantIds);
+        }
+
+        Assert.All(
+            conversations.Where(conversation => conversation.ConversationType == DmConversationType.OneToOne),
+            conversation => Assert.Single(conversation.Participants));
+    }
+
+    [Fact]
+    public async Task Who_left_and_did_not_come_back_is_no_participant()
+    {
+        await using var api = await TestApi.StartAsync();
+        var folder = api.Client().CreateAggregator();
+        var (ann, bob) = (new DmUser { Id = "1", Username = "ann" }, new DmUser { Id = "2", Username = "bob" });
+        DmEvent[] newestFirst =
+        [
+            Event("30", DmEventType.ParticipantsLeave, ann),
+            Event("20", DmEventType.ParticipantsJoin, bob),
+            Event("10", DmEventType.MessageCreate, ann, bob),
+        ];
+        Array.ForEach(newestFirst, folder.Add);
+
+        Assert.Equal("@bob", Assert.Single(folder.Conversations()).Participants.ToString());
+    }
+
+    private static DmEvent Event(string id, DmEventType type, params DmUser[] participants) => new()
+    {
+        Id = id,
+        EventType = type,
+        CreatedAt = DateTimeOffset.UnixEpoch.AddSeconds(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture)),
+        ConversationId = "1590000000000000001",
+        ConversationType = DmConversationType.Group,
+        Participants = new(participants),
+        ParticipantIds = new(participants.Select(user => user.Id)),
+    };
+}

@@ -1,0 +1,69 @@
+namespace TwitterDm.Core.Tests.Model;
+
+public sealed class IdsTests
+{
+    [Theory]
+    [InlineData("9", "10", -1)]
+    [InlineData("10", "9", 1)]
+    [InlineData("007", "7", 0)]
+    [InlineData("9223372036854775807", "9223372036854775806", 1)]
+    public void Ids_are_ordered_as_numbers(string left, string right, int order) => Assert.Equal(order, Math.Sign(Ids.Compare(left, right)));
+
+    [Theory]
+    [InlineData("12-2244994945", DmConversationType.OneToOne)]
+    [InlineData("1590000000000000001", DmConversationType.Group)]
+    [InlineData(null, null)]
+    public void A_conversations_id_tells_its_type(string? id, DmConversationType? type) => Assert.Equal(type, Ids.ConversationTypeOf(id));
+
+    [Theory]
+    [InlineData("12-2244994945")]
+    [InlineData("158000000000001")]
+    public void Conversations_ids_are_taken(string id) => Assert.Equal(id, Ids.CheckConversationId(id));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12-")]
+    [InlineData("12-34-56")]
+    [InlineData("12345678901234")]
+    [InlineData("12-abc")]
+    [InlineData("../users/me")]
+    [InlineData("１２-３４")]
+    public void What_is_no_conversations_id_is_refused(string id)
+        => Assert.Equal(DmErrorKind.InvalidRequest, Assert.Throws<DmException>(() => Ids.CheckConversationId(id)).Kind);
+
+    [Fact]
+    public void An_ids_time_is_in_it()
+    {
+        // A post of @Wikipedia, the example in its article on snowflake ids.
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_656_432_460_105), Ids.TimeOf("1541815603606036480"));
+        Assert.Equal(DateTimeOffset.UnixEpoch, Ids.TimeOf("12"));
+    }
+
+    [Theory]
+    [InlineData("2244994945", "2244994945", null)]
+    [InlineData(" @XDevelopers ", null, "XDevelopers")]
+    [InlineData("@123", null, "123")]
+    public void Users_are_given_by_id_or_name(string given, string? id, string? username)
+    {
+        var reference = new DmUserReference(given).Checked();
+
+        Assert.Equal((id, username), (reference.Id, reference.Username));
+    }
+
+    [Theory]
+    [InlineData("alice")]
+    [InlineData("12a")]
+    [InlineData("@two words")]
+    [InlineData("@")]
+    [InlineData("@sixteen_letters_")]
+    [InlineData("12345678901234567890")]
+    [InlineData("@\u001b[31m")]
+    public void What_is_no_user_is_refused_by_name(string given)
+    {
+        var error = Assert.Throws<DmException>(() => new DmUserReference(given).Checked());
+
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Contains(TwitterDm.Text.VisibleText.Of(given), error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+    }
+}

@@ -1,0 +1,151 @@
+using TwitterDm.Profiles;
+using TwitterDm.StoreWorker;
+
+namespace TwitterDm.Core.Tests.Profiles;
+
+/// <summary>A place that cannot be written is found before a refresh token is spent, and what is there stays.</summary>
+public sealed class DiskTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SmallDiskFact]
+    public async Task A_full_disk()
+    {
+        using var disk = new SmallDisk(_folder.Profiles);
+        var store = Store();
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        disk.Fill();
+
+        await AssertUnwritableAsync(store);
+        await Assert.ThrowsAsync<DmException>(() => store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)));
+
+        disk.Free();
+        using var held = await store.LockAsync(CancellationToken.None);
+        await store.CheckWritableAsync(CancellationToken.None);
+        await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+        Assert.Equal(["a.json", "a.lock"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [SmallDiskFact]
+    public async Task A_read_only_disk()
+    {
+        using var disk = new SmallDisk(_folder.Profiles);
+        var store = Store();
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        disk.SetReadOnly(true);
+
+        await AssertUnwritableAsync(store);
+        await Assert.ThrowsAsync<DmException>(() => store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<DmException>(() => Profiles().ForgetAsync("a", CancellationToken.None));
+        Assert.Single(Profiles().List());
+    }
+
+    [ReadOnlyFolderFact]
+    public async Task A_read_only_folder()
+    {
+        var store = Store();
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+#pragma warning disable CA1416 // The attribute keeps this from Windows.
+        File.SetUnixFileMode(_folder.Profiles, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        await AssertUnwritableAsync(store);
+
+        File.SetUnixFileMode(_folder.Profiles, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+#pragma warning restore CA1416
+    }
+
+    [ImmutableFileFact]
+    public async Task A_file_that_may_not_be_replaced()
+    {
+        var store = Store();
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        Assert.True(Worker.Succeeds("chattr", "+i", _folder.File("a.json")));
+        try
+        {
+            await AssertUnwritableAsync(store);
+        }
+        finally
+        {
+            Assert.True(Worker.Succeeds("chattr", "-i", _folder.File("a.json")));
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_has_gone_is_made_again()
+    {
+        var store = Store();
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        Directory.Delete(_folder.Profiles, recursive: true);
+
+        Assert.Null(await store.ReadAsync(CancellationToken.None));
+        await store.CheckWritableAsync(CancellationToken.None);
+        await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_check_changes_nothing()
+    {
+        var store = Store();
+        await store.CheckWritableAsync(CancellationToken.None);
+        Assert.Empty(Directory.GetFiles(_folder.Profiles));
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        var (content, time) = (await File.ReadAllBytesAsync(_folder.File("a.json")), File.GetLastWriteTimeUtc(_folder.File("a.json")));
+
+        await store.CheckWritableAsync(CancellationToken.None);
+
+        Assert.Equal(content, await File.ReadAllBytesAsync(_folder.File("a.json")));
+        Assert.Equal(time, File.GetLastWriteTimeUtc(_folder.File("a.json")));
+        Assert.Equal(["a.json"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName));
+    }
+
+    private ProfileDirectory Profiles() => new(_folder.Profiles, keys: new NoKeyRing());
+
+    private IProfileStore Store() => Profiles().Open("a");
+
+    private async Task AssertUnwritableAsync(IProfileStore store)
+    {
+        var files = Directory.GetFiles(_folder.Profiles);
+        Func<Task>[] uses =
+        [
+            () => store.CheckWritableAsync(CancellationToken.None),
+            () => store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None),
+        ];
+        foreach (var use in uses)
+        {
+            var error = await Assert.ThrowsAsync<DmException>(use);
+            Assert.Equal(DmErrorKind.Authentication, error.Kind);
+            Assert.Contains(_folder.File("a.json"), error.Message, StringComparison.Ordinal);
+            Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None)));
+        Assert.Equal(files, Directory.GetFiles(_folder.Profiles));
+    }
+}
+
+/// <summary>Needs a user whom modes bind, or is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ReadOnlyFolderFactAttribute : FactAttribute
+{
+    public ReadOnlyFolderFactAttribute() => Skip = OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess
+        ? "Modes bind neither root nor Windows; for root there is the read-only disk." : null;
+}
+
+/// <summary>Needs a file system with immutable files, and root, or is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ImmutableFileFactAttribute : FactAttribute
+{
+    private static readonly Lazy<bool> IsThere = new(() =>
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Root, "file");
+        File.WriteAllText(file, "x");
+        return Worker.Succeeds("chattr", "+i", file) && Worker.Succeeds("chattr", "-i", file);
+    });
+
+    public ImmutableFileFactAttribute() => Skip = IsThere.Value ? null : "chattr +i does not work here.";
+}

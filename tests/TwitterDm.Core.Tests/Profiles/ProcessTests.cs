@@ -1,0 +1,100 @@
+using System.Globalization;
+using TwitterDm.Profiles;
+using TwitterDm.StoreWorker;
+
+namespace TwitterDm.Core.Tests.Profiles;
+
+/// <summary>Several processes, some of which die.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private const int Kills = 12;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(KeyRings.None)]
+    [InlineData(KeyRings.Folder)]
+    public async Task A_writer_that_is_killed_leaves_a_whole_profile_and_a_free_lock(string ring)
+    {
+        var store = new ProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var worker = Worker.Start(_folder.Profiles, ring, "a", "write");
+            var first = await worker.ReadLineAsync();
+            await Task.Delay(Random.Shared.Next(60));
+            var rest = (await worker.KillAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var told = int.Parse(rest.LastOrDefault() ?? first!, CultureInfo.InvariantCulture);
+
+            using var held = await store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+            var number = TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None));
+
+            // What it told is there; the one after it may be, if it died before it could tell.
+            Assert.InRange(number, told, told + 1);
+            await store.CheckWritableAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_killed_leave_behind_is_taken_away_when_it_is_old()
+    {
+        var store = new ProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        foreach (var (name, age) in new[] { ("a.json.old.tmp", 11), ("a.json.new.tmp", 1), ("ab.json.old.tmp", 11) })
+        {
+            await File.WriteAllTextAsync(_folder.File(name), "half");
+            File.SetLastWriteTimeUtc(_folder.File(name), DateTime.UtcNow.AddMinutes(-age));
+        }
+
+        await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+
+        Assert.Equal(["a.json", "a.json.new.tmp", "ab.json.old.tmp"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(KeyRings.None)]
+    [InlineData(KeyRings.Folder)]
+    public async Task Processes_and_threads_that_count_under_the_lock_lose_none(string ring)
+    {
+        const int Each = 15;
+        string[] arguments = [_folder.Profiles, ring, "a", "count", Each.ToString(CultureInfo.InvariantCulture)];
+        using var one = Worker.Start(arguments);
+        using var two = Worker.Start(arguments);
+        using var three = Worker.Start(arguments);
+        var threads = Enumerable.Range(0, 3).Select(_ => Task.Run(() => CountAsync(ring, Each)));
+
+        await Task.WhenAll([.. threads, one.SucceedAsync(), two.SucceedAsync(), three.SucceedAsync()]);
+
+        var store = new ProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
+        Assert.Equal(6 * Each, TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None)));
+        Assert.Equal(["a.json"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Who_reads_without_the_lock_sees_whole_profiles_only()
+    {
+        using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "write");
+        await worker.ReadLineAsync();
+        var store = new ProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
+        var last = 0;
+        for (var reads = 0; reads < 500; reads++)
+        {
+            var number = TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None));
+            Assert.True(number >= last, $"{number} after {last}");
+            last = number;
+        }
+    }
+
+    private async Task CountAsync(string ring, int times)
+    {
+        var store = new ProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
+        for (; times > 0; times--)
+        {
+            using var held = await store.LockAsync(CancellationToken.None);
+            var number = TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None));
+            await store.WriteAsync(TestProfiles.Numbered(number + 1), CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using TwitterDm.Profiles;
+using TwitterDm.StoreWorker;
+
+namespace TwitterDm.Core.Tests.Profiles;
+
+public sealed class ProfileDirectoryTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FolderKeyRing _keys;
+
+    public ProfileDirectoryTests() => _keys = new FolderKeyRing(_folder.Keys);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(KeyRings.None)]
+    [InlineData(KeyRings.Folder)]
+    public async Task What_is_written_is_read_in_full(string ring)
+    {
+        var profile = new StoredProfile
+        {
+            Method = DmAuthenticationMethod.OAuth1,
+            ApiBaseUri = new("http://127.0.0.1:8080/"),
+            UserId = "12",
+            Username = "jack",
+            SavedAt = DateTimeOffset.UnixEpoch.AddDays(1),
+            AccessToken = "token \"ü\u202E",
+            RefreshToken = "refresh",
+            ExpiresAt = DateTimeOffset.UnixEpoch.AddDays(2),
+            Scopes = ["dm.read", "dm.write"],
+            ClientId = "client",
+            ClientSecret = "client-secret",
+            ConsumerKey = "key",
+            ConsumerSecret = "key-secret",
+            AccessTokenSecret = "token-secret",
+        };
+        await Store(ring).Open("a").WriteAsync(profile, CancellationToken.None);
+
+        var read = await Store(ring).Open("a").ReadAsync(CancellationToken.None);
+
+        Assert.Equal(JsonSerializer.Serialize(profile), JsonSerializer.Serialize(read));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_saved_nothing_is_read()
+    {
+        Assert.Null(await Store().Open("a").ReadAsync(CancellationToken.None));
+        await Store().Open("b").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        Assert.Null(await Store().Open("a").ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_encrypted_file_shows_nothing_secret_and_says_the_rest()
+    {
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+
+        var text = await File.ReadAllTextAsync(_folder.File("a.json"));
+        Assert.DoesNotContain("access-1", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("refresh-1", text, StringComparison.Ordinal);
+        var saved = Assert.Single(Store().List());
+        Assert.Equal(
+            ("a", "sandbox_admin", "2244994945", DmAuthenticationMethod.OAuth2, DmProfileProtection.Platform, _folder.File("a.json"), null),
+            (saved.Name, saved.Username, saved.UserId, saved.AuthenticationMethod, saved.Protection, saved.Path, saved.Problem));
+        Assert.Equal((TestProfiles.Numbered(1).SavedAt, TestProfiles.Numbered(1).ExpiresAt), (saved.SavedAt, saved.ExpiresAt));
+    }
+
+    [Fact]
+    public async Task A_list_asks_no_keyring_and_holds_no_secret()
+    {
+        await Store().Open("b").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        await Store(KeyRings.None).Open("A").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+        await File.WriteAllTextAsync(_folder.File("notes.txt"), "no profile");
+        await File.WriteAllTextAsync(_folder.File(".hidden.json"), "no profile");
+        var reads = _keys.Reads;
+
+        var list = Store().List();
+
+        Assert.Equal(["A", "b"], list.Select(profile => profile.Name));
+        Assert.Equal([DmProfileProtection.FileModeOnly, DmProfileProtection.Platform], list.Select(profile => profile.Protection!.Value));
+        Assert.DoesNotContain("access-", JsonSerializer.Serialize(list), StringComparison.Ordinal);
+        Assert.Equal(reads, _keys.Reads);
+    }
+
+    [Fact]
+    public async Task Forgetting_takes_the_file_and_its_key_and_no_other()
+    {
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        await Store().Open("b").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+
+        Assert.True(await Store().ForgetAsync("a", CancellationToken.None));
+        Assert.False(await Store().ForgetAsync("a", CancellationToken.None));
+
+        Assert.Equal(["b"], Store().List().Select(profile => profile.Name));
+        Assert.Single(Directory.GetFiles(_folder.Keys));
+        Assert.Equal(["b.json"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName));
+        Assert.Equal(2, TestProfiles.NumberOf(await Store().Open("b").ReadAsync(CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_refresh_asks_the_keyring_once_and_does_not_need_it_to_write()
+    {
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        var store = Store().Open("a");
+        var reads = _keys.Reads;
+        await store.ReadAsync(CancellationToken.None);
+        _keys.IsThere = false;
+
+        await store.CheckWritableAsync(CancellationToken.None);
+        await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+
+        _keys.IsThere = true;
+        Assert.Equal(reads + 1, _keys.Reads);
+        Assert.Equal(2, TestProfiles.NumberOf(await Store().Open("a").ReadAsync(CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_keyring_that_does_not_answer_changes_nothing()
+    {
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        _keys.IsThere = false;
+        var store = Store().Open("a");
+
+        var errors = new[]
+        {
+            await Assert.ThrowsAsync<DmException>(() => store.ReadAsync(CancellationToken.None)),
+            await Assert.ThrowsAsync<DmException>(() => store.CheckWritableAsync(CancellationToken.None)),
+            await Assert.ThrowsAsync<DmException>(() => store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None)),
+        };
+
+        Assert.All(errors, error => Assert.Contains("it is locked", error.Message, StringComparison.Ordinal));
+        _keys.IsThere = true;
+        Assert.Equal(1, TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_keyring_that_must_be_there_and_is_not_is_found_before_the_sign_in()
+    {
+        _keys.IsThere = false;
+
+        await Assert.ThrowsAsync<DmException>(() => Store().Open("a").CheckWritableAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<DmException>(() => Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None));
+
+        Assert.Empty(Store().List());
+    }
+
+    [Fact]
+    public async Task A_plain_profile_stays_plain_where_a_keyring_comes_later()
+    {
+        await Store(KeyRings.None).Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+
+        Assert.Equal(2, TestProfiles.NumberOf(await Store(KeyRings.None).Open("a").ReadAsync(CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task One_warning_in_a_process_says_that_nothing_is_encrypted()
+    {
+        using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "save");
+
+        var lines = (await worker.SucceedAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var warning = Assert.Single(lines);
+        Assert.Contains("without encryption", warning, StringComparison.Ordinal);
+        Assert.Contains(_folder.Profiles, warning, StringComparison.Ordinal);
+        Assert.Contains("there is no keyring here", warning, StringComparison.Ordinal);
+        Assert.Equal(2, Store().List().Count);
+    }
+
+    [Fact]
+    public async Task No_warning_where_the_profile_is_encrypted()
+    {
+        using var worker = Worker.Start(_folder.Profiles, KeyRings.Folder, "a", "save");
+
+        Assert.Empty(await worker.SucceedAsync());
+    }
+
+    private ProfileDirectory Store(string ring = KeyRings.Folder)
+        => new(_folder.Profiles, keys: ring == KeyRings.None ? new NoKeyRing() : _keys);
+}

@@ -1,0 +1,146 @@
+using TwitterDm.Profiles;
+using TwitterDm.StoreWorker;
+
+namespace TwitterDm.Core.Tests.Profiles;
+
+public sealed class ProfileFolderTests : IDisposable
+{
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_path_that_is_not_full_is_refused()
+    {
+        var error = Assert.Throws<DmException>(() => new ProfileFolder("profiles"));
+
+        Assert.Contains("'profiles'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(ProfileFolder.Variable, error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_made_before_something_is_saved()
+    {
+        Assert.Empty(Store().List());
+        Assert.False(Directory.Exists(_folder.Profiles));
+    }
+
+    [UnixFact]
+    public async Task Folder_and_files_are_for_their_owner_only()
+    {
+        using var held = await Store().Open("a").LockAsync(CancellationToken.None);
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+
+#pragma warning disable CA1416 // The attribute keeps this from Windows.
+        Assert.Equal(OwnersFolder, File.GetUnixFileMode(_folder.Profiles));
+        Assert.Equal(OwnersFile, File.GetUnixFileMode(_folder.File("a.json")));
+#pragma warning restore CA1416
+    }
+
+    [UnixFact]
+    public async Task A_file_is_for_its_owner_only_from_its_first_byte()
+    {
+        // Whatever is seen in the folder while a process writes: no file in it ever has a wider mode.
+        using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "write");
+        await worker.ReadLineAsync();
+        var modes = new HashSet<(string Extension, UnixFileMode Mode)>();
+        for (var end = DateTime.UtcNow.AddMilliseconds(500); DateTime.UtcNow < end;)
+        {
+            foreach (var file in new DirectoryInfo(_folder.Profiles).EnumerateFiles("a.json*"))
+                modes.Add((file.Extension, file.UnixFileMode));
+        }
+
+        await worker.KillAsync();
+
+        // The one that was renamed between being listed and being asked has no mode.
+        modes.RemoveWhere(seen => (int)seen.Mode == -1);
+        Assert.NotEmpty(modes);
+        Assert.All(modes, seen => Assert.Equal(OwnersFile, seen.Mode));
+    }
+
+    [UnixFact]
+    public async Task A_folder_that_is_a_link_is_refused()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Root, "elsewhere"));
+        Directory.CreateSymbolicLink(_folder.Profiles, Path.Combine(_folder.Root, "elsewhere"));
+
+        await AssertRefusedAsync("is a link");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Root, "elsewhere")));
+    }
+
+    [UnixFact]
+    public async Task A_folder_that_others_may_write_into_is_refused()
+    {
+#pragma warning disable CA1416 // The attribute keeps this from Windows.
+        Directory.CreateDirectory(_folder.Profiles);
+        File.SetUnixFileMode(_folder.Profiles, OwnersFolder | UnixFileMode.GroupWrite);
+
+        await AssertRefusedAsync("others may write");
+
+        File.SetUnixFileMode(_folder.Profiles, OwnersFolder | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+#pragma warning restore CA1416
+        await AssertRefusedAsync("others may write");
+    }
+
+    [UnixFact]
+    public async Task A_folder_of_another_user_is_refused()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Directory.CreateDirectory(_folder.Profiles);
+            Assert.True(Worker.Succeeds("chown", "65534", _folder.Profiles));
+            await AssertRefusedAsync("another user");
+        }
+        else
+        {
+            Assert.Contains("another user", Assert.Throws<DmException>(() => new ProfileDirectory("/usr").List()).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_in_the_folders_place_is_refused()
+    {
+        await File.WriteAllTextAsync(_folder.Profiles, "x");
+
+        await AssertRefusedAsync("is a file");
+    }
+
+    [UnixFact]
+    public async Task A_profile_that_is_a_link_is_refused_and_kept()
+    {
+        var elsewhere = Path.Combine(_folder.Root, "elsewhere.json");
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        File.Move(_folder.File("a.json"), elsewhere);
+        File.CreateSymbolicLink(_folder.File("a.json"), elsewhere);
+
+        await Assert.ThrowsAsync<DmException>(() => Store().Open("a").ReadAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<DmException>(() => Store().Open("a").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None));
+
+        Assert.NotNull(new FileInfo(_folder.File("a.json")).LinkTarget);
+        Assert.Contains("access-1.", await File.ReadAllTextAsync(elsewhere), StringComparison.Ordinal);
+    }
+
+    private ProfileDirectory Store() => new(_folder.Profiles, keys: new NoKeyRing());
+
+    private async Task AssertRefusedAsync(string why)
+    {
+        var store = Store().Open("a");
+        Func<Task>[] uses =
+        [
+            () => store.LockAsync(CancellationToken.None),
+            () => store.ReadAsync(CancellationToken.None),
+            () => store.CheckWritableAsync(CancellationToken.None),
+            () => store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None),
+        ];
+        foreach (var use in uses)
+        {
+            var error = await Assert.ThrowsAsync<DmException>(use);
+            Assert.Contains(why, error.Message, StringComparison.Ordinal);
+            Assert.Contains(_folder.Profiles, error.Message, StringComparison.Ordinal);
+            Assert.NotNull(error.RecommendedAction);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace TwitterDm.Core.Tests.Profiles;
+
+/// <summary>A folder of a test's own, gone with it. The profiles' folder in it does not exist yet.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("twitterdm-").FullName;
+
+    public string Profiles => Path.Combine(Root, "profiles");
+
+    public string Keys => Profiles + "-keys";
+
+    public string File(string name) => Path.Combine(Profiles, name);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

@@ -1,0 +1,100 @@
+using TwitterDm.Profiles;
+using TwitterDm.StoreWorker;
+
+namespace TwitterDm.Core.Tests.Profiles;
+
+public sealed class VaultProfileStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private string? _secret;
+    private int _writes;
+    private bool _isLocked;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_is_written_is_read()
+    {
+        Assert.Null(await Store().ReadAsync(CancellationToken.None));
+
+        await Store().WriteAsync(TestProfiles.Numbered(3), CancellationToken.None);
+
+        Assert.Equal(3, TestProfiles.NumberOf(await Store().ReadAsync(CancellationToken.None)));
+        Assert.False(Directory.Exists(_folder.Profiles));
+    }
+
+    [Fact]
+    public async Task A_check_writes_what_is_there_once_more()
+    {
+        await Store().CheckWritableAsync(CancellationToken.None);
+        Assert.Equal(0, _writes);
+        await Store().WriteAsync(TestProfiles.Numbered(3), CancellationToken.None);
+        var secret = _secret;
+
+        await Store().CheckWritableAsync(CancellationToken.None);
+
+        Assert.Equal((2, secret), (_writes, _secret));
+    }
+
+    [Fact]
+    public async Task A_locked_vault_is_found_before_anything_is_spent()
+    {
+        await Store().WriteAsync(TestProfiles.Numbered(3), CancellationToken.None);
+        _isLocked = true;
+
+        var error = await Assert.ThrowsAsync<DmException>(() => Store().CheckWritableAsync(CancellationToken.None));
+
+        Assert.Equal(DmErrorKind.Authentication, error.Kind);
+        Assert.Contains("'work' of the vault 'MyVault'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the vault is locked", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("garbage", "cut, or not")]
+    [InlineData("{\"format\":9}", "another version")]
+    [InlineData("{\"format\":1}", "missing")]
+    public async Task A_secret_that_is_no_profile_is_kept(string secret, string why)
+    {
+        _secret = secret;
+
+        var error = await Assert.ThrowsAsync<DmException>(() => Store().ReadAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<DmException>(() => Store().CheckWritableAsync(CancellationToken.None));
+
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.Contains("MyVault", error.Message, StringComparison.Ordinal);
+        Assert.Equal(secret, _secret);
+    }
+
+    [Fact]
+    public async Task Stores_of_one_secret_share_a_lock_and_others_do_not()
+    {
+        using var held = await Store().LockAsync(CancellationToken.None);
+
+        await Assert.ThrowsAsync<DmException>(() => Store(patience: TimeSpan.FromMilliseconds(50)).LockAsync(CancellationToken.None));
+        using var other = await Store("home").LockAsync(CancellationToken.None);
+        Assert.Equal(2, Directory.GetFiles(_folder.Profiles, "vault-*.lock").Length);
+    }
+
+    [Fact]
+    public async Task A_call_that_hangs_can_be_left()
+    {
+        using var never = new ManualResetEventSlim();
+        var store = new VaultProfileStore(new ProfileFolder(_folder.Profiles), "MyVault", "work", () => { never.Wait(); return null; }, _ => { });
+        using var cancellation = new CancellationTokenSource(50);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ReadAsync(cancellation.Token));
+        never.Set();
+    }
+
+    private VaultProfileStore Store(string name = "work", TimeSpan? patience = null) => new(
+        new ProfileFolder(_folder.Profiles),
+        "MyVault",
+        name,
+        () => _isLocked ? throw new InvalidOperationException("the vault is locked") : _secret,
+        secret =>
+        {
+            _writes++;
+            _secret = secret;
+        },
+        patience);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Net;
+using TwitterDm.Auth;
+using TwitterDm.Http;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
+
+namespace TwitterDm.Core.Tests.RateLimiting;
+
+/// <summary>A sandbox on a port whose clock can differ from ours, and connections to it that keep all answers.</summary>
+internal sealed class LimitedApi : IAsyncDisposable
+{
+    public const string All = "GET /2/dm_events";
+    public const string With = "GET /2/dm_conversations/with/{participant_id}/dm_events";
+    public const string In = "GET /2/dm_conversations/{id}/dm_events";
+
+    private int _underWay;
+
+    private LimitedApi(SandboxServer server, ManualClock clock)
+    {
+        Server = server;
+        Clock = clock;
+    }
+
+    public SandboxServer Server { get; }
+
+    public ManualClock Clock { get; }
+
+    /// <summary>What every answer was, in their order.</summary>
+    public ConcurrentQueue<HttpStatusCode> Answers { get; } = new();
+
+    /// <summary>Changes what answers say, on their way.</summary>
+    public Action<HttpResponseMessage> OnTheWay { get; set; } = _ => { };
+
+    public TwitterDm.Core.Tests.Support.NoticeRecorder Notices { get; } = new();
+
+    public int Refusals => Answers.Count(status => status == HttpStatusCode.TooManyRequests);
+
+    public static async Task<LimitedApi> StartAsync(SandboxOptions options, TimeSpan ahead = default)
+    {
+        var clock = new ManualClock();
+        return new(await SandboxServer.StartAsync(options with { Clock = ahead == default ? clock : new AheadClock(clock, ahead) }), clock);
+    }
+
+    /// <summary>A client of a new connection.</summary>
+    public async Task<DmClient> ConnectAsync(DmCredential? credential = null, DmConnectionOptions? like = null)
+        => new(await OpenAsync(credential, like), new DmCallOptions { Notices = Notices });
+
+    public Task<DmConnection> OpenAsync(DmCredential? credential = null, DmConnectionOptions? like = null)
+        => Clock.RunAsync(DmConnection.OpenAsync(Options(credential, like), new DmCallOptions { Notices = Notices }));
+
+    public DmConnectionOptions Options(DmCredential? credential = null, DmConnectionOptions? like = null) => new()
+    {
+        ApiBaseUri = Server.BaseUri,
+        Credential = credential ?? new BearerCredential(SandboxCredentials.UserToken),
+        Clock = Clock,
+        Transport = () => new Watch(this) { InnerHandler = HttpPipeline.CreateSocket() },
+        Profile = like?.Profile,
+        ProfileUserId = like?.ProfileUserId,
+    };
+
+    /// <summary>One request to an endpoint; tells how long it waited.</summary>
+    public async Task<TimeSpan> ReadAsync(DmClient client, string endpoint)
+    {
+        var start = Clock.GetUtcNow();
+        await Clock.RunAsync(ReadOnceAsync(client, endpoint));
+        return Clock.GetUtcNow() - start;
+    }
+
+    public static Task<List<DmEvent>> ReadOnceAsync(DmClient client, string endpoint) => Support.TestApi.CollectAsync(client.ListEvents(endpoint switch
+    {
+        With => new() { First = 1, ParticipantId = "12" },
+        In => new() { First = 1, ConversationId = "12-1385551234567890123" },
+        _ => new() { First = 1 },
+    }));
+
+    /// <summary>
+    /// Moves the clock until a task of several threads has ended, and only while no request is under way: else the waits of the one thread
+    /// would use up the time that the other's answer may take.
+    /// </summary>
+    public async Task RunAsync(Task task)
+    {
+        var deadline = Environment.TickCount64 + 60_000;
+        while (!task.IsCompleted && Environment.TickCount64 < deadline)
+        {
+            if (Volatile.Read(ref _underWay) == 0 && Clock.NextDue is { } due && due - Clock.GetUtcNow() < HttpPipeline.AttemptTimeout / 2)
+                Clock.Advance(due - Clock.GetUtcNow());
+            else
+                await Task.WhenAny(task, Task.Delay(1));
+        }
+
+        Assert.True(task.IsCompleted, "The work did not end although the clock was moved.");
+        await task;
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    private sealed class Watch(LimitedApi api) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref api._underWay);
+            using var ended = new End(() => Interlocked.Decrement(ref api._underWay));
+            var response = await base.SendAsync(request, cancellationToken);
+            await response.Content.LoadIntoBufferAsync();
+            api.Answers.Enqueue(response.StatusCode);
+            api.OnTheWay(response);
+            return response;
+        }
+    }
+
+    private sealed class End(Action action) : IDisposable
+    {
+        public void Dispose() => action();
+    }
+
+    private sealed class AheadClock(ManualClock clock, TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + ahead;
+    }
+}

@@ -1,0 +1,40 @@
+using TwitterDm.RateLimiting;
+
+namespace TwitterDm.Core.Tests.RateLimiting;
+
+public sealed class RequestForecastTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Theory]
+    [InlineData(10, 200, 200, 10, 10)]
+    [InlineData(200, 200, 200, 10, 200)]
+    // Ten are left over: they go when the window opens again.
+    [InlineData(210, 200, 200, 10, 610)]
+    // 450 are three more windows, of which the last takes 50.
+    [InlineData(450, 0, 200, 10, 600 + 1800 + 50)]
+    // The window that was told is over: it counts as full.
+    [InlineData(200, 0, 200, -1, 200)]
+    [InlineData(201, 0, 200, -1, 901)]
+    public void Of_a_window(int left, int remaining, int limit, int resetMinutes, int expectedSeconds)
+        => Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), RequestForecast.TimeFor(left, Second, [Window(DmRateLimitWindow.FifteenMinutes, remaining, limit, TimeSpan.FromMinutes(resetMinutes))], Now));
+
+    [Fact]
+    public void The_tightest_window_decides()
+    {
+        DmRateLimit[] windows =
+        [
+            Window(DmRateLimitWindow.FifteenMinutes, 100, 200, TimeSpan.FromMinutes(10)),
+            Window(DmRateLimitWindow.UserDay, 50, 1000, TimeSpan.FromHours(5)),
+        ];
+
+        Assert.Equal(TimeSpan.FromHours(5) + (10 * Second), RequestForecast.TimeFor(60, Second, windows, Now));
+    }
+
+    [Fact]
+    public void Without_a_window_the_pace_decides() => Assert.Equal(60 * Second, RequestForecast.TimeFor(60, Second, [], Now));
+
+    private static DmRateLimit Window(DmRateLimitWindow window, int remaining, int limit, TimeSpan reset)
+        => new() { Endpoint = "POST", Window = window, Limit = limit, Remaining = remaining, ResetsAt = Now + reset, ObservedAt = Now };
+}

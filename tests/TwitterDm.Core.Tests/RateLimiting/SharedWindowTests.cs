@@ -1,0 +1,179 @@
+using TwitterDm.Auth;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
+
+namespace TwitterDm.Core.Tests.RateLimiting;
+
+/// <summary>Endpoints that X counts together, or each for itself.</summary>
+public sealed class SharedWindowTests
+{
+    private static readonly SandboxOptions Shared = new() { RequestsPerWindow = 3 };
+    private static readonly SandboxOptions Separate = Shared with { SharedWindow = false };
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task Alternating_endpoints_of_one_window_are_never_refused(int limit)
+    {
+        await using var api = await StartAsync(Shared with { RequestsPerWindow = limit });
+        var client = await api.ConnectAsync();
+        var start = api.Clock.GetUtcNow();
+
+        for (var request = 0; request < limit * 3; request++)
+            await api.ReadAsync(client, request % 2 == 0 ? All : With);
+
+        Assert.Equal(0, api.Refusals);
+        Assert.InRange(api.Clock.GetUtcNow() - start, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30.2));
+    }
+
+    [Fact]
+    public async Task A_window_of_one_request_costs_one_refusal_and_none_after_it()
+    {
+        await using var api = await StartAsync(Shared with { RequestsPerWindow = 1 });
+        var client = await api.ConnectAsync();
+
+        for (var request = 0; request < 6; request++)
+            await api.ReadAsync(client, request % 2 == 0 ? All : With);
+
+        Assert.Equal(1, api.Refusals);
+    }
+
+    [Fact]
+    public async Task Three_endpoints_find_together_and_say_so()
+    {
+        await using var api = await StartAsync(Shared with { RequestsPerWindow = 10 });
+        var client = await api.ConnectAsync();
+        var connection = await api.OpenAsync();
+
+        foreach (var endpoint in new[] { All, With, In })
+            await api.ReadAsync(client, endpoint);
+
+        var told = connection.RateLimits.Where(limit => limit.Limit == 10).ToArray();
+        Assert.Equal([With, In, All], told.Select(limit => limit.Endpoint));
+        Assert.All(told, limit => Assert.Equal(7, limit.Remaining));
+        Assert.Equal([In, All], told[0].SharedWith);
+        Assert.Empty(connection.RateLimits.Single(limit => limit.Endpoint == "GET /2/users/me").SharedWith);
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_wait_says_that_the_window_is_shared()
+    {
+        await using var api = await StartAsync(Shared);
+        var client = await api.ConnectAsync();
+
+        foreach (var endpoint in new[] { All, With, All, With })
+            await api.ReadAsync(client, endpoint);
+
+        Assert.Contains($"{With}: all 3 requests of the window are used, which 2 endpoints share", api.Notices.Progress[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Separate_windows_that_start_in_the_same_second_are_not_taken_for_one()
+    {
+        await using var api = await StartAsync(Separate);
+        var client = await api.ConnectAsync();
+
+        foreach (var endpoint in new[] { All, With, In, All, With, In, In, With, All })
+            Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, endpoint));
+
+        Assert.Equal(0, api.Refusals);
+        Assert.InRange(await api.ReadAsync(client, All), TimeSpan.FromMinutes(14.9), TimeSpan.FromMinutes(15.1));
+    }
+
+    [Fact]
+    public async Task What_others_used_of_a_window_before_is_no_evidence()
+    {
+        // Another app's connection is not known to share anything with this one, and used one endpoint more than the other.
+        await using var api = await StartAsync(Separate with { RequestsPerWindow = 10 });
+        var before = await api.ConnectAsync(new BearerCredential(api.Server.Api.IssueTokens().AccessToken));
+        foreach (var endpoint in new[] { All, With, With })
+            await api.ReadAsync(before, endpoint);
+        var client = await api.ConnectAsync(OAuth1(api));
+
+        for (var request = 0; request < 15; request++)
+            Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, request % 2 == 0 ? All : With));
+
+        Assert.Equal(0, api.Refusals);
+    }
+
+    [Fact]
+    public async Task A_shared_window_that_others_used_before_is_found_out_too()
+    {
+        await using var api = await StartAsync(Shared with { RequestsPerWindow = 10 });
+        var before = await api.ConnectAsync();
+        foreach (var endpoint in new[] { All, With, With })
+            await api.ReadAsync(before, endpoint);
+        var client = await api.ConnectAsync(OAuth1(api));
+
+        for (var request = 0; request < 25; request++)
+            await api.ReadAsync(client, request % 2 == 0 ? All : With);
+
+        Assert.Equal(0, api.Refusals);
+    }
+
+    [Fact]
+    public async Task Endpoints_that_come_to_be_counted_apart_are_taken_apart()
+    {
+        await using var api = await StartAsync(Separate with { RequestsPerWindow = 10 });
+        var client = await api.ConnectAsync();
+
+        // The first answer of the second endpoint looks as if the first one's requests counted in it.
+        await api.ReadAsync(client, All);
+        api.OnTheWay = response => Rewrite(response, "x-rate-limit-remaining", "8");
+        await api.ReadAsync(client, With);
+        api.OnTheWay = _ => { };
+        for (var request = 0; request < 9; request++)
+            Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, All));
+
+        Assert.Equal(0, api.Refusals);
+    }
+
+    [Fact]
+    public async Task The_ways_to_send_share_a_window_and_a_day()
+    {
+        await using var api = await StartAsync(new SandboxOptions { SendsPerWindow = 3, SendsPerDay = 10 });
+        var client = await api.ConnectAsync();
+
+        for (var message = 0; message < 8; message++)
+        {
+            await api.Clock.RunAsync(client.SendMessageAsync(message % 2 == 0
+                ? new DmOutgoingMessage { To = new("12"), Text = $"{message}" }
+                : new DmOutgoingMessage { ConversationId = "1590000000000000001", Text = $"{message}" }));
+        }
+
+        Assert.Equal(0, api.Refusals);
+        Assert.Equal(8, api.Server.Api.SentMessages.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_day_that_is_used_up_is_named(bool shared)
+    {
+        await using var api = await StartAsync(new SandboxOptions { RequestsPerDay = 3, SharedWindow = shared });
+        var connection = await api.OpenAsync();
+        var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
+        await api.ReadAsync(client, All);
+        await api.ReadAsync(client, With);
+        await api.ReadAsync(client, All);
+        if (!shared)
+            await api.ReadAsync(client, All);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
+
+        Assert.Contains("all 3 requests of the user's day are used", error.Message, StringComparison.Ordinal);
+        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromDays(1), error.ResetsAt);
+        Assert.Equal(0, api.Refusals);
+    }
+
+    internal static void Rewrite(HttpResponseMessage response, string header, string value)
+    {
+        response.Headers.Remove(header);
+        response.Headers.TryAddWithoutValidation(header, value);
+    }
+
+    private static OAuth1Credential OAuth1(LimitedApi api) => new(
+        SandboxCredentials.ConsumerKey, SandboxCredentials.ConsumerSecret, SandboxCredentials.AccessToken, SandboxCredentials.AccessTokenSecret, api.Clock);
+}

@@ -1,0 +1,136 @@
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
+
+namespace TwitterDm.Core.Tests.RateLimiting;
+
+/// <summary>Clocks that differ, and answers that cannot be true.</summary>
+public sealed class SkewTests
+{
+    private static readonly SandboxOptions ThreeRequests = new() { RequestsPerWindow = 3 };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(8760)]
+    public async Task A_window_ends_by_the_clock_of_the_API(int hoursAhead)
+    {
+        await using var api = await StartAsync(ThreeRequests, TimeSpan.FromHours(hoursAhead));
+        var client = await api.ConnectAsync();
+        for (var request = 0; request < 3; request++)
+            await api.ReadAsync(client, All);
+
+        var waited = await api.ReadAsync(client, All);
+
+        Assert.InRange(waited, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15.1));
+        Assert.Contains("going on at 12:15:0", api.Notices.Progress[0].Text, StringComparison.Ordinal);
+        Assert.Equal(0, api.Refusals);
+    }
+
+    public static TheoryData<int, double> AbsurdDates()
+    {
+        var data = new TheoryData<int, double>();
+        foreach (var answer in Enumerable.Range(1, 4))
+        {
+            foreach (var hours in new[] { 0.5, 6, 300_000, -0.5, -6, -300_000 })
+                data.Add(answer, hours);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(AbsurdDates))]
+    public async Task One_absurd_date_makes_no_wait_of_hours_and_no_hot_loop(int answer, double hours)
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        api.OnTheWay = response =>
+        {
+            if (api.Answers.Count == answer)
+                response.Headers.Date = api.Clock.GetUtcNow().AddHours(hours);
+        };
+        var client = await api.ConnectAsync();
+        var waited = TimeSpan.Zero;
+
+        for (var request = 0; request < 5; request++)
+            waited += await api.ReadAsync(client, All);
+
+        Assert.InRange(waited, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15.1));
+        Assert.Equal(0, api.Refusals);
+    }
+
+    public static TheoryData<string, Fault, int> Refusals => new()
+    {
+        { "an absurd reset", Fault.TooManyRequests(TimeSpan.FromDays(3650)), 60 },
+        { "a reset beyond a day", Fault.TooManyRequests(TimeSpan.FromHours(26)), 60 },
+        { "an absurd reset and remaining", Fault.TooManyRequestsWithRemaining(5, TimeSpan.FromDays(400)), 60 },
+        { "an absurd Retry-After", Fault.TooManyRequestsRetryAfter(TimeSpan.FromDays(3650)), 60 },
+        { "an absurd Retry-After date", Fault.TooManyRequestsRetryAfterDate(TimeSpan.FromDays(3650)), 60 },
+        { "a Retry-After of nothing", Fault.TooManyRequestsRetryAfter(TimeSpan.Zero), 60 },
+        { "a reset that is over now", Fault.TooManyRequests(TimeSpan.Zero), 60 },
+        { "a day less a minute", Fault.TooManyRequests(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(1)), 86_340 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_is_waited_for_as_long_as_it_can_be_believed(string kind, Fault refusal, int seconds)
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var client = await api.ConnectAsync();
+        api.Server.Faults.When(request => request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal), refusal);
+
+        var waited = await api.ReadAsync(client, All);
+
+        Assert.True(waited >= TimeSpan.FromSeconds(seconds) && waited <= TimeSpan.FromSeconds(seconds + 2), $"{kind} made it wait {waited}.");
+        Assert.Equal(1, api.Refusals);
+    }
+
+    [Fact]
+    public async Task Who_says_again_and_again_that_a_second_is_enough_is_believed_less_and_less()
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var client = await api.ConnectAsync();
+        api.Server.Faults.When(request => request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal), Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(1)), times: 20);
+
+        await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
+
+        Assert.Equal(10, api.Refusals);
+        Assert.True(api.Clock.GetUtcNow() - new TwitterDm.Testing.ManualClock().GetUtcNow() > TimeSpan.FromMinutes(8));
+    }
+
+    [Fact]
+    public async Task An_absurd_reset_in_a_good_answer_is_not_waited_for()
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var client = await api.ConnectAsync();
+        api.OnTheWay = response =>
+        {
+            SharedWindowTests.Rewrite(response, "x-rate-limit-remaining", "0");
+            SharedWindowTests.Rewrite(response, "x-rate-limit-reset", "99999999999");
+        };
+        await api.ReadAsync(client, All);
+
+        Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, All));
+    }
+
+    [Fact]
+    public async Task The_day_of_the_app_is_named()
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var connection = await api.OpenAsync();
+        api.OnTheWay = response =>
+        {
+            SharedWindowTests.Rewrite(response, "x-app-limit-24hour-limit", "5000");
+            SharedWindowTests.Rewrite(response, "x-app-limit-24hour-remaining", "0");
+            SharedWindowTests.Rewrite(response, "x-app-limit-24hour-reset", $"{api.Clock.GetUtcNow().AddHours(7).ToUnixTimeSeconds()}");
+        };
+        await api.ReadAsync(new DmClient(connection), All);
+
+        var error = await Assert.ThrowsAsync<DmException>(
+            () => api.ReadAsync(new DmClient(connection, new DmCallOptions { MaxWait = TimeSpan.FromHours(6) }), All));
+
+        Assert.Contains("all 5000 requests of the app's day are used; the window ends at 19:00:01", error.Message, StringComparison.Ordinal);
+        Assert.Equal(api.Clock.GetUtcNow().AddHours(7), error.ResetsAt);
+    }
+}

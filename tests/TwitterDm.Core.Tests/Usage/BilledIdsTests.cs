@@ -1,0 +1,64 @@
+using System.Globalization;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Core.Tests.Usage;
+
+public sealed class BilledIdsTests
+{
+    private const int Beyond = BilledIds.Capacity + 1000;
+
+    [Fact]
+    public void An_id_is_billed_once_until_the_day_ends()
+    {
+        var ids = new BilledIds();
+
+        Assert.True(ids.Add("2123839172093720848"));
+        Assert.False(ids.Add("2123839172093720848"));
+        ids.Clear();
+        Assert.True(ids.Add("2123839172093720848"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("12-34")]
+    [InlineData("123456789012345678901234")]
+    public void What_is_no_number_is_billed_each_time(string? id)
+    {
+        var ids = new BilledIds();
+
+        Assert.True(ids.Add(id));
+        Assert.True(ids.Add(id));
+    }
+
+    [Fact]
+    public void Of_a_long_list_that_begins_with_the_newest_the_newest_are_kept()
+    {
+        var ids = new BilledIds();
+        for (var id = Beyond; id > 0; id--)
+            Assert.True(ids.Add(Text(id)));
+
+        Assert.Equal(BilledIds.Capacity, ids.Count);
+        Assert.False(ids.Add(Text(Beyond)));
+        Assert.False(ids.Add(Text(1001)));
+        Assert.True(ids.Add(Text(1000)));
+        Assert.True(ids.Add(Text(1000)));
+    }
+
+    [Fact]
+    public void What_comes_later_takes_the_places_of_the_oldest()
+    {
+        var ids = new BilledIds();
+        for (var id = 1; id <= 5 * BilledIds.Capacity; id++)
+        {
+            Assert.True(ids.Add(Text(id)));
+            Assert.False(ids.Add(Text(id)));
+        }
+
+        Assert.InRange(ids.Count, BilledIds.Capacity / 2, BilledIds.Capacity);
+        Assert.False(ids.Add(Text((5 * BilledIds.Capacity) - (BilledIds.Capacity / 3))));
+        Assert.True(ids.Add(Text(1)));
+    }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+}

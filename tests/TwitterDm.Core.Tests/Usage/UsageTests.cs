@@ -1,0 +1,185 @@
+using TwitterDm.Api;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Http;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Core.Tests.Usage;
+
+/// <summary>What was used is counted as X bills it.</summary>
+public sealed class UsageTests
+{
+    private static readonly DmOutgoingMessage Hello = new() { To = new("12"), Text = "Hello" };
+
+    [Fact]
+    public async Task What_is_read_twice_in_a_day_counts_once_and_after_midnight_again()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 120 });
+
+        await api.ListAsync();
+        var first = api.Connection.Usage;
+        await api.ListAsync();
+        await api.Client().GetEventAsync((await api.ListAsync())[^1].Id);
+        var sameDay = api.Connection.Usage;
+        api.Clock.Advance(TimeSpan.FromHours(12));
+        await api.ListAsync();
+        var nextDay = api.Connection.Usage;
+
+        Assert.Equal(120, first.EventsRead);
+        Assert.Equal((120, first.UsersRead, first.EstimatedCost), (sameDay.EventsRead, sameDay.UsersRead, sameDay.EstimatedCost));
+        Assert.Equal(first.Requests + 5, sameDay.Requests);
+        Assert.Equal((240, 2 * first.UsersRead), (nextDay.EventsRead, nextDay.UsersRead));
+        Assert.Equal(0.01m * (nextDay.EventsRead + nextDay.UsersRead), nextDay.EstimatedCost);
+    }
+
+    [Fact]
+    public async Task Whatever_reads_a_user_counts_it()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 0 });
+
+        var counts = new List<long> { api.Connection.Usage.UsersRead };
+        await api.Client().ResolveAsync(new("@layla_h"));
+        counts.Add(api.Connection.Usage.UsersRead);
+        await api.Client().ResolveAsync(new("@layla_h"));
+        await api.SendAllAsync(null, Hello with { To = new("@jacqueline") }, Hello with { To = new("@missing") });
+        counts.Add(api.Connection.Usage.UsersRead);
+        await api.ListAsync();
+        counts.Add(api.Connection.Usage.UsersRead);
+
+        // The check; a name; a name of two that exists; and no one new beside the messages that were sent.
+        Assert.Equal([1, 2, 3, 3], counts);
+    }
+
+    [Fact]
+    public async Task Threads_that_read_the_same_pay_for_it_once()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { RequestsPerWindow = 1000 });
+
+        var lists = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => TestApi.CollectAsync(api.Client().ListEvents(new DmEventQuery())))));
+
+        Assert.All(lists, list => Assert.Equal(500, list.Count));
+        Assert.Equal((500, 41), (api.Connection.Usage.EventsRead, api.Connection.Usage.Requests));
+    }
+
+    [Theory]
+    [InlineData("reset", 1)]
+    [InlineData("status-after=503", 1)]
+    [InlineData("status=503", 1)]
+    [InlineData("status=403", 0)]
+    [InlineData("html", 1)]
+    public async Task A_message_counts_unless_it_was_certainly_not_sent(string fault, int expected)
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.At(1, Fault.Parse(fault));
+
+        await api.SendAllAsync(null, Hello);
+
+        Assert.Equal(expected, api.Connection.Usage.MessagesSent);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_cancelled_on_its_way_counts_and_one_that_waits_for_the_limit_does_not()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1 });
+        api.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromMinutes(1)));
+        using var onItsWay = new CancellationTokenSource();
+        var sending = api.Client().SendMessageAsync(Hello, onItsWay.Token);
+        await UntilAsync(() => api.Server.Api.SentMessages.Count == 1);
+        await onItsWay.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        Assert.Equal(1, api.Connection.Usage.MessagesSent);
+
+        using var waiting = new CancellationTokenSource();
+        sending = api.Client().SendMessageAsync(Hello, waiting.Token);
+        await UntilAsync(() => api.Notices.Progress.Count > 0);
+        await waiting.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+
+        Assert.Equal(1, api.Connection.Usage.MessagesSent);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_was_repeated_counts_no_message()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.At(1, Fault.Status(503));
+
+        await api.SendAllAsync(null, Hello with { To = new("@jacqueline") });
+
+        Assert.Equal((2, 1), (api.Connection.Usage.UsersRead, api.Connection.Usage.MessagesSent));
+    }
+
+    [Fact]
+    public async Task A_delete_counts_once_also_when_the_first_answer_was_lost()
+    {
+        await using var api = await TestApi.StartAsync();
+        var events = await api.ListAsync(new DmEventQuery { First = 2 });
+        api.Server.Faults.Reset();
+        api.Server.Faults.At(1, Fault.ResetAfterHandling);
+
+        await api.Clock.RunAsync(api.Client().DeleteEventAsync(events[0].Id));
+        await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(api.Client().DeleteEventAsync(events[0].Id)));
+
+        Assert.Equal(1, api.Connection.Usage.EventsDeleted);
+    }
+
+    [Fact]
+    public async Task Who_asks_hears_its_own_share()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
+        var before = api.Connection.Usage;
+        await api.ListAsync(new DmEventQuery { First = 40 });
+        var after = api.Connection.Usage;
+        var listing = api.Client().ListEvents(new DmEventQuery());
+
+        await api.Clock.RunAsync(TestApi.CollectAsync(listing));
+
+        Assert.Equal(2, listing.Report!.Requests);
+        Assert.Equal(api.Connection.Usage.EstimatedCost - after.EstimatedCost, listing.Report.EstimatedCost);
+        Assert.Equal(110, api.Connection.Usage.EventsRead - after.EventsRead);
+        Assert.True(after.UsersRead > before.UsersRead);
+    }
+
+    [Fact]
+    public async Task The_estimate_follows_the_prices()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 50 });
+        await api.ListAsync();
+        var message = await api.SendAsync(Hello);
+        await api.Client().DeleteEventAsync(message.EventId!);
+        var usage = api.Connection.Usage;
+        Assert.Equal(0.025m + (0.01m * (50 + usage.UsersRead)), usage.EstimatedCost);
+
+        api.Connection.Prices = new DmPrices { Event = 1, User = 0, Message = 0.5m, Delete = 0.25m };
+
+        Assert.Equal(50.75m, api.Connection.Usage.EstimatedCost);
+        Assert.Throws<ArgumentOutOfRangeException>(() => api.Connection.Prices.Event = -0.001m);
+        Assert.Throws<ArgumentNullException>(() => api.Connection.Prices = null!);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var waits = 0; !condition() && waits < 1000; waits++)
+            await Task.Delay(5);
+        Assert.True(condition());
+    }
+
+    // Nobody knows to which day X counted it.
+    [Fact]
+    public void What_was_under_way_at_midnight_counts_on_both_days()
+    {
+        var clock = new ManualClock();
+        var meter = new UsageMeter(clock, limit: null);
+        var answer = new ApiResponse<WireEvent> { Data = new() { Id = "17" }, Includes = new() { Users = [new() { Id = "4" }] } };
+        var hold = meter.SpendReservation(ApiRequest.Get($"/2/dm_events/17"));
+        clock.Advance(TimeSpan.FromHours(12));
+        hold.Settle(BillableItems.Of(answer));
+        for (var times = 0; times < 3; times++)
+            meter.SpendReservation(ApiRequest.Get($"/2/dm_events/17")).Settle(BillableItems.Of(answer));
+
+        Assert.Equal((2, 2), (meter.Read().EventsRead, meter.Read().UsersRead));
+    }
+}
