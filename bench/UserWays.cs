@@ -55,11 +55,11 @@ internal sealed class UserWays(HttpClient http)
             using var page = await GetAsync(list + (token.Length == 0 ? string.Empty : $"&pagination_token={token}"));
             _events += page.RootElement.GetProperty("data").GetArrayLength();
             if (page.RootElement.TryGetProperty("includes", out var includes) && includes.TryGetProperty("users", out var users))
-                BillableItems(users);
+                Bill(users);
             foreach (var batch in Mentioned(page.RootElement.GetProperty("data")).Except(_known, StringComparer.Ordinal).Chunk(MaxLookUp))
             {
                 using var answer = await GetAsync($"2/users?ids={string.Join(',', batch)}&{UserFields}");
-                BillableItems(answer.RootElement.GetProperty("data"));
+                Bill(answer.RootElement.GetProperty("data"));
             }
 
             token = page.RootElement.GetProperty("meta").TryGetProperty("next_token", out var next) ? next.GetString() : null;
@@ -72,7 +72,7 @@ internal sealed class UserWays(HttpClient http)
         return item.TryGetProperty("sender_id", out var sender) ? participants.Append(sender.GetString()!) : participants;
     }).Distinct(StringComparer.Ordinal);
 
-    private void BillableItems(JsonElement users)
+    private void Bill(JsonElement users)
     {
         foreach (var user in users.EnumerateArray())
         {

@@ -6,6 +6,7 @@ using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Sending;
 using TwitterDm.Sending.Journal;
+using TwitterDm.Usage;
 
 namespace TwitterDm;
 
@@ -14,7 +15,8 @@ public sealed class DmClient
 {
     private readonly DmConnection _connection;
     private readonly DmCallOptions _options;
-    private readonly ApiClient _sender;
+    private readonly Operation _operation;
+    private readonly ApiClient _client;
 
     /// <summary>A client over an open connection.</summary>
     /// <param name="connection">The connection.</param>
@@ -25,7 +27,8 @@ public sealed class DmClient
         ArgumentNullException.ThrowIfNull(connection);
         _connection = connection;
         _options = options ?? DmCallOptions.Default;
-        _sender = connection.CreateSender(_options);
+        _operation = new Operation(_options);
+        _client = connection.CreateApiClient(_operation);
     }
 
     /// <summary>The events of a query, newest first, each once, page by page as they are asked for.</summary>
@@ -38,12 +41,12 @@ public sealed class DmClient
     internal DmListing ListEvents(DmEventQuery query, bool holdsCheckpoint)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new DmListing(_connection, _options, query.Checked()) { HoldsCheckpoint = holdsCheckpoint };
+        return new DmListing(_connection.ListingContext(_options), query.Checked()) { HoldsCheckpoint = holdsCheckpoint };
     }
 
     /// <summary>Finds out, without a request, whether a checkpoint is one of this account's and of such a query, and can be written.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not, or cannot.</exception>
-    internal void CheckCheckpoint(string path, bool isAll) => Checkpoint.Open(path, _connection, isAll);
+    internal void CheckCheckpoint(string path, bool isAll) => Checkpoint.Open(path, _connection.Account, isAll);
 
     /// <summary>One event.</summary>
     /// <param name="eventId">Its id.</param>
@@ -52,11 +55,11 @@ public sealed class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public async Task<DmEvent> GetEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
-        var answer = await _sender.GetEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
+        var answer = await _client.GetEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
         foreach (var problem in answer.Errors ?? [])
-            _options.Warn($"X could not tell everything about event {eventId}: {ProblemReader.ToProblem(problem)}");
-        var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection.Users, _sender, _options, cancellationToken).ConfigureAwait(false);
-        return _connection.CreateEvents([answer.Data!], includes)[0];
+            _operation.Warn($"X could not tell everything about event {eventId}: {ProblemReader.ToProblem(problem)}");
+        var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection.Account.Users, _client, cancellationToken).ConfigureAwait(false);
+        return _connection.Account.CreateEvents([answer.Data!], includes)[0];
     }
 
     /// <summary>The id of a user: known where an id was given, else looked up by name, once for each name.</summary>
@@ -70,10 +73,10 @@ public sealed class DmClient
         if (reference.Checked().Id is { } id)
             return id;
         var username = reference.Username!;
-        if (_connection.Users.FindByName(username) is { } known)
+        if (_connection.Account.Users.FindByName(username) is { } known)
             return known.Id;
-        var wire = await _sender.GetUserByUsernameAsync(username, cancellationToken).ConfigureAwait(false);
-        return _connection.Keep(wire).Id;
+        var wire = await _client.GetUserByUsernameAsync(username, cancellationToken).ConfigureAwait(false);
+        return _connection.Account.Keep(wire).Id;
     }
 
     /// <summary>Sends one message.</summary>
@@ -103,8 +106,9 @@ public sealed class DmClient
         IReadOnlyList<DmOutgoingMessage> messages, DmSendOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, _connection) : null;
-        var results = new MessageBatch(_connection, _sender, _options, messages).SendAsync(journal, cancellationToken);
+        var context = _connection.SendingContext(_client);
+        using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, context) : null;
+        var results = new MessageBatch(context, messages).SendAsync(journal, cancellationToken);
         await foreach (var result in results.ConfigureAwait(false))
             yield return result;
     }
@@ -131,7 +135,7 @@ public sealed class DmClient
     {
         ArgumentNullException.ThrowIfNull(participants);
         ArgumentNullException.ThrowIfNull(firstMessage);
-        return new GroupCreation(_connection, _sender, _options).CreateAsync(participants, firstMessage, cancellationToken);
+        return new GroupCreation(_connection.SendingContext(_client)).CreateAsync(participants, firstMessage, cancellationToken);
     }
 
     /// <summary>Deletes an event for the signed-in user; the others keep it.</summary>
@@ -141,7 +145,7 @@ public sealed class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public async Task DeleteEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
-        var deleted = await _sender.DeleteEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
+        var deleted = await _client.DeleteEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
         if (!deleted)
             throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true) };
     }
@@ -168,10 +172,10 @@ public sealed class DmClient
     {
         var id = await ResolveAsync(user, cancellationToken).ConfigureAwait(false);
         var state = isBlocked
-            ? await _sender.BlockAsync(id, cancellationToken).ConfigureAwait(false)
-            : await _sender.UnblockAsync(id, cancellationToken).ConfigureAwait(false);
+            ? await _client.BlockAsync(id, cancellationToken).ConfigureAwait(false)
+            : await _client.UnblockAsync(id, cancellationToken).ConfigureAwait(false);
         return state == isBlocked
-            ? _connection.Users.Find(id) ?? new DmUser { Id = id, Username = user.Username }
+            ? _connection.Account.Users.Find(id) ?? new DmUser { Id = id, Username = user.Username }
             : throw new DmException(DmErrorKind.Permission, $"X did not {(isBlocked ? "block" : "unblock")} {user}.")
             {
                 RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true),

@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using TwitterDm.Listing;
+using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Auth;
 using TwitterDm.Http;
@@ -17,13 +18,11 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmConnection : IDisposable
 {
-    private const int MaxConversationIds = 1_000;
-
     private readonly DmCredential _credential;
     private readonly HttpPipeline _pipeline;
     private readonly ConnectionRateLimits _limits;
     private readonly UsageMeter _usage;
-    private readonly ConcurrentDictionary<string, bool> _conversationIds = new(StringComparer.Ordinal);
+    private AccountContext _account = null!;
     private volatile bool _isClosed;
     private int _listings;
 
@@ -38,11 +37,11 @@ public sealed class DmConnection : IDisposable
         OpenedAt = options.Clock.GetUtcNow();
         _limits = new ConnectionRateLimits(options);
         _usage = new UsageMeter(options.Clock, options.SpendingLimit);
-        _pipeline = new HttpPipeline(options, _limits, _usage.CountRequest);
+        _pipeline = new HttpPipeline(options.ApiBaseUri, options.Credential, _limits, _usage, options.Clock, options.Transport);
     }
 
     /// <summary>Who is signed in.</summary>
-    public DmUser User { get; private set; } = null!;
+    public DmUser User => _account.User;
 
     /// <summary>How it is signed in.</summary>
     public DmAuthenticationMethod AuthenticationMethod { get; }
@@ -84,19 +83,14 @@ public sealed class DmConnection : IDisposable
 
     internal TimeProvider Clock { get; }
 
-    internal KnownUsers Users { get; } = new();
+    /// <summary>What most of the core needs to know of the account.</summary>
+    internal AccountContext Account => _account;
 
     /// <summary>The uploads that X still keeps.</summary>
     internal MediaUploads Media { get; }
 
     /// <summary>The messages that are known to be sent from here: none of them is another one whose fate is not known.</summary>
     internal SentEvents SentEvents { get; } = new();
-
-    /// <summary>What time it is at X.</summary>
-    internal DateTimeOffset ServerNow => _limits.ServerClock.Now;
-
-    /// <summary>The conversations that were seen, for completion.</summary>
-    internal IEnumerable<string> ConversationIds => _conversationIds.Keys;
 
     /// <summary>Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>).</summary>
     /// <param name="options">What to open it with.</param>
@@ -112,9 +106,9 @@ public sealed class DmConnection : IDisposable
         var connection = new DmConnection(options);
         try
         {
-            var me = await connection.CreateSender(callOptions ?? DmCallOptions.Default).GetMeAsync(cancellationToken).ConfigureAwait(false);
-            connection.User = connection.Keep(me);
-            connection._limits.Identify(connection.User.Id);
+            var client = connection.CreateApiClient(new Operation(callOptions ?? DmCallOptions.Default));
+            var me = IncludesMapper.CreateUser(await client.GetMeAsync(cancellationToken).ConfigureAwait(false));
+            connection.Identify(me);
             return connection;
         }
         catch
@@ -136,7 +130,7 @@ public sealed class DmConnection : IDisposable
         var requests = 1 + ((eventCount - 1) / DmEventQuery.MaxPage);
         TimeSpan? duration = windows.Length == 0
             ? null
-            : RequestForecast.TimeFor(requests, picture.PaceOf(EventEndpoints.ListOfAll), windows, ServerNow);
+            : RequestForecast.TimeFor(requests, picture.PaceOf(EventEndpoints.ListOfAll), windows, _limits.ServerClock.Now);
         return new()
         {
             EventCount = eventCount,
@@ -163,12 +157,13 @@ public sealed class DmConnection : IDisposable
     /// <summary>The account and the address: never a secret.</summary>
     public override string ToString() => $"{User} at {ApiBaseUri.Authority}";
 
-    internal static DmException Closed() => new(DmErrorKind.NotConnected, "The connection is closed.")
-    {
-        RecommendedAction = "Connect again with Connect-TwitterDm.",
-    };
+    internal ApiClient CreateApiClient(Operation operation)
+        => _isClosed ? throw ApiClient.ConnectionClosed() : new ApiClient(_pipeline, operation, Clock, _usage, Billing.ItemsOf);
 
-    internal ApiClient CreateSender(DmCallOptions options) => _isClosed ? throw Closed() : new ApiClient(_pipeline, options, Clock, _usage);
+    internal ListingContext ListingContext(DmCallOptions policy)
+        => new(_account, CreateApiClient, policy, Prices, () => Interlocked.Exchange(ref _listings, 1) == 0);
+
+    internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, SentEvents, () => RateLimits);
 
     /// <summary>
     /// Saves what is needed to sign in again, and keeps it up to date from then on. Not before: what was saved under that name until now can
@@ -177,33 +172,18 @@ public sealed class DmConnection : IDisposable
     internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
-        await store.WriteAsync(_credential.ToProfile(this, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        await store.WriteAsync(_credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         _credential.KeepIn(store);
         _limits.ShareBy(store);
-    }
-
-    /// <summary>Keeps a user that was read.</summary>
-    internal DmUser Keep(WireUser wire)
-    {
-        var user = IncludesMapper.CreateUser(wire);
-        Users.Add(user);
-        return user;
     }
 
     /// <summary>Whether nobody has asked before: what is true of all listings is said at the first one.</summary>
     internal bool IsFirstListing() => Interlocked.Exchange(ref _listings, 1) == 0;
 
-    /// <summary>Makes events of what was read.</summary>
-    internal IReadOnlyList<DmEvent> CreateEvents(IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
+    private void Identify(DmUser me)
     {
-        var factory = new EventMapper(User.Id, Users.Add(includes), includes);
-        var events = wires.Select(factory.Create).ToArray();
-        foreach (var item in events)
-        {
-            if (item.ConversationId is not null && _conversationIds.Count < MaxConversationIds)
-                _conversationIds.TryAdd(item.ConversationId, true);
-        }
-
-        return events;
+        _account = new AccountContext(me, Clock, () => _limits.ServerClock.Now, ApiBaseUri);
+        _account.Users.Add(me);
+        _limits.Identify(me.Id);
     }
 }

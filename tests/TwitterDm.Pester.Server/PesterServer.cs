@@ -75,7 +75,7 @@ public sealed class PesterServer : IDisposable
     /// <summary>The next request of this kind has its effect, and its answer is held back.</summary>
     /// <param name="request">Verb and path.</param>
     /// <returns>Tells when the request had its effect, and lets the answer go.</returns>
-    public PlannedAnswer SpendReservation(string request)
+    public PlannedAnswer Hold(string request)
     {
         var plan = new PlannedAnswer(request, status: 0, body: null);
         Plan(plan);

@@ -1,4 +1,5 @@
 using TwitterDm.Auth;
+using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
 
@@ -9,13 +10,20 @@ internal static class Reading
 {
     public static async Task RunAsync(IProfileStore store, string name)
     {
-        var (credential, apiBaseUri, userId) = await SavedSignIn.ReadAsync(new SignInSetting { Store = store }, name, CancellationToken.None);
+        var (credential, apiBaseUri, userId) = await SavedSignIn.ReadAsync(Setting(store), name, CancellationToken.None);
         using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = apiBaseUri, Credential = credential, Profile = store, ProfileUserId = userId });
         var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
         await Console.Out.WriteLineAsync("connected");
         while (await Console.In.ReadLineAsync() is not null)
             await Console.Out.WriteLineAsync(await ReadAsync(client, connection));
     }
+
+    private static SignInSetting Setting(IProfileStore store) => new()
+    {
+        ApiBaseUri = DmConnectionOptions.DefaultApiBaseUri,
+        CreateHttpClient = () => SignInClient.Create(transport: null, TimeProvider.System),
+        Store = store,
+    };
 
     private static async Task<string> ReadAsync(DmClient client, DmConnection connection)
     {

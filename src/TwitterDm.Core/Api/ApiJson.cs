@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Api;
 
-/// <summary>How JSON is read and written: snake case by policy, nothing for null, source-generated.</summary>
+/// <summary>How JSON is read and written: snake case by policy, nulls left out, source-generated.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ApiResponse<IReadOnlyList<WireEvent>>), TypeInfoPropertyName = "EventList")]
@@ -18,9 +18,6 @@ namespace TwitterDm.Api;
 [JsonSerializable(typeof(WireNewUpload), TypeInfoPropertyName = "NewUpload")]
 [JsonSerializable(typeof(ApiResponse<WireSegment>), TypeInfoPropertyName = "Segment")]
 [JsonSerializable(typeof(ApiResponse<WireMediaUpload>), TypeInfoPropertyName = "MediaUpload")]
-[JsonSerializable(typeof(TokenResponse), TypeInfoPropertyName = "Grant")]
-[JsonSerializable(typeof(TokenErrorResponse), TypeInfoPropertyName = "GrantError")]
-[JsonSerializable(typeof(WireProblem), TypeInfoPropertyName = "Problem")]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

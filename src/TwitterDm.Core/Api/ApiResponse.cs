@@ -1,3 +1,5 @@
+using TwitterDm.Http;
+
 namespace TwitterDm.Api;
 
 /// <summary>The envelope of every answer of the API; each part can be absent.</summary>

@@ -10,40 +10,40 @@ internal static class EventEndpoints
     public const string ListOfAll = "GET /2/dm_events";
 
     /// <summary><c>GET /2/dm_events</c>: all conversations, the last 30 days.</summary>
-    public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsAsync(this ApiClient sender, PageRequest page, CancellationToken cancellationToken)
-        => sender.ListAsync(ApiRequest.Get($"/2/dm_events"), page, cancellationToken);
+    public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsAsync(this ApiClient client, PageRequest page, CancellationToken cancellationToken)
+        => client.ListAsync(ApiRequest.Get("/2/dm_events"), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the conversation of two with that user.</summary>
     public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsWithAsync(
-        this ApiClient sender, string participantId, PageRequest page, CancellationToken cancellationToken)
-        => sender.ListAsync(ApiRequest.Get($"/2/dm_conversations/with/{participantId}/dm_events", "participant_id"), page, cancellationToken);
+        this ApiClient client, string participantId, PageRequest page, CancellationToken cancellationToken)
+        => client.ListAsync(ApiRequest.Get("/2/dm_conversations/with/{participant_id}/dm_events", ("participant_id", participantId)), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/{id}/dm_events</c>: any conversation.</summary>
     public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsInAsync(
-        this ApiClient sender, string conversationId, PageRequest page, CancellationToken cancellationToken)
-        => sender.ListAsync(ApiRequest.Get($"/2/dm_conversations/{conversationId}/dm_events", "id"), page, cancellationToken);
+        this ApiClient client, string conversationId, PageRequest page, CancellationToken cancellationToken)
+        => client.ListAsync(ApiRequest.Get("/2/dm_conversations/{id}/dm_events", ("id", conversationId)), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_events/{event_id}</c>: one event.</summary>
-    public static async Task<ApiResponse<WireEvent>> GetEventAsync(this ApiClient sender, string eventId, CancellationToken cancellationToken)
+    public static async Task<ApiResponse<WireEvent>> GetEventAsync(this ApiClient client, string eventId, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get($"/2/dm_events/{eventId}", "event_id").Costing(Cost.EventAndSender).WithEventFields(sender);
-        var answer = await sender.SendAsync(request, ApiJson.Default.SingleEvent, cancellationToken).ConfigureAwait(false);
-        return answer.Data is null ? throw ResponseReader.Missing(request, answer.Errors) : answer;
+        var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.EventAndSender).WithEventFields(client);
+        var response = await client.SendAsync(request, ApiJson.Default.SingleEvent, cancellationToken).ConfigureAwait(false);
+        return response.Data is null ? throw ResponseReader.Missing(request, response.Errors) : response;
     }
 
     // A list without data is an empty page, unless the API says that what it is about does not exist. Beside a page, empty or not, such a
     // problem is about one of the page's people or media.
     private static async Task<ApiResponse<IReadOnlyList<WireEvent>>> ListAsync(
-        this ApiClient sender, ApiRequest request, PageRequest page, CancellationToken cancellationToken)
+        this ApiClient client, ApiRequest request, PageRequest page, CancellationToken cancellationToken)
     {
-        request.Costing(Cost.EventAndSender, page.Size, "max_results")
+        var paged = request.Costing(Cost.EventAndSender, page.Size, "max_results")
             .With("pagination_token", page.Token)
             .With("event_types", page.EventTypes.Select(type => type.ToString()))
-            .WithEventFields(sender);
-        var answer = await sender.SendAsync(request, ApiJson.Default.EventList, cancellationToken).ConfigureAwait(false);
-        var isMissing = answer.Data is null
-            && (answer.Errors ?? []).Select(ProblemReader.ToProblem).Any(problem => problem.IsNotFound && (answer.Meta is null || request.IsAbout(problem.Parameter)));
-        return isMissing ? throw ResponseReader.Missing(request, answer.Errors) : answer;
+            .WithEventFields(client);
+        var response = await client.SendAsync(paged, ApiJson.Default.EventList, cancellationToken).ConfigureAwait(false);
+        var isMissing = response.Data is null
+            && (response.Errors ?? []).Select(ProblemReader.ToProblem).Any(problem => problem.IsNotFound && (response.Meta is null || request.IsAbout(problem.Parameter)));
+        return isMissing ? throw ResponseReader.Missing(request, response.Errors) : response;
     }
 }
 

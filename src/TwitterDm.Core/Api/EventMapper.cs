@@ -76,7 +76,7 @@ internal sealed class EventMapper
         Put(all, "attachments", wire.Attachments?.Unknown);
         if (posts.Length > 0)
             all["referenced_posts"] = JsonSerializer.SerializeToElement(posts, ApiJson.Default.JsonElementArray);
-        return DmAdditionalProperties.From(all);
+        return AdditionalPropertiesMapper.Create(all);
     }
 
     private static void Put(Dictionary<string, JsonElement> all, string name, Dictionary<string, JsonElement>? members)

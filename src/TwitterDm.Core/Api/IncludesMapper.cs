@@ -14,7 +14,7 @@ internal static class IncludesMapper
         Protected = wire.Protected,
         ReceivesYourDm = wire.ReceivesYourDm,
         CreatedAt = wire.CreatedAt,
-        AdditionalProperties = DmAdditionalProperties.From(wire.Unknown),
+        AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown),
     };
 
     public static DmMedia CreateMedia(WireMedia wire) => new()
@@ -28,7 +28,7 @@ internal static class IncludesMapper
         Height = wire.Height,
         Duration = wire.DurationMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         Variants = wire.Variants is { Count: > 0 } variants ? new(variants.Select(CreateVariant)) : DmList<DmMediaVariant>.Empty,
-        AdditionalProperties = DmAdditionalProperties.From(wire.Unknown),
+        AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown),
     };
 
     private static DmMediaVariant CreateVariant(WireVariant wire)

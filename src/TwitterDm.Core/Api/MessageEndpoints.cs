@@ -8,43 +8,44 @@ internal static class MessageEndpoints
 {
     /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: to a user.</summary>
     public static Task<WireSentMessage> SendToAsync(
-        this ApiClient sender, string participantId, WireOutgoingMessage message, IAttemptObserver? watch, CancellationToken cancellationToken)
-        => sender.SendAsync(
-            ApiRequest.Post($"/2/dm_conversations/with/{participantId}/messages", "participant_id").WithJson(message, ApiJson.Default.OutgoingMessage).WatchedBy(watch),
-            cancellationToken);
+        this ApiClient client, string participantId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
+        => client.SendAsync(
+            ApiRequest.Post("/2/dm_conversations/with/{participant_id}/messages", ("participant_id", participantId)).WithJson(message, ApiJson.Default.OutgoingMessage), observer, cancellationToken);
 
     /// <summary><c>POST /2/dm_conversations/{dm_conversation_id}/messages</c>: into a conversation.</summary>
     public static Task<WireSentMessage> SendIntoAsync(
-        this ApiClient sender, string conversationId, WireOutgoingMessage message, IAttemptObserver? watch, CancellationToken cancellationToken)
-        => sender.SendAsync(
-            ApiRequest.Post($"/2/dm_conversations/{conversationId}/messages", "dm_conversation_id").WithJson(message, ApiJson.Default.OutgoingMessage).WatchedBy(watch),
-            cancellationToken);
+        this ApiClient client, string conversationId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
+        => client.SendAsync(
+            ApiRequest.Post("/2/dm_conversations/{dm_conversation_id}/messages", ("dm_conversation_id", conversationId)).WithJson(message, ApiJson.Default.OutgoingMessage), observer, cancellationToken);
 
     /// <summary><c>POST /2/dm_conversations</c>: creates a group with its first message.</summary>
     public static Task<WireSentMessage> CreateConversationAsync(
-        this ApiClient sender, WireNewConversation conversation, IAttemptObserver? watch, CancellationToken cancellationToken)
-        => sender.SendAsync(
-            ApiRequest.Post($"/2/dm_conversations").WithJson(conversation, ApiJson.Default.NewConversation).WatchedBy(watch), cancellationToken);
+        this ApiClient client, WireNewConversation conversation, IAttemptObserver? observer, CancellationToken cancellationToken)
+        => client.SendAsync(
+            ApiRequest.Post("/2/dm_conversations").WithJson(conversation, ApiJson.Default.NewConversation), observer, cancellationToken);
 
     /// <summary><c>DELETE /2/dm_events/{event_id}</c>: deletes an event for the signed-in user.</summary>
-    public static async Task<bool> DeleteEventAsync(this ApiClient sender, string eventId, CancellationToken cancellationToken)
+    public static async Task<bool> DeleteEventAsync(this ApiClient client, string eventId, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Delete($"/2/dm_events/{eventId}", "event_id").Costing(Cost.Delete);
+        var request = ApiRequest.Delete("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.Delete);
+        var attempts = new AttemptCounter();
         try
         {
-            var answer = await sender.SendAsync(request, ApiJson.Default.Deleted, cancellationToken).ConfigureAwait(false);
-            return answer.Data?.Deleted ?? throw ResponseReader.Missing(request, answer.Errors);
+            var response = await client.SendAsync(request, ApiJson.Default.Deleted, cancellationToken, attempts).ConfigureAwait(false);
+            return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Errors);
         }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && request.Attempts.Count > 1)
+        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)
         {
-            // The attempt before had deleted it, and its answer was lost.
+            // An earlier attempt deleted it, and its response was lost.
             return true;
         }
     }
 
-    private static async Task<WireSentMessage> SendAsync(this ApiClient sender, ApiRequest request, CancellationToken cancellationToken)
+    private static async Task<WireSentMessage> SendAsync(
+        this ApiClient client, ApiRequest request, IAttemptObserver? observer, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken).ConfigureAwait(false);
-        return answer.Data is { DmEventId: { Length: > 0 }, DmConversationId: { Length: > 0 } } sent ? sent : throw ResponseReader.Missing(request, answer.Errors);
+        var response = await client.SendAsync(
+            request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken, new AttemptCounter(observer)).ConfigureAwait(false);
+        return response.Data is { DmEventId: { Length: > 0 }, DmConversationId: { Length: > 0 } } sent ? sent : throw ResponseReader.Missing(request, response.Errors);
     }
 }

@@ -22,9 +22,9 @@ internal static class RequestedFields
     /// Of events. Nobody can say beforehand how many participants they bring along, and so what they cost: with a spending limit the
     /// participants come as ids (a field that X takes, though its description does not name it), and each event brings one user at most.
     /// </summary>
-    public static ApiRequest WithEventFields(this ApiRequest request, ApiClient sender) => request
-        .With("dm_event.fields", sender.Usage.Limit is null ? Event : EventWithParticipantIds)
-        .With("expansions", sender.Usage.Limit is null ? Expansions : ExpansionsWithoutParticipants)
+    public static ApiRequest WithEventFields(this ApiRequest request, ApiClient client) => request
+        .With("dm_event.fields", client.Usage.Limit is null ? Event : EventWithParticipantIds)
+        .With("expansions", client.Usage.Limit is null ? Expansions : ExpansionsWithoutParticipants)
         .With("media.fields", Media)
         .With("post.fields", Post)
         .WithUserFields();

@@ -10,51 +10,51 @@ internal static class UserEndpoints
     public const int MaxLookup = 100;
 
     /// <summary><c>GET /2/users/me</c>: who is signed in.</summary>
-    public static Task<WireUser> GetMeAsync(this ApiClient sender, CancellationToken cancellationToken)
-        => sender.GetUserAsync(ApiRequest.Get($"/2/users/me"), cancellationToken);
+    public static Task<WireUser> GetMeAsync(this ApiClient client, CancellationToken cancellationToken)
+        => client.GetUserAsync(ApiRequest.Get("/2/users/me"), cancellationToken);
 
     /// <summary><c>GET /2/users/by/username/{username}</c>: the user of a name.</summary>
-    public static Task<WireUser> GetUserByUsernameAsync(this ApiClient sender, string username, CancellationToken cancellationToken)
-        => sender.GetUserAsync(ApiRequest.Get($"/2/users/by/username/{username}", "username"), cancellationToken);
+    public static Task<WireUser> GetUserByUsernameAsync(this ApiClient client, string username, CancellationToken cancellationToken)
+        => client.GetUserAsync(ApiRequest.Get("/2/users/by/username/{username}", ("username", username)), cancellationToken);
 
     /// <summary>
-    /// <c>GET /2/users/by</c>: the users of up to <see cref="MaxLookup"/> names, who are to get a message; who is missing in the answer does
+    /// <c>GET /2/users/by</c>: the users of up to <see cref="MaxLookup"/> names, who are to get a message; who is missing in the response does
     /// not exist. With a spending limit, nobody is looked up to whom the message could not be paid.
     /// </summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersByUsernamesAsync(
-        this ApiClient sender, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
+        this ApiClient client, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get($"/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.UserAndMessage, usernames.Count);
-        var answer = await sender.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
-        return answer.Data ?? [];
+        var request = ApiRequest.Get("/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.UserAndMessage, usernames.Count);
+        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
+        return response.Data ?? [];
     }
 
-    /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids; who is missing in the answer does not exist any more.</summary>
-    public static async Task<IReadOnlyList<WireUser>> GetUsersAsync(this ApiClient sender, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids; who is missing in the response does not exist any more.</summary>
+    public static async Task<IReadOnlyList<WireUser>> GetUsersAsync(this ApiClient client, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get($"/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);
-        var answer = await sender.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
-        return answer.Data ?? [];
+        var request = ApiRequest.Get("/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);
+        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
+        return response.Data ?? [];
     }
 
     /// <summary><c>POST /2/users/{id}/dm/block</c>: takes no more messages from a user.</summary>
-    public static Task<bool> BlockAsync(this ApiClient sender, string userId, CancellationToken cancellationToken)
-        => sender.SetBlockAsync(ApiRequest.Post($"/2/users/{userId}/dm/block", "id"), cancellationToken);
+    public static Task<bool> BlockAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
+        => client.SetBlockAsync(ApiRequest.Post("/2/users/{id}/dm/block", ("id", userId)), cancellationToken);
 
     /// <summary><c>POST /2/users/{id}/dm/unblock</c>: takes messages from a user again.</summary>
-    public static Task<bool> UnblockAsync(this ApiClient sender, string userId, CancellationToken cancellationToken)
-        => sender.SetBlockAsync(ApiRequest.Post($"/2/users/{userId}/dm/unblock", "id"), cancellationToken);
+    public static Task<bool> UnblockAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
+        => client.SetBlockAsync(ApiRequest.Post("/2/users/{id}/dm/unblock", ("id", userId)), cancellationToken);
 
     // Who is blocked can be blocked again: nothing changes.
-    private static async Task<bool> SetBlockAsync(this ApiClient sender, ApiRequest request, CancellationToken cancellationToken)
+    private static async Task<bool> SetBlockAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(request.Repeatable(), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
-        return answer.Data?.Blocked ?? throw ResponseReader.Missing(request, answer.Errors);
+        var response = await client.SendAsync(request.Repeatable(), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
+        return response.Data?.Blocked ?? throw ResponseReader.Missing(request, response.Errors);
     }
 
-    private static async Task<WireUser> GetUserAsync(this ApiClient sender, ApiRequest request, CancellationToken cancellationToken)
+    private static async Task<WireUser> GetUserAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(request.WithUserFields().Costing(Cost.User), ApiJson.Default.SingleUser, cancellationToken).ConfigureAwait(false);
-        return answer.Data ?? throw ResponseReader.Missing(request, answer.Errors);
+        var response = await client.SendAsync(request.WithUserFields().Costing(Cost.User), ApiJson.Default.SingleUser, cancellationToken).ConfigureAwait(false);
+        return response.Data ?? throw ResponseReader.Missing(request, response.Errors);
     }
 }

@@ -1,3 +1,5 @@
+using TwitterDm.Http;
+
 namespace TwitterDm.Api;
 
 /// <summary>A file that is announced.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using TwitterDm.Notices;
 using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
@@ -16,18 +17,18 @@ public sealed class BearerCredential : DmCredential
     /// <inheritdoc/>
     public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth2;
 
-    internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    internal override ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _accessToken);
         return ValueTask.CompletedTask;
     }
 
-    internal override StoredProfile ToProfile(DmConnection connection, DateTimeOffset now) => new()
+    internal override StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now) => new()
     {
         Method = Method,
-        ApiBaseUri = connection.ApiBaseUri,
-        UserId = connection.User.Id,
-        Username = connection.User.Username,
+        ApiBaseUri = apiBaseUri,
+        UserId = user.Id,
+        Username = user.Username,
         SavedAt = now,
         AccessToken = _accessToken,
     };

@@ -1,3 +1,4 @@
+using TwitterDm.Notices;
 using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
@@ -18,14 +19,14 @@ public abstract class DmCredential
     internal virtual DateTimeOffset? ExpiresAt => null;
 
     /// <summary>Puts the authorization on one attempt of a request.</summary>
-    internal abstract ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken);
+    internal abstract ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken);
 
     /// <summary>After a 401: gets what the next attempt can be signed with.</summary>
     /// <returns>Whether there is something new to try; false ends it.</returns>
-    internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+    internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     /// <summary>What has to be kept so that the account can sign in again without a question.</summary>
-    internal abstract StoredProfile ToProfile(DmConnection connection, DateTimeOffset now);
+    internal abstract StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now);
 
     /// <summary>Tells where new tokens are kept from now on; keys that do not change need not know.</summary>
     internal virtual void KeepIn(IProfileStore store)

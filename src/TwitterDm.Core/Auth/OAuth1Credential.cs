@@ -1,3 +1,4 @@
+using TwitterDm.Notices;
 using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
@@ -28,7 +29,7 @@ public sealed class OAuth1Credential : DmCredential
 
     internal override string? AppId => _signer.ConsumerKey;
 
-    internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    internal override ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken)
     {
         Authorize(request);
         return ValueTask.CompletedTask;
@@ -36,12 +37,12 @@ public sealed class OAuth1Credential : DmCredential
 
     internal void Authorize(HttpRequestMessage request) => _signer.Sign(request, (_accessToken, _accessTokenSecret));
 
-    internal override StoredProfile ToProfile(DmConnection connection, DateTimeOffset now) => new()
+    internal override StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now) => new()
     {
         Method = Method,
-        ApiBaseUri = connection.ApiBaseUri,
-        UserId = connection.User.Id,
-        Username = connection.User.Username,
+        ApiBaseUri = apiBaseUri,
+        UserId = user.Id,
+        Username = user.Username,
         SavedAt = now,
         AccessToken = _accessToken,
         AccessTokenSecret = _accessTokenSecret,

@@ -29,7 +29,7 @@ internal sealed class OAuth2Credential : DmCredential
         _app = app;
         _clock = setting.Clock;
         _endpoint = setting.CreateTokenEndpoint(app);
-        _refresher = new TokenRefresher(_endpoint, setting.Store, setting.Clock, fresh => setting.OnTokens?.Invoke(new DmTokenSet(fresh, app.ClientId)));
+        _refresher = new TokenRefresher(_endpoint, setting.Store, setting.Clock, fresh => setting.OnTokens?.Invoke(fresh.ToPublic(app.ClientId)));
     }
 
     /// <inheritdoc/>
@@ -51,31 +51,31 @@ internal sealed class OAuth2Credential : DmCredential
         }
     }
 
-    internal override async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    internal override async ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken)
     {
         var tokens = Tokens;
         if (tokens.RefreshToken is not null && tokens.ExpiresAt - _clock.GetUtcNow() < Reserve)
-            tokens = await RefreshAsync(tokens, DmCallOptions.Of(request), cancellationToken).ConfigureAwait(false);
+            tokens = await RefreshAsync(tokens, notices, cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
     }
 
-    internal override async ValueTask<bool> RenewAsync(HttpRequestMessage rejected, CancellationToken cancellationToken)
+    internal override async ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken)
     {
         var tokens = Tokens;
         if (!string.Equals(tokens.AccessToken, rejected.Headers.Authorization?.Parameter, StringComparison.Ordinal))
             return true;
         if (tokens.RefreshToken is null)
             return false;
-        await RefreshAsync(tokens, DmCallOptions.Of(rejected), cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(tokens, notices, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    internal override StoredProfile ToProfile(DmConnection connection, DateTimeOffset now) => new StoredProfile
+    internal override StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now) => new StoredProfile
     {
         Method = Method,
-        ApiBaseUri = connection.ApiBaseUri,
-        UserId = connection.User.Id,
-        Username = connection.User.Username,
+        ApiBaseUri = apiBaseUri,
+        UserId = user.Id,
+        Username = user.Username,
         AccessToken = string.Empty,
         ClientId = _app.ClientId,
         ClientSecret = _app.ClientSecret,
@@ -100,21 +100,21 @@ internal sealed class OAuth2Credential : DmCredential
 
     // Who comes while a refresh is under way waits for that one. It is not cancelled with whoever asked for it: a refresh token that was
     // sent is spent, and its answer must be kept.
-    private Task<TokenSet> RefreshAsync(TokenSet stale, DmCallOptions options, CancellationToken cancellationToken)
+    private Task<TokenSet> RefreshAsync(TokenSet stale, INoticeSink? notices, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (!ReferenceEquals(stale, _tokens))
                 return Task.FromResult(_tokens);
             if (_refresh is null or { IsCompleted: true })
-                _refresh = Task.Run(() => RefreshOnceAsync(stale, options), CancellationToken.None);
+                _refresh = Task.Run(() => RefreshOnceAsync(stale, notices), CancellationToken.None);
             return _refresh.WaitAsync(cancellationToken);
         }
     }
 
-    private async Task<TokenSet> RefreshOnceAsync(TokenSet stale, DmCallOptions options)
+    private async Task<TokenSet> RefreshOnceAsync(TokenSet stale, INoticeSink? notices)
     {
-        await _refresher.RefreshAsync(stale, Use, options).ConfigureAwait(false);
+        await _refresher.RefreshAsync(stale, Use, notices).ConfigureAwait(false);
         return Tokens;
     }
 

@@ -1,23 +1,22 @@
-using TwitterDm.Http;
 using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
-/// <summary>What every way to sign in shares: where X is, and where the result is kept.</summary>
+/// <summary>What every way to sign in shares: where X is, how to reach it, and where the result is kept.</summary>
 internal sealed record SignInSetting
 {
-    public Uri ApiBaseUri { get; init; } = DmConnectionOptions.DefaultApiBaseUri;
+    public required Uri ApiBaseUri { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>What carries the requests in place of a socket.</summary>
-    public Func<HttpMessageHandler>? Transport { get; init; }
+    /// <summary>Creates the client for the endpoints that issue tokens: without retries, redirects and credentials of a user.</summary>
+    public required Func<HttpClient> CreateHttpClient { get; init; }
 
-    /// <summary>Where the profile that is signed in with is kept; null where it is not.</summary>
+    /// <summary>Keeps the profile that is signed in with; null where none is kept.</summary>
     public IProfileStore? Store { get; init; }
 
-    /// <summary>Hears of every new token set.</summary>
+    /// <summary>Receives every new token set.</summary>
     public Action<DmTokenSet>? OnTokens { get; init; }
 
-    public TokenEndpoint CreateTokenEndpoint(OAuth2App app) => new(SignInClient.Create(Transport, Clock), ApiBaseUri, app, Clock);
+    public TokenEndpoint CreateTokenEndpoint(OAuth2App app) => new(CreateHttpClient(), ApiBaseUri, app, Clock);
 }

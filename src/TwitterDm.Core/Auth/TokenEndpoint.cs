@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using TwitterDm.Api;
 using TwitterDm.Text;
 
 namespace TwitterDm.Auth;
@@ -40,7 +39,7 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         var body = await PostAsync("2/oauth2/token", form, cancellationToken).ConfigureAwait(false);
         try
         {
-            var grant = JsonSerializer.Deserialize(body, ApiJson.Default.Grant);
+            var grant = JsonSerializer.Deserialize(body, TokenJson.Default.TokenResponse);
             return new()
             {
                 AccessToken = IsToken(grant?.AccessToken) ? grant!.AccessToken! : throw Unreadable(),
@@ -95,7 +94,7 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
     {
         try
         {
-            var error = JsonSerializer.Deserialize(body, ApiJson.Default.GrantError);
+            var error = JsonSerializer.Deserialize(body, TokenJson.Default.TokenErrorResponse);
             var words = string.Join(": ", new[] { error?.Error, error?.ErrorDescription ?? error?.Detail }.Where(part => !string.IsNullOrEmpty(part)));
             return words.Length > 0
                 ? SecretFields.Where(form.ContainsKey).Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))

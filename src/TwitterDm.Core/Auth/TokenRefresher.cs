@@ -29,15 +29,15 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
     /// <summary>Refreshes.</summary>
     /// <param name="stale">What is not good any more.</param>
     /// <param name="use">Takes the new tokens into use, whatever becomes of storing them.</param>
-    /// <param name="options">Who hears about it.</param>
+    /// <param name="notices">Receives what a person may want to know; null for no one.</param>
     /// <exception cref="DmException">The refresh was refused, or the store cannot be written: then nothing was spent.</exception>
-    public async Task RefreshAsync(TokenSet stale, Action<TokenSet> use, DmCallOptions options)
+    public async Task RefreshAsync(TokenSet stale, Action<TokenSet> use, INoticeSink? notices)
     {
         if (_store is not { } place)
         {
             var unkept = await SpendAsync(stale.RefreshToken!, "was given").ConfigureAwait(false);
             use(unkept);
-            Tell(unkept, options);
+            Tell(unkept, notices);
             return;
         }
 
@@ -45,7 +45,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         var stored = await place.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         if (stored is not null && IsNewer(stored, stale) && !(stored.ExpiresAt <= clock.GetUtcNow()))
         {
-            options.Verbose($"Another process has refreshed the tokens: they are taken from {place.Place}.");
+            notices.Verbose($"Another process has refreshed the tokens: they are taken from {place.Place}.");
             use(stored.Tokens());
             return;
         }
@@ -55,14 +55,14 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         var fresh = await SpendOrTakeStoredAsync(place, newest ?? stale.RefreshToken!, stale).ConfigureAwait(false);
         try
         {
-            await SaveAsync(place, stored, fresh, options).ConfigureAwait(false);
+            await SaveAsync(place, stored, fresh, notices).ConfigureAwait(false);
         }
         finally
         {
             use(fresh);
         }
 
-        Tell(fresh, options);
+        Tell(fresh, notices);
     }
 
     private bool IsNewer(StoredProfile stored, TokenSet stale)
@@ -108,7 +108,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         }
     }
 
-    private async Task SaveAsync(IProfileStore to, StoredProfile? stored, TokenSet fresh, DmCallOptions options)
+    private async Task SaveAsync(IProfileStore to, StoredProfile? stored, TokenSet fresh, INoticeSink? notices)
     {
         if (stored is null)
             return;
@@ -118,13 +118,13 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         }
         catch (DmException exception)
         {
-            options.Notices?.Post(new DmErrorNotice(NotSaved(to, exception)));
+            notices?.Post(new DmErrorNotice(NotSaved(to, exception)));
         }
     }
 
-    private void Tell(TokenSet fresh, DmCallOptions options)
+    private void Tell(TokenSet fresh, INoticeSink? notices)
     {
-        options.Verbose("The access token was refreshed.");
+        notices.Verbose("The access token was refreshed.");
         onRefresh?.Invoke(fresh);
     }
 

@@ -16,4 +16,7 @@ internal sealed class TokenSet
     /// <summary>The same with the refresh token that is still good: a server need not give a new one.</summary>
     public TokenSet WithRefreshToken(string refreshToken)
         => new() { AccessToken = AccessToken, RefreshToken = refreshToken, ExpiresAt = ExpiresAt, Scopes = Scopes };
+
+    /// <summary>The same for users of the library: the secrets are <see cref="System.Security.SecureString"/>s there.</summary>
+    public DmTokenSet ToPublic(string clientId) => new(clientId, AccessToken, RefreshToken, ExpiresAt, Scopes);
 }

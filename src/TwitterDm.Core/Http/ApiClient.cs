@@ -1,50 +1,80 @@
 using System.Text.Json.Serialization.Metadata;
-using TwitterDm.Notices;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Http;
 
-/// <summary>The one way out: every request of every endpoint passes here.</summary>
-internal sealed class ApiClient(HttpPipeline pipeline, DmCallOptions options, TimeProvider clock, UsageMeter usage)
+/// <summary>Sends every request of every endpoint, for one operation.</summary>
+/// <param name="pipeline">The handlers.</param>
+/// <param name="operation">The operation.</param>
+/// <param name="clock">Tells the time.</param>
+/// <param name="usage">Counts what the requests cost.</param>
+/// <param name="billing">Finds out what X bills of a response.</param>
+internal sealed class ApiClient(HttpPipeline pipeline, Operation operation, TimeProvider clock, UsageMeter usage, Func<object, BillableItems> billing)
 {
+    public Operation Operation => operation;
+
     /// <summary>Counts what the requests cost.</summary>
     public UsageMeter Usage => usage;
 
-    /// <summary>Sends a request and reads its answer.</summary>
-    /// <exception cref="DmException">Anything but the answer that was asked for.</exception>
-    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    /// <summary>Sends a request and reads its response.</summary>
+    /// <param name="request">The request; with a spending limit it can ask for fewer items than it says.</param>
+    /// <param name="type">What the response holds.</param>
+    /// <param name="cancellationToken">Ends the request and its waits.</param>
+    /// <param name="attempts">Counts the attempts, where the caller wants to know them.</param>
+    /// <exception cref="DmException">Anything but the response that was asked for.</exception>
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, AttemptCounter? attempts = null)
+        where T : class
     {
-        var hold = usage.SpendReservation(request);
+        var reservation = usage.Reserve(request.CostOfEach, request.Count, request.CanAskForFewer, request.ToString());
+        var call = new ApiCall(request.WithCount(reservation.Count), operation, attempts ?? new AttemptCounter());
         try
         {
-            var answer = await ExchangeAsync(request, type, cancellationToken).ConfigureAwait(false);
-            Count(hold.Settle(BillableItems.Of(answer)));
-            return answer;
+            var response = await ExchangeAsync(call, type, cancellationToken).ConfigureAwait(false);
+            var items = billing(response);
+            Count(reservation.Release(items.Written == default ? items with { Written = WrittenBy(call, reservation, lostAttempts: 1) } : items));
+            return response;
         }
         catch (Exception exception)
         {
-            Count(hold.Fail(exception));
+            Count(reservation.Release(new() { Written = WrittenBy(call, reservation, lostAttempts: IsDefiniteRefusal(exception) ? 1 : 0) }));
             throw;
         }
     }
 
-    private void Count(Cost cost) => options.Share?.Count(cost);
+    private void Count(Cost cost) => operation.Usage.Count(cost);
 
-    private async Task<T> ExchangeAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> ExchangeAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var message = request.ToMessage(options);
+        using var message = call.ToMessage();
         try
         {
             using var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await ResponseReader.ReadAsync(request, response, type, clock, cancellationToken).ConfigureAwait(false);
+            return await ResponseReader.ReadAsync(call.Request, response, type, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw ResponseReader.Unreachable(request, exception);
+            throw ResponseReader.Unreachable(call.Request, exception);
         }
         catch (ObjectDisposedException)
         {
-            throw DmConnection.Closed();
+            throw ConnectionClosed();
         }
     }
+
+    public static DmException ConnectionClosed() => new(DmErrorKind.NotConnected, "The connection is closed.")
+    {
+        RecommendedAction = "Connect again with Connect-TwitterDm.",
+    };
+
+    // An attempt whose response was lost may have had an effect, even if a later one had none.
+    private static Cost WrittenBy(ApiCall call, SpendReservation reservation, int lostAttempts)
+        => call.Request.Method != HttpMethod.Get && call.Attempts.Count > lostAttempts
+            ? new(Messages: reservation.Cost.Messages, Deletes: reservation.Cost.Deletes)
+            : default;
+
+    // An attempt that ends with a 401 or a 429 is not counted among the attempts anyway.
+    private static bool IsDefiniteRefusal(Exception failure) => failure is DmException
+    {
+        MayHaveHadEffect: false, StatusCode: not null, Kind: not (DmErrorKind.Authentication or DmErrorKind.RateLimit),
+    };
 }

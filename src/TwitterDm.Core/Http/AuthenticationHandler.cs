@@ -15,13 +15,14 @@ internal sealed class AuthenticationHandler(DmCredential credential, Uri apiBase
         if (!IsApi(request.RequestUri))
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        await credential.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+        var notices = ApiCall.Of(request).Operation.Notices;
+        await credential.AuthorizeAsync(request, notices, cancellationToken).ConfigureAwait(false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || !await credential.RenewAsync(request, cancellationToken).ConfigureAwait(false))
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !await credential.RenewAsync(request, notices, cancellationToken).ConfigureAwait(false))
             return response;
 
         response.Dispose();
-        await credential.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+        await credential.AuthorizeAsync(request, notices, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

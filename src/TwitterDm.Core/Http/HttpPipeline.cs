@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using TwitterDm.Auth;
 using TwitterDm.RateLimiting;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Http;
 
-/// <summary>The HTTP clients of one connection. Here, and only here, stands the order in which a request passes the handlers.</summary>
+/// <summary>The HTTP clients of one connection. The order in which a request passes the handlers is stated here, and only here.</summary>
 internal sealed class HttpPipeline : IDisposable
 {
-    /// <summary>How long one attempt may take, from its first byte to the last byte of its answer.</summary>
+    /// <summary>How long one attempt may take, from its first byte to the last byte of its response.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
 
     private const string ClientName = "x";
@@ -17,18 +19,26 @@ internal sealed class HttpPipeline : IDisposable
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _clients;
 
-    public HttpPipeline(DmConnectionOptions options, ConnectionRateLimits limits, Action onAnswer)
+    /// <param name="apiBaseUri">The API's address.</param>
+    /// <param name="credential">Signs the requests.</param>
+    /// <param name="limits">Knows the rate limits.</param>
+    /// <param name="usage">Counts the requests.</param>
+    /// <param name="clock">Tells the time and makes every wait.</param>
+    /// <param name="transport">Creates what carries the requests in place of a socket; null for a socket.</param>
+    public HttpPipeline(
+        Uri apiBaseUri, DmCredential credential, ConnectionRateLimits limits, UsageMeter usage, TimeProvider clock, Func<HttpMessageHandler>? transport)
     {
         var services = new ServiceCollection();
-        services.AddHttpClient(ClientName, client => Configure(client, options.ApiBaseUri))
+        services.AddHttpClient(ClientName, client => Configure(client, apiBaseUri))
             .RemoveAllLoggers()
             .SetHandlerLifetime(HandlerLifetime)
-            .AddHttpMessageHandler(() => new RetryHandler(options.Clock, limits.ServerClock))
-            .AddHttpMessageHandler(() => new RateLimitHandler(limits, options.Clock))
-            .AddHttpMessageHandler(() => new AuthenticationHandler(options.Credential, options.ApiBaseUri))
+            .AddHttpMessageHandler(() => new RetryHandler(clock, limits.ServerClock))
+            .AddHttpMessageHandler(() => new RateLimitHandler(limits, clock))
+            .AddHttpMessageHandler(() => new AuthenticationHandler(credential, apiBaseUri))
             .AddHttpMessageHandler(() => new AttemptObserverHandler())
-            .AddHttpMessageHandler(() => new AttemptTimeoutHandler(options.Clock, AttemptTimeout, onAnswer))
-            .ConfigurePrimaryHttpMessageHandler(options.Transport ?? CreateSocket);
+            .AddHttpMessageHandler(() => new ResponseCountHandler(usage))
+            .AddHttpMessageHandler(() => new AttemptTimeoutHandler(clock, AttemptTimeout))
+            .ConfigurePrimaryHttpMessageHandler(transport ?? CreateSocket);
         _services = services.BuildServiceProvider();
         _clients = _services.GetRequiredService<IHttpClientFactory>();
     }

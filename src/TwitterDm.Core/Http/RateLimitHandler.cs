@@ -27,8 +27,9 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, int refusals, CancellationToken cancellationToken)
     {
-        var (endpoint, options) = (ApiRequest.EndpointOf(request), DmCallOptions.Of(request));
-        var (picture, reservation) = await _waiter.ReserveAsync(endpoint, options, cancellationToken).ConfigureAwait(false);
+        var call = ApiCall.Of(request);
+        var (endpoint, operation) = (call.Request.Endpoint, call.Operation);
+        var (picture, reservation) = await _waiter.ReserveAsync(endpoint, operation, cancellationToken).ConfigureAwait(false);
         RateLimitObservation? answer = null;
         try
         {
@@ -39,7 +40,7 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
         }
         finally
         {
-            await picture.SettleAsync(reservation, answer, options).ConfigureAwait(false);
+            await picture.SettleAsync(reservation, answer, operation).ConfigureAwait(false);
         }
     }
 }

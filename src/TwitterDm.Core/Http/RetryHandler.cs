@@ -56,8 +56,8 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private static bool IsTransient(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome)
         => outcome.Exception is { } failure
-            ? TransportFailure.CanPass(failure) && (ApiRequest.CanRepeat(request) || TransportFailure.NeverLeft(failure))
-            : ApiRequest.CanRepeat(request) && IsTransient(outcome.Result?.StatusCode);
+            ? TransportFailure.CanPass(failure) && (ApiCall.Of(request).Request.IsRepeatable || TransportFailure.NeverLeft(failure))
+            : ApiCall.Of(request).Request.IsRepeatable && IsTransient(outcome.Result?.StatusCode);
 
     private static bool IsTransient(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
@@ -73,8 +73,9 @@ internal sealed class RetryHandler : DelegatingHandler
     {
         var request = RequestOf(retry.Context);
         var cause = retry.Outcome.Result is { } response ? $"was answered with {(int)response.StatusCode}" : "failed on the way";
-        DmCallOptions.Of(request).Verbose(
-            $"{ApiRequest.EndpointOf(request)} {cause}; attempt {retry.AttemptNumber + 2} of {MaxRetries + 1} in {retry.RetryDelay.TotalSeconds:0.0} s.");
+        var call = ApiCall.Of(request);
+        call.Operation.Verbose(
+            $"{call.Request.Endpoint} {cause}; attempt {retry.AttemptNumber + 2} of {MaxRetries + 1} in {retry.RetryDelay.TotalSeconds:0.0} s.");
         retry.Outcome.Result?.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -1,20 +1,19 @@
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
 /// <summary>The events of a query. They are asked for while they are enumerated; each enumeration begins anew.</summary>
 public sealed class DmListing : IAsyncEnumerable<DmEvent>
 {
-    private readonly DmConnection _connection;
-    private readonly DmCallOptions _options;
+    private readonly ListingContext _context;
     private readonly DmEventQuery _query;
     private EventListing? _latest;
 
-    internal DmListing(DmConnection connection, DmCallOptions options, DmEventQuery query)
+    internal DmListing(ListingContext context, DmEventQuery query)
     {
-        _connection = connection;
-        _options = options;
+        _context = context;
         _query = query;
     }
 
@@ -30,7 +29,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     /// <inheritdoc/>
     public IAsyncEnumerator<DmEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        var listing = new EventListing(_connection, _options, _query, HoldsCheckpoint);
+        var listing = new EventListing(_context, _query, HoldsCheckpoint);
         _latest = listing;
         return listing.ReadAsync(cancellationToken);
     }

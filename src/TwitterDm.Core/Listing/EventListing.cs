@@ -2,14 +2,15 @@ using TwitterDm.Api;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Text;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
 /// <summary>One enumeration of a query: pages become events, each handed out once, until the query's end or the API's.</summary>
 internal sealed class EventListing
 {
-    private readonly DmConnection _connection;
-    private readonly DmCallOptions _options;
+    private readonly ListingContext _context;
+    private readonly Operation _operation;
     private readonly bool _holdsCheckpoint;
     private readonly ListingTally _tally;
     private readonly ListingPosition _position;
@@ -20,18 +21,17 @@ internal sealed class EventListing
     private Checkpoint? _checkpoint;
     private bool _reachedUntil;
 
-    public EventListing(DmConnection connection, DmCallOptions options, DmEventQuery query, bool holdsCheckpoint)
+    public EventListing(ListingContext context, DmEventQuery query, bool holdsCheckpoint)
     {
-        _connection = connection;
+        _context = context;
         _query = query;
         _holdsCheckpoint = holdsCheckpoint;
-        _tally = new ListingTally(connection.Clock, connection.Prices);
-        _options = options with
+        _operation = new Operation(context.Policy)
         {
-            Share = _tally.Share,
-            DoneSoFar = () => FormattableString.Invariant($"{_tally.Events:N0} events read so far"),
+            ProgressText = () => FormattableString.Invariant($"{_tally!.Events:N0} events read so far"),
         };
-        _reader = new PageReader(connection, connection.CreateSender(_options), query, _options);
+        _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage);
+        _reader = new PageReader(context.Account, context.CreateClient(_operation), query);
         _sizer = new PageSizer(query);
         _pager = new Pager<DmEvent>(FetchAsync, WantsMore, OnPage);
         _position = new ListingPosition(_pager, ResumeToken.Parse(query.PageToken));
@@ -74,7 +74,7 @@ internal sealed class EventListing
         {
             await events.DisposeAsync().ConfigureAwait(false);
             Report = _tally.ToReport(_query, _position.Token);
-            _options.Verbose(Report.ToString());
+            _operation.Verbose(Report.ToString());
         }
     }
 
@@ -82,18 +82,18 @@ internal sealed class EventListing
     {
         if (_query.CheckpointPath is not null)
         {
-            _checkpoint = Checkpoint.Open(_query, _connection);
+            _checkpoint = Checkpoint.Open(_query, _context.Account);
             _query = _checkpoint.Apply(_query);
             _sizer = new PageSizer(_query);
         }
 
-        new ListingWarnings(_connection, _options).Say(_query, _checkpoint?.NewestAt);
+        new ListingWarnings(_context, _operation).Say(_query, _checkpoint?.NewestAt);
     }
 
     // Who asks for the event after the last one has dealt with that.
     private void Save()
     {
-        if (!_tally.IsComplete || _checkpoint?.Prepare(_query, _position.Newest, _connection.Clock.GetUtcNow()) is not { } prepared)
+        if (!_tally.IsComplete || _checkpoint?.Prepare(_query, _position.Newest, _context.Account.Clock.GetUtcNow()) is not { } prepared)
             return;
         if (_holdsCheckpoint)
         {
@@ -177,7 +177,7 @@ internal sealed class EventListing
     {
         _tally.Count(page);
         foreach (var problem in page.Problems)
-            _options.Warn($"X could not tell everything about this page: {problem}");
+            _operation.Warn($"X could not tell everything about this page: {problem}");
     }
 
     private bool IsLast(Page<DmEvent> page) => page.Items is [.., var oldest] && StopAt(oldest) is not null;

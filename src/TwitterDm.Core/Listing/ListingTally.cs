@@ -3,7 +3,7 @@ using TwitterDm.Usage;
 namespace TwitterDm.Listing;
 
 /// <summary>Counts what a listing sees, until it is a report.</summary>
-internal sealed class ListingTally(TimeProvider clock, DmPrices prices)
+internal sealed class ListingTally(TimeProvider clock, DmPrices prices, OperationUsage usage)
 {
     // However long the list: the report stays small.
     private const int MaxProblems = 100;
@@ -24,9 +24,6 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices)
 
     /// <summary>Until something else is known, it is the reader who stopped.</summary>
     public DmStopReason StopReason { get; set; } = DmStopReason.Stopped;
-
-    /// <summary>What this listing uses of the connection.</summary>
-    public OperationUsage Share { get; } = new();
 
     /// <summary>Whether all that was asked for was seen.</summary>
     public bool IsComplete => StopReason is DmStopReason.End or DmStopReason.Since or DmStopReason.Checkpoint or DmStopReason.SinceId;
@@ -59,9 +56,9 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices)
         Newest = _newest,
         Oldest = _oldest,
         Pages = _pages,
-        Requests = Share.Requests,
+        Requests = usage.Requests,
         Repeated = Repeated,
-        EstimatedCost = Share.At(prices),
+        EstimatedCost = usage.At(prices),
         ProblemCount = _problemCount,
         Problems = new(_problems),
         StartedAt = _startedAt,

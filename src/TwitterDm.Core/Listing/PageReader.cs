@@ -1,20 +1,21 @@
+using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
 /// <summary>Reads the pages of a query.</summary>
-/// <param name="connection">Makes events of them.</param>
-/// <param name="sender">Sends the requests.</param>
+/// <param name="account">Makes events of them.</param>
+/// <param name="client">Sends the requests.</param>
 /// <param name="query">Which list it is.</param>
-/// <param name="options">Whom to tell what could not be had.</param>
-internal sealed class PageReader(DmConnection connection, ApiClient sender, DmEventQuery query, DmCallOptions options)
+internal sealed class PageReader(AccountContext account, ApiClient client, DmEventQuery query)
 {
     // How often a page is asked for of which a part is missing.
     private const int MaxTries = 3;
 
-    /// <summary>Reads a page as far as the answer goes.</summary>
+    /// <summary>Reads a page as far as the response goes.</summary>
     public async Task<Page<DmEvent>> ReadAsync(PageRequest request, CancellationToken cancellationToken)
         => await ToPageAsync(await SendAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
@@ -27,9 +28,9 @@ internal sealed class PageReader(DmConnection connection, ApiClient sender, DmEv
     {
         for (var tries = 1; ; tries++)
         {
-            var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var page = await ToPageAsync(answer, cancellationToken).ConfigureAwait(false);
-            var check = new PageCheck(answer.Meta, page.Items.Count, request.Size, isFirst: request.Token is null);
+            var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var page = await ToPageAsync(response, cancellationToken).ConfigureAwait(false);
+            var check = new PageCheck(response.Meta, page.Items.Count, request.Size, isFirst: request.Token is null);
             if (!check.LacksEvents && (!check.LacksEnd || isLast(page)))
                 return page;
             if (tries == MaxTries)
@@ -39,15 +40,15 @@ internal sealed class PageReader(DmConnection connection, ApiClient sender, DmEv
 
     private Task<ApiResponse<IReadOnlyList<WireEvent>>> SendAsync(PageRequest page, CancellationToken cancellationToken) => query switch
     {
-        { ConversationId: { } id } => sender.ListEventsInAsync(id, page, cancellationToken),
-        { ParticipantId: { } id } => sender.ListEventsWithAsync(id, page, cancellationToken),
-        _ => sender.ListEventsAsync(page, cancellationToken),
+        { ConversationId: { } id } => client.ListEventsInAsync(id, page, cancellationToken),
+        { ParticipantId: { } id } => client.ListEventsWithAsync(id, page, cancellationToken),
+        _ => client.ListEventsAsync(page, cancellationToken),
     };
 
-    private async Task<Page<DmEvent>> ToPageAsync(ApiResponse<IReadOnlyList<WireEvent>> answer, CancellationToken cancellationToken)
+    private async Task<Page<DmEvent>> ToPageAsync(ApiResponse<IReadOnlyList<WireEvent>> response, CancellationToken cancellationToken)
     {
-        var wires = answer.Data ?? [];
-        var includes = await answer.Includes.WithParticipantsAsync(wires, connection.Users, sender, options, cancellationToken).ConfigureAwait(false);
-        return new(connection.CreateEvents(wires, includes), answer.Meta?.NextToken, [.. (answer.Errors ?? []).Select(ProblemReader.ToProblem)]);
+        var wires = response.Data ?? [];
+        var includes = await response.Includes.WithParticipantsAsync(wires, account.Users, client, cancellationToken).ConfigureAwait(false);
+        return new(account.CreateEvents(wires, includes), response.Meta?.NextToken, [.. (response.Errors ?? []).Select(ProblemReader.ToProblem)]);
     }
 }

@@ -2,11 +2,12 @@ using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Text;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Media;
 
 /// <summary>Waits until X has processed what moves: only then can it be attached.</summary>
-internal sealed class MediaProcessing(ApiClient sender, MediaFile file, DmCallOptions options, TimeProvider clock)
+internal sealed class MediaProcessing(ApiClient client, MediaFile file, Operation operation, TimeProvider clock)
 {
     private const string Succeeded = "succeeded";
     private const string Failed = "failed";
@@ -40,10 +41,10 @@ internal sealed class MediaProcessing(ApiClient sender, MediaFile file, DmCallOp
                 throw TooSlow();
             var pause = PauseOf(processing);
             pause = pause < left ? pause : left;
-            options.Verbose($"X is processing {file.Name} ({VisibleText.Of(processing.State, 40)}); asking again in {(int)pause.TotalSeconds} s.");
+            operation.Verbose($"X is processing {file.Name} ({VisibleText.Of(processing.State, 40)}); asking again in {(int)pause.TotalSeconds} s.");
             progress.Processing(processing.ProgressPercent, pause);
             await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
-            upload = await sender.GetUploadStatusAsync(mediaId, cancellationToken).ConfigureAwait(false);
+            upload = await client.GetUploadStatusAsync(mediaId, cancellationToken).ConfigureAwait(false);
         }
 
         return upload;

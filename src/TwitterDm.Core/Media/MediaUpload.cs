@@ -2,13 +2,14 @@ using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Text;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Media;
 
 /// <summary>
 /// One file on its way to X: announced, sent in segments straight from the disk, finalized, and waited for until X has processed it.
 /// </summary>
-internal sealed class MediaUpload(ApiClient sender, MediaFile file, DmCallOptions options, TimeProvider clock)
+internal sealed class MediaUpload(ApiClient client, MediaFile file, Operation operation, TimeProvider clock)
 {
     // X takes segments of up to 5 MiB, and a thousand of them.
     private const int SegmentLength = 4 * (int)ByteCount.Mebibyte;
@@ -23,13 +24,13 @@ internal sealed class MediaUpload(ApiClient sender, MediaFile file, DmCallOption
     public async Task<UploadedMedia> RunAsync(bool shared, CancellationToken cancellationToken)
     {
         using var source = MediaSource.Open(file);
-        using var progress = new UploadProgress(file, options, clock);
-        var id = (await sender.InitializeUploadAsync(Announcement(shared), cancellationToken).ConfigureAwait(false)).Id!;
+        using var progress = new UploadProgress(file, operation, clock);
+        var id = (await client.InitializeUploadAsync(Announcement(shared), cancellationToken).ConfigureAwait(false)).Id!;
         await AppendAsync(source, id, progress, cancellationToken).ConfigureAwait(false);
         source.CheckUnchanged();
         var upload = await FinalizeAsync(id, cancellationToken).ConfigureAwait(false);
-        upload = await new MediaProcessing(sender, file, options, clock).WaitAsync(upload, id, progress, cancellationToken).ConfigureAwait(false);
-        options.Verbose($"{file.Name} is uploaded: media id {VisibleText.Of(id)}.");
+        upload = await new MediaProcessing(client, file, operation, clock).WaitAsync(upload, id, progress, cancellationToken).ConfigureAwait(false);
+        operation.Verbose($"{file.Name} is uploaded: media id {VisibleText.Of(id)}.");
         return new UploadedMedia(id, clock.GetUtcNow() + LifetimeOf(upload));
     }
 
@@ -46,7 +47,7 @@ internal sealed class MediaUpload(ApiClient sender, MediaFile file, DmCallOption
 
     private async Task AppendAsync(MediaSource source, string id, UploadProgress progress, CancellationToken cancellationToken)
     {
-        options.Verbose($"Uploading {file.Name}: {file.MediaType}, {ByteCount.Exactly(file.Length)}, as {file.Category.Name}.");
+        operation.Verbose($"Uploading {file.Name}: {file.MediaType}, {ByteCount.Exactly(file.Length)}, as {file.Category.Name}.");
         for (var offset = 0L; offset < file.Length; offset += SegmentLength)
         {
             // What goes up at once needs no progress.
@@ -54,7 +55,7 @@ internal sealed class MediaUpload(ApiClient sender, MediaFile file, DmCallOption
                 progress.Sent(offset);
             source.CheckUnchanged();
             var (index, start, length) = ((int)(offset / SegmentLength), offset, (int)Math.Min(SegmentLength, file.Length - offset));
-            await sender.AppendUploadAsync(id, () => source.CreateForm(index, start, length), cancellationToken).ConfigureAwait(false);
+            await client.AppendUploadAsync(id, () => source.CreateForm(index, start, length), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -63,14 +64,14 @@ internal sealed class MediaUpload(ApiClient sender, MediaFile file, DmCallOption
     {
         try
         {
-            return await sender.FinalizeUploadAsync(id, cancellationToken).ConfigureAwait(false);
+            return await client.FinalizeUploadAsync(id, cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception) when (exception.MayHaveHadEffect)
         {
-            options.Verbose($"Whether the upload of {file.Name} was finalized is not known: asking for its status.");
-            var upload = await TryAsync(sender.GetUploadStatusAsync(id, cancellationToken)).ConfigureAwait(false);
+            operation.Verbose($"Whether the upload of {file.Name} was finalized is not known: asking for its status.");
+            var upload = await TryAsync(client.GetUploadStatusAsync(id, cancellationToken)).ConfigureAwait(false);
             if (upload is null || !IsFinalized(upload))
-                upload = await TryAsync(sender.FinalizeUploadAsync(id, cancellationToken)).ConfigureAwait(false);
+                upload = await TryAsync(client.FinalizeUploadAsync(id, cancellationToken)).ConfigureAwait(false);
             if (upload is null)
                 throw;
             return upload;

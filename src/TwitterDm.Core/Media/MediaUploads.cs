@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwitterDm.Http;
 using TwitterDm.Notices;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Media;
 
@@ -17,16 +18,16 @@ internal sealed class MediaUploads(TimeProvider clock)
     private readonly Dictionary<MediaFile, SharedPlace> _shared = [];
 
     /// <summary>The media id of a file, with which one message can be sent; many, where it is shared.</summary>
-    /// <param name="sender">Sends the requests.</param>
+    /// <param name="client">Sends the requests.</param>
     /// <param name="file">The file, as it was looked into.</param>
     /// <param name="shared">Whether several messages will carry it; whoever has its address can see it then.</param>
-    /// <param name="options">Who hears about it.</param>
+    /// <param name="operation">Who hears about it.</param>
     /// <param name="cancellationToken">Ends this call at once, and no other one that waits for the same file.</param>
     /// <exception cref="DmException">The file changed, X refused it or could not process it, or a request failed.</exception>
     public async Task<string> GetMediaIdAsync(
-        ApiClient sender, MediaFile file, bool shared, DmCallOptions options, CancellationToken cancellationToken)
+        ApiClient client, MediaFile file, bool shared, Operation operation, CancellationToken cancellationToken)
     {
-        var upload = new MediaUpload(sender, file, options, clock);
+        var upload = new MediaUpload(client, file, operation, clock);
         if (!shared)
             return (await upload.RunAsync(shared: false, cancellationToken).ConfigureAwait(false)).Id;
         var place = Enter(file);

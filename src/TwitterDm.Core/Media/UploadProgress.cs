@@ -1,9 +1,10 @@
 using TwitterDm.Notices;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Media;
 
 /// <summary>Tells how far an upload is, and in the end that it is over, however it ended.</summary>
-internal sealed class UploadProgress(MediaFile file, DmCallOptions options, TimeProvider clock) : IDisposable
+internal sealed class UploadProgress(MediaFile file, Operation operation, TimeProvider clock) : IDisposable
 {
     // Until there is something to go by: a megabyte a second.
     private const double AssumedBytesPerSecond = 1_000_000;
@@ -24,7 +25,7 @@ internal sealed class UploadProgress(MediaFile file, DmCallOptions options, Time
     public void Dispose()
     {
         if (_last is not null)
-            options.Notices?.Post(_last with { PercentComplete = 100, Left = TimeSpan.Zero });
+            operation.Notices?.Post(_last with { PercentComplete = 100, Left = TimeSpan.Zero });
     }
 
     // By the speed so far. Zero would say that it is over.
@@ -38,6 +39,6 @@ internal sealed class UploadProgress(MediaFile file, DmCallOptions options, Time
     private void Post(string text, int percent, TimeSpan left)
     {
         _last = new DmProgressNotice($"Uploading {file.Name}", text, percent, left);
-        options.Notices?.Post(_last);
+        operation.Notices?.Post(_last);
     }
 }

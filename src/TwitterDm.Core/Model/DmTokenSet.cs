@@ -9,13 +9,13 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmTokenSet
 {
-    internal DmTokenSet(TwitterDm.Auth.TokenSet tokens, string clientId)
+    internal DmTokenSet(string clientId, string accessToken, string? refreshToken, DateTimeOffset? expiresAt, IEnumerable<string> scopes)
     {
-        AccessToken = Secure(tokens.AccessToken);
-        RefreshToken = tokens.RefreshToken is null ? null : Secure(tokens.RefreshToken);
-        ExpiresAt = tokens.ExpiresAt;
-        Scopes = new(tokens.Scopes);
         ClientId = clientId;
+        AccessToken = Secure(accessToken);
+        RefreshToken = refreshToken is null ? null : Secure(refreshToken);
+        ExpiresAt = expiresAt;
+        Scopes = new(scopes);
     }
 
     /// <summary>The access token; it lives two hours.</summary>

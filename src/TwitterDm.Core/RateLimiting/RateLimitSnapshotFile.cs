@@ -3,6 +3,7 @@ using TwitterDm.Notices;
 using TwitterDm.Profiles;
 using TwitterDm.Storage;
 using TwitterDm.Text;
+using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
@@ -33,11 +34,11 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
 
     /// <summary>Waits until nobody else has the file.</summary>
     /// <returns>The file; null where it is not to be had: then the process has its own picture.</returns>
-    public async ValueTask<Content?> OpenAsync(DmCallOptions options, CancellationToken cancellationToken)
+    public async ValueTask<Content?> OpenAsync(Operation operation, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var content = TryOpen(options, out var isHeld);
+            var content = TryOpen(operation, out var isHeld);
             if (!isHeld)
                 return content;
             await Task.Delay(Pause * (1 + Random.Shared.NextDouble()), clock, cancellationToken).ConfigureAwait(false);
@@ -47,9 +48,9 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
     }
 
     /// <summary>Opens the file if nobody else has it.</summary>
-    /// <param name="options">Who hears that it cannot be used.</param>
+    /// <param name="operation">Who hears that it cannot be used.</param>
     /// <param name="isHeld">Whether somebody else has it.</param>
-    public Content? TryOpen(DmCallOptions options, out bool isHeld)
+    public Content? TryOpen(Operation operation, out bool isHeld)
     {
         isHeld = false;
         if (clock.GetUtcNow() < _brokenUntil)
@@ -73,7 +74,7 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
             file?.Dispose();
             isHeld = ProfileLock.IsHeld(exception);
             if (!isHeld)
-                GiveUp(exception, options);
+                GiveUp(exception, operation);
         }
 
         return null;
@@ -122,11 +123,11 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         && read.Endpoints.All(endpoint => endpoint is { Endpoint: not null, Windows: not null }
             && endpoint.Windows.All(window => window is not null && Enum.IsDefined(window.Kind)));
 
-    private void GiveUp(Exception exception, DmCallOptions options)
+    private void GiveUp(Exception exception, Operation operation)
     {
         _brokenUntil = clock.GetUtcNow() + PauseAfterFailure;
-        if (options.Notices is not null && Interlocked.Exchange(ref _hasTold, 1) == 0)
-            options.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {VisibleText.Of(exception.Message, 300)}");
+        if (operation.Notices is not null && Interlocked.Exchange(ref _hasTold, 1) == 0)
+            operation.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {VisibleText.Of(exception.Message, 300)}");
     }
 
     /// <summary>The file while nobody else has it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.Notices;
+using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
@@ -14,52 +15,52 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
     /// <summary>Reserves a request in the endpoint's windows, as soon as they have one left.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.RateLimit"/>: the caller does not want to wait, or not that long.</exception>
     public async ValueTask<(RateLimiter Picture, RateLimitLease Reservation)> ReserveAsync(
-        string endpoint, DmCallOptions options, CancellationToken cancellationToken)
+        string endpoint, Operation operation, CancellationToken cancellationToken)
     {
         while (true)
         {
             var picture = limits.Picture;
-            var (wait, reservation) = await picture.TryReserveAsync(endpoint, options, cancellationToken).ConfigureAwait(false);
+            var (wait, reservation) = await picture.TryReserveAsync(endpoint, operation, cancellationToken).ConfigureAwait(false);
             if (wait is null)
                 return (picture, reservation!);
             if (wait.IsForAnswers)
                 await Task.Delay(ShortTick, clock, cancellationToken).ConfigureAwait(false);
-            else if (options.OnRateLimit == DmRateLimitAction.Stop || Left(wait) > options.MaxWait)
-                throw LimitReached(wait, options, endpoint);
+            else if (operation.Policy.OnRateLimit == DmRateLimitAction.Stop || Left(wait) > operation.Policy.MaxWait)
+                throw LimitReached(wait, operation, endpoint);
             else
-                await DelayAsync(picture, endpoint, wait, options, cancellationToken).ConfigureAwait(false);
+                await DelayAsync(picture, endpoint, wait, operation, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // The reason is looked at with every tick: an answer, another process or a clock that is set can end it, or move its end.
-    private async Task DelayAsync(RateLimiter picture, string endpoint, RateLimitWait wait, DmCallOptions options, CancellationToken cancellationToken)
+    private async Task DelayAsync(RateLimiter picture, string endpoint, RateLimitWait wait, Operation operation, CancellationToken cancellationToken)
     {
         const string activity = "Waiting for X's rate limit";
         var text = $"{wait.Reason}; going on at {LocalTime(wait)}";
         var length = Left(wait);
-        options.Verbose(text);
+        operation.Verbose(text);
         try
         {
             for (var left = length; left > TimeSpan.Zero; left = Left(wait))
             {
-                var done = options.DoneSoFar is { } tell ? $"; {tell()}" : string.Empty;
-                options.Notices?.Post(new DmProgressNotice(activity, text + done, (int)Math.Clamp(100 * (1 - (left / length)), 0, 100), left));
+                var done = operation.ProgressText is { } progress ? $"; {progress()}" : string.Empty;
+                operation.Notices?.Post(new DmProgressNotice(activity, text + done, (int)Math.Clamp(100 * (1 - (left / length)), 0, 100), left));
                 var tick = left > LongWait ? TickOfLongWait : Tick;
                 await Task.Delay(left < tick ? left : tick, clock, cancellationToken).ConfigureAwait(false);
-                var now = await picture.WaitForAsync(endpoint, options, cancellationToken).ConfigureAwait(false);
+                var now = await picture.WaitForAsync(endpoint, operation, cancellationToken).ConfigureAwait(false);
                 if (now?.Until != wait.Until || Left(wait) > left)
                     return;
             }
         }
         finally
         {
-            options.Notices?.Post(new DmProgressNotice(activity, text, 100, TimeSpan.Zero));
+            operation.Notices?.Post(new DmProgressNotice(activity, text, 100, TimeSpan.Zero));
         }
     }
 
-    private DmException LimitReached(RateLimitWait wait, DmCallOptions options, string endpoint)
+    private DmException LimitReached(RateLimitWait wait, Operation operation, string endpoint)
     {
-        var why = options.OnRateLimit == DmRateLimitAction.Stop ? "-OnRateLimit Stop was asked for" : $"-MaxWait is {options.MaxWait}";
+        var why = operation.Policy.OnRateLimit == DmRateLimitAction.Stop ? "-OnRateLimit Stop was asked for" : $"-MaxWait is {operation.Policy.MaxWait}";
         return new(DmErrorKind.RateLimit, $"{wait.Reason}; the window ends at {LocalTime(wait)}, and {why}.")
         {
             RecommendedAction = $"Run again after {LocalTime(wait)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",

@@ -1,4 +1,5 @@
 using TwitterDm.Notices;
+using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
@@ -24,19 +25,19 @@ internal sealed class RateLimiter
     /// <summary>Takes one request out of the endpoint's windows, if each of them has one left.</summary>
     /// <returns>Why it has to wait, or the reservation: it has to be settled.</returns>
     public ValueTask<(RateLimitWait? Wait, RateLimitLease? Reservation)> TryReserveAsync(
-        string endpoint, DmCallOptions options, CancellationToken cancellationToken)
+        string endpoint, Operation operation, CancellationToken cancellationToken)
         => ShareAsync<(RateLimitWait?, RateLimitLease?)>(
             () => _book.WaitAt(endpoint, _serverClock.Now) is { } wait ? (wait, null) : (null, _book.Reserve(endpoint)),
             result => result.Item2 is not null,
-            options,
+            operation,
             cancellationToken);
 
     /// <summary>Why a request would have to wait now.</summary>
-    public ValueTask<RateLimitWait?> WaitForAsync(string endpoint, DmCallOptions options, CancellationToken cancellationToken)
-        => ShareAsync(() => _book.WaitAt(endpoint, _serverClock.Now), _ => false, options, cancellationToken);
+    public ValueTask<RateLimitWait?> WaitForAsync(string endpoint, Operation operation, CancellationToken cancellationToken)
+        => ShareAsync(() => _book.WaitAt(endpoint, _serverClock.Now), _ => false, operation, cancellationToken);
 
     /// <summary>Takes what an answer tells; without an answer, the reserved request counts as not made.</summary>
-    public async ValueTask SettleAsync(RateLimitLease reservation, RateLimitObservation? answer, DmCallOptions options)
+    public async ValueTask SettleAsync(RateLimitLease reservation, RateLimitObservation? answer, Operation operation)
         => await ShareAsync(
             () =>
             {
@@ -44,7 +45,7 @@ internal sealed class RateLimiter
                 return true;
             },
             settled => settled,
-            options,
+            operation,
             CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>The windows as last told, in the order of endpoints.</summary>
@@ -84,7 +85,7 @@ internal sealed class RateLimiter
     }
 
     // What others learnt and reserved comes first; what is reserved or learnt here is written before another process can look.
-    private async ValueTask<T> ShareAsync<T>(Func<T> work, Func<T, bool> changes, DmCallOptions options, CancellationToken cancellationToken)
+    private async ValueTask<T> ShareAsync<T>(Func<T> work, Func<T, bool> changes, Operation operation, CancellationToken cancellationToken)
     {
         if (_files.Length == 0)
         {
@@ -97,7 +98,7 @@ internal sealed class RateLimiter
         {
             foreach (var file in _files)
             {
-                if (await file.OpenAsync(options, cancellationToken).ConfigureAwait(false) is { } content)
+                if (await file.OpenAsync(operation, cancellationToken).ConfigureAwait(false) is { } content)
                     open.Add(content);
             }
 
@@ -119,7 +120,7 @@ internal sealed class RateLimiter
     // Whoever only looks does not wait for a file that another process has for a moment.
     private void LookIntoFiles()
     {
-        var open = _files.Select(file => file.TryOpen(DmCallOptions.Default, out _)).OfType<RateLimitSnapshotFile.Content>().ToList();
+        var open = _files.Select(file => file.TryOpen(new Operation(DmCallOptions.Default), out _)).OfType<RateLimitSnapshotFile.Content>().ToList();
         lock (_gate)
             Import(open);
         open.ForEach(content => content.Dispose());

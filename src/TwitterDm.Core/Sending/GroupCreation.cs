@@ -1,11 +1,12 @@
 using TwitterDm.Http;
 using TwitterDm.Media;
 using TwitterDm.Notices;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Sending;
 
 /// <summary>Creates a group with its first message, once.</summary>
-internal sealed class GroupCreation(DmConnection connection, ApiClient sender, DmCallOptions options)
+internal sealed class GroupCreation(SendingContext context)
 {
     /// <summary>The fewest other participants, by X's description of <c>POST /2/dm_conversations</c>.</summary>
     public const int MinOthers = 2;
@@ -29,17 +30,17 @@ internal sealed class GroupCreation(DmConnection connection, ApiClient sender, D
     public async Task<DmMessage> CreateAsync(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage first, CancellationToken cancellationToken)
     {
         var message = Check(participants, first);
-        var lookup = new RecipientLookup(connection, sender, participants.Select(participant => participant.Username).OfType<string>());
+        var lookup = new RecipientLookup(context, participants.Select(participant => participant.Username).OfType<string>());
         var ids = new List<string>();
         foreach (var participant in participants)
             ids.Add((await lookup.FindAsync(participant, cancellationToken).ConfigureAwait(false)).Id);
-        ids = [.. ids.Distinct(StringComparer.Ordinal).Where(id => !string.Equals(id, connection.User.Id, StringComparison.Ordinal))];
+        ids = [.. ids.Distinct(StringComparer.Ordinal).Where(id => !string.Equals(id, context.Account.User.Id, StringComparison.Ordinal))];
         CheckCount(ids.Count);
         var mediaId = message.MediaPath is null
             ? message.MediaId
-            : await connection.Media.GetMediaIdAsync(sender, MediaFile.Inspect(message.MediaPath), shared: false, options, cancellationToken).ConfigureAwait(false);
+            : await context.Uploads.GetMediaIdAsync(context.Client, MediaFile.Inspect(message.MediaPath), shared: false, context.Client.Operation, cancellationToken).ConfigureAwait(false);
         var delivery = new Delivery(null, ConversationId: null, message.Text, mediaId);
-        return await new OneTimeSender(connection, sender).CreateGroupAsync(ids, delivery, cancellationToken).ConfigureAwait(false);
+        return await new OneTimeSender(context).CreateGroupAsync(ids, delivery, cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckCount(int others)

@@ -3,6 +3,7 @@ using TwitterDm.Http;
 using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sending.Journal;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Sending;
 
@@ -10,11 +11,11 @@ namespace TwitterDm.Sending;
 /// Sends many messages, one after the other. Each succeeds or fails by itself; after an error that is not about one message, those that
 /// follow are not tried, and each says so.
 /// </summary>
-internal sealed class MessageBatch(DmConnection connection, ApiClient sender, DmCallOptions options, IReadOnlyList<DmOutgoingMessage> messages)
+internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmOutgoingMessage> messages)
 {
-    private readonly OneTimeSender _messages = new(connection, sender);
-    private readonly RecipientLookup _recipients = new(connection, sender, messages.Select(message => message.To?.Username).OfType<string>());
-    private readonly SendProgress _progress = new(connection, options, messages.Count);
+    private readonly OneTimeSender _messages = new(context);
+    private readonly RecipientLookup _recipients = new(context, messages.Select(message => message.To?.Username).OfType<string>());
+    private readonly SendProgress _progress = new(context, messages.Count);
 
     private readonly HashSet<string> _filesOfSeveral = messages.Select(message => message.MediaPath?.Trim()).OfType<string>()
         .GroupBy(path => path, StringComparer.Ordinal).Where(uses => uses.Skip(1).Any()).Select(uses => uses.Key).ToHashSet(StringComparer.Ordinal);
@@ -55,7 +56,7 @@ internal sealed class MessageBatch(DmConnection connection, ApiClient sender, Dm
             var row = journal?.RowOf(message);
             if (row is { State: JournalState.Sent })
             {
-                options.Verbose($"The message to {message} was sent before, as event {row.EventId}: it is passed over.");
+                context.Client.Operation.Verbose($"The message to {message} was sent before, as event {row.EventId}: it is passed over.");
                 return new() { Index = index, WasSentBefore = true };
             }
 
@@ -85,7 +86,7 @@ internal sealed class MessageBatch(DmConnection connection, ApiClient sender, Dm
         }
         catch (DmException exception) when (row is not null)
         {
-            row.Failed(exception, connection.ServerNow);
+            row.Failed(exception, context.Account.ServerNow);
             throw;
         }
     }
@@ -102,7 +103,7 @@ internal sealed class MessageBatch(DmConnection connection, ApiClient sender, Dm
         if (message.To is null)
             return new(null, message.ConversationId!, message.Text, mediaId);
         var user = await _recipients.FindAsync(message.To, cancellationToken).ConfigureAwait(false);
-        return new(user, Ids.OneToOne(connection.User.Id, user.Id), message.Text, mediaId);
+        return new(user, Ids.OneToOne(context.Account.User.Id, user.Id), message.Text, mediaId);
     }
 
     // A file for several messages is uploaded once, and so as one that several messages may carry.
@@ -113,10 +114,10 @@ internal sealed class MessageBatch(DmConnection connection, ApiClient sender, Dm
         var file = MediaFile.Inspect(path);
         var isShared = _filesOfSeveral.Contains(path);
         if (isShared)
-            options.Verbose($"{file.Name} is for several messages: it is uploaded once, as shared, so that whoever has its address can see it.");
+            context.Client.Operation.Verbose($"{file.Name} is for several messages: it is uploaded once, as shared, so that whoever has its address can see it.");
         try
         {
-            return await connection.Media.GetMediaIdAsync(sender, file, isShared, options, cancellationToken).ConfigureAwait(false);
+            return await context.Uploads.GetMediaIdAsync(context.Client, file, isShared, context.Client.Operation, cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.InvalidRequest)
         {
@@ -135,7 +136,7 @@ internal sealed class MessageBatch(DmConnection connection, ApiClient sender, Dm
         catch (DmException exception)
         {
             _end = exception;
-            options.Notices?.Post(new DmErrorNotice(exception));
+            context.Client.Operation.Notices?.Post(new DmErrorNotice(exception));
         }
     }
 

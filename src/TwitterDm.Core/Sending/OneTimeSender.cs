@@ -8,9 +8,9 @@ namespace TwitterDm.Sending;
 /// Sends one message once. Nothing is repeated whose effect is not known: then the message is looked for where it would be, and either it is
 /// there, or the error says that nobody knows.
 /// </summary>
-internal sealed class OneTimeSender(DmConnection connection, ApiClient sender)
+internal sealed class OneTimeSender(SendingContext context)
 {
-    private readonly SentMessageFinder _finder = new(connection, sender, connection.SentEvents);
+    private readonly SentMessageFinder _finder = new(context, context.SentEvents);
 
     /// <summary>Sends a message.</summary>
     /// <param name="delivery">The message.</param>
@@ -21,8 +21,8 @@ internal sealed class OneTimeSender(DmConnection connection, ApiClient sender)
         delivery,
         row,
         watch => delivery.Recipient is { } user
-            ? sender.SendToAsync(user.Id, delivery.ToWire(), watch, cancellationToken)
-            : sender.SendIntoAsync(delivery.ConversationId!, delivery.ToWire(), watch, cancellationToken),
+            ? context.Client.SendToAsync(user.Id, delivery.ToWire(), watch, cancellationToken)
+            : context.Client.SendIntoAsync(delivery.ConversationId!, delivery.ToWire(), watch, cancellationToken),
         leftAt => _finder.FindAsync(delivery, leftAt, cancellationToken));
 
     /// <summary>Creates a group with its first message.</summary>
@@ -33,7 +33,7 @@ internal sealed class OneTimeSender(DmConnection connection, ApiClient sender)
     public Task<DmMessage> CreateGroupAsync(IReadOnlyList<string> participantIds, Delivery message, CancellationToken cancellationToken) => OnceAsync(
         message,
         row: null,
-        watch => sender.CreateConversationAsync(
+        watch => context.Client.CreateConversationAsync(
             new WireNewConversation { ParticipantIds = participantIds, Message = message.ToWire() }, watch, cancellationToken),
         leftAt => _finder.FindGroupAsync(participantIds, message.Text, message.MediaId, leftAt, cancellationToken));
 
@@ -44,18 +44,18 @@ internal sealed class OneTimeSender(DmConnection connection, ApiClient sender)
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>: it is still not known.</exception>
     public Task<DmMessage> SettleAsync(Delivery delivery, JournalRow row, CancellationToken cancellationToken)
     {
-        var finder = new SentMessageFinder(connection, sender, row.OtherEvents);
+        var finder = new SentMessageFinder(context, row.OtherEvents);
         return FindOrFailAsync(delivery, row.At, cause: null, at => finder.FindAsync(delivery, at, cancellationToken));
     }
 
     private async Task<DmMessage> OnceAsync(
         Delivery delivery, JournalRow? row, Func<IAttemptObserver, Task<WireSentMessage>> send, Func<DateTimeOffset, Task<DmEvent?>> find)
     {
-        var watch = new SendObserver(connection, row);
+        var watch = new SendObserver(context.Account, row);
         try
         {
             var sent = await send(watch).ConfigureAwait(false);
-            connection.SentEvents.Claim(sent.DmEventId!);
+            context.SentEvents.Claim(sent.DmEventId!);
             return delivery.ToMessage(sent.DmEventId, sent.DmConversationId, Ids.TimeOf(sent.DmEventId!));
         }
         catch (DmException exception) when (exception.MayHaveHadEffect && watch.LeftAt is not null)
@@ -79,7 +79,7 @@ internal sealed class OneTimeSender(DmConnection connection, ApiClient sender)
 
         if (found is null)
             throw Uncertain(delivery, leftAt, $"{why} The conversation does not show it.", cause);
-        connection.SentEvents.Claim(found.Id);
+        context.SentEvents.Claim(found.Id);
         return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAt);
     }
 

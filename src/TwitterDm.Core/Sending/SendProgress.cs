@@ -1,16 +1,17 @@
 using System.Globalization;
 using TwitterDm.Notices;
 using TwitterDm.RateLimiting;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Sending;
 
 /// <summary>Tells how far a run of many messages is, and when it will be done as far as the rate limits and the pace so far tell.</summary>
-internal sealed class SendProgress(DmConnection connection, DmCallOptions options, int total)
+internal sealed class SendProgress(SendingContext context, int total)
 {
     private const int MinToShow = 2;
 
-    private readonly DateTimeOffset _start = connection.Clock.GetUtcNow();
-    private readonly string _activity = $"Sending Direct Messages as {connection.User}";
+    private readonly DateTimeOffset _start = context.Account.Clock.GetUtcNow();
+    private readonly string _activity = $"Sending Direct Messages as {context.Account.User}";
     private int _sent;
     private int _failed;
     private int _skipped;
@@ -26,32 +27,32 @@ internal sealed class SendProgress(DmConnection connection, DmCallOptions option
         if (total < MinToShow)
             return;
         var left = total - _sent - _failed - _skipped;
-        var span = RequestForecast.TimeFor(left, Pace(), Windows(), connection.ServerNow);
+        var span = RequestForecast.TimeFor(left, Pace(), Windows(), context.Account.ServerNow);
         var text = $"{_sent} sent, {(_skipped > 0 ? $"{_skipped} sent before, " : string.Empty)}{_failed} failed, {left} left; done at about {LocalTime(span)}";
-        options.Notices?.Post(new DmProgressNotice(_activity, text, 100 * (total - left) / total, left == 0 ? TimeSpan.Zero : AtLeastASecond(span)));
+        context.Client.Operation.Notices?.Post(new DmProgressNotice(_activity, text, 100 * (total - left) / total, left == 0 ? TimeSpan.Zero : AtLeastASecond(span)));
     }
 
     /// <summary>Ends the display, however the run ended.</summary>
     public void End()
     {
         if (total >= MinToShow)
-            options.Notices?.Post(new DmProgressNotice(_activity, $"{_sent} sent, {_failed} failed", 100, TimeSpan.Zero));
+            context.Client.Operation.Notices?.Post(new DmProgressNotice(_activity, $"{_sent} sent, {_failed} failed", 100, TimeSpan.Zero));
     }
 
     // The waits of the past say nothing about the next message: they are the windows', which are counted for themselves.
     private TimeSpan Pace()
     {
         var done = _sent + _failed;
-        var elapsed = connection.Clock.GetUtcNow() - _start;
+        var elapsed = context.Account.Clock.GetUtcNow() - _start;
         return done == 0 || elapsed > RequestForecast.MaxPace * done ? TimeSpan.Zero : elapsed / done;
     }
 
     private IEnumerable<DmRateLimit> Windows()
-        => connection.RateLimits.Where(limit => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal));
+        => context.RateLimits().Where(limit => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal));
 
     private string LocalTime(TimeSpan span)
     {
-        var (now, zone) = (connection.Clock.GetUtcNow(), connection.Clock.LocalTimeZone);
+        var (now, zone) = (context.Account.Clock.GetUtcNow(), context.Account.Clock.LocalTimeZone);
         var end = TimeZoneInfo.ConvertTime(now + span, zone);
         return end.ToString(end.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }

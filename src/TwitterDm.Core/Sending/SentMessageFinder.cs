@@ -7,10 +7,9 @@ namespace TwitterDm.Sending;
 /// Looks in a conversation for a message of which nobody knows whether it was sent: by us, not before it left, with the same text and
 /// attachment, and no other message's. X shows a message a moment after it took it, so that it is looked for several times.
 /// </summary>
-/// <param name="connection">Whose messages they are.</param>
-/// <param name="sender">Reads the conversation.</param>
+/// <param name="context">Whose messages they are, and what sends the requests.</param>
 /// <param name="taken">The events that are other messages'.</param>
-internal sealed class SentMessageFinder(DmConnection connection, ApiClient sender, SentEvents taken)
+internal sealed class SentMessageFinder(SendingContext context, SentEvents taken)
 {
     private const int PageSize = 10;
     private const int MaxPages = 20;
@@ -27,8 +26,8 @@ internal sealed class SentMessageFinder(DmConnection connection, ApiClient sende
     /// <exception cref="DmException">The conversation could not be read.</exception>
     public Task<DmEvent?> FindAsync(Delivery delivery, DateTimeOffset leftAt, CancellationToken cancellationToken) => LookAsync(
         (page, cancel) => delivery.Recipient is { } user
-            ? sender.ListEventsWithAsync(user.Id, page, cancel)
-            : sender.ListEventsInAsync(delivery.ConversationId!, page, cancel),
+            ? context.Client.ListEventsWithAsync(user.Id, page, cancel)
+            : context.Client.ListEventsInAsync(delivery.ConversationId!, page, cancel),
         leftAt,
         [DmEventType.MessageCreate],
         seen => seen.Find(candidate => IsIt(candidate, delivery.Text, delivery.MediaId)).Event,
@@ -38,7 +37,7 @@ internal sealed class SentMessageFinder(DmConnection connection, ApiClient sende
     /// <exception cref="DmException">The events could not be read.</exception>
     public Task<DmEvent?> FindGroupAsync(
         IReadOnlyCollection<string> participantIds, string? text, string? mediaId, DateTimeOffset leftAt, CancellationToken cancellationToken) => LookAsync(
-        sender.ListEventsAsync,
+        context.Client.ListEventsAsync,
         leftAt,
         [DmEventType.MessageCreate, DmEventType.ParticipantsJoin],
         seen => seen.Find(candidate => candidate.Event.ConversationType == DmConversationType.Group && IsIt(candidate, text, mediaId)
@@ -54,7 +53,7 @@ internal sealed class SentMessageFinder(DmConnection connection, ApiClient sende
     {
         foreach (var pause in Pauses)
         {
-            await Task.Delay(pause, connection.Clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, context.Account.Clock, cancellationToken).ConfigureAwait(false);
             var seen = await ReadBackAsync(list, leftAt - Tolerance, types, cancellationToken).ConfigureAwait(false);
             if (find(seen) is { } found && taken.Claim(found.Id))
                 return found;
@@ -73,7 +72,7 @@ internal sealed class SentMessageFinder(DmConnection connection, ApiClient sende
         {
             var answer = await list(new PageRequest(PageSize, token, types), cancellationToken).ConfigureAwait(false);
             var wires = answer.Data ?? [];
-            var events = connection.CreateEvents(wires, answer.Includes);
+            var events = context.Account.CreateEvents(wires, answer.Includes);
             seen.AddRange(events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAt >= from));
             token = answer.Meta?.NextToken;
             if (token is null || events is [.., var oldest] && oldest.CreatedAt < from)

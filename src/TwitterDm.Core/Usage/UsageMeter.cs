@@ -1,5 +1,3 @@
-using TwitterDm.Http;
-
 namespace TwitterDm.Usage;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
 
     private DateOnly _day;
     private Cost _spent;
-    private Cost _held;
+    private Cost _reserved;
     private long _requests;
     private volatile DmPrices _prices = new();
 
@@ -38,39 +36,43 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
             var price = each.At(_prices);
             if (limit is null || price == 0)
                 return most;
-            return (int)Math.Clamp(decimal.Floor((limit.Value - (_spent + _held).At(_prices)) / price), 0, most);
+            return (int)Math.Clamp(decimal.Floor((limit.Value - (_spent + _reserved).At(_prices)) / price), 0, most);
         }
     }
 
-    /// <summary>Sets aside what a request can cost; asks for less where only that can be had.</summary>
+    /// <summary>Sets aside what a request can cost; of a request that can ask for fewer items, as many as the limit allows.</summary>
+    /// <param name="each">What each of its items costs at most.</param>
+    /// <param name="count">How many items it asks for.</param>
+    /// <param name="canAskForFewer">Whether it can ask for fewer.</param>
+    /// <param name="request">The verb and path, for an error.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SpendingLimit"/>: it could pass the limit.</exception>
-    public SpendReservation SpendReservation(ApiRequest request)
+    public SpendReservation Reserve(Cost each, int count, bool canAskForFewer, string request)
     {
         lock (_gate)
         {
-            var count = Affordable(request.CostOfEach, request.Count);
-            if (count < (request.CanAskForLess ? 1 : request.Count))
-                throw Refusal(request);
-            request.Count = count;
-            var hold = new SpendReservation(this, request, request.CostOfEach * count, Today);
-            _held += hold.Cost;
-            return hold;
+            var min = canAskForFewer ? 1 : count;
+            var affordable = Affordable(each, count);
+            if (affordable < min)
+                throw Refusal(request, each * min);
+            var reservation = new SpendReservation(this, affordable, each * affordable, Today);
+            _reserved += reservation.Cost;
+            return reservation;
         }
     }
 
     /// <summary>Counts what a request cost, in place of what was set aside for it.</summary>
     /// <returns>What it cost.</returns>
-    public Cost Settle(SpendReservation hold, BillableItems bill)
+    public Cost Release(SpendReservation reservation, BillableItems used)
     {
         lock (_gate)
         {
-            _held -= hold.Cost;
+            _reserved -= reservation.Cost;
             BeginDay();
-            // Around midnight nobody knows to which day X counted it: it counts, and the next time it counts again.
-            var isSure = hold.Day == _day;
-            var events = isSure ? bill.Events.Count(item => _events.Add(item.Id)) : bill.Events.Count;
-            var users = isSure ? bill.Users.Count(user => _users.Add(user.Id)) : bill.Users.Count;
-            var cost = bill.Written + new Cost(events, users);
+            // Around midnight it is not known to which day X counted it: it counts, and the next time it counts again.
+            var isSameDay = reservation.Day == _day;
+            var events = isSameDay ? used.EventIds.Count(_events.Add) : used.EventIds.Count;
+            var users = isSameDay ? used.UserIds.Count(_users.Add) : used.UserIds.Count;
+            var cost = used.Written + new Cost(events, users);
             _spent += cost;
             return cost;
         }
@@ -101,17 +103,16 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
         _users.Clear();
     }
 
-    private DmException Refusal(ApiRequest request)
+    private DmException Refusal(string request, Cost cost)
     {
-        var least = request.CostOfEach * (request.CanAskForLess ? 1 : request.Count);
-        var held = _held == default ? string.Empty : FormattableString.Invariant($", and {_held.At(_prices):0.00##} may go to requests that are under way");
+        var reserved = _reserved == default ? string.Empty : FormattableString.Invariant($", and {_reserved.At(_prices):0.00##} may go to requests that are under way");
         return new(
             DmErrorKind.SpendingLimit,
-            FormattableString.Invariant($"{request} was not sent: it could cost {least.At(_prices):0.00##} US dollars, and ")
-            + FormattableString.Invariant($"{_spent.At(_prices):0.00##} of the limit of {limit:0.00##} are spent{held}."))
+            FormattableString.Invariant($"{request} was not sent: it could cost {cost.At(_prices):0.00##} US dollars, and ")
+            + FormattableString.Invariant($"{_spent.At(_prices):0.00##} of the limit of {limit:0.00##} are spent{reserved}."))
         {
             RecommendedAction = Advice.For(DmErrorKind.SpendingLimit, null),
-            Request = request.ToString(),
+            Request = request,
         };
     }
 }

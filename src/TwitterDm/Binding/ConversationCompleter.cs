@@ -14,7 +14,7 @@ public sealed class ConversationCompleter : IArgumentCompleter
         var word = Completion.Unquote(wordToComplete);
         if (Completion.ConnectionOf(fakeBoundParameters) is not { } connection)
             return [];
-        return connection.ConversationIds
+        return connection.Account.Conversations.Ids
             .Where(id => id.StartsWith(word, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(id => new CompletionResult($"'{id}'", id, CompletionResultType.ParameterValue, Tip(connection, id)));
@@ -22,7 +22,7 @@ public sealed class ConversationCompleter : IArgumentCompleter
 
     private static string Tip(DmConnection connection, string id)
     {
-        var names = Ids.UsersOf(id).Except([connection.User.Id], StringComparer.Ordinal).Select(user => connection.Users.Find(user)?.ToString() ?? user);
+        var names = Ids.UsersOf(id).Except([connection.User.Id], StringComparer.Ordinal).Select(user => connection.Account.Users.Find(user)?.ToString() ?? user);
         return string.Join(", ", names.DefaultIfEmpty("a group"));
     }
 }

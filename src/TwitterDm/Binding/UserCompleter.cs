@@ -13,7 +13,7 @@ public sealed class UserCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = Completion.Unquote(wordToComplete).TrimStart('@');
-        return (Completion.ConnectionOf(fakeBoundParameters)?.Users.All ?? [])
+        return (Completion.ConnectionOf(fakeBoundParameters)?.Account.Users.All ?? [])
             .Where(user => user.Username?.StartsWith(word, StringComparison.OrdinalIgnoreCase) ?? false)
             .OrderBy(user => user.Username, StringComparer.OrdinalIgnoreCase)
             .Select(user => new CompletionResult($"'@{user.Username}'", $"@{user.Username}", CompletionResultType.ParameterValue, Tip(user)));

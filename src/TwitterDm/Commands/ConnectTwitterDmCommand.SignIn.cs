@@ -53,6 +53,7 @@ public sealed partial class ConnectTwitterDmCommand
     private SignInSetting CreateSetting(TokenRefreshCallback? handler) => new()
     {
         ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
+        CreateHttpClient = () => SignInClient.Create(transport: null, TimeProvider.System),
         Store = ParameterSetName is Profile ? SavedProfiles.Open(ProfileName, SecretVault, Notices) : RefuseVaultAlone(),
         OnTokens = handler is null ? null : handler.Add,
     };
@@ -91,13 +92,13 @@ public sealed partial class ConnectTwitterDmCommand
         var tokens = NoBrowser
             ? Await(signIn.RedeemAsync(Ask(signIn.Address, "The address that the browser came to, or the code in it"), StopToken))
             : Await(signIn.WithBrowserAsync(new SystemBrowser().Open, StopToken));
-        setting.OnTokens?.Invoke(new DmTokenSet(tokens, ClientId));
+        setting.OnTokens?.Invoke(tokens.ToPublic(ClientId));
         return new(tokens, CreateApp(), setting);
     }
 
     private OAuth1Credential SignInWithPin(SignInSetting setting)
     {
-        using var http = SignInClient.Create(setting.Transport, setting.Clock);
+        using var http = setting.CreateHttpClient();
         var signIn = Await(PinSignIn.BeginAsync(http, setting.ApiBaseUri, ConsumerKey, Reveal(ConsumerSecret), setting.Clock, StopToken));
         return Await(signIn.FinishAsync(Ask(signIn.Address, "The number that X shows"), StopToken));
     }

@@ -1,4 +1,5 @@
 using TwitterDm.Auth;
+using TwitterDm.Http;
 
 namespace TwitterDm.Core.Tests.Auth;
 
@@ -68,5 +69,11 @@ public sealed class CredentialTests
     }
 
     private static DmCredential Read(params (string Name, string Value)[] variables)
-        => EnvironmentSignIn.Read(new SignInSetting(), name => Array.Find(variables, variable => variable.Name == name).Value);
+        => EnvironmentSignIn.Read(Setting, name => Array.Find(variables, variable => variable.Name == name).Value);
+
+    private static SignInSetting Setting { get; } = new()
+    {
+        ApiBaseUri = DmConnectionOptions.DefaultApiBaseUri,
+        CreateHttpClient = () => SignInClient.Create(transport: null, TimeProvider.System),
+    };
 }

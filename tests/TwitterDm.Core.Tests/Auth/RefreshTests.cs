@@ -1,5 +1,6 @@
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Http;
 using TwitterDm.Profiles;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
@@ -278,7 +279,7 @@ public sealed class RefreshTests
         => await api.OpenAsync((await SavedSignIn.ReadAsync(Setting(api, store, null), "test", CancellationToken.None)).Credential);
 
     private static SignInSetting Setting(TestApi api, IProfileStore? store, Action<DmTokenSet>? onTokens)
-        => new() { ApiBaseUri = api.Server.BaseUri, Clock = api.Clock, Store = store, OnTokens = onTokens };
+        => new() { ApiBaseUri = api.Server.BaseUri, CreateHttpClient = () => SignInClient.Create(transport: null, api.Clock), Clock = api.Clock, Store = store, OnTokens = onTokens };
 
     /// <summary>A store whose faults the test decides; files and processes have tests of their own.</summary>
     private sealed class MemoryStore : IProfileStore, IDisposable

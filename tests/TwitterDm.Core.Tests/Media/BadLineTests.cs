@@ -1,6 +1,7 @@
 using TwitterDm.Auth;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Media;
 
@@ -65,6 +66,6 @@ public sealed class BadLineTests
     {
         var file = room.WriteVideo(2 * UploadRoom.SegmentLength);
         return connection.Media.GetMediaIdAsync(
-            connection.CreateSender(DmCallOptions.Default), file, shared: false, DmCallOptions.Default, cancellationToken);
+            connection.CreateApiClient(new Operation(DmCallOptions.Default)), file, shared: false, new Operation(DmCallOptions.Default), cancellationToken);
     }
 }

@@ -8,6 +8,7 @@ using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Media;
 
@@ -60,15 +61,15 @@ internal sealed partial class UploadRoom : IAsyncDisposable
     /// <summary>Uploads; the clock is the caller's.</summary>
     public Task<string> BeginUploadAsync(MediaFile file, bool shared = false, INoticeSink? notices = null, CancellationToken cancellationToken = default)
     {
-        var options = new DmCallOptions { Notices = notices ?? Api.Notices };
-        return Api.Connection.Media.GetMediaIdAsync(Api.Connection.CreateSender(options), file, shared, options, cancellationToken);
+        var operation = new Operation(new DmCallOptions { Notices = notices ?? Api.Notices });
+        return Api.Connection.Media.GetMediaIdAsync(Api.Connection.CreateApiClient(operation), file, shared, operation, cancellationToken);
     }
 
     /// <summary>Sends a message that carries nothing but the attachment.</summary>
     public Task<WireSentMessage> SendAsync(string mediaId)
     {
         var message = new WireOutgoingMessage { Attachments = [new WireOutgoingAttachment { MediaId = mediaId }] };
-        return Api.Clock.RunAsync(Api.Connection.CreateSender(DmCallOptions.Default).SendToAsync("12", message, watch: null, CancellationToken.None));
+        return Api.Clock.RunAsync(Api.Connection.CreateApiClient(new Operation(DmCallOptions.Default)).SendToAsync("12", message, observer: null, CancellationToken.None));
     }
 
     /// <summary>Waits, by real time, until so many requests of uploads have come.</summary>

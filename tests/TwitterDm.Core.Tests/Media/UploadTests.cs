@@ -2,6 +2,7 @@ using TwitterDm.Auth;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Media;
 
@@ -133,7 +134,7 @@ public sealed class UploadTests
         var file = room.Write("a.gif", SampleMedia.Gif(pictures: 2));
 
         var id = await clock.RunAsync(connection.Media.GetMediaIdAsync(
-            connection.CreateSender(DmCallOptions.Default), file, shared: false, DmCallOptions.Default, CancellationToken.None));
+            connection.CreateApiClient(new Operation(DmCallOptions.Default)), file, shared: false, new Operation(DmCallOptions.Default), CancellationToken.None));
 
         Assert.All(room.Requests, request => Assert.StartsWith("OAuth ", request.Headers["Authorization"], StringComparison.Ordinal));
         Assert.NotNull((await room.SendAsync(id)).DmEventId);

@@ -6,6 +6,7 @@ using TwitterDm.Profiles;
 using TwitterDm.RateLimiting;
 using TwitterDm.StoreWorker;
 using TwitterDm.Testing;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
@@ -14,7 +15,7 @@ public sealed class SharedFileTests : IDisposable
 {
     private const string Endpoint = "GET /2/dm_events";
 
-    private static readonly DmCallOptions Quiet = DmCallOptions.Default;
+    private static readonly Operation Quiet = new(DmCallOptions.Default);
 
     private readonly TemporaryFolder _folder = new();
     private readonly ManualClock _clock = new();
@@ -89,13 +90,13 @@ public sealed class SharedFileTests : IDisposable
         Directory.CreateDirectory(Place);
         var notices = new NoticeRecorder();
         var picture = Picture();
-        var options = new DmCallOptions { Notices = notices };
+        var operation = new Operation(new DmCallOptions { Notices = notices });
 
-        await RequestAsync(picture, remaining: 1, options: options);
+        await RequestAsync(picture, remaining: 1, operation: operation);
         _clock.Advance(TimeSpan.FromMinutes(2));
-        await RequestAsync(picture, remaining: 0, options: options);
+        await RequestAsync(picture, remaining: 0, operation: operation);
 
-        Assert.NotNull((await picture.TryReserveAsync(Endpoint, options, default)).Wait);
+        Assert.NotNull((await picture.TryReserveAsync(Endpoint, operation, default)).Wait);
         Assert.Contains("The rate limits are not shared with other processes", Assert.Single(notices.Verbose), StringComparison.Ordinal);
     }
 
@@ -146,14 +147,14 @@ public sealed class SharedFileTests : IDisposable
         return picture;
     }
 
-    private async Task RequestAsync(RateLimiter picture, int remaining, string endpoint = Endpoint, DmCallOptions? options = null, TimeProvider? clock = null)
+    private async Task RequestAsync(RateLimiter picture, int remaining, string endpoint = Endpoint, Operation? operation = null, TimeProvider? clock = null)
     {
-        var (_, reservation) = await picture.TryReserveAsync(endpoint, options ?? Quiet, default);
+        var (_, reservation) = await picture.TryReserveAsync(endpoint, operation ?? Quiet, default);
         using var response = new HttpResponseMessage(HttpStatusCode.OK);
         var now = (clock ?? _clock).GetUtcNow();
         response.Headers.Add("x-rate-limit-limit", remaining > 3 ? "40" : "3");
         response.Headers.Add("x-rate-limit-remaining", $"{remaining}");
         response.Headers.Add("x-rate-limit-reset", $"{now.AddMinutes(15).ToUnixTimeSeconds()}");
-        await picture.SettleAsync(reservation!, new RateLimitObservation(response, endpoint, now, now, refusals: 1), options ?? Quiet);
+        await picture.SettleAsync(reservation!, new RateLimitObservation(response, endpoint, now, now, refusals: 1), operation ?? Quiet);
     }
 }

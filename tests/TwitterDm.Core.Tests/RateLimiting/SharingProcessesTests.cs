@@ -1,5 +1,6 @@
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
+using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
 using TwitterDm.Sandbox;
@@ -80,7 +81,13 @@ public sealed class SharingProcessesTests : IDisposable
     private async Task<DmConnection> OpenAsync(SandboxServer server, TimeProvider clock)
     {
         var store = Profiles().Open("a");
-        var (credential, _, userId) = await SavedSignIn.ReadAsync(new SignInSetting { Store = store, Clock = clock }, "a", CancellationToken.None);
+        var (credential, _, userId) = await SavedSignIn.ReadAsync(new SignInSetting
+        {
+            ApiBaseUri = server.BaseUri,
+            CreateHttpClient = () => SignInClient.Create(transport: null, clock),
+            Store = store,
+            Clock = clock,
+        }, "a", CancellationToken.None);
         return await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = credential, Clock = clock, Profile = store, ProfileUserId = userId });
     }
 

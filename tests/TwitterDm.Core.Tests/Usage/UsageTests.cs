@@ -173,12 +173,14 @@ public sealed class UsageTests
     {
         var clock = new ManualClock();
         var meter = new UsageMeter(clock, limit: null);
-        var answer = new ApiResponse<WireEvent> { Data = new() { Id = "17" }, Includes = new() { Users = [new() { Id = "4" }] } };
-        var hold = meter.SpendReservation(ApiRequest.Get($"/2/dm_events/17"));
+        var response = new ApiResponse<WireEvent> { Data = new() { Id = "17" }, Includes = new() { Users = [new() { Id = "4" }] } };
+        var reservation = Reserve();
         clock.Advance(TimeSpan.FromHours(12));
-        hold.Settle(BillableItems.Of(answer));
+        reservation.Release(Billing.ItemsOf(response));
         for (var times = 0; times < 3; times++)
-            meter.SpendReservation(ApiRequest.Get($"/2/dm_events/17")).Settle(BillableItems.Of(answer));
+            Reserve().Release(Billing.ItemsOf(response));
+
+        SpendReservation Reserve() => meter.Reserve(Cost.EventAndSender, count: 1, canAskForFewer: false, "GET /2/dm_events/17");
 
         Assert.Equal((2, 2), (meter.Read().EventsRead, meter.Read().UsersRead));
     }

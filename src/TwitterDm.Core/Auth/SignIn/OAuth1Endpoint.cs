@@ -1,4 +1,5 @@
 using TwitterDm.Api;
+using TwitterDm.Http;
 using TwitterDm.Text;
 
 namespace TwitterDm.Auth.SignIn;

@@ -1,3 +1,5 @@
+using TwitterDm.Accounts;
+
 namespace TwitterDm.Listing.Checkpoints;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class Checkpoint
     /// kind counts here: the name of a participant may not be looked up yet.
     /// </summary>
     /// <exception cref="DmException">It is no checkpoint, another account's or API's, or cannot be written.</exception>
-    public static Checkpoint Open(string path, DmConnection connection, bool isAll)
+    public static Checkpoint Open(string path, AccountContext account, bool isAll)
     {
         var file = new CheckpointFile(path);
         var saved = file.Read();
@@ -35,11 +37,11 @@ internal sealed class Checkpoint
         {
             Format = CheckpointDocument.Kind,
             Version = CheckpointDocument.CurrentVersion,
-            Account = connection.User.Id,
-            Api = connection.ApiBaseUri.Authority,
+            Account = account.User.Id,
+            Api = account.ApiBaseUri.Authority,
         };
         if (saved is not null && !string.Equals(saved.Account, own.Account, StringComparison.Ordinal))
-            throw CheckpointErrors.OtherAccount(path, saved.Account!, connection.User);
+            throw CheckpointErrors.OtherAccount(path, saved.Account!, account.User);
         if (saved is not null && !string.Equals(saved.Api, own.Api, StringComparison.OrdinalIgnoreCase))
             throw CheckpointErrors.OtherApi(path, saved.Api!, own.Api);
         if (saved is not null && isAll != saved.Query!.StartsWith(All, StringComparison.Ordinal))
@@ -50,10 +52,10 @@ internal sealed class Checkpoint
 
     /// <summary>Opens the checkpoint of a query.</summary>
     /// <exception cref="DmException">It is no checkpoint of it, or cannot be written.</exception>
-    public static Checkpoint Open(DmEventQuery query, DmConnection connection)
+    public static Checkpoint Open(DmEventQuery query, AccountContext account)
     {
-        var checkpoint = Open(query.CheckpointPath!, connection, query.IsAll);
-        var name = NameOf(query, connection.User.Id);
+        var checkpoint = Open(query.CheckpointPath!, account, query.IsAll);
+        var name = NameOf(query, account.User.Id);
         if (checkpoint._saved is { Query: { } other } && !string.Equals(other, name, StringComparison.Ordinal))
             throw CheckpointErrors.OtherQuery(query.CheckpointPath!, other, name);
         return new Checkpoint(checkpoint._file, checkpoint._template with { Query = name }, checkpoint._saved);

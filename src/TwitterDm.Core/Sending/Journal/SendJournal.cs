@@ -20,12 +20,12 @@ internal sealed class SendJournal : IDisposable
 
     /// <summary>Opens the journal of an account, or begins one.</summary>
     /// <exception cref="DmException">The file is no journal, another account's, or cannot be used.</exception>
-    public static SendJournal Open(string path, DmConnection connection)
+    public static SendJournal Open(string path, SendingContext context)
     {
         var journal = new SendJournal(JournalFile.Open(path));
         try
         {
-            journal.Load(connection);
+            journal.Load(context);
             return journal;
         }
         catch
@@ -57,24 +57,24 @@ internal sealed class SendJournal : IDisposable
         }
     }
 
-    private void Load(DmConnection connection)
+    private void Load(SendingContext context)
     {
         var records = _file.ReadAll();
         if (records.Count == 0)
         {
-            Add(new JournalRecord { Journal = Format, Version = FormatVersion, Account = connection.User.Id });
+            Add(new JournalRecord { Journal = Format, Version = FormatVersion, Account = context.Account.User.Id });
             return;
         }
 
-        if (records[0] is not { Journal: Format, Version: FormatVersion, Account: { } account })
+        if (records[0] is not { Journal: Format, Version: FormatVersion, Account: { } owner })
             throw JournalErrors.Broken(_file.Path, 1);
-        if (!string.Equals(account, connection.User.Id, StringComparison.Ordinal))
-            throw JournalErrors.OtherAccount(_file.Path, account, connection.User);
+        if (!string.Equals(owner, context.Account.User.Id, StringComparison.Ordinal))
+            throw JournalErrors.OtherAccount(_file.Path, owner, context.Account.User);
         for (var index = 1; index < records.Count; index++)
-            Load(records[index], index + 1, connection);
+            Load(records[index], index + 1, context);
     }
 
-    private void Load(JournalRecord record, int line, DmConnection connection)
+    private void Load(JournalRecord record, int line, SendingContext context)
     {
         if (record is not { Row: { } row, State: not null, At: not null })
             throw JournalErrors.Broken(_file.Path, line);
@@ -82,6 +82,6 @@ internal sealed class SendJournal : IDisposable
         if (record.EventId is null)
             return;
         Events.Claim(record.EventId);
-        connection.SentEvents.Claim(record.EventId);
+        context.SentEvents.Claim(record.EventId);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TwitterDm.Text;
 
-namespace TwitterDm.Api;
+namespace TwitterDm.Http;
 
 /// <summary>Reads a problem out of the body of an answer, whichever of X's shapes it has.</summary>
 internal static class ProblemReader
@@ -15,7 +15,7 @@ internal static class ProblemReader
             return null;
         try
         {
-            return JsonSerializer.Deserialize(body, ApiJson.Default.Problem) is { } problem ? ToProblem(problem) : null;
+            return JsonSerializer.Deserialize(body, ProblemJson.Default.WireProblem) is { } problem ? ToProblem(problem) : null;
         }
         catch (JsonException)
         {

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using TwitterDm.Api;
 
-namespace TwitterDm;
+namespace TwitterDm.Accounts;
 
 /// <summary>
-/// The users that answers brought along, for events whose page does not include them, for names that were looked up already, and for
-/// completion. Bounded: what comes after the last place is taken is used but not kept.
+/// The users that responses included, for events whose page does not include them, for names that were looked up already, and for
+/// completion. Bounded: once all places are taken, further users are used but not kept.
 /// </summary>
 internal sealed class KnownUsers
 {
@@ -28,20 +27,5 @@ internal sealed class KnownUsers
         _byId[user.Id] = user;
         if (user.Username is not null)
             _byName[user.Username] = user;
-    }
-
-    /// <summary>Keeps the users of a page.</summary>
-    /// <returns>How to find a user: in the page, else among those that are known.</returns>
-    public Func<string, DmUser?> Add(WireIncludes? includes)
-    {
-        var page = new Dictionary<string, DmUser>(StringComparer.Ordinal);
-        foreach (var wire in includes?.Users ?? [])
-        {
-            if (string.IsNullOrEmpty(wire.Id))
-                continue;
-            Add(page[wire.Id] = IncludesMapper.CreateUser(wire));
-        }
-
-        return id => page.GetValueOrDefault(id) ?? Find(id);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
-namespace TwitterDm.Api;
+namespace TwitterDm.Http;
 
 /// <summary>
 /// The union of the shapes in which X tells problems: <c>application/problem+json</c>, an item of an <c>errors</c> array with
@@ -32,3 +33,7 @@ internal sealed class WireProblem
     /// <summary>In the body of a 4xx: the single problems.</summary>
     public IReadOnlyList<WireProblem>? Errors { get; set; }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(WireProblem))]
+internal sealed partial class ProblemJson : JsonSerializerContext;

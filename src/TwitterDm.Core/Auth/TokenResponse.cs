@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace TwitterDm.Api;
+namespace TwitterDm.Auth;
 
 /// <summary>What the token endpoint gives (RFC 6749, section 5.1).</summary>
 internal sealed class TokenResponse
@@ -26,3 +26,8 @@ internal sealed class TokenErrorResponse
 
     public string? Detail { get; set; }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(TokenErrorResponse))]
+internal sealed partial class TokenJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
-using TwitterDm.Auth;
+using TwitterDm.Profiles;
 
-namespace TwitterDm.Profiles;
+namespace TwitterDm.Auth;
 
 /// <summary>The tokens of a profile, and the profile with other ones.</summary>
 internal static class StoredProfileTokens

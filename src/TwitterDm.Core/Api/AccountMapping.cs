@@ -1,0 +1,40 @@
+using TwitterDm.Accounts;
+
+namespace TwitterDm.Api;
+
+/// <summary>Maps what the API sent to the model, from the signed-in account's point of view, and remembers the users and conversations in it.</summary>
+internal static class AccountMapping
+{
+    /// <summary>Maps a user that was read, and remembers the user.</summary>
+    public static DmUser Keep(this AccountContext account, WireUser wire) => account.Users.Keep(wire);
+
+    /// <summary>Maps events that were read.</summary>
+    public static IReadOnlyList<DmEvent> CreateEvents(this AccountContext account, IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
+    {
+        var mapper = new EventMapper(account.User.Id, account.Users.Keep(includes), includes);
+        var events = wires.Select(mapper.Create).ToArray();
+        foreach (var item in events)
+            account.Conversations.Add(item.ConversationId);
+        return events;
+    }
+
+    private static DmUser Keep(this KnownUsers users, WireUser wire)
+    {
+        var user = IncludesMapper.CreateUser(wire);
+        users.Add(user);
+        return user;
+    }
+
+    // The users of the page itself come first: there may be no place left to remember them.
+    private static Func<string, DmUser?> Keep(this KnownUsers users, WireIncludes? includes)
+    {
+        var page = new Dictionary<string, DmUser>(StringComparer.Ordinal);
+        foreach (var wire in includes?.Users ?? [])
+        {
+            if (!string.IsNullOrEmpty(wire.Id))
+                page[wire.Id] = users.Keep(wire);
+        }
+
+        return id => page.GetValueOrDefault(id) ?? users.Find(id);
+    }
+}

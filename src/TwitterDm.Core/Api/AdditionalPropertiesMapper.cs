@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace TwitterDm.Api;
+
+/// <summary>Maps JSON members that the model has no property for.</summary>
+internal static class AdditionalPropertiesMapper
+{
+    public static DmAdditionalProperties Create(IReadOnlyDictionary<string, JsonElement>? source)
+        => source is null || source.Count == 0
+            ? DmAdditionalProperties.Empty
+            : new(
+                source.ToDictionary(pair => pair.Key, pair => ToObject(pair.Value), StringComparer.Ordinal),
+                "{" + string.Join(',', source.Select(Member)) + "}");
+
+    private static string Member(KeyValuePair<string, JsonElement> pair)
+        => $"\"{JsonEncodedText.Encode(pair.Key)}\":{pair.Value.GetRawText()}";
+
+    private static object? ToObject(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().ToDictionary(member => member.Name, member => ToObject(member.Value), StringComparer.Ordinal),
+        JsonValueKind.Array => element.EnumerateArray().Select(ToObject).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble(),
+        _ => null,
+    };
+}

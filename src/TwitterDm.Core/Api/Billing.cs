@@ -1,0 +1,26 @@
+using TwitterDm.Usage;
+
+namespace TwitterDm.Api;
+
+/// <summary>Knows what X bills of each kind of response; a kind that is not named here is free.</summary>
+internal static class Billing
+{
+    /// <summary>What X bills of a response.</summary>
+    public static BillableItems ItemsOf(object response) => response switch
+    {
+        ApiResponse<IReadOnlyList<WireEvent>> list => Read(list.Data ?? [], list.Includes),
+        ApiResponse<WireEvent> one => Read(one.Data is null ? [] : [one.Data], one.Includes),
+        ApiResponse<IReadOnlyList<WireUser>> list => Read([], new() { Users = list.Data }),
+        ApiResponse<WireUser> one => Read([], new() { Users = one.Data is null ? [] : [one.Data] }),
+        // Without a problem that says otherwise, the message may have been sent.
+        ApiResponse<WireSentMessage> { Data: not null } or ApiResponse<WireSentMessage> { Errors: null or [] } => new() { Written = Cost.Message },
+        ApiResponse<WireDeleted> { Data.Deleted: true } => new() { Written = Cost.Delete },
+        _ => new(),
+    };
+
+    private static BillableItems Read(IReadOnlyList<WireEvent> events, WireIncludes? includes) => new()
+    {
+        EventIds = [.. events.Select(item => item.Id)],
+        UserIds = [.. (includes?.Users ?? []).Select(user => user.Id)],
+    };
+}

@@ -1,0 +1,20 @@
+namespace TwitterDm.Http;
+
+/// <summary>Counts the attempts of one request that may have had an effect.</summary>
+/// <param name="next">Also observes the attempts; null for no one.</param>
+internal sealed class AttemptCounter(IAttemptObserver? next = null) : IAttemptObserver
+{
+    public int Count { get; private set; }
+
+    public void Leaving()
+    {
+        next?.Leaving();
+        Count++;
+    }
+
+    public void Refused()
+    {
+        next?.Refused();
+        Count--;
+    }
+}

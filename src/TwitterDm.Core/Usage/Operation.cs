@@ -1,0 +1,22 @@
+using TwitterDm.Notices;
+
+namespace TwitterDm.Usage;
+
+/// <summary>One operation while it runs, such as a listing or a bulk send: the policy it was started with, and what it has used so far.</summary>
+/// <param name="policy">How its requests behave, and who receives its notices.</param>
+internal sealed class Operation(DmCallOptions policy)
+{
+    public DmCallOptions Policy => policy;
+
+    public INoticeSink? Notices => policy.Notices;
+
+    /// <summary>What the operation has used of its connection.</summary>
+    public OperationUsage Usage { get; } = new();
+
+    /// <summary>Describes what is done so far, for someone who watches a wait: <c>1,200 events read so far</c>.</summary>
+    public Func<string>? ProgressText { get; init; }
+
+    public void Verbose(string text) => Notices.Verbose(text);
+
+    public void Warn(string text) => Notices.Warn(text);
+}
