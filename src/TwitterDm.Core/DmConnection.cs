@@ -1,8 +1,8 @@
-using TwitterDm.Listing;
 using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Auth;
 using TwitterDm.Http;
+using TwitterDm.Listing;
 using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
@@ -35,7 +35,9 @@ public sealed class DmConnection : IDisposable
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
         OpenedAt = options.Clock.GetUtcNow();
-        _limits = new ConnectionRateLimits(options);
+        var scope = new RateLimitScope(
+            options.ApiBaseUri.Authority, options.Credential.AppId, options.IsSandbox, options.ProfileUserId, options.Profile?.LimitsPath);
+        _limits = new ConnectionRateLimits(scope, options.Clock, HttpPipeline.AttemptTimeout);
         _usage = new UsageMeter(options.Clock, options.SpendingLimit);
         _pipeline = new HttpPipeline(options.ApiBaseUri, options.Credential, _limits, _usage, options.Clock, options.Transport);
     }
@@ -64,8 +66,8 @@ public sealed class DmConnection : IDisposable
     /// <summary>Whether it can be used: false after it was disconnected.</summary>
     public bool IsOpen => !_isClosed;
 
-    /// <summary>The windows of the rate limit, as the last answers told them, to whatever connection of this account.</summary>
-    public DmList<DmRateLimit> RateLimits => new(_limits.Picture.Snapshot());
+    /// <summary>The windows of the rate limit, as X last reported them to any connection of this account in this process.</summary>
+    public DmList<DmRateLimit> RateLimits => new(_limits.Limiter.Snapshot());
 
     /// <summary>What was used so far.</summary>
     public DmUsage Usage => _usage.Read();
@@ -118,6 +120,14 @@ public sealed class DmConnection : IDisposable
         }
     }
 
+    /// <summary>Reads what other processes that use the same saved profile know of the rate limits; makes no request.</summary>
+    /// <returns>The windows, with what the other processes were told.</returns>
+    public DmList<DmRateLimit> ReadRateLimits()
+    {
+        _limits.Limiter.Refresh();
+        return RateLimits;
+    }
+
     /// <summary>Tells what it would take now to read events of all conversations; makes no request.</summary>
     /// <param name="eventCount">How many events: 1 to <see cref="DmRateLimitForecast.MaxEvents"/>.</param>
     /// <returns>The requests, the time and the cost.</returns>
@@ -125,12 +135,12 @@ public sealed class DmConnection : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(eventCount, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(eventCount, DmRateLimitForecast.MaxEvents);
-        var picture = _limits.Picture;
-        var windows = picture.Snapshot().Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal)).ToArray();
+        var limiter = _limits.Limiter;
+        var windows = limiter.Snapshot().Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal)).ToArray();
         var requests = 1 + ((eventCount - 1) / DmEventQuery.MaxPage);
         TimeSpan? duration = windows.Length == 0
             ? null
-            : RequestForecast.TimeFor(requests, picture.PaceOf(EventEndpoints.ListOfAll), windows, _limits.ServerClock.Now);
+            : RequestForecast.TimeFor(requests, limiter.AverageDurationOf(EventEndpoints.ListOfAll), windows, _limits.ServerClock.Now);
         return new()
         {
             EventCount = eventCount,
@@ -174,7 +184,7 @@ public sealed class DmConnection : IDisposable
         using var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
         await store.WriteAsync(_credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         _credential.KeepIn(store);
-        _limits.ShareBy(store);
+        _limits.ShareThrough(store.LimitsPath);
     }
 
     /// <summary>Whether nobody has asked before: what is true of all listings is said at the first one.</summary>

@@ -31,7 +31,7 @@ internal static class Reading
         {
             await foreach (var item in client.ListEvents(new DmEventQuery { First = 1 }))
                 break;
-            return $"{connection.RateLimits.First(limit => limit.Endpoint == "GET /2/dm_events").Remaining} left";
+            return $"{connection.ReadRateLimits().First(limit => limit.Endpoint == "GET /2/dm_events").Remaining} left";
         }
         catch (DmException exception)
         {

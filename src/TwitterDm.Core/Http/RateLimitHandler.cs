@@ -1,12 +1,11 @@
 using System.Net;
-using TwitterDm.Notices;
 using TwitterDm.RateLimiting;
 
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Sends no request that the last headers say will be refused: it waits, or stops, as the caller wants. It owns every 429: one that comes
-/// in spite of that waits and is sent again.
+/// Sends no request that the last headers say will be refused: it waits, or stops, as the operation's policy says. It owns every 429: one
+/// that comes in spite of that waits and is sent again.
 /// </summary>
 internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider clock) : DelegatingHandler
 {
@@ -28,19 +27,26 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, int refusals, CancellationToken cancellationToken)
     {
         var call = ApiCall.Of(request);
-        var (endpoint, operation) = (call.Request.Endpoint, call.Operation);
-        var (picture, reservation) = await _waiter.ReserveAsync(endpoint, operation, cancellationToken).ConfigureAwait(false);
-        RateLimitObservation? answer = null;
+        var (limiter, lease) = await _waiter.AcquireAsync(call.Request.Endpoint, call.Operation, cancellationToken).ConfigureAwait(false);
+        RateLimitObservation? observation = null;
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             limits.ServerClock.Observe(response.Headers.Date);
-            answer = new RateLimitObservation(response, endpoint, limits.ServerClock.Now, clock.GetUtcNow(), refusals);
+            var serverNow = limits.ServerClock.Now;
+            observation = new RateLimitObservation(FactsOf(response, call.Request.Endpoint, serverNow), serverNow, clock.GetUtcNow(), refusals);
             return response;
         }
         finally
         {
-            await picture.SettleAsync(reservation, answer, operation).ConfigureAwait(false);
+            await limiter.ReleaseAsync(lease, observation, call.Operation.Notices).ConfigureAwait(false);
         }
     }
+
+    private static RateLimitFacts FactsOf(HttpResponseMessage response, string endpoint, DateTimeOffset serverNow) => new(
+        endpoint,
+        response.IsSuccessStatusCode,
+        response.StatusCode == HttpStatusCode.TooManyRequests,
+        RetryAfter.Of(response, serverNow),
+        name => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null);
 }

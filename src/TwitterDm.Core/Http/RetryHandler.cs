@@ -65,7 +65,7 @@ internal sealed class RetryHandler : DelegatingHandler
     private static HttpRequestMessage RequestOf(ResilienceContext context) => context.Properties.GetValue(RequestKey, null!);
 
     private TimeSpan? WantedDelay(HttpResponseMessage? response)
-        => response is not null && RateLimitHeaders.RetryAfter(response, _serverClock.Now) is { } wait
+        => response is not null && RetryAfter.Of(response, _serverClock.Now) is { } wait
             ? (wait < MaxDelay ? wait : MaxDelay)
             : null;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Identity.Client.Extensions.Msal;
+using TwitterDm.Storage;
 
 namespace TwitterDm.Profiles;
 
@@ -55,7 +56,7 @@ internal static class ProfileLock
         catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             var cause = exception.InnerException ?? exception;
-            return IsHeld(cause) ? null : throw ProfileErrors.Unwritable(path, cause);
+            return FileLocking.IsHeld(cause) ? null : throw ProfileErrors.Unwritable(path, cause);
         }
     }
 
@@ -78,12 +79,6 @@ internal static class ProfileLock
             "files cannot be locked there, so that two processes could spend one refresh token",
             $"Give a folder on a local disk by {ProfileFolder.Variable}, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
     }
-
-    // EWOULDBLOCK of Linux and macOS; Windows' sharing and lock violations, and its refusal while the file of the last holder goes away.
-    /// <summary>Whether a file cannot be opened only because somebody else has it open.</summary>
-    internal static bool IsHeld(Exception cause) => OperatingSystem.IsWindows()
-        ? cause is UnauthorizedAccessException || (cause.HResult & 0xFFFF) is 0x20 or 0x21
-        : cause is IOException && cause.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 
     private sealed class Holder(CrossPlatLock file, SemaphoreSlim gate) : IDisposable
     {

@@ -1,55 +1,70 @@
 using System.Security.Cryptography;
 using System.Text;
-using TwitterDm.Profiles;
 
 namespace TwitterDm.RateLimiting;
 
 /// <summary>
-/// The limits as one connection sees them: a picture of its own until it is known whose requests they are, then the account's. A simulated
-/// API inside the process counts for its connection alone, and so does the picture.
+/// The limits as one connection sees them: a limiter of its own until it is known whose requests they are, then the account's. A simulated
+/// API inside the process counts for its connection alone, and keeps its own limiter.
 /// </summary>
 internal sealed class ConnectionRateLimits
 {
-    private readonly DmConnectionOptions _options;
-    private string? _account;
-    private volatile RateLimiter _picture;
+    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(10);
 
-    public ConnectionRateLimits(DmConnectionOptions options)
+    private readonly RateLimitScope _scope;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _leaseLife;
+    private string? _account;
+    private volatile RateLimiter _limiter;
+
+    /// <param name="scope">Whose requests are counted, as far as it is known before the first one.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="attemptTimeout">How long one request can take.</param>
+    public ConnectionRateLimits(RateLimitScope scope, TimeProvider clock, TimeSpan attemptTimeout)
     {
-        _options = options;
-        ServerClock = options.IsSandbox ? new ServerClock(options.Clock) : RateLimiterRegistry.ServerClockOf(options.Clock, options.ApiBaseUri.Authority);
-        _picture = new RateLimiter(ServerClock, options.Clock);
-        if (options.ProfileUserId is not null)
-            Identify(options.ProfileUserId);
+        _scope = scope;
+        _clock = clock;
+        _leaseLife = attemptTimeout + LeaseMargin;
+        ServerClock = scope.IsSandbox ? new ServerClock(clock) : RateLimiterRegistry.ServerClockOf(clock, scope.Authority);
+        _limiter = new RateLimiter(ServerClock, clock, _leaseLife);
+        if (scope.UserId is not null)
+            Identify(scope.UserId);
     }
 
-    /// <summary>What time it is at the API.</summary>
+    /// <summary>The clock of the API.</summary>
     public ServerClock ServerClock { get; }
 
-    /// <summary>What is known of the limits.</summary>
-    public RateLimiter Picture => _picture;
+    /// <summary>The limiter in use.</summary>
+    public RateLimiter Limiter => _limiter;
 
-    /// <summary>Tells whose requests they are: what was learnt so far moves into the picture of that account.</summary>
+    /// <summary>Says whose requests they are: what was learned so far moves into the limiter of that account.</summary>
     public void Identify(string userId)
     {
-        var account = $"{_options.ApiBaseUri.Authority}\n{userId}\n{_options.Credential.AppId}";
-        if (_options.IsSandbox || string.Equals(account, _account, StringComparison.Ordinal))
+        var account = $"{_scope.Authority}\n{userId}\n{_scope.AppId}";
+        if (_scope.IsSandbox || string.Equals(account, _account, StringComparison.Ordinal))
             return;
         _account = account;
-        var shared = RateLimiterRegistry.PictureOf(_options.Clock, account, ServerClock);
-        shared.Absorb(_picture);
-        _picture = shared;
-        if (_options.Profile is not null)
-            ShareBy(_options.Profile);
+        var shared = RateLimiterRegistry.LimiterOf(account, _clock, ServerClock, _leaseLife);
+        shared.Absorb(_limiter);
+        _limiter = shared;
+        ShareThrough(_scope.SnapshotPath);
     }
 
-    /// <summary>Lets other processes that use a profile hear of it.</summary>
-    public void ShareBy(IProfileStore profile)
+    /// <summary>Exchanges snapshots with other processes through a file; null for none.</summary>
+    public void ShareThrough(string? path)
     {
-        if (_account is not null && profile.LimitsPath is { } path)
-            _picture.ShareBy(new RateLimitSnapshotFile(path, NameOf(_account), _options.Clock));
+        if (_account is not null && path is not null)
+            _limiter.ShareThrough(new RateLimitSnapshotFile(path, HashOf(_account), _clock));
     }
 
-    // Others need not read in a file for which app it is.
-    private static string NameOf(string account) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)))[..32];
+    // Others need not learn from the file which app it is for.
+    private static string HashOf(string account) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)))[..32];
 }
+
+/// <summary>Whose requests are counted together.</summary>
+/// <param name="Authority">The host and port of the API.</param>
+/// <param name="AppId">The app that X counts them for; null where the credential does not say.</param>
+/// <param name="IsSandbox">Whether the API is a simulated one inside the process.</param>
+/// <param name="UserId">The user, where a saved profile says so; null until the first response.</param>
+/// <param name="SnapshotPath">The file in which processes that use the same profile share the limits; null for none.</param>
+internal sealed record RateLimitScope(string Authority, string? AppId, bool IsSandbox, string? UserId, string? SnapshotPath);

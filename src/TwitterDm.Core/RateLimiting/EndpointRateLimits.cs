@@ -1,10 +1,10 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>What is known of one endpoint: its place in each kind of window, and which of its requests are under way.</summary>
+/// <summary>What is known of one endpoint: its state in each kind of window, and how many of its requests are under way.</summary>
 internal sealed class EndpointRateLimits
 {
-    // How much of the pace so far the newest answer changes.
-    private const int PaceMemory = 4;
+    // The newest response changes a quarter of the average duration.
+    private const int DurationMemory = 4;
 
     public EndpointRateLimits(string endpoint)
     {
@@ -14,20 +14,72 @@ internal sealed class EndpointRateLimits
 
     public string Endpoint { get; }
 
-    /// <summary>One for each kind, in their order.</summary>
+    /// <summary>One for each kind, in the order of the kinds.</summary>
     public IReadOnlyList<EndpointRateLimitWindow> Windows { get; }
 
-    /// <summary>The requests of this process that have no answer yet.</summary>
+    /// <summary>The requests of this process that have no response yet.</summary>
     public int InFlight { get; set; }
 
-    /// <summary>Those of other processes.</summary>
+    /// <summary>The requests of other processes that have no response yet.</summary>
     public int InFlightElsewhere { get; set; }
 
-    /// <summary>Until when it is closed by a refusal that its windows do not explain.</summary>
+    /// <summary>Until when a refusal closes the endpoint that its windows do not explain.</summary>
     public DateTimeOffset ClosedUntil { get; set; }
 
-    /// <summary>How long a request takes, waits apart.</summary>
-    public TimeSpan Pace { get; private set; }
+    /// <summary>How long a request takes on average, without waits.</summary>
+    public TimeSpan AverageDuration { get; private set; }
 
-    public void TakePace(TimeSpan took) => Pace = Pace == TimeSpan.Zero ? took : Pace + ((took - Pace) / PaceMemory);
+    public void AddDuration(TimeSpan duration)
+        => AverageDuration = AverageDuration == TimeSpan.Zero ? duration : AverageDuration + ((duration - AverageDuration) / DurationMemory);
+}
+
+/// <summary>One endpoint in one kind of window: what the API last reported, and the bucket that the requests are counted in.</summary>
+internal sealed class EndpointRateLimitWindow
+{
+    public EndpointRateLimitWindow(EndpointRateLimits endpoint, DmRateLimitWindow kind)
+    {
+        Endpoint = endpoint;
+        Kind = kind;
+        Bucket = new RateLimitBucket(this);
+    }
+
+    public EndpointRateLimits Endpoint { get; }
+
+    public DmRateLimitWindow Kind { get; }
+
+    /// <summary>What it is counted in, alone or with other endpoints.</summary>
+    public RateLimitBucket Bucket { get; set; }
+
+    /// <summary>What the API last reported; null before the first report.</summary>
+    public DmRateLimit? Reported { get; private set; }
+
+    /// <summary>When it did, as a sequence number of the table.</summary>
+    public long ReportedAt { get; private set; }
+
+    /// <summary>The requests since then whose responses reported nothing: they may count.</summary>
+    public int Unreported { get; set; }
+
+    /// <summary>Whether all that was used of this window was used by requests that are known here.</summary>
+    public bool IsFullyKnown { get; set; }
+
+    /// <summary>The end of the window in which it was seen to be counted on its own.</summary>
+    public DateTimeOffset? SeparateIn { get; set; }
+
+    /// <summary>
+    /// Takes a report, unless a later one is known. Responses can overtake each other: of two requests that were made at the same time, the
+    /// smaller remainder of one window is the later report, and so is the later window.
+    /// </summary>
+    /// <param name="report">The report.</param>
+    /// <param name="requestedAt">When its request was made, as a sequence number.</param>
+    /// <param name="now">The current sequence number.</param>
+    public void Update(DmRateLimit report, long requestedAt, long now)
+    {
+        Unreported = 0;
+        var isOvertaken = Reported is { } known && requestedAt < ReportedAt
+            && (report.ResetsAt < known.ResetsAt || (report.ResetsAt == known.ResetsAt && report.Remaining > known.Remaining));
+        if (isOvertaken)
+            return;
+        Reported = report;
+        ReportedAt = now;
+    }
 }

@@ -1,32 +1,38 @@
-using System.Net;
+using System.Globalization;
 
 namespace TwitterDm.RateLimiting;
 
-/// <summary>What an answer tells about the limits, as far as it is believed.</summary>
+/// <summary>What one response says about the rate limits, as far as it is credible.</summary>
 internal sealed class RateLimitObservation
 {
-    // No window is longer than a day; what ends later is a mistake, and waiting for it would be one.
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(25);
+    // No window is longer than a day; a later end is an error, and it would be wrong to wait for it.
+    private static readonly TimeSpan MaxWindow = TimeSpan.FromHours(25);
     private static readonly TimeSpan FirstUnexplainedWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MaxUnexplainedWait = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinRetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads an answer.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="endpoint">What it is for.</param>
+    private static readonly (DmRateLimitWindow Window, string Prefix)[] HeaderPrefixes =
+    [
+        (DmRateLimitWindow.FifteenMinutes, "x-rate-limit"),
+        (DmRateLimitWindow.UserDay, "x-user-limit-24hour"),
+        (DmRateLimitWindow.AppDay, "x-app-limit-24hour"),
+    ];
+
+    /// <summary>Reads the facts of a response.</summary>
+    /// <param name="facts">The response.</param>
     /// <param name="serverNow">The time at the API.</param>
-    /// <param name="now">The time here.</param>
-    /// <param name="refusals">How often the request was refused, this time included if it is.</param>
-    public RateLimitObservation(HttpResponseMessage response, string endpoint, DateTimeOffset serverNow, DateTimeOffset now, int refusals)
+    /// <param name="now">The local time.</param>
+    /// <param name="refusals">How often the request was refused, including this response if it is a refusal.</param>
+    public RateLimitObservation(RateLimitFacts facts, DateTimeOffset serverNow, DateTimeOffset now, int refusals)
     {
         At = serverNow;
-        IsSuccess = response.IsSuccessStatusCode;
-        IsRefusal = response.StatusCode == HttpStatusCode.TooManyRequests;
-        Told = [.. RateLimitHeaders.Read(response, endpoint, now).Where(told => IsCredible(told.ResetsAt, serverNow))];
-        ClosedUntil = IsRefusal ? ClosingTime(RateLimitHeaders.RetryAfter(response, serverNow), refusals) : null;
+        IsSuccess = facts.IsSuccess;
+        IsRefusal = facts.IsRefusal;
+        Reports = [.. ReadHeaders(facts, now).Where(report => IsCredible(report.ResetsAt, serverNow))];
+        ClosedUntil = IsRefusal ? ClosingTime(facts.RetryAfter, refusals) : null;
     }
 
-    /// <summary>When it came, by the API's clock.</summary>
+    /// <summary>When the response came, by the API's clock.</summary>
     public DateTimeOffset At { get; }
 
     /// <summary>Whether the request was certainly counted.</summary>
@@ -35,22 +41,47 @@ internal sealed class RateLimitObservation
     /// <summary>Whether it is a 429: then the request was not counted.</summary>
     public bool IsRefusal { get; }
 
-    /// <summary>The windows.</summary>
-    public IReadOnlyList<DmRateLimit> Told { get; }
+    /// <summary>The windows that the response reports whole: a limit, what remains, and when it resets.</summary>
+    public IReadOnlyList<DmRateLimit> Reports { get; }
 
     /// <summary>Until when the endpoint is closed by a refusal that the windows do not explain.</summary>
     public DateTimeOffset? ClosedUntil { get; }
 
     /// <summary>Whether a window can end at that time.</summary>
-    public static bool IsCredible(DateTimeOffset end, DateTimeOffset now) => end - now <= Longest;
+    public static bool IsCredible(DateTimeOffset end, DateTimeOffset now) => end - now <= MaxWindow;
 
-    // As long as the refusal says itself, else to the window's end, else ever longer. Who says twice that a moment is enough is not
-    // believed more and more.
+    private static IEnumerable<DmRateLimit> ReadHeaders(RateLimitFacts facts, DateTimeOffset now)
+    {
+        foreach (var (window, prefix) in HeaderPrefixes)
+        {
+            if (Number(facts, prefix + "-remaining") is { } remaining && Number(facts, prefix + "-reset") is { } reset)
+            {
+                yield return new()
+                {
+                    Endpoint = facts.Endpoint,
+                    Window = window,
+                    Limit = (int)Math.Clamp(Number(facts, prefix + "-limit") ?? remaining, 0, int.MaxValue),
+                    Remaining = (int)Math.Clamp(remaining, 0, int.MaxValue),
+                    ResetsAt = FromUnixSeconds(reset),
+                    ObservedAt = now,
+                };
+            }
+        }
+    }
+
+    private static long? Number(RateLimitFacts facts, string header)
+        => long.TryParse(facts.Header(header), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // A header can hold any number: one outside the calendar counts as the nearest date in it.
+    private static DateTimeOffset FromUnixSeconds(long seconds)
+        => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+
+    // As long as the refusal says, else until the window ends, else longer each time. A Retry-After that proves too short is doubled.
     private DateTimeOffset? ClosingTime(TimeSpan? retryAfter, int refusals)
     {
-        if (retryAfter is { } wait && wait <= Longest)
-            return At + Max(wait, Growing(FirstPatience, refusals));
-        var open = Told.Where(window => window.ResetsAt > At).ToArray();
+        if (retryAfter is { } wait && wait <= MaxWindow)
+            return At + Max(wait, Growing(MinRetryAfter, refusals));
+        var open = Reports.Where(window => window.ResetsAt > At).ToArray();
         if (Array.Exists(open, window => window.Remaining == 0))
             return null;
         return Array.Find(open, window => window.Window == DmRateLimitWindow.FifteenMinutes)?.ResetsAt ?? At + Growing(FirstUnexplainedWait, refusals);
@@ -62,5 +93,13 @@ internal sealed class RateLimitObservation
         return grown < MaxUnexplainedWait ? grown : MaxUnexplainedWait;
     }
 
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }
+
+/// <summary>The parts of a response that say something about the rate limits.</summary>
+/// <param name="Endpoint">The endpoint that was called.</param>
+/// <param name="IsSuccess">Whether the response is a success.</param>
+/// <param name="IsRefusal">Whether it is a 429.</param>
+/// <param name="RetryAfter">Its <c>Retry-After</c> as a time from now; null without one.</param>
+/// <param name="Header">Finds the first value of a header; null where the response does not have it.</param>
+internal sealed record RateLimitFacts(string Endpoint, bool IsSuccess, bool IsRefusal, TimeSpan? RetryAfter, Func<string, string?> Header);

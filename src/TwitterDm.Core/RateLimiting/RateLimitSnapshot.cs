@@ -1,67 +1,65 @@
-using TwitterDm.Http;
-
 namespace TwitterDm.RateLimiting;
 
-/// <summary>Turns a book into what is passed on, and takes in what others pass on, as far as it can be true.</summary>
-internal sealed class RateLimitSnapshot(RateLimitTable book, TimeProvider clock)
+/// <summary>Exports a table for other processes, and imports what other processes export, as far as it is credible.</summary>
+/// <param name="table">The table.</param>
+/// <param name="clock">Tells the time.</param>
+/// <param name="leaseLife">How long a lease of another process counts: longer than an attempt can take, so that only those of dead processes expire.</param>
+internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock, TimeSpan leaseLife)
 {
-    private const int MaxReservations = 1_000;
-
-    // Longer than an attempt can take, so that only those of dead processes run out.
-    private static readonly TimeSpan ReservationLife = HttpPipeline.AttemptTimeout + TimeSpan.FromSeconds(10);
+    private const int MaxLeases = 1_000;
 
     private readonly string _process = Guid.NewGuid().ToString("N");
-    private IReadOnlyList<SharedReservation> _elsewhere = [];
+    private IReadOnlyList<RateLimitSnapshotDocument.LeaseEntry> _elsewhere = [];
 
-    /// <summary>The book, and the reservations of all.</summary>
+    /// <summary>The table, and the leases of all processes.</summary>
     public RateLimitSnapshotDocument Export(string account)
     {
-        var groups = book.Counters.Where(counter => counter.Members.Count > 1).Select((counter, number) => (counter, number)).ToDictionary(pair => pair.counter, pair => pair.number);
+        var groups = table.Buckets.Where(bucket => bucket.Members.Count > 1).Select((bucket, number) => (bucket, number)).ToDictionary(pair => pair.bucket, pair => pair.number);
         return new()
         {
             Account = account,
-            GroupedAt = book.GroupedAt,
-            Endpoints = [.. book.Endpoints.Select(endpoint => Export(endpoint, groups))],
-            Reservations = [.. _elsewhere, .. book.Endpoints.Where(endpoint => endpoint.InFlight > 0).Select(Reservation)],
+            GroupedAt = table.GroupedAt,
+            Endpoints = [.. table.Endpoints.Select(endpoint => Export(endpoint, groups))],
+            Leases = [.. _elsewhere, .. table.Endpoints.Where(endpoint => endpoint.InFlight > 0).Select(ExportLeases)],
         };
     }
 
-    /// <summary>Takes in what others pass on.</summary>
+    /// <summary>Imports what other processes know, and the leases that they hold.</summary>
     /// <param name="documents">What they wrote.</param>
     /// <param name="serverNow">The time at the API.</param>
     public void Import(IReadOnlyList<RateLimitSnapshotDocument> documents, DateTimeOffset serverNow)
     {
         foreach (var document in documents)
-            Learn(document, serverNow);
+            ImportKnowledge(document, serverNow);
         var now = clock.GetUtcNow();
-        _elsewhere = [.. documents.SelectMany(document => document.Reservations)
-            .Where(reservation => !string.Equals(reservation.Process, _process, StringComparison.Ordinal) && reservation.Count is > 0 and < MaxReservations
-                && reservation.Until > now && reservation.Until <= now + ReservationLife)
-            .DistinctBy(reservation => (reservation.Process, reservation.Endpoint))];
-        foreach (var endpoint in book.Endpoints)
+        _elsewhere = [.. documents.SelectMany(document => document.Leases)
+            .Where(lease => !string.Equals(lease.Process, _process, StringComparison.Ordinal) && lease.Count is > 0 and < MaxLeases
+                && lease.Until > now && lease.Until <= now + leaseLife)
+            .DistinctBy(lease => (lease.Process, lease.Endpoint))];
+        foreach (var endpoint in table.Endpoints)
             endpoint.InFlightElsewhere = 0;
-        foreach (var reservation in _elsewhere)
-            book.Of(reservation.Endpoint).InFlightElsewhere += reservation.Count;
+        foreach (var lease in _elsewhere)
+            table.GetOrAdd(lease.Endpoint).InFlightElsewhere += lease.Count;
     }
 
-    /// <summary>Takes in what others know, and not what they have under way.</summary>
-    public void Learn(RateLimitSnapshotDocument document, DateTimeOffset serverNow)
+    /// <summary>Imports what another table knows, without its leases.</summary>
+    public void ImportKnowledge(RateLimitSnapshotDocument document, DateTimeOffset serverNow)
     {
         foreach (var endpoint in document.Endpoints)
-            Learn(endpoint, serverNow);
-        book.Regroup(Groups(document), document.GroupedAt);
+            Import(endpoint, serverNow);
+        table.Regroup(Groups(document), document.GroupedAt);
     }
 
-    private void Learn(SharedEndpoint shared, DateTimeOffset serverNow)
+    private void Import(RateLimitSnapshotDocument.EndpointEntry entry, DateTimeOffset serverNow)
     {
-        var limits = book.Of(shared.Endpoint);
-        if (shared.ClosedUntil > limits.ClosedUntil && RateLimitObservation.IsCredible(shared.ClosedUntil, serverNow))
-            limits.ClosedUntil = shared.ClosedUntil;
-        foreach (var window in shared.Windows.Where(window => window is { Limit: >= 0, Remaining: >= 0 } && RateLimitObservation.IsCredible(window.ResetsAt, serverNow)))
+        var limits = table.GetOrAdd(entry.Endpoint);
+        if (entry.ClosedUntil > limits.ClosedUntil && RateLimitObservation.IsCredible(entry.ClosedUntil, serverNow))
+            limits.ClosedUntil = entry.ClosedUntil;
+        foreach (var window in entry.Windows.Where(window => window is { Limit: >= 0, Remaining: >= 0 } && RateLimitObservation.IsCredible(window.ResetsAt, serverNow)))
         {
-            book.Learn(limits.Windows[(int)window.Kind], new()
+            table.Import(limits.Windows[(int)window.Kind], new()
             {
-                Endpoint = shared.Endpoint,
+                Endpoint = entry.Endpoint,
                 Window = window.Kind,
                 Limit = window.Limit,
                 Remaining = window.Remaining,
@@ -77,26 +75,26 @@ internal sealed class RateLimitSnapshot(RateLimitTable book, TimeProvider clock)
         .GroupBy(member => (member.Kind, member.Group))
         .Select(group => (group.Key.Kind, (IReadOnlyList<string>)[.. group.Select(member => member.Endpoint)]));
 
-    private static SharedEndpoint Export(EndpointRateLimits endpoint, Dictionary<RateLimitBucket, int> groups) => new()
+    private static RateLimitSnapshotDocument.EndpointEntry Export(EndpointRateLimits endpoint, Dictionary<RateLimitBucket, int> groups) => new()
     {
         Endpoint = endpoint.Endpoint,
         ClosedUntil = endpoint.ClosedUntil,
-        Windows = [.. endpoint.Windows.Where(window => window.Told is not null).Select(window => new SharedWindow
+        Windows = [.. endpoint.Windows.Where(window => window.Reported is not null).Select(window => new RateLimitSnapshotDocument.WindowEntry
         {
             Kind = window.Kind,
-            Limit = window.Told!.Limit,
-            Remaining = window.Told.Remaining,
-            ResetsAt = window.Told.ResetsAt,
-            ObservedAt = window.Told.ObservedAt,
-            Group = groups.TryGetValue(window.Counter, out var number) ? number : null,
+            Limit = window.Reported!.Limit,
+            Remaining = window.Reported.Remaining,
+            ResetsAt = window.Reported.ResetsAt,
+            ObservedAt = window.Reported.ObservedAt,
+            Group = groups.TryGetValue(window.Bucket, out var number) ? number : null,
         })],
     };
 
-    private SharedReservation Reservation(EndpointRateLimits endpoint) => new()
+    private RateLimitSnapshotDocument.LeaseEntry ExportLeases(EndpointRateLimits endpoint) => new()
     {
         Process = _process,
         Endpoint = endpoint.Endpoint,
         Count = endpoint.InFlight,
-        Until = clock.GetUtcNow() + ReservationLife,
+        Until = clock.GetUtcNow() + leaseLife,
     };
 }

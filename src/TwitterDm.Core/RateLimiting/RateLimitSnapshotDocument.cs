@@ -2,65 +2,72 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.RateLimiting;
 
-/// <summary>The picture of the limits as processes pass it on.</summary>
+/// <summary>A snapshot of the limits as processes exchange it.</summary>
 internal sealed record RateLimitSnapshotDocument
 {
     public const int CurrentFormat = 1;
 
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>Whose limits they are: a name without a meaning for others.</summary>
+    /// <summary>Whose limits they are: a hash that means nothing to others.</summary>
     public string Account { get; init; } = string.Empty;
 
-    /// <summary>When endpoints were last put together or apart.</summary>
+    /// <summary>When endpoints were last merged into a bucket or separated.</summary>
     public DateTimeOffset GroupedAt { get; init; }
 
-    public IReadOnlyList<SharedEndpoint> Endpoints { get; init; } = [];
+    public IReadOnlyList<EndpointEntry> Endpoints { get; init; } = [];
 
-    /// <summary>The requests that have no answer yet.</summary>
-    public IReadOnlyList<SharedReservation> Reservations { get; init; } = [];
+    /// <summary>The requests that have no response yet.</summary>
+    public IReadOnlyList<LeaseEntry> Leases { get; init; } = [];
+
+    // JSON's nulls are not what the types say.
+    public bool IsWhole => this is { Endpoints: not null, Leases: not null }
+        && Leases.All(lease => lease is { Process: not null, Endpoint: not null })
+        && Endpoints.All(endpoint => endpoint is { Endpoint: not null, Windows: not null }
+            && endpoint.Windows.All(window => window is not null && Enum.IsDefined(window.Kind)));
+
+    /// <summary>What is known of one endpoint.</summary>
+    internal sealed record EndpointEntry
+    {
+        public string Endpoint { get; init; } = string.Empty;
+
+        public DateTimeOffset ClosedUntil { get; init; }
+
+        public IReadOnlyList<WindowEntry> Windows { get; init; } = [];
+    }
+
+    /// <summary>What the API reported of one window.</summary>
+    internal sealed record WindowEntry
+    {
+        public DmRateLimitWindow Kind { get; init; }
+
+        public int Limit { get; init; }
+
+        public int Remaining { get; init; }
+
+        public DateTimeOffset ResetsAt { get; init; }
+
+        public DateTimeOffset ObservedAt { get; init; }
+
+        /// <summary>The same number for all endpoints that share this window; null where it is the endpoint's own.</summary>
+        public int? Group { get; init; }
+    }
+
+    /// <summary>The requests of one process to one endpoint that have no response yet.</summary>
+    internal sealed record LeaseEntry
+    {
+        public string Process { get; init; } = string.Empty;
+
+        public string Endpoint { get; init; } = string.Empty;
+
+        public int Count { get; init; }
+
+        /// <summary>When they no longer count: a process that was killed releases none of them.</summary>
+        public DateTimeOffset Until { get; init; }
+    }
 }
 
-/// <summary>What is known of one endpoint.</summary>
-internal sealed record SharedEndpoint
-{
-    public string Endpoint { get; init; } = string.Empty;
-
-    public DateTimeOffset ClosedUntil { get; init; }
-
-    public IReadOnlyList<SharedWindow> Windows { get; init; } = [];
-}
-
-/// <summary>What was told of one window.</summary>
-internal sealed record SharedWindow
-{
-    public DmRateLimitWindow Kind { get; init; }
-
-    public int Limit { get; init; }
-
-    public int Remaining { get; init; }
-
-    public DateTimeOffset ResetsAt { get; init; }
-
-    public DateTimeOffset ObservedAt { get; init; }
-
-    /// <summary>The same number for all endpoints that share this window; null where it is the endpoint's own.</summary>
-    public int? Group { get; init; }
-}
-
-/// <summary>The requests of one process to one endpoint that have no answer yet.</summary>
-internal sealed record SharedReservation
-{
-    public string Process { get; init; } = string.Empty;
-
-    public string Endpoint { get; init; } = string.Empty;
-
-    public int Count { get; init; }
-
-    /// <summary>When they no longer count: a process that was killed takes none of them back.</summary>
-    public DateTimeOffset Until { get; init; }
-}
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(RateLimitSnapshotDocument))]
 internal sealed partial class RateLimitSnapshotJson : JsonSerializerContext;

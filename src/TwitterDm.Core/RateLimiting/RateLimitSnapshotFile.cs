@@ -1,15 +1,13 @@
 using System.Text.Json;
 using TwitterDm.Notices;
-using TwitterDm.Profiles;
 using TwitterDm.Storage;
 using TwitterDm.Text;
-using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
 /// <summary>
-/// The picture of the limits beside a saved profile, for all processes that use the profile. Who reads or writes it has it alone. It is
-/// written in place and never flushed: what is lost or torn is told again by the next answers.
+/// The snapshot of the limits beside a saved profile, for all processes that use the profile. One process at a time has it open. It is
+/// written in place and never flushed: what is lost or torn is reported again by the next responses.
 /// </summary>
 internal sealed class RateLimitSnapshotFile(string path, string account, TimeProvider clock)
 {
@@ -18,27 +16,26 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
-    // A place that cannot be written is not tried with every request.
+    // A location that cannot be written is not tried with every request.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
 
-    // What was read or written last: mostly it is still there, and need not be parsed.
-    private (byte[] Bytes, RateLimitSnapshotDocument? Limits) _last = ([], null);
-    private DateTimeOffset _brokenUntil;
+    // What was read or written last: usually it is still there, and need not be parsed.
+    private (byte[] Bytes, RateLimitSnapshotDocument? Document) _last = ([], null);
+    private DateTimeOffset _unusableUntil;
     private bool _wasThere;
-    private int _hasTold;
+    private int _hasWarned;
 
-    /// <summary>Where it is.</summary>
     public string Path => path;
 
     private string Account => account;
 
-    /// <summary>Waits until nobody else has the file.</summary>
-    /// <returns>The file; null where it is not to be had: then the process has its own picture.</returns>
-    public async ValueTask<Content?> OpenAsync(Operation operation, CancellationToken cancellationToken)
+    /// <summary>Waits until no other process has the file open.</summary>
+    /// <returns>The open file; null where it is unusable: then the process goes by what it knows itself.</returns>
+    public async ValueTask<Content?> OpenAsync(INoticeSink? notices, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var content = TryOpen(operation, out var isHeld);
+            var content = TryOpen(notices, out var isHeld);
             if (!isHeld)
                 return content;
             await Task.Delay(Pause * (1 + Random.Shared.NextDouble()), clock, cancellationToken).ConfigureAwait(false);
@@ -47,49 +44,49 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         return null;
     }
 
-    /// <summary>Opens the file if nobody else has it.</summary>
-    /// <param name="operation">Who hears that it cannot be used.</param>
-    /// <param name="isHeld">Whether somebody else has it.</param>
-    public Content? TryOpen(Operation operation, out bool isHeld)
+    /// <summary>Opens the file if no other process has it open.</summary>
+    /// <param name="notices">Receives the reason why it is unusable; null for no one.</param>
+    /// <param name="isHeld">Whether another process has it open.</param>
+    public Content? TryOpen(INoticeSink? notices, out bool isHeld)
     {
         isHeld = false;
-        if (clock.GetUtcNow() < _brokenUntil)
+        if (clock.GetUtcNow() < _unusableUntil)
             return null;
         FileStream? file = null;
         try
         {
             if (new FileInfo(path).LinkTarget is not null)
-                throw new IOException("it is a link to elsewhere");
-            file = new FileStream(path, How(_wasThere));
+                throw new IOException("it is a link to another location");
+            file = new FileStream(path, OpenOptions(_wasThere));
             _wasThere = true;
             return new(file, this);
         }
         catch (FileNotFoundException)
         {
-            // It was removed together with its profile, and does not come back with the next request of a connection that stays.
-            _brokenUntil = DateTimeOffset.MaxValue;
+            // It was removed together with its profile, and is not recreated by a connection that stays open.
+            _unusableUntil = DateTimeOffset.MaxValue;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            isHeld = ProfileLock.IsHeld(exception);
+            isHeld = FileLocking.IsHeld(exception);
             if (!isHeld)
-                GiveUp(exception, operation);
+                GiveUp(exception, notices);
         }
 
         return null;
     }
 
-    private static FileStreamOptions How(bool wasThere)
+    private static FileStreamOptions OpenOptions(bool wasThere)
     {
-        var how = new FileStreamOptions
+        var options = new FileStreamOptions
         {
             Mode = wasThere ? FileMode.Open : FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
             BufferSize = 0,
         };
-        return wasThere ? how : how.ForOwnerOnly();
+        return wasThere ? options : options.ForOwnerOnly();
     }
 
     private RateLimitSnapshotDocument? Read(FileStream file)
@@ -100,7 +97,7 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         file.ReadExactly(bytes);
         if (!bytes.AsSpan().SequenceEqual(_last.Bytes))
             _last = (bytes, Parse(bytes));
-        return _last.Limits;
+        return _last.Document;
     }
 
     private RateLimitSnapshotDocument? Parse(byte[] bytes)
@@ -108,7 +105,9 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         try
         {
             var read = JsonSerializer.Deserialize(bytes, RateLimitSnapshotJson.Default.RateLimitSnapshotDocument);
-            return read?.Format == RateLimitSnapshotDocument.CurrentFormat && string.Equals(read.Account, account, StringComparison.Ordinal) && IsWhole(read) ? read : null;
+            return read?.Format == RateLimitSnapshotDocument.CurrentFormat && string.Equals(read.Account, account, StringComparison.Ordinal) && read.IsWhole
+                ? read
+                : null;
         }
         catch (JsonException)
         {
@@ -116,44 +115,37 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         }
     }
 
-    // JSON's nulls are not what the types say.
-    private static bool IsWhole(RateLimitSnapshotDocument read)
-        => read is { Endpoints: not null, Reservations: not null }
-        && read.Reservations.All(reservation => reservation is { Process: not null, Endpoint: not null })
-        && read.Endpoints.All(endpoint => endpoint is { Endpoint: not null, Windows: not null }
-            && endpoint.Windows.All(window => window is not null && Enum.IsDefined(window.Kind)));
-
-    private void GiveUp(Exception exception, Operation operation)
+    private void GiveUp(Exception exception, INoticeSink? notices)
     {
-        _brokenUntil = clock.GetUtcNow() + PauseAfterFailure;
-        if (operation.Notices is not null && Interlocked.Exchange(ref _hasTold, 1) == 0)
-            operation.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {VisibleText.Of(exception.Message, 300)}");
+        _unusableUntil = clock.GetUtcNow() + PauseAfterFailure;
+        if (notices is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
+            notices.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {VisibleText.Of(exception.Message, 300)}");
     }
 
-    /// <summary>The file while nobody else has it.</summary>
+    /// <summary>The open file; no other process can open it before it is disposed of.</summary>
     internal sealed class Content(FileStream file, RateLimitSnapshotFile owner) : IDisposable
     {
-        /// <summary>What is in it; null where nothing is that can be used.</summary>
-        public RateLimitSnapshotDocument? Read { get; } = owner.Read(file);
+        /// <summary>What the file holds; null where that is not a snapshot of this account.</summary>
+        public RateLimitSnapshotDocument? Document { get; } = owner.Read(file);
 
-        /// <summary>Whose limits it is for.</summary>
+        /// <summary>The account whose limits it holds, as a hash.</summary>
         public string Account { get; } = owner.Account;
 
-        /// <summary>Replaces what is in it; where that fails, the next answers tell it again.</summary>
-        public void Write(RateLimitSnapshotDocument limits)
+        /// <summary>Replaces what the file holds; if that fails, the next responses report it again.</summary>
+        public void Write(RateLimitSnapshotDocument document)
         {
             try
             {
-                var bytes = JsonSerializer.SerializeToUtf8Bytes(limits, RateLimitSnapshotJson.Default.RateLimitSnapshotDocument);
+                var bytes = JsonSerializer.SerializeToUtf8Bytes(document, RateLimitSnapshotJson.Default.RateLimitSnapshotDocument);
                 file.Position = 0;
                 file.Write(bytes);
                 if (file.Length > bytes.Length)
                     file.SetLength(bytes.Length);
-                owner._last = (bytes, limits);
+                owner._last = (bytes, document);
             }
             catch (IOException)
             {
-                // A full disk: what is torn counts as empty.
+                // The disk is full: a torn file counts as empty.
             }
         }
 

@@ -1,104 +1,105 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>What is known of the limits of one account, by endpoint and window. Its owner sees to it that one thread at a time is here.</summary>
+/// <summary>What is known of the limits of one account, by endpoint and window. Not thread-safe: the owner lets one thread in at a time.</summary>
 internal sealed class RateLimitTable(TimeProvider clock)
 {
     private readonly SortedDictionary<string, EndpointRateLimits> _endpoints = new(StringComparer.Ordinal);
 
-    // Numbers the moments: what was asked before something was told cannot contradict it.
-    private long _moment;
+    // Orders requests and reports: a request that was made before a report cannot contradict it.
+    private long _sequence;
 
     public IEnumerable<EndpointRateLimits> Endpoints => _endpoints.Values;
 
-    /// <summary>When endpoints were last put together or apart.</summary>
+    /// <summary>When endpoints were last merged into a bucket or separated.</summary>
     public DateTimeOffset GroupedAt { get; private set; }
 
-    public IEnumerable<RateLimitBucket> Counters => Windows.Select(window => window.Counter).Distinct();
+    public IEnumerable<RateLimitBucket> Buckets => Windows.Select(window => window.Bucket).Distinct();
 
     private IEnumerable<EndpointRateLimitWindow> Windows => _endpoints.Values.SelectMany(endpoint => endpoint.Windows);
 
-    public EndpointRateLimits Of(string endpoint)
+    public EndpointRateLimits GetOrAdd(string endpoint)
     {
         if (!_endpoints.TryGetValue(endpoint, out var limits))
             _endpoints[endpoint] = limits = new EndpointRateLimits(endpoint);
         return limits;
     }
 
-    /// <summary>Why a request has to wait; null when it may go. Of several reasons the one that lasts longest.</summary>
-    public RateLimitWait? WaitAt(string endpoint, DateTimeOffset now)
+    /// <summary>Why a request has to wait; null when it may go. Of several reasons, the one that lasts longest.</summary>
+    public RateLimitWait? FindWait(string endpoint, DateTimeOffset now)
     {
-        var windows = Of(endpoint).Windows;
-        var closedUntil = windows[(int)DmRateLimitWindow.FifteenMinutes].Counter.Members.Max(member => member.Endpoint.ClosedUntil);
-        return windows.Select(window => window.Counter.WaitAt(endpoint, now))
+        var windows = GetOrAdd(endpoint).Windows;
+        var closedUntil = windows[(int)DmRateLimitWindow.FifteenMinutes].Bucket.Members.Max(member => member.Endpoint.ClosedUntil);
+        return windows.Select(window => window.Bucket.FindWait(endpoint, now))
             .Append(now < closedUntil + RateLimitBucket.Margin ? new($"{endpoint}: X refused the request (429)", closedUntil) : null)
             .OfType<RateLimitWait>()
             .MaxBy(wait => wait.Until);
     }
 
-    public RateLimitLease Reserve(string endpoint)
+    /// <summary>Counts a request that is about to be sent.</summary>
+    public RateLimitLease Acquire(string endpoint)
     {
-        Of(endpoint).InFlight++;
-        return new(endpoint, ++_moment, clock.GetTimestamp());
+        GetOrAdd(endpoint).InFlight++;
+        return new(endpoint, ++_sequence, clock.GetTimestamp());
     }
 
-    /// <summary>Ends a reservation. Without an answer nobody knows whether the request was counted; it is taken as not made.</summary>
-    public void Settle(RateLimitLease reservation, RateLimitObservation? answer)
+    /// <summary>Ends a lease. Without a response it is unknown whether the request was counted; it is taken as not made.</summary>
+    public void Release(RateLimitLease lease, RateLimitObservation? observation)
     {
-        var limits = Of(reservation.Endpoint);
+        var limits = GetOrAdd(lease.Endpoint);
         foreach (var window in limits.Windows)
         {
-            if (answer?.Told.FirstOrDefault(told => told.Window == window.Kind) is { } told)
-                Take(window, told, answer, reservation.Moment);
+            if (observation?.Reports.FirstOrDefault(report => report.Window == window.Kind) is { } report)
+                Update(window, report, observation, lease.Sequence);
             else
-                window.Untold++;
+                window.Unreported++;
         }
 
         limits.InFlight--;
-        if (answer is { IsSuccess: true })
-            limits.TakePace(clock.GetElapsedTime(reservation.StartedAt));
-        if (answer?.ClosedUntil > limits.ClosedUntil)
-            limits.ClosedUntil = answer.ClosedUntil.Value;
+        if (observation is { IsSuccess: true })
+            limits.AddDuration(clock.GetElapsedTime(lease.StartedAt));
+        if (observation?.ClosedUntil > limits.ClosedUntil)
+            limits.ClosedUntil = observation.ClosedUntil.Value;
     }
 
-    /// <summary>Takes what somebody else was told.</summary>
-    public void Learn(EndpointRateLimitWindow window, DmRateLimit told)
+    /// <summary>Takes a report that another process received.</summary>
+    public void Import(EndpointRateLimitWindow window, DmRateLimit report)
     {
-        if (window.Told is not { } known || Later(told, known))
-            window.Take(told, _moment, ++_moment);
+        if (window.Reported is not { } known || IsLater(report, known))
+            window.Update(report, _sequence, ++_sequence);
     }
 
-    /// <summary>Counts endpoints together as somebody else found them to be, if that is newer.</summary>
+    /// <summary>Counts endpoints together as another process found them to be, if that is newer.</summary>
     /// <param name="groups">The endpoints that share a window, by kind.</param>
-    /// <param name="groupedAt">When it was found out.</param>
+    /// <param name="groupedAt">When that was inferred.</param>
     public void Regroup(IEnumerable<(DmRateLimitWindow Kind, IReadOnlyList<string> Endpoints)> groups, DateTimeOffset groupedAt)
     {
         if (groupedAt <= GroupedAt)
             return;
         GroupedAt = groupedAt;
         foreach (var window in Windows)
-            window.Counter = new RateLimitBucket(window);
+            window.Bucket = new RateLimitBucket(window);
         foreach (var (kind, endpoints) in groups)
         {
-            var first = Of(endpoints[0]).Windows[(int)kind].Counter;
+            var first = GetOrAdd(endpoints[0]).Windows[(int)kind].Bucket;
             foreach (var endpoint in endpoints.Skip(1))
-                first.Merge(Of(endpoint).Windows[(int)kind].Counter);
+                first.Merge(GetOrAdd(endpoint).Windows[(int)kind].Bucket);
         }
     }
 
-    private void Take(EndpointRateLimitWindow window, DmRateLimit told, RateLimitObservation answer, long askedAt)
+    private void Update(EndpointRateLimitWindow window, DmRateLimit report, RateLimitObservation observation, long requestedAt)
     {
-        if (BucketInference.Weigh(window, told, answer, askedAt, Counters))
+        if (BucketInference.Infer(window, report, observation, requestedAt, Buckets))
             GroupedAt = new(Math.Max(GroupedAt.UtcTicks + 1, clock.GetUtcNow().UtcTicks), TimeSpan.Zero);
-        window.Take(told, askedAt, ++_moment);
+        window.Update(report, requestedAt, ++_sequence);
     }
 
-    // Within one window less is later, whenever it was written down.
-    private static bool Later(DmRateLimit told, DmRateLimit known)
-        => told.ResetsAt == known.ResetsAt ? told.Remaining < known.Remaining : told.ObservedAt > known.ObservedAt;
+    // Within one window a smaller remainder is later, whenever it was written down.
+    private static bool IsLater(DmRateLimit report, DmRateLimit known)
+        => report.ResetsAt == known.ResetsAt ? report.Remaining < known.Remaining : report.ObservedAt > known.ObservedAt;
 }
 
-/// <summary>One request that may go.</summary>
-/// <param name="Endpoint">Where to.</param>
-/// <param name="Moment">When it was reserved, as a number of the book.</param>
-/// <param name="StartedAt">When it was reserved, as a timestamp of the clock.</param>
-internal sealed record RateLimitLease(string Endpoint, long Moment, long StartedAt);
+/// <summary>One request that may be sent.</summary>
+/// <param name="Endpoint">The endpoint that it goes to.</param>
+/// <param name="Sequence">When it was acquired, as a sequence number of the table.</param>
+/// <param name="StartedAt">When it was acquired, as a timestamp of the clock.</param>
+internal sealed record RateLimitLease(string Endpoint, long Sequence, long StartedAt);

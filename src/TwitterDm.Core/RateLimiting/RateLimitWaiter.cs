@@ -4,51 +4,50 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
-/// <summary>Waits until a request may go: with progress, no longer than the caller wants, and no longer than there is a reason.</summary>
+/// <summary>Waits until a request may be sent: with progress, no longer than the caller's policy allows, and no longer than there is a reason.</summary>
 internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider clock)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortTick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongWait = TimeSpan.FromHours(1);
-    private static readonly TimeSpan TickOfLongWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongWaitTick = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reserves a request in the endpoint's windows, as soon as they have one left.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.RateLimit"/>: the caller does not want to wait, or not that long.</exception>
-    public async ValueTask<(RateLimiter Picture, RateLimitLease Reservation)> ReserveAsync(
-        string endpoint, Operation operation, CancellationToken cancellationToken)
+    /// <summary>Acquires a lease in the endpoint's windows, as soon as each of them has a request left.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.RateLimit"/>: the policy forbids the wait.</exception>
+    public async ValueTask<(RateLimiter Limiter, RateLimitLease Lease)> AcquireAsync(string endpoint, Operation operation, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var picture = limits.Picture;
-            var (wait, reservation) = await picture.TryReserveAsync(endpoint, operation, cancellationToken).ConfigureAwait(false);
+            var limiter = limits.Limiter;
+            var (wait, lease) = await limiter.AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken).ConfigureAwait(false);
             if (wait is null)
-                return (picture, reservation!);
-            if (wait.IsForAnswers)
+                return (limiter, lease!);
+            if (wait.IsForResponses)
                 await Task.Delay(ShortTick, clock, cancellationToken).ConfigureAwait(false);
-            else if (operation.Policy.OnRateLimit == DmRateLimitAction.Stop || Left(wait) > operation.Policy.MaxWait)
-                throw LimitReached(wait, operation, endpoint);
+            else if (operation.Policy.OnRateLimit == DmRateLimitAction.Stop || TimeLeft(wait) > operation.Policy.MaxWait)
+                throw LimitReached(wait, operation.Policy, endpoint);
             else
-                await DelayAsync(picture, endpoint, wait, operation, cancellationToken).ConfigureAwait(false);
+                await DelayAsync(limiter, endpoint, wait, operation, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // The reason is looked at with every tick: an answer, another process or a clock that is set can end it, or move its end.
-    private async Task DelayAsync(RateLimiter picture, string endpoint, RateLimitWait wait, Operation operation, CancellationToken cancellationToken)
+    // The reason is checked with every tick: a response, another process or an adjusted clock can end it, or move its end.
+    private async Task DelayAsync(RateLimiter limiter, string endpoint, RateLimitWait wait, Operation operation, CancellationToken cancellationToken)
     {
         const string activity = "Waiting for X's rate limit";
-        var text = $"{wait.Reason}; going on at {LocalTime(wait)}";
-        var length = Left(wait);
+        var text = $"{wait.Reason}; continuing at {LocalTime(wait)}";
+        var length = TimeLeft(wait);
         operation.Verbose(text);
         try
         {
-            for (var left = length; left > TimeSpan.Zero; left = Left(wait))
+            for (var left = length; left > TimeSpan.Zero; left = TimeLeft(wait))
             {
-                var done = operation.ProgressText is { } progress ? $"; {progress()}" : string.Empty;
-                operation.Notices?.Post(new DmProgressNotice(activity, text + done, (int)Math.Clamp(100 * (1 - (left / length)), 0, 100), left));
-                var tick = left > LongWait ? TickOfLongWait : Tick;
+                var progress = operation.ProgressText is { } describe ? $"; {describe()}" : string.Empty;
+                operation.Notices?.Post(new DmProgressNotice(activity, text + progress, (int)Math.Clamp(100 * (1 - (left / length)), 0, 100), left));
+                var tick = left > LongWait ? LongWaitTick : Tick;
                 await Task.Delay(left < tick ? left : tick, clock, cancellationToken).ConfigureAwait(false);
-                var now = await picture.WaitForAsync(endpoint, operation, cancellationToken).ConfigureAwait(false);
-                if (now?.Until != wait.Until || Left(wait) > left)
+                var now = await limiter.FindWaitAsync(endpoint, operation.Notices, cancellationToken).ConfigureAwait(false);
+                if (now?.Until != wait.Until || TimeLeft(wait) > left)
                     return;
             }
         }
@@ -58,23 +57,31 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         }
     }
 
-    private DmException LimitReached(RateLimitWait wait, Operation operation, string endpoint)
+    private DmException LimitReached(RateLimitWait wait, DmCallOptions policy, string endpoint)
     {
-        var why = operation.Policy.OnRateLimit == DmRateLimitAction.Stop ? "-OnRateLimit Stop was asked for" : $"-MaxWait is {operation.Policy.MaxWait}";
+        var why = policy.OnRateLimit == DmRateLimitAction.Stop ? "-OnRateLimit Stop was given" : $"-MaxWait is {policy.MaxWait}";
         return new(DmErrorKind.RateLimit, $"{wait.Reason}; the window ends at {LocalTime(wait)}, and {why}.")
         {
-            RecommendedAction = $"Run again after {LocalTime(wait)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
+            RecommendedAction = $"Run the command again after {LocalTime(wait)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
             ResetsAt = wait.Until,
             Request = endpoint,
         };
     }
 
-    private TimeSpan Left(RateLimitWait wait) => wait.Until + RateLimitBucket.Margin - limits.ServerClock.Now;
+    private TimeSpan TimeLeft(RateLimitWait wait) => wait.Until + RateLimitBucket.Margin - limits.ServerClock.Now;
 
     private string LocalTime(RateLimitWait wait)
     {
         var local = TimeZoneInfo.ConvertTime(wait.Until - limits.ServerClock.Offset + RateLimitBucket.Margin, clock.LocalTimeZone);
-        var today = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), clock.LocalTimeZone).Date == local.Date;
-        return local.ToString(today ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var isToday = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), clock.LocalTimeZone).Date == local.Date;
+        return local.ToString(isToday ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }
+
+/// <summary>Why a request has to wait, and until when.</summary>
+/// <param name="Reason">What is used up, for people.</param>
+/// <param name="Until">The end of the wait by the API's clock.</param>
+/// <param name="IsForResponses">
+/// Whether it only waits for requests that are under way: a window has just opened, and they may use it up.
+/// </param>
+internal sealed record RateLimitWait(string Reason, DateTimeOffset Until, bool IsForResponses = false);

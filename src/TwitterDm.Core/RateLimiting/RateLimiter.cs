@@ -1,91 +1,101 @@
 using TwitterDm.Notices;
-using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
 /// <summary>
-/// The picture of one account's rate limits that the answers gave: one for all its connections and threads in this process, and through
-/// files beside its saved profiles for other processes. Thread-safe.
+/// The rate limits of one account as responses report them, for all its connections and threads in this process and, through files beside
+/// its saved profiles, for other processes. Thread-safe.
 /// </summary>
 internal sealed class RateLimiter
 {
     private readonly object _gate = new();
     private readonly ServerClock _serverClock;
-    private readonly RateLimitTable _book;
-    private readonly RateLimitSnapshot _exchange;
+    private readonly RateLimitTable _table;
+    private readonly RateLimitSnapshot _snapshot;
     private volatile RateLimitSnapshotFile[] _files = [];
 
-    public RateLimiter(ServerClock serverClock, TimeProvider clock)
+    /// <param name="serverClock">Tells the time at the API.</param>
+    /// <param name="clock">Tells the local time.</param>
+    /// <param name="leaseLife">How long a lease of another process counts.</param>
+    public RateLimiter(ServerClock serverClock, TimeProvider clock, TimeSpan leaseLife)
     {
         _serverClock = serverClock;
-        _book = new RateLimitTable(clock);
-        _exchange = new RateLimitSnapshot(_book, clock);
+        _table = new RateLimitTable(clock);
+        _snapshot = new RateLimitSnapshot(_table, clock, leaseLife);
     }
 
     /// <summary>Takes one request out of the endpoint's windows, if each of them has one left.</summary>
-    /// <returns>Why it has to wait, or the reservation: it has to be settled.</returns>
-    public ValueTask<(RateLimitWait? Wait, RateLimitLease? Reservation)> TryReserveAsync(
-        string endpoint, Operation operation, CancellationToken cancellationToken)
+    /// <returns>Why it has to wait, or the lease, which has to be released.</returns>
+    public ValueTask<(RateLimitWait? Wait, RateLimitLease? Lease)> AttemptAcquireAsync(
+        string endpoint, INoticeSink? notices, CancellationToken cancellationToken)
         => ShareAsync<(RateLimitWait?, RateLimitLease?)>(
-            () => _book.WaitAt(endpoint, _serverClock.Now) is { } wait ? (wait, null) : (null, _book.Reserve(endpoint)),
+            () => _table.FindWait(endpoint, _serverClock.Now) is { } wait ? (wait, null) : (null, _table.Acquire(endpoint)),
             result => result.Item2 is not null,
-            operation,
+            notices,
             cancellationToken);
 
-    /// <summary>Why a request would have to wait now.</summary>
-    public ValueTask<RateLimitWait?> WaitForAsync(string endpoint, Operation operation, CancellationToken cancellationToken)
-        => ShareAsync(() => _book.WaitAt(endpoint, _serverClock.Now), _ => false, operation, cancellationToken);
+    /// <summary>Why a request would have to wait now; null when it could go.</summary>
+    public ValueTask<RateLimitWait?> FindWaitAsync(string endpoint, INoticeSink? notices, CancellationToken cancellationToken)
+        => ShareAsync(() => _table.FindWait(endpoint, _serverClock.Now), _ => false, notices, cancellationToken);
 
-    /// <summary>Takes what an answer tells; without an answer, the reserved request counts as not made.</summary>
-    public async ValueTask SettleAsync(RateLimitLease reservation, RateLimitObservation? answer, Operation operation)
+    /// <summary>Ends a lease with what the response reports; without a response, the request counts as not made.</summary>
+    public async ValueTask ReleaseAsync(RateLimitLease lease, RateLimitObservation? observation, INoticeSink? notices)
         => await ShareAsync(
             () =>
             {
-                _book.Settle(reservation, answer);
+                _table.Release(lease, observation);
                 return true;
             },
-            settled => settled,
-            operation,
+            released => released,
+            notices,
             CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>The windows as last told, in the order of endpoints.</summary>
+    /// <summary>The windows as last reported to this process, in the order of endpoints; no file is read.</summary>
     public IReadOnlyList<DmRateLimit> Snapshot()
     {
-        LookIntoFiles();
         lock (_gate)
-            return [.. _book.Endpoints.SelectMany(endpoint => endpoint.Windows).Where(window => window.Told is not null).Select(Describe)];
+            return [.. _table.Endpoints.SelectMany(endpoint => endpoint.Windows).Where(window => window.Reported is not null).Select(Describe)];
     }
 
-    /// <summary>How long a request to an endpoint takes by itself.</summary>
-    public TimeSpan PaceOf(string endpoint)
+    /// <summary>Reads what other processes were told. A file that another process holds at the moment is skipped.</summary>
+    public void Refresh()
+    {
+        var open = _files.Select(file => file.TryOpen(notices: null, out _)).OfType<RateLimitSnapshotFile.Content>().ToList();
+        lock (_gate)
+            Import(open);
+        open.ForEach(content => content.Dispose());
+    }
+
+    /// <summary>How long a request to an endpoint takes on average, without waits.</summary>
+    public TimeSpan AverageDurationOf(string endpoint)
     {
         lock (_gate)
-            return _book.Of(endpoint).Pace;
+            return _table.GetOrAdd(endpoint).AverageDuration;
     }
 
-    /// <summary>Takes in what was learnt before it was known whose limits they are.</summary>
+    /// <summary>Takes over what was learned before it was known whose limits they are.</summary>
     public void Absorb(RateLimiter other)
     {
-        RateLimitSnapshotDocument learnt;
+        RateLimitSnapshotDocument learned;
         lock (other._gate)
-            learnt = other._exchange.Export(string.Empty);
+            learned = other._snapshot.Export(string.Empty);
         lock (_gate)
-            _exchange.Learn(learnt, _serverClock.Now);
+            _snapshot.ImportKnowledge(learned, _serverClock.Now);
     }
 
-    /// <summary>From now on, other processes hear of it through this file, and it of them.</summary>
-    public void ShareBy(RateLimitSnapshotFile file)
+    /// <summary>From now on, exchanges snapshots with other processes through this file.</summary>
+    public void ShareThrough(RateLimitSnapshotFile file)
     {
         lock (_gate)
         {
-            // In one order everywhere, so that no two processes wait for each other. A profile that was forgotten can be saved again.
+            // In one order everywhere, so that no two processes wait for each other. A profile that was removed can be saved again.
             _files = [.. _files.Where(known => !string.Equals(known.Path, file.Path, StringComparison.Ordinal))
                 .Append(file).OrderBy(known => known.Path, StringComparer.Ordinal)];
         }
     }
 
-    // What others learnt and reserved comes first; what is reserved or learnt here is written before another process can look.
-    private async ValueTask<T> ShareAsync<T>(Func<T> work, Func<T, bool> changes, Operation operation, CancellationToken cancellationToken)
+    // Imports what others learned first. The files stay open, and so closed to others, until the change is written.
+    private async ValueTask<T> ShareAsync<T>(Func<T> work, Func<T, bool> changes, INoticeSink? notices, CancellationToken cancellationToken)
     {
         if (_files.Length == 0)
         {
@@ -98,18 +108,22 @@ internal sealed class RateLimiter
         {
             foreach (var file in _files)
             {
-                if (await file.OpenAsync(operation, cancellationToken).ConfigureAwait(false) is { } content)
+                if (await file.OpenAsync(notices, cancellationToken).ConfigureAwait(false) is { } content)
                     open.Add(content);
             }
 
+            T result;
+            RateLimitSnapshotDocument[] exports;
             lock (_gate)
             {
                 Import(open);
-                var result = work();
-                if (changes(result))
-                    open.ForEach(content => content.Write(_exchange.Export(content.Account)));
-                return result;
+                result = work();
+                exports = changes(result) ? [.. open.Select(content => _snapshot.Export(content.Account))] : [];
             }
+
+            foreach (var (content, export) in open.Zip(exports))
+                content.Write(export);
+            return result;
         }
         finally
         {
@@ -117,33 +131,24 @@ internal sealed class RateLimiter
         }
     }
 
-    // Whoever only looks does not wait for a file that another process has for a moment.
-    private void LookIntoFiles()
-    {
-        var open = _files.Select(file => file.TryOpen(new Operation(DmCallOptions.Default), out _)).OfType<RateLimitSnapshotFile.Content>().ToList();
-        lock (_gate)
-            Import(open);
-        open.ForEach(content => content.Dispose());
-    }
-
     private void Import(List<RateLimitSnapshotFile.Content> open)
     {
         if (open.Count > 0)
-            _exchange.Import([.. open.Select(content => content.Read).OfType<RateLimitSnapshotDocument>()], _serverClock.Now);
+            _snapshot.Import([.. open.Select(content => content.Document).OfType<RateLimitSnapshotDocument>()], _serverClock.Now);
     }
 
     private static DmRateLimit Describe(EndpointRateLimitWindow window)
     {
-        var told = window.Counter.Latest!.Told!;
+        var latest = window.Bucket.Latest!.Reported!;
         return new()
         {
             Endpoint = window.Endpoint.Endpoint,
             Window = window.Kind,
-            Limit = told.Limit,
-            Remaining = told.Remaining,
-            ResetsAt = told.ResetsAt,
-            ObservedAt = told.ObservedAt,
-            SharedWith = new(window.Counter.Members.Where(member => member != window).Select(member => member.Endpoint.Endpoint).Order(StringComparer.Ordinal)),
+            Limit = latest.Limit,
+            Remaining = latest.Remaining,
+            ResetsAt = latest.ResetsAt,
+            ObservedAt = latest.ObservedAt,
+            SharedWith = new(window.Bucket.Members.Where(member => member != window).Select(member => member.Endpoint.Endpoint).Order(StringComparer.Ordinal)),
         };
     }
 }

@@ -23,6 +23,6 @@ public sealed class GetDmRateLimitCommand : DmConnectedCommand
         if (EventCount is { } count)
             WriteObject(UsedConnection.ForecastEvents(count));
         else
-            WriteObject(UsedConnection.RateLimits, enumerateCollection: true);
+            WriteObject(UsedConnection.ReadRateLimits(), enumerateCollection: true);
     }
 }

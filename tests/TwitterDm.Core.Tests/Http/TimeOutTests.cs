@@ -60,7 +60,7 @@ public sealed class TimeOutTests
 
         var error = await opening;
         Assert.Equal(DmErrorKind.Service, error.Kind);
-        Assert.Contains("no complete answer within 100 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no complete response within 100 seconds", error.Message, StringComparison.Ordinal);
         Assert.Equal(5, timeOuts);
     }
 

@@ -58,7 +58,7 @@ public sealed class SharingProcessesTests : IDisposable
 
     private static int Lists(SandboxServer server) => server.Requests.Count(IsList);
 
-    private static int Left(DmConnection connection) => connection.RateLimits.Single(limit => limit.Endpoint == LimitedApi.All).Remaining;
+    private static int Left(DmConnection connection) => connection.ReadRateLimits().Single(limit => limit.Endpoint == LimitedApi.All).Remaining;
 
     private static Task<List<DmEvent>> ReadAsync(DmConnection connection)
         => LimitedApi.ReadOnceAsync(new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop }), LimitedApi.All);
