@@ -4,6 +4,7 @@ using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
+using TwitterDm.Problems;
 using TwitterDm.Sending;
 using TwitterDm.Sending.Journal;
 using TwitterDm.Usage;

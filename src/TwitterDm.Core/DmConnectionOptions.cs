@@ -1,5 +1,4 @@
 using TwitterDm.Auth;
-using TwitterDm.Text;
 
 namespace TwitterDm;
 
@@ -33,33 +32,13 @@ public sealed class DmConnectionOptions
     /// <summary>Whose the saved profile is, so that its limits are known before the first request.</summary>
     internal string? ProfileUserId { get; init; }
 
-    /// <summary>Takes https, and http to an address of this machine only: a token must not travel in the clear.</summary>
+    /// <summary>Accepts https, and http to a loopback address only: a token must not travel in the clear.</summary>
     /// <param name="uri">The address that was given.</param>
     /// <returns>The address with a slash at its end.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are taken.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are accepted.</exception>
     public static Uri CheckBaseUri(Uri uri)
     {
-        var safe = CheckAddress(uri, "an address of the API");
+        var safe = SecureUri.Check(uri, "API base address");
         return safe.OriginalString.EndsWith('/') ? safe : new Uri(safe.OriginalString + "/");
     }
-
-    /// <summary>The same for the page where X asks the user, as it is: a page's address may end without a slash.</summary>
-    internal static Uri CheckAuthorizeUri(Uri uri) => CheckAddress(uri, "the address of X's page for sign-ins");
-
-    private static Uri CheckAddress(Uri uri, string what)
-    {
-        ArgumentNullException.ThrowIfNull(uri);
-        var safe = uri.IsAbsoluteUri && (IsScheme(uri, Uri.UriSchemeHttps) || (IsScheme(uri, Uri.UriSchemeHttp) && uri.IsLoopback))
-            && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
-        return safe ? uri : throw DmException.BadInput(
-            $"'{VisibleText.Of(WithoutUserInfo(uri), 200)}' is not taken as {what}.",
-            "Give an https address without a query, or http to a loopback address such as http://127.0.0.1:8080.",
-            WithoutUserInfo(uri));
-    }
-
-    private static bool IsScheme(Uri uri, string scheme) => string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);
-
-    private static string WithoutUserInfo(Uri uri) => uri is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
-        ? uri.OriginalString.Replace(uri.UserInfo + "@", string.Empty, StringComparison.Ordinal)
-        : uri.OriginalString;
 }

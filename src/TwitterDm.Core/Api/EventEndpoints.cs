@@ -1,4 +1,5 @@
 using TwitterDm.Http;
+using TwitterDm.Problems;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Api;

@@ -63,7 +63,7 @@ internal sealed class ApiClient(HttpPipeline pipeline, Operation operation, Time
 
     public static DmException ConnectionClosed() => new(DmErrorKind.NotConnected, "The connection is closed.")
     {
-        RecommendedAction = "Connect again with Connect-TwitterDm.",
+        Reason = DmErrorReason.ConnectionClosed,
     };
 
     // An attempt whose response was lost may have had an effect, even if a later one had none.

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Api;
 using TwitterDm.Auth;
+using TwitterDm.Problems;
 
 namespace TwitterDm.Http;
 

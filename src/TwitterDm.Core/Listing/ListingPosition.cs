@@ -1,3 +1,5 @@
+using TwitterDm.Accounts;
+
 namespace TwitterDm.Listing;
 
 /// <summary>How far a listing has come: what is out, and from where exactly the rest would follow.</summary>

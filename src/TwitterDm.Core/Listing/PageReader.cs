@@ -2,6 +2,7 @@ using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
+using TwitterDm.Problems;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;

@@ -1,6 +1,7 @@
 using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Notices;
+using TwitterDm.Problems;
 using TwitterDm.Text;
 using TwitterDm.Usage;
 

@@ -15,7 +15,10 @@ public sealed class DmException : Exception
     /// <summary>What went wrong.</summary>
     public DmErrorKind Kind { get; }
 
-    /// <summary>What to do next, in one or two sentences.</summary>
+    /// <summary>Which case of the kind it is, where a front end has its own advice for it.</summary>
+    public DmErrorReason Reason { get; init; }
+
+    /// <summary>What to do next, in one or two sentences; null where only the front end can say.</summary>
     public string? RecommendedAction { get; init; }
 
     /// <summary>The status of the answer, where there was one.</summary>
@@ -46,6 +49,10 @@ public sealed class DmException : Exception
     internal static DmException BadInput(string message, string action, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { RecommendedAction = action, Target = target };
 
+    /// <summary>An error about a value that was given, with advice that the front end writes.</summary>
+    internal static DmException BadInput(string message, DmErrorReason reason, object? target = null, Exception? cause = null)
+        => new(DmErrorKind.InvalidRequest, message, cause) { Reason = reason, Target = target };
+
     /// <summary>The same error with the place from which a listing can go on, and what to do there.</summary>
     internal DmException At(DmResumePoint position, string? advice) => new(Kind, Message, InnerException)
     {
@@ -55,6 +62,7 @@ public sealed class DmException : Exception
         Request = Request,
         TransactionId = TransactionId,
         Problem = Problem,
+        Reason = Reason,
         ResetsAt = ResetsAt,
         Target = position,
     };

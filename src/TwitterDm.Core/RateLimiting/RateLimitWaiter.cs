@@ -59,10 +59,10 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
 
     private DmException LimitReached(RateLimitWait wait, DmCallOptions policy, string endpoint)
     {
-        var why = policy.OnRateLimit == DmRateLimitAction.Stop ? "-OnRateLimit Stop was given" : $"-MaxWait is {policy.MaxWait}";
+        var why = policy.OnRateLimit == DmRateLimitAction.Stop ? "waiting is turned off" : $"the longest wait allowed is {policy.MaxWait}";
         return new(DmErrorKind.RateLimit, $"{wait.Reason}; the window ends at {LocalTime(wait)}, and {why}.")
         {
-            RecommendedAction = $"Run the command again after {LocalTime(wait)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
+            Reason = DmErrorReason.WaitNotAllowed,
             ResetsAt = wait.Until,
             Request = endpoint,
         };

@@ -1,3 +1,4 @@
+using TwitterDm.Accounts;
 using TwitterDm.Listing;
 
 namespace TwitterDm.Sending;

@@ -130,7 +130,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     {
         if (SessionState.PSVariable.GetValue("global:Error") is System.Collections.ArrayList errors)
             errors.Insert(0, ErrorRecords.From(exception));
-        Host.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {exception.Message} {exception.RecommendedAction}");
+        Host.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {exception.Message} {AdviceTable.For(exception)}");
     }
 
     private bool ErrorsStop => EffectivePreference<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;

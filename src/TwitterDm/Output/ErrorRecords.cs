@@ -10,7 +10,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(DmException exception, object? item = null)
     {
         var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), exception.Target ?? item);
-        record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction };
+        record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) };
         return record;
     }
 
@@ -19,7 +19,7 @@ internal static class ErrorRecords
     {
         var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), row)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) },
         };
         // By itself the name would be the whole row, with the text.
         record.CategoryInfo.TargetName = message.ToString();

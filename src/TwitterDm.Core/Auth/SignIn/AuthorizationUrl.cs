@@ -18,7 +18,7 @@ internal static class AuthorizationUrl
             ("code_challenge_method", "S256"),
         ];
         var query = string.Join('&', parameters.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
-        return new Uri($"{DmConnectionOptions.CheckAuthorizeUri(options.AuthorizeUri).OriginalString}?{query}");
+        return new Uri($"{SecureUri.Check(options.AuthorizeUri, "address of X\'s sign-in page").OriginalString}?{query}");
     }
 
     private static string CheckScope(string scope)

@@ -1,5 +1,6 @@
 using TwitterDm.Api;
 using TwitterDm.Http;
+using TwitterDm.Problems;
 using TwitterDm.Text;
 
 namespace TwitterDm.Auth.SignIn;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TwitterDm.Text;
 
-namespace TwitterDm.Http;
+namespace TwitterDm.Problems;
 
 /// <summary>Reads a problem out of the body of an answer, whichever of X's shapes it has.</summary>
 internal static class ProblemReader

@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm.Accounts;
 
 /// <summary>
 /// Remembers the ids of the last events, to drop one that a later page repeats. Bounded, so that memory does not grow with the list: pages

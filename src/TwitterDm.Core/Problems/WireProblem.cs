@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace TwitterDm.Http;
+namespace TwitterDm.Problems;
 
 /// <summary>
 /// The union of the shapes in which X tells problems: <c>application/problem+json</c>, an item of an <c>errors</c> array with
