@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Listing;
@@ -66,14 +67,15 @@ public sealed class MemoryBoundTests
     [Fact]
     public void The_users_of_a_page_are_known_to_the_page_when_all_places_are_taken()
     {
-        var users = new KnownUsers();
+        var account = new AccountContext(User(Remembered + 2, "me"), TimeProvider.System, () => DateTimeOffset.UtcNow, new Uri("https://api.x.com/"));
+        var users = account.Users;
         for (var id = 1; id <= Remembered; id++)
             users.Add(User(id, $"user_{id}"));
 
-        var find = users.Add(new WireIncludes { Users = [new WireUser { Id = "77777", Username = "late" }] });
+        var includes = new WireIncludes { Users = [new WireUser { Id = "77777", Username = "late" }] };
+        var events = account.CreateEvents([new WireEvent { Id = "1", SenderId = "77777" }, new WireEvent { Id = "2", SenderId = "5" }], includes);
 
-        Assert.Equal("late", find("77777")!.Username);
-        Assert.Equal("user_5", find("5")!.Username);
+        Assert.Equal(["late", "user_5"], events.Select(item => item.SenderUsername));
         Assert.Null(users.Find("77777"));
     }
 
@@ -97,10 +99,10 @@ public sealed class MemoryBoundTests
     {
         await using var api = await TestApi.StartAsync();
 
-        api.Connection.CreateEvents([.. Enumerable.Range(1, 3_000).Select(id => new WireEvent { Id = Text(id), EventType = "MessageCreate", DmConversationId = Text(id) })], null);
+        api.Connection.Account.CreateEvents([.. Enumerable.Range(1, 3_000).Select(id => new WireEvent { Id = Text(id), EventType = "MessageCreate", DmConversationId = Text(id) })], null);
 
-        Assert.Equal(1_000, api.Connection.ConversationIds.Count());
-        Assert.Contains("1000", api.Connection.ConversationIds);
+        Assert.Equal(1_000, api.Connection.Account.Conversations.Ids.Count());
+        Assert.Contains("1000", api.Connection.Account.Conversations.Ids);
     }
 
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);

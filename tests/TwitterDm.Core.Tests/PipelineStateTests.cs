@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using TwitterDm.Output;
 
 namespace TwitterDm.Core.Tests;
 

@@ -139,7 +139,7 @@ public sealed partial class SecrecyTests : IDisposable
         var issued = api.Server.Api.IssueTokens(clientId: SandboxCredentials.ConfidentialClientId);
         var tokens = new TokenSet { AccessToken = issued.AccessToken, RefreshToken = issued.RefreshToken, ExpiresAt = issued.ExpiresAt };
         var app = new OAuth2App { ClientId = SandboxCredentials.ConfidentialClientId, ClientSecret = SandboxCredentials.ClientSecret };
-        var setting = new SignInSetting { ApiBaseUri = api.Server.BaseUri, Clock = api.Clock, OnTokens = set => Hear(set) };
+        var setting = SignInSettings.For(api.Server.BaseUri, api.Clock, onTokens: set => Hear(set));
         var credential = new OAuth2Credential(tokens, app, setting);
         var connection = await api.OpenAsync(credential);
         await connection.SaveAsync(store, CancellationToken.None);
@@ -152,7 +152,7 @@ public sealed partial class SecrecyTests : IDisposable
     {
         var app = new OAuth2App { ClientId = SandboxCredentials.ConfidentialClientId, ClientSecret = SandboxCredentials.ClientSecret };
         var stored = (await store.ReadAsync(CancellationToken.None))!;
-        await new SignInSetting { ApiBaseUri = api.Server.BaseUri, Clock = api.Clock }.CreateTokenEndpoint(app).RevokeAsync(stored.AccessToken, CancellationToken.None);
+        await SignInSettings.For(api.Server.BaseUri, api.Clock).CreateTokenEndpoint(app).RevokeAsync(stored.AccessToken, CancellationToken.None);
     }
 
     private static async Task DisconnectedAsync(TestApi api, DmConnection connection)

@@ -3,10 +3,12 @@ using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Media;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Http;
+using TwitterDm.Notices;
 using TwitterDm.Profiles;
 using TwitterDm.RateLimiting;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Http;
 
@@ -72,9 +74,12 @@ public sealed class CredentialDestinationTests
         await using var api = await TestApi.StartAsync();
         await using var other = await OtherServer.StartAsync();
         var options = api.Options(new BearerCredential(SandboxCredentials.UserToken));
-        using var pipeline = new HttpPipeline(options, new ConnectionRateLimits(options), () => { });
-        using var here = new HttpRequestMessage(HttpMethod.Get, new Uri(api.Server.BaseUri, "/2/users/me"));
-        using var elsewhere = new HttpRequestMessage(HttpMethod.Get, new Uri(other.BaseUri, "/2/users/me"));
+        var scope = new RateLimitScope(options.ApiBaseUri.Authority, AppId: null, IsSandbox: false, UserId: null, SnapshotPath: null);
+        var limits = new ConnectionRateLimits(scope, options.Clock, HttpPipeline.AttemptTimeout);
+        var usage = new UsageMeter(options.Clock, limit: null);
+        using var pipeline = new HttpPipeline(options.ApiBaseUri, options.Credential, limits, usage, options.Clock, options.Transport);
+        using var here = Message(new Uri(api.Server.BaseUri, "/2/users/me"));
+        using var elsewhere = Message(new Uri(other.BaseUri, "/2/users/me"));
 
         using var answer = await api.Clock.RunAsync(pipeline.SendAsync(here, CancellationToken.None));
         using var otherAnswer = await api.Clock.RunAsync(pipeline.SendAsync(elsewhere, CancellationToken.None));
@@ -112,7 +117,7 @@ public sealed class CredentialDestinationTests
         await using var api = await TestApi.StartAsync();
         await using var other = await OtherServer.StartAsync();
         var app = new OAuth2App { ClientId = SandboxCredentials.ConfidentialClientId, ClientSecret = SandboxCredentials.ClientSecret };
-        var endpoint = new SignInSetting { ApiBaseUri = api.Server.BaseUri, Clock = api.Clock }.CreateTokenEndpoint(app);
+        var endpoint = SignInSettings.For(api.Server.BaseUri, api.Clock).CreateTokenEndpoint(app);
         api.Server.Faults.When(_ => true, RedirectTo(other, status), times: int.MaxValue);
 
         await Assert.ThrowsAsync<DmException>(() => endpoint.RefreshAsync("a-refresh-token", CancellationToken.None));
@@ -141,11 +146,19 @@ public sealed class CredentialDestinationTests
             && request.PathAndQuery.EndsWith("/append", StringComparison.Ordinal));
     }
 
+    // Of an operation, as every message that passes the handlers is.
+    private static HttpRequestMessage Message(Uri target)
+    {
+        var message = new ApiCall(ApiRequest.Get("/2/users/me"), new Operation(DmCallOptions.Default), new AttemptCounter()).ToMessage();
+        message.RequestUri = target;
+        return message;
+    }
+
     private static IReadOnlyList<DmCredential> Credentials =>
     [
         new BearerCredential("a-token"),
         new OAuth1Credential("key", "secret", "token", "token-secret"),
-        new OAuth2Credential(new TokenSet { AccessToken = "an-access-token" }, new OAuth2App { ClientId = "app" }, new SignInSetting()),
+        new OAuth2Credential(new TokenSet { AccessToken = "an-access-token" }, new OAuth2App { ClientId = "app" }, SignInSettings.For()),
     ];
 
     private static Fault RedirectTo(OtherServer other, int status) => Fault.Status(status, "text/plain", string.Empty, [new("Location", new Uri(other.BaseUri, "/2/users/me").AbsoluteUri)]);
@@ -176,18 +189,18 @@ public sealed class CredentialDestinationTests
 
         public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth2;
 
-        internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        internal override ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken)
         {
             Signed++;
             return ValueTask.CompletedTask;
         }
 
-        internal override ValueTask<bool> RenewAsync(HttpRequestMessage rejected, CancellationToken cancellationToken)
+        internal override ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken)
         {
             Renewed++;
             return ValueTask.FromResult(true);
         }
 
-        internal override StoredProfile ToProfile(DmConnection connection, DateTimeOffset now) => throw new NotSupportedException();
+        internal override StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now) => throw new NotSupportedException();
     }
 }

@@ -35,7 +35,7 @@ public sealed class ResponseSizeTests
     public async Task A_response_of_a_sign_in_is_bounded_too()
     {
         await using var server = await OtherServer.StartAsync(context => AnswerAsync(context, "in pieces", mebibytes: 65));
-        var endpoint = new SignInSetting { ApiBaseUri = server.BaseUri }.CreateTokenEndpoint(new OAuth2App { ClientId = "app" });
+        var endpoint = SignInSettings.For(server.BaseUri).CreateTokenEndpoint(new OAuth2App { ClientId = "app" });
 
         var error = await Assert.ThrowsAsync<DmException>(() => endpoint.RefreshAsync("a-refresh-token", CancellationToken.None));
 

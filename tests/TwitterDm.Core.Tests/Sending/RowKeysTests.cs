@@ -1,4 +1,5 @@
 using TwitterDm.Sending;
+using TwitterDm.Sending.Journal;
 
 namespace TwitterDm.Core.Tests.Sending;
 
