@@ -25,8 +25,8 @@ internal sealed record HostArguments
           --help                 this text
 
         Bearer tokens it takes: {SandboxCredentials.UserToken} (a user's), {SandboxCredentials.AppOnlyToken} (an application's),
-          {SandboxCredentials.ReadlessToken} (a user's without the scope dm.read),
-          {SandboxCredentials.WritelessToken} (a user's without the scopes dm.write and media.write).
+          {SandboxCredentials.TokenWithoutDmRead} (a user's without the scope dm.read),
+          {SandboxCredentials.TokenWithoutDmWrite} (a user's without the scopes dm.write and media.write).
         OAuth 1.0a, each between quotes here: consumer key "{SandboxCredentials.ConsumerKey}", consumer secret
           "{SandboxCredentials.ConsumerSecret}", token "{SandboxCredentials.AccessToken}",
           token secret "{SandboxCredentials.AccessTokenSecret}".
@@ -84,7 +84,7 @@ internal sealed record HostArguments
             : throw new FormatException($"{name} takes a number from {minimum} to {maximum}, and not '{text}'.");
 
     private static SandboxOptions Timed(string name, string? text, string range, Func<TimeSpan, SandboxOptions> set) =>
-        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && set(time) is { Complaint: null } options
+        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && set(time) is { Error: null } options
             ? options
             : throw new FormatException($"{name} takes a time {range}, such as 00:00:30, and not '{text}'.");
 

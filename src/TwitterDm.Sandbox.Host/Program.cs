@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TwitterDm.Sandbox.Host.Faults;
 
 namespace TwitterDm.Sandbox.Host;
 

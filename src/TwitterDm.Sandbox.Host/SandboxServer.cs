@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TwitterDm.Sandbox.Host.Faults;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Host;
 
@@ -88,7 +88,7 @@ public sealed class SandboxServer : IAsyncDisposable
             }
 
             var exchange = Receive(context, head, await WireRequest.ReadBodyAsync(context).ConfigureAwait(false));
-            await (Faults.Take(exchange.Recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.AnswerTrulyAsync()).ConfigureAwait(false);
+            await (Faults.Take(exchange.Recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendRealResponseAsync()).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {

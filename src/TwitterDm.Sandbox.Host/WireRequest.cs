@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Host;
 

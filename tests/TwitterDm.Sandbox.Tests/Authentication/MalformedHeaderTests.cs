@@ -1,4 +1,5 @@
 using System.Net;
+using TwitterDm.Sandbox.Http;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Authentication;

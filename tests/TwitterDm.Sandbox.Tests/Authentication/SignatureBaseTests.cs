@@ -1,5 +1,5 @@
 using TwitterDm.Sandbox.Authentication.OAuth1;
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Tests.Authentication;
 
@@ -11,7 +11,7 @@ public sealed class SignatureBaseTests
     {
         Assert.True(QueryString.TryParse("?b5=%3D%253D&a3=a&c%40=&a2=r%20b", out var query));
         Assert.True(QueryString.TryParse("c2&a3=2+q", out var form));
-        var text = SignatureBase.Text("post", new Uri("http://EXAMPLE.COM:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b"), query.Concat(form), Pairs(
+        var text = SignatureBaseString.Create("post", new Uri("http://EXAMPLE.COM:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b"), query.Concat(form), Pairs(
             ("oauth_consumer_key", "9djdj82h48djs9d2"),
             ("oauth_token", "kkk9d7dh3k39sjv7"),
             ("oauth_signature_method", "HMAC-SHA1"),
@@ -28,7 +28,7 @@ public sealed class SignatureBaseTests
     [Fact]
     public void The_signature_of_RFC_5849_section_1_2()
     {
-        var text = SignatureBase.Text(
+        var text = SignatureBaseString.Create(
             "GET",
             new Uri("http://photos.example.net/photos"),
             Pairs(("file", "vacation.jpg"), ("size", "original")),
@@ -38,27 +38,27 @@ public sealed class SignatureBaseTests
                 ("oauth_signature_method", "HMAC-SHA1"),
                 ("oauth_timestamp", "137131202"),
                 ("oauth_nonce", "chapoH")));
-        Assert.Equal("MdpQcU8iPSUjWoN/UDMsK2sui9I=", Convert.ToBase64String(SignatureBase.Sign(text, "kd94hf93k423kf44", "pfkkdhi9sl3r4s00")));
+        Assert.Equal("MdpQcU8iPSUjWoN/UDMsK2sui9I=", Convert.ToBase64String(SignatureBaseString.Sign(text, "kd94hf93k423kf44", "pfkkdhi9sl3r4s00")));
     }
 
     [Fact]
     public void The_signatures_of_the_sign_in_of_RFC_5849_section_1_2()
     {
-        var request = SignatureBase.Text("POST", new Uri("https://photos.example.net/initiate"), [], Pairs(
+        var request = SignatureBaseString.Create("POST", new Uri("https://photos.example.net/initiate"), [], Pairs(
             ("oauth_consumer_key", "dpf43f3p2l4k3l03"),
             ("oauth_signature_method", "HMAC-SHA1"),
             ("oauth_timestamp", "137131200"),
             ("oauth_nonce", "wIjqoS"),
             ("oauth_callback", "http://printer.example.com/ready")));
-        Assert.Equal("74KNZJeDHnMBp0EMJ9ZHt/XKycU=", Convert.ToBase64String(SignatureBase.Sign(request, "kd94hf93k423kf44", "")));
-        var access = SignatureBase.Text("POST", new Uri("https://photos.example.net/token"), [], Pairs(
+        Assert.Equal("74KNZJeDHnMBp0EMJ9ZHt/XKycU=", Convert.ToBase64String(SignatureBaseString.Sign(request, "kd94hf93k423kf44", "")));
+        var access = SignatureBaseString.Create("POST", new Uri("https://photos.example.net/token"), [], Pairs(
             ("oauth_consumer_key", "dpf43f3p2l4k3l03"),
             ("oauth_token", "hh5s93j4hdidpola"),
             ("oauth_signature_method", "HMAC-SHA1"),
             ("oauth_timestamp", "137131201"),
             ("oauth_nonce", "walatlh"),
             ("oauth_verifier", "hfdp7dh39dks9884")));
-        Assert.Equal("gKgrFCywp7rO0OXSjdot/IHF7IU=", Convert.ToBase64String(SignatureBase.Sign(access, "kd94hf93k423kf44", "hdhd0244k9j7ao03")));
+        Assert.Equal("gKgrFCywp7rO0OXSjdot/IHF7IU=", Convert.ToBase64String(SignatureBaseString.Sign(access, "kd94hf93k423kf44", "hdhd0244k9j7ao03")));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class SignatureBaseTests
     [InlineData("https://api.twitter.com/1/statuses/update.json", "tnnArxj06cWHq44gCs1OSKk/jLY=")]
     public void The_signatures_of_X_s_documentation(string address, string signature)
     {
-        var text = SignatureBase.Text(
+        var text = SignatureBaseString.Create(
             "POST",
             new Uri(address),
             Pairs(("include_entities", "true"), ("status", "Hello Ladies + Gentlemen, a signed OAuth request!")),
@@ -77,7 +77,7 @@ public sealed class SignatureBaseTests
                 ("oauth_timestamp", "1318622958"),
                 ("oauth_token", "370773112-GmHxMAgYyLbNEtIKZeRNFsMKPR9EyMZeS9weJAEb"),
                 ("oauth_version", "1.0")));
-        Assert.Equal(signature, Convert.ToBase64String(SignatureBase.Sign(
+        Assert.Equal(signature, Convert.ToBase64String(SignatureBaseString.Sign(
             text, "kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw", "LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE")));
     }
 

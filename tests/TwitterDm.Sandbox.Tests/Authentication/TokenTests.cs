@@ -78,7 +78,7 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_only_reads_writes_nothing()
     {
-        const string Writeless = "Bearer " + SandboxCredentials.WritelessToken;
+        const string Writeless = "Bearer " + SandboxCredentials.TokenWithoutDmWrite;
         foreach (var target in MessageTargets)
             Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync(target, Writeless)).Status);
         foreach (var target in SendTargets)
@@ -96,12 +96,12 @@ public sealed class TokenTests : IAsyncLifetime
 
     [Fact]
     public async Task A_message_may_be_sent_without_the_right_to_read() =>
-        Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "Hello", "Bearer " + SandboxCredentials.ReadlessToken)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "Hello", "Bearer " + SandboxCredentials.TokenWithoutDmRead)).Status);
 
     [Fact]
     public async Task A_token_without_the_scope_is_told_which_one()
     {
-        const string Readless = "Bearer " + SandboxCredentials.ReadlessToken;
+        const string Readless = "Bearer " + SandboxCredentials.TokenWithoutDmRead;
         foreach (var target in MessageTargets)
         {
             var reply = await _sandbox.GetAsync(target, Readless);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Messaging;
 using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Clients;

@@ -147,7 +147,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     public async Task Whoever_listens_hears_of_each_answer_that_leaves()
     {
         var heard = new List<(int Number, int Status)>();
-        _sandbox.Server.Answered = (request, answer) => heard.Add((request.Number, answer.StatusCode));
+        _sandbox.Server.Answered = (request, response) => heard.Add((request.Number, response.StatusCode));
         _sandbox.Server.Faults.At(2, Fault.Status(503));
         _sandbox.Server.Faults.At(3, Fault.RefuseBeforeReading);
         _sandbox.Server.Faults.At(4, Fault.CutBody);

@@ -1,5 +1,4 @@
 using TwitterDm.Sandbox.Host;
-using TwitterDm.Sandbox.Host.Faults;
 
 namespace TwitterDm.Sandbox.Tests.Host;
 

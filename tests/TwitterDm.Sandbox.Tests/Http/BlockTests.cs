@@ -20,10 +20,10 @@ public sealed class BlockTests : IAsyncLifetime
     [Fact]
     public async Task To_block_and_to_unblock_says_what_is_now_and_twice_is_once()
     {
-        foreach (var (verb, answer) in new[] { ("unblock", "false"), ("block", "true"), ("block", "true"), ("unblock", "false"), ("unblock", "false") })
+        foreach (var (verb, blocked) in new[] { ("unblock", "false"), ("block", "true"), ("block", "true"), ("unblock", "false"), ("unblock", "false") })
         {
             var reply = await SetAsync(verb, "12");
-            Assert.Equal((HttpStatusCode.OK, $"{{\"data\":{{\"blocked\":{answer}}}}}"), (reply.Status, reply.Text));
+            Assert.Equal((HttpStatusCode.OK, $"{{\"data\":{{\"blocked\":{blocked}}}}}"), (reply.Status, reply.Text));
         }
     }
 
@@ -80,8 +80,8 @@ public sealed class BlockTests : IAsyncLifetime
         var unknown = await SetAsync(verb, "5");
         Assert.Equal((HttpStatusCode.NotFound, "Could not find user with id: [5]."), (unknown.Status, unknown.Body.Text("detail")));
         var oneself = await SetAsync(verb, Me);
-        Assert.Equal((HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the account itself")), (oneself.Status, Assert.Single(oneself.Complaints)));
-        Assert.Equal(HttpStatusCode.Forbidden, (await SetAsync(verb, "12", "Bearer " + SandboxCredentials.WritelessToken)).Status);
+        Assert.Equal((HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the caller's own account")), (oneself.Status, Assert.Single(oneself.Complaints)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await SetAsync(verb, "12", "Bearer " + SandboxCredentials.TokenWithoutDmWrite)).Status);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData(Message, "null", "", "$: null found, object expected")]
     [InlineData(Message, """{"text":1}""", "text", "$.text: integer found, string expected")]
     [InlineData(Message, """{"text":null}""", "text", "$.text: null found, string expected")]
-    [InlineData(Message, """{"text":"x","text":"y"}""", "text", "$.text: is given twice")]
+    [InlineData(Message, """{"text":"x","text":"y"}""", "text", "$.text: is repeated")]
     [InlineData(Message, """{"text":"x","media_id":"1"}""", "media_id", "does not allow additional properties")]
     [InlineData(Message, """{"Text":"x","text":"x"}""", "Text", "does not allow additional properties")]
     [InlineData(Message, """{"text":"x","attachments":{"media_id":"1"}}""", "attachments", "$.attachments: object found, array expected")]

@@ -60,6 +60,6 @@ public sealed class InProcessTests
     {
         var options = new SandboxOptions { EventCount = events, RequestsPerWindow = window, RequestsPerDay = day, PartialErrorEvery = partial };
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new SandboxApi(options));
-        Assert.Contains("has to be", error.Message, StringComparison.Ordinal);
+        Assert.Contains("must be", error.Message, StringComparison.Ordinal);
     }
 }

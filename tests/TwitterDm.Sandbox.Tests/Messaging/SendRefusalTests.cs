@@ -50,8 +50,8 @@ public sealed class SendRefusalTests : IAsyncLifetime
     {
         AssertInvalid(await Client.SayAsync(Me, "Note"), "participant_id", $"The `participant_id` path parameter value [{Me}] is the sender");
         AssertInvalid(
-            await Client.PostJsonAsync($"/2/dm_conversations/{Me}-{Me}/messages", new { text = "Note" }), "dm_conversation_id", "is the sender's with itself");
-        AssertInvalid(await Client.PostJsonAsync(Group, NewGroup("12", Me)), "participant_ids", "the sender is in the group anyway");
+            await Client.PostJsonAsync($"/2/dm_conversations/{Me}-{Me}/messages", new { text = "Note" }), "dm_conversation_id", "is a conversation of the sender with itself");
+        AssertInvalid(await Client.PostJsonAsync(Group, NewGroup("12", Me)), "participant_ids", "must not contain the sender");
     }
 
     [Theory]
@@ -86,17 +86,17 @@ public sealed class SendRefusalTests : IAsyncLifetime
     public async Task A_text_has_at_most_10_000_characters_however_they_are_stored()
     {
         var long1 = string.Concat(Enumerable.Repeat("\U0001F44D", 10_001));
-        AssertInvalid(await Client.SayAsync("12", long1), "text", "$.text: must be at most 10000 characters long, and has 10001");
+        AssertInvalid(await Client.SayAsync("12", long1), "text", "$.text: must be at most 10000 characters long but has 10001");
     }
 
     [Theory]
-    [InlineData("""{"conversation_type":"Group","participant_ids":["12","1234"],"message":{}}""", "message.text", "a message needs a text or an attachment")]
+    [InlineData("""{"conversation_type":"Group","participant_ids":["12","1234"],"message":{}}""", "message.text", "a message must have a text or an attachment")]
     [InlineData("""{"conversation_type":"Group","participant_ids":["12","12"],"message":{"text":"x"}}""", "participant_ids", "must be unique")]
     public async Task A_group_has_rules_that_the_description_does_not_tell(string body, string parameter, string sentence) =>
         AssertInvalid(await Client.PostJsonAsync(Group, body), parameter, sentence);
 
     [Theory]
-    [InlineData("""{"attachments":[]}""", "text", "a message needs a text or an attachment")]
+    [InlineData("""{"attachments":[]}""", "text", "a message must have a text or an attachment")]
     [InlineData("""{"text":"x","attachments":[{"media_id":"1"},{"media_id":"2"}]}""", "attachments", "a maximum of 1 items")]
     public async Task A_message_has_a_text_or_one_attachment(string body, string parameter, string sentence) =>
         AssertInvalid(await Client.PostJsonAsync("/2/dm_conversations/with/12/messages", body), parameter, sentence);

@@ -80,9 +80,9 @@ public sealed class SendingTests : IAsyncLifetime
         var question = (await Client.SayAsync(SecondAccount, "Are you there?")).SentId;
         var page = await Client.GetAsync($"/2/dm_events?max_results=1&{Fields}", second);
         Assert.Equal((question, Me, conversation), (page.EventIds[0], page.Events[0].Text("sender_id"), page.Events[0].Text("dm_conversation_id")));
-        var answer = (await Client.PostJsonAsync($"/2/dm_conversations/{conversation}/messages", new { text = "Yes." }, second)).SentId;
-        Assert.Equal([answer, question], await Client.AllIdsAsync($"/2/dm_conversations/with/{SecondAccount}/dm_events"));
-        Assert.Equal([answer, question], (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).EventIds);
+        var reply = (await Client.PostJsonAsync($"/2/dm_conversations/{conversation}/messages", new { text = "Yes." }, second)).SentId;
+        Assert.Equal([reply, question], await Client.AllIdsAsync($"/2/dm_conversations/with/{SecondAccount}/dm_events"));
+        Assert.Equal([reply, question], (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).EventIds);
         Assert.DoesNotContain(question, (await Client.GetAsync("/2/dm_events", _sandbox.As(3))).EventIds);
     }
 
@@ -105,8 +105,8 @@ public sealed class SendingTests : IAsyncLifetime
             Assert.Equal([SecondAccount, ThirdAccount, "12"], events[1].Texts("participant_ids"));
         }
 
-        var answer = (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Thanks" }, third)).SentId;
-        Assert.Equal(answer, (await Client.GetAsync("/2/dm_events?max_results=1", second)).EventIds[0]);
+        var thanks = (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Thanks" }, third)).SentId;
+        Assert.Equal(thanks, (await Client.GetAsync("/2/dm_events?max_results=1", second)).EventIds[0]);
         Assert.Equal(HttpStatusCode.Forbidden, (await Client.GetAsync($"/2/dm_conversations/{group}/dm_events", _sandbox.As(4))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Me!" }, _sandbox.As(4))).Status);
     }

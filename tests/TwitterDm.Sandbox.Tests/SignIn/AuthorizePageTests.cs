@@ -29,9 +29,9 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     [Fact]
     public async Task Allow_sends_a_code_and_the_state()
     {
-        var answer = Redirected(await DecideAsync(_sandbox, await ShowAsync(), "allow"));
-        Assert.Equal(["code", "state"], answer.Keys);
-        Assert.Equal(State, answer["state"]);
+        var parameters = Redirected(await DecideAsync(_sandbox, await ShowAsync(), "allow"));
+        Assert.Equal(["code", "state"], parameters.Keys);
+        Assert.Equal(State, parameters["state"]);
     }
 
     [Theory]
@@ -40,9 +40,9 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     [InlineData("ALLOW")]
     public async Task Everything_else_is_a_denial(string decision)
     {
-        var answer = Redirected(await DecideAsync(_sandbox, await ShowAsync(), decision));
-        Assert.Equal(["error", "state"], answer.Keys);
-        Assert.Equal(("access_denied", State), (answer["error"], answer["state"]));
+        var parameters = Redirected(await DecideAsync(_sandbox, await ShowAsync(), decision));
+        Assert.Equal(["error", "state"], parameters.Keys);
+        Assert.Equal(("access_denied", State), (parameters["error"], parameters["state"]));
     }
 
     [Fact]

@@ -34,12 +34,12 @@ public sealed class AuthorizePinPageTests : IAsyncLifetime
         var (allowed, denied) = (await RequestTokenAsync(_sandbox, Callback), await RequestTokenAsync(_sandbox, Callback));
         var page = await ShowAsync(allowed);
         Assert.EndsWith("form-action 'self' http://localhost:8080", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
-        var answer = SignInSteps.Redirected(await DecideAsync(page, "allow"), Callback);
-        Assert.Equal(["oauth_token", "oauth_verifier"], answer.Keys);
-        Assert.Equal(HttpStatusCode.OK, (await AccessAsync(_sandbox, allowed, answer["oauth_verifier"])).Status);
+        var parameters = SignInSteps.Redirected(await DecideAsync(page, "allow"), Callback);
+        Assert.Equal(["oauth_token", "oauth_verifier"], parameters.Keys);
+        Assert.Equal(HttpStatusCode.OK, (await AccessAsync(_sandbox, allowed, parameters["oauth_verifier"])).Status);
 
-        answer = SignInSteps.Redirected(await DecideAsync(await ShowAsync(denied), "cancel"), Callback);
-        Assert.Equal([KeyValuePair.Create("denied", denied.Token)], answer);
+        parameters = SignInSteps.Redirected(await DecideAsync(await ShowAsync(denied), "cancel"), Callback);
+        Assert.Equal([KeyValuePair.Create("denied", denied.Token)], parameters);
     }
 
     [Fact]

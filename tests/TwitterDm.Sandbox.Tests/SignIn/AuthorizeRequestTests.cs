@@ -53,9 +53,9 @@ public sealed class AuthorizeRequestTests : IAsyncLifetime
     [InlineData("code_challenge_method", "s256", "invalid_request")]
     public async Task What_is_wrong_besides_the_app_is_told_with_its_state(string name, string? value, string error)
     {
-        var answer = Redirected(await AskAsync((name, value)));
-        Assert.Equal(["error", "error_description", "state"], answer.Keys);
-        Assert.Equal((error, State), (answer["error"], answer["state"]));
+        var parameters = Redirected(await AskAsync((name, value)));
+        Assert.Equal(["error", "error_description", "state"], parameters.Keys);
+        Assert.Equal((error, State), (parameters["error"], parameters["state"]));
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class AuthorizeRequestTests : IAsyncLifetime
     [InlineData("&response_type=code")]
     public async Task A_parameter_that_is_there_twice_is_refused(string more)
     {
-        var answer = Redirected(await GetAsync(Query() + more));
-        Assert.Equal(("invalid_request", State), (answer["error"], answer["state"]));
+        var parameters = Redirected(await GetAsync(Query() + more));
+        Assert.Equal(("invalid_request", State), (parameters["error"], parameters["state"]));
     }
 
     [Theory]

@@ -91,7 +91,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
         await Browser.OpenAsync(new Uri($"http://localhost:{site.Port}/"));
         await Browser.ClickAsync("#bait");
         await Browser.ArriveAsync(action);
-        Assert.Equal("This page is over", await Browser.TextAsync("h1"));
+        Assert.Equal("This page has expired", await Browser.TextAsync("h1"));
     }
 
     [BrowserFact]

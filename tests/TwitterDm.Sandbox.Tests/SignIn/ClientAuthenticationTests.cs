@@ -63,7 +63,7 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     public async Task A_secret_in_two_places_and_two_ids_are_refused()
     {
         AssertRefused(
-            await RevokeAsync(Basic(), ("client_secret", SandboxCredentials.ClientSecret)), 400, "invalid_request", "A client shows its secret in one way alone.");
+            await RevokeAsync(Basic(), ("client_secret", SandboxCredentials.ClientSecret)), 400, "invalid_request", "A client must not use more than one authentication method.");
         Assert.Equal(HttpStatusCode.BadRequest, (await RevokeAsync(Basic(), PublicApp)).Status);
     }
 
@@ -78,7 +78,7 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
             using var content = new StringContent($"token=x&client_id={SandboxCredentials.ClientId}", Encoding.UTF8, type);
             AssertRefused(
                 await _sandbox.Client.PostAsync(path, authorization: null, content),
-                400, "invalid_request", "The Content-Type has to be application/x-www-form-urlencoded.");
+                400, "invalid_request", "The Content-Type must be application/x-www-form-urlencoded.");
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
         AssertRefused(
-            await _sandbox.Client.PostAsync(RevokePath, authorization: null, content), 400, "invalid_request", "The body is not encoded as a form.");
+            await _sandbox.Client.PostAsync(RevokePath, authorization: null, content), 400, "invalid_request", "The body is not a correctly encoded form.");
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     {
         AssertRefused(
             await _sandbox.PostAsync(RevokePath + "?token=x", authorization: null, PublicApp),
-            400, "invalid_request", "Parameters have to be in the body, and not in the address.");
-        AssertRefused(await RevokeAsync(null, PublicApp, PublicApp), 400, "invalid_request", "The parameter [client_id] is there more than once.");
+            400, "invalid_request", "Parameters must be in the body, not in the query.");
+        AssertRefused(await RevokeAsync(null, PublicApp, PublicApp), 400, "invalid_request", "The parameter [client_id] occurs more than once.");
     }
 
     [Theory]

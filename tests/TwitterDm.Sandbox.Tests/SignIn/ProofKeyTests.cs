@@ -6,14 +6,14 @@ namespace TwitterDm.Sandbox.Tests.SignIn;
 public sealed class ProofKeyTests
 {
     [Fact]
-    public void The_example_of_appendix_B_is_met() => Assert.Equal(SignInSteps.Challenge, ProofKey.ChallengeOf(SignInSteps.Verifier));
+    public void The_example_of_appendix_B_is_met() => Assert.Equal(SignInSteps.Challenge, Pkce.ChallengeOf(SignInSteps.Verifier));
 
     [Theory]
     [InlineData(42, false)]
     [InlineData(43, true)]
     [InlineData(128, true)]
     [InlineData(129, false)]
-    public void A_verifier_has_43_to_128_characters(int length, bool isGood) => Assert.Equal(isGood, ProofKey.IsVerifier(new string('~', length)));
+    public void A_verifier_has_43_to_128_characters(int length, bool isGood) => Assert.Equal(isGood, Pkce.IsVerifier(new string('~', length)));
 
     [Theory]
     [InlineData('.', true)]
@@ -22,12 +22,12 @@ public sealed class ProofKeyTests
     [InlineData('+', false)]
     [InlineData('=', false)]
     [InlineData('é', false)]
-    public void A_verifier_is_made_of_unreserved_characters(char symbol, bool isGood) => Assert.Equal(isGood, ProofKey.IsVerifier(new string(symbol, 43)));
+    public void A_verifier_is_made_of_unreserved_characters(char symbol, bool isGood) => Assert.Equal(isGood, Pkce.IsVerifier(new string(symbol, 43)));
 
     [Theory]
     [InlineData(SignInSteps.Challenge, true)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c", false)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=", false)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM", false)]
-    public void A_challenge_is_43_characters_of_base64url(string text, bool isGood) => Assert.Equal(isGood, ProofKey.IsChallenge(text));
+    public void A_challenge_is_43_characters_of_base64url(string text, bool isGood) => Assert.Equal(isGood, Pkce.IsChallenge(text));
 }

@@ -1,4 +1,4 @@
-using TwitterDm.Sandbox.SignIn;
+using TwitterDm.Sandbox.Authentication;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
@@ -10,7 +10,7 @@ public sealed class RegisteredCallbackTests
     [InlineData("http://127.0.0.1:1/callback")]
     [InlineData("http://[::1]:65535/callback")]
     [InlineData("http://localhost/callback")]
-    public void Loopback_of_any_port_is_registered(string address) => Assert.True(SandboxApp.IsCallback(address));
+    public void Loopback_of_any_port_is_registered(string address) => Assert.True(RegisteredApp.IsRegisteredRedirectUri(address));
 
     [Theory]
     [InlineData("")]
@@ -37,5 +37,5 @@ public sealed class RegisteredCallbackTests
     [InlineData("http://localhost:8080/callback\n")]
     [InlineData(" http://localhost:8080/callback")]
     [InlineData("javascript:alert(1)//localhost/callback")]
-    public void Nothing_else_is(string address) => Assert.False(SandboxApp.IsCallback(address));
+    public void Nothing_else_is(string address) => Assert.False(RegisteredApp.IsRegisteredRedirectUri(address));
 }

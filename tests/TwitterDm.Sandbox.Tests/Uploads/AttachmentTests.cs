@@ -59,7 +59,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png, shared: false);
         Assert.Equal(HttpStatusCode.Created, (await _steps.AttachAsync(id)).Status);
-        AssertInvalid(await _steps.AttachAsync(id, "again"), $"the media [{id}] is attached to a message already, and is not shared");
+        AssertInvalid(await _steps.AttachAsync(id, "again"), $"the media [{id}] is already attached to another message and is not shared");
         Assert.Single(_sandbox.Server.Api.SentMessages);
     }
 
@@ -115,7 +115,7 @@ public sealed class AttachmentTests : IAsyncLifetime
         var group = new { conversation_type = "Group", participant_ids = new[] { "12", "1234" }, message = new { attachments = new[] { new { media_id = id } } } };
         Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).Status);
         Assert.Equal(
-            ("message.attachments[0].media_id", $"$.message.attachments[0].media_id: the media [{id}] is attached to a message already, and is not shared"),
+            ("message.attachments[0].media_id", $"$.message.attachments[0].media_id: the media [{id}] is already attached to another message and is not shared"),
             Assert.Single((await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).Complaints));
     }
 

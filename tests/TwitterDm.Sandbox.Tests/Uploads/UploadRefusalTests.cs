@@ -21,13 +21,13 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Theory]
-    [InlineData("""{"media_type":"image/png","total_bytes":9}""", "media_category", "the one of a picture, a GIF or a video")]
-    [InlineData("""{"media_category":"subtitles","media_type":"text/srt","total_bytes":9}""", "media_category", "the one of a picture, a GIF or a video")]
+    [InlineData("""{"media_type":"image/png","total_bytes":9}""", "media_category", "the category of an image, a GIF or a video")]
+    [InlineData("""{"media_category":"subtitles","media_type":"text/srt","total_bytes":9}""", "media_category", "the category of an image, a GIF or a video")]
     [InlineData("""{"media_category":"dm_image","total_bytes":9}""", "media_type", "is missing but it is required")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png"}""", "total_bytes", "from 1 to 5242880")]
-    [InlineData("""{"media_category":"dm_image","media_type":"video/mp4","total_bytes":9}""", "media_type", "video/mp4 does not fit dm_image")]
-    [InlineData("""{"media_category":"dm_gif","media_type":"image/png","total_bytes":9}""", "media_type", "image/png does not fit dm_gif")]
-    [InlineData("""{"media_category":"dm_video","media_type":"video/webm","total_bytes":9}""", "media_type", "video/webm does not fit dm_video")]
+    [InlineData("""{"media_category":"dm_image","media_type":"video/mp4","total_bytes":9}""", "media_type", "video/mp4 is not allowed for dm_image")]
+    [InlineData("""{"media_category":"dm_gif","media_type":"image/png","total_bytes":9}""", "media_type", "image/png is not allowed for dm_gif")]
+    [InlineData("""{"media_category":"dm_video","media_type":"video/webm","total_bytes":9}""", "media_type", "video/webm is not allowed for dm_video")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png","total_bytes":0}""", "total_bytes", "from 1 to")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png","total_bytes":5242881}""", "total_bytes", "from 1 to 5242880 for dm_image")]
     [InlineData("""{"media_category":"dm_gif","media_type":"image/gif","total_bytes":15728641}""", "total_bytes", "from 1 to 15728640 for dm_gif")]
@@ -49,8 +49,8 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_video", "video/mp4", 20 * Mebibyte));
         Assert.Equal(HttpStatusCode.OK, (await _steps.AppendAsync(id, 999, new byte[5 * Mebibyte])).Status);
-        AssertInvalid(await _steps.AppendAsync(id, 0, new byte[(5 * Mebibyte) + 1]), "media", "from 1 to 5242880 bytes, and not 5242881");
-        AssertInvalid(await _steps.AppendAsync(id, 0, []), "media", "and not 0");
+        AssertInvalid(await _steps.AppendAsync(id, 0, new byte[(5 * Mebibyte) + 1]), "media", "from 1 to 5242880 bytes but has 5242881");
+        AssertInvalid(await _steps.AppendAsync(id, 0, []), "media", "but has 0");
         AssertInvalid(await _steps.AppendAsync(id, 1000, [1]), "segment_index", "a maximum value of 999");
         AssertInvalid(await _steps.AppendAsync(id, -1, [1]), "segment_index", "a minimum value of 0");
         AssertInvalid(await _steps.AppendAsync(id, "first", [1]), "segment_index", "string found, integer expected");
@@ -60,12 +60,12 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     public async Task All_pieces_together_are_what_was_announced()
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_image", "image/png", SampleFiles.Png.Length));
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"[{id}] has 0 bytes, and total_bytes is {SampleFiles.Png.Length}");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"[{id}] has 0 bytes instead of the {SampleFiles.Png.Length} in total_bytes");
         await _steps.AppendAsync(id, 0, SampleFiles.Png[..9]);
         AssertInvalid(await _steps.FinalizeAsync(id), "id", "has 9 bytes");
         await _steps.AppendAsync(id, 2, SampleFiles.Png[9..]);
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", "lacks the segment 1");
-        AssertInvalid(await _steps.AppendAsync(id, 1, [1]), "media", $"makes {SampleFiles.Png.Length + 1} bytes");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", "has no segment 1");
+        AssertInvalid(await _steps.AppendAsync(id, 1, [1]), "media", $"exceeds total_bytes: {SampleFiles.Png.Length + 1} instead of {SampleFiles.Png.Length}");
         AssertInvalid(await _steps.StatusAsync(id), "media_id", "is not finalized");
     }
 
@@ -75,22 +75,22 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     public async Task A_picture_is_what_it_says(string type)
     {
         var id = await _steps.StartAsync("dm_image", type, SampleFiles.Png);
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is no {type}");
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is no {type}");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is not {type}");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is not {type}");
     }
 
     [Fact]
     public async Task What_is_complete_takes_no_more()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png);
-        AssertInvalid(await _steps.AppendAsync(id, 0, SampleFiles.Png), "media", "comes after the upload was finalized");
+        AssertInvalid(await _steps.AppendAsync(id, 0, SampleFiles.Png), "media", "was sent after the upload was finalized");
     }
 
     [Fact]
     public async Task In_one_request_only_pictures_come()
     {
-        AssertInvalid(await _steps.UploadWholeAsync("dm_video", SampleFiles.Mp4), "media_category", "dm_video has to be uploaded in segments");
-        AssertInvalid(await _steps.UploadWholeAsync("dm_gif", SampleFiles.Gif), "media_category", "dm_gif has to be uploaded in segments");
+        AssertInvalid(await _steps.UploadWholeAsync("dm_video", SampleFiles.Mp4), "media_category", "dm_video must be uploaded in segments");
+        AssertInvalid(await _steps.UploadWholeAsync("dm_gif", SampleFiles.Gif), "media_category", "dm_gif must be uploaded in segments");
         AssertInvalid(await _steps.UploadWholeAsync("dm_image", SampleFiles.Text), "media", "is not one of [image/jpeg,");
         AssertInvalid(await _steps.UploadWholeAsync("dm_image", SampleFiles.Mp4), "media", "is not one of [image/jpeg,");
         byte[] large = [.. SampleFiles.Png, .. new byte[5 * Mebibyte]];

@@ -99,8 +99,8 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(SandboxCredentials.ReadlessToken, "dm.read")]
-    [InlineData(SandboxCredentials.WritelessToken, "dm.write")]
+    [InlineData(SandboxCredentials.TokenWithoutDmRead, "dm.read")]
+    [InlineData(SandboxCredentials.TokenWithoutDmWrite, "dm.write")]
     public async Task To_delete_takes_the_right_to_read_and_to_write(string token, string scope)
     {
         var reply = await DeleteAsync("1", "Bearer " + token);

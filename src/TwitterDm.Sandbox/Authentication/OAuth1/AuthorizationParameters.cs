@@ -1,8 +1,8 @@
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Authentication.OAuth1;
 
-/// <summary>The parameters of an <c>Authorization: OAuth</c> header (RFC 5849, section 3.5.1), decoded; a realm is left out.</summary>
+/// <summary>The decoded parameters of an <c>Authorization: OAuth</c> header (RFC 5849, section 3.5.1) without the realm.</summary>
 internal sealed class AuthorizationParameters
 {
     private const string Realm = "realm";
@@ -19,12 +19,12 @@ internal sealed class AuthorizationParameters
 
     public string? this[string name] => _values.GetValueOrDefault(name);
 
-    /// <summary>Reads the text behind the scheme; false where anything in it is not as the RFC wants it.</summary>
+    /// <summary>Parses the text after the scheme. Returns false if it does not conform to the RFC.</summary>
     public static bool TryParse(string text, out AuthorizationParameters parameters)
     {
         parameters = None;
         var read = new AuthorizationParameters();
-        // A quoted value holds no comma: it would be escaped. A realm may, and none is needed here.
+        // Commas in values are percent-encoded, so they always separate parameters. Only a realm could contain one.
         foreach (var piece in text.Split(','))
         {
             if (!read.TryAdd(piece.Trim(' ', '\t')))

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace TwitterDm.Sandbox.Tests.OpenApi;
+
+/// <summary>The checker itself: it has to see what is wrong.</summary>
+public sealed class SchemaCheckTests
+{
+    [DescriptionFact]
+    public void What_does_not_fit_is_seen()
+    {
+        AssertSees("GetDirectMessagesEventsResponse", """{"data":{}}""", "$.data: not an array");
+        AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"id":1}]}""", "$.data[0].id: not a string");
+        AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"mood":""}]}""", "$.data[0]: 'mood' is unknown");
+        AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"created_at":"yesterday"}]}""", "$.data[0].created_at: 'yesterday' is no time");
+        AssertSees("GetDirectMessagesEventsResponse", """{"meta":{"result_count":"1"}}""", "$.meta.result_count: not an integer");
+        AssertSees("GetDirectMessagesEventsResponse", """{"errors":[{"title":"x"}]}""", "$.errors[0]: fits 0 of the choices, not one");
+        AssertSees("UserPublicMetrics", """{"followers_count":1,"following_count":1,"post_count":1}""", "$: lacks 'listed_count'");
+        AssertSees("UserConnectionStatus", """["friends"]""", "$[0]: 'friends' is no value of the enumeration");
+        AssertSees("User", """{"verified":"yes"}""", "$.verified: not a boolean");
+        AssertSees("UserId", "\"12a\"", "$: '12a' does not match");
+    }
+
+    [DescriptionFact]
+    public void What_may_be_null_may_be_null() => Assert.Empty(Complaints("DmEventEntities", """{"urls":null}"""));
+
+    private static void AssertSees(string schema, string json, string complaint) => Assert.Contains(complaint, Complaints(schema, json), StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> Complaints(string schema, string json)
+    {
+        var description = new ApiDescription();
+        return SchemaCheck.Complaints(description, JsonDocument.Parse(json).RootElement, description.Schema(schema));
+    }
+}
