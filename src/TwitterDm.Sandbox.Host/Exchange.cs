@@ -4,10 +4,10 @@ using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>One request on its way to an answer: what a fault has to work with.</summary>
-internal sealed class Exchange(HttpContext context, RecordedRequest recorded, SandboxRequest? request, SandboxApi api, Action<RecordedRequest, SandboxResponse>? answered)
+/// <summary>A request and its response while they are processed: what a fault can control.</summary>
+internal sealed class Exchange(HttpContext context, RecordedRequest recorded, SandboxRequest? request, SandboxApi api, Action<RecordedRequest, SandboxResponse>? responseStarted)
 {
-    // What is written before an abort has to be on its way first, or the client would not see it.
+    // Data written before an abort must be transmitted first, or the client would not receive it.
     private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(50);
 
     public SandboxApi Api => api;
@@ -16,12 +16,12 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
 
     public RecordedRequest Recorded => recorded;
 
-    /// <summary>The request as the sandbox gets it; null where its address is none.</summary>
+    /// <summary>The request to the sandbox, or null if its target is not a valid URI.</summary>
     public SandboxRequest? Request => request;
 
     public async Task SendRealResponseAsync() => await SendAsync(await HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
 
-    /// <summary>The true answer, not sent yet.</summary>
+    /// <summary>Gets the real response without sending it.</summary>
     public async Task<SandboxResponse> HandleAsync() =>
         request is not null
             ? await api.HandleAsync(request, context.RequestAborted).ConfigureAwait(false)
@@ -33,7 +33,7 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
         await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the headers and the first half of the body, so that the client has them.</summary>
+    /// <summary>Sends the headers and the first half of the body.</summary>
     public async Task SendHalfAsync(SandboxResponse response)
     {
         SendHeaders(response);
@@ -44,8 +44,8 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     public async Task SendRestAsync(SandboxResponse response) =>
         await context.Response.Body.WriteAsync(response.Body[(response.Body.Length / 2)..], context.RequestAborted).ConfigureAwait(false);
 
-    /// <summary>Sends the headers, and then the body a byte at a time.</summary>
-    public async Task SendSlowlyAsync(SandboxResponse response, TimeSpan pause)
+    /// <summary>Sends the headers, and then the body one byte at a time.</summary>
+    public async Task SendByteByByteAsync(SandboxResponse response, TimeSpan pause)
     {
         SendHeaders(response);
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
@@ -69,9 +69,9 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
 
     private void SendHeaders(SandboxResponse response)
     {
-        answered?.Invoke(recorded, response);
+        responseStarted?.Invoke(recorded, response);
         context.Response.StatusCode = response.StatusCode;
-        // Without one the server would write the time of this machine, and there is one clock for all.
+        // Without this header, the server would send the time of this machine instead of the sandbox's clock.
         context.Response.Headers.Date = Now.ToString("R", CultureInfo.InvariantCulture);
         foreach (var (name, value) in response.Headers)
             context.Response.Headers[name] = value;

@@ -4,23 +4,23 @@ using System.Text.Json.Nodes;
 
 namespace TwitterDm.Sandbox.Host;
 
-/// <content>Answers that are well-formed and not what the API promises.</content>
+/// <content>Responses that are well-formed but unexpected.</content>
 public sealed partial class Fault
 {
     private const int RepeatedEvents = 3;
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A list without its <c>data</c>; the tokens lead on as if it had been there.</summary>
+    /// <summary>A list without <c>data</c>. The pagination tokens are those of the real page.</summary>
     public static Fault WithoutData { get; } = Rewrite(body => Without(body, "data"));
 
-    /// <summary>An answer without its <c>includes</c>.</summary>
+    /// <summary>A response without <c>includes</c>.</summary>
     public static Fault WithoutIncludes { get; } = Rewrite(body => Without(body, "includes"));
 
-    /// <summary>A list without its <c>meta</c>, and so without a way on.</summary>
+    /// <summary>A list without <c>meta</c>, and therefore without a pagination token.</summary>
     public static Fault WithoutMeta { get; } = Rewrite(body => Without(body, "meta"));
 
-    /// <summary>A page without events that is not the end: its token leads to the very events that this page should have had.</summary>
+    /// <summary>An empty page that is not the last one: its token leads to the events that this page should contain.</summary>
     public static Fault EmptyPage { get; } = Rewritten((exchange, body) =>
     {
         if (exchange.Request is not { } request || exchange.Api.TokenForSamePage(request) is not { } token)
@@ -31,7 +31,7 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>A page whose token is the one that led to it, so that whoever follows it goes round for ever. The first page of a list has none to repeat.</summary>
+    /// <summary>A page that repeats the token of its request, which causes an endless loop. It has no effect on the first page.</summary>
     public static Fault SameTokenAgain { get; } = Rewritten((exchange, body) =>
     {
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query);
@@ -40,7 +40,7 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>A page that begins with the last events of the page before. The first page of a list has none to repeat.</summary>
+    /// <summary>A page that begins with the last events of the previous page. It has no effect on the first page.</summary>
     public static Fault RepeatEvents { get; } = Rewritten((exchange, body) =>
     {
         if (body["data"] is JsonArray events && exchange.Request is { } request && exchange.Api.EventsBefore(request, RepeatedEvents) is { } last
@@ -55,7 +55,7 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>A page whose first event is of a type that nobody has heard of.</summary>
+    /// <summary>A page whose first event has an unknown type.</summary>
     public static Fault UnknownEventType { get; } = Rewrite(body =>
     {
         if (EventsOf(body).FirstOrDefault() is { } item)
@@ -63,7 +63,7 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>Fields of every JSON type that nobody has heard of: in the events, in the includes and beside the data.</summary>
+    /// <summary>Unknown fields of every JSON type in the events, in the includes and at the top level.</summary>
     public static Fault UnknownFields { get; } = Rewrite(body =>
     {
         foreach (var item in EventsOf(body))
@@ -80,7 +80,7 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>A problem beside the data.</summary>
+    /// <summary>A partial error in addition to the data.</summary>
     public static Fault PartialSuccess { get; } = Rewrite(body =>
     {
         var errors = body["errors"] as JsonArray ?? [];
@@ -98,8 +98,8 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>The true answer, changed; one that is no success, or no JSON object, stays as it is.</summary>
-    /// <param name="rewrite">Makes the new body from the true one.</param>
+    /// <summary>The real response with another body. Responses that are not successful or not a JSON object are not changed.</summary>
+    /// <param name="rewrite">Creates the new body from the real one.</param>
     /// <returns>The fault.</returns>
     public static Fault Rewrite(Func<JsonObject, JsonNode> rewrite)
     {

@@ -4,49 +4,52 @@ using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>One way in which an answer goes wrong. The connection's faults stand here; the other kinds in the parts beside.</summary>
+/// <summary>A fault to inject into a response. This file contains faults of the connection and of the status.</summary>
 public sealed partial class Fault
 {
     private readonly Func<Exchange, Task> _apply;
 
     private Fault(Func<Exchange, Task> apply) => _apply = apply;
 
-    /// <summary>Whether it strikes while the request is still on its way: it is asked for before the body is read.</summary>
+    /// <summary>Whether the fault occurs while the request is received, before its body is read.</summary>
     internal bool IsWhileReading { get; private init; }
 
-    /// <summary>The connection is reset when the first piece of the request's body has come: it had no effect. Without a body it is <see cref="RefuseBeforeReading"/>.</summary>
+    /// <summary>
+    /// Resets the connection after the first part of the request body. The request has no effect. Without a body, this is the same as
+    /// <see cref="RefuseBeforeReading"/>.
+    /// </summary>
     public static Fault ResetWhileReading { get; } = new(RefuseBeforeReadingAsync) { IsWhileReading = true };
 
-    /// <summary>The connection is reset before the sandbox looks at the request: it had no effect.</summary>
+    /// <summary>Resets the connection before the request is handled. The request has no effect.</summary>
     public static Fault RefuseBeforeReading { get; } = new(RefuseBeforeReadingAsync);
 
-    /// <summary>The request has its effect, and the connection is reset before any answer.</summary>
+    /// <summary>Handles the request, and then resets the connection without a response.</summary>
     public static Fault ResetAfterHandling { get; } = new(async exchange =>
     {
         await exchange.HandleAsync().ConfigureAwait(false);
         exchange.Abort();
     });
 
-    /// <summary>The right Content-Length, half of the body, then a reset.</summary>
+    /// <summary>Sends the correct Content-Length and half of the body, and then resets the connection.</summary>
     public static Fault CutBody { get; } = new(async exchange =>
     {
         await exchange.SendHalfAsync(await exchange.HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
         await exchange.AbortWhenSentAsync().ConfigureAwait(false);
     });
 
-    /// <summary>A complete answer whose JSON is cut in half.</summary>
+    /// <summary>Sends a complete response with truncated JSON.</summary>
     public static Fault CutJson { get; } = new(async exchange =>
     {
         var response = await exchange.HandleAsync().ConfigureAwait(false);
         await exchange.SendAsync(response with { Body = response.Body[..(response.Body.Length / 2)] }).ConfigureAwait(false);
     });
 
-    /// <summary>The page that a proxy puts in the way, with status 200.</summary>
+    /// <summary>Sends the HTML page of a captive portal, with the status 200.</summary>
     public static Fault Html { get; } = Status(
         200, "text/html; charset=utf-8", "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>");
 
-    /// <summary>An answer that begins late.</summary>
-    /// <param name="delay">How late.</param>
+    /// <summary>Delays the response.</summary>
+    /// <param name="delay">The delay.</param>
     /// <returns>The fault.</returns>
     public static Fault SlowHeaders(TimeSpan delay) => new(async exchange =>
     {
@@ -54,8 +57,8 @@ public sealed partial class Fault
         await exchange.SendRealResponseAsync().ConfigureAwait(false);
     });
 
-    /// <summary>An answer that stops in the middle of its body for a time.</summary>
-    /// <param name="delay">For how long.</param>
+    /// <summary>Pauses in the middle of the body.</summary>
+    /// <param name="delay">The length of the pause.</param>
     /// <returns>The fault.</returns>
     public static Fault SlowBody(TimeSpan delay) => new(async exchange =>
     {
@@ -65,17 +68,17 @@ public sealed partial class Fault
         await exchange.SendRestAsync(response).ConfigureAwait(false);
     });
 
-    /// <summary>The headers at once, then the body a byte at a time; with a pause that is long enough, the headers and nothing more.</summary>
-    /// <param name="pause">How long before each byte.</param>
+    /// <summary>Sends the headers at once and then the body one byte at a time. With a very long pause, only the headers are sent.</summary>
+    /// <param name="pause">The pause before each byte.</param>
     /// <returns>The fault.</returns>
     public static Fault Drip(TimeSpan pause) => new(async exchange =>
-        await exchange.SendSlowlyAsync(await exchange.HandleAsync().ConfigureAwait(false), pause).ConfigureAwait(false));
+        await exchange.SendByteByByteAsync(await exchange.HandleAsync().ConfigureAwait(false), pause).ConfigureAwait(false));
 
-    /// <summary>Any status, without the request having an effect.</summary>
-    /// <param name="code">The status.</param>
-    /// <param name="contentType">The body's type; null: a problem's.</param>
-    /// <param name="body">The body; null: a problem that names the status.</param>
-    /// <param name="headers">More headers.</param>
+    /// <summary>Sends any status. The request has no effect.</summary>
+    /// <param name="code">The status code.</param>
+    /// <param name="contentType">The content type, or null for that of a problem.</param>
+    /// <param name="body">The body, or null for a problem with this status.</param>
+    /// <param name="headers">Additional headers.</param>
     /// <returns>The fault.</returns>
     public static Fault Status(int code, string? contentType = null, string? body = null, IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
@@ -85,8 +88,8 @@ public sealed partial class Fault
         return new Fault(exchange => exchange.SendAsync(new SandboxResponse(code, all, Encoding.UTF8.GetBytes(text))));
     }
 
-    /// <summary>The request has its effect, and the answer is any status all the same.</summary>
-    /// <param name="code">The status; the body is a problem that names it.</param>
+    /// <summary>Handles the request, and then sends any status.</summary>
+    /// <param name="code">The status code. The body is a problem with this status.</param>
     /// <returns>The fault.</returns>
     public static Fault StatusAfterHandling(int code)
     {
@@ -98,8 +101,8 @@ public sealed partial class Fault
         });
     }
 
-    /// <summary>The request has its effect at once, and the answer to it begins late.</summary>
-    /// <param name="delay">How late.</param>
+    /// <summary>Handles the request immediately and delays the response.</summary>
+    /// <param name="delay">The delay.</param>
     /// <returns>The fault.</returns>
     public static Fault SlowHeadersAfterHandling(TimeSpan delay) => new(async exchange =>
     {
@@ -108,8 +111,8 @@ public sealed partial class Fault
         await exchange.SendAsync(response).ConfigureAwait(false);
     });
 
-    /// <summary>A redirect, which nobody should follow with credentials.</summary>
-    /// <param name="location">Where to.</param>
+    /// <summary>Sends a redirect, which clients should not follow with credentials.</summary>
+    /// <param name="location">The target.</param>
     /// <returns>The fault.</returns>
     public static Fault Redirect(Uri location)
     {
@@ -117,10 +120,10 @@ public sealed partial class Fault
         return Status(302, headers: [new("Location", location.AbsoluteUri)]);
     }
 
-    /// <summary>A fault by its name, such as <c>cut-body</c>, <c>status=503</c> or <c>slow-body=2.5</c>.</summary>
-    /// <param name="text">The name and, where it takes one, its value behind an equals sign.</param>
+    /// <summary>Parses a fault such as <c>cut-body</c>, <c>status=503</c> or <c>slow-body=2.5</c>.</summary>
+    /// <param name="text">The name, followed by an equals sign and the value if there is one.</param>
     /// <returns>The fault.</returns>
-    /// <exception cref="FormatException">There is no such fault, or its value is none.</exception>
+    /// <exception cref="FormatException">The name is unknown, or the value is invalid.</exception>
     public static Fault Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>Faults by name, for the command line.</summary>
+/// <summary>The names of faults on the command line.</summary>
 internal static class FaultKinds
 {
     private static readonly Dictionary<string, Func<string?, Fault?>> Kinds = new(StringComparer.OrdinalIgnoreCase)
@@ -45,8 +45,8 @@ internal static class FaultKinds
         var split = text.IndexOf('=', StringComparison.Ordinal);
         var (name, argument) = split < 0 ? (text, null) : (text[..split], text[(split + 1)..]);
         if (!Kinds.TryGetValue(name, out var make))
-            throw new FormatException($"'{name}' is no kind of fault. There are: {string.Join(", ", Names)}.");
-        return make(argument) ?? throw new FormatException($"The fault '{name}' does not take the value '{argument}'.");
+            throw new FormatException($"'{name}' is not a valid fault. Valid faults are: {string.Join(", ", Names)}.");
+        return make(argument) ?? throw new FormatException($"'{argument}' is not a valid value for the fault '{name}'.");
     }
 
     private static Func<string?, Fault?> Plain(Fault fault) => argument => argument is null ? fault : null;

@@ -1,13 +1,13 @@
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>Which requests go wrong, and how. Of several faults for one request the one that was planned first happens.</summary>
+/// <summary>Determines which requests get which fault. If several faults match a request, the one that was added first is used.</summary>
 public sealed class FaultPlan
 {
     private readonly object _gate = new();
     private readonly List<PlannedFault> _planned = [];
     private int _received;
 
-    /// <summary>How many requests came since the start or the last <see cref="Reset"/>: the number of the last one.</summary>
+    /// <summary>The number of requests since the start or the last <see cref="Reset"/>.</summary>
     public int Received
     {
         get
@@ -17,28 +17,28 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Plans a fault for one request.</summary>
-    /// <param name="requestNumber">Its number, from 1, over all requests since the start or the last <see cref="Reset"/>.</param>
-    /// <param name="fault">What goes wrong.</param>
+    /// <summary>Adds a fault for one request.</summary>
+    /// <param name="requestNumber">The number of the request since the start or the last <see cref="Reset"/>, from 1.</param>
+    /// <param name="fault">The fault.</param>
     public void At(int requestNumber, Fault fault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(requestNumber, 1);
         When(request => request.Number == requestNumber, fault);
     }
 
-    /// <summary>Plans a fault for each so-many-th request.</summary>
-    /// <param name="n">How many requests make a round; the last one of each goes wrong.</param>
-    /// <param name="fault">What goes wrong.</param>
+    /// <summary>Adds a fault for every nth request.</summary>
+    /// <param name="n">The number of requests of which the last one gets the fault.</param>
+    /// <param name="fault">The fault.</param>
     public void Every(int n, Fault fault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
         When(request => request.Number % n == 0, fault, int.MaxValue);
     }
 
-    /// <summary>Plans a fault for the next requests that look so.</summary>
-    /// <param name="match">Which requests.</param>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="times">How many of them; the later ones are answered well.</param>
+    /// <summary>Adds a fault for the next requests that match.</summary>
+    /// <param name="match">Whether a request matches.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">How many matching requests get the fault.</param>
     public void When(Func<RecordedRequest, bool> match, Fault fault, int times = 1)
     {
         ArgumentNullException.ThrowIfNull(match);
@@ -48,7 +48,7 @@ public sealed class FaultPlan
             _planned.Add(new PlannedFault(match, fault, times));
     }
 
-    /// <summary>Forgets all plans, and counts requests from 1 again.</summary>
+    /// <summary>Removes all faults and restarts the numbering of requests at 1.</summary>
     public void Reset()
     {
         lock (_gate)
@@ -64,10 +64,10 @@ public sealed class FaultPlan
             return ++_received;
     }
 
-    /// <summary>What happens to a request whose body has not been read yet.</summary>
+    /// <summary>Returns the fault for a request whose body has not been read yet, or null.</summary>
     internal Fault? TakeWhileReading(RecordedRequest head) => Take(head, fault => fault.IsWhileReading);
 
-    /// <summary>What happens to a request that has come whole.</summary>
+    /// <summary>Returns the fault for a request that was received completely, or null.</summary>
     internal Fault? Take(RecordedRequest request) => Take(request, fault => !fault.IsWhileReading);
 
     private Fault? Take(RecordedRequest request, Func<Fault, bool> fits)

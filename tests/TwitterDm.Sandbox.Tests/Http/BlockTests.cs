@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Http;
 
-/// <summary>Who is blocked neither writes nor is written to.</summary>
+/// <summary>Users who blocked each other cannot send messages to each other.</summary>
 public sealed class BlockTests : IAsyncLifetime
 {
     private const string Me = "1385551234567890123";
@@ -18,7 +18,7 @@ public sealed class BlockTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task To_block_and_to_unblock_says_what_is_now_and_twice_is_once()
+    public async Task Blocking_and_unblocking_return_the_new_state_and_can_be_repeated()
     {
         foreach (var (verb, blocked) in new[] { ("unblock", "false"), ("block", "true"), ("block", "true"), ("unblock", "false"), ("unblock", "false") })
         {
@@ -28,7 +28,7 @@ public sealed class BlockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_block_cuts_both_ways_until_it_is_lifted()
+    public async Task A_block_applies_in_both_directions_until_it_is_removed()
     {
         var second = _sandbox.As(2);
         await SetAsync("block", SecondAccount);
@@ -48,7 +48,7 @@ public sealed class BlockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_that_both_are_in_goes_on()
+    public async Task A_block_does_not_affect_a_shared_group()
     {
         var second = _sandbox.As(2);
         var group = (await FoundAsync(SandboxClient.AsUser, "12", SecondAccount)).Body.GetProperty("data").Text("dm_conversation_id");
@@ -57,7 +57,7 @@ public sealed class BlockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Users_tell_both_sides_that_they_take_no_messages()
+    public async Task Receives_your_dm_is_false_for_both_users()
     {
         var second = _sandbox.As(2);
         await SetAsync("block", SecondAccount);
@@ -85,7 +85,7 @@ public sealed class BlockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Blocking_has_a_window_of_its_own()
+    public async Task Blocking_has_a_separate_rate_limit()
     {
         Assert.Equal((50, 49), Standing(await SetAsync("block", "12")));
         Assert.Equal((50, 49), Standing(await SetAsync("unblock", "12")));

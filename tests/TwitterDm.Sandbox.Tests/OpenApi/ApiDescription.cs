@@ -4,7 +4,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>X's OpenAPI description, read as far as the tests ask.</summary>
+/// <summary>The parts of X's OpenAPI description that the tests use.</summary>
 internal sealed class ApiDescription
 {
     private readonly JsonElement _root = JsonDocument.Parse(File.ReadAllBytes(Repository.OpenApiDescription!)).RootElement;
@@ -17,15 +17,15 @@ internal sealed class ApiDescription
     public IReadOnlyList<JsonElement> Parameters(string path, string method) =>
         [.. Operation(path, method).Items("parameters").Select(Resolve)];
 
-    /// <summary>The shape of an answer that succeeds: each operation has one.</summary>
+    /// <summary>The schema of the successful response. Each operation has exactly one.</summary>
     public JsonElement ResponseSchema(string path, string method) => Resolve(SuccessOf(path, method).Value.GetProperty("content").GetProperty("application/json").GetProperty("schema"));
 
-    /// <summary>The status of an answer that succeeds.</summary>
+    /// <summary>The status of the successful response.</summary>
     public int SuccessStatus(string path, string method) => int.Parse(SuccessOf(path, method).Name, System.Globalization.CultureInfo.InvariantCulture);
 
     public JsonElement Schema(string name) => _root.GetProperty("components").GetProperty("schemas").GetProperty(name);
 
-    /// <summary>Follows a reference to what it names; anything else is itself.</summary>
+    /// <summary>Resolves a reference, or returns the element itself if it is not a reference.</summary>
     public JsonElement Resolve(JsonElement element)
     {
         while (element.TryGetProperty("$ref", out var reference))
@@ -39,7 +39,7 @@ internal sealed class ApiDescription
     private JsonProperty SuccessOf(string path, string method) =>
         Operation(path, method).GetProperty("responses").EnumerateObject().Single(response => response.Name.StartsWith('2'));
 
-#pragma warning disable CA1308 // The description writes its verbs in lower case.
+#pragma warning disable CA1308 // The description has methods in lower case.
     private static string Lower(string method) => method.ToLowerInvariant();
 #pragma warning restore CA1308
 }

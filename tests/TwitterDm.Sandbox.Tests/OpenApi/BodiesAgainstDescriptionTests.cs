@@ -5,7 +5,7 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>The sandbox's rules of bodies and the schemas of X's description say the same, in both directions.</summary>
+/// <summary>The sandbox's rules for bodies are the same as those in X's API description, in both directions.</summary>
 public sealed class BodiesAgainstDescriptionTests
 {
     private static readonly IReadOnlyList<Endpoint> Endpoints = new SandboxApi(new SandboxOptions()).AllEndpoints;
@@ -13,16 +13,16 @@ public sealed class BodiesAgainstDescriptionTests
     private readonly Lazy<ApiDescription> _description = new(() => new ApiDescription());
 
     [DescriptionFact]
-    public void A_body_is_wanted_where_the_description_wants_one() => Assert.All(Endpoints, endpoint =>
+    public void The_same_endpoints_have_a_body() => Assert.All(Endpoints, endpoint =>
         Assert.Equal(Operation(endpoint).Has("requestBody"), endpoint.Body is not null));
 
     [DescriptionFact]
-    public void A_body_comes_in_the_same_types() => Assert.All(Endpoints.Where(endpoint => endpoint.Body is not null), endpoint => Assert.Equal(
+    public void Bodies_have_the_same_content_types() => Assert.All(Endpoints.Where(endpoint => endpoint.Body is not null), endpoint => Assert.Equal(
         Operation(endpoint).GetProperty("requestBody").GetProperty("content").Names(),
         endpoint.AcceptsForm ? ["application/json", "multipart/form-data"] : ["application/json"]));
 
     [DescriptionFact]
-    public void Bodies_obey_the_same_rules() => Assert.All(Endpoints.Where(endpoint => endpoint.Body is not null), endpoint =>
+    public void Bodies_have_the_same_rules() => Assert.All(Endpoints.Where(endpoint => endpoint.Body is not null), endpoint =>
     {
         foreach (var type in Operation(endpoint).GetProperty("requestBody").GetProperty("content").EnumerateObject())
             Assert.Equal(Described(type.Value.GetProperty("schema"), "$"), Stated(endpoint.Body!, "$"));
@@ -30,7 +30,7 @@ public sealed class BodiesAgainstDescriptionTests
 
     private JsonElement Operation(Endpoint endpoint) => _description.Value.Operation(endpoint.Path.Text, endpoint.Method);
 
-    /// <summary>A line for every value that a rule allows, with all that it says about it.</summary>
+    /// <summary>Describes each value that a rule allows in one line.</summary>
     private static IEnumerable<string> Stated(BodyRule rule, string at) =>
     [
         Line(
@@ -53,7 +53,7 @@ public sealed class BodiesAgainstDescriptionTests
     {
         var schema = _description.Value.Resolve(reference);
         var type = TypeOf(schema);
-        // An object that takes what it does not name would be another rule.
+        // Allowing additional properties would be a different rule.
         Assert.Equal(type == "object", schema.TryGetProperty("additionalProperties", out var more) && !more.GetBoolean());
         return
         [
@@ -101,7 +101,7 @@ public sealed class BodiesAgainstDescriptionTests
         _ => "string",
     };
 
-    // A file is bytes in a form's part, or base64 in JSON.
+    // A file is binary in a form part and base64 in JSON.
     private static string TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type)
         ? type.GetString()!
         : schema.Items("anyOf").Select(choice => choice.Text("format")).SequenceEqual(["binary", "byte"]) ? "file" : "unknown";

@@ -2,7 +2,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>A test that needs X's OpenAPI description, and is skipped where that is not at hand.</summary>
+/// <summary>A test that is skipped without X's OpenAPI description.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DescriptionFactAttribute : FactAttribute
 {

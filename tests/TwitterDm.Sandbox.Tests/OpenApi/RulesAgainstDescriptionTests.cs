@@ -5,7 +5,7 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>The sandbox's own table of rules and X's description say the same, in both directions.</summary>
+/// <summary>The sandbox's rules for parameters are the same as those in X's API description, in both directions.</summary>
 public sealed class RulesAgainstDescriptionTests
 {
     private static readonly IReadOnlyList<Endpoint> Endpoints = new SandboxApi(new SandboxOptions()).AllEndpoints;
@@ -18,7 +18,7 @@ public sealed class RulesAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public void Parameters_have_the_same_names_in_the_same_places()
+    public void Parameters_have_the_same_names_and_locations()
     {
         var description = new ApiDescription();
         Assert.All(Endpoints, endpoint => Assert.Equal(
@@ -27,7 +27,7 @@ public sealed class RulesAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public void Parameters_obey_the_same_rules()
+    public void Parameters_have_the_same_rules()
     {
         var description = new ApiDescription();
         foreach (var endpoint in Endpoints)
@@ -39,7 +39,7 @@ public sealed class RulesAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public void Scopes_and_kinds_of_sign_in_are_the_same()
+    public void Scopes_and_authentication_methods_are_the_same()
     {
         var description = new ApiDescription();
         foreach (var endpoint in Endpoints)
@@ -53,7 +53,7 @@ public sealed class RulesAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public void Older_names_are_none_of_the_description()
+    public void Legacy_names_are_not_in_the_description()
     {
         var description = new ApiDescription();
         foreach (var endpoint in Endpoints)

@@ -5,7 +5,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>Checks JSON against the part of JSON Schema that the description uses. What the schema does not know is a complaint, too.</summary>
+/// <summary>Validates JSON with the part of JSON Schema that the description uses. Properties that are not in the schema are errors.</summary>
 internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<string> alsoAllowed)
 {
     private readonly List<string> _complaints = [];
@@ -62,7 +62,7 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
 
         foreach (var name in schema.Texts("required").Where(name => !value.Has(name)))
             _complaints.Add($"{at}: lacks '{name}'");
-        // Without properties the schema leaves the inside open.
+        // Without properties the schema allows any.
         if (!schema.TryGetProperty("properties", out var properties))
             return;
         foreach (var property in value.EnumerateObject().Where(property => !alsoAllowed.Contains(property.Name)))

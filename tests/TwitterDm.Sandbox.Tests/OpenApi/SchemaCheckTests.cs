@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>The checker itself: it has to see what is wrong.</summary>
+/// <summary>Tests the schema validation itself.</summary>
 public sealed class SchemaCheckTests
 {
     [DescriptionFact]
-    public void What_does_not_fit_is_seen()
+    public void Mismatches_are_reported()
     {
         AssertSees("GetDirectMessagesEventsResponse", """{"data":{}}""", "$.data: not an array");
         AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"id":1}]}""", "$.data[0].id: not a string");
@@ -21,7 +21,7 @@ public sealed class SchemaCheckTests
     }
 
     [DescriptionFact]
-    public void What_may_be_null_may_be_null() => Assert.Empty(Complaints("DmEventEntities", """{"urls":null}"""));
+    public void Nullable_values_can_be_null() => Assert.Empty(Complaints("DmEventEntities", """{"urls":null}"""));
 
     private static void AssertSees(string schema, string json, string complaint) => Assert.Contains(complaint, Complaints(schema, json), StringComparer.Ordinal);
 

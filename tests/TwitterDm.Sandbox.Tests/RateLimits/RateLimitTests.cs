@@ -3,14 +3,14 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.RateLimits;
 
-/// <summary>Windows of 15 minutes and of a day: counted, told, enforced, and opened again by the clock.</summary>
+/// <summary>Windows of 15 minutes and daily limits: counting, headers, refusal and reset.</summary>
 public sealed class RateLimitTests
 {
     private const string List = "/2/dm_events?max_results=1";
     private const string WithJacqueline = "/2/dm_conversations/with/12/dm_events?max_results=1";
 
     [Fact]
-    public async Task A_window_counts_down_refuses_and_opens_again()
+    public async Task A_window_counts_down_refuses_and_resets()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 2 });
         var reset = sandbox.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds();
@@ -25,7 +25,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_refusal_is_the_problem_of_X()
+    public async Task The_error_is_the_same_as_that_of_X()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 1 });
         await sandbox.GetAsync(List);
@@ -38,7 +38,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_window_that_opens_between_two_seconds_closes_at_the_second_it_told()
+    public async Task A_window_that_starts_between_two_seconds_resets_at_the_announced_second()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 1 });
         sandbox.Clock.Advance(TimeSpan.FromMilliseconds(700));
@@ -48,7 +48,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Direct_message_endpoints_share_a_window()
+    public async Task Direct_Message_endpoints_share_a_window_by_default()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         Assert.Equal(9, (await sandbox.GetAsync(List)).Number("x-rate-limit-remaining"));
@@ -58,7 +58,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Or_each_has_its_own()
+    public async Task Direct_Message_endpoints_can_have_separate_windows()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 10, SharedWindow = false });
         Assert.Equal(9, (await sandbox.GetAsync(List)).Number("x-rate-limit-remaining"));
@@ -67,7 +67,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Users_have_windows_of_their_own()
+    public async Task Each_user_has_separate_windows()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         await sandbox.GetAsync(List);
@@ -82,14 +82,14 @@ public sealed class RateLimitTests
     [InlineData(10_000, 300)]
     [InlineData(10_001, 303)]
     [InlineData(1_000_000, 30_000)]
-    public async Task Unless_told_a_window_is_wide_enough_to_read_all_three_times(int events, int limit)
+    public async Task The_default_window_allows_reading_everything_three_times(int events, int limit)
     {
         using var client = SandboxClient.InProcess(new SandboxOptions { EventCount = events });
         Assert.Equal((limit, limit - 1), Standing(await client.GetAsync(List)));
     }
 
     [Fact]
-    public async Task A_day_is_counted_beside_the_window()
+    public async Task The_daily_limit_applies_in_addition_to_the_window()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 2, RequestsPerDay = 3 });
         var first = await sandbox.GetAsync(List);
@@ -113,7 +113,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Errors_carry_the_headers_too_and_bad_requests_count()
+    public async Task Errors_have_rate_limit_headers_and_invalid_requests_count()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         Assert.Equal((10, 10), Standing(await sandbox.GetAsync(List, authorization: null)));

@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.RateLimits;
 
-/// <summary>Sending has windows of its own, which all ways to send share.</summary>
+/// <summary>All sending endpoints share a rate limit.</summary>
 public sealed class SendLimitTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class SendLimitTests
     }
 
     [Fact]
-    public async Task Every_way_to_send_counts_in_the_same_window_and_so_does_a_refused_message()
+    public async Task All_sending_endpoints_and_refused_messages_count()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { SendsPerWindow = 5 });
         Reply[] replies =
@@ -37,7 +37,7 @@ public sealed class SendLimitTests
     }
 
     [Fact]
-    public async Task A_days_messages_are_counted_beside_the_window()
+    public async Task The_daily_limit_applies_in_addition_to_the_window()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { SendsPerDay = 2 });
         await sandbox.Client.SayAsync("12", "One");

@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Uploads;
 
-/// <summary>The steps of an upload, each as a client would take it.</summary>
+/// <summary>The steps of an upload.</summary>
 internal sealed class UploadSteps(SandboxClient client, string authorization = SandboxClient.AsUser)
 {
     public Task<Reply> InitializeAsync(string category, string type, long bytes, bool? shared = null) =>
@@ -26,7 +26,7 @@ internal sealed class UploadSteps(SandboxClient client, string authorization = S
 
     public Task<Reply> UploadWholeAsync(string category, byte[] file) => PostFormAsync("/2/media/upload", ("media_category", category), file);
 
-    /// <summary>Starts an upload and appends the whole file as one piece.</summary>
+    /// <summary>Starts an upload and appends the whole file as one segment.</summary>
     public async Task<string> StartAsync(string category, string type, byte[] file, bool? shared = null)
     {
         var id = IdOf(await InitializeAsync(category, type, file.Length, shared));
@@ -34,7 +34,7 @@ internal sealed class UploadSteps(SandboxClient client, string authorization = S
         return id;
     }
 
-    /// <summary>Uploads a file to its end.</summary>
+    /// <summary>Uploads a file and finalizes the upload.</summary>
     public async Task<string> UploadAsync(string category, string type, byte[] file, bool? shared = null)
     {
         var id = await StartAsync(category, type, file, shared);

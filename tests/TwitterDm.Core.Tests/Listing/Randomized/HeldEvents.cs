@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Http;
-using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 

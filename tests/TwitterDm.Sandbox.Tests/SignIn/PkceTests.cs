@@ -2,11 +2,11 @@ using TwitterDm.Sandbox.SignIn.OAuth2;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>S256 by the letter of RFC 7636.</summary>
-public sealed class ProofKeyTests
+/// <summary>The method S256 of RFC 7636.</summary>
+public sealed class PkceTests
 {
     [Fact]
-    public void The_example_of_appendix_B_is_met() => Assert.Equal(SignInSteps.Challenge, Pkce.ChallengeOf(SignInSteps.Verifier));
+    public void The_example_in_appendix_B() => Assert.Equal(SignInSteps.Challenge, Pkce.ChallengeOf(SignInSteps.Verifier));
 
     [Theory]
     [InlineData(42, false)]
@@ -22,12 +22,12 @@ public sealed class ProofKeyTests
     [InlineData('+', false)]
     [InlineData('=', false)]
     [InlineData('é', false)]
-    public void A_verifier_is_made_of_unreserved_characters(char symbol, bool isGood) => Assert.Equal(isGood, Pkce.IsVerifier(new string(symbol, 43)));
+    public void A_verifier_consists_of_unreserved_characters(char symbol, bool isGood) => Assert.Equal(isGood, Pkce.IsVerifier(new string(symbol, 43)));
 
     [Theory]
     [InlineData(SignInSteps.Challenge, true)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c", false)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=", false)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM", false)]
-    public void A_challenge_is_43_characters_of_base64url(string text, bool isGood) => Assert.Equal(isGood, Pkce.IsChallenge(text));
+    public void A_challenge_has_43_base64url_characters(string text, bool isGood) => Assert.Equal(isGood, Pkce.IsChallenge(text));
 }

@@ -5,8 +5,8 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Authentication;
 
-/// <summary>Signed requests over the wire: good ones pass, each kind of bad one is turned away.</summary>
-public sealed class SignatureCheckTests : IAsyncLifetime
+/// <summary>Validation of signed requests over HTTP.</summary>
+public sealed class SignatureValidatorTests : IAsyncLifetime
 {
     private const string NotAuthenticated = """{"errors":[{"code":32,"message":"Could not authenticate you."}]}""";
     private const string InvalidToken = """{"errors":[{"code":89,"message":"Invalid or expired token."}]}""";
@@ -23,9 +23,9 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task A_header_signed_by_other_means_is_taken()
+    public async Task A_header_signed_by_another_implementation_is_accepted()
     {
-        // Made once with Python's hmac, for the time at which the clock stands.
+        // Created with Python's hmac module for the time of the test's clock.
         const string Header = """
             OAuth realm="", oauth_consumer_key="sandbox-consumer-key", oauth_nonce="a%20b%2Bc%2F%C3%A9", oauth_signature="gV%2Fo6qNYtiN8xmuTwX%2FQK9XbBno%3D", oauth_signature_method="HMAC-SHA1", oauth_timestamp="1768478400", oauth_token="1385551234567890123-sandbox-access-token", oauth_version="1.0"
             """;
@@ -35,7 +35,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Queries_are_signed_decoded_whatever_their_escapes()
+    public async Task Queries_are_decoded_before_signing()
     {
         var (fields, size) = (("dm_event.fields", "created_at,sender_id"), ("max_results", "5"));
         Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync(
@@ -45,7 +45,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Empty_repeated_and_strange_parameters_are_covered()
+    public async Task Empty_repeated_and_unusual_parameters_are_signed()
     {
         var header = Signer.Header("GET", Events, ("b", ""), ("a", "2"), ("a", "1"), ("ä ö", "=&+%"), ("A", "\U0001F44D"));
         var reply = await _sandbox.GetAsync("/2/dm_events?b&a=2&a=1&%C3%A4+%C3%B6=%3D%26%2B%25&A=%F0%9F%91%8D", header);
@@ -54,7 +54,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_of_JSON_is_not_signed()
+    public async Task JSON_bodies_are_not_signed()
     {
         var address = new Uri(_sandbox.Server.BaseUri, "/2/dm_conversations/with/12/messages").AbsoluteUri;
         Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "a=b&c", Signer.Header("POST", address))).Status);
@@ -62,7 +62,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_version_is_not_needed()
+    public async Task The_version_is_optional()
     {
         Assert.Equal(HttpStatusCode.OK, (await GetSignedAsync(Signer with { Version = null })).Status);
         await AssertRefusedAsync(Signer with { Version = "1.1" }, NotAuthenticated);
@@ -80,7 +80,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_signature_covers_verb_address_and_query()
+    public async Task The_signature_covers_method_URL_and_query()
     {
         await AssertRefusedAsync(Signer.Header("POST", Events), NotAuthenticated);
         await AssertRefusedAsync(Signer.Header("GET", "https://api.x.com/2/dm_events"), NotAuthenticated);
@@ -89,7 +89,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_nonce_serves_once()
+    public async Task A_nonce_can_be_used_once()
     {
         var header = Signer.Header("GET", Events);
         Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync("/2/dm_events", header)).Status);
@@ -97,7 +97,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_request_does_not_use_its_nonce_up()
+    public async Task A_refused_request_does_not_use_up_its_nonce()
     {
         var signer = Signer;
         await AssertRefusedAsync(signer with { TokenSecret = "other" }, NotAuthenticated);
@@ -109,7 +109,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     [InlineData(-300, true)]
     [InlineData(300, true)]
     [InlineData(301, false)]
-    public async Task A_timestamp_may_be_five_minutes_off(int seconds, bool isTaken)
+    public async Task A_timestamp_can_deviate_by_five_minutes(int seconds, bool isTaken)
     {
         var signer = Signer with { Time = Signer.Time.AddSeconds(seconds) };
         if (isTaken)
@@ -119,21 +119,21 @@ public sealed class SignatureCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_tells_the_servers_time()
+    public async Task An_error_response_contains_the_time_of_the_server()
     {
         var reply = await GetSignedAsync(Signer with { Time = Signer.Time.AddHours(-2) });
         Assert.Equal(_sandbox.Clock.GetUtcNow(), DateTimeOffset.Parse(reply.Headers["Date"], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
-    public async Task A_signed_user_shares_the_windows_of_the_same_users_tokens()
+    public async Task OAuth_1_and_OAuth_2_share_the_rate_limits_of_a_user()
     {
         var remaining = (await _sandbox.GetAsync("/2/dm_events")).Number("x-rate-limit-remaining");
         Assert.Equal(remaining - 1, (await GetSignedAsync(Signer)).Number("x-rate-limit-remaining"));
     }
 
     [Fact]
-    public async Task The_fields_of_a_form_are_signed_and_other_bodies_are_not()
+    public async Task Form_fields_are_signed_and_other_bodies_are_not()
     {
         await AssertBodyAsync("application/x-www-form-urlencoded", "status=a+b%26", [("status", "a b&")]);
         await AssertBodyAsync("application/json", """{"a":1}""", []);
@@ -141,7 +141,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
 
     private async Task AssertBodyAsync(string type, string body, (string Name, string Value)[] signed)
     {
-        // No endpoint takes a body yet: a GET with one shows that the signature was good.
+        // A GET with a body shows that the signature was accepted.
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Events)) { Content = new StringContent(body, Encoding.UTF8, type) };
         request.Headers.TryAddWithoutValidation("Authorization", Signer.Header("GET", Events, signed));
         using var response = await _sandbox.Client.Http.SendAsync(request);

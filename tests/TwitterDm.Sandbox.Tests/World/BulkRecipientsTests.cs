@@ -2,13 +2,13 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>A thousand people to write to.</summary>
-public sealed class CrowdTests
+/// <summary>The thousand additional recipients.</summary>
+public sealed class BulkRecipientsTests
 {
     private readonly SandboxClient _client = SandboxClient.InProcess(new SandboxOptions());
 
     [Fact]
-    public async Task They_are_found_by_name_and_by_id_and_take_messages()
+    public async Task They_are_found_by_username_and_id_and_accept_messages()
     {
         for (var first = 1; first <= 1000; first += 100)
         {
@@ -22,7 +22,7 @@ public sealed class CrowdTests
     }
 
     [Fact]
-    public async Task There_are_no_more()
+    public async Task There_are_exactly_1000()
     {
         var reply = await _client.GetAsync("/2/users/by?usernames=reader_0000,reader_1001,Reader_1000");
         Assert.Equal(["reader_1000"], reply.Body.Items("data").Select(user => user.Text("username")));

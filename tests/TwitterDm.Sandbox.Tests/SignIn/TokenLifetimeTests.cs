@@ -4,8 +4,8 @@ using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>How a token ends: by its time, or revoked (RFC 7009).</summary>
-public sealed class TokenLifeTests : IAsyncLifetime
+/// <summary>Expiry and revocation (RFC 7009) of tokens.</summary>
+public sealed class TokenLifetimeTests : IAsyncLifetime
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -18,7 +18,7 @@ public sealed class TokenLifeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task An_access_token_lives_two_hours_and_its_refresh_token_on()
+    public async Task An_access_token_expires_after_two_hours_and_its_refresh_token_does_not()
     {
         var issued = Api.IssueTokens();
         Assert.Equal(_sandbox.Clock.GetUtcNow().AddHours(2), issued.ExpiresAt);
@@ -48,11 +48,11 @@ public sealed class TokenLifeTests : IAsyncLifetime
     [InlineData(-1)]
     [InlineData(0.5)]
     [InlineData(400 * 24 * 3600.0)]
-    public void A_lifetime_of_nothing_or_of_ever_is_refused(double seconds) => Assert.Throws<ArgumentOutOfRangeException>(
+    public void Lifetimes_out_of_range_are_refused(double seconds) => Assert.Throws<ArgumentOutOfRangeException>(
         () => new SandboxApi(new SandboxOptions { TokenLifetime = TimeSpan.FromSeconds(seconds) }));
 
     [Fact]
-    public async Task A_revoked_access_token_is_refused_and_its_refresh_token_lives_on()
+    public async Task Revoking_an_access_token_does_not_revoke_its_refresh_token()
     {
         var issued = Api.IssueTokens();
         await AssertRevokedAsync(issued.AccessToken);
@@ -61,7 +61,7 @@ public sealed class TokenLifeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_refresh_token_is_refused_and_its_access_token_lives_on()
+    public async Task Revoking_a_refresh_token_does_not_revoke_its_access_token()
     {
         var issued = Api.IssueTokens();
         await AssertRevokedAsync(issued.RefreshToken!, ("token_type_hint", "access_token"));
@@ -70,7 +70,7 @@ public sealed class TokenLifeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_ready_tokens_can_be_revoked()
+    public async Task The_predefined_tokens_can_be_revoked()
     {
         await AssertRevokedAsync(SandboxCredentials.UserToken);
         Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(_sandbox, SandboxCredentials.UserToken));
@@ -79,10 +79,10 @@ public sealed class TokenLifeTests : IAsyncLifetime
     [Theory]
     [InlineData("unknown")]
     [InlineData(SandboxCredentials.ExpiredToken)]
-    public async Task A_token_that_is_not_good_anyway_counts_as_revoked(string token) => await AssertRevokedAsync(token);
+    public async Task Revoking_an_invalid_token_succeeds(string token) => await AssertRevokedAsync(token);
 
     [Fact]
-    public async Task Another_apps_tokens_and_no_token_are_refused()
+    public async Task Revoking_tokens_of_another_app_or_no_token_is_refused()
     {
         var issued = Api.IssueTokens(SandboxCredentials.ConfidentialClientId);
         foreach (var token in new[] { issued.AccessToken, issued.RefreshToken! })
@@ -97,7 +97,7 @@ public sealed class TokenLifeTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Tokens_are_issued_for_known_apps_accounts_and_scopes_alone()
+    public void Tokens_are_issued_only_for_known_apps_accounts_and_scopes()
     {
         Assert.Throws<ArgumentException>(() => Api.IssueTokens("other"));
         Assert.Throws<ArgumentException>(() => Api.IssueTokens(scopes: ["dm.read", "no.such"]));

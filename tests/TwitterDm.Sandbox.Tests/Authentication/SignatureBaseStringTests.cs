@@ -3,8 +3,8 @@ using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Tests.Authentication;
 
-/// <summary>The algorithm, by the examples that RFC 5849 and X's documentation publish.</summary>
-public sealed class SignatureBaseTests
+/// <summary>The signature algorithm, with the examples in RFC 5849 and the documentation of X.</summary>
+public sealed class SignatureBaseStringTests
 {
     [Fact]
     public void The_base_string_of_RFC_5849_section_3_4_1_1()
@@ -64,7 +64,7 @@ public sealed class SignatureBaseTests
     [Theory]
     [InlineData("https://api.twitter.com/1.1/statuses/update.json", "hCtSmYh+iHYCEqBWrE7C7hYmtUk=")]
     [InlineData("https://api.twitter.com/1/statuses/update.json", "tnnArxj06cWHq44gCs1OSKk/jLY=")]
-    public void The_signatures_of_X_s_documentation(string address, string signature)
+    public void The_signatures_in_the_documentation_of_X(string address, string signature)
     {
         var text = SignatureBaseString.Create(
             "POST",
@@ -87,7 +87,7 @@ public sealed class SignatureBaseTests
     [InlineData("Dogs, Cats & Mice", "Dogs%2C%20Cats%20%26%20Mice")]
     [InlineData("☃", "%E2%98%83")]
     [InlineData("-._~*'()", "-._~%2A%27%28%29")]
-    public void Percent_encoding_as_X_documents_it(string text, string encoded)
+    public void Percent_encoding_follows_the_documentation_of_X(string text, string encoded)
     {
         Assert.Equal(encoded, PercentEncoding.Encode(text));
         Assert.True(PercentEncoding.TryDecode(encoded, plusIsSpace: false, out var decoded));
@@ -102,7 +102,7 @@ public sealed class SignatureBaseTests
     [InlineData("%C3")]
     [InlineData("%ED%A0%80")]
     [InlineData("é")]
-    public void What_is_not_percent_encoded_UTF_8_is_not_decoded(string text) => Assert.False(PercentEncoding.TryDecode(text, plusIsSpace: false, out _));
+    public void Invalid_percent_encoding_is_not_decoded(string text) => Assert.False(PercentEncoding.TryDecode(text, plusIsSpace: false, out _));
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(params (string Name, string Value)[] pairs) =>
         pairs.Select(pair => new KeyValuePair<string, string>(pair.Name, pair.Value));

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Net;
 using TwitterDm.Sandbox.Tests.Support;
-using static TwitterDm.Sandbox.Tests.SignIn.ThreeLegSteps;
+using static TwitterDm.Sandbox.Tests.SignIn.OAuth1SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>What an app does in a sign-in by OAuth 1.0a: RFC 5849, section 2, with X's errors.</summary>
-public sealed class ThreeLegTests : IAsyncLifetime
+/// <summary>Signing in with OAuth 1.0a (RFC 5849, section 2), with X's errors.</summary>
+public sealed class OAuth1SignInTests : IAsyncLifetime
 {
     private const string NotAuthenticated = "Could not authenticate you.";
     private const string InvalidToken = "Invalid or expired token.";
@@ -23,7 +23,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     [Theory]
     [InlineData(1, "1385551234567890123", "sandbox_admin")]
     [InlineData(2, "1440000000000000002", "sandbox_user2")]
-    public async Task A_pin_gives_a_token_that_signs_for_its_account(int account, string id, string name)
+    public async Task A_PIN_gives_a_token_for_its_account(int account, string id, string name)
     {
         _sandbox.Server.Api.BrowserAccount = account;
         var request = await RequestTokenAsync(_sandbox);
@@ -42,7 +42,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     [Theory]
     [InlineData("http://127.0.0.1:8080/callback")]
     [InlineData("http://localhost:9/callback")]
-    public async Task An_app_with_an_address_gets_the_verifier_there(string callback)
+    public async Task An_app_with_a_callback_URL_gets_the_verifier_there(string callback)
     {
         var request = await RequestTokenAsync(_sandbox, callback);
         var sent = new Uri(Authorize(_sandbox, request));
@@ -53,7 +53,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Callback_and_verifier_may_stand_in_the_form_or_the_query()
+    public async Task Callback_and_verifier_can_be_in_the_form_or_the_query()
     {
         var address = new Uri(_sandbox.Server.BaseUri, RequestPath).AbsoluteUri;
         (string, string) callback = ("oauth_callback", "oob");
@@ -63,7 +63,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_callback_is_needed_and_has_to_be_registered()
+    public async Task A_registered_callback_is_required()
     {
         AssertRefused(await RequestAsync(_sandbox, App(_sandbox, null)), 403, 38, "oauth_callback parameter is missing.");
         AssertRefused(await RequestAsync(_sandbox, App(_sandbox, "")), 403, 38, "oauth_callback parameter is missing.");
@@ -72,7 +72,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_app_that_does_not_sign_well_gets_nothing()
+    public async Task Invalid_signatures_are_refused()
     {
         AssertRefused(await _sandbox.PostAsync(RequestPath, authorization: null), 400, 215, "Bad Authentication data.");
         AssertRefused(await _sandbox.PostAsync(RequestPath, SandboxClient.AsUser), 400, 215, "Bad Authentication data.");
@@ -85,7 +85,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     [Theory]
     [InlineData(RequestPath)]
     [InlineData(AccessPath)]
-    public async Task A_wrong_clock_is_told_the_right_time(string path)
+    public async Task The_error_for_a_wrong_clock_contains_the_right_time(string path)
     {
         var request = await RequestTokenAsync(_sandbox);
         var signer = path == RequestPath ? App(_sandbox) : Signer(_sandbox) with { Token = request.Token, TokenSecret = request.Secret };
@@ -99,7 +99,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_token_is_exchanged_once_after_it_was_authorized()
+    public async Task A_request_token_can_be_exchanged_once_after_authorization()
     {
         var request = await RequestTokenAsync(_sandbox);
         AssertRefused(await AccessAsync(_sandbox, request, "1234567"), 401, 32, InvalidVerifier);
@@ -111,7 +111,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_token_signs_nothing_else()
+    public async Task A_request_token_is_not_valid_for_the_API()
     {
         var request = await RequestTokenAsync(_sandbox);
         Authorize(_sandbox, request);
@@ -122,7 +122,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mistyped_pin_may_be_corrected_and_not_guessed()
+    public async Task A_mistyped_PIN_can_be_corrected_but_not_guessed()
     {
         var (typed, guessed) = (await RequestTokenAsync(_sandbox), await RequestTokenAsync(_sandbox));
         var (pin, other) = (Authorize(_sandbox, typed), Authorize(_sandbox, guessed));
@@ -134,7 +134,7 @@ public sealed class ThreeLegTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_token_lives_five_minutes()
+    public async Task A_request_token_expires_after_five_minutes()
     {
         var request = await RequestTokenAsync(_sandbox);
         var pin = Authorize(_sandbox, request);

@@ -5,8 +5,8 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>What the sandbox answers has the shape that X's description promises, with everything asked for that can be.</summary>
-public sealed class AnswersAgainstDescriptionTests
+/// <summary>Responses with all fields and expansions match the schemas in X's API description.</summary>
+public sealed class ResponsesAgainstDescriptionTests
 {
     private static readonly string AllOfEvents = string.Join('&', Words(
         ParameterRules.DmEventFields, ParameterRules.DmEventExpansions, ParameterRules.UserFields, ParameterRules.PostFields, ParameterRules.MediaFields));
@@ -19,10 +19,10 @@ public sealed class AnswersAgainstDescriptionTests
     private readonly ManualClock _clock = new();
     private readonly SandboxClient _client;
 
-    public AnswersAgainstDescriptionTests() => _client = SandboxClient.InProcess(new SandboxOptions { PartialErrorEvery = 2, Clock = _clock });
+    public ResponsesAgainstDescriptionTests() => _client = SandboxClient.InProcess(new SandboxOptions { PartialErrorEvery = 2, Clock = _clock });
 
     [DescriptionFact]
-    public async Task Lists_fit()
+    public async Task Lists_match_the_schema()
     {
         await AssertFits("/2/dm_events", AllOfEvents);
         await AssertFits("/2/dm_conversations/with/{participant_id}/dm_events", AllOfEvents, "987654321");
@@ -32,7 +32,7 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public async Task One_event_fits_of_every_kind_and_when_there_is_none()
+    public async Task Single_events_of_all_kinds_and_missing_ones_match_the_schema()
     {
         var all = await _client.PagesAsync("/2/dm_events", AllOfEvents);
         foreach (var item in all.SelectMany(page => page.Events).DistinctBy(item => (item.Text("event_type"), item.Has("attachments"), item.Has("referenced_posts"))))
@@ -41,7 +41,7 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public async Task Users_fit()
+    public async Task Users_match_the_schema()
     {
         await AssertFits("/2/users/me", AllOfUsers);
         await AssertFits("/2/users/by/username/{username}", AllOfUsers, "zoe_muller");
@@ -51,7 +51,7 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public async Task Sent_messages_fit()
+    public async Task Sent_messages_match_the_schema()
     {
         await AssertFitsPost("/2/dm_conversations/with/{participant_id}/messages", "12", new { text = "https://example.com" });
         await AssertFitsPost("/2/dm_conversations/{dm_conversation_id}/messages", "1590000000000000001", new { text = "Hello" });
@@ -61,7 +61,7 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public async Task Uploads_fit()
+    public async Task Uploads_match_the_schema()
     {
         var steps = new UploadSteps(_client);
         foreach (var (category, type, file) in new[] { ("dm_image", "image/png", SampleFiles.Png), ("dm_video", "video/mp4", SampleFiles.Mp4), ("dm_gif", "image/gif", SampleFiles.Text) })
@@ -83,7 +83,7 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public async Task Deletions_and_blocks_fit()
+    public async Task Deletions_and_blocks_match_the_schema()
     {
         var id = (await _client.SayAsync("12", "Hello")).SentId;
         for (var time = 1; time <= 2; time++)
@@ -93,7 +93,7 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public async Task Answers_by_the_older_names_differ_in_nothing_else()
+    public async Task Responses_with_legacy_names_match_the_schema_otherwise()
     {
         var query = "max_results=100&dm_event.fields=id,sender_id,participant_ids,referenced_tweets&expansions=referenced_tweets.id&tweet.fields=author_id,note_tweet";
         var page = (await _client.PagesAsync("/2/dm_events", query)).First(reply => reply.Body.Has("includes"));
@@ -102,7 +102,7 @@ public sealed class AnswersAgainstDescriptionTests
     }
 
     [DescriptionFact]
-    public async Task Errors_fit_the_problems()
+    public async Task Errors_match_the_problem_schema()
     {
         var description = new ApiDescription();
         var refused = await _client.GetAsync("/2/dm_conversations/12-987654321/dm_events");

@@ -4,8 +4,8 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>The steps of a sign-in by OAuth 1.0a, as an app takes them.</summary>
-internal static class ThreeLegSteps
+/// <summary>The steps of signing in with OAuth 1.0a, from the app's view.</summary>
+internal static class OAuth1SignInSteps
 {
     public const string RequestPath = "/oauth/request_token";
     public const string PagePath = "/oauth/authorize";
@@ -13,7 +13,7 @@ internal static class ThreeLegSteps
 
     public static TestSigner Signer(RunningSandbox sandbox) => new() { Time = sandbox.Clock.GetUtcNow() };
 
-    /// <summary>A signer without a token, for the first leg.</summary>
+    /// <summary>Returns a signer without a token, for the first step.</summary>
     public static TestSigner App(RunningSandbox sandbox, string? callback = "oob") =>
         Signer(sandbox) with { Token = null, TokenSecret = "", More = callback is null ? [] : [("oauth_callback", callback)] };
 
@@ -34,7 +34,7 @@ internal static class ThreeLegSteps
             More = verifier is null ? [] : [("oauth_verifier", verifier)],
         });
 
-    /// <summary>The verifier of a request token that the user has just authorized.</summary>
+    /// <summary>Returns the verifier of a request token that the user has just authorized.</summary>
     public static string Authorize(RunningSandbox sandbox, (string Token, string Secret) request) =>
         sandbox.Server.Api.Authorize(PageOf(sandbox, request));
 

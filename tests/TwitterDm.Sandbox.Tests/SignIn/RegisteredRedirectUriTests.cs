@@ -2,15 +2,15 @@ using TwitterDm.Sandbox.Authentication;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>Which addresses answers may go to: those of this machine, and no text that only looks like one.</summary>
-public sealed class RegisteredCallbackTests
+/// <summary>Only loopback addresses are valid redirect URIs, and not texts that only resemble them.</summary>
+public sealed class RegisteredRedirectUriTests
 {
     [Theory]
     [InlineData("http://localhost:8080/callback")]
     [InlineData("http://127.0.0.1:1/callback")]
     [InlineData("http://[::1]:65535/callback")]
     [InlineData("http://localhost/callback")]
-    public void Loopback_of_any_port_is_registered(string address) => Assert.True(RegisteredApp.IsRegisteredRedirectUri(address));
+    public void Loopback_addresses_with_any_port_are_registered(string address) => Assert.True(RegisteredApp.IsRegisteredRedirectUri(address));
 
     [Theory]
     [InlineData("")]
@@ -37,5 +37,5 @@ public sealed class RegisteredCallbackTests
     [InlineData("http://localhost:8080/callback\n")]
     [InlineData(" http://localhost:8080/callback")]
     [InlineData("javascript:alert(1)//localhost/callback")]
-    public void Nothing_else_is(string address) => Assert.False(RegisteredApp.IsRegisteredRedirectUri(address));
+    public void Other_addresses_are_not_registered(string address) => Assert.False(RegisteredApp.IsRegisteredRedirectUri(address));
 }
