@@ -20,7 +20,7 @@ internal static class EndpointTable
     private const int BlockRequests = 50;
     private const int UploadRequests = 1875;
     private const int UploadStatusRequests = 1000;
-    private const int WholeUploadRequests = 500;
+    private const int UploadMediaRequests = 500;
 
     private static readonly string[] ReadMessages = ["dm.read", "tweet.read", "users.read"];
     private static readonly string[] WriteMessages = ["dm.write", "tweet.read", "users.read"];
@@ -34,7 +34,7 @@ internal static class EndpointTable
         return
         [
             .. Reading(options, worlds, blocks),
-            .. Sending(options, worlds, new RecipientValidator(blocks), new SendResponses(messenger, uploads)),
+            .. Sending(options, worlds, new RecipientValidator(blocks), new SendOperation(messenger, uploads)),
             .. Removing(worlds, blocks),
             .. Uploading(uploads),
             .. LookingUp(new UserResponses(blocks)),
@@ -43,12 +43,12 @@ internal static class EndpointTable
 
     private static Endpoint[] Reading(SandboxOptions options, Worlds worlds, Blocks blocks)
     {
-        var answers = new EventListResponses(new PageTokenCodec(options.Seed), blocks, options.PartialErrorEvery);
+        var responses = new EventListResponses(new PageTokenCodec(options.Seed), blocks, options.PartialErrorEvery);
         return
         [
-            new ListEvents(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events") },
-            new ListEventsWithParticipant(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events with participant") },
-            new ListEventsOfConversation(worlds, answers) { Scopes = ReadMessages, Limit = Messages("dm_events of conversation") },
+            new ListEvents(worlds, responses) { Scopes = ReadMessages, Limit = Messages("dm_events") },
+            new ListEventsWithParticipant(worlds, responses) { Scopes = ReadMessages, Limit = Messages("dm_events with participant") },
+            new ListEventsOfConversation(worlds, responses) { Scopes = ReadMessages, Limit = Messages("dm_events of conversation") },
             new GetEvent(worlds, blocks) { Scopes = ReadMessages, Limit = Messages("dm_event") },
         ];
 
@@ -56,14 +56,14 @@ internal static class EndpointTable
             new(options.SharedWindow ? "direct messages" : name, options.EffectiveRequestsPerWindow, options.RequestsPerDay);
     }
 
-    private static Endpoint[] Sending(SandboxOptions options, Worlds worlds, RecipientValidator refusals, SendResponses responses)
+    private static Endpoint[] Sending(SandboxOptions options, Worlds worlds, RecipientValidator recipients, SendOperation operation)
     {
         var limit = new RateLimitBucket("sending", options.SendsPerWindow, options.SendsPerDay);
         return
         [
-            new SendToParticipant(refusals, responses) { Scopes = WriteMessages, Limit = limit },
-            new SendToConversation(worlds, refusals, responses) { Scopes = WriteMessages, Limit = limit },
-            new CreateConversation(refusals, responses) { Scopes = WriteMessages, Limit = limit },
+            new SendToParticipant(recipients, operation) { Scopes = WriteMessages, Limit = limit },
+            new SendToConversation(worlds, recipients, operation) { Scopes = WriteMessages, Limit = limit },
+            new CreateConversation(recipients, operation) { Scopes = WriteMessages, Limit = limit },
         ];
     }
 
@@ -80,7 +80,7 @@ internal static class EndpointTable
         new AppendUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media append", UploadRequests) },
         new FinalizeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media finalize", UploadRequests) },
         new GetUploadStatus(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media status", UploadStatusRequests) },
-        new UploadWhole(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media", WholeUploadRequests) },
+        new UploadMedia(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media", UploadMediaRequests) },
     ];
 
     private static Endpoint[] LookingUp(UserResponses users) =>

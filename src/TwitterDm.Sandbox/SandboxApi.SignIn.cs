@@ -50,7 +50,7 @@ public sealed partial class SandboxApi
         return _tokens.CanRefresh(refreshToken);
     }
 
-    /// <summary>The number of the account that is signed in to the browser that opens the authorization pages, from 1 to <see cref="AccountCount"/>.</summary>
+    /// <summary>The number of the account that the authorization pages sign in, from 1 to <see cref="AccountCount"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
     public int BrowserAccount
     {

@@ -43,7 +43,7 @@ internal static class BodyReader
             body = new ValidatedBody(root);
             return errors;
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string with half of a surrogate pair, or with bytes that are not UTF-8.
             return [ValidationError.InBody("$", "is not valid JSON in UTF-8")];

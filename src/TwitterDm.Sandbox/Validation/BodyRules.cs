@@ -46,7 +46,7 @@ internal static class BodyRules
         BodyProperty.Must(Media, new BodyRule(BodyKind.Bytes)),
         BodyProperty.Must(SegmentIndex, BodyRule.Integer(0, 999)));
 
-    public static readonly BodyRule WholeFile = BodyRule.Object(
+    public static readonly BodyRule UploadMedia = BodyRule.Object(
         new(AdditionalOwners, BodyRule.Text()),
         BodyProperty.Must(Media, new BodyRule(BodyKind.Bytes)),
         BodyProperty.Must(MediaCategory, BodyRule.Word("tweet_image", "tweet_video", "tweet_gif", "dm_image", "dm_video", "dm_gif", "subtitles")));

@@ -26,10 +26,10 @@ internal static class LegacyNames
     }.ToFrozenDictionary(ReferenceEqualityComparer.Instance);
 
     /// <summary>The values in the API description, followed by the legacy ones.</summary>
-    public static IReadOnlyList<string> WithOlder(ParameterRule rule) =>
+    public static IReadOnlyList<string> WithLegacy(ParameterRule rule) =>
         rule.Values is null ? [] : [.. rule.Values, .. Values.GetValueOrDefault(rule, [])];
 
     /// <summary>The rules of an endpoint, including the legacy parameter.</summary>
-    public static IReadOnlyList<ParameterRule> WithOlder(IReadOnlyList<ParameterRule> rules) =>
+    public static IReadOnlyList<ParameterRule> WithLegacy(IReadOnlyList<ParameterRule> rules) =>
         rules.Contains(ParameterRules.PostFields) ? [.. rules, TweetFields] : rules;
 }

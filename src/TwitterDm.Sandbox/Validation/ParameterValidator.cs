@@ -6,12 +6,12 @@ namespace TwitterDm.Sandbox.Validation;
 internal sealed class ParameterValidator
 {
     private readonly IReadOnlyList<ParameterRule> _rules;
-    private readonly Dictionary<ParameterRule, IReadOnlyList<string>> _words;
+    private readonly Dictionary<ParameterRule, IReadOnlyList<string>> _allowedValues;
 
     public ParameterValidator(IReadOnlyList<ParameterRule> rules)
     {
-        _rules = LegacyNames.WithOlder(rules);
-        _words = _rules.ToDictionary(rule => rule, LegacyNames.WithOlder);
+        _rules = LegacyNames.WithLegacy(rules);
+        _allowedValues = _rules.ToDictionary(rule => rule, LegacyNames.WithLegacy);
     }
 
     /// <summary>Returns the validation errors. Without errors, <paramref name="parameters"/> are valid.</summary>
@@ -94,11 +94,11 @@ internal sealed class ParameterValidator
             return ValidationError.Value(rule, value, $"has {items.Length} values, more than {rule.MaximumItems}");
         if (rule.UniqueItems && items.Distinct(StringComparer.Ordinal).Count() < items.Length)
             return ValidationError.Value(rule, value, "contains a value twice");
-        var words = _words[rule];
+        var allowed = _allowedValues[rule];
         foreach (var item in items)
         {
-            if (words.Count > 0 && !words.Contains(item, StringComparer.Ordinal))
-                return ValidationError.Value(rule, item, $"is not one of [{string.Join(',', words)}]");
+            if (allowed.Count > 0 && !allowed.Contains(item, StringComparer.Ordinal))
+                return ValidationError.Value(rule, item, $"is not one of [{string.Join(',', allowed)}]");
             if (!rule.Matches(item))
                 return ValidationError.Value(rule, item, $"does not match {rule.Pattern}");
         }

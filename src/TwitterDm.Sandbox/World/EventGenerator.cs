@@ -10,7 +10,7 @@ internal static class EventGenerator
     private const int AttachmentOneIn = 9;
     private const int BareAttachmentOneIn = 3;
 
-    public static DmEvent Compose(EventLocation location)
+    public static DmEvent Generate(EventLocation location)
     {
         if (location.Sent is { } sent)
             return sent.Event;

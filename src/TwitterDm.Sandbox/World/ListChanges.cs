@@ -14,8 +14,8 @@ internal sealed record ListChanges(ImmutableList<SentEvent> Sent, RemovedPositio
 
     public SentEvent? Find(long id)
     {
-        var location = IndexOf(id);
-        return location >= 0 ? Sent[location] : null;
+        var index = IndexOf(id);
+        return index >= 0 ? Sent[index] : null;
     }
 
     public ListChanges With(SentEvent sent) => this with { Sent = Sent.Add(sent) };

@@ -37,7 +37,7 @@ internal sealed class Timeline
     /// <summary>Returns all events of a conversation, or null if the account is not in it.</summary>
     public ConversationEvents? OfConversation(string id) => _conversations.FirstOrDefault(events => string.Equals(events.Conversation.Id, id, StringComparison.Ordinal));
 
-    /// <summary>Finds an event of any number by its id.</summary>
+    /// <summary>Finds an event of any age by its id.</summary>
     public EventLocation? Find(long id)
     {
         if (_recent.Find(id) is { } position)

@@ -28,7 +28,7 @@ internal sealed class WorldSnapshot(Timeline timeline, WorldChanges changes, Wor
         return changes.Find(id) is { IsGroup: true } created ? new Destination(created, created.Members) : null;
     }
 
-    /// <summary>Finds an event of any number by its id.</summary>
+    /// <summary>Finds an event of any age by its id.</summary>
     public EventLocation? Find(long id)
     {
         if (changes.OfRecent.Find(id) is { } sent)

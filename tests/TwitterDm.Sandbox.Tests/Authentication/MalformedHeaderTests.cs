@@ -9,7 +9,7 @@ public sealed class MalformedHeaderTests
 {
     private const int Rounds = 3000;
 
-    private static readonly string[] Pieces =
+    private static readonly string[] Fragments =
         ["\"", "=", ",", "%", "%4", "%41", "%ZZ", "%C3", "é", "\0", " ", "\t", "\\", "oauth_token=\"\"", "OAuth ", "realm", "\uD800", "999999999999999999999"];
 
     private readonly SandboxApi _api = new(new SandboxOptions { Clock = new ManualClock(), RequestsPerWindow = 1_000_000 });
@@ -75,7 +75,7 @@ public sealed class MalformedHeaderTests
         for (var cuts = random.Next(1, 6); cuts > 0; cuts--)
         {
             var (at, length) = (random.Next(header.Length), random.Next(12));
-            header = header[..at] + (random.Next(2) == 0 ? Pieces[random.Next(Pieces.Length)] : "") + header[Math.Min(header.Length, at + length)..];
+            header = header[..at] + (random.Next(2) == 0 ? Fragments[random.Next(Fragments.Length)] : "") + header[Math.Min(header.Length, at + length)..];
             header = header.Length == 0 ? "OAuth x" : header;
         }
 

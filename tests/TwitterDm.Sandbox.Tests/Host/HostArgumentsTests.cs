@@ -69,10 +69,10 @@ public sealed class HostArgumentsTests
     [InlineData("--fault", "1:slow-body=soon", "'soon' is not a valid value")]
     [InlineData("--fault", "1:slow-body=1e999", "is not a valid value")]
     [InlineData("--fault", "1:redirect=here", "'here' is not a valid value")]
-    public void Invalid_values_give_a_message(string option, string? value, string complaint)
+    public void Invalid_values_give_a_message(string option, string? value, string message)
     {
         var error = Assert.Throws<FormatException>(() => HostArguments.Parse(value is null ? [option] : [option, value]));
-        Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 

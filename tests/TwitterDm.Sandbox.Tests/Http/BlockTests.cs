@@ -20,9 +20,9 @@ public sealed class BlockTests : IAsyncLifetime
     [Fact]
     public async Task Blocking_and_unblocking_return_the_new_state_and_can_be_repeated()
     {
-        foreach (var (verb, blocked) in new[] { ("unblock", "false"), ("block", "true"), ("block", "true"), ("unblock", "false"), ("unblock", "false") })
+        foreach (var (action, blocked) in new[] { ("unblock", "false"), ("block", "true"), ("block", "true"), ("unblock", "false"), ("unblock", "false") })
         {
-            var reply = await SetAsync(verb, "12");
+            var reply = await SetAsync(action, "12");
             Assert.Equal((HttpStatusCode.OK, $"{{\"data\":{{\"blocked\":{blocked}}}}}"), (reply.Status, reply.Text));
         }
     }
@@ -75,13 +75,13 @@ public sealed class BlockTests : IAsyncLifetime
     [Theory]
     [InlineData("block")]
     [InlineData("unblock")]
-    public async Task Only_another_user_can_be_blocked(string verb)
+    public async Task Only_another_user_can_be_blocked(string action)
     {
-        var unknown = await SetAsync(verb, "5");
+        var unknown = await SetAsync(action, "5");
         Assert.Equal((HttpStatusCode.NotFound, "Could not find user with id: [5]."), (unknown.Status, unknown.Body.Text("detail")));
-        var oneself = await SetAsync(verb, Me);
-        Assert.Equal((HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the caller's own account")), (oneself.Status, Assert.Single(oneself.Complaints)));
-        Assert.Equal(HttpStatusCode.Forbidden, (await SetAsync(verb, "12", "Bearer " + SandboxCredentials.TokenWithoutDmWrite)).Status);
+        var oneself = await SetAsync(action, Me);
+        Assert.Equal((HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the caller's own account")), (oneself.Status, Assert.Single(oneself.ValidationErrors)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await SetAsync(action, "12", "Bearer " + SandboxCredentials.TokenWithoutDmWrite)).Status);
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class BlockTests : IAsyncLifetime
 
     private static (long Limit, long Remaining) Standing(Reply reply) => (reply.Number("x-rate-limit-limit"), reply.Number("x-rate-limit-remaining"));
 
-    private Task<Reply> SetAsync(string verb, string id, string authorization = SandboxClient.AsUser) =>
-        Client.PostAsync($"/2/users/{id}/dm/{verb}", authorization, new ByteArrayContent([]));
+    private Task<Reply> SetAsync(string action, string id, string authorization = SandboxClient.AsUser) =>
+        Client.PostAsync($"/2/users/{id}/dm/{action}", authorization, new ByteArrayContent([]));
 
     private Task<Reply> FoundAsync(string authorization, params string[] participants) => Client.PostJsonAsync(
         "/2/dm_conversations", new { conversation_type = "Group", participant_ids = participants, message = new { text = "Hello" } }, authorization);

@@ -57,23 +57,23 @@ public sealed class BodyTests : IAsyncLifetime
     {
         var reply = await _sandbox.Client.PostJsonAsync(path, body);
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        var complaint = Assert.Single(reply.Complaints);
-        Assert.Equal(parameter, complaint.Parameter);
-        Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
+        var error = Assert.Single(reply.ValidationErrors);
+        Assert.Equal(parameter, error.Parameter);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_error_for_an_empty_message_names_both_alternatives() =>
         Assert.Equal(
             [("text", "$.text: one of [text,attachments] is required"), ("attachments", "$.attachments: one of [text,attachments] is required")],
-            (await _sandbox.Client.PostJsonAsync(Message, "{}")).Complaints);
+            (await _sandbox.Client.PostJsonAsync(Message, "{}")).ValidationErrors);
 
     [Fact]
     public async Task A_group_has_at_most_49_other_participants()
     {
         var people = Enumerable.Range(1, 50).Select(number => $"{1_460_000_000_000_000_000 + number}").ToList();
         var reply = await FoundAsync(people);
-        Assert.Equal([("participant_ids", "$.participant_ids: there must be a maximum of 49 items in the array")], reply.Complaints);
+        Assert.Equal([("participant_ids", "$.participant_ids: there must be a maximum of 49 items in the array")], reply.ValidationErrors);
         Assert.Equal(HttpStatusCode.Created, (await FoundAsync(people[1..])).Status);
     }
 
@@ -98,7 +98,7 @@ public sealed class BodyTests : IAsyncLifetime
     {
         var reply = await _sandbox.Client.PostJsonAsync(Message, """{"text":"x"}""", contentType: type);
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Equal([("", "Requests with bodies must have content-type of application/json.")], reply.Complaints);
+        Assert.Equal([("", "Requests with bodies must have content-type of application/json.")], reply.ValidationErrors);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class BodyTests : IAsyncLifetime
     public async Task Errors_in_path_query_and_body_are_reported_together()
     {
         var reply = await _sandbox.Client.PostJsonAsync("/2/dm_conversations/with/abc/messages?max_results=5", """{"text":"","a":1}""");
-        Assert.Equal(["max_results", "participant_id", "text", "a"], reply.Complaints.Select(complaint => complaint.Parameter));
+        Assert.Equal(["max_results", "participant_id", "text", "a"], reply.ValidationErrors.Select(error => error.Parameter));
     }
 
     private Task<Reply> FoundAsync(IEnumerable<string> people) => _sandbox.Client.PostJsonAsync(

@@ -115,8 +115,8 @@ public sealed class SendRefusalTests : IAsyncLifetime
     private static void AssertInvalid(Reply reply, string parameter, string sentence)
     {
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        var complaint = Assert.Single(reply.Complaints);
-        Assert.Equal(parameter, complaint.Parameter);
-        Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
+        var error = Assert.Single(reply.ValidationErrors);
+        Assert.Equal(parameter, error.Parameter);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,7 @@ public sealed class SentTextTests
     [InlineData("Tom & Jerry <b>\"1 < 2\"</b> &amp;")]
     [InlineData("  spaces, \t tabs and\r\nlines \n")]
     [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467 Zürich \u202Ereversed\u202C \u001B[31m 行")]
-    [InlineData("www.example.com, ftp://example.com and https:// are no web addresses")]
+    [InlineData("www.example.com, ftp://example.com and https:// are not URLs")]
     public async Task Other_text_is_unchanged(string text) => Assert.Equal(text, (await SendAsync(text)).Text("text"));
 
     [Theory]

@@ -10,7 +10,7 @@ internal sealed class ApiDescription
     private readonly JsonElement _root = JsonDocument.Parse(File.ReadAllBytes(Repository.OpenApiDescription!)).RootElement;
 
     public bool Has(string path, string method) =>
-        _root.GetProperty("paths").TryGetProperty(path, out var verbs) && verbs.Has(Lower(method));
+        _root.GetProperty("paths").TryGetProperty(path, out var methods) && methods.Has(Lower(method));
 
     public JsonElement Operation(string path, string method) => _root.GetProperty("paths").GetProperty(path).GetProperty(Lower(method));
 

@@ -76,7 +76,7 @@ public sealed class ResponsesAgainstDescriptionTests
             AssertFits("/2/media/upload", "GET", await steps.StatusAsync(UploadSteps.IdOf(begun)));
         }
 
-        var whole = await steps.UploadWholeAsync("dm_image", SampleFiles.Jpeg);
+        var whole = await steps.UploadMediaAsync("dm_image", SampleFiles.Jpeg);
         AssertFits("/2/media/upload", "POST", whole);
         await steps.AttachAsync(UploadSteps.IdOf(whole));
         await AssertFits("/2/dm_events", AllOfEvents);
@@ -97,8 +97,8 @@ public sealed class ResponsesAgainstDescriptionTests
     {
         var query = "max_results=100&dm_event.fields=id,sender_id,participant_ids,referenced_tweets&expansions=referenced_tweets.id&tweet.fields=author_id,note_tweet";
         var page = (await _client.PagesAsync("/2/dm_events", query)).First(reply => reply.Body.Has("includes"));
-        Assert.NotEmpty(SchemaCheck.Complaints(new ApiDescription(), page.Body, new ApiDescription().ResponseSchema("/2/dm_events", "GET")));
-        Assert.Empty(SchemaCheck.Complaints(new ApiDescription(), page.Body, new ApiDescription().ResponseSchema("/2/dm_events", "GET"), OlderProperties));
+        Assert.NotEmpty(SchemaCheck.FindErrors(new ApiDescription(), page.Body, new ApiDescription().ResponseSchema("/2/dm_events", "GET")));
+        Assert.Empty(SchemaCheck.FindErrors(new ApiDescription(), page.Body, new ApiDescription().ResponseSchema("/2/dm_events", "GET"), OlderProperties));
     }
 
     [DescriptionFact]
@@ -106,10 +106,10 @@ public sealed class ResponsesAgainstDescriptionTests
     {
         var description = new ApiDescription();
         var refused = await _client.GetAsync("/2/dm_conversations/12-987654321/dm_events");
-        Assert.Empty(SchemaCheck.Complaints(description, refused.Body, description.Schema("Problem")));
-        Assert.Empty(SchemaCheck.Complaints(description, (await _client.SayAsync("5", "Hello")).Body, description.Schema("Problem")));
+        Assert.Empty(SchemaCheck.FindErrors(description, refused.Body, description.Schema("Problem")));
+        Assert.Empty(SchemaCheck.FindErrors(description, (await _client.SayAsync("5", "Hello")).Body, description.Schema("Problem")));
         foreach (var invalid in new[] { await _client.GetAsync("/2/dm_events?max_results=0"), await _client.SayAsync("12", "") })
-            Assert.Empty(SchemaCheck.Complaints(description, invalid.Body, description.Schema("InvalidRequestProblem"), "errors"));
+            Assert.Empty(SchemaCheck.FindErrors(description, invalid.Body, description.Schema("InvalidRequestProblem"), "errors"));
     }
 
     private static string Filled(string template, string value) =>
@@ -119,7 +119,7 @@ public sealed class ResponsesAgainstDescriptionTests
     {
         var description = new ApiDescription();
         Assert.Equal(description.SuccessStatus(template, method), (int)reply.Status);
-        Assert.Empty(SchemaCheck.Complaints(description, reply.Body, description.ResponseSchema(template, method)));
+        Assert.Empty(SchemaCheck.FindErrors(description, reply.Body, description.ResponseSchema(template, method)));
     }
 
     private async Task AssertFitsPost(string template, string value, object body) =>

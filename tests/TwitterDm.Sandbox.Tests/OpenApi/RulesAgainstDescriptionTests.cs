@@ -45,10 +45,10 @@ public sealed class RulesAgainstDescriptionTests
         foreach (var endpoint in Endpoints)
         {
             var security = description.Operation(endpoint.Path.Text, endpoint.Method).Items("security");
-            var scopes = security.Single(way => way.Has("OAuth2UserToken")).Texts("OAuth2UserToken");
+            var scopes = security.Single(scheme => scheme.Has("OAuth2UserToken")).Texts("OAuth2UserToken");
             Assert.Equal(scopes.Order(StringComparer.Ordinal), endpoint.Scopes.Order(StringComparer.Ordinal));
-            Assert.Equal(security.Any(way => way.Has("BearerToken")), endpoint.AllowsAppOnly);
-            Assert.Contains(security, way => way.Has("UserToken"));
+            Assert.Equal(security.Any(scheme => scheme.Has("BearerToken")), endpoint.AllowsAppOnly);
+            Assert.Contains(security, scheme => scheme.Has("UserToken"));
         }
     }
 
@@ -61,8 +61,8 @@ public sealed class RulesAgainstDescriptionTests
             Assert.DoesNotContain(
                 description.Parameters(endpoint.Path.Text, endpoint.Method),
                 parameter => string.Equals(parameter.Text("name"), LegacyNames.TweetFields.Name, StringComparison.Ordinal));
-            Assert.All(endpoint.Parameters, rule => Assert.Equal(rule.Values ?? [], LegacyNames.WithOlder(rule).Take(rule.Values?.Count ?? 0), StringComparer.Ordinal));
-            Assert.All(endpoint.Parameters, rule => Assert.Distinct(LegacyNames.WithOlder(rule), StringComparer.Ordinal));
+            Assert.All(endpoint.Parameters, rule => Assert.Equal(rule.Values ?? [], LegacyNames.WithLegacy(rule).Take(rule.Values?.Count ?? 0), StringComparer.Ordinal));
+            Assert.All(endpoint.Parameters, rule => Assert.Distinct(LegacyNames.WithLegacy(rule), StringComparer.Ordinal));
         }
     }
 

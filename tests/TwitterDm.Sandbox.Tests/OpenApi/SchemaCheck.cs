@@ -8,13 +8,13 @@ namespace TwitterDm.Sandbox.Tests.OpenApi;
 /// <summary>Validates JSON with the part of JSON Schema that the description uses. Properties that are not in the schema are errors.</summary>
 internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<string> alsoAllowed)
 {
-    private readonly List<string> _complaints = [];
+    private readonly List<string> _errors = [];
 
-    public static IReadOnlyList<string> Complaints(ApiDescription description, JsonElement value, JsonElement schema, params string[] alsoAllowed)
+    public static IReadOnlyList<string> FindErrors(ApiDescription description, JsonElement value, JsonElement schema, params string[] alsoAllowed)
     {
         var check = new SchemaCheck(description, alsoAllowed.ToHashSet(StringComparer.Ordinal));
         check.Check(value, schema, "$");
-        return check._complaints;
+        return check._errors;
     }
 
     private void Check(JsonElement value, JsonElement reference, string at)
@@ -25,7 +25,7 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
         if (schema.TryGetProperty("oneOf", out var choices))
             CheckOneOf(value, choices, at);
         if (schema.Has("enum") && !schema.Texts("enum").Contains(value.GetString(), StringComparer.Ordinal))
-            _complaints.Add($"{at}: '{value}' is no value of the enumeration");
+            _errors.Add($"{at}: '{value}' is not a value of the enumeration");
         switch (schema.TryGetProperty("type", out var type) ? type.GetString() : null)
         {
             case "object":
@@ -48,7 +48,7 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
 
     private void CheckOneOf(JsonElement value, JsonElement choices, string at)
     {
-        var fitting = choices.EnumerateArray().Count(choice => Complaints(description, value, choice, [.. alsoAllowed]).Count == 0);
+        var fitting = choices.EnumerateArray().Count(choice => FindErrors(description, value, choice, [.. alsoAllowed]).Count == 0);
         CheckThat(fitting == 1, $"{at}: fits {fitting} of the choices, not one");
     }
 
@@ -56,12 +56,12 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            _complaints.Add($"{at}: not an object");
+            _errors.Add($"{at}: not an object");
             return;
         }
 
         foreach (var name in schema.Texts("required").Where(name => !value.Has(name)))
-            _complaints.Add($"{at}: lacks '{name}'");
+            _errors.Add($"{at}: lacks '{name}'");
         // Without properties the schema allows any.
         if (!schema.TryGetProperty("properties", out var properties))
             return;
@@ -70,7 +70,7 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
             if (properties.TryGetProperty(property.Name, out var inner))
                 Check(property.Value, inner, $"{at}.{property.Name}");
             else
-                _complaints.Add($"{at}: '{property.Name}' is unknown");
+                _errors.Add($"{at}: '{property.Name}' is unknown");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
-            _complaints.Add($"{at}: not an array");
+            _errors.Add($"{at}: not an array");
             return;
         }
 
@@ -91,7 +91,7 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
     {
         if (value.ValueKind != JsonValueKind.String)
         {
-            _complaints.Add($"{at}: not a string");
+            _errors.Add($"{at}: not a string");
             return;
         }
 
@@ -99,7 +99,7 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
         if (schema.TryGetProperty("pattern", out var pattern))
             CheckThat(Regex.IsMatch(text, pattern.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)), $"{at}: '{text}' does not match");
         if (schema.TryGetProperty("format", out var format) && string.Equals(format.GetString(), "date-time", StringComparison.Ordinal))
-            CheckThat(text.EndsWith('Z') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _), $"{at}: '{text}' is no time");
+            CheckThat(text.EndsWith('Z') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _), $"{at}: '{text}' is not a valid time");
     }
 
     private void CheckInteger(JsonElement value, JsonElement schema, string at)
@@ -108,9 +108,9 @@ internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<strin
         CheckThat(value.ValueKind == JsonValueKind.Number && (isSmall ? value.TryGetInt32(out _) : value.TryGetInt64(out _)), $"{at}: not an integer");
     }
 
-    private void CheckThat(bool holds, string complaint)
+    private void CheckThat(bool holds, string error)
     {
         if (!holds)
-            _complaints.Add(complaint);
+            _errors.Add(error);
     }
 }

@@ -11,23 +11,23 @@ public sealed class SchemaCheckTests
         AssertSees("GetDirectMessagesEventsResponse", """{"data":{}}""", "$.data: not an array");
         AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"id":1}]}""", "$.data[0].id: not a string");
         AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"mood":""}]}""", "$.data[0]: 'mood' is unknown");
-        AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"created_at":"yesterday"}]}""", "$.data[0].created_at: 'yesterday' is no time");
+        AssertSees("GetDirectMessagesEventsResponse", """{"data":[{"created_at":"yesterday"}]}""", "$.data[0].created_at: 'yesterday' is not a valid time");
         AssertSees("GetDirectMessagesEventsResponse", """{"meta":{"result_count":"1"}}""", "$.meta.result_count: not an integer");
         AssertSees("GetDirectMessagesEventsResponse", """{"errors":[{"title":"x"}]}""", "$.errors[0]: fits 0 of the choices, not one");
         AssertSees("UserPublicMetrics", """{"followers_count":1,"following_count":1,"post_count":1}""", "$: lacks 'listed_count'");
-        AssertSees("UserConnectionStatus", """["friends"]""", "$[0]: 'friends' is no value of the enumeration");
+        AssertSees("UserConnectionStatus", """["friends"]""", "$[0]: 'friends' is not a value of the enumeration");
         AssertSees("User", """{"verified":"yes"}""", "$.verified: not a boolean");
         AssertSees("UserId", "\"12a\"", "$: '12a' does not match");
     }
 
     [DescriptionFact]
-    public void Nullable_values_can_be_null() => Assert.Empty(Complaints("DmEventEntities", """{"urls":null}"""));
+    public void Nullable_values_can_be_null() => Assert.Empty(FindErrors("DmEventEntities", """{"urls":null}"""));
 
-    private static void AssertSees(string schema, string json, string complaint) => Assert.Contains(complaint, Complaints(schema, json), StringComparer.Ordinal);
+    private static void AssertSees(string schema, string json, string error) => Assert.Contains(error, FindErrors(schema, json), StringComparer.Ordinal);
 
-    private static IReadOnlyList<string> Complaints(string schema, string json)
+    private static IReadOnlyList<string> FindErrors(string schema, string json)
     {
         var description = new ApiDescription();
-        return SchemaCheck.Complaints(description, JsonDocument.Parse(json).RootElement, description.Schema(schema));
+        return SchemaCheck.FindErrors(description, JsonDocument.Parse(json).RootElement, description.Schema(schema));
     }
 }

@@ -89,7 +89,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_between_two_pages_does_not_affect_paging()
+    public async Task A_refresh_between_two_pages_does_not_affect_repeated_events()
     {
         var first = await _sandbox.GetAsync("/2/dm_events?max_results=5");
         await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken);

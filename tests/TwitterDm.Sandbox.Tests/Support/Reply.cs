@@ -23,7 +23,7 @@ internal sealed record Reply(HttpStatusCode Status, IReadOnlyDictionary<string, 
     public string SentId => Body.GetProperty("data").Text("dm_event_id");
 
     /// <summary>The validation errors: each parameter and its message.</summary>
-    public IReadOnlyList<(string Parameter, string Message)> Complaints =>
+    public IReadOnlyList<(string Parameter, string Message)> ValidationErrors =>
         [.. Body.Items("errors").Select(error => (string.Join(',', error.GetProperty("parameters").Names()), error.Text("message")))];
 
     public int ResultCount => Body.GetProperty("meta").GetProperty("result_count").GetInt32();

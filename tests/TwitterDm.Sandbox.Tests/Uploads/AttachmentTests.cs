@@ -116,12 +116,12 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).Status);
         Assert.Equal(
             ("message.attachments[0].media_id", $"$.message.attachments[0].media_id: the media [{id}] is already attached to another message and is not shared"),
-            Assert.Single((await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).Complaints));
+            Assert.Single((await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).ValidationErrors));
     }
 
     private static void AssertInvalid(Reply reply, string sentence)
     {
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Equal(("attachments[0].media_id", $"$.attachments[0].media_id: {sentence}"), Assert.Single(reply.Complaints));
+        Assert.Equal(("attachments[0].media_id", $"$.attachments[0].media_id: {sentence}"), Assert.Single(reply.ValidationErrors));
     }
 }

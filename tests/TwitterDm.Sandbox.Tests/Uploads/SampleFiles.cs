@@ -22,5 +22,5 @@ internal static class SampleFiles
 
     public static byte[] QuickTime { get; } = [0, 0, 0, 20, .. "ftypqt  "u8, 0, 0, 2, 0, .. "qt  "u8];
 
-    public static byte[] Text { get; } = Encoding.UTF8.GetBytes("This is no picture.");
+    public static byte[] Text { get; } = Encoding.UTF8.GetBytes("This is not an image.");
 }

@@ -89,12 +89,12 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     [Fact]
     public async Task Only_images_can_be_uploaded_in_one_request()
     {
-        AssertInvalid(await _steps.UploadWholeAsync("dm_video", SampleFiles.Mp4), "media_category", "dm_video must be uploaded in segments");
-        AssertInvalid(await _steps.UploadWholeAsync("dm_gif", SampleFiles.Gif), "media_category", "dm_gif must be uploaded in segments");
-        AssertInvalid(await _steps.UploadWholeAsync("dm_image", SampleFiles.Text), "media", "is not one of [image/jpeg,");
-        AssertInvalid(await _steps.UploadWholeAsync("dm_image", SampleFiles.Mp4), "media", "is not one of [image/jpeg,");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_video", SampleFiles.Mp4), "media_category", "dm_video must be uploaded in segments");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_gif", SampleFiles.Gif), "media_category", "dm_gif must be uploaded in segments");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_image", SampleFiles.Text), "media", "is not one of [image/jpeg,");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_image", SampleFiles.Mp4), "media", "is not one of [image/jpeg,");
         byte[] large = [.. SampleFiles.Png, .. new byte[5 * Mebibyte]];
-        AssertInvalid(await _steps.UploadWholeAsync("dm_image", large), "media", $"has {large.Length} bytes, more than 5242880");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_image", large), "media", $"has {large.Length} bytes, more than 5242880");
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class UploadRefusalTests : IAsyncLifetime
         const string Field = "--x\r\nContent-Disposition: form-data; name=";
         var form = $"{Field}a\r\n\r\n1\r\n{Field}media\r\n\r\nabc\r\n{Field}media\r\n\r\nabc\r\n{Field}segment_index\r\n\r\n0\r\n--x--";
         var reply = await _sandbox.Client.PostJsonAsync($"/2/media/upload/{id}/append", form, contentType: "multipart/form-data; boundary=x");
-        Assert.Equal(["a", "media"], reply.Complaints.Select(complaint => complaint.Parameter));
+        Assert.Equal(["a", "media"], reply.ValidationErrors.Select(error => error.Parameter));
     }
 
     [Theory]
@@ -171,13 +171,13 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     [InlineData("/2/media/upload?media_id=1&command=FINALIZE", "command")]
     [InlineData("/2/media/upload?media_id=1&segment_index=1", "segment_index")]
     public async Task Status_requests_are_validated(string target, string parameter) =>
-        Assert.Equal(parameter, Assert.Single((await _sandbox.GetAsync(target)).Complaints).Parameter);
+        Assert.Equal(parameter, Assert.Single((await _sandbox.GetAsync(target)).ValidationErrors).Parameter);
 
     private static void AssertInvalid(Reply reply, string parameter, string sentence)
     {
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        var complaint = Assert.Single(reply.Complaints);
-        Assert.Equal(parameter, complaint.Parameter);
-        Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
+        var error = Assert.Single(reply.ValidationErrors);
+        Assert.Equal(parameter, error.Parameter);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
     }
 }

@@ -88,7 +88,7 @@ public sealed class UploadTests : IAsyncLifetime
     [Fact]
     public async Task An_image_can_be_uploaded_in_one_request_as_form_or_JSON()
     {
-        var form = await _steps.UploadWholeAsync("dm_image", SampleFiles.Jpeg);
+        var form = await _steps.UploadMediaAsync("dm_image", SampleFiles.Jpeg);
         var json = await _sandbox.Client.PostJsonAsync("/2/media/upload", new { media = Convert.ToBase64String(SampleFiles.Jpeg), media_category = "dm_image" });
         foreach (var reply in new[] { form, json })
         {

@@ -28,7 +28,7 @@ public sealed class ContentTests : IAsyncLifetime
     public void All_awkward_texts_occur()
     {
         var all = string.Concat(Texts);
-        Assert.All(MustOccur, piece => Assert.Contains(piece, all, StringComparison.Ordinal));
+        Assert.All(MustOccur, text => Assert.Contains(text, all, StringComparison.Ordinal));
         Assert.Contains("+1", Texts, StringComparer.Ordinal);
         Assert.Contains("-1", Texts, StringComparer.Ordinal);
         Assert.DoesNotContain('\0', all);

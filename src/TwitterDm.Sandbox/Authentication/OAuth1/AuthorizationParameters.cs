@@ -25,9 +25,9 @@ internal sealed class AuthorizationParameters
         parameters = None;
         var read = new AuthorizationParameters();
         // Commas in values are percent-encoded, so they always separate parameters. Only a realm could contain one.
-        foreach (var piece in text.Split(','))
+        foreach (var part in text.Split(','))
         {
-            if (!read.TryAdd(piece.Trim(' ', '\t')))
+            if (!read.TryAdd(part.Trim(' ', '\t')))
                 return false;
         }
 
@@ -35,12 +35,12 @@ internal sealed class AuthorizationParameters
         return true;
     }
 
-    private bool TryAdd(string piece)
+    private bool TryAdd(string part)
     {
-        var split = piece.IndexOf('=', StringComparison.Ordinal);
+        var split = part.IndexOf('=', StringComparison.Ordinal);
         if (split <= 0)
             return false;
-        var (name, value) = (piece[..split], piece[(split + 1)..]);
+        var (name, value) = (part[..split], part[(split + 1)..]);
         if (value.Length < 2 || !value.StartsWith('"') || !value.EndsWith('"'))
             return false;
         value = value[1..^1];

@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
 /// <summary>Creates a group with a first message. Groups with the same participants are different groups.</summary>
-internal sealed class CreateConversation(RecipientValidator recipients, SendResponses responses) : Endpoint("POST", "/2/dm_conversations", [], BodyRules.Group)
+internal sealed class CreateConversation(RecipientValidator recipients, SendOperation operation) : Endpoint("POST", "/2/dm_conversations", [], BodyRules.Group)
 {
     private const string At = $"$.{BodyRules.ParticipantIds}";
 
@@ -19,7 +19,7 @@ internal sealed class CreateConversation(RecipientValidator recipients, SendResp
             return ProblemResponses.InvalidRequest(errors);
         if (ids.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return ProblemResponses.InvalidRequest([ValidationError.InBody(At, "the items in the array must be unique", twice.Key)]);
-        return FindError(caller.User, ids) ?? responses.CreateGroup(caller.User, [.. ids.Select(id => People.ById(id)!)], draft);
+        return FindError(caller.User, ids) ?? operation.CreateGroup(caller.User, [.. ids.Select(id => People.ById(id)!)], draft);
     }
 
     private ApiResponse? FindError(Person creator, IEnumerable<string> ids) => ids

@@ -10,7 +10,7 @@ internal static class EventResponses
 {
     public static void Write(Utf8JsonWriter json, EventLocation location, EventSelection selection, Includes includes)
     {
-        var item = EventGenerator.Compose(location);
+        var item = EventGenerator.Generate(location);
         includes.Add(item, selection.Expansions);
         EventWriter.Write(json, item, selection.Fields);
     }

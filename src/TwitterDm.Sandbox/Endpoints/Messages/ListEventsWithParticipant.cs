@@ -7,7 +7,7 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
-/// <summary>Lists all events of the one-to-one conversation with a user. The list is empty if the user exists but has not written.</summary>
+/// <summary>Lists all events of the one-to-one conversation with a user. It is empty if the two have no conversation yet.</summary>
 internal sealed class ListEventsWithParticipant(Worlds worlds, EventListResponses responses)
     : EventListEndpoint("/2/dm_conversations/with/{participant_id}/dm_events", ParameterRules.EventsWithParticipant, worlds, responses)
 {

@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
 /// <summary>The base class of endpoints that send a message to one conversation.</summary>
-internal abstract class SendEndpoint(string path, IReadOnlyList<ParameterRule> parameters, SendResponses responses)
+internal abstract class SendEndpoint(string path, IReadOnlyList<ParameterRule> parameters, SendOperation operation)
     : Endpoint("POST", path, parameters, BodyRules.Message)
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
@@ -16,7 +16,7 @@ internal abstract class SendEndpoint(string path, IReadOnlyList<ParameterRule> p
         if (MessageDraft.Read(parameters.Body, "$", out var errors) is not { } draft)
             return ProblemResponses.InvalidRequest(errors);
         return Find(caller.User, parameters, out var error) is { } destination
-            ? responses.Send(caller.User, destination, draft)
+            ? operation.Send(caller.User, destination, draft)
             : error;
     }
 

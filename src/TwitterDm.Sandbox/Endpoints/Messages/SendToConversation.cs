@@ -7,8 +7,8 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
 /// <summary>Sends a message to a group or a one-to-one conversation of the caller. The latter need not exist yet.</summary>
-internal sealed class SendToConversation(Worlds worlds, RecipientValidator recipients, SendResponses responses)
-    : SendEndpoint("/2/dm_conversations/{dm_conversation_id}/messages", ParameterRules.MessageToConversation, responses)
+internal sealed class SendToConversation(Worlds worlds, RecipientValidator recipients, SendOperation operation)
+    : SendEndpoint("/2/dm_conversations/{dm_conversation_id}/messages", ParameterRules.MessageToConversation, operation)
 {
     protected override Destination? Find(Person sender, ValidatedParameters parameters, out ApiResponse error)
     {

@@ -5,9 +5,9 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
-/// <summary>Sends a message to a user, with whom the caller need not have a conversation yet.</summary>
-internal sealed class SendToParticipant(RecipientValidator recipients, SendResponses responses)
-    : SendEndpoint("/2/dm_conversations/with/{participant_id}/messages", ParameterRules.MessageToParticipant, responses)
+/// <summary>Sends a message to a user. The two need not have a conversation yet.</summary>
+internal sealed class SendToParticipant(RecipientValidator recipients, SendOperation operation)
+    : SendEndpoint("/2/dm_conversations/with/{participant_id}/messages", ParameterRules.MessageToParticipant, operation)
 {
     protected override Destination? Find(Person sender, ValidatedParameters parameters, out ApiResponse error)
     {

@@ -9,7 +9,7 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
 /// <summary>Attaches the media, sends the message, and creates the response.</summary>
-internal sealed class SendResponses(Messenger messenger, UploadStore uploads)
+internal sealed class SendOperation(Messenger messenger, UploadStore uploads)
 {
     public ApiResponse Send(Person sender, Destination destination, MessageDraft draft) =>
         Send(sender, draft, media => messenger.Send(sender, destination, draft, media));

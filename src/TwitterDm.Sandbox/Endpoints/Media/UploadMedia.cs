@@ -9,12 +9,12 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Media;
 
 /// <summary>Uploads an image in one request. GIFs and videos must be uploaded in segments.</summary>
-internal sealed class UploadWhole : Endpoint
+internal sealed class UploadMedia : Endpoint
 {
     private readonly UploadStore _uploads;
 
-    public UploadWhole(UploadStore uploads)
-        : base("POST", "/2/media/upload", [], BodyRules.WholeFile) => (_uploads, AcceptsForm) = (uploads, true);
+    public UploadMedia(UploadStore uploads)
+        : base("POST", "/2/media/upload", [], BodyRules.UploadMedia) => (_uploads, AcceptsForm) = (uploads, true);
 
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
