@@ -2,7 +2,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    The PowerShell door to what the .NET SDK does: builds, tests, shows, measures, packs and publishes the module.
+    Builds, tests, demonstrates, benchmarks, packages and publishes the module with the .NET SDK.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
@@ -11,7 +11,7 @@ param(
     [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Publish')]
     [string] $Task = 'Build',
 
-    # Publish: the key of the PowerShell Gallery; without it, the environment variable PSGALLERY_API_KEY.
+    # For Publish: the API key of the PowerShell Gallery. The default is the environment variable PSGALLERY_API_KEY.
     [string] $ApiKey = $env:PSGALLERY_API_KEY
 )
 
@@ -21,12 +21,12 @@ $module = Join-Path $PSScriptRoot 'out' 'TwitterDm'
 function Invoke-DotNet {
     & dotnet @args
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE."
+        throw "dotnet $($args -join ' ') failed with exit code $LASTEXITCODE."
     }
 }
 
 function New-Package {
-    # From nothing, so that no file of an earlier build comes along.
+    # Start with an empty folder, so that the package does not include files from an earlier build.
     Remove-Item -LiteralPath $module -Recurse -Force -ErrorAction Ignore
     Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release
     $version = (Test-ModuleManifest (Join-Path $module 'TwitterDm.psd1')).Version
@@ -46,7 +46,7 @@ try {
         'Package' { New-Package }
         'Publish' {
             if (-not $ApiKey) {
-                throw 'Publishing needs the key of the PowerShell Gallery: -ApiKey, or the environment variable PSGALLERY_API_KEY.'
+                throw 'Publishing requires an API key of the PowerShell Gallery. Use -ApiKey, or set the environment variable PSGALLERY_API_KEY.'
             }
             $null = New-Package
             if ($PSCmdlet.ShouldProcess($module, 'Publish to the PowerShell Gallery')) {
