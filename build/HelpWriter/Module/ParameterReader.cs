@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TwitterDm.HelpWriter.Module;
 
-/// <summary>Reads one parameter from its property.</summary>
+/// <summary>Reads a parameter from its property.</summary>
 internal static class ParameterReader
 {
     public static ParameterFacts Read(PropertyInfo property)
@@ -31,7 +31,7 @@ internal static class ParameterReader
 
     private static ParameterPlace Place(CustomAttributeData attribute)
     {
-        // Without a position the attribute holds int.MinValue, and as data it holds nothing.
+        // An attribute instance has int.MinValue if no position is specified; its metadata has no argument then.
         var position = attribute.NamedArguments.Any(argument => argument.MemberName is "Position")
             ? AttributeReader.Named<int>(attribute, "Position")
             : (int?)null;
