@@ -46,7 +46,7 @@ internal static class ModuleReader
         if (named is [])
             return [ParameterPlace.AllSets];
 
-        // No parameter belongs to the default set alone. It still has a syntax line: the cmdlet without those parameters.
+        // The default set does not need parameters of its own. It still gets a syntax line.
         return defaultSet is null || named.Contains(defaultSet, StringComparer.OrdinalIgnoreCase) ? named : [defaultSet, .. named];
     }
 

@@ -31,7 +31,7 @@ internal static class ParameterReader
 
     private static ParameterPlace Place(CustomAttributeData attribute)
     {
-        // An attribute instance has int.MinValue if no position is specified; its metadata has no argument then.
+        // If no position is specified, an attribute instance has int.MinValue, but its metadata does not contain the argument.
         var position = attribute.NamedArguments.Any(argument => argument.MemberName is "Position")
             ? AttributeReader.Named<int>(attribute, "Position")
             : (int?)null;
