@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Listing;
+using TwitterDm.Output;
 using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
