@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TwitterDm.Profiles;
 using TwitterDm.StoreWorker;
 using TwitterDm.Testing;
@@ -61,9 +60,7 @@ public sealed class ProfileLockTests : IDisposable
         using var worker = await StartHolderAsync();
         await worker.KillAsync();
 
-        var watch = Stopwatch.StartNew();
         using var held = await Open().LockAsync(CancellationToken.None).WaitAsync(Soon);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"It took {watch.Elapsed}.");
     }
 
     [Fact]

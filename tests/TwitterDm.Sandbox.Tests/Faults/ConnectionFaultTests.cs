@@ -124,7 +124,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         {
             var watch = Stopwatch.StartNew();
             Assert.Equal(whole.Bytes, (await _sandbox.GetAsync(List)).Bytes);
-            Assert.InRange(watch.ElapsedMilliseconds, 190, 10_000);
+            Assert.True(watch.ElapsedMilliseconds >= 190);
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         await Bounds.UntilAsync(() => _sandbox.Server.Api.SentMessages.Count > 0);
         Assert.False(sending.IsCompleted);
         Assert.Equal(_sandbox.Server.Api.SentMessages[0].EventId, (await sending).SentId);
-        Assert.InRange(watch.ElapsedMilliseconds, 990, 30_000);
+        Assert.True(watch.ElapsedMilliseconds >= 990);
     }
 
     [Fact]
