@@ -56,7 +56,7 @@ public sealed class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public async Task<DmEvent> GetEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
-        var answer = await _client.GetEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
+        var answer = await _client.GetEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false);
         foreach (var problem in answer.Errors ?? [])
             _operation.Warn($"X could not tell everything about event {eventId}: {ProblemReader.ToProblem(problem)}");
         var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection.Account.Users, _client, cancellationToken).ConfigureAwait(false);
@@ -82,10 +82,10 @@ public sealed class DmClient
 
     /// <summary>Sends one message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Ends the request; a message that is on its way then may arrive all the same.</param>
+    /// <param name="cancellationToken">Ends the request; a message that is already on its way may still arrive.</param>
     /// <returns>The message as it was sent.</returns>
     /// <exception cref="DmException">
-    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows (see <see cref="DmException.UncertainMessage"/>).
+    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, its delivery could not be confirmed (see <see cref="DmException.UncertainMessage"/>).
     /// </exception>
     public async Task<DmMessage> SendMessageAsync(DmOutgoingMessage message, CancellationToken cancellationToken = default)
     {
@@ -96,48 +96,55 @@ public sealed class DmClient
     }
 
     /// <summary>
-    /// Sends many messages in their order. Names are looked up together, 100 with one request, and a file that several messages carry is
-    /// uploaded once. Each message succeeds or fails by itself; after an error that is not about one message the rest is not tried.
+    /// Sends several messages in their order. Names are looked up together, 100 with one request, and a file that several messages carry is
+    /// uploaded once. Each message succeeds or fails by itself; after an error that is not about one message alone the rest is not tried.
     /// </summary>
-    /// <param name="messages">The messages.</param>
+    /// <param name="messages">The messages. All are validated, and their files inspected, before the first one is sent.</param>
     /// <param name="options">How they are sent together.</param>
-    /// <param name="cancellationToken">Ends the run; a message that is on its way then may arrive all the same.</param>
-    /// <returns>One result for each message, as it comes. Enumerating throws only what is wrong with the journal before the first message.</returns>
-    public async IAsyncEnumerable<DmSendResult> SendMessages(
-        IReadOnlyList<DmOutgoingMessage> messages, DmSendOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Ends the run; a message that is already on its way may still arrive.</param>
+    /// <returns>One result for each message, as soon as it is known. Enumerating throws only if the journal cannot be used at the start.</returns>
+    public IAsyncEnumerable<DmSendResult> SendMessages(
+        IReadOnlyList<DmOutgoingMessage> messages, DmSendOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var context = _connection.SendingContext(_client);
-        using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, context) : null;
-        var results = new MessageBatch(context, messages).SendAsync(journal, cancellationToken);
-        await foreach (var result in results.ConfigureAwait(false))
+        return SendMessages([.. messages.Select(MessageValidator.Check)], options, cancellationToken);
+    }
+
+    /// <summary>Validates a message and inspects its attachment, without a request.</summary>
+    internal static CheckedMessage CheckMessage(DmOutgoingMessage message) => MessageValidator.Check(message);
+
+    /// <summary>Sends several messages that were validated before.</summary>
+    internal async IAsyncEnumerable<DmSendResult> SendMessages(
+        IReadOnlyList<CheckedMessage> messages, DmSendOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, _connection.Account) : null;
+        var batch = new MessageBatch(_connection.SendingContext(_client), messages, journal);
+        await foreach (var result in batch.RunAsync(cancellationToken).ConfigureAwait(false))
             yield return result;
     }
 
-    /// <summary>Refuses a group that cannot be, without a request.</summary>
-    /// <param name="participants">2 to 49 other users.</param>
-    /// <param name="firstMessage">The message; it has no recipient of its own.</param>
+    /// <summary>Validates a new group and its first message, without a request.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what is wrong.</exception>
-    public static void CheckConversation(IReadOnlyCollection<DmUserReference> participants, DmOutgoingMessage firstMessage)
-    {
-        ArgumentNullException.ThrowIfNull(participants);
-        ArgumentNullException.ThrowIfNull(firstMessage);
-        GroupCreation.Check(participants, firstMessage);
-    }
+    internal static CheckedGroup CheckConversation(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
+        => MessageValidator.CheckGroup(participants, firstMessage);
 
     /// <summary>Creates a group with its first message.</summary>
     /// <param name="participants">2 to 49 other users.</param>
     /// <param name="firstMessage">The message; it has no recipient of its own.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The message as it was sent, with the new conversation's id.</returns>
-    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows.</exception>
+    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.</exception>
     public Task<DmMessage> CreateConversationAsync(
         IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(participants);
         ArgumentNullException.ThrowIfNull(firstMessage);
-        return new GroupCreation(_connection.SendingContext(_client)).CreateAsync(participants, firstMessage, cancellationToken);
+        return CreateConversationAsync(MessageValidator.CheckGroup(participants, firstMessage), cancellationToken);
     }
+
+    /// <summary>Creates a group that was validated before.</summary>
+    internal Task<DmMessage> CreateConversationAsync(CheckedGroup group, CancellationToken cancellationToken)
+        => new GroupCreation(_connection.SendingContext(_client)).CreateAsync(group, cancellationToken);
 
     /// <summary>Deletes an event for the signed-in user; the others keep it.</summary>
     /// <param name="eventId">Its id.</param>
@@ -146,7 +153,7 @@ public sealed class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public async Task DeleteEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
-        var deleted = await _client.DeleteEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
+        var deleted = await _client.DeleteEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false);
         if (!deleted)
             throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true) };
     }
