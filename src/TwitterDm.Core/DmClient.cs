@@ -1,18 +1,15 @@
-using System.Runtime.CompilerServices;
 using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Problems;
-using TwitterDm.Sending;
-using TwitterDm.Sending.Journal;
 using TwitterDm.Usage;
 
 namespace TwitterDm;
 
 /// <summary>What X offers for Direct Messages, over one connection. Light: make one for each operation, with the options of that operation.</summary>
-public sealed class DmClient
+public sealed partial class DmClient
 {
     private readonly DmConnection _connection;
     private readonly DmCallOptions _options;
@@ -79,72 +76,6 @@ public sealed class DmClient
         var wire = await _client.GetUserByUsernameAsync(username, cancellationToken).ConfigureAwait(false);
         return _connection.Account.Keep(wire).Id;
     }
-
-    /// <summary>Sends one message.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Ends the request; a message that is already on its way may still arrive.</param>
-    /// <returns>The message as it was sent.</returns>
-    /// <exception cref="DmException">
-    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, its delivery could not be confirmed (see <see cref="DmException.UncertainMessage"/>).
-    /// </exception>
-    public async Task<DmMessage> SendMessageAsync(DmOutgoingMessage message, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        await foreach (var result in SendMessages([message], options: null, cancellationToken).ConfigureAwait(false))
-            return result.Sent ?? throw result.Error!;
-        throw new InvalidOperationException("One message has one result.");
-    }
-
-    /// <summary>
-    /// Sends several messages in their order. Names are looked up together, 100 with one request, and a file that several messages carry is
-    /// uploaded once. Each message succeeds or fails by itself; after an error that is not about one message alone the rest is not tried.
-    /// </summary>
-    /// <param name="messages">The messages. All are validated, and their files inspected, before the first one is sent.</param>
-    /// <param name="options">How they are sent together.</param>
-    /// <param name="cancellationToken">Ends the run; a message that is already on its way may still arrive.</param>
-    /// <returns>One result for each message, as soon as it is known. Enumerating throws only if the journal cannot be used at the start.</returns>
-    public IAsyncEnumerable<DmSendResult> SendMessages(
-        IReadOnlyList<DmOutgoingMessage> messages, DmSendOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(messages);
-        return SendMessages([.. messages.Select(MessageValidator.Check)], options, cancellationToken);
-    }
-
-    /// <summary>Validates a message and inspects its attachment, without a request.</summary>
-    internal static CheckedMessage CheckMessage(DmOutgoingMessage message) => MessageValidator.Check(message);
-
-    /// <summary>Sends several messages that were validated before.</summary>
-    internal async IAsyncEnumerable<DmSendResult> SendMessages(
-        IReadOnlyList<CheckedMessage> messages, DmSendOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, _connection.Account) : null;
-        var batch = new MessageBatch(_connection.SendingContext(_client), messages, journal);
-        await foreach (var result in batch.RunAsync(cancellationToken).ConfigureAwait(false))
-            yield return result;
-    }
-
-    /// <summary>Validates a new group and its first message, without a request.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what is wrong.</exception>
-    internal static CheckedGroup CheckConversation(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
-        => MessageValidator.CheckGroup(participants, firstMessage);
-
-    /// <summary>Creates a group with its first message.</summary>
-    /// <param name="participants">2 to 49 other users.</param>
-    /// <param name="firstMessage">The message; it has no recipient of its own.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>The message as it was sent, with the new conversation's id.</returns>
-    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.</exception>
-    public Task<DmMessage> CreateConversationAsync(
-        IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(participants);
-        ArgumentNullException.ThrowIfNull(firstMessage);
-        return CreateConversationAsync(MessageValidator.CheckGroup(participants, firstMessage), cancellationToken);
-    }
-
-    /// <summary>Creates a group that was validated before.</summary>
-    internal Task<DmMessage> CreateConversationAsync(CheckedGroup group, CancellationToken cancellationToken)
-        => new GroupCreation(_connection.SendingContext(_client)).CreateAsync(group, cancellationToken);
 
     /// <summary>Deletes an event for the signed-in user; the others keep it.</summary>
     /// <param name="eventId">Its id.</param>

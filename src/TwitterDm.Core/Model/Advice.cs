@@ -24,6 +24,8 @@ internal static class Advice
         DmErrorKind.RateLimit => "Wait until the window ends, and run the command again.",
         DmErrorKind.SpendingLimit => "Connect again with a higher -SpendingLimit, or without one; Get-DmConnection shows what was spent.",
         DmErrorKind.Service => "X or the network is out of order. What can be repeated was repeated; try again later.",
+        DmErrorKind.SendUncertain =>
+            "Look into the conversation before it is sent again: Get-DmEvent with -ConversationId shows whether it arrived.",
         DmErrorKind.Protocol => "The answer did not come from the X API, or not whole: check -ApiBaseUri and whether a proxy stands between.",
         _ => "Connect with Connect-TwitterDm.",
     };

@@ -5,7 +5,7 @@ namespace TwitterDm.Sending;
 /// <summary>The attachments of a batch: a file that several messages carry is uploaded once.</summary>
 /// <param name="context">The connection.</param>
 /// <param name="messages">The messages of the batch.</param>
-internal sealed class BatchUploads(SendingContext context, IEnumerable<CheckedMessage> messages)
+internal sealed class BatchUploads(SendingContext context, IEnumerable<DmCheckedMessage> messages)
 {
     private readonly HashSet<string> _sharedPaths = messages.Select(message => message.File?.FullPath).OfType<string>()
         .GroupBy(path => path, StringComparer.Ordinal).Where(uses => uses.Skip(1).Any()).Select(uses => uses.Key).ToHashSet(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class BatchUploads(SendingContext context, IEnumerable<CheckedMe
 
     /// <summary>The media id of a message's attachment, which is uploaded if need be; null without an attachment.</summary>
     /// <exception cref="DmException">The file changed, X rejected it or could not process it, or a request failed.</exception>
-    public async Task<string?> GetMediaIdAsync(CheckedMessage message, CancellationToken cancellationToken)
+    public async Task<string?> GetMediaIdAsync(DmCheckedMessage message, CancellationToken cancellationToken)
     {
         if (message.File is not { } file)
             return message.Message.MediaId;

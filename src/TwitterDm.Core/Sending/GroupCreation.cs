@@ -5,7 +5,7 @@ internal sealed class GroupCreation(SendingContext context)
 {
     /// <summary>Creates it.</summary>
     /// <exception cref="DmException">A participant does not exist, the upload failed, or the group was not created.</exception>
-    public async Task<DmMessage> CreateAsync(CheckedGroup group, CancellationToken cancellationToken)
+    public async Task<DmMessage> CreateAsync(DmCheckedConversation group, CancellationToken cancellationToken)
     {
         var participantIds = await FindOthersAsync(group.Participants, cancellationToken).ConfigureAwait(false);
         MessageValidator.CheckGroupSize(participantIds.Count);

@@ -11,7 +11,7 @@ namespace TwitterDm.Sending;
 /// <param name="context">The connection.</param>
 /// <param name="messages">The messages.</param>
 /// <param name="journal">Records the outcomes; null for none. The batch does not close it.</param>
-internal sealed class MessageBatch(SendingContext context, IReadOnlyList<CheckedMessage> messages, SendJournal? journal)
+internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, SendJournal? journal)
 {
     private readonly OneTimeSender _sender = new(context);
     private readonly BatchUploads _uploads = new(context, messages);
@@ -60,7 +60,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<Checked
         }
     }
 
-    private async Task<DmSendResult> SendOrSkipAsync(int index, CheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
+    private async Task<DmSendResult> SendOrSkipAsync(int index, DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
     {
         if (row is { State: JournalState.Sent })
         {
@@ -75,7 +75,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<Checked
         return new() { Index = index, Sent = sent };
     }
 
-    private async Task<DmMessage> SendNewAsync(CheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
+    private async Task<DmMessage> SendNewAsync(DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<Checked
     }
 
     // As long as the conversation does not show it, its row stays uncertain.
-    private async Task<DmMessage> ConfirmEarlierAsync(CheckedMessage message, JournalRow row, CancellationToken cancellationToken)
+    private async Task<DmMessage> ConfirmEarlierAsync(DmCheckedMessage message, JournalRow row, CancellationToken cancellationToken)
     {
         var delivery = await CreateDeliveryAsync(message.Message, row.MediaId ?? message.Message.MediaId, cancellationToken).ConfigureAwait(false);
         return await _sender.ConfirmEarlierAsync(delivery, row, cancellationToken).ConfigureAwait(false);

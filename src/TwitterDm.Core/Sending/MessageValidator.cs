@@ -15,7 +15,7 @@ internal static class MessageValidator
 
     /// <summary>Validates a message, and inspects its attachment.</summary>
     /// <returns>The valid message, or the message with its error: one invalid message does not affect the others of a batch.</returns>
-    public static CheckedMessage Check(DmOutgoingMessage message)
+    public static DmCheckedMessage Check(DmOutgoingMessage message)
     {
         try
         {
@@ -29,13 +29,13 @@ internal static class MessageValidator
         }
         catch (DmException exception)
         {
-            return new(message, File: null, exception);
+            return new(message, exception);
         }
     }
 
     /// <summary>Validates a new group and its first message.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
-    public static CheckedGroup CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
+    public static DmCheckedConversation CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
     {
         foreach (var participant in participants)
             participant.Checked();
@@ -69,7 +69,7 @@ internal static class MessageValidator
         }
     }
 
-    private static CheckedMessage CheckContent(DmOutgoingMessage message, string recipient)
+    private static DmCheckedMessage CheckContent(DmOutgoingMessage message, string recipient)
     {
         message = message with { Text = CheckText(message.Text, recipient), MediaPath = NullIfEmpty(message.MediaPath), MediaId = NullIfEmpty(message.MediaId) };
         if (message is { MediaPath: not null, MediaId: not null })

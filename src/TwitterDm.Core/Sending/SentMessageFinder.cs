@@ -24,7 +24,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
 
     /// <summary>Finds the event of a message; null if the conversation does not show it.</summary>
     /// <exception cref="DmException">The conversation could not be read.</exception>
-    public Task<DmEvent?> FindMessageAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken) => FindAsync(
+    public Task<DmEvent?> FindMessageAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken) => LookRepeatedlyAsync(
         (page, cancel) => delivery.Recipient is { } user
             ? context.Client.ListEventsWithAsync(user.Id, page, cancel)
             : context.Client.ListEventsInAsync(delivery.ConversationId!, page, cancel),
@@ -36,7 +36,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
     /// <summary>Finds the first message of a new group; null if the account's events do not show it.</summary>
     /// <exception cref="DmException">The events could not be read.</exception>
     public Task<DmEvent?> FindGroupAsync(
-        IReadOnlyCollection<string> participantIds, string? text, string? mediaId, DateTimeOffset startedAt, CancellationToken cancellationToken) => FindAsync(
+        IReadOnlyCollection<string> participantIds, string? text, string? mediaId, DateTimeOffset startedAt, CancellationToken cancellationToken) => LookRepeatedlyAsync(
         context.Client.ListEventsAsync,
         startedAt,
         [DmEventType.MessageCreate, DmEventType.ParticipantsJoin],
@@ -44,7 +44,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
             && JoinedIn(seen, candidate.Event.ConversationId).IsSupersetOf(participantIds)).Event,
         cancellationToken);
 
-    private async Task<DmEvent?> FindAsync(
+    private async Task<DmEvent?> LookRepeatedlyAsync(
         Func<PageRequest, CancellationToken, Task<ApiResponse<IReadOnlyList<WireEvent>>>> list,
         DateTimeOffset startedAt,
         DmEventType[] types,

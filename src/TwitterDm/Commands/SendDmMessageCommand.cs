@@ -16,7 +16,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
 {
     private const int MaxPreview = 40;
 
-    private readonly List<CheckedMessage> _messages = [];
+    private readonly List<DmCheckedMessage> _messages = [];
     private readonly List<object> _rows = [];
     private bool _isTextGiven;
 
