@@ -1,18 +1,15 @@
-using System.Runtime.CompilerServices;
 using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
 using TwitterDm.Problems;
-using TwitterDm.Sending;
-using TwitterDm.Sending.Journal;
 using TwitterDm.Usage;
 
 namespace TwitterDm;
 
 /// <summary>What X offers for Direct Messages, over one connection. Light: make one for each operation, with the options of that operation.</summary>
-public sealed class DmClient
+public sealed partial class DmClient
 {
     private readonly DmConnection _connection;
     private readonly DmCallOptions _options;
@@ -56,7 +53,7 @@ public sealed class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public async Task<DmEvent> GetEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
-        var answer = await _client.GetEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
+        var answer = await _client.GetEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false);
         foreach (var problem in answer.Errors ?? [])
             _operation.Warn($"X could not tell everything about event {eventId}: {ProblemReader.ToProblem(problem)}");
         var includes = await answer.Includes.WithParticipantsAsync([answer.Data!], _connection.Account.Users, _client, cancellationToken).ConfigureAwait(false);
@@ -80,65 +77,6 @@ public sealed class DmClient
         return _connection.Account.Keep(wire).Id;
     }
 
-    /// <summary>Sends one message.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Ends the request; a message that is on its way then may arrive all the same.</param>
-    /// <returns>The message as it was sent.</returns>
-    /// <exception cref="DmException">
-    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows (see <see cref="DmException.UncertainMessage"/>).
-    /// </exception>
-    public async Task<DmMessage> SendMessageAsync(DmOutgoingMessage message, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        await foreach (var result in SendMessages([message], options: null, cancellationToken).ConfigureAwait(false))
-            return result.Sent ?? throw result.Error!;
-        throw new InvalidOperationException("One message has one result.");
-    }
-
-    /// <summary>
-    /// Sends many messages in their order. Names are looked up together, 100 with one request, and a file that several messages carry is
-    /// uploaded once. Each message succeeds or fails by itself; after an error that is not about one message the rest is not tried.
-    /// </summary>
-    /// <param name="messages">The messages.</param>
-    /// <param name="options">How they are sent together.</param>
-    /// <param name="cancellationToken">Ends the run; a message that is on its way then may arrive all the same.</param>
-    /// <returns>One result for each message, as it comes. Enumerating throws only what is wrong with the journal before the first message.</returns>
-    public async IAsyncEnumerable<DmSendResult> SendMessages(
-        IReadOnlyList<DmOutgoingMessage> messages, DmSendOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(messages);
-        var context = _connection.SendingContext(_client);
-        using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, context) : null;
-        var results = new MessageBatch(context, messages).SendAsync(journal, cancellationToken);
-        await foreach (var result in results.ConfigureAwait(false))
-            yield return result;
-    }
-
-    /// <summary>Refuses a group that cannot be, without a request.</summary>
-    /// <param name="participants">2 to 49 other users.</param>
-    /// <param name="firstMessage">The message; it has no recipient of its own.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what is wrong.</exception>
-    public static void CheckConversation(IReadOnlyCollection<DmUserReference> participants, DmOutgoingMessage firstMessage)
-    {
-        ArgumentNullException.ThrowIfNull(participants);
-        ArgumentNullException.ThrowIfNull(firstMessage);
-        GroupCreation.Check(participants, firstMessage);
-    }
-
-    /// <summary>Creates a group with its first message.</summary>
-    /// <param name="participants">2 to 49 other users.</param>
-    /// <param name="firstMessage">The message; it has no recipient of its own.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>The message as it was sent, with the new conversation's id.</returns>
-    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows.</exception>
-    public Task<DmMessage> CreateConversationAsync(
-        IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(participants);
-        ArgumentNullException.ThrowIfNull(firstMessage);
-        return new GroupCreation(_connection.SendingContext(_client)).CreateAsync(participants, firstMessage, cancellationToken);
-    }
-
     /// <summary>Deletes an event for the signed-in user; the others keep it.</summary>
     /// <param name="eventId">Its id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -146,7 +84,7 @@ public sealed class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public async Task DeleteEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
-        var deleted = await _client.DeleteEventAsync(Ids.CheckEventId(eventId, "event's id"), cancellationToken).ConfigureAwait(false);
+        var deleted = await _client.DeleteEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false);
         if (!deleted)
             throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true) };
     }

@@ -91,9 +91,6 @@ public sealed class DmConnection : IDisposable
     /// <summary>The uploads that X still keeps.</summary>
     internal MediaUploads Media { get; }
 
-    /// <summary>The messages that are known to be sent from here: none of them is another one whose fate is not known.</summary>
-    internal SentEvents SentEvents { get; } = new();
-
     /// <summary>Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>).</summary>
     /// <param name="options">What to open it with.</param>
     /// <param name="callOptions">How the check behaves, and who hears about it.</param>
@@ -173,7 +170,7 @@ public sealed class DmConnection : IDisposable
     internal ListingContext ListingContext(DmCallOptions policy)
         => new(_account, CreateApiClient, policy, Prices, () => Interlocked.Exchange(ref _listings, 1) == 0);
 
-    internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, SentEvents, () => RateLimits);
+    internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, () => RateLimits);
 
     /// <summary>
     /// Saves what is needed to sign in again, and keeps it up to date from then on. Not before: what was saved under that name until now can

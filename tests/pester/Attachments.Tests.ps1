@@ -86,7 +86,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Sent.MediaId | Sort-Object -Unique | Should -HaveCount 2
     }
 
-    It 'takes a column MediaPath; an empty cell is none' {
+    It 'takes a column MediaPath; an empty cell means no attachment' {
         $rows = "To,Text,MediaPath", "12,with,$(New-Png 'row.png')", '12,without,', "12,,$(New-Png 'second.png')" | ConvertFrom-Csv
         $null = $rows | Send-DmMessage
 
@@ -130,7 +130,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Count($initialize) | Should -Be 0
     }
 
-    It 'a file of Get-ChildItem that is none is the target of its error' {
+    It 'a file of Get-ChildItem that is not a picture is the target of its error' {
         Set-Content (Join-Path $pictures 'notes.txt') 'no picture'
         $null = New-Png 'picture.png'
         $sent = Get-ChildItem $pictures | Send-DmMessage -To 12 -ErrorVariable problems -ErrorAction SilentlyContinue

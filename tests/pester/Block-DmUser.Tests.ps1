@@ -60,7 +60,7 @@ Describe 'Block-DmUser' {
         Get-Blocked | Should -Be '4242', '1385551234567890123', '1460000000000000006'
     }
 
-    It 'to block somebody twice is no error' {
+    It 'blocking a user twice succeeds' {
         { 12, 12 | Block-DmUser -ErrorAction Stop } | Should -Not -Throw
     }
 }

@@ -35,7 +35,7 @@ Describe 'Send-DmMessage -Journal' {
         $content | Should -Not -Match 'canary'
     }
 
-    It 'a second run passes over what was sent: no request, no output, -Verbose names the rows' {
+    It 'a second run skips what was sent: no request, no output, -Verbose names the rows' {
         $rows = New-Row 1, 2
         $null = $rows | Send-DmMessage -Journal $journal
         $server.Reset()
@@ -78,7 +78,7 @@ Describe 'Send-DmMessage -Journal' {
     }
 
     It 'refuses <what>, and leaves it as it is' -ForEach @(
-        @{ what = 'a file that is no journal'; content = "To,Text`n@a,hello`n" }, @{ what = 'other JSON'; content = "{`"a`":1}`n" }
+        @{ what = 'a file that is not a journal'; content = "To,Text`n@a,hello`n" }, @{ what = 'other JSON'; content = "{`"a`":1}`n" }
         @{ what = 'a journal that goes on with something else'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
     ) {
         Set-Content -LiteralPath $journal -Value $content -NoNewline
@@ -86,7 +86,7 @@ Describe 'Send-DmMessage -Journal' {
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
         $problem.TargetObject | Should -Be $journal
-        "$problem" | Should -Match 'is no journal'
+        "$problem" | Should -Match 'is not a journal'
         Get-Content -LiteralPath $journal -Raw | Should -BeExactly $content
         $server.Requests | Should -BeNullOrEmpty
     }
@@ -97,7 +97,7 @@ Describe 'Send-DmMessage -Journal' {
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
-        "$problem" | Should -Match 'belongs to the account 1440000000000000002, and you are @sandbox_admin'
+        "$problem" | Should -Match 'belongs to the account 1440000000000000002, but you are signed in as @sandbox_admin'
         $server.Requests | Should -BeNullOrEmpty
     }
 
@@ -133,7 +133,7 @@ Describe 'A run that was killed' {
         $journal = Join-Path $TestDrive 'killed.jsonl'
         $rows = New-Row (1..40)
         $rows | Export-Csv -Path (Join-Path $TestDrive 'killed.csv')
-        # The 25th message has arrived, and nobody was told: there the process ends.
+        # The process is killed when the 25th message has arrived and its response has not.
         $held = $server.Hold('POST /2/dm_conversations/with/1460000000000000025/messages')
         $shell = Start-Shell $TestDrive @"
             `$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri)

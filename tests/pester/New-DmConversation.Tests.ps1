@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $server = Start-SignInServer -EventCount 60
-    # The last one is the current one; the others know nobody yet.
+    # The last one is the current one; the others know no users yet.
     $fresh, $blank, $connection = 1..3 | ForEach-Object { Connect-SignInServer $server }
     $all = Get-DmEvent
     $user = ($all.Sender | Where-Object Username -EQ jacqueline)[0]
@@ -75,14 +75,14 @@ Describe 'New-DmConversation' {
     }
 
     It 'refuses <what> before any request, and before it asks' -ForEach @(
-        @{ what = 'one participant'; call = { '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, and not 1' }
-        @{ what = 'one participant twice'; call = { '12', '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, and not 1' }
-        @{ what = '50 participants'; call = { 1..50 | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, and not 50' }
+        @{ what = 'one participant'; call = { '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 1' }
+        @{ what = 'one participant twice'; call = { '12', '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 1' }
+        @{ what = '50 participants'; call = { 1..50 | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 50' }
         @{ what = 'no text'; call = { New-DmConversation 12, 783214 }; words = 'The message to a new group is empty' }
         @{ what = 'white space'; call = { New-DmConversation 12, 783214 "`n " }; words = 'The message to a new group is empty' }
         @{ what = 'a text that is too long'; call = { New-DmConversation 12, 783214 ('canary' + 'x' * 10000) }; words = '10,006 characters' }
-        @{ what = 'no user'; call = { 'Zoe Muller', '12' | New-DmConversation -Text canary }; words = '''Zoe Muller'' is no user' }
-        @{ what = 'no media id'; call = { New-DmConversation 12, 783214 canary -MediaId x1 }; words = '''x1'' is no media id' }
+        @{ what = 'an invalid user'; call = { 'Zoe Muller', '12' | New-DmConversation -Text canary }; words = '''Zoe Muller'' is not a valid user id or @name' }
+        @{ what = 'an invalid media id'; call = { New-DmConversation 12, 783214 canary -MediaId x1 }; words = '''x1'' is not a valid media id' }
         @{ what = 'a file that is missing'; call = { New-DmConversation 12, 783214 canary -MediaPath /no/such/file.png }; words = 'file' }
     ) {
         $problem = Get-ErrorOf $call
@@ -94,10 +94,10 @@ Describe 'New-DmConversation' {
     }
 
     It '<what>: an error, and no group' -ForEach @(
-        @{ what = 'a name that nobody has'; who = '@no_such_name'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
-        @{ what = 'an id that nobody has'; who = '4242'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
-        @{ what = 'somebody who takes no messages, by name'; who = '@sato_kenji'; id = 'DmPermission'; category = 'PermissionDenied'; posts = 0 }
-        @{ what = 'somebody who takes no messages, by id'; who = '1655555555555555555'; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
+        @{ what = 'an unknown name'; who = '@no_such_name'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
+        @{ what = 'an unknown id'; who = '4242'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
+        @{ what = 'a user who does not accept messages, by name'; who = '@sato_kenji'; id = 'DmPermission'; category = 'PermissionDenied'; posts = 0 }
+        @{ what = 'a user who does not accept messages, by id'; who = '1655555555555555555'; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
     ) {
         $problem = Get-ErrorOf { New-DmConversation 12, 783214, $who Hello -Confirm:$false -Connection $blank }
 
@@ -132,7 +132,7 @@ Describe 'A group whose answer is lost' {
 
     It 'is DmSendUncertain where it cannot be looked for' {
         Assert-Error $problem 'DmSendUncertain' 'OperationTimeout'
-        "$problem" | Should -BeLike 'Nobody knows whether the message to a new group was sent: *'
+        "$problem" | Should -BeLike 'Delivery of the message to a new group could not be confirmed: *'
         $problem.Exception.UncertainMessage.Text | Should -Be 'canary hello'
         $problem.Exception.UncertainMessage.ConversationId | Should -BeNullOrEmpty
         $problem | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'canary'

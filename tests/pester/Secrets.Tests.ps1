@@ -111,7 +111,7 @@ Describe 'Texts of messages stay where they are' {
         $words = 'words for one pair of eyes'
         $journal = Join-Path $TestDrive 'texts.jsonl'
 
-        # One that is sent, one that is refused, one that is wrong, and one of which nobody knows.
+        # One that is sent, one that is refused, one that is wrong, and one that cannot be confirmed.
         function Send-All([switch] $FromRows) {
             $how = @{ Connection = $blind; Verbose = $true }
             $who = '12', '4242', '1655555555555555555', '783214'

@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $server = Start-SignInServer -EventCount 60
-    # The last one is the current one; the other two know nobody yet.
+    # The last one is the current one; the other two know no users yet.
     $fresh, $blank, $connection = 1..3 | ForEach-Object { Connect-SignInServer $server }
     $all = Get-DmEvent
     $oneToOne = '12-1385551234567890123'
@@ -57,8 +57,8 @@ Describe 'To whom' {
     }
 
     It 'is an error where X refuses: <what>' -ForEach @(
-        @{ what = 'nobody has the id'; call = { Send-DmMessage 4242 Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
-        @{ what = 'nobody has the name'; call = { Send-DmMessage '@nobody_there' Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
+        @{ what = 'no user has the id'; call = { Send-DmMessage 4242 Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
+        @{ what = 'no user has the name'; call = { Send-DmMessage '@nobody_there' Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
         @{ what = 'they take no messages, by id'; call = { Send-DmMessage 1655555555555555555 Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
         @{ what = 'somebody else''s conversation'; call = { Send-DmMessage -ConversationId 1590000000000000777 -Text Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
         @{ what = 'oneself'; call = { Send-DmMessage 1385551234567890123 Hello }; id = 'DmInvalidRequest'; category = 'InvalidArgument'; posts = 1 }
@@ -76,7 +76,7 @@ Describe 'To whom' {
         $problem = Get-ErrorOf { Send-DmMessage '@sato_kenji' Hello -Connection $blank }
 
         Assert-Error $problem 'DmPermission' 'PermissionDenied'
-        "$problem" | Should -Be '@sato_kenji takes no Direct Messages from @sandbox_admin.'
+        "$problem" | Should -Be '@sato_kenji does not accept messages from @sandbox_admin.'
         Get-Post | Should -BeNullOrEmpty
     }
 }
@@ -176,7 +176,7 @@ Describe 'What comes down the pipeline' {
         ($event | Send-DmMessage -Text { "Re: $($_.Id)" }).Text | Should -Be "Re: $($event.Id)"
     }
 
-    It 'what is no text is none: <what>' -ForEach @(
+    It 'does not take <what> as a text' -ForEach @(
         @{ what = 'a row'; item = [pscustomobject]@{ Name = 'Zoë' } }, @{ what = 'a table'; item = @{ Text = 'x' } }
         @{ what = 'a version'; item = [version] '1.2' }, @{ what = 'a script block'; item = { 'x' } }
     ) {
@@ -251,7 +251,7 @@ Describe 'An upload of before' {
         $server.Sent.Text | Should -Be 'one'
     }
 
-    It 'that nobody made is an error about the message' {
+    It 'that does not exist is an error about the message' {
         Assert-Error (Get-ErrorOf { Send-DmMessage -To 12 -Text x -MediaId 1 }) 'DmInvalidRequest' 'InvalidArgument'
         $server.Sent | Should -BeNullOrEmpty
     }

@@ -2,7 +2,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $canary = 'canary text 7f3a9c51'
 
-    # The module looks for about 18 seconds for a message that nobody knows of: meanwhile the other tests run.
+    # The module looks for about 18 seconds for a message without a response: meanwhile the other tests run.
     $deaf = Start-TestServer -EventCount 5 -Fault '2:refuse'
     $search = [powershell]::Create()
     $null = $search.AddScript('Import-Module $args[0]; Send-DmMessage 12 "canary text 7f3a9c51" -Connection $args[1]').AddArgument((Get-TestedManifest)).AddArgument((Connect-TestServer $deaf))
@@ -10,7 +10,7 @@ BeforeAll {
 
     $server = Start-SignInServer -EventCount 5
     $reader = Connect-SignInServer $server
-    # Who may not read cannot look, and knows at once that it is not known.
+    # Without the permission to read, the look-up fails at once.
     $blind = Connect-TwitterDm -AccessToken 'sandbox-token-without-dm-read' -ApiBaseUri $server.Uri
     $out = '{"title":"Service Unavailable","detail":"Service Unavailable","type":"about:blank","status":503}'
 }
@@ -22,7 +22,7 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'A message whose answer is lost' {
+Describe 'A message whose response is lost' {
     BeforeAll {
         # Connect-TwitterDm's request is the first; then come a message, and the look for it, in turn.
         $lossy = Start-TestServer -EventCount 5 -Fault '2:reset', '4:cut-body', '6:status-after=503'
@@ -43,7 +43,7 @@ Describe 'A message whose answer is lost' {
     }
 }
 
-Describe 'A message of which nobody knows' {
+Describe 'A message that cannot be confirmed' {
     BeforeAll {
         $server.Reset()
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ To = "@reader_000$_"; Text = "$canary $_" } }
@@ -64,8 +64,8 @@ Describe 'A message of which nobody knows' {
         $server.Count('POST /2/dm_conversations/with/1460000000000000002/messages') | Should -Be 1
     }
 
-    It 'says why it is not known, and where to look' {
-        "$($problems[0])" | Should -BeLike 'Nobody knows whether the message to @reader_0002 was sent: *503*could not be read:*dm.read*'
+    It 'says why, and where to look' {
+        "$($problems[0])" | Should -BeLike 'Delivery of the message to @reader_0002 could not be confirmed: *503*could not be read:*dm.read*'
         $problems[0].ErrorDetails.RecommendedAction | Should -Match 'Get-DmEvent'
         $problems[0].Exception.StatusCode | Should -Be 503
         $problems[0].Exception.Request | Should -Be 'POST /2/dm_conversations/with/1460000000000000002/messages'
@@ -135,6 +135,7 @@ Describe 'The limit of sends' {
         }
         "$($problems[0])" | Should -Not -Match 'was not tried'
         "$($problems[1])", "$($problems[2])" | Should -Match '^The message to 146000000000000000\d was not tried'
+        $problems[1..2].ErrorDetails.RecommendedAction | Should -Match '-OnRateLimit Wait.*Then send it again\.$'
     }
 
     It 'a wait beyond -MaxWait: the same' {
@@ -171,7 +172,7 @@ Describe 'The limit of sends' {
     }
 }
 
-Describe 'A message that is looked for to the end' {
+Describe 'A message that no look-up finds' {
     BeforeAll {
         $output = $search.EndInvoke($searching)
         $problem = @($search.Streams.Error)
@@ -180,7 +181,7 @@ Describe 'A message that is looked for to the end' {
     It 'and is not there: DmSendUncertain' {
         $output | Should -BeNullOrEmpty
         Assert-Error $problem 'DmSendUncertain' 'OperationTimeout'
-        "$problem" | Should -BeLike 'Nobody knows whether the message to 12 was sent: *The conversation does not show it.'
+        "$problem" | Should -BeLike 'Delivery of the message to 12 could not be confirmed: *The conversation does not show it.'
         $problem.Exception.UncertainMessage.Text | Should -Be $canary
         $problem.Exception.UncertainMessage.ConversationId | Should -Be '12-1385551234567890123'
     }

@@ -104,18 +104,18 @@ Describe 'A row that is wrong' {
     It '<what>: an error about it before any request, and the others are sent' -ForEach @(
         @{ what = 'no recipient'; row = @{ To = ''; Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
         @{ what = 'no columns for a recipient'; row = @{ Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
-        @{ what = 'no user'; row = @{ To = 'Zoe Muller'; Text = 'canary text 7f3a9c51' }; name = 'Zoe Muller'; words = '''Zoe Muller'' is no user' }
-        @{ what = 'a name without its @'; row = @{ To = 'zoe_muller'; Text = 'canary text 7f3a9c51' }; name = 'zoe_muller'; words = '''zoe_muller'' is no user' }
+        @{ what = 'an invalid user'; row = @{ To = 'Zoe Muller'; Text = 'canary text 7f3a9c51' }; name = 'Zoe Muller'; words = '''Zoe Muller'' is not a valid user id or @name' }
+        @{ what = 'a name without its @'; row = @{ To = 'zoe_muller'; Text = 'canary text 7f3a9c51' }; name = 'zoe_muller'; words = '''zoe_muller'' is not a valid user id or @name' }
         @{ what = 'two recipients'; row = @{ To = '@jacqueline'; ConversationId = '1590000000000000001'; Text = 'canary text 7f3a9c51' }; name = '@jacqueline'; words = 'two recipients' }
-        @{ what = 'no conversation'; row = @{ ConversationId = 'abc'; Text = 'canary text 7f3a9c51' }; name = 'abc'; words = '''abc'' is no conversation' }
+        @{ what = 'an invalid conversation'; row = @{ ConversationId = 'abc'; Text = 'canary text 7f3a9c51' }; name = 'abc'; words = '''abc'' is not a valid conversation id' }
         @{ what = 'nothing to send'; row = @{ To = '12'; Text = '' }; name = '12'; words = 'is empty' }
         @{ what = 'white space'; row = @{ To = '12'; Text = " `t`r`n " }; name = '12'; words = 'is empty' }
         @{ what = 'a text that is too long'; row = @{ To = '12'; Text = 'canary text 7f3a9c51' + 'x' * 10000 }; name = '12'; words = '10,020 characters' }
-        @{ what = 'no media id'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = 'x1' }; name = '12'; words = '''x1'' is no media id' }
+        @{ what = 'an invalid media id'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = 'x1' }; name = '12'; words = '''x1'' is not a valid media id' }
         @{ what = 'two attachments'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = '1'; MediaPath = 'a.png' }; name = '12'; words = 'one attachment' }
         @{ what = 'a file that is missing'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file' }
-        @{ what = 'a hostile recipient'; row = @{ To = "x`e[31m$([char] 0x202E)"; Text = 'canary text 7f3a9c51' }; name = 'x␛[31m<U+202E>'; words = 'is no user' }
-        @{ what = 'a hostile conversation'; row = @{ ConversationId = "1`e[2J"; Text = 'canary text 7f3a9c51' }; name = '1␛[2J'; words = 'is no conversation' }
+        @{ what = 'a hostile recipient'; row = @{ To = "x`e[31m$([char] 0x202E)"; Text = 'canary text 7f3a9c51' }; name = 'x␛[31m<U+202E>'; words = 'is not a valid user id or @name' }
+        @{ what = 'a hostile conversation'; row = @{ ConversationId = "1`e[2J"; Text = 'canary text 7f3a9c51' }; name = '1␛[2J'; words = 'is not a valid conversation id' }
     ) {
         $bad = [pscustomobject] $row
         $good = [pscustomobject]@{ To = '12'; Text = 'good' }

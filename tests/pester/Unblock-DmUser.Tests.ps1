@@ -54,7 +54,7 @@ Describe 'Unblock-DmUser' {
         "$done" | Should -Be '@reader_0006'
     }
 
-    It 'to unblock somebody who is not blocked is no error' {
+    It 'unblocking a user who is not blocked succeeds' {
         { Unblock-DmUser 1460000000000000008 -ErrorAction Stop } | Should -Not -Throw
     }
 }

@@ -18,4 +18,7 @@ internal sealed class AccountContext(DmUser user, TimeProvider clock, Func<DateT
     public KnownUsers Users { get; } = new();
 
     public KnownConversations Conversations { get; } = new();
+
+    /// <summary>The messages that are known to be sent over this connection.</summary>
+    public SentEvents SentEvents { get; } = new();
 }

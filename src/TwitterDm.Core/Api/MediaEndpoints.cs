@@ -2,15 +2,15 @@ using TwitterDm.Http;
 
 namespace TwitterDm.Api;
 
-/// <summary>The endpoints that upload attachments, in the order in which an upload takes them.</summary>
+/// <summary>The endpoints that upload attachments, in the order in which an upload uses them.</summary>
 internal static class MediaEndpoints
 {
-    /// <summary><c>POST /2/media/upload/initialize</c>: begins. Of one that is lost, no more than an unused session is left.</summary>
+    /// <summary><c>POST /2/media/upload/initialize</c>: starts an upload. If its response is lost, only an unused session is left behind.</summary>
     public static Task<WireMediaUpload> InitializeUploadAsync(this ApiClient client, WireNewUpload upload, CancellationToken cancellationToken)
-        => client.SendAsync(
+        => client.RequestUploadAsync(
             ApiRequest.Post("/2/media/upload/initialize").WithJson(upload, ApiJson.Default.NewUpload).Repeatable(), cancellationToken);
 
-    /// <summary><c>POST /2/media/upload/{id}/append</c>: sends a segment. The same one again takes its own place.</summary>
+    /// <summary><c>POST /2/media/upload/{id}/append</c>: uploads a segment. The same segment again replaces the first one.</summary>
     public static async Task AppendUploadAsync(
         this ApiClient client, string mediaId, Func<HttpContent> segment, CancellationToken cancellationToken)
     {
@@ -20,15 +20,15 @@ internal static class MediaEndpoints
             throw ResponseReader.Missing(request, response.Errors);
     }
 
-    /// <summary><c>POST /2/media/upload/{id}/finalize</c>: says that all segments are there.</summary>
+    /// <summary><c>POST /2/media/upload/{id}/finalize</c>: completes the upload after its last segment.</summary>
     public static Task<WireMediaUpload> FinalizeUploadAsync(this ApiClient client, string mediaId, CancellationToken cancellationToken)
-        => client.SendAsync(ApiRequest.Post("/2/media/upload/{id}/finalize", ("id", mediaId)), cancellationToken);
+        => client.RequestUploadAsync(ApiRequest.Post("/2/media/upload/{id}/finalize", ("id", mediaId)), cancellationToken);
 
-    /// <summary><c>GET /2/media/upload</c>: how far a finalized upload is.</summary>
+    /// <summary><c>GET /2/media/upload</c>: the processing status of a finalized upload.</summary>
     public static Task<WireMediaUpload> GetUploadStatusAsync(this ApiClient client, string mediaId, CancellationToken cancellationToken)
-        => client.SendAsync(ApiRequest.Get("/2/media/upload").With("media_id", mediaId).With("command", "STATUS"), cancellationToken);
+        => client.RequestUploadAsync(ApiRequest.Get("/2/media/upload").With("media_id", mediaId).With("command", "STATUS"), cancellationToken);
 
-    private static async Task<WireMediaUpload> SendAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
+    private static async Task<WireMediaUpload> RequestUploadAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request, ApiJson.Default.MediaUpload, cancellationToken).ConfigureAwait(false);
         return response.Data is { Id: { Length: > 0 } } upload ? upload : throw ResponseReader.Missing(request, response.Errors);

@@ -3,25 +3,31 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Api;
 
-/// <summary>The endpoints that send and delete.</summary>
+/// <summary>The endpoints that send and delete messages.</summary>
 internal static class MessageEndpoints
 {
-    /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: to a user.</summary>
-    public static Task<WireSentMessage> SendToAsync(
+    /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: sends a message to a user.</summary>
+    public static Task<WireSentMessage> PostMessageToUserAsync(
         this ApiClient client, string participantId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
-        => client.SendAsync(
-            ApiRequest.Post("/2/dm_conversations/with/{participant_id}/messages", ("participant_id", participantId)).WithJson(message, ApiJson.Default.OutgoingMessage), observer, cancellationToken);
+        => client.PostMessageAsync(
+            ApiRequest.Post("/2/dm_conversations/with/{participant_id}/messages", ("participant_id", participantId))
+                .WithJson(message, ApiJson.Default.OutgoingMessage),
+            observer,
+            cancellationToken);
 
-    /// <summary><c>POST /2/dm_conversations/{dm_conversation_id}/messages</c>: into a conversation.</summary>
-    public static Task<WireSentMessage> SendIntoAsync(
+    /// <summary><c>POST /2/dm_conversations/{dm_conversation_id}/messages</c>: sends a message to a conversation.</summary>
+    public static Task<WireSentMessage> PostMessageToConversationAsync(
         this ApiClient client, string conversationId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
-        => client.SendAsync(
-            ApiRequest.Post("/2/dm_conversations/{dm_conversation_id}/messages", ("dm_conversation_id", conversationId)).WithJson(message, ApiJson.Default.OutgoingMessage), observer, cancellationToken);
+        => client.PostMessageAsync(
+            ApiRequest.Post("/2/dm_conversations/{dm_conversation_id}/messages", ("dm_conversation_id", conversationId))
+                .WithJson(message, ApiJson.Default.OutgoingMessage),
+            observer,
+            cancellationToken);
 
     /// <summary><c>POST /2/dm_conversations</c>: creates a group with its first message.</summary>
-    public static Task<WireSentMessage> CreateConversationAsync(
+    public static Task<WireSentMessage> PostConversationAsync(
         this ApiClient client, WireNewConversation conversation, IAttemptObserver? observer, CancellationToken cancellationToken)
-        => client.SendAsync(
+        => client.PostMessageAsync(
             ApiRequest.Post("/2/dm_conversations").WithJson(conversation, ApiJson.Default.NewConversation), observer, cancellationToken);
 
     /// <summary><c>DELETE /2/dm_events/{event_id}</c>: deletes an event for the signed-in user.</summary>
@@ -41,11 +47,12 @@ internal static class MessageEndpoints
         }
     }
 
-    private static async Task<WireSentMessage> SendAsync(
+    private static async Task<WireSentMessage> PostMessageAsync(
         this ApiClient client, ApiRequest request, IAttemptObserver? observer, CancellationToken cancellationToken)
     {
-        var response = await client.SendAsync(
-            request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken, new AttemptCounter(observer)).ConfigureAwait(false);
-        return response.Data is { DmEventId: { Length: > 0 }, DmConversationId: { Length: > 0 } } sent ? sent : throw ResponseReader.Missing(request, response.Errors);
+        var response = await client.SendAsync(request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken, observer).ConfigureAwait(false);
+        return response.Data is { DmEventId: { Length: > 0 }, DmConversationId: { Length: > 0 } } sent
+            ? sent
+            : throw ResponseReader.Missing(request, response.Errors);
     }
 }

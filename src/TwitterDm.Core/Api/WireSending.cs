@@ -1,6 +1,6 @@
 namespace TwitterDm.Api;
 
-/// <summary>A message that is sent.</summary>
+/// <summary>A message in a request.</summary>
 internal sealed class WireOutgoingMessage
 {
     public string? Text { get; set; }
@@ -13,7 +13,7 @@ internal sealed class WireOutgoingAttachment
     public string? MediaId { get; set; }
 }
 
-/// <summary>A group that is created, with its first message.</summary>
+/// <summary>A new group with its first message.</summary>
 internal sealed class WireNewConversation
 {
     public string ConversationType { get; } = nameof(DmConversationType.Group);
@@ -23,7 +23,7 @@ internal sealed class WireNewConversation
     public required WireOutgoingMessage Message { get; set; }
 }
 
-/// <summary>What X says about a message that was sent.</summary>
+/// <summary>The response to a message that was sent.</summary>
 internal sealed class WireSentMessage
 {
     public string? DmConversationId { get; set; }

@@ -20,13 +20,13 @@ internal sealed class ApiClient(HttpPipeline pipeline, Operation operation, Time
     /// <param name="request">The request; with a spending limit it can ask for fewer items than it says.</param>
     /// <param name="type">What the response holds.</param>
     /// <param name="cancellationToken">Ends the request and its waits.</param>
-    /// <param name="attempts">Counts the attempts, where the caller wants to know them.</param>
+    /// <param name="observer">Observes the attempts; null for no one.</param>
     /// <exception cref="DmException">Anything but the response that was asked for.</exception>
-    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, AttemptCounter? attempts = null)
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, IAttemptObserver? observer = null)
         where T : class
     {
         var reservation = usage.Reserve(request.CostOfEach, request.Count, request.CanAskForFewer, request.ToString());
-        var call = new ApiCall(request.WithCount(reservation.Count), operation, attempts ?? new AttemptCounter());
+        var call = new ApiCall(request.WithCount(reservation.Count), operation, new AttemptCounter(observer));
         try
         {
             var response = await ExchangeAsync(call, type, cancellationToken).ConfigureAwait(false);

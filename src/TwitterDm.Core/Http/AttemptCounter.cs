@@ -6,15 +6,15 @@ internal sealed class AttemptCounter(IAttemptObserver? next = null) : IAttemptOb
 {
     public int Count { get; private set; }
 
-    public void Leaving()
+    public void OnStarting()
     {
-        next?.Leaving();
+        next?.OnStarting();
         Count++;
     }
 
-    public void Refused()
+    public void OnNoEffect()
     {
-        next?.Refused();
+        next?.OnNoEffect();
         Count--;
     }
 }

@@ -1,11 +1,11 @@
 namespace TwitterDm.Http;
 
-/// <summary>Observes the attempts of one request, in their order. An exception that it throws ends the request.</summary>
+/// <summary>Observes the attempts of one request, in their order.</summary>
 internal interface IAttemptObserver
 {
-    /// <summary>An attempt is about to leave: from now on it may have an effect.</summary>
-    void Leaving();
+    /// <summary>An attempt starts when this returns: from then on it may have an effect. An exception ends the request instead.</summary>
+    void OnStarting();
 
-    /// <summary>The attempt had no effect: it did not get out, or was refused before it was processed.</summary>
-    void Refused();
+    /// <summary>The last attempt certainly had no effect: it did not reach X, or X rejected it before processing it.</summary>
+    void OnNoEffect();
 }

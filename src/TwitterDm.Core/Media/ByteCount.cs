@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace TwitterDm.Media;
 
-/// <summary>Sizes of files, as people read them.</summary>
+/// <summary>Formats the sizes of files.</summary>
 internal static class ByteCount
 {
     public const long Mebibyte = 1024 * 1024;
 
-    /// <summary>A size in MiB with one digit behind the point and without the unit, such as <c>12.4</c>.</summary>
+    /// <summary>A size in MiB with one decimal and without the unit, such as <c>12.4</c>.</summary>
     public static string InMebibytes(long bytes) => ((double)bytes / Mebibyte).ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>A size to the byte, such as <c>5,242,881 bytes</c>.</summary>

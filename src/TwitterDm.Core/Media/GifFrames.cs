@@ -1,6 +1,6 @@
 namespace TwitterDm.Media;
 
-/// <summary>Walks the blocks of a GIF file (GIF89a specification, section 12 and following), without decoding a picture.</summary>
+/// <summary>Reads the blocks of a GIF file (GIF89a specification, section 12 and following) without decoding a picture.</summary>
 internal static class GifFrames
 {
     private const int ImageBlock = 0x2C;
@@ -9,8 +9,8 @@ internal static class GifFrames
     private const int EndOfScreen = 13;
     private const int FlagsOfImage = 8;
 
-    /// <summary>Whether there is more than one picture: it stops at the second. A broken file has as many as come before the break.</summary>
-    /// <param name="gif">The file from its first byte on; buffered, since it is read byte by byte.</param>
+    /// <summary>Whether there is more than one picture; reading stops at the second. In a truncated file, the pictures before its end count.</summary>
+    /// <param name="gif">The file from its first byte; buffered, since it is read byte by byte.</param>
     public static bool IsAnimated(Stream gif)
     {
         gif.Position = FlagsOfScreen;
@@ -22,7 +22,7 @@ internal static class GifFrames
                 case ImageBlock:
                     images++;
                     gif.Seek(FlagsOfImage, SeekOrigin.Current);
-                    // Behind the color table stands the size of the codes, one byte.
+                    // The color table is followed by one byte, the size of the codes.
                     gif.Seek(ColorTableLength(gif.ReadByte()) + 1, SeekOrigin.Current);
                     SkipSubBlocks(gif);
                     break;
@@ -38,7 +38,7 @@ internal static class GifFrames
         return true;
     }
 
-    // Three bytes a color, and as many colors as two to the power of the last three bits and one; none without the first bit.
+    // Three bytes per color; the number of colors is 2^(n+1), n being the last three bits; without the first bit there is no table.
     private static int ColorTableLength(int flags) => flags >= 0 && (flags & 0x80) != 0 ? 3 << ((flags & 7) + 1) : 0;
 
     private static void SkipSubBlocks(Stream gif)

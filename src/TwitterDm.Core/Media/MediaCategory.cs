@@ -1,9 +1,9 @@
 namespace TwitterDm.Media;
 
-/// <summary>What an attachment is to X. The limits are those of docs.x.com/x-api/media: 5 MB, 15 MB and 512 MB.</summary>
-/// <param name="Name">X's word for it, <c>media_category</c>.</param>
-/// <param name="Noun">The word for people.</param>
-/// <param name="MaximumBytes">How large such a file can be.</param>
+/// <summary>The category of an attachment at X. The limits are those of docs.x.com/x-api/media: 5 MB, 15 MB and 512 MB.</summary>
+/// <param name="Name">The value of <c>media_category</c>.</param>
+/// <param name="Noun">The word to show.</param>
+/// <param name="MaximumBytes">The maximum size of a file.</param>
 internal sealed record MediaCategory(string Name, string Noun, long MaximumBytes)
 {
     public static MediaCategory Image { get; } = new("dm_image", "picture", 5 * ByteCount.Mebibyte);

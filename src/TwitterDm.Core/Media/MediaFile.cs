@@ -2,22 +2,22 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Media;
 
-/// <summary>A file that X takes as an attachment, as it was when it was looked at.</summary>
-/// <param name="FullPath">Where it is.</param>
+/// <summary>A file that X accepts as an attachment, as it was when it was inspected.</summary>
+/// <param name="FullPath">Its full path.</param>
 /// <param name="Length">Its size in bytes.</param>
-/// <param name="LastWriteTime">When it was written last, in UTC.</param>
-/// <param name="MediaType">Its type by its content, such as <c>image/png</c>.</param>
-/// <param name="Category">What it is to X.</param>
+/// <param name="LastWriteTime">When it was last written, in UTC.</param>
+/// <param name="MediaType">Its type according to its content, such as <c>image/png</c>.</param>
+/// <param name="Category">Its category at X.</param>
 internal sealed record MediaFile(string FullPath, long Length, DateTime LastWriteTime, string MediaType, MediaCategory Category)
 {
     private const int BufferSize = 4096;
 
-    /// <summary>The file's name for people, without its folder.</summary>
+    /// <summary>The file name to show, without the folder.</summary>
     public string Name => VisibleText.Of(Path.GetFileName(FullPath), 100);
 
-    /// <summary>Looks into a file. Its name plays no part: what it is, its content says.</summary>
-    /// <param name="path">The path, as the caller wrote it: errors name it so.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: there is no such file, or X would not take it.</exception>
+    /// <summary>Inspects a file. Its type is determined by its content, not by its name.</summary>
+    /// <param name="path">The path; errors show it as it was given.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the file does not exist, or X does not accept it.</exception>
     public static MediaFile Inspect(string path)
     {
         using var handle = RegularFile.Open(path);
@@ -27,7 +27,7 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
             var length = content.Length;
             Span<byte> head = stackalloc byte[MediaSignature.Length];
             head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-            var type = MediaSignature.TypeOf(head) ?? throw MediaFileError.NoMedia(path, head);
+            var type = MediaSignature.TypeOf(head) ?? throw MediaFileError.NotMedia(path, head);
             var category = CategoryOf(type, content);
             if (length > category.MaximumBytes)
                 throw MediaFileError.TooLarge(path, length, category);
@@ -35,14 +35,14 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
         }
         catch (Exception exception) when (exception is IOException or NotSupportedException)
         {
-            // Not supported is what a pipe says that was taken for a file.
+            // A pipe that looks like a file throws NotSupportedException.
             throw MediaFileError.Unreadable(path, exception);
         }
     }
 
     private static MediaCategory CategoryOf(string type, FileStream content) => type switch
     {
-        // One that is too large for any GIF is not walked through.
+        // A file that is too large for any GIF is not parsed.
         MediaSignature.Gif when content.Length > MediaCategory.Gif.MaximumBytes || GifFrames.IsAnimated(content) => MediaCategory.Gif,
         _ when type.StartsWith("video/", StringComparison.Ordinal) => MediaCategory.Video,
         _ => MediaCategory.Image,

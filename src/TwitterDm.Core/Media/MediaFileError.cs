@@ -2,45 +2,45 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Media;
 
-/// <summary>What can be wrong with a file that is to be attached: each with its path and with what to do.</summary>
+/// <summary>The errors of a file that is to be attached, each with its path and advice.</summary>
 internal static class MediaFileError
 {
-    private const string GiveFile = "Give the path of a picture, a GIF or a video.";
+    private const string UseMediaFile = "Give the path of a picture, a GIF or a video.";
 
-    public static DmException NoPath(string path) => Create(path, "is no path of a file", GiveFile);
+    public static DmException NoPath(string path) => Create(path, "is not a valid file path", UseMediaFile);
 
-    public static DmException Missing(string path) => Create(path, "does not exist", "Check the path, and from which folder it starts.");
+    public static DmException Missing(string path) => Create(path, "does not exist", "Check the path, and the folder that it is relative to.");
 
-    public static DmException Folder(string path) => Create(path, "is a folder", GiveFile);
+    public static DmException Folder(string path) => Create(path, "is a folder", UseMediaFile);
 
-    // A pipe and a device have no length either.
+    // Pipes and devices have a length of zero, too.
     public static DmException Empty(string path) => Create(
         path,
-        "has nothing in it: it is empty, or no file but a pipe or a device",
-        $"{GiveFile} What comes out of a pipe has to be saved to a file first.");
+        "is empty, or is a pipe or a device instead of a file",
+        $"{UseMediaFile} Save the output of a pipe to a file first.");
 
     public static DmException NoPermission(string path, Exception cause)
-        => Create(path, "cannot be read: this user has no permission to", "Check who owns the file, and its mode or its access list.", cause);
+        => Create(path, "cannot be read: you do not have permission", "Check the owner and the permissions of the file.", cause);
 
     public static DmException Unreadable(string path, Exception cause) => Create(
         path,
         $"cannot be read: {VisibleText.Of(cause.Message, 300)}",
-        "Close the program that holds the file, or copy the file to a local disk.",
+        "Close the program that has the file open, or copy the file to a local disk.",
         cause);
 
-    public static DmException NoMedia(string path, ReadOnlySpan<byte> head) => Create(
+    public static DmException NotMedia(string path, ReadOnlySpan<byte> head) => Create(
         path,
-        $"is nothing that X takes. It begins with {MediaSignature.Describe(head)}",
-        "X takes JPEG, PNG, WebP and GIF pictures, and MP4 and QuickTime videos. Convert the file; to rename it is not enough.");
+        $"is not a type of media that X accepts. It begins with {MediaSignature.Describe(head)}",
+        "X accepts JPEG, PNG, WebP and GIF pictures, and MP4 and QuickTime videos. Convert the file; renaming it is not enough.");
 
     public static DmException TooLarge(string path, long length, MediaCategory category) => Create(
         path,
         $"is too large: it has {ByteCount.Exactly(length)}, and X's limit for this kind of file ({category.Noun}) is "
             + $"{category.MaximumBytes / ByteCount.Mebibyte} MiB ({ByteCount.Exactly(category.MaximumBytes)})",
-        "Make it smaller: fewer pixels, stronger compression, or a shorter part of it.");
+        "Reduce its size: use fewer pixels, stronger compression, or a shorter part.");
 
     public static DmException Changed(string path)
-        => Create(path, "was changed while it was uploaded", "Wait until the program that writes it is done, and upload it again. Nothing was sent.");
+        => Create(path, "was changed after it was checked", "Make sure that no program is still writing to the file, and send the message again. Nothing was sent.");
 
     private static DmException Create(string path, string what, string action, Exception? cause = null)
         => DmException.BadInput($"'{VisibleText.Of(path, 300)}' {what}.", action, path, cause);

@@ -1,38 +1,36 @@
 using TwitterDm.Api;
 using TwitterDm.Http;
-using TwitterDm.Notices;
 using TwitterDm.Problems;
 using TwitterDm.Text;
-using TwitterDm.Usage;
 
 namespace TwitterDm.Media;
 
-/// <summary>Waits until X has processed what moves: only then can it be attached.</summary>
-internal sealed class MediaProcessing(ApiClient client, MediaFile file, Operation operation, TimeProvider clock)
+/// <summary>Waits until X has processed a video or an animated GIF: only then can it be attached.</summary>
+internal sealed class MediaProcessing(ApiClient client, MediaFile file, TimeProvider clock)
 {
     private const string Succeeded = "succeeded";
     private const string Failed = "failed";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(15);
 
-    // Between the questions, in seconds: what counts where X does not say, and what it can say.
-    private const long UsualPause = 5;
+    // Seconds between two requests for the status: the default, and the limits of what X can ask for.
+    private const long DefaultPause = 5;
     private const long MinPause = 1;
     private const long MaxPause = 60;
 
     /// <summary>Waits.</summary>
-    /// <param name="upload">What X said when the upload was finalized.</param>
+    /// <param name="upload">The response to finalizing the upload.</param>
     /// <param name="mediaId">Its id.</param>
-    /// <param name="progress">Hears of each wait.</param>
+    /// <param name="progress">Shows each wait.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    /// <returns>What X said last.</returns>
+    /// <returns>The last status.</returns>
     /// <exception cref="DmException">
-    /// <see cref="DmErrorKind.InvalidRequest"/>: X could not process it; <see cref="DmErrorKind.Service"/>: X takes too long.
+    /// <see cref="DmErrorKind.InvalidRequest"/>: X could not process it; <see cref="DmErrorKind.Service"/>: it takes too long.
     /// </exception>
     public async Task<WireMediaUpload> WaitAsync(
         WireMediaUpload upload, string mediaId, UploadProgress progress, CancellationToken cancellationToken)
     {
-        var end = clock.GetUtcNow() + Longest;
+        var end = clock.GetUtcNow() + MaxWait;
         while (upload.ProcessingInfo is { State: not Succeeded } processing)
         {
             if (processing is { State: Failed })
@@ -42,7 +40,7 @@ internal sealed class MediaProcessing(ApiClient client, MediaFile file, Operatio
                 throw TooSlow();
             var pause = PauseOf(processing);
             pause = pause < left ? pause : left;
-            operation.Verbose($"X is processing {file.Name} ({VisibleText.Of(processing.State, 40)}); asking again in {(int)pause.TotalSeconds} s.");
+            client.Operation.Verbose($"X is processing {file.Name} ({VisibleText.Of(processing.State, 40)}); asking again in {(int)pause.TotalSeconds} s.");
             progress.Processing(processing.ProgressPercent, pause);
             await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
             upload = await client.GetUploadStatusAsync(mediaId, cancellationToken).ConfigureAwait(false);
@@ -52,7 +50,7 @@ internal sealed class MediaProcessing(ApiClient client, MediaFile file, Operatio
     }
 
     private static TimeSpan PauseOf(WireProcessing processing)
-        => TimeSpan.FromSeconds(Math.Clamp(processing.CheckAfterSecs ?? UsualPause, MinPause, MaxPause));
+        => TimeSpan.FromSeconds(Math.Clamp(processing.CheckAfterSecs ?? DefaultPause, MinPause, MaxPause));
 
     private DmException CannotProcess(WireProcessing processing)
     {
@@ -61,17 +59,17 @@ internal sealed class MediaProcessing(ApiClient client, MediaFile file, Operatio
         return new(DmErrorKind.InvalidRequest, $"X could not process '{file.Name}' ({file.MediaType}){why}")
         {
             RecommendedAction = file.Category == MediaCategory.Video
-                ? "Play it to see whether it is whole. X takes MP4 with H.264 video and AAC sound, for most accounts at most 140 seconds of it: "
-                    + "convert it, or cut it."
-                : "Open it to see whether it is whole, and save it again with fewer and smaller frames.",
+                ? "Play the file to check that it is complete. X accepts MP4 with H.264 video and AAC audio, for most accounts up to 140 seconds: "
+                    + "convert or shorten it."
+                : "Open the file to check that it is complete, and save it again with fewer or smaller frames.",
             Problem = problem,
             Target = file.FullPath,
         };
     }
 
-    private DmException TooSlow() => new(DmErrorKind.Service, $"X has not processed '{file.Name}' within {(int)Longest.TotalMinutes} minutes.")
+    private DmException TooSlow() => new(DmErrorKind.Service, $"X did not process '{file.Name}' within {(int)MaxWait.TotalMinutes} minutes.")
     {
-        RecommendedAction = "Nothing was sent. Upload it again later, or make it smaller.",
+        RecommendedAction = "Nothing was sent. Try again later, or use a smaller file.",
         Target = file.FullPath,
     };
 }

@@ -2,19 +2,19 @@ using System.Text;
 
 namespace TwitterDm.Media;
 
-/// <summary>Tells the type of a file by its first bytes, whatever its name says.</summary>
+/// <summary>Determines the type of a file from its first bytes.</summary>
 internal static class MediaSignature
 {
-    /// <summary>How many bytes are looked at.</summary>
+    /// <summary>The number of bytes that are needed.</summary>
     public const int Length = 12;
 
     public const string Gif = "image/gif";
 
-    // What is built like an MP4 file and is none: the pictures of phones (HEIC, AVIF) and sound alone. X would take it and fail later.
+    // Files in the format of MP4 that are not videos: pictures of phones (HEIC, AVIF) and audio. X accepts their upload and fails later.
     private static readonly string[] ForeignBrands =
         ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis", "M4A ", "M4B ", "M4P ", "crx "];
 
-    /// <summary>The media type of what X takes; null for everything else.</summary>
+    /// <summary>The media type of a file that X accepts; null for everything else.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
@@ -25,7 +25,7 @@ internal static class MediaSignature
         _ => null,
     };
 
-    /// <summary>The first bytes for people: as text where they are some, else as numbers.</summary>
+    /// <summary>The first bytes to show: as text if they are readable, otherwise as hexadecimal numbers.</summary>
     public static string Describe(ReadOnlySpan<byte> head)
     {
         var text = new StringBuilder();

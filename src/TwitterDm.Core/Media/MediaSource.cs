@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TwitterDm.Media;
 
-/// <summary>A file that is being uploaded: open from the first segment to the last, and the same all the time.</summary>
+/// <summary>A file that is being uploaded: open from the first segment to the last, and unchanged in between.</summary>
 internal sealed class MediaSource : IDisposable
 {
     private readonly MediaFile _file;
@@ -15,8 +15,8 @@ internal sealed class MediaSource : IDisposable
         _content = content;
     }
 
-    /// <summary>Opens a file that was looked into before.</summary>
-    /// <exception cref="DmException">It cannot be read any more, or is another one by now.</exception>
+    /// <summary>Opens a file that was inspected before.</summary>
+    /// <exception cref="DmException">It can no longer be read, or was changed.</exception>
     public static MediaSource Open(MediaFile file)
     {
         var source = new MediaSource(file, RegularFile.Open(file.FullPath));
@@ -32,8 +32,8 @@ internal sealed class MediaSource : IDisposable
         }
     }
 
-    /// <summary>Makes sure that the file has not been written since it was looked into: half of the old and half of the new is neither.</summary>
-    /// <exception cref="DmException">It has, or cannot be asked any more.</exception>
+    /// <summary>Makes sure that the file was not written since it was inspected: an upload must not mix two versions.</summary>
+    /// <exception cref="DmException">It was changed, or can no longer be read.</exception>
     public void CheckUnchanged()
     {
         try
@@ -48,13 +48,13 @@ internal sealed class MediaSource : IDisposable
     }
 
     /// <summary>Reads some of the next bytes.</summary>
-    /// <param name="buffer">Takes the bytes.</param>
-    /// <param name="offset">Where they begin in the file.</param>
+    /// <param name="buffer">Receives the bytes.</param>
+    /// <param name="offset">Their position in the file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>How many bytes there are: at least one.</returns>
+    /// <returns>The number of bytes: at least one.</returns>
     /// <exception cref="DmException">
-    /// The file ends before, or cannot be read. It is of this type and not an <see cref="IOException"/>, which would count as a failure of
-    /// the network and be repeated.
+    /// The file ends too early, or cannot be read. It is not an <see cref="IOException"/>, which would count as a network failure and be
+    /// retried.
     /// </exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
     {

@@ -2,19 +2,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TwitterDm.Media;
 
-/// <summary>Opens files for reading, and nothing else that has a path: a pipe keeps its reader waiting, and a device has no end.</summary>
+/// <summary>Opens regular files for reading, but no pipes, which would block, and no devices, which may have no end.</summary>
 internal static class RegularFile
 {
-    /// <summary>Opens a file that others may read meanwhile, but not write where the system can keep them from it.</summary>
-    /// <returns>The open file; whoever gets it closes it.</returns>
-    /// <exception cref="DmException">There is no such file, it is empty or no file, or it cannot be read.</exception>
+    /// <summary>Opens a file; where the system supports it, other programs can read it meanwhile but not write it.</summary>
+    /// <returns>The open file; the caller closes it.</returns>
+    /// <exception cref="DmException">The file does not exist, is empty, is not a regular file, or cannot be read.</exception>
     public static SafeFileHandle Open(string path)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
             throw MediaFileError.NoPath(path);
         try
         {
-            // The length is asked for before the file is opened: to open a pipe is to wait for who writes into it.
+            // Checked before the file is opened, because opening a pipe blocks until another program writes to it.
             if (LengthOf(path) == 0)
                 throw MediaFileError.Empty(path);
             return File.OpenHandle(path);
@@ -36,7 +36,7 @@ internal static class RegularFile
     private static long LengthOf(string path)
     {
         var file = new FileInfo(path);
-        // Of a link, the length is that of its text.
+        // The length of a link is that of its text.
         if (file.ResolveLinkTarget(returnFinalTarget: true) is { } target)
             file = new FileInfo(target.FullName);
         var attributes = File.GetAttributes(file.FullName);

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace TwitterDm.Media;
 
 /// <summary>
-/// The form (RFC 7578) that carries a segment, written as browsers and curl write it: .NET's own way, with quotes around the boundary and
-/// none around the names, is right as well, and not every server knows it.
+/// The form (RFC 7578) of a segment, written as browsers and curl write it. .NET's default, with quotes around the boundary and none around
+/// the names, is valid too, but not every server understands it.
 /// </summary>
 internal static class SegmentForm
 {

@@ -3,23 +3,23 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Media;
 
-/// <summary>Tells how far an upload is, and in the end that it is over, however it ended.</summary>
+/// <summary>Reports the progress of an upload, and its end, whether or not it succeeded.</summary>
 internal sealed class UploadProgress(MediaFile file, Operation operation, TimeProvider clock) : IDisposable
 {
-    // Until there is something to go by: a megabyte a second.
+    // Used until the speed is known: a megabyte per second.
     private const double AssumedBytesPerSecond = 1_000_000;
 
     private readonly long _start = clock.GetTimestamp();
     private DmProgressNotice? _last;
 
-    /// <summary>Tells how much was sent.</summary>
-    /// <param name="bytes">The bytes that X has.</param>
-    public void Sent(long bytes) => Post(
+    /// <summary>Reports how much was uploaded.</summary>
+    /// <param name="bytes">The bytes that X has received.</param>
+    public void Uploaded(long bytes) => Post(
         $"{ByteCount.InMebibytes(bytes)} of {ByteCount.InMebibytes(file.Length)} MiB", (int)(100 * bytes / file.Length), TimeFor(bytes));
 
-    /// <summary>Tells how far X is with what it has.</summary>
-    /// <param name="percent">X's word for it, where it said one.</param>
-    /// <param name="pause">The time until X is asked again.</param>
+    /// <summary>Reports how far X has processed the upload.</summary>
+    /// <param name="percent">The progress that X reports, if it does.</param>
+    /// <param name="pause">The time until the next request for the status.</param>
     public void Processing(int? percent, TimeSpan pause) => Post("X is processing it", Math.Clamp(percent ?? 0, 0, 100), pause);
 
     public void Dispose()
@@ -28,7 +28,7 @@ internal sealed class UploadProgress(MediaFile file, Operation operation, TimePr
             operation.Notices?.Post(_last with { PercentComplete = 100, Left = TimeSpan.Zero });
     }
 
-    // By the speed so far. Zero would say that it is over.
+    // By the speed so far; zero would mean the end.
     private TimeSpan TimeFor(long bytes)
     {
         var elapsed = clock.GetElapsedTime(_start).TotalSeconds;

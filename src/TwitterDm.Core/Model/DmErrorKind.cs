@@ -30,6 +30,6 @@ public enum DmErrorKind
     /// <summary>The answer is not what the API promises: HTML, JSON that is cut, a redirect, a list that runs in a circle.</summary>
     Protocol,
 
-    /// <summary>Nobody knows whether a message was sent: there was no answer, and the conversation does not show it (yet).</summary>
+    /// <summary>Delivery of a message could not be confirmed: its response was lost, and the conversation does not show it (yet).</summary>
     SendUncertain,
 }

@@ -14,4 +14,7 @@ public enum DmErrorReason
 
     /// <summary>The connection was closed.</summary>
     ConnectionClosed,
+
+    /// <summary>A message has neither a user nor a conversation to go to.</summary>
+    NoRecipient,
 }

@@ -60,7 +60,7 @@ public sealed class DmEventReference
     public override string ToString() => VisibleText.Of(Id, 60);
 
     /// <summary>The id, or an error that names it.</summary>
-    internal string CheckedId() => Ids.CheckEventId(Id, "event's id");
+    internal string CheckedId() => Ids.CheckEventId(Id, "event id");
 
     private static string Beginning(string? text) => string.IsNullOrEmpty(text) ? string.Empty : ": " + VisibleText.Of(text, MaxPreview);
 }

@@ -12,6 +12,29 @@ public sealed class DmException : Exception
         : base(message, innerException)
         => Kind = kind;
 
+    /// <summary>
+    /// The same error in another context. Everything is copied from the original; an object initializer replaces what differs.
+    /// </summary>
+    /// <param name="original">The error.</param>
+    /// <param name="message">Another message; the original is then the inner exception. Null to keep the message.</param>
+    /// <param name="kind">Another kind; null to keep it.</param>
+    internal DmException(DmException original, string? message = null, DmErrorKind? kind = null)
+        : base(message ?? original.Message, message is null ? original.InnerException : original)
+    {
+        Kind = kind ?? original.Kind;
+        Reason = original.Reason;
+        RecommendedAction = original.RecommendedAction;
+        StatusCode = original.StatusCode;
+        Request = original.Request;
+        TransactionId = original.TransactionId;
+        Problem = original.Problem;
+        ResetsAt = original.ResetsAt;
+        Target = original.Target;
+        UncertainMessage = original.UncertainMessage;
+        IsNotTried = original.IsNotTried;
+        MayHaveHadEffect = original.MayHaveHadEffect;
+    }
+
     /// <summary>What went wrong.</summary>
     public DmErrorKind Kind { get; }
 
@@ -39,10 +62,13 @@ public sealed class DmException : Exception
     /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, else the value that was refused.</summary>
     public object? Target { get; init; }
 
-    /// <summary>For <see cref="DmErrorKind.SendUncertain"/>: the message, as far as it is known; <c>SentAt</c> is when it left.</summary>
+    /// <summary>For <see cref="DmErrorKind.SendUncertain"/>: the message as far as it is known; <c>SentAt</c> is when its request started.</summary>
     public DmMessage? UncertainMessage { get; init; }
 
-    /// <summary>Whether the request may have had its effect all the same: it left, and no answer tells what became of it.</summary>
+    /// <summary>For a message of several: whether it was not tried, because the error of an earlier message ended the run.</summary>
+    public bool IsNotTried { get; init; }
+
+    /// <summary>Whether the request may have had its effect in spite of the error: it was sent, and its outcome is unknown.</summary>
     internal bool MayHaveHadEffect { get; init; }
 
     /// <summary>An error about a value that was given, or about the file that it names.</summary>
@@ -53,17 +79,11 @@ public sealed class DmException : Exception
     internal static DmException BadInput(string message, DmErrorReason reason, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { Reason = reason, Target = target };
 
-    /// <summary>The same error with the place from which a listing can go on, and what to do there.</summary>
-    internal DmException At(DmResumePoint position, string? advice) => new(Kind, Message, InnerException)
+    /// <summary>The same error with the position from which a listing can continue, and what to do there.</summary>
+    internal DmException At(DmResumePoint position, string? advice) => new(this)
     {
-        // A request that is wrong stays wrong: going on is no way out of it.
+        // Continuing does not help with a request that is wrong.
         RecommendedAction = Kind == DmErrorKind.InvalidRequest ? RecommendedAction : $"{RecommendedAction} {advice}".Trim(),
-        StatusCode = StatusCode,
-        Request = Request,
-        TransactionId = TransactionId,
-        Problem = Problem,
-        Reason = Reason,
-        ResetsAt = ResetsAt,
         Target = position,
     };
 }

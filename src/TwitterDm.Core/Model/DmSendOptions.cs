@@ -1,11 +1,11 @@
 namespace TwitterDm;
 
-/// <summary>How many messages are sent together.</summary>
+/// <summary>Options for sending several messages together.</summary>
 public sealed record DmSendOptions
 {
     /// <summary>
-    /// A file in which the outcome of each message is written, before and after its request: a run with the same file goes on where an
-    /// earlier one ended. Null for none.
+    /// A file that records the outcome of each message, before and after its request: a run with the same file continues where an earlier
+    /// one ended. Null for none.
     /// </summary>
     public string? JournalPath { get; init; }
 }

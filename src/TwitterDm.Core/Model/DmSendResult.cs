@@ -1,17 +1,17 @@
 namespace TwitterDm;
 
-/// <summary>What became of one message of many: it was sent, it had been sent before, or there is an error.</summary>
+/// <summary>The outcome of one message of several: it was sent, it had already been sent, or it failed.</summary>
 public sealed class DmSendResult
 {
-    /// <summary>The place of the message in what was given, from 0.</summary>
+    /// <summary>The position of the message in the input, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The message as it was sent; null where it was not, or where the journal knows it from an earlier run.</summary>
+    /// <summary>The message as it was sent; null if it was not, or if the journal records it as sent in an earlier run.</summary>
     public DmMessage? Sent { get; init; }
 
-    /// <summary>Why it was not sent, or why nobody knows; null where it was.</summary>
+    /// <summary>Why it was not sent, or why its delivery could not be confirmed; null if it was sent.</summary>
     public DmException? Error { get; init; }
 
-    /// <summary>Whether the journal knows it as sent in an earlier run: nothing was done.</summary>
+    /// <summary>Whether the journal records it as sent in an earlier run: nothing was done.</summary>
     public bool WasSentBefore { get; init; }
 }

@@ -52,7 +52,7 @@ public sealed class DmUserReference
     internal DmUserReference Checked() => Id is not null || Username is not null
         ? this
         : throw DmException.BadInput(
-            $"'{VisibleText.Of(Value, 60)}' is no user.",
+            $"'{VisibleText.Of(Value, 60)}' is not a valid user id or @name.",
             "Give a user's id (1 to 19 digits) or a name with its @ (1 to 15 letters, digits or underscores), such as '@XDevelopers'.",
             Value);
 

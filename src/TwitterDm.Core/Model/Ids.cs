@@ -28,17 +28,17 @@ internal static class Ids
 
     public static string CheckEventId(string? text, string what) => IsEventId(text)
         ? text!
-        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is no {what}.", "An event's id has 1 to 19 digits and nothing else.", text);
+        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is not a valid {what}.", "An event id has 1 to 19 digits and nothing else.", text);
 
     public static string CheckMediaId(string? text) => IsNumber(text, 1, 19)
         ? text!
-        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is no media id.", "The id of an upload has 1 to 19 digits. For a file, use -MediaPath.", text);
+        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is not a valid media id.", "The id of an upload has 1 to 19 digits. To attach a file, give its path instead.", text);
 
     public static string CheckConversationId(string? text) => IsConversationId(text)
         ? text!
         : throw DmException.BadInput(
-            $"'{VisibleText.Of(text, 60)}' is no conversation's id.",
-            "A conversation's id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. A user is given by id or @name, as a participant or a recipient.",
+            $"'{VisibleText.Of(text, 60)}' is not a valid conversation id.",
+            "A conversation id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. To name a user instead, give an id or @name as the participant or recipient.",
             text);
 
     /// <summary>Orders ids as the numbers they are.</summary>

@@ -1,41 +1,36 @@
 using System.Runtime.CompilerServices;
-using TwitterDm.Http;
-using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sending.Journal;
-using TwitterDm.Usage;
 
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Sends many messages, one after the other. Each succeeds or fails by itself; after an error that is not about one message, those that
-/// follow are not tried, and each says so.
+/// Sends several messages, one after the other. Each succeeds or fails by itself; after an error that is not about one message alone, the
+/// rest is not tried, and each of the rest fails with an error that says so.
 /// </summary>
-internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmOutgoingMessage> messages)
+/// <param name="context">The connection.</param>
+/// <param name="messages">The messages.</param>
+/// <param name="journal">Records the outcomes; null for none. The batch does not close it.</param>
+internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, SendJournal? journal)
 {
-    private readonly OneTimeSender _messages = new(context);
-    private readonly RecipientLookup _recipients = new(context, messages.Select(message => message.To?.Username).OfType<string>());
+    private readonly OneTimeSender _sender = new(context);
+    private readonly BatchUploads _uploads = new(context, messages);
+    private readonly RecipientLookup _recipients = new(context, messages.Select(message => message.Message.To?.Username).OfType<string>());
     private readonly SendProgress _progress = new(context, messages.Count);
-
-    private readonly HashSet<string> _filesOfSeveral = messages.Select(message => message.MediaPath?.Trim()).OfType<string>()
-        .GroupBy(path => path, StringComparer.Ordinal).Where(uses => uses.Skip(1).Any()).Select(uses => uses.Key).ToHashSet(StringComparer.Ordinal);
-
-    // An upload that was refused is refused for every message that wants it.
-    private readonly Dictionary<string, DmException> _refusedFiles = new(StringComparer.Ordinal);
 
     private DmException? _end;
 
     /// <summary>Sends them.</summary>
-    /// <param name="journal">Where the outcomes are written; null for nowhere. It stays open.</param>
     /// <param name="cancellationToken">Ends the requests and the waits.</param>
-    public async IAsyncEnumerable<DmSendResult> SendAsync(SendJournal? journal, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <returns>The results in the order of the messages; the next message is sent when its result is asked for.</returns>
+    public async IAsyncEnumerable<DmSendResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
         {
             _progress.Show();
             for (var index = 0; index < messages.Count; index++)
             {
-                var result = await SendAsync(index, journal, cancellationToken).ConfigureAwait(false);
+                var result = await ProcessAsync(index, cancellationToken).ConfigureAwait(false);
                 _progress.Count(result);
                 yield return result;
             }
@@ -46,25 +41,16 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmOutgo
         }
     }
 
-    private async Task<DmSendResult> SendAsync(int index, SendJournal? journal, CancellationToken cancellationToken)
+    private async Task<DmSendResult> ProcessAsync(int index, CancellationToken cancellationToken)
     {
+        var message = messages[index];
+        if (!message.IsValid)
+            return new() { Index = index, Error = message.Error };
+        if (_end is not null)
+            return new() { Index = index, Error = NotTried(message.Message, _end) };
         try
         {
-            var message = messages[index].Checked();
-            if (_end is not null)
-                throw NotTried(message, _end);
-            var row = journal?.RowOf(message);
-            if (row is { State: JournalState.Sent })
-            {
-                context.Client.Operation.Verbose($"The message to {message} was sent before, as event {row.EventId}: it is passed over.");
-                return new() { Index = index, WasSentBefore = true };
-            }
-
-            var sent = row is { IsUncertain: true }
-                ? await SettleAsync(message, row, cancellationToken).ConfigureAwait(false)
-                : await SendAsync(message, row, cancellationToken).ConfigureAwait(false);
-            WriteDown(row, sent);
-            return new() { Index = index, Sent = sent };
+            return await SendOrSkipAsync(index, message, journal?.RowOf(message.Message), cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception)
         {
@@ -74,31 +60,46 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmOutgo
         }
     }
 
-    private async Task<DmMessage> SendAsync(DmOutgoingMessage message, JournalRow? row, CancellationToken cancellationToken)
+    private async Task<DmSendResult> SendOrSkipAsync(int index, DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
+    {
+        if (row is { State: JournalState.Sent })
+        {
+            context.Client.Operation.Verbose($"The message to {message.Message} was sent before, as event {row.EventId}: it is skipped.");
+            return new() { Index = index, WasSentBefore = true };
+        }
+
+        var sent = row is { IsUncertain: true }
+            ? await ConfirmEarlierAsync(message, row, cancellationToken).ConfigureAwait(false)
+            : await SendNewAsync(message, row, cancellationToken).ConfigureAwait(false);
+        RecordSent(row, sent);
+        return new() { Index = index, Sent = sent };
+    }
+
+    private async Task<DmMessage> SendNewAsync(DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
     {
         try
         {
-            var mediaId = message.MediaPath is null ? message.MediaId : await UploadAsync(message.MediaPath, cancellationToken).ConfigureAwait(false);
-            var delivery = await DeliverAsync(message, mediaId, cancellationToken).ConfigureAwait(false);
+            var mediaId = await _uploads.GetMediaIdAsync(message, cancellationToken).ConfigureAwait(false);
+            var delivery = await CreateDeliveryAsync(message.Message, mediaId, cancellationToken).ConfigureAwait(false);
             if (row is not null)
                 row.MediaId = mediaId;
-            return await _messages.SendAsync(delivery, row, cancellationToken).ConfigureAwait(false);
+            return await _sender.SendMessageAsync(delivery, row, cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception) when (row is not null)
         {
-            row.Failed(exception, context.Account.ServerNow);
+            row.RecordFailure(exception, context.Account.ServerNow);
             throw;
         }
     }
 
-    // Only the conversation can tell; and as long as it does not, the journal keeps that nobody knows.
-    private async Task<DmMessage> SettleAsync(DmOutgoingMessage message, JournalRow row, CancellationToken cancellationToken)
+    // As long as the conversation does not show it, its row stays uncertain.
+    private async Task<DmMessage> ConfirmEarlierAsync(DmCheckedMessage message, JournalRow row, CancellationToken cancellationToken)
     {
-        var delivery = await DeliverAsync(message, row.MediaId ?? message.MediaId, cancellationToken).ConfigureAwait(false);
-        return await _messages.SettleAsync(delivery, row, cancellationToken).ConfigureAwait(false);
+        var delivery = await CreateDeliveryAsync(message.Message, row.MediaId ?? message.Message.MediaId, cancellationToken).ConfigureAwait(false);
+        return await _sender.ConfirmEarlierAsync(delivery, row, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Delivery> DeliverAsync(DmOutgoingMessage message, string? mediaId, CancellationToken cancellationToken)
+    private async Task<Delivery> CreateDeliveryAsync(DmOutgoingMessage message, string? mediaId, CancellationToken cancellationToken)
     {
         if (message.To is null)
             return new(null, message.ConversationId!, message.Text, mediaId);
@@ -106,32 +107,12 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmOutgo
         return new(user, Ids.OneToOne(context.Account.User.Id, user.Id), message.Text, mediaId);
     }
 
-    // A file for several messages is uploaded once, and so as one that several messages may carry.
-    private async Task<string> UploadAsync(string path, CancellationToken cancellationToken)
-    {
-        if (_refusedFiles.TryGetValue(path, out var refusal))
-            throw refusal;
-        var file = MediaFile.Inspect(path);
-        var isShared = _filesOfSeveral.Contains(path);
-        if (isShared)
-            context.Client.Operation.Verbose($"{file.Name} is for several messages: it is uploaded once, as shared, so that whoever has its address can see it.");
-        try
-        {
-            return await context.Uploads.GetMediaIdAsync(context.Client, file, isShared, context.Client.Operation, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.InvalidRequest)
-        {
-            _refusedFiles[path] = exception;
-            throw;
-        }
-    }
-
-    // The message is sent, whatever becomes of writing it down: that is an error beside it, and the end of a run that relies on the journal.
-    private void WriteDown(JournalRow? row, DmMessage sent)
+    // The message was sent even if that cannot be recorded: an error beside its result, and the end of a run that relies on the journal.
+    private void RecordSent(JournalRow? row, DmMessage sent)
     {
         try
         {
-            row?.Sent(sent);
+            row?.RecordSent(sent);
         }
         catch (DmException exception)
         {
@@ -144,13 +125,9 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmOutgo
         => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission or DmErrorKind.SendUncertain;
 
     private static DmException NotTried(DmOutgoingMessage message, DmException end)
-        => new(end.Kind, $"The message to {message} was not tried, since one before it failed: {end.Message}", end)
+        => new(end, $"The message to {message} was not tried because an earlier one failed: {end.Message}")
         {
-            RecommendedAction = $"{end.RecommendedAction} Then send it again.",
-            StatusCode = end.StatusCode,
-            Request = end.Request,
-            TransactionId = end.TransactionId,
-            Problem = end.Problem,
-            ResetsAt = end.ResetsAt,
+            IsNotTried = true,
+            MayHaveHadEffect = false,
         };
 }

@@ -5,92 +5,91 @@ using TwitterDm.Sending.Journal;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Sends one message once. Nothing is repeated whose effect is not known: then the message is looked for where it would be, and either it is
-/// there, or the error says that nobody knows.
+/// Sends one message at most once. A request whose outcome is unknown is not repeated. Instead, the message is looked up in its
+/// conversation: if it is not there, the error says that its delivery could not be confirmed.
 /// </summary>
 internal sealed class OneTimeSender(SendingContext context)
 {
-    private readonly SentMessageFinder _finder = new(context, context.SentEvents);
+    private readonly SentMessageFinder _finder = new(context, context.Account.SentEvents);
 
     /// <summary>Sends a message.</summary>
     /// <param name="delivery">The message.</param>
     /// <param name="row">Its row in the journal; null without one.</param>
     /// <param name="cancellationToken">Ends the request and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why it was certainly not sent.</exception>
-    public Task<DmMessage> SendAsync(Delivery delivery, JournalRow? row, CancellationToken cancellationToken) => OnceAsync(
+    public Task<DmMessage> SendMessageAsync(Delivery delivery, JournalRow? row, CancellationToken cancellationToken) => SendOnceAsync(
         delivery,
         row,
-        watch => delivery.Recipient is { } user
-            ? context.Client.SendToAsync(user.Id, delivery.ToWire(), watch, cancellationToken)
-            : context.Client.SendIntoAsync(delivery.ConversationId!, delivery.ToWire(), watch, cancellationToken),
-        leftAt => _finder.FindAsync(delivery, leftAt, cancellationToken));
+        observer => delivery.Recipient is { } user
+            ? context.Client.PostMessageToUserAsync(user.Id, delivery.ToWire(), observer, cancellationToken)
+            : context.Client.PostMessageToConversationAsync(delivery.ConversationId!, delivery.ToWire(), observer, cancellationToken),
+        startedAt => _finder.FindMessageAsync(delivery, startedAt, cancellationToken));
 
     /// <summary>Creates a group with its first message.</summary>
     /// <param name="participantIds">The other participants.</param>
     /// <param name="message">The message; it has no conversation yet.</param>
     /// <param name="cancellationToken">Ends the request and the waits.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why there certainly is no new group.</exception>
-    public Task<DmMessage> CreateGroupAsync(IReadOnlyList<string> participantIds, Delivery message, CancellationToken cancellationToken) => OnceAsync(
+    /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why the group was certainly not created.</exception>
+    public Task<DmMessage> CreateGroupAsync(IReadOnlyList<string> participantIds, Delivery message, CancellationToken cancellationToken) => SendOnceAsync(
         message,
         row: null,
-        watch => context.Client.CreateConversationAsync(
-            new WireNewConversation { ParticipantIds = participantIds, Message = message.ToWire() }, watch, cancellationToken),
-        leftAt => _finder.FindGroupAsync(participantIds, message.Text, message.MediaId, leftAt, cancellationToken));
+        observer => context.Client.PostConversationAsync(
+            new WireNewConversation { ParticipantIds = participantIds, Message = message.ToWire() }, observer, cancellationToken),
+        startedAt => _finder.FindGroupAsync(participantIds, message.Text, message.MediaId, startedAt, cancellationToken));
 
-    /// <summary>Looks for a message that an earlier run left uncertain: it may have been sent since by other means, also from here.</summary>
+    /// <summary>Confirms a message that an earlier run left uncertain; it is never sent again.</summary>
     /// <param name="delivery">The message.</param>
     /// <param name="row">Its row in the journal.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>: it is still not known.</exception>
-    public Task<DmMessage> SettleAsync(Delivery delivery, JournalRow row, CancellationToken cancellationToken)
+    /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>: its delivery could still not be confirmed.</exception>
+    public Task<DmMessage> ConfirmEarlierAsync(Delivery delivery, JournalRow row, CancellationToken cancellationToken)
     {
-        var finder = new SentMessageFinder(context, row.OtherEvents);
-        return FindOrFailAsync(delivery, row.At, cause: null, at => finder.FindAsync(delivery, at, cancellationToken));
+        // Only the journal's events belong to other rows: the user may have sent the message since then by other means, also over this connection.
+        var finder = new SentMessageFinder(context, row.KnownEvents);
+        return ConfirmAsync(delivery, row.At, cause: null, startedAt => finder.FindMessageAsync(delivery, startedAt, cancellationToken));
     }
 
-    private async Task<DmMessage> OnceAsync(
-        Delivery delivery, JournalRow? row, Func<IAttemptObserver, Task<WireSentMessage>> send, Func<DateTimeOffset, Task<DmEvent?>> find)
+    private async Task<DmMessage> SendOnceAsync(
+        Delivery delivery, JournalRow? row, Func<IAttemptObserver, Task<WireSentMessage>> post, Func<DateTimeOffset, Task<DmEvent?>> find)
     {
-        var watch = new SendObserver(context.Account, row);
+        var recorder = new AttemptRecorder(context.Account, row);
         try
         {
-            var sent = await send(watch).ConfigureAwait(false);
-            context.SentEvents.Claim(sent.DmEventId!);
+            var sent = await post(recorder).ConfigureAwait(false);
+            context.Account.SentEvents.Claim(sent.DmEventId!);
             return delivery.ToMessage(sent.DmEventId, sent.DmConversationId, Ids.TimeOf(sent.DmEventId!));
         }
-        catch (DmException exception) when (exception.MayHaveHadEffect && watch.LeftAt is not null)
+        catch (DmException exception) when (exception.MayHaveHadEffect && recorder.StartedAt is not null)
         {
-            return await FindOrFailAsync(delivery, watch.LeftAt.Value, exception, find).ConfigureAwait(false);
+            return await ConfirmAsync(delivery, recorder.StartedAt.Value, exception, find).ConfigureAwait(false);
         }
     }
 
-    private async Task<DmMessage> FindOrFailAsync(Delivery delivery, DateTimeOffset leftAt, DmException? cause, Func<DateTimeOffset, Task<DmEvent?>> find)
+    private async Task<DmMessage> ConfirmAsync(Delivery delivery, DateTimeOffset startedAt, DmException? cause, Func<DateTimeOffset, Task<DmEvent?>> find)
     {
-        var why = cause?.Message ?? "An earlier run ended before its answer came.";
+        var why = cause?.Message ?? "An earlier run ended before the response arrived.";
         DmEvent? found;
         try
         {
-            found = await find(leftAt).ConfigureAwait(false);
+            found = await find(startedAt).ConfigureAwait(false);
         }
         catch (DmException exception)
         {
-            throw Uncertain(delivery, leftAt, $"{why} And the conversation could not be read: {exception.Message}", cause ?? exception);
+            throw Unconfirmed(delivery, startedAt, $"{why} The conversation could not be read: {exception.Message}", cause ?? exception);
         }
 
         if (found is null)
-            throw Uncertain(delivery, leftAt, $"{why} The conversation does not show it.", cause);
-        context.SentEvents.Claim(found.Id);
+            throw Unconfirmed(delivery, startedAt, $"{why} The conversation does not show it.", cause ?? new DmException(DmErrorKind.SendUncertain, why));
+        context.Account.SentEvents.Claim(found.Id);
         return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAt);
     }
 
-    private static DmException Uncertain(Delivery delivery, DateTimeOffset leftAt, string why, DmException? cause)
-        => new(DmErrorKind.SendUncertain, $"Nobody knows whether the message to {delivery} was sent: {why}", cause)
+    private static DmException Unconfirmed(Delivery delivery, DateTimeOffset startedAt, string why, DmException cause)
+        => new(cause, $"Delivery of the message to {delivery} could not be confirmed: {why}", DmErrorKind.SendUncertain)
         {
-            RecommendedAction = Advice.For(DmErrorKind.SendUncertain, null),
-            StatusCode = cause?.StatusCode,
-            Request = cause?.Request,
-            TransactionId = cause?.TransactionId,
-            Problem = cause?.Problem,
-            UncertainMessage = delivery.ToMessage(null, null, leftAt),
+            // The advice for the cause is not the advice for the message.
+            Reason = DmErrorReason.None,
+            RecommendedAction = null,
+            UncertainMessage = delivery.ToMessage(null, null, startedAt),
         };
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
 using TwitterDm.Notices;
 using TwitterDm.RateLimiting;
-using TwitterDm.Usage;
 
 namespace TwitterDm.Sending;
 
-/// <summary>Tells how far a run of many messages is, and when it will be done as far as the rate limits and the pace so far tell.</summary>
+/// <summary>Reports the progress of a batch, with the time of its end as estimated from the rate limits and the pace so far.</summary>
 internal sealed class SendProgress(SendingContext context, int total)
 {
     private const int MinToShow = 2;
@@ -32,14 +31,14 @@ internal sealed class SendProgress(SendingContext context, int total)
         context.Client.Operation.Notices?.Post(new DmProgressNotice(_activity, text, 100 * (total - left) / total, left == 0 ? TimeSpan.Zero : AtLeastASecond(span)));
     }
 
-    /// <summary>Ends the display, however the run ended.</summary>
+    /// <summary>Ends the display, whether or not the batch was completed.</summary>
     public void End()
     {
         if (total >= MinToShow)
             context.Client.Operation.Notices?.Post(new DmProgressNotice(_activity, $"{_sent} sent, {_failed} failed", 100, TimeSpan.Zero));
     }
 
-    // The waits of the past say nothing about the next message: they are the windows', which are counted for themselves.
+    // Past waits for the rate limit do not count: the forecast adds the windows separately.
     private TimeSpan Pace()
     {
         var done = _sent + _failed;

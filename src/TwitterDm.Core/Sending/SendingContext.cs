@@ -7,8 +7,6 @@ namespace TwitterDm.Sending;
 /// <summary>What the sending of messages needs of its connection.</summary>
 /// <param name="Account">The signed-in account.</param>
 /// <param name="Client">Sends the requests of this operation.</param>
-/// <param name="Uploads">The attachments that X still keeps.</param>
-/// <param name="SentEvents">The messages that are known to be sent over this connection.</param>
+/// <param name="Uploads">The attachments that can still be reused.</param>
 /// <param name="RateLimits">Reads the windows of the rate limit.</param>
-internal sealed record SendingContext(
-    AccountContext Account, ApiClient Client, MediaUploads Uploads, SentEvents SentEvents, Func<IReadOnlyList<DmRateLimit>> RateLimits);
+internal sealed record SendingContext(AccountContext Account, ApiClient Client, MediaUploads Uploads, Func<IReadOnlyList<DmRateLimit>> RateLimits);

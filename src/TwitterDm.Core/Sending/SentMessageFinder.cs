@@ -1,20 +1,20 @@
+using TwitterDm.Accounts;
 using TwitterDm.Api;
-using TwitterDm.Http;
 
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Looks in a conversation for a message of which nobody knows whether it was sent: by us, not before it left, with the same text and
-/// attachment, and no other message's. X shows a message a moment after it took it, so that it is looked for several times.
+/// Looks in a conversation for a message whose outcome is unknown: an event sent by this account, not before the request started, with the same
+/// text and attachment, that belongs to no other message. X shows a message a moment after it accepted it, so the finder looks several times.
 /// </summary>
-/// <param name="context">Whose messages they are, and what sends the requests.</param>
-/// <param name="taken">The events that are other messages'.</param>
-internal sealed class SentMessageFinder(SendingContext context, SentEvents taken)
+/// <param name="context">The connection.</param>
+/// <param name="known">The events that belong to other messages.</param>
+internal sealed class SentMessageFinder(SendingContext context, SentEvents known)
 {
     private const int PageSize = 10;
     private const int MaxPages = 20;
 
-    // What X's clock and ours can differ by, with the whole seconds of the Date header.
+    // How far our estimate of X's clock can be off: the Date header has whole seconds.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan[] Pauses =
@@ -22,31 +22,31 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents taken
 
     private readonly record struct Candidate(DmEvent Event, WireEvent Wire);
 
-    /// <summary>The event of a message; null when no look has shown it.</summary>
+    /// <summary>Finds the event of a message; null if the conversation does not show it.</summary>
     /// <exception cref="DmException">The conversation could not be read.</exception>
-    public Task<DmEvent?> FindAsync(Delivery delivery, DateTimeOffset leftAt, CancellationToken cancellationToken) => LookAsync(
+    public Task<DmEvent?> FindMessageAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken) => LookRepeatedlyAsync(
         (page, cancel) => delivery.Recipient is { } user
             ? context.Client.ListEventsWithAsync(user.Id, page, cancel)
             : context.Client.ListEventsInAsync(delivery.ConversationId!, page, cancel),
-        leftAt,
+        startedAt,
         [DmEventType.MessageCreate],
-        seen => seen.Find(candidate => IsIt(candidate, delivery.Text, delivery.MediaId)).Event,
+        seen => seen.Find(candidate => IsMatch(candidate, delivery.Text, delivery.MediaId)).Event,
         cancellationToken);
 
-    /// <summary>The first message of a group that was created; null when no look has shown it.</summary>
+    /// <summary>Finds the first message of a new group; null if the account's events do not show it.</summary>
     /// <exception cref="DmException">The events could not be read.</exception>
     public Task<DmEvent?> FindGroupAsync(
-        IReadOnlyCollection<string> participantIds, string? text, string? mediaId, DateTimeOffset leftAt, CancellationToken cancellationToken) => LookAsync(
+        IReadOnlyCollection<string> participantIds, string? text, string? mediaId, DateTimeOffset startedAt, CancellationToken cancellationToken) => LookRepeatedlyAsync(
         context.Client.ListEventsAsync,
-        leftAt,
+        startedAt,
         [DmEventType.MessageCreate, DmEventType.ParticipantsJoin],
-        seen => seen.Find(candidate => candidate.Event.ConversationType == DmConversationType.Group && IsIt(candidate, text, mediaId)
+        seen => seen.Find(candidate => candidate.Event.ConversationType == DmConversationType.Group && IsMatch(candidate, text, mediaId)
             && JoinedIn(seen, candidate.Event.ConversationId).IsSupersetOf(participantIds)).Event,
         cancellationToken);
 
-    private async Task<DmEvent?> LookAsync(
+    private async Task<DmEvent?> LookRepeatedlyAsync(
         Func<PageRequest, CancellationToken, Task<ApiResponse<IReadOnlyList<WireEvent>>>> list,
-        DateTimeOffset leftAt,
+        DateTimeOffset startedAt,
         DmEventType[] types,
         Func<List<Candidate>, DmEvent?> find,
         CancellationToken cancellationToken)
@@ -54,15 +54,15 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents taken
         foreach (var pause in Pauses)
         {
             await Task.Delay(pause, context.Account.Clock, cancellationToken).ConfigureAwait(false);
-            var seen = await ReadBackAsync(list, leftAt - Tolerance, types, cancellationToken).ConfigureAwait(false);
-            if (find(seen) is { } found && taken.Claim(found.Id))
+            var seen = await ReadBackAsync(list, startedAt - Tolerance, types, cancellationToken).ConfigureAwait(false);
+            if (find(seen) is { } found && known.Claim(found.Id))
                 return found;
         }
 
         return null;
     }
 
-    // Back to the moment at which it left: other messages can have come since.
+    // Back to the start of the request: other messages can have arrived since.
     private async Task<List<Candidate>> ReadBackAsync(
         Func<PageRequest, CancellationToken, Task<ApiResponse<IReadOnlyList<WireEvent>>>> list, DateTimeOffset from, DmEventType[] types, CancellationToken cancellationToken)
     {
@@ -70,11 +70,11 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents taken
         string? token = null;
         for (var pages = 0; pages < MaxPages; pages++)
         {
-            var answer = await list(new PageRequest(PageSize, token, types), cancellationToken).ConfigureAwait(false);
-            var wires = answer.Data ?? [];
-            var events = context.Account.CreateEvents(wires, answer.Includes);
+            var response = await list(new PageRequest(PageSize, token, types), cancellationToken).ConfigureAwait(false);
+            var wires = response.Data ?? [];
+            var events = context.Account.CreateEvents(wires, response.Includes);
             seen.AddRange(events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAt >= from));
-            token = answer.Meta?.NextToken;
+            token = response.Meta?.NextToken;
             if (token is null || events is [.., var oldest] && oldest.CreatedAt < from)
                 break;
         }
@@ -82,9 +82,9 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents taken
         return seen;
     }
 
-    private bool IsIt(Candidate candidate, string? text, string? mediaId)
+    private bool IsMatch(Candidate candidate, string? text, string? mediaId)
         => candidate.Event is { EventType: DmEventType.MessageCreate, Direction: DmDirection.Outgoing } item
-        && !taken.Has(item.Id)
+        && !known.Has(item.Id)
         && (mediaId is null ? item.Media.Count == 0 : item.Media.Any(media => media.MediaKey.EndsWith("_" + mediaId, StringComparison.Ordinal)))
         && StoredText.IsSame(text, candidate.Wire);
 

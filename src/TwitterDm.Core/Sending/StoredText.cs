@@ -6,12 +6,12 @@ using TwitterDm.Api;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Recognises a text in the form in which X shows it. X shortens links (https://t.co/…, the entities tell the long form), adds a link for an
-/// attachment, and may trim white space and escape &amp;, &lt; and &gt;.
+/// Recognizes a text in the form in which X returns it. X shortens links (https://t.co/…, the entities contain the long form), adds a link for
+/// an attachment, and may trim white space and escape &amp;, &lt; and &gt;.
 /// </summary>
 internal static partial class StoredText
 {
-    /// <summary>Whether an event shows a text that was sent.</summary>
+    /// <summary>Whether an event contains a text that was sent.</summary>
     public static bool IsSame(string? sent, WireEvent shown)
     {
         var wanted = Canonical(sent ?? string.Empty);
@@ -24,7 +24,7 @@ internal static partial class StoredText
     {
         var text = shown.Text ?? string.Empty;
         if (shown.Attachments?.MediaKeys is { Count: > 0 })
-            text = WithoutLinkOfAttachment(text, shown);
+            text = WithoutAttachmentLink(text, shown);
         foreach (var url in shown.Entities?.Urls ?? [])
         {
             if (!string.IsNullOrEmpty(url.Url) && url.ExpandedUrl is not null)
@@ -34,15 +34,15 @@ internal static partial class StoredText
         return text;
     }
 
-    // The last link, unless it stands for an address that the sender wrote: X's own attachments lie at X.
-    private static string WithoutLinkOfAttachment(string text, WireEvent shown)
+    // Removes the last link unless it stands for an address that the user wrote: the links of attachments lead to X.
+    private static string WithoutAttachmentLink(string text, WireEvent shown)
     {
         var last = LastShortLink().Match(text);
         var expanded = shown.Entities?.Urls?.LastOrDefault(url => string.Equals(url.Url, last.Value.Trim(), StringComparison.Ordinal))?.ExpandedUrl;
         return last.Success && (expanded is null || AttachmentAddress().IsMatch(expanded)) ? text[..last.Index] : text;
     }
 
-    // A link without a scheme, or with a slash more, is the same link; half a surrogate pair travels as U+FFFD.
+    // A link without its scheme, or with a trailing slash, is the same link; half a surrogate pair is sent as U+FFFD.
     private static string Canonical(string text)
     {
         var carried = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

@@ -20,11 +20,11 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
     [Parameter(Position = 1)]
     public string? Text { get; set; }
 
-    /// <summary>A file to upload and attach: an image, a GIF or a video.</summary>
+    /// <summary>A file to upload and attach: a picture, a GIF or a video.</summary>
     [Parameter]
     public string? MediaPath { get; set; }
 
-    /// <summary>The id of an upload that was made before, in place of <c>-MediaPath</c>.</summary>
+    /// <summary>The id of an earlier upload, in place of <c>-MediaPath</c>.</summary>
     [Parameter]
     public string? MediaId { get; set; }
 
@@ -41,9 +41,9 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
             MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath),
             MediaId = MediaId,
         };
-        DmClient.CheckConversation(_participants, message);
+        var group = DmClient.CheckConversation(_participants, message);
         var participants = string.Join(", ", _participants);
-        if (ShouldProcessWithPreview($"Create a group conversation as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(message)))
-            WriteObject(Await(client.CreateConversationAsync(_participants, message, StopToken)));
+        if (ShouldProcessWithPreview($"Create a group conversation as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(group.FirstMessage.Message)))
+            WriteObject(Await(client.CreateConversationAsync(group, StopToken)));
     }
 }

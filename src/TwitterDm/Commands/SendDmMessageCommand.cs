@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Output;
+using TwitterDm.Sending;
 using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// Sends messages. The rows of a pipeline are collected first: so names are looked up together, a file for many is uploaded once, and the
-/// progress bar knows how many are left.
+/// Sends messages. The rows of a pipeline are collected first: so names are looked up together, a file for several messages is uploaded
+/// once, and the progress bar can show how many are left.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "DmMessage", SupportsShouldProcess = true)]
 [OutputType(typeof(DmMessage))]
@@ -15,16 +16,16 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
 {
     private const int MaxPreview = 40;
 
-    private readonly List<DmOutgoingMessage> _messages = [];
+    private readonly List<DmCheckedMessage> _messages = [];
     private readonly List<object> _rows = [];
     private bool _isTextGiven;
 
-    /// <summary>To whom.</summary>
+    /// <summary>The recipient.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference? To { get; set; }
 
-    /// <summary>Into which conversation, in place of <c>-To</c>.</summary>
+    /// <summary>The conversation, in place of <c>-To</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string? ConversationId { get; set; }
@@ -34,21 +35,21 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [TextArgument]
     public string? Text { get; set; }
 
-    /// <summary>A file to upload and attach: an image, a GIF or a video.</summary>
+    /// <summary>A file to upload and attach: a picture, a GIF or a video.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
     public string? MediaPath { get; set; }
 
-    /// <summary>The id of an upload that was made before, in place of <c>-MediaPath</c>.</summary>
+    /// <summary>The id of an earlier upload, in place of <c>-MediaPath</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? MediaId { get; set; }
 
-    /// <summary>A file that keeps the outcome of each row, so that a run that was cut off goes on where it was.</summary>
+    /// <summary>A file that records the outcome of each row, so that a run with the same file continues where an earlier one ended.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary>The row that the message comes from: what an error about it points at.</summary>
+    /// <summary>The row that the message comes from: the target of its errors.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -61,26 +62,22 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         {
             To = To,
             ConversationId = ConversationId,
-            // The text of an event that is answered is not the answer.
+            // The text of an event that is replied to is not the reply.
             Text = !_isTextGiven && InputObject?.BaseObject is DmEvent or DmMessage ? null : Text,
             MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath),
             MediaId = MediaId,
         };
         var row = InputObject is null or { BaseObject: string } ? message : (object)InputObject;
-        try
+        var checkedMessage = DmClient.CheckMessage(message);
+        if (!checkedMessage.IsValid)
         {
-            message = message.Checked();
+            WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row));
         }
-        catch (DmException exception)
+        else if (ShouldProcessWithPreview($"Send a Direct Message as {account}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
         {
-            WriteError(ErrorRecords.AboutRow(exception, message, row));
-            return;
+            _messages.Add(checkedMessage);
+            _rows.Add(row);
         }
-
-        if (!ShouldProcessWithPreview($"Send a Direct Message as {account}", message.ToString(), Preview(message)))
-            return;
-        _messages.Add(message);
-        _rows.Add(row);
     }
 
     private protected override void End()
@@ -94,12 +91,12 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private void Write(DmSendResult result)
     {
         if (result.Error is { } error)
-            WriteError(ErrorRecords.AboutRow(error, _messages[result.Index], _rows[result.Index]));
+            WriteError(ErrorRecords.AboutRow(error, _messages[result.Index].Message, _rows[result.Index]));
         else if (result.Sent is { } sent)
             WriteObject(sent);
     }
 
-    /// <summary>How a message's text begins, and what is attached.</summary>
+    /// <summary>The beginning of a message's text, and its attachment.</summary>
     internal static string Preview(DmOutgoingMessage message)
     {
         var text = message.Text is null ? string.Empty : $": {VisibleText.Of(message.Text, MaxPreview)}";

@@ -6,11 +6,26 @@ namespace TwitterDm.Output;
 internal static class AdviceTable
 {
     /// <summary>The advice for an error; null where there is none.</summary>
-    public static string? For(DmException exception) => exception.Reason switch
+    public static string? For(DmException exception)
+    {
+        var advice = ByReason(exception) ?? exception.RecommendedAction ?? ByKind(exception.Kind);
+        return exception.IsNotTried ? $"{advice} Then send it again.".TrimStart() : advice;
+    }
+
+    private static string? ByReason(DmException exception) => exception.Reason switch
     {
         DmErrorReason.WaitNotAllowed => $"Run the command again after {LocalTime(exception.ResetsAt)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
-        _ => exception.RecommendedAction,
+        DmErrorReason.NoRecipient =>
+            "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
+        _ => null,
+    };
+
+    private static string? ByKind(DmErrorKind kind) => kind switch
+    {
+        DmErrorKind.SendUncertain =>
+            "Check the conversation before you send the message again: Get-DmEvent with -ConversationId shows whether it arrived.",
+        _ => null,
     };
 
     private static string LocalTime(DateTimeOffset? time)

@@ -29,7 +29,7 @@ internal sealed class BadLine : IDisposable
 
     public Uri BaseUri { get; }
 
-    /// <summary>Ends when a bad connection has carried its bytes.</summary>
+    /// <summary>Completes when a bad connection has transferred its bytes.</summary>
     public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Dispose()

@@ -5,13 +5,13 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>What happens while a segment's bytes are on their way.</summary>
+/// <summary>Faults while the bytes of a segment are being sent.</summary>
 public sealed class BadLineTests
 {
     private const int MiddleOfSegment = UploadRoom.SegmentLength / 2;
 
     [Fact]
-    public async Task A_line_that_breaks_in_the_middle_of_a_segment_is_not_noticed()
+    public async Task A_connection_that_breaks_within_a_segment_is_retried()
     {
         await using var room = await UploadRoom.StartAsync();
         using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 3);
@@ -25,7 +25,7 @@ public sealed class BadLineTests
     }
 
     [Fact]
-    public async Task A_line_that_falls_silent_is_given_up_after_the_time_out()
+    public async Task A_connection_that_stalls_is_abandoned_after_the_timeout()
     {
         await using var room = await UploadRoom.StartAsync();
         using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
@@ -39,7 +39,7 @@ public sealed class BadLineTests
     }
 
     [Fact]
-    public async Task Cancelled_in_the_middle_of_a_segment_it_ends_at_once()
+    public async Task Cancelling_within_a_segment_ends_the_upload_at_once()
     {
         await using var room = await UploadRoom.StartAsync();
         using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
@@ -66,6 +66,6 @@ public sealed class BadLineTests
     {
         var file = room.WriteVideo(2 * UploadRoom.SegmentLength);
         return connection.Media.GetMediaIdAsync(
-            connection.CreateApiClient(new Operation(DmCallOptions.Default)), file, shared: false, new Operation(DmCallOptions.Default), cancellationToken);
+            connection.CreateApiClient(new Operation(DmCallOptions.Default)), file, shared: false, cancellationToken);
     }
 }

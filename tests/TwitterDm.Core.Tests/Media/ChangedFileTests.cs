@@ -2,7 +2,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>A file that is written while it goes up is neither the old one nor the new one.</summary>
+/// <summary>A file that changes after it was inspected is not uploaded.</summary>
 public sealed class ChangedFileTests
 {
     public static TheoryData<string, Action<string>> Changes => new()
@@ -15,7 +15,7 @@ public sealed class ChangedFileTests
 
     [Theory]
     [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
-    public async Task A_file_that_is_written_meanwhile_is_not_sent_half_old_and_half_new(string how, Action<string> change)
+    public async Task A_file_that_changes_during_the_upload_fails(string how, Action<string> change)
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.WriteVideo(3 * UploadRoom.SegmentLength);
@@ -24,13 +24,13 @@ public sealed class ChangedFileTests
         var error = await room.FailToUploadAsync(file, sink);
 
         Assert.True(error.Kind == DmErrorKind.InvalidRequest, how);
-        Assert.Contains("video.mp4' was changed while", error.Message, StringComparison.Ordinal);
+        Assert.Contains("video.mp4' was changed after it was checked", error.Message, StringComparison.Ordinal);
         Assert.Equal(["initialize", "append 0"], room.Steps);
         Assert.Equal(TimeSpan.Zero, sink.Last!.Left);
     }
 
     [Fact]
-    public async Task A_file_that_is_written_behind_its_last_segment_is_not_finalized()
+    public async Task A_file_that_changes_after_its_last_segment_is_not_finalized()
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.WriteVideo(1000);
@@ -41,7 +41,7 @@ public sealed class ChangedFileTests
     }
 
     [Fact]
-    public async Task A_file_that_ends_too_early_when_it_is_read_again_is_no_failure_of_the_network()
+    public async Task A_file_that_was_truncated_is_not_treated_as_a_network_failure()
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.WriteVideo(1000);
@@ -56,7 +56,7 @@ public sealed class ChangedFileTests
     }
 
     [Fact]
-    public async Task A_file_that_is_another_one_before_it_begins_makes_no_request()
+    public async Task A_file_that_changed_before_the_upload_causes_no_request()
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.Write("a.png", SampleMedia.Png);

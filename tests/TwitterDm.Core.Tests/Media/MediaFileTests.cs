@@ -28,7 +28,7 @@ public sealed class MediaFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public void What_a_file_is_its_content_says(byte[] content, string type, string category)
+    public void The_type_of_a_file_is_determined_by_its_content(byte[] content, string type, string category)
     {
         var path = Write("misleading.pdf", content);
 
@@ -40,7 +40,7 @@ public sealed class MediaFileTests : IDisposable
     }
 
     [Fact]
-    public void A_gif_that_is_cut_anywhere_is_read_to_where_it_ends()
+    public void A_truncated_gif_is_read_to_its_end()
     {
         var whole = SampleMedia.Gif(pictures: 2, localColors: 4);
         var second = Array.LastIndexOf(whole, (byte)0xF9);
@@ -67,11 +67,11 @@ public sealed class MediaFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public void What_X_does_not_take_is_refused_with_what_it_begins_with(byte[] content, string beginning)
+    public void Unsupported_content_is_rejected_and_its_first_bytes_are_shown(byte[] content, string beginning)
     {
         var error = Refused(Write("picture.png", content));
 
-        Assert.EndsWith($"picture.png' is nothing that X takes. It begins with {beginning}.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"picture.png' is not a type of media that X accepts. It begins with {beginning}.", error.Message, StringComparison.Ordinal);
         Assert.Contains("JPEG, PNG, WebP and GIF", error.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public sealed class MediaFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Limits))]
-    public void A_file_can_be_as_large_as_X_says_and_no_byte_larger(byte[] beginning, long limit, string words)
+    public void A_file_can_have_the_maximum_size_but_not_one_byte_more(byte[] beginning, long limit, string words)
     {
         var path = Write("large", beginning);
         SetLength(path, limit);
@@ -96,7 +96,7 @@ public sealed class MediaFileTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_is_said_with_its_path_and_with_what_to_do()
+    public void The_error_of_an_unreadable_file_has_its_path_and_advice()
     {
         var file = Write("a.png", SampleMedia.Png);
         (string Path, string Words)[] cases =
@@ -106,10 +106,10 @@ public sealed class MediaFileTests : IDisposable
             (Path.Combine(file, "a.png"), "does not exist"),
             (_folder.Root, "is a folder"),
             (_folder.Root + Path.DirectorySeparatorChar, "is a folder"),
-            (Write("empty.png", []), "it is empty"),
-            (string.Empty, "is no path of a file"),
-            ("  ", "is no path of a file"),
-            ("a\0b", "is no path of a file"),
+            (Write("empty.png", []), "is empty"),
+            (string.Empty, "is not a valid file path"),
+            ("  ", "is not a valid file path"),
+            ("a\0b", "is not a valid file path"),
         ];
         foreach (var (path, words) in cases)
         {
@@ -121,14 +121,14 @@ public sealed class MediaFileTests : IDisposable
     }
 
     [UnixFact]
-    public void A_name_that_a_terminal_would_obey_is_made_visible()
+    public void Control_characters_in_a_name_are_made_visible()
     {
         Assert.Contains("␛]0;", Refused(In("\u001b]0;\u202Egnp.txt")).Message, StringComparison.Ordinal);
         Assert.Equal("␛[1m.png", MediaFile.Inspect(Write("\u001b[1m.png", SampleMedia.Png)).Name);
     }
 
     [UnixFact]
-    public void A_link_is_followed_to_what_it_leads_to()
+    public void Symbolic_links_are_followed()
     {
         File.CreateSymbolicLink(In("second"), Write("a.png", SampleMedia.Png));
         File.CreateSymbolicLink(In("first"), "second");
@@ -143,7 +143,7 @@ public sealed class MediaFileTests : IDisposable
     }
 
     [UnixFact]
-    public async Task Pipes_and_devices_are_refused_and_not_waited_for()
+    public async Task Pipes_and_devices_are_rejected_without_waiting()
     {
         using (var make = Process.Start("mkfifo", In("pipe")))
             await make.WaitForExitAsync();
@@ -156,7 +156,7 @@ public sealed class MediaFileTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_pipe_without_a_name_is_refused_too()
+    public async Task An_anonymous_pipe_is_rejected()
     {
         using var process = Process.Start(new ProcessStartInfo("sleep", ["60"]) { RedirectStandardInput = true, UseShellExecute = false })!;
         try
@@ -170,17 +170,17 @@ public sealed class MediaFileTests : IDisposable
     }
 
     [ReadOnlyFolderFact]
-    public void A_file_without_permission_is_said_to_be_so()
+    public void A_file_without_read_permission_is_rejected()
     {
         if (OperatingSystem.IsWindows())
             return;
         var path = Write("secret.png", SampleMedia.Png);
         File.SetUnixFileMode(path, UnixFileMode.None);
-        Assert.Contains("no permission", Refused(path).Message, StringComparison.Ordinal);
+        Assert.Contains("do not have permission", Refused(path).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_that_another_program_writes_is_not_taken_half()
+    public void A_file_that_another_program_is_writing_is_rejected()
     {
         var path = Write("half.png", SampleMedia.Png);
         using var writer = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None);

@@ -2,7 +2,7 @@ using TwitterDm.Notices;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>Does something, once, when a notice with certain words is told; keeps the last progress.</summary>
+/// <summary>Runs an action once, when a notice contains certain words; keeps the last progress.</summary>
 internal sealed class NoticeHook(string words, Action what) : INoticeSink
 {
     private bool _done;

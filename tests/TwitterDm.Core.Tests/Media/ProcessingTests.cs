@@ -3,13 +3,13 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>X works on what moves, for as long as it likes, and not always with success.</summary>
+/// <summary>The processing of videos and animated GIFs at X, which takes time and can fail.</summary>
 public sealed class ProcessingTests
 {
     [Theory]
     [InlineData("""{"state":"failed","error":{"code":1,"name":"InvalidMedia","message":"Unsupported\u001b video format"}}""", ": Unsupported␛ video format (code 1)")]
     [InlineData("""{"state":"failed"}""", ".")]
-    public async Task What_X_cannot_process_is_said_with_what_to_do(string processing, string why)
+    public async Task A_file_that_X_cannot_process_is_an_error_with_advice(string processing, string why)
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(4, Status(processing));
@@ -29,7 +29,7 @@ public sealed class ProcessingTests
     [InlineData("""{"state":"in_progress","check_after_secs":9999999999}""", 60)]
     [InlineData("""{"check_after_secs":2,"progress_percent":300}""", 2)]
     [InlineData("{}", 5)]
-    public async Task A_state_that_is_none_is_waited_through_and_a_pause_is_kept_in_bounds(string processing, int pause)
+    public async Task Unknown_states_are_waited_for_and_pauses_are_limited(string processing, int pause)
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(3, Fault.StatusAfterHandling(500));
@@ -44,7 +44,7 @@ public sealed class ProcessingTests
     }
 
     [Fact]
-    public async Task After_a_quarter_of_an_hour_it_is_given_up()
+    public async Task Processing_is_abandoned_after_15_minutes()
     {
         await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.FromHours(1) });
         var start = room.Api.Clock.GetUtcNow();
@@ -58,7 +58,7 @@ public sealed class ProcessingTests
     }
 
     [Fact]
-    public async Task Cancelled_while_X_processes_it_ends_at_once()
+    public async Task Cancelling_during_processing_ends_the_upload_at_once()
     {
         await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.FromHours(1) });
         using var cancel = new CancellationTokenSource();

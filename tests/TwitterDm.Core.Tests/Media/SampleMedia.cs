@@ -1,6 +1,6 @@
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>Contents of files as small as they can be and still be what they are.</summary>
+/// <summary>Minimal files of each type.</summary>
 internal static class SampleMedia
 {
     public static byte[] Png { get; } =
@@ -14,7 +14,7 @@ internal static class SampleMedia
 
     public static byte[] QuickTime { get; } = Movie("qt  ");
 
-    /// <summary>A GIF of so many pictures.</summary>
+    /// <summary>A GIF with the given number of pictures.</summary>
     /// <param name="pictures">How many pictures.</param>
     /// <param name="colors">Colors of the common table, a power of two; 0: no such table.</param>
     /// <param name="localColors">The same for each picture's own table.</param>

@@ -3,7 +3,7 @@ using TwitterDm.Media;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>Alone in the process: what others allocate would count.</summary>
+/// <summary>Runs alone in the process, since other tests' allocations would count.</summary>
 [CollectionDefinition(nameof(SegmentMemoryTests), DisableParallelization = true)]
 [Collection(nameof(SegmentMemoryTests))]
 public sealed class SegmentMemoryTests

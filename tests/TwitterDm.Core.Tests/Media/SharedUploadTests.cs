@@ -3,13 +3,13 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>A file that many messages carry goes up once, for as long as its id is good; any other goes up each time.</summary>
+/// <summary>A shared file is uploaded once while its media id is valid; any other is uploaded each time.</summary>
 public sealed class SharedUploadTests
 {
     private static readonly string[] Once = ["initialize", "append 0", "finalize"];
 
     [Fact]
-    public async Task A_shared_file_goes_up_once_and_many_messages_can_carry_it()
+    public async Task A_shared_file_is_uploaded_once_and_can_be_attached_to_several_messages()
     {
         await using var room = await UploadRoom.StartAsync();
         room.Write("a.png", SampleMedia.Png);
@@ -25,7 +25,7 @@ public sealed class SharedUploadTests
     }
 
     [Fact]
-    public async Task A_file_that_is_not_shared_goes_up_each_time()
+    public async Task A_file_that_is_not_shared_is_uploaded_each_time()
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.Write("a.png", SampleMedia.Png);
@@ -41,7 +41,7 @@ public sealed class SharedUploadTests
     [InlineData(23 * 60 + 49, 1)]
     [InlineData(23 * 60 + 50, 2)]
     [InlineData(48 * 60, 2)]
-    public async Task A_shared_file_goes_up_again_before_its_id_ends(int minutes, int uploads)
+    public async Task A_shared_file_is_uploaded_again_before_its_media_id_expires(int minutes, int uploads)
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.Write("a.png", SampleMedia.Png);
@@ -60,7 +60,7 @@ public sealed class SharedUploadTests
     [InlineData("\"expires_after_secs\":-5,", 0, 2)]
     [InlineData("\"expires_after_secs\":9223372036854775807,", 23 * 60 + 50, 2)]
     [InlineData("", 23 * 60 + 49, 1)]
-    public async Task How_long_an_id_is_good_X_says(string told, int minutes, int uploads)
+    public async Task The_lifetime_of_a_media_id_is_read_from_the_response(string told, int minutes, int uploads)
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(3, Fault.Status(200, "application/json", $$$"""{"data":{{{{told}}}"id":"1","size":1}}"""));
@@ -74,7 +74,7 @@ public sealed class SharedUploadTests
     }
 
     [Fact]
-    public async Task A_file_that_was_written_since_goes_up_again()
+    public async Task A_file_that_was_changed_since_is_uploaded_again()
     {
         await using var room = await UploadRoom.StartAsync();
         var first = await room.UploadAsync(room.Write("a.png", SampleMedia.Png), shared: true);
@@ -87,7 +87,7 @@ public sealed class SharedUploadTests
     }
 
     [Fact]
-    public async Task Threads_that_want_the_same_file_share_one_upload()
+    public async Task Threads_that_need_the_same_file_share_one_upload()
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.Write("a.gif", SampleMedia.Gif(pictures: 2));
@@ -99,7 +99,7 @@ public sealed class SharedUploadTests
     }
 
     [Fact]
-    public async Task Who_gives_up_takes_nobody_along()
+    public async Task Cancelling_one_caller_does_not_cancel_the_others()
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.Write("a.png", SampleMedia.Png);
@@ -122,7 +122,7 @@ public sealed class SharedUploadTests
     }
 
     [Fact]
-    public async Task An_upload_that_failed_is_not_remembered()
+    public async Task A_failed_upload_is_not_reused()
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.Write("a.png", SampleMedia.Png);

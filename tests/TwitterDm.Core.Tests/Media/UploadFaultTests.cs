@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>Whatever happens on the way, the file is there whole in the end, or it is said why not.</summary>
+/// <summary>After a fault, the file is uploaded completely, or the error says why not.</summary>
 public sealed class UploadFaultTests
 {
     private static readonly string[] Whole = ["initialize", "append 0", "append 1", "append 2", "finalize"];
@@ -29,7 +29,7 @@ public sealed class UploadFaultTests
 
     [Theory]
     [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
-    public async Task A_fault_that_passes_makes_one_request_be_repeated_and_no_other(int number, Fault fault)
+    public async Task A_transient_fault_repeats_only_the_request_that_it_hit(int number, Fault fault)
     {
         await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.Zero });
         room.Faults.At(number, fault);
@@ -45,7 +45,7 @@ public sealed class UploadFaultTests
     }
 
     [Fact]
-    public async Task A_segment_is_the_same_each_time_it_is_sent()
+    public async Task A_segment_is_identical_each_time_it_is_sent()
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(2, Fault.Status(502));
@@ -72,7 +72,7 @@ public sealed class UploadFaultTests
 
     [Theory]
     [MemberData(nameof(UnknownFates), DisableDiscoveryEnumeration = true)]
-    public async Task Whether_it_was_finalized_the_status_says(Fault fault, bool worked)
+    public async Task After_a_lost_response_the_status_shows_whether_the_upload_was_finalized(Fault fault, bool worked)
     {
         foreach (var content in new[] { SampleMedia.Png, SampleMedia.Gif(pictures: 2) })
         {
@@ -89,7 +89,7 @@ public sealed class UploadFaultTests
     }
 
     [Fact]
-    public async Task A_media_key_alone_does_not_say_that_it_was_finalized()
+    public async Task A_media_key_alone_does_not_prove_that_the_upload_was_finalized()
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(3, Fault.Status(503));
@@ -100,7 +100,7 @@ public sealed class UploadFaultTests
     }
 
     [Fact]
-    public async Task What_cannot_be_finalized_is_the_error_that_came_first()
+    public async Task An_upload_that_cannot_be_finalized_fails_with_the_first_error()
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(3, Fault.Status(503));
@@ -113,7 +113,7 @@ public sealed class UploadFaultTests
     }
 
     [Fact]
-    public async Task What_X_refuses_is_not_finalized_again()
+    public async Task An_upload_that_X_rejects_is_not_finalized_again()
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(3, Fault.Status(400));
@@ -126,7 +126,7 @@ public sealed class UploadFaultTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(5)]
-    public async Task Cancelled_in_the_middle_of_a_request_it_ends_at_once(int number)
+    public async Task Cancelling_within_a_request_ends_the_upload_at_once(int number)
     {
         await using var room = await UploadRoom.StartAsync();
         room.Faults.At(number, Fault.SlowHeaders(TimeSpan.FromDays(1)));

@@ -13,7 +13,7 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>A sandbox on a port, a connection to it, a folder for files, and the steps of the uploads that came over the wire.</summary>
+/// <summary>A sandbox on a port, a connection to it, a folder for files, and the recorded steps of the uploads.</summary>
 internal sealed partial class UploadRoom : IAsyncDisposable
 {
     public const int SegmentLength = 4 * 1024 * 1024;
@@ -43,7 +43,7 @@ internal sealed partial class UploadRoom : IAsyncDisposable
         return MediaFile.Inspect(PathOf(name));
     }
 
-    /// <summary>A video of any length, whose bytes are others everywhere.</summary>
+    /// <summary>A video of any length, with random bytes.</summary>
     public MediaFile WriteVideo(int length)
     {
         var content = new byte[length];
@@ -52,28 +52,28 @@ internal sealed partial class UploadRoom : IAsyncDisposable
         return Write("video.mp4", content);
     }
 
-    /// <summary>Uploads to the end, while the clock moves.</summary>
+    /// <summary>Completes an upload while the clock advances.</summary>
     public Task<string> UploadAsync(MediaFile file, bool shared = false, INoticeSink? notices = null, CancellationToken cancellationToken = default)
         => Api.Clock.RunAsync(BeginUploadAsync(file, shared, notices, cancellationToken));
 
     public async Task<DmException> FailToUploadAsync(MediaFile file, INoticeSink? notices = null)
         => await Assert.ThrowsAsync<DmException>(() => UploadAsync(file, notices: notices));
 
-    /// <summary>Uploads; the clock is the caller's.</summary>
+    /// <summary>Starts an upload; the caller advances the clock.</summary>
     public Task<string> BeginUploadAsync(MediaFile file, bool shared = false, INoticeSink? notices = null, CancellationToken cancellationToken = default)
     {
         var operation = new Operation(new DmCallOptions { Notices = notices ?? Api.Notices });
-        return Api.Connection.Media.GetMediaIdAsync(Api.Connection.CreateApiClient(operation), file, shared, operation, cancellationToken);
+        return Api.Connection.Media.GetMediaIdAsync(Api.Connection.CreateApiClient(operation), file, shared, cancellationToken);
     }
 
-    /// <summary>Sends a message that carries nothing but the attachment.</summary>
+    /// <summary>Sends a message with only the attachment.</summary>
     public Task<WireSentMessage> SendAsync(string mediaId)
     {
         var message = new WireOutgoingMessage { Attachments = [new WireOutgoingAttachment { MediaId = mediaId }] };
-        return Api.Clock.RunAsync(Api.Connection.CreateApiClient(new Operation(DmCallOptions.Default)).SendToAsync("12", message, observer: null, CancellationToken.None));
+        return Api.Clock.RunAsync(Api.Connection.CreateApiClient(new Operation(DmCallOptions.Default)).PostMessageToUserAsync("12", message, observer: null, CancellationToken.None));
     }
 
-    /// <summary>Waits, by real time, until so many requests of uploads have come.</summary>
+    /// <summary>Waits, in real time, for a number of upload requests.</summary>
     public Task WaitForRequestsAsync(int count) => Bounds.UntilAsync(() => Requests.Count >= count);
 
     public async ValueTask DisposeAsync()

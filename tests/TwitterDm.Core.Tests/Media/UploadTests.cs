@@ -6,11 +6,11 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Media;
 
-/// <summary>A file goes up over a real socket, and a message can carry it.</summary>
+/// <summary>A file is uploaded over a real socket, and can be attached to a message.</summary>
 public sealed class UploadTests
 {
     [Fact]
-    public async Task A_picture_goes_up_in_three_requests_and_one_message_can_carry_it()
+    public async Task A_picture_takes_three_requests_and_can_be_attached_to_one_message()
     {
         await using var room = await UploadRoom.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_segment_is_a_form_as_browsers_send_it()
+    public async Task A_segment_is_sent_as_a_form_in_the_format_of_browsers()
     {
         await using var room = await UploadRoom.StartAsync();
 
@@ -56,7 +56,7 @@ public sealed class UploadTests
     [InlineData(UploadRoom.SegmentLength, 1)]
     [InlineData(UploadRoom.SegmentLength + 1, 2)]
     [InlineData(3 * UploadRoom.SegmentLength, 3)]
-    public async Task A_video_goes_up_in_segments_each_from_its_place_in_the_file(int length, int count)
+    public async Task A_video_is_uploaded_in_segments_of_the_file(int length, int count)
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.WriteVideo(length);
@@ -75,7 +75,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task What_moves_is_waited_for_until_X_has_processed_it()
+    public async Task An_animated_gif_is_awaited_until_X_has_processed_it()
     {
         await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.FromSeconds(40) });
         var start = room.Api.Clock.GetUtcNow();
@@ -96,7 +96,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_long_upload_tells_how_far_it_is_and_estimates_by_its_speed()
+    public async Task A_long_upload_shows_its_progress_and_estimates_its_end_by_the_speed()
     {
         await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.Zero });
         var file = room.WriteVideo((2 * UploadRoom.SegmentLength) + (UploadRoom.SegmentLength / 2));
@@ -114,7 +114,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_name_is_shown_without_what_a_terminal_obeys()
+    public async Task Control_characters_in_a_name_are_visible_in_notices()
     {
         await using var room = await UploadRoom.StartAsync();
 
@@ -125,7 +125,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Segments_are_signed_with_OAuth_1_too()
+    public async Task Segments_can_be_signed_with_OAuth_1()
     {
         await using var room = await UploadRoom.StartAsync();
         var clock = room.Api.Clock;
@@ -134,14 +134,14 @@ public sealed class UploadTests
         var file = room.Write("a.gif", SampleMedia.Gif(pictures: 2));
 
         var id = await clock.RunAsync(connection.Media.GetMediaIdAsync(
-            connection.CreateApiClient(new Operation(DmCallOptions.Default)), file, shared: false, new Operation(DmCallOptions.Default), CancellationToken.None));
+            connection.CreateApiClient(new Operation(DmCallOptions.Default)), file, shared: false, CancellationToken.None));
 
         Assert.All(room.Requests, request => Assert.StartsWith("OAuth ", request.Headers["Authorization"], StringComparison.Ordinal));
         Assert.NotNull((await room.SendAsync(id)).DmEventId);
     }
 
     [Fact]
-    public async Task A_token_without_the_scope_is_told_which_one_it_lacks()
+    public async Task The_error_names_the_missing_scope()
     {
         await using var room = await UploadRoom.StartAsync(credential: new BearerCredential(SandboxCredentials.TokenWithoutDmWrite));
 

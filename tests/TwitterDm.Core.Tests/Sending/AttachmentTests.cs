@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>Messages that carry a file.</summary>
+/// <summary>Messages with attachments.</summary>
 public sealed class AttachmentTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,7 +16,7 @@ public sealed class AttachmentTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_file_is_uploaded_for_its_message_alone_and_shows_in_the_conversation()
+    public async Task A_file_is_uploaded_for_one_message_and_appears_in_the_conversation()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -31,7 +31,7 @@ public sealed class AttachmentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_for_many_is_uploaded_once_and_as_shared()
+    public async Task A_file_for_several_messages_is_uploaded_once_as_shared()
     {
         await using var api = await TestApi.StartAsync();
         var path = Write("a.png", SampleMedia.Png);
@@ -43,11 +43,11 @@ public sealed class AttachmentTests : IDisposable
         Assert.Equal(2, api.Calls.Count(call => call.EndsWith("/initialize", StringComparison.Ordinal)));
         Assert.Equal(2, results.Select(result => result.Sent!.AttachmentId).Distinct().Count());
         Assert.Contains("\"shared\":true", BodyOf(api, 0), StringComparison.Ordinal);
-        Assert.Contains(api.Notices.Verbose, text => text.Contains("whoever has its address", StringComparison.Ordinal));
+        Assert.Contains(api.Notices.Verbose, text => text.Contains("anyone who has its address", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task An_upload_that_was_made_before_is_attached()
+    public async Task An_upload_that_is_already_used_is_rejected()
     {
         await using var api = await TestApi.StartAsync();
         var first = await api.SendAsync(Message("12", Write("a.png", SampleMedia.Png)));
@@ -59,7 +59,7 @@ public sealed class AttachmentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_X_cannot_process_is_an_error_of_each_row_and_uploaded_once()
+    public async Task A_file_that_X_rejects_fails_each_of_its_messages_and_is_uploaded_once()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/finalize", StringComparison.Ordinal), Fault.Status(400));
@@ -71,10 +71,40 @@ public sealed class AttachmentTests : IDisposable
         Assert.Single(api.Calls, call => call.EndsWith("/initialize", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_file_that_changes_after_it_was_checked_is_not_sent()
+    {
+        await using var api = await TestApi.StartAsync();
+        var path = Write("a.png", SampleMedia.Png);
+        var results = new List<DmSendResult>();
+
+        await foreach (var result in api.Client().SendMessages([new DmOutgoingMessage { To = new("12"), Text = "first" }, Message("12", path)]))
+        {
+            results.Add(result);
+            await File.WriteAllBytesAsync(path, [.. SampleMedia.Png, 0]);
+        }
+
+        Assert.Equal([null, DmErrorKind.InvalidRequest], results.Select(result => result.Error?.Kind));
+        Assert.Contains("a.png' was changed after it was checked", results[1].Error!.Message, StringComparison.Ordinal);
+        Assert.Single(api.Calls);
+    }
+
+    [Fact]
+    public async Task An_invalid_message_does_not_make_the_upload_of_another_one_shared()
+    {
+        await using var api = await TestApi.StartAsync();
+        var path = Write("a.png", SampleMedia.Png);
+
+        var results = await api.SendAllAsync(null, Message("12", path), new DmOutgoingMessage { MediaPath = path });
+
+        Assert.Equal([null, DmErrorKind.InvalidRequest], results.Select(result => result.Error?.Kind));
+        Assert.DoesNotContain("shared", BodyOf(api, 0), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Look at https://example.com/a")]
     [InlineData(null)]
-    public async Task A_message_with_a_file_whose_answer_is_lost_is_found_by_its_file(string? text)
+    public async Task A_message_with_a_file_is_found_by_its_file_after_a_lost_response(string? text)
     {
         await using var api = await TestApi.StartAsync();
         var path = Write("a.gif", SampleMedia.Gif(pictures: 2));
@@ -86,7 +116,7 @@ public sealed class AttachmentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_words_with_another_file_are_another_message()
+    public async Task The_same_text_with_another_file_is_a_different_message()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAsync(Message("12", Write("a.png", SampleMedia.Png)));
@@ -99,7 +129,7 @@ public sealed class AttachmentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_journal_knows_the_upload_of_a_message_that_is_looked_up_later()
+    public async Task A_later_run_finds_an_uncertain_message_by_the_media_id_in_the_journal()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
         var (journal, message) = (Path.Combine(_folder.Root, "run.jsonl"), Message("12", Write("a.png", SampleMedia.Png)));

@@ -6,11 +6,11 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>Many messages together.</summary>
+/// <summary>Several messages sent together.</summary>
 public sealed class BatchTests
 {
     [Fact]
-    public async Task Names_are_looked_up_a_hundred_with_one_request_and_only_when_their_turn_comes()
+    public async Task Names_are_looked_up_in_hundreds_when_they_are_needed()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1000 });
 
@@ -23,7 +23,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task A_name_that_comes_again_or_is_known_is_not_asked_for_again()
+    public async Task A_known_or_repeated_name_is_not_looked_up_again()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(null, Message("@jacqueline", "1"));
@@ -35,7 +35,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task Each_succeeds_or_fails_by_itself()
+    public async Task Each_message_succeeds_or_fails_by_itself()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -50,7 +50,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task After_an_error_that_is_not_about_one_message_the_rest_is_not_tried()
+    public async Task After_an_error_that_affects_all_messages_the_rest_is_not_tried()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 2 });
         var client = api.Client(DmRateLimitAction.Stop);
@@ -60,12 +60,14 @@ public sealed class BatchTests
         Assert.Equal(2, results.Count(result => result.Sent is not null));
         Assert.All(results.Skip(2), result => Assert.Equal(DmErrorKind.RateLimit, result.Error!.Kind));
         Assert.All(results.Skip(3), result => Assert.Contains("was not tried", result.Error!.Message, StringComparison.Ordinal));
+        Assert.All(results.Skip(2), result => Assert.Equal(DmErrorReason.WaitNotAllowed, result.Error!.Reason));
+        Assert.Equal([false, true, true], results.Skip(2).Select(result => result.Error!.IsNotTried));
         Assert.All(results.Skip(2), result => Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), result.Error!.ResetsAt));
         Assert.Equal(3, api.Calls.Count);
     }
 
     [Fact]
-    public async Task A_token_that_is_not_good_any_more_ends_the_run()
+    public async Task An_invalid_token_ends_the_run()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => request.Method == "POST", Fault.Status(401), times: int.MaxValue);
@@ -77,7 +79,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task One_that_is_uncertain_does_not_end_the_run()
+    public async Task An_uncertain_message_does_not_end_the_run()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.RefuseBeforeReading);
@@ -88,7 +90,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task Progress_tells_how_many_are_sent_and_left_and_when_it_will_be_done()
+    public async Task Progress_shows_the_counts_and_the_estimated_end()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 10 });
 
@@ -97,7 +99,7 @@ public sealed class BatchTests
         var bars = api.Notices.Progress.Where(notice => notice.Activity.StartsWith("Sending Direct Messages as @sandbox_admin", StringComparison.Ordinal)).ToList();
         Assert.Contains("0 sent, 0 failed, 35 left", bars[0].Text, StringComparison.Ordinal);
 
-        // With the first answer the window is known: 25 more than this one takes are three more windows.
+        // The window is known from the first response: 25 messages more than it allows take three more windows.
         Assert.Contains("1 sent, 0 failed, 34 left; done at about 12:45:0", bars[1].Text, StringComparison.Ordinal);
         Assert.Contains("34 sent, 1 failed, 0 left", bars[^2].Text, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.Zero, bars[^1].Left);
@@ -105,7 +107,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task One_message_shows_no_progress()
+    public async Task A_single_message_shows_no_progress()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -115,7 +117,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task Who_stops_reading_stops_the_sending()
+    public async Task Sending_stops_when_the_results_are_no_longer_read()
     {
         await using var api = await TestApi.StartAsync();
         await foreach (var result in api.Client().SendMessages([Message("12", "1"), Message("12", "2"), Message("12", "3")]).WithinBoundsAsync(api.Clock))
@@ -128,7 +130,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task Two_threads_send_over_one_connection()
+    public async Task Several_threads_can_send_over_one_connection()
     {
         await using var api = await TestApi.StartAsync();
 

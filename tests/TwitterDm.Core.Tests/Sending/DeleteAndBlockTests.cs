@@ -19,7 +19,7 @@ public sealed class DeleteAndBlockTests
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task Deleting_an_unknown_event_fails_with_not_found()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -33,7 +33,7 @@ public sealed class DeleteAndBlockTests
     [InlineData("reset")]
     [InlineData("status-after=503")]
     [InlineData("refuse")]
-    public async Task A_delete_whose_answer_is_lost_is_repeated_and_succeeds(string fault)
+    public async Task A_deletion_is_retried_after_a_lost_response(string fault)
     {
         await using var api = await TestApi.StartAsync();
         var newest = (await api.ListAsync(new DmEventQuery { First = 1 }))[0].Id;
@@ -47,7 +47,7 @@ public sealed class DeleteAndBlockTests
     [Theory]
     [InlineData("12a")]
     [InlineData("")]
-    public async Task An_id_that_is_none_is_refused_before_any_request(string id)
+    public async Task An_invalid_id_is_rejected_before_any_request(string id)
     {
         await using var api = await TestApi.StartAsync();
 
@@ -73,7 +73,7 @@ public sealed class DeleteAndBlockTests
     }
 
     [Fact]
-    public async Task A_block_whose_answer_is_lost_is_repeated()
+    public async Task A_block_is_retried_after_a_lost_response()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
@@ -84,7 +84,7 @@ public sealed class DeleteAndBlockTests
     }
 
     [Fact]
-    public async Task Who_is_blocked_is_known_before_the_next_message_by_name()
+    public async Task A_message_to_the_name_of_a_blocked_user_is_rejected_before_its_request()
     {
         await using var api = await TestApi.StartAsync();
         await api.Client().BlockAsync(new DmUserReference("12"));

@@ -27,7 +27,7 @@ public sealed class GroupTests
     [InlineData("12")]
     [InlineData("12", "12")]
     [InlineData("@jacqueline", "@JACQUELINE")]
-    public async Task Fewer_than_two_others_are_refused_before_any_request(params string[] participants)
+    public async Task Fewer_than_two_others_are_rejected_before_any_request(params string[] participants)
     {
         await using var api = await TestApi.StartAsync();
 
@@ -39,7 +39,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task More_than_49_are_refused_before_any_request()
+    public async Task More_than_49_others_are_rejected_before_any_request()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -50,7 +50,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task Who_signed_in_does_not_count_and_neither_does_one_user_by_id_and_by_name()
+    public async Task The_signed_in_user_and_duplicates_do_not_count()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -62,7 +62,7 @@ public sealed class GroupTests
     [Theory]
     [InlineData("reset")]
     [InlineData("status-after=503")]
-    public async Task A_group_whose_answer_is_lost_is_found_by_its_beginning(string fault)
+    public async Task A_group_is_found_by_its_first_events_after_a_lost_response(string fault)
     {
         await using var api = await TestApi.StartAsync();
         await CreateAsync(api, "12", "987654321");
@@ -76,7 +76,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task Another_group_with_the_same_words_is_not_taken_for_it()
+    public async Task An_older_group_with_the_same_message_is_not_mistaken_for_the_new_one()
     {
         await using var api = await TestApi.StartAsync();
         await CreateAsync(api, "12", "987654321");
@@ -91,7 +91,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task One_participant_that_is_missing_is_named()
+    public async Task The_error_names_the_unknown_participant()
     {
         await using var api = await TestApi.StartAsync();
 

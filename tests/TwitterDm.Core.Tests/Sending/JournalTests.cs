@@ -8,10 +8,10 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>A run that goes on where an earlier one ended.</summary>
+/// <summary>A run with a journal continues where an earlier one ended.</summary>
 public sealed class JournalTests : IDisposable
 {
-    private static readonly DmOutgoingMessage One = new() { To = new("12"), Text = "a text that nobody may see" };
+    private static readonly DmOutgoingMessage One = new() { To = new("12"), Text = "a text that must not be shown" };
     private static readonly DmOutgoingMessage Two = new() { To = new("783214"), Text = "two" };
     private static readonly DmOutgoingMessage Three = new() { ConversationId = "1590000000000000001", Text = "three" };
 
@@ -22,7 +22,7 @@ public sealed class JournalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Each_message_is_written_down_before_and_after_its_request()
+    public async Task Each_message_is_recorded_before_and_after_its_request()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -32,11 +32,11 @@ public sealed class JournalTests : IDisposable
         Assert.Equal("1385551234567890123", lines[0].GetProperty("account").GetString());
         Assert.Equal(["Sending", "Sent"], lines.Skip(1).Select(line => line.GetProperty("state").GetString()));
         Assert.Equal(api.Server.Api.SentMessages.Single().EventId, lines[2].GetProperty("eventId").GetString());
-        Assert.DoesNotContain("nobody may see", await File.ReadAllTextAsync(Journal), StringComparison.Ordinal);
+        Assert.DoesNotContain("must not be shown", await File.ReadAllTextAsync(Journal), StringComparison.Ordinal);
     }
 
     [UnixFact]
-    public async Task Only_its_owner_can_read_it()
+    public async Task Only_its_owner_can_read_the_journal()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -46,7 +46,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_sent_is_passed_over_and_the_rest_is_sent()
+    public async Task Sent_messages_are_skipped_and_the_rest_is_sent()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One, Two);
@@ -58,7 +58,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Rows_that_are_the_same_to_the_letter_are_as_many_messages()
+    public async Task Identical_rows_are_separate_messages()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One, One);
@@ -70,7 +70,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_failed_is_tried_again()
+    public async Task A_failed_message_is_tried_again()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(403));
@@ -85,7 +85,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_is_uncertain_is_looked_up_and_not_sent()
+    public async Task An_uncertain_message_is_looked_up_and_not_sent_again()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
@@ -105,7 +105,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_stays_uncertain_can_be_sent_without_the_journal_and_is_found_from_then_on()
+    public async Task An_uncertain_message_that_is_sent_without_the_journal_is_found_by_the_next_run()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.RefuseBeforeReading);
@@ -120,7 +120,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_ends_in_the_wait_for_the_limit_leaves_nothing_uncertain()
+    public async Task Cancelling_the_wait_for_the_rate_limit_leaves_no_message_uncertain()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1 });
         api.Server.Faults.At(2, Fault.TooManyRequests());
@@ -139,7 +139,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_was_not_finished_is_cut_off()
+    public async Task An_incomplete_line_is_removed()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One);
@@ -155,7 +155,7 @@ public sealed class JournalTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public async Task A_file_that_is_no_journal_is_refused_and_left_as_it_is(string content)
+    public async Task A_file_that_is_not_a_journal_is_rejected_and_left_unchanged(string content)
     {
         await using var api = await TestApi.StartAsync();
         await File.WriteAllTextAsync(Journal, content);
@@ -169,7 +169,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task The_journal_of_another_account_is_refused()
+    public async Task The_journal_of_another_account_is_rejected()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, One);
@@ -182,7 +182,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_runs_at_once_cannot_have_the_same_journal()
+    public async Task Two_runs_cannot_use_the_same_journal_at_once()
     {
         await using var api = await TestApi.StartAsync();
         await using var first = api.Client().SendMessages([One, Two], new DmSendOptions { JournalPath = Journal }).GetAsyncEnumerator();
@@ -197,7 +197,7 @@ public sealed class JournalTests : IDisposable
     [Theory]
     [InlineData("no/such/folder/run.jsonl")]
     [InlineData("")]
-    public async Task A_path_that_cannot_be_written_is_said_before_the_first_request(string path)
+    public async Task A_path_that_cannot_be_written_fails_before_the_first_request(string path)
     {
         await using var api = await TestApi.StartAsync();
 
@@ -225,7 +225,7 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(2, (await api.SendAllAsync(journal, One, Two, Three)).Count(result => result.Sent is not null));
     }
 
-    // What the disk has given to the file already is room, too.
+    // Space that the disk already allocated to the file can be used, too.
     private static void FillLastPage(string path)
     {
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);

@@ -9,7 +9,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>A message is sent once, or the user knows exactly that it is not known.</summary>
+/// <summary>A message is sent once, or the error says that its delivery could not be confirmed.</summary>
 public sealed class OnceTests
 {
     private static readonly DmOutgoingMessage Hello = new() { To = new("12"), Text = "Hello & <welcome>, see https://example.com/a?b=c&d=e" };
@@ -18,7 +18,7 @@ public sealed class OnceTests
 
     [Theory]
     [MemberData(nameof(AfterTheEffect))]
-    public async Task A_message_whose_answer_is_lost_is_found_in_the_conversation(string fault)
+    public async Task A_message_is_found_in_the_conversation_after_a_lost_response(string fault)
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Parse(fault));
@@ -36,7 +36,7 @@ public sealed class OnceTests
 
     [Theory]
     [MemberData(nameof(BeforeTheEffect))]
-    public async Task A_message_that_nobody_knows_of_is_an_error_with_the_message(string fault)
+    public async Task A_message_that_cannot_be_confirmed_is_an_error_that_contains_it(string fault)
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Parse(fault));
@@ -48,14 +48,14 @@ public sealed class OnceTests
         var message = error.UncertainMessage!;
         Assert.Equal(("12-1385551234567890123", Hello.Text, "12", start), (message.ConversationId, message.Text, message.Recipient!.Id, message.SentAt));
         Assert.Null(message.EventId);
-        Assert.Contains("Get-DmEvent", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("Delivery of the message to 12 could not be confirmed: ", error.Message, StringComparison.Ordinal);
         Assert.Empty(api.Server.Api.SentMessages);
         Assert.Single(api.Calls, call => call.StartsWith("POST", StringComparison.Ordinal));
         Assert.Equal(4, api.Calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_message_that_shows_up_at_the_second_look_is_found()
+    public async Task A_message_that_appears_late_is_found_by_the_second_look_up()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromSeconds(2) });
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
@@ -67,7 +67,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task A_conversation_that_cannot_be_read_leaves_it_uncertain_and_says_why()
+    public async Task If_the_conversation_cannot_be_read_the_error_says_why()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
@@ -81,7 +81,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task An_answer_that_never_comes_is_looked_for_after_the_time_out()
+    public async Task A_message_without_a_response_is_looked_up_after_the_timeout()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Parse("slow-after=100000"));
@@ -94,7 +94,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task The_same_words_of_before_are_not_taken_for_the_message()
+    public async Task An_earlier_identical_message_is_not_mistaken_for_it()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAsync(Hello);
@@ -107,7 +107,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task The_same_words_of_long_ago_are_not_either_though_nobody_knows_who_sent_them()
+    public async Task An_older_identical_message_of_another_connection_is_not_mistaken_for_it()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAsync(Hello);
@@ -121,7 +121,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task Two_that_are_the_same_to_the_letter_each_have_their_own_event()
+    public async Task Two_identical_messages_have_an_event_each()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => request.Method == "POST", Fault.ResetAfterHandling, times: 2);
@@ -133,7 +133,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task In_a_busy_conversation_it_is_looked_for_beyond_the_newest_page()
+    public async Task The_look_up_reads_beyond_the_newest_page()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
@@ -151,7 +151,7 @@ public sealed class OnceTests
 
     [Theory]
     [MemberData(nameof(TooMany), DisableDiscoveryEnumeration = true)]
-    public async Task A_429_was_not_taken_and_is_sent_again_after_its_time(Fault fault)
+    public async Task A_message_is_sent_again_after_a_429(Fault fault)
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, fault);
@@ -165,7 +165,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task The_window_of_sends_is_kept_and_not_discovered()
+    public async Task The_rate_limit_is_awaited_and_not_exceeded()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 3 });
         var start = api.Clock.GetUtcNow();
@@ -178,7 +178,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task What_did_not_leave_is_sent_again()
+    public async Task A_message_whose_connection_failed_is_sent_again()
     {
         await using var api = await TestApi.StartAsync();
         var port = FreePort();
@@ -196,7 +196,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task What_never_left_is_certain_not_to_be_sent()
+    public async Task A_message_that_never_left_is_not_uncertain()
     {
         await using var api = await TestApi.StartAsync();
         await api.Server.DisposeAsync();
@@ -207,7 +207,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public async Task A_handshake_that_breaks_is_tried_again()
+    public async Task A_failed_handshake_is_retried()
     {
         await using var api = await TestApi.StartAsync();
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using TwitterDm.Storage;
-using TwitterDm.Text;
 
 namespace TwitterDm.Sending.Journal;
 
 /// <summary>
-/// A file of JSON Lines that one process at a time writes, and that only grows. Each line is on the disk before the next step; a line that a
-/// killed process has left unfinished is cut off.
+/// An append-only file of JSON Lines that one process at a time can open. Each line is on the disk before the next step; an incomplete line
+/// that a killed process left behind is removed.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
@@ -21,21 +20,21 @@ internal sealed class JournalFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Opens a journal, or makes an empty file.</summary>
-    /// <exception cref="DmException">It cannot be opened for writing, or another process has it.</exception>
+    /// <summary>Opens a journal, or creates an empty file.</summary>
+    /// <exception cref="DmException">It cannot be opened for writing, or another process has it open.</exception>
     public static JournalFile Open(string path)
     {
-        var how = new FileStreamOptions
+        var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             BufferSize = 0,
-            // On Unix only this one keeps other writers out; readers that do not ask for a lock can still look.
+            // On Unix only this value keeps other writers out; readers that do not ask for a lock can still read.
             Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None,
         };
         try
         {
-            return new JournalFile(path, new FileStream(path, how.ForOwnerOnly()));
+            return new JournalFile(path, new FileStream(path, options.ForOwnerOnly()));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -43,8 +42,8 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>The records from the beginning; none in a new file.</summary>
-    /// <exception cref="DmException">A line is none of a journal, or the file cannot be read.</exception>
+    /// <summary>Reads all records; none from a new file.</summary>
+    /// <exception cref="DmException">A line is not a journal record, or the file cannot be read.</exception>
     public IReadOnlyList<JournalRecord> ReadAll()
     {
         try
@@ -55,7 +54,7 @@ internal sealed class JournalFile : IDisposable
             var complete = text.LastIndexOf('\n') + 1;
             foreach (var line in text[..complete].Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 records.Add(Parse(line, records.Count + 1));
-            CutTail(text, complete, records.Count);
+            RemoveIncompleteLine(text, complete, records.Count);
             return records;
         }
         catch (IOException exception)
@@ -64,9 +63,9 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Adds a record; when this returns, it is on the disk.</summary>
+    /// <summary>Appends a record; when this returns, it is on the disk.</summary>
     /// <exception cref="DmException">It could not be written.</exception>
-    public void Add(JournalRecord record)
+    public void Append(JournalRecord record)
     {
         var start = _file.Position;
         try
@@ -76,15 +75,15 @@ internal sealed class JournalFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            CutBack(start);
+            Truncate(start);
             throw JournalErrors.Unusable(Path, exception);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    // Half a line would run together with the next one.
-    private void CutBack(long length)
+    // An incomplete line would merge with the next one.
+    private void Truncate(long length)
     {
         try
         {
@@ -93,12 +92,12 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException)
         {
-            // The next one who opens the file cuts it off.
+            // It is removed when the file is opened the next time.
         }
     }
 
-    // What comes after the last line's end was not finished. A file that has no line at all is somebody else's, unless it is empty.
-    private void CutTail(string text, int complete, int lines)
+    // What follows the last line break is incomplete. A file without any line break is not a journal, unless it is empty or a cut first record.
+    private void RemoveIncompleteLine(string text, int complete, int lines)
     {
         if (complete == text.Length)
             return;
@@ -112,33 +111,11 @@ internal sealed class JournalFile : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(line, JournalJson.Default.Record) ?? throw JournalErrors.Broken(Path, number);
+            return JsonSerializer.Deserialize(line, JournalJson.Default.Record) ?? throw JournalErrors.Invalid(Path, number);
         }
         catch (JsonException)
         {
-            throw JournalErrors.Broken(Path, number);
+            throw JournalErrors.Invalid(Path, number);
         }
     }
-}
-
-/// <summary>What can be wrong with a journal.</summary>
-internal static class JournalErrors
-{
-    public static DmException Unusable(string path, Exception cause) => DmException.BadInput(
-        $"The journal '{Shown(path)}' cannot be used: {VisibleText.Of(cause.Message, 300)}",
-        "Free the file or its disk, or give another path. Nothing is sent without the journal.",
-        path,
-        cause);
-
-    public static DmException Broken(string path, int line) => DmException.BadInput(
-        FormattableString.Invariant($"'{Shown(path)}' is no journal of this module: line {line} is none of it."),
-        "Give the path of a journal, or of a file that does not exist yet. The file was left as it is.",
-        path);
-
-    public static DmException OtherAccount(string path, string account, DmUser user) => DmException.BadInput(
-        $"The journal '{Shown(path)}' belongs to the account {VisibleText.Of(account, 30)}, and you are {user} ({user.Id}).",
-        "Connect as that account, or give another path.",
-        path);
-
-    private static string Shown(string path) => VisibleText.Of(path, 300);
 }

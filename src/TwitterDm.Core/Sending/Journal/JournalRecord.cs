@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Sending.Journal;
 
-/// <summary>What the journal knows of a row.</summary>
+/// <summary>The state of a row.</summary>
 internal enum JournalState
 {
-    /// <summary>The message was about to leave: unless something follows, nobody knows whether it was sent.</summary>
+    /// <summary>An attempt was about to start: unless another record follows, its outcome is unknown.</summary>
     Sending,
 
-    /// <summary>It did not get out, or was refused before it was looked at.</summary>
+    /// <summary>The attempt had no effect: it did not reach X, or X rejected it before processing it.</summary>
     Unsent,
 
-    /// <summary>It was sent.</summary>
+    /// <summary>The message was sent.</summary>
     Sent,
 
-    /// <summary>It left, and nobody knows whether it was sent.</summary>
+    /// <summary>Its delivery could not be confirmed.</summary>
     Uncertain,
 
     /// <summary>It was certainly not sent.</summary>
@@ -24,13 +24,13 @@ internal enum JournalState
 /// <summary>One line of the journal; never a message's text.</summary>
 internal sealed class JournalRecord
 {
-    /// <summary>The first line alone: what this file is.</summary>
+    /// <summary>Only in the first line: identifies the file as a journal.</summary>
     public string? Journal { get; set; }
 
-    /// <summary>The first line alone: the version of this format.</summary>
+    /// <summary>Only in the first line: the version of this format.</summary>
     public int? Version { get; set; }
 
-    /// <summary>The first line alone: the id of the sending account.</summary>
+    /// <summary>Only in the first line: the id of the sending account.</summary>
     public string? Account { get; set; }
 
     /// <summary>The row's key; see <see cref="RowKeys"/>.</summary>
@@ -38,7 +38,7 @@ internal sealed class JournalRecord
 
     public JournalState? State { get; set; }
 
-    /// <summary>When that was, by X's clock; for an uncertain message, when it left.</summary>
+    /// <summary>The time of the state by X's clock; for an uncertain message, when its request started.</summary>
     public DateTimeOffset? At { get; set; }
 
     public string? To { get; set; }

@@ -1,47 +1,53 @@
+using TwitterDm.Accounts;
+
 namespace TwitterDm.Sending.Journal;
 
 /// <summary>One message in the journal.</summary>
-internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMessage message, JournalRecord? before)
+internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMessage message, JournalRecord? last)
 {
-    /// <summary>What became of it so far; null for one that was never tried.</summary>
-    public JournalState? State { get; private set; } = before?.State;
+    /// <summary>Its last recorded state; null if it was never tried.</summary>
+    public JournalState? State { get; private set; } = last?.State;
 
-    /// <summary>Whether an earlier run left without knowing whether it was sent.</summary>
+    /// <summary>Whether an earlier run left it without knowing whether it was sent.</summary>
     public bool IsUncertain => State is JournalState.Sending or JournalState.Uncertain;
 
-    /// <summary>When that was, by X's clock.</summary>
-    public DateTimeOffset At { get; } = before?.At ?? default;
+    /// <summary>The time of the state that an earlier run left, by X's clock.</summary>
+    public DateTimeOffset At { get; } = last?.At ?? default;
 
-    /// <summary>The event that it became.</summary>
-    public string? EventId { get; } = before?.EventId;
+    /// <summary>The event that it became in an earlier run.</summary>
+    public string? EventId { get; } = last?.EventId;
 
-    /// <summary>The events of the other rows: none of them is this one's.</summary>
-    public SentEvents OtherEvents => journal.Events;
+    /// <summary>The events of all rows: none of another row's is this one's.</summary>
+    public SentEvents KnownEvents => journal.Events;
 
-    /// <summary>The attachment that goes with it, once it is uploaded.</summary>
-    public string? MediaId { get; set; } = before?.MediaId;
+    /// <summary>The id of its attachment, once it is uploaded.</summary>
+    public string? MediaId { get; set; } = last?.MediaId;
 
-    public void Sending(DateTimeOffset at) => Write(JournalState.Sending, at);
+    /// <summary>Records that an attempt is about to start: from now on the message may have been sent.</summary>
+    public void RecordSending(DateTimeOffset at) => Record(JournalState.Sending, at);
 
-    public void Unsent(DateTimeOffset at) => Write(JournalState.Unsent, at);
+    /// <summary>Records that the attempt had no effect: the message is certainly unsent again.</summary>
+    public void RecordUnsent(DateTimeOffset at) => Record(JournalState.Unsent, at);
 
-    public void Sent(DmMessage sent)
+    /// <summary>Records that it was sent.</summary>
+    public void RecordSent(DmMessage sent)
     {
         journal.Events.Claim(sent.EventId!);
-        Write(JournalState.Sent, sent.SentAt, sent);
+        Record(JournalState.Sent, sent.SentAt, sent);
     }
 
-    public void Failed(DmException exception, DateTimeOffset now)
+    /// <summary>Records its error: its delivery could not be confirmed, or it was certainly not sent.</summary>
+    public void RecordFailure(DmException exception, DateTimeOffset now)
     {
         if (exception.UncertainMessage is { } uncertain)
-            Write(JournalState.Uncertain, uncertain.SentAt, uncertain, exception);
+            Record(JournalState.Uncertain, uncertain.SentAt, uncertain, exception);
         else
-            Write(JournalState.Failed, now, error: exception);
+            Record(JournalState.Failed, now, error: exception);
     }
 
-    private void Write(JournalState state, DateTimeOffset at, DmMessage? sent = null, DmException? error = null)
+    private void Record(JournalState state, DateTimeOffset at, DmMessage? sent = null, DmException? error = null)
     {
-        journal.Add(new JournalRecord
+        journal.Append(new JournalRecord
         {
             Row = key,
             State = state,

@@ -5,8 +5,8 @@ using System.Text;
 namespace TwitterDm.Sending.Journal;
 
 /// <summary>
-/// Names the rows of a run: a digest of what is sent and to whom, so that the journal holds no text; with a number, since the same message
-/// can be meant to go to the same user twice.
+/// Creates the keys of the rows of a run: a digest of the message and its recipient, so that the journal holds no text, and a number, since
+/// the same message can be sent to the same user twice on purpose.
 /// </summary>
 internal sealed class RowKeys
 {
@@ -14,7 +14,7 @@ internal sealed class RowKeys
 
     private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>The key of the next row of a run.</summary>
+    /// <summary>Creates the key of the next row.</summary>
     public string Next(DmOutgoingMessage message)
     {
         var digest = DigestOf(message);
@@ -25,7 +25,7 @@ internal sealed class RowKeys
     private static string DigestOf(DmOutgoingMessage message)
     {
         string?[] parts = [message.To?.Id ?? message.To?.Username?.ToUpperInvariant(), message.ConversationId, message.Text, message.MediaPath, message.MediaId];
-        // With the lengths, so that no two messages run together into the same bytes.
+        // With the lengths, so that no two messages have the same bytes.
         var all = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, DigestLength));
     }

@@ -1,6 +1,8 @@
+using TwitterDm.Accounts;
+
 namespace TwitterDm.Sending.Journal;
 
-/// <summary>The journal of a run: what became of each row, in this run and in those before it.</summary>
+/// <summary>The journal of a run: the outcome of each row, in this run and in those before it.</summary>
 internal sealed class SendJournal : IDisposable
 {
     private const string Format = "TwitterDm";
@@ -12,20 +14,20 @@ internal sealed class SendJournal : IDisposable
 
     private SendJournal(JournalFile file) => _file = file;
 
-    /// <summary>The events that the rows became, in this run and before.</summary>
+    /// <summary>The events of the rows, from this run and those before it.</summary>
     public SentEvents Events { get; } = new();
 
-    /// <summary>Whether a record could not be written: what follows would not be in it.</summary>
+    /// <summary>Whether a record could not be written: later ones would not be in it either.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Opens the journal of an account, or begins one.</summary>
-    /// <exception cref="DmException">The file is no journal, another account's, or cannot be used.</exception>
-    public static SendJournal Open(string path, SendingContext context)
+    /// <summary>Opens the journal of an account, or creates one.</summary>
+    /// <exception cref="DmException">The file is not a journal, belongs to another account, or cannot be used.</exception>
+    public static SendJournal Open(string path, AccountContext account)
     {
         var journal = new SendJournal(JournalFile.Open(path));
         try
         {
-            journal.Load(context);
+            journal.Load(account);
             return journal;
         }
         catch
@@ -35,7 +37,7 @@ internal sealed class SendJournal : IDisposable
         }
     }
 
-    /// <summary>The next row of this run. Rows that are the same to the letter are told apart by their order.</summary>
+    /// <summary>The next row of this run. Identical rows are distinguished by their order.</summary>
     public JournalRow RowOf(DmOutgoingMessage message)
     {
         var key = _keys.Next(message);
@@ -44,11 +46,11 @@ internal sealed class SendJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    internal void Add(JournalRecord record)
+    internal void Append(JournalRecord record)
     {
         try
         {
-            _file.Add(record);
+            _file.Append(record);
         }
         catch (DmException)
         {
@@ -57,31 +59,31 @@ internal sealed class SendJournal : IDisposable
         }
     }
 
-    private void Load(SendingContext context)
+    private void Load(AccountContext account)
     {
         var records = _file.ReadAll();
         if (records.Count == 0)
         {
-            Add(new JournalRecord { Journal = Format, Version = FormatVersion, Account = context.Account.User.Id });
+            Append(new JournalRecord { Journal = Format, Version = FormatVersion, Account = account.User.Id });
             return;
         }
 
         if (records[0] is not { Journal: Format, Version: FormatVersion, Account: { } owner })
-            throw JournalErrors.Broken(_file.Path, 1);
-        if (!string.Equals(owner, context.Account.User.Id, StringComparison.Ordinal))
-            throw JournalErrors.OtherAccount(_file.Path, owner, context.Account.User);
+            throw JournalErrors.Invalid(_file.Path, 1);
+        if (!string.Equals(owner, account.User.Id, StringComparison.Ordinal))
+            throw JournalErrors.OtherAccount(_file.Path, owner, account.User);
         for (var index = 1; index < records.Count; index++)
-            Load(records[index], index + 1, context);
+            Load(records[index], index + 1, account);
     }
 
-    private void Load(JournalRecord record, int line, SendingContext context)
+    private void Load(JournalRecord record, int line, AccountContext account)
     {
         if (record is not { Row: { } row, State: not null, At: not null })
-            throw JournalErrors.Broken(_file.Path, line);
+            throw JournalErrors.Invalid(_file.Path, line);
         _rows[row] = record;
         if (record.EventId is null)
             return;
         Events.Claim(record.EventId);
-        context.SentEvents.Claim(record.EventId);
+        account.SentEvents.Claim(record.EventId);
     }
 }

@@ -1,0 +1,17 @@
+namespace TwitterDm.Sending;
+
+/// <summary>A new group after its validation: see <see cref="DmClient.CheckConversation"/>.</summary>
+public sealed class DmCheckedConversation
+{
+    internal DmCheckedConversation(IReadOnlyList<DmUserReference> participants, DmCheckedMessage firstMessage)
+    {
+        Participants = participants;
+        FirstMessage = firstMessage;
+    }
+
+    /// <summary>The other participants.</summary>
+    public IReadOnlyList<DmUserReference> Participants { get; }
+
+    /// <summary>Its first message.</summary>
+    public DmCheckedMessage FirstMessage { get; }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using TwitterDm.Media;
+
+namespace TwitterDm.Sending;
+
+/// <summary>A message after its validation: see <see cref="DmClient.CheckMessage"/>.</summary>
+public sealed class DmCheckedMessage
+{
+    internal DmCheckedMessage(DmOutgoingMessage message, MediaFile? file)
+    {
+        Message = message;
+        File = file;
+    }
+
+    internal DmCheckedMessage(DmOutgoingMessage message, DmException error)
+    {
+        Message = message;
+        Error = error;
+    }
+
+    /// <summary>The message; if it is valid, its empty fields are null.</summary>
+    public DmOutgoingMessage Message { get; }
+
+    /// <summary>Why it cannot be sent; null if it is valid.</summary>
+    public DmException? Error { get; }
+
+    /// <summary>Whether it can be sent.</summary>
+    [MemberNotNullWhen(false, nameof(Error))]
+    public bool IsValid => Error is null;
+
+    /// <summary>The attachment as it was inspected; null without a file.</summary>
+    internal MediaFile? File { get; }
+}

@@ -1,0 +1,25 @@
+using TwitterDm.Text;
+
+namespace TwitterDm.Sending.Journal;
+
+/// <summary>The errors of a journal.</summary>
+internal static class JournalErrors
+{
+    public static DmException Unusable(string path, Exception cause) => DmException.BadInput(
+        $"The journal '{Shown(path)}' cannot be used: {VisibleText.Of(cause.Message, 300)}",
+        "Close the program that uses the file, free disk space, or give another path. Nothing is sent without the journal.",
+        path,
+        cause);
+
+    public static DmException Invalid(string path, int line) => DmException.BadInput(
+        FormattableString.Invariant($"'{Shown(path)}' is not a journal of this module: line {line} is not a journal record."),
+        "Give the path of a journal, or of a file that does not exist yet. The file was not changed.",
+        path);
+
+    public static DmException OtherAccount(string path, string account, DmUser user) => DmException.BadInput(
+        $"The journal '{Shown(path)}' belongs to the account {VisibleText.Of(account, 30)}, but you are signed in as {user} ({user.Id}).",
+        "Connect as that account, or give another path.",
+        path);
+
+    private static string Shown(string path) => VisibleText.Of(path, 300);
+}

@@ -1,0 +1,95 @@
+using TwitterDm.Media;
+
+namespace TwitterDm.Sending;
+
+/// <summary>
+/// Validates messages before any request: recipients, lengths and attachments. Empty fields, as CSV files have them, count as missing.
+/// </summary>
+internal static class MessageValidator
+{
+    /// <summary>The minimum number of other participants in a group, according to X's description of <c>POST /2/dm_conversations</c>.</summary>
+    public const int MinOthers = 2;
+
+    /// <summary>The maximum number of other participants in a group, according to the same.</summary>
+    public const int MaxOthers = 49;
+
+    /// <summary>Validates a message, and inspects its attachment.</summary>
+    /// <returns>The valid message, or the message with its error: one invalid message does not affect the others of a batch.</returns>
+    public static DmCheckedMessage Check(DmOutgoingMessage message)
+    {
+        try
+        {
+            var addressed = message with
+            {
+                To = string.IsNullOrEmpty(message.To?.Value) ? null : message.To.Checked(),
+                ConversationId = NullIfEmpty(message.ConversationId),
+            };
+            CheckRecipient(addressed);
+            return CheckContent(addressed, $"{addressed}");
+        }
+        catch (DmException exception)
+        {
+            return new(message, exception);
+        }
+    }
+
+    /// <summary>Validates a new group and its first message.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
+    public static DmCheckedConversation CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
+    {
+        foreach (var participant in participants)
+            participant.Checked();
+        CheckGroupSize(participants.Select(participant => participant.Id ?? "@" + participant.Username).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        return new(participants, CheckContent(firstMessage, "a new group"));
+    }
+
+    /// <summary>Validates the number of other participants in a group.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: there are too few or too many.</exception>
+    public static void CheckGroupSize(int others)
+    {
+        if (others is < MinOthers or > MaxOthers)
+        {
+            throw DmException.BadInput(
+                $"A group has {MinOthers} to {MaxOthers} participants besides you, not {others}.",
+                others < MinOthers ? "Add participants, or send a message to the one user instead." : "Remove some of the participants.");
+        }
+    }
+
+    private static void CheckRecipient(DmOutgoingMessage message)
+    {
+        if (message.To is null && message.ConversationId is null)
+            throw DmException.BadInput("The message has no recipient.", DmErrorReason.NoRecipient);
+        if (message.ConversationId is null)
+            return;
+        Ids.CheckConversationId(message.ConversationId);
+        if (message.To is not null && !(message.To.Id is { } id && Ids.UsersOf(message.ConversationId).Contains(id, StringComparer.Ordinal)))
+        {
+            throw DmException.BadInput(
+                $"The message has two recipients: the user {message.To} and the conversation '{message.ConversationId}'.", "Give only one of them.");
+        }
+    }
+
+    private static DmCheckedMessage CheckContent(DmOutgoingMessage message, string recipient)
+    {
+        message = message with { Text = CheckText(message.Text, recipient), MediaPath = NullIfEmpty(message.MediaPath), MediaId = NullIfEmpty(message.MediaId) };
+        if (message is { MediaPath: not null, MediaId: not null })
+            throw DmException.BadInput("A message can have one attachment, but this one has a file and a media id.", "Give only one of them.");
+        if (message is { Text: null, MediaPath: null, MediaId: null })
+            throw DmException.BadInput($"The message to {recipient} is empty.", "Give a text that is not only white space, or an attachment.");
+        if (message.MediaId is not null)
+            Ids.CheckMediaId(message.MediaId);
+        return new(message, message.MediaPath is null ? null : MediaFile.Inspect(message.MediaPath));
+    }
+
+    private static string? CheckText(string? text, string recipient)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var length = text.EnumerateRunes().Count();
+        return length <= DmOutgoingMessage.MaxText ? text : throw DmException.BadInput(
+            FormattableString.Invariant($"The text for {recipient} has {length:N0} characters; X allows at most {DmOutgoingMessage.MaxText:N0}."),
+            "Shorten the text, or split it into several messages.");
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
