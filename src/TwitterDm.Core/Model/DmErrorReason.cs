@@ -14,4 +14,13 @@ public enum DmErrorReason
 
     /// <summary>The connection was closed.</summary>
     ConnectionClosed,
+
+    /// <summary>The start of a period is after its end.</summary>
+    TimesReversed,
+
+    /// <summary>The text is not a token from which a listing can resume.</summary>
+    PageTokenInvalid,
+
+    /// <summary>A property of the query, which is the error's target, would make a checkpoint skip events.</summary>
+    CheckpointConflict,
 }

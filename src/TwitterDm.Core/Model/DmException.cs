@@ -53,11 +53,10 @@ public sealed class DmException : Exception
     internal static DmException BadInput(string message, DmErrorReason reason, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { Reason = reason, Target = target };
 
-    /// <summary>The same error with the place from which a listing can go on, and what to do there.</summary>
-    internal DmException At(DmResumePoint position, string? advice) => new(Kind, Message, InnerException)
+    /// <summary>The same error with the position from which a listing can be resumed.</summary>
+    internal DmException At(DmResumePoint position) => new(Kind, Message, InnerException)
     {
-        // A request that is wrong stays wrong: going on is no way out of it.
-        RecommendedAction = Kind == DmErrorKind.InvalidRequest ? RecommendedAction : $"{RecommendedAction} {advice}".Trim(),
+        RecommendedAction = RecommendedAction,
         StatusCode = StatusCode,
         Request = Request,
         TransactionId = TransactionId,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -6,11 +7,27 @@ namespace TwitterDm.Output;
 internal static class AdviceTable
 {
     /// <summary>The advice for an error; null where there is none.</summary>
-    public static string? For(DmException exception) => exception.Reason switch
+    public static string? For(DmException exception)
+        => ForResuming(exception) is { } resuming ? $"{ForReason(exception)} {resuming}".TrimStart() : ForReason(exception);
+
+    private static string? ForReason(DmException exception) => exception.Reason switch
     {
         DmErrorReason.WaitNotAllowed => $"Run the command again after {LocalTime(exception.ResetsAt)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
+        DmErrorReason.TimesReversed => "Swap -Since and -Until.",
+        DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
+        DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
         _ => exception.RecommendedAction,
+    };
+
+    private static string? ForResuming(DmException exception) => exception switch
+    {
+        // The same request would be rejected again.
+        { Kind: DmErrorKind.InvalidRequest } => null,
+        { Target: DmResumePoint { CheckpointPath: not null } } =>
+            "The checkpoint is unchanged: run the same command again, and it returns all events after the checkpoint.",
+        { Target: DmResumePoint { PageToken: { } token } } => $"To resume where it stopped, add -PageToken '{VisibleText.Of(token)}'.",
+        _ => null,
     };
 
     private static string LocalTime(DateTimeOffset? time)

@@ -21,7 +21,7 @@ public sealed class ResumeTests
         Assert.Equal(200, events.Count);
         Assert.Equal(200, position.EventCount);
         Assert.Equal(events[^1].Id, position.LastEventId);
-        Assert.Contains(position.PageToken!, error.RecommendedAction, StringComparison.Ordinal);
+        Assert.EndsWith($".{events[^1].Id}", position.PageToken, StringComparison.Ordinal);
         Assert.Equal(whole.Select(item => item.Id), events.Concat(rest).Select(item => item.Id));
     }
 
@@ -79,7 +79,7 @@ public sealed class ResumeTests
         var rest = await api.ListAsync(new DmEventQuery { PageToken = position.PageToken });
 
         Assert.Equal(DmErrorKind.Protocol, error.Kind);
-        Assert.Contains("circle", error.Message, StringComparison.Ordinal);
+        Assert.Contains("pagination token", error.Message, StringComparison.Ordinal);
         Assert.Equal((page * 100, page * 100), (events.Count, position.EventCount));
         Assert.Equal(whole.Select(item => item.Id), events.Concat(rest).Select(item => item.Id));
     }

@@ -32,7 +32,7 @@ public sealed class ResumeTokenTests
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.ListAsync(new DmEventQuery { PageToken = text }));
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.PageTokenInvalid), (error.Kind, error.Reason));
         Assert.DoesNotContain('\u202E', error.Message);
         Assert.Empty(api.ListRequests);
     }

@@ -31,7 +31,7 @@ public sealed class CheckpointFileTests
         var error = await runs.RefuseAsync();
 
         Assert.Contains(runs.File, error.Message, StringComparison.Ordinal);
-        Assert.Contains("no checkpoint", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a checkpoint of this module", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
         Assert.Equal([runs.File], Directory.GetFiles(runs.Folder));
     }
@@ -74,10 +74,10 @@ public sealed class CheckpointFileTests
 
     public static TheoryData<string, DmEventQuery> Gaps => new()
     {
-        { "-PageToken", new DmEventQuery { PageToken = "0000000000000000" } },
-        { "-First", new DmEventQuery { First = 5 } },
-        { "-Until", new DmEventQuery { Until = DateTimeOffset.UnixEpoch } },
-        { "-SinceId", new DmEventQuery { SinceId = "5" } },
+        { "PageToken", new DmEventQuery { PageToken = "0000000000000000" } },
+        { "First", new DmEventQuery { First = 5 } },
+        { "Until", new DmEventQuery { Until = DateTimeOffset.UnixEpoch } },
+        { "SinceId", new DmEventQuery { SinceId = "5" } },
     };
 
     [Theory]
@@ -88,8 +88,9 @@ public sealed class CheckpointFileTests
 
         var error = await runs.RefuseAsync(query);
 
-        Assert.StartsWith($"{name} does not go with -Checkpoint: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("never be read", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{name} cannot be combined with a checkpoint: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("would never be read.", error.Message, StringComparison.Ordinal);
+        Assert.Equal((DmErrorReason.CheckpointConflict, name), (error.Reason, error.Target));
     }
 
     [SmallDiskFact]

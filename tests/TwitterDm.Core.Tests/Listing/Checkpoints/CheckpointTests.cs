@@ -150,7 +150,7 @@ public sealed class CheckpointTests
         var error = await Assert.ThrowsAsync<DmException>(() => runs.RunAsync());
 
         Assert.True(error.Kind == DmErrorKind.Protocol, kind);
-        Assert.DoesNotContain("-PageToken", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(runs.File, Assert.IsType<DmResumePoint>(error.Target).CheckpointPath);
         Assert.Equal(before, runs.NewestId);
         runs.Api.Server.Faults.Reset();
         Assert.Equal(sent, (await runs.RunAsync()).Select(item => item.Id));
@@ -197,7 +197,7 @@ public sealed class CheckpointTests
 
         Assert.Equal([sent[0], sent[2]], events.Select(item => item.Id));
         Assert.Equal((3, 1), (listing.Report!.Requests, listing.Report.ProblemCount));
-        Assert.Contains(runs.Api.Notices.Warnings, text => text.Contains("tells of 10 events and shows 9", StringComparison.Ordinal));
+        Assert.Contains(runs.Api.Notices.Warnings, text => text.Contains("reports 10 events but contains 9", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed class CheckpointTests
         Assert.Empty(await runs.RunAsync(new DmEventQuery { ConversationId = $"12-{runs.Api.Connection.User.Id}", EventTypes = [DmEventType.MessageCreate] }));
 
         var error = await runs.RefuseAsync(new DmEventQuery { ParticipantId = "12" });
-        Assert.Contains($"is of conversation 12-{runs.Api.Connection.User.Id}, only MessageCreate, and this one is of conversation 12-{runs.Api.Connection.User.Id}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"is for conversation 12-{runs.Api.Connection.User.Id}, only MessageCreate, but you requested conversation 12-{runs.Api.Connection.User.Id}.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
