@@ -31,21 +31,21 @@ public sealed class DmClient
         _client = new(() => connection.CreateApiClient(new Operation(_options)));
     }
 
-    /// <summary>The events of a query, newest first, each once, page by page as they are asked for.</summary>
-    /// <param name="query">Which events.</param>
+    /// <summary>Lists the events of a query, newest first, each once. Pages are read when they are needed.</summary>
+    /// <param name="query">Which events to list.</param>
     /// <returns>The events. Reading them throws a <see cref="DmException"/> whose target is a <see cref="DmResumePoint"/>, or the path of the checkpoint.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the query is not valid; nothing was sent.</exception>
     public DmListing ListEvents(DmEventQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return ListEvents(ValidatedQuery.From(query));
+        return ListEvents(QueryValidator.Check(query));
     }
 
     /// <summary>The same; a checkpoint that is given is committed by the caller, once the events are safe.</summary>
-    internal DmListing ListEvents(ValidatedQuery query, CheckpointSession? checkpoint = null)
+    internal DmListing ListEvents(CheckedQuery query, CheckpointSession? checkpoint = null)
         => new(_connection.ListingContext(_options), query, checkpoint);
 
-    /// <summary>A session of a checkpoint, for <see cref="ListEvents(ValidatedQuery, CheckpointSession)"/>.</summary>
+    /// <summary>A session of a checkpoint, for <see cref="ListEvents(CheckedQuery, CheckpointSession)"/>.</summary>
     internal CheckpointSession CreateCheckpointSession(string path) => new(path, _connection.Account);
 
     /// <summary>One event.</summary>
@@ -158,8 +158,8 @@ public sealed class DmClient
     /// <exception cref="DmException">There is no such user, or X refused.</exception>
     public Task<DmUser> UnblockAsync(DmUserReference user, CancellationToken cancellationToken = default) => SetBlockAsync(user, isBlocked: false, cancellationToken);
 
-    /// <summary>What makes conversations out of events, seen from the signed-in account.</summary>
-    /// <returns>An empty folder.</returns>
+    /// <summary>Creates an aggregator of events to conversations, from the point of view of the signed-in account.</summary>
+    /// <returns>An empty aggregator.</returns>
     public DmConversationAggregator CreateAggregator() => new(_connection.User.Id);
 
     private async Task<DmUser> SetBlockAsync(DmUserReference user, bool isBlocked, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     /// <param name="context">The connection.</param>
     /// <param name="query">The query.</param>
     /// <param name="checkpoint">The session of the query's checkpoint where the caller commits it; null to commit it at the end.</param>
-    internal DmListing(ListingContext context, ValidatedQuery query, CheckpointSession? checkpoint = null)
+    internal DmListing(ListingContext context, CheckedQuery query, CheckpointSession? checkpoint = null)
     {
         _context = context;
         _query = query.Values;

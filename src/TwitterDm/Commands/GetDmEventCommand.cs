@@ -80,13 +80,13 @@ public sealed class GetDmEventCommand : DmListingCommand
         if (Checkpoint is not null)
             Collect();
         else
-            List(CreateLimitedClient(), ValidatedQuery.From(Query()));
+            List(CreateLimitedClient(), QueryValidator.Check(Query()));
     }
 
     private protected override void End()
     {
         if (Checkpoint is not null && _hasInput)
-            ListNew(CreateLimitedClient(), ValidatedQuery.From(Query()));
+            ListNew(CreateLimitedClient(), QueryValidator.Check(Query()));
     }
 
     // The cmdlets further down the pipeline have done their last work now: Export-Csv writes the end of its file no earlier.
@@ -104,7 +104,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
-    private void List(DmClient client, ValidatedQuery query)
+    private void List(DmClient client, CheckedQuery query)
     {
         switch (ParameterSetName)
         {
@@ -138,7 +138,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
-    private void ListNew(DmClient client, ValidatedQuery query)
+    private void ListNew(DmClient client, CheckedQuery query)
     {
         _checkpoint = client.CreateCheckpointSession(query.Values.CheckpointPath!);
         if (_participants is [var user])

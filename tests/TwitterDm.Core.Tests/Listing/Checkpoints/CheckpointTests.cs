@@ -9,7 +9,7 @@ namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 public sealed class CheckpointTests
 {
     [Fact]
-    public async Task The_first_run_reads_everything_and_says_in_the_file_how_far()
+    public async Task The_first_run_reads_everything_and_saves_the_position()
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
@@ -30,7 +30,7 @@ public sealed class CheckpointTests
     }
 
     [UnixFact]
-    public async Task Only_its_owner_can_read_it()
+    public async Task Only_the_owner_can_read_the_file()
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class CheckpointTests
     [InlineData(70, 4)]
     [InlineData(71, 4)]
     [InlineData(150, 5)]
-    public async Task The_next_run_reads_what_is_new_in_pages_that_grow(int fresh, int requests)
+    public async Task The_next_run_reads_new_events_in_growing_pages(int fresh, int requests)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -65,7 +65,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_run_without_anything_new_leaves_the_file_as_it_is()
+    public async Task A_run_without_new_events_does_not_change_the_file()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -79,7 +79,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_known_event_that_was_deleted_ends_the_run_all_the_same()
+    public async Task A_known_event_that_was_deleted_still_ends_the_run()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var all = await runs.RunAsync();
@@ -95,7 +95,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task It_advances_when_the_event_after_the_last_one_is_asked_for_and_not_before()
+    public async Task The_checkpoint_advances_only_when_another_event_is_requested_after_the_last_one()
     {
         await using var runs = await CheckpointRuns.StartAsync(eventCount: 3);
         await using var events = runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File }).GetAsyncEnumerator();
@@ -114,7 +114,7 @@ public sealed class CheckpointTests
     [InlineData(1)]
     [InlineData(150)]
     [InlineData(250)]
-    public async Task A_reader_who_stops_leaves_it_where_it_was(int taken)
+    public async Task A_reader_that_stops_early_does_not_advance_the_checkpoint(int taken)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await foreach (var item in runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File }))
@@ -139,7 +139,7 @@ public sealed class CheckpointTests
 
     [Theory]
     [MemberData(nameof(Accidents))]
-    public async Task An_answer_that_is_not_whole_leaves_it_where_it_was(string kind, Fault fault)
+    public async Task An_incomplete_response_does_not_advance_the_checkpoint(string kind, Fault fault)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -158,7 +158,7 @@ public sealed class CheckpointTests
 
     [Theory]
     [MemberData(nameof(Accidents))]
-    public async Task An_answer_that_is_whole_when_it_is_asked_for_again_is_no_accident(string kind, Fault fault)
+    public async Task A_response_that_is_complete_when_requested_again_is_accepted(string kind, Fault fault)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -171,7 +171,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_last_page_that_never_tells_its_end_is_the_end_when_it_is_not_full()
+    public async Task A_last_page_without_meta_is_accepted_when_it_is_not_full()
     {
         await using var runs = await CheckpointRuns.StartAsync(eventCount: 120);
         runs.Api.Server.Faults.When(request => request.PathAndQuery.Contains("pagination_token", StringComparison.Ordinal), Fault.WithoutMeta, int.MaxValue);
@@ -181,7 +181,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task An_event_that_X_counts_and_does_not_show_is_told_and_holds_nothing_up()
+    public async Task An_event_that_x_counts_but_withholds_is_reported_and_blocks_nothing()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -201,7 +201,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task Since_counts_for_the_first_run_alone()
+    public async Task Since_applies_to_the_first_run_only()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var all = await runs.Api.ListAsync();
@@ -214,7 +214,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_first_run_that_finds_nothing_since_then_leaves_no_gap_before_the_next()
+    public async Task A_first_run_without_events_leaves_no_gap_before_the_next_run()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         Assert.Empty(await runs.RunAsync(new DmEventQuery { Since = runs.Api.Clock.GetUtcNow().AddMinutes(1) }));
@@ -229,7 +229,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task Two_runs_at_once_give_everything_and_none_moves_the_other_back()
+    public async Task Concurrent_runs_return_everything_and_never_move_the_checkpoint_back()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -250,7 +250,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_checkpoint_from_before_the_window_names_the_gap_where_there_is_one()
+    public async Task A_checkpoint_from_before_the_window_causes_a_warning_that_names_the_gap()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var newest = (await runs.RunAsync())[0];
@@ -269,7 +269,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task The_conversation_with_a_user_is_one_query_by_either_name()
+    public async Task A_one_to_one_conversation_is_the_same_query_by_participant_and_by_id()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var first = await runs.RunAsync(new DmEventQuery { ParticipantId = "12", EventTypes = [DmEventType.MessageCreate] });
@@ -282,7 +282,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task Another_account_or_api_is_refused_and_both_are_named()
+    public async Task A_checkpoint_of_another_account_or_api_is_rejected_and_both_are_named()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();

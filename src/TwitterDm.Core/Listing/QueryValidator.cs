@@ -2,24 +2,12 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Listing;
 
-/// <summary>A query whose values were validated: a listing takes no other, so that each query is validated once, before any request.</summary>
-internal sealed class ValidatedQuery
+/// <summary>Validates queries.</summary>
+internal static class QueryValidator
 {
-    private ValidatedQuery(DmEventQuery values, ResumeToken start)
-    {
-        Values = values;
-        Start = start;
-    }
-
-    /// <summary>The values.</summary>
-    public DmEventQuery Values { get; }
-
-    /// <summary>Where the listing starts.</summary>
-    public ResumeToken Start { get; }
-
     /// <summary>Validates a query.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: a value is not valid, or two contradict each other.</exception>
-    public static ValidatedQuery From(DmEventQuery query)
+    public static CheckedQuery Check(DmEventQuery query)
     {
         if (query.SinceId is not null)
             Ids.CheckEventId(query.SinceId, "event id");
@@ -32,23 +20,11 @@ internal sealed class ValidatedQuery
         if (query.PageSize is < 1 or > DmEventQuery.MaxPage)
             throw DmException.BadInput(FormattableString.Invariant($"The page size is {query.PageSize}, but must be between 1 and {DmEventQuery.MaxPage}."), $"Use 1 to {DmEventQuery.MaxPage}.");
         CheckCheckpoint(query);
-        var validated = new ValidatedQuery(query, ResumeToken.Parse(query.PageToken));
+        var valid = new CheckedQuery(query, ResumeToken.Parse(query.PageToken));
         if (query.ConversationId is not null)
-            validated = validated.WithConversation(query.ConversationId);
-        return query.ParticipantId is null ? validated : validated.WithParticipant(query.ParticipantId);
+            valid = valid.WithConversation(query.ConversationId);
+        return query.ParticipantId is null ? valid : valid.WithParticipant(query.ParticipantId);
     }
-
-    /// <summary>The same query for the conversation with one user.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the id is not valid.</exception>
-    public ValidatedQuery WithParticipant(string id)
-    {
-        new DmUserReference(id).Checked();
-        return new(Values with { ParticipantId = id }, Start);
-    }
-
-    /// <summary>The same query for one conversation.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the id is not valid.</exception>
-    public ValidatedQuery WithConversation(string id) => new(Values with { ConversationId = Ids.CheckConversationId(id) }, Start);
 
     // A checkpoint promises that no event between two runs is skipped.
     private static void CheckCheckpoint(DmEventQuery query)
