@@ -2,6 +2,8 @@ using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Output;
+using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
@@ -151,6 +153,13 @@ public sealed class GetDmEventCommand : DmListingCommand
         if (_conversations is [var id])
             query = query.WithConversation(id);
         WriteEvents(client.ListEvents(query, _checkpoint));
+        // Warns now, since nothing can be written when the pipeline has ended.
+        if (_checkpoint.CanAdvance && Outcome == PipelineOutcome.Unknown)
+        {
+            WriteWarning($"The checkpoint '{VisibleText.Of(Checkpoint, 200)}' does not advance: this version of PowerShell does not tell whether the pipeline failed, "
+                + "so these events may not have been processed. The next run reads them again, and X may bill them again: no event is lost, "
+                + "and each comes at least once. Update the TwitterDm module.");
+        }
     }
 
     private string Resolve(DmUserReference user, DmClient client) => Await(client.ResolveAsync(user, StopToken));

@@ -25,6 +25,9 @@ internal sealed class CheckpointSession(string path, AccountContext account) : I
     /// <summary>The time of the newest event of the previous run; null if there was none.</summary>
     public DateTimeOffset? NewestAt => _saved?.NewestEventAt;
 
+    /// <summary>Whether <see cref="Commit"/> has something to do.</summary>
+    public bool CanAdvance => _prepared is not null;
+
     /// <summary>
     /// Opens the file, and makes sure that it can be replaced; does nothing if it is open. Only compares whether the query is for all
     /// conversations, since the name of a participant may have to be looked up first.
