@@ -209,7 +209,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         work.GetAwaiter().GetResult();
     }
 
-    private void ShowNotices()
+    /// <summary>Shows the notices that have arrived.</summary>
+    private protected void ShowNotices()
     {
         while (_mailbox.TryTake(out var notice))
         {

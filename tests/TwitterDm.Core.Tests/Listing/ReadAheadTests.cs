@@ -10,7 +10,7 @@ public sealed class ReadAheadTests
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(50)]
-    public async Task Taking_up_to_half_a_page_costs_one_request(int taken)
+    public async Task Taking_at_most_half_a_page_causes_one_request(int taken)
     {
         await using var api = await TestApi.StartAsync();
         var (connection, departures) = await api.OpenWatchedAsync();
@@ -22,7 +22,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task The_next_page_is_read_ahead_when_more_than_half_of_the_page_has_gone()
+    public async Task The_next_page_is_read_ahead_when_more_than_half_of_the_page_is_taken()
     {
         await using var api = await TestApi.StartAsync();
         await using var events = api.Client().ListEvents(new DmEventQuery()).WithinBoundsAsync(api.Clock).GetAsyncEnumerator();
@@ -33,7 +33,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task Nothing_is_read_ahead_that_first_does_not_want()
+    public async Task A_page_that_first_does_not_need_is_not_read_ahead()
     {
         await using var api = await TestApi.StartAsync();
         var (connection, departures) = await api.OpenWatchedAsync();
@@ -45,7 +45,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task A_failed_page_ahead_loses_nothing_of_the_page_before()
+    public async Task A_failed_read_ahead_does_not_lose_events_of_the_current_page()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
         api.Server.Faults.At(2, TwitterDm.Sandbox.Host.Fault.CutJson);
