@@ -105,7 +105,7 @@ Describe 'Get-DmEvent -Checkpoint' {
 
         It 'is not where PowerShell does not tell whether the pipeline failed, with a warning, and the next run gives the same events' {
             $sent = Send-New 2
-            $state = [TwitterDm.Commands.GetDmEventCommand].Assembly.GetType('TwitterDm.PipelineState', $true)
+            $state = [TwitterDm.Commands.GetDmEventCommand].Assembly.GetType('TwitterDm.Output.PipelineState', $true)
             $current = $state.GetProperty('Current')
             $known = Get-KnownId $file
             $real = $current.GetValue($null)

@@ -2,13 +2,13 @@ using TwitterDm.Accounts;
 
 namespace TwitterDm.Api;
 
-/// <summary>Maps what the API sent to the model, from the signed-in account's point of view, and remembers the users and conversations in it.</summary>
+/// <summary>Maps responses to the model from the point of view of the signed-in account, and remembers their users and conversations.</summary>
 internal static class AccountMapping
 {
-    /// <summary>Maps a user that was read, and remembers the user.</summary>
+    /// <summary>Maps a user, and remembers it.</summary>
     public static DmUser Keep(this AccountContext account, WireUser wire) => account.Users.Keep(wire);
 
-    /// <summary>Maps events that were read.</summary>
+    /// <summary>Maps events, and remembers their users and conversations.</summary>
     public static IReadOnlyList<DmEvent> CreateEvents(this AccountContext account, IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
     {
         var mapper = new EventMapper(account.User.Id, account.Users.Keep(includes), includes);
@@ -25,7 +25,7 @@ internal static class AccountMapping
         return user;
     }
 
-    // The users of the page itself come first: there may be no place left to remember them.
+    // The page's own users come first: the known users are bounded, and may not have kept them.
     private static Func<string, DmUser?> Keep(this KnownUsers users, WireIncludes? includes)
     {
         var page = new Dictionary<string, DmUser>(StringComparer.Ordinal);

@@ -7,19 +7,19 @@ namespace TwitterDm.Api;
 /// <summary>The endpoints that read events.</summary>
 internal static class EventEndpoints
 {
-    /// <summary>The name by which the requests for lists of all conversations are counted.</summary>
+    /// <summary>The endpoint of the list of all conversations, as the rate limit names it.</summary>
     public const string ListOfAll = "GET /2/dm_events";
 
-    /// <summary><c>GET /2/dm_events</c>: all conversations, the last 30 days.</summary>
+    /// <summary><c>GET /2/dm_events</c>: the events of all conversations in the last 30 days.</summary>
     public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsAsync(this ApiClient client, PageRequest page, CancellationToken cancellationToken)
         => client.ListAsync(ApiRequest.Get("/2/dm_events"), page, cancellationToken);
 
-    /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the conversation of two with that user.</summary>
+    /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the events of the one-to-one conversation with a user.</summary>
     public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsWithAsync(
         this ApiClient client, string participantId, PageRequest page, CancellationToken cancellationToken)
         => client.ListAsync(ApiRequest.Get("/2/dm_conversations/with/{participant_id}/dm_events", ("participant_id", participantId)), page, cancellationToken);
 
-    /// <summary><c>GET /2/dm_conversations/{id}/dm_events</c>: any conversation.</summary>
+    /// <summary><c>GET /2/dm_conversations/{id}/dm_events</c>: the events of a conversation.</summary>
     public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsInAsync(
         this ApiClient client, string conversationId, PageRequest page, CancellationToken cancellationToken)
         => client.ListAsync(ApiRequest.Get("/2/dm_conversations/{id}/dm_events", ("id", conversationId)), page, cancellationToken);
@@ -32,8 +32,8 @@ internal static class EventEndpoints
         return response.Data is null ? throw ResponseReader.Missing(request, response.Errors) : response;
     }
 
-    // A list without data is an empty page, unless the API says that what it is about does not exist. Beside a page, empty or not, such a
-    // problem is about one of the page's people or media.
+    // A list without data is an empty page, unless a problem says that the conversation or user in the path does not exist. Otherwise such a
+    // problem is about a user or medium of the page.
     private static async Task<ApiResponse<IReadOnlyList<WireEvent>>> ListAsync(
         this ApiClient client, ApiRequest request, PageRequest page, CancellationToken cancellationToken)
     {
@@ -48,8 +48,8 @@ internal static class EventEndpoints
     }
 }
 
-/// <summary>Which page of a list is wanted.</summary>
-/// <param name="Size">How many events at most: 1 to 100. A spending limit can make it fewer.</param>
-/// <param name="Token">The token that the page before told; null for the first page.</param>
-/// <param name="EventTypes">The kinds of events; none means all.</param>
+/// <summary>Which page of a list to request.</summary>
+/// <param name="Size">The maximum number of events: 1 to 100. A spending limit can reduce it.</param>
+/// <param name="Token">The pagination token from the previous page; null for the first page.</param>
+/// <param name="EventTypes">The types of events; an empty collection means all types.</param>
 internal sealed record PageRequest(int Size, string? Token, IReadOnlyCollection<DmEventType> EventTypes);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TwitterDm.Api;
 
-/// <summary>Makes the one flat event that users see out of a wire record and the page's includes.</summary>
+/// <summary>Maps an event of the API, with the page's includes, to the flat event of the model.</summary>
 internal sealed class EventMapper
 {
     private readonly string _ownId;
@@ -11,8 +11,8 @@ internal sealed class EventMapper
     private readonly Dictionary<string, JsonElement> _posts;
 
     /// <param name="ownId">The id of the signed-in account.</param>
-    /// <param name="findUser">Finds a user that this or an earlier answer included.</param>
-    /// <param name="includes">What came with the events.</param>
+    /// <param name="findUser">Finds a user that this or an earlier response included.</param>
+    /// <param name="includes">The objects that the response included with the events.</param>
     public EventMapper(string ownId, Func<string, DmUser?> findUser, WireIncludes? includes)
     {
         _ownId = ownId;
@@ -23,7 +23,7 @@ internal sealed class EventMapper
 
     public DmEvent Create(WireEvent wire)
     {
-        var id = wire.Id ?? throw new DmException(DmErrorKind.Protocol, "The API sent an event without an id.") { RecommendedAction = Advice.For(DmErrorKind.Protocol, null) };
+        var id = wire.Id ?? throw new DmException(DmErrorKind.Protocol, "The API returned an event without an id.") { RecommendedAction = Advice.For(DmErrorKind.Protocol, null) };
         var type = TypeOf(wire.EventType);
         var participantIds = wire.ParticipantIds ?? Ids.UsersOf(wire.DmConversationId);
         var references = (wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
@@ -48,7 +48,7 @@ internal sealed class EventMapper
         };
     }
 
-    // By name alone: Enum.Parse would take a number, too.
+    // Not Enum.Parse, which also accepts numbers.
     private static DmEventType TypeOf(string? name) => name switch
     {
         nameof(DmEventType.MessageCreate) => DmEventType.MessageCreate,
@@ -57,7 +57,7 @@ internal sealed class EventMapper
         _ => DmEventType.Unknown,
     };
 
-    // A leave has no sender: it is the doing of who left.
+    // A leave has no sender; it counts as sent by the user who left.
     private bool IsOwn(WireEvent wire, DmEventType type) => wire.SenderId is { } sender
         ? string.Equals(sender, _ownId, StringComparison.Ordinal)
         : type == DmEventType.ParticipantsLeave && (wire.ParticipantIds?.Contains(_ownId, StringComparer.Ordinal) ?? false);

@@ -1,6 +1,6 @@
 namespace TwitterDm.Api;
 
-/// <summary>Makes users and media out of wire records.</summary>
+/// <summary>Maps users and media of the API to the model.</summary>
 internal static class IncludesMapper
 {
     public static DmUser CreateUser(WireUser wire) => new()

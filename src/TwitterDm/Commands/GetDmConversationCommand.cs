@@ -18,7 +18,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set; } = [];
 
-    /// <summary>Only events at this time or later are read.</summary>
+    /// <summary>Reads only events at this time or later.</summary>
     [Parameter]
     public DateTimeOffset? Since { get; set; }
 

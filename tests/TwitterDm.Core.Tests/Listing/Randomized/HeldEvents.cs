@@ -58,8 +58,8 @@ internal sealed class HeldEvents(SandboxOptions options)
     private async Task<JsonElement> AnswerAsync(string target)
     {
         var headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {SandboxCredentials.UserToken}" };
-        var answer = await _twin.HandleAsync(new SandboxRequest("GET", new Uri("http://127.0.0.1" + target), headers, default), default);
-        Assert.Equal(200, answer.StatusCode);
-        return JsonDocument.Parse(answer.Body).RootElement;
+        var response = await _twin.HandleAsync(new SandboxRequest("GET", new Uri("http://127.0.0.1" + target), headers, default), default);
+        Assert.Equal(200, response.StatusCode);
+        return JsonDocument.Parse(response.Body).RootElement;
     }
 }

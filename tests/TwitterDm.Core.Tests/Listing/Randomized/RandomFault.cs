@@ -5,19 +5,19 @@ namespace TwitterDm.Core.Tests.Listing.Randomized;
 /// <summary>What a fault means for a listing.</summary>
 internal enum FaultMeaning
 {
-    /// <summary>The page is strange, and it is a page.</summary>
+    /// <summary>The page is unusual, but valid.</summary>
     Harmless,
 
     /// <summary>The request is repeated; five of them in a row end the run.</summary>
     Passing,
 
-    /// <summary>A 429: it waits, or ends the run where it is not to wait.</summary>
+    /// <summary>A 429: the run waits, or ends where it may not wait.</summary>
     Refusal,
 
-    /// <summary>The answer is none, and the run ends.</summary>
+    /// <summary>The response cannot be used, and the run ends.</summary>
     Broken,
 
-    /// <summary>The page's own token comes again.</summary>
+    /// <summary>The page returns its own token as the next one.</summary>
     Circle,
 }
 
@@ -26,7 +26,7 @@ internal sealed record RandomFault(string Name, FaultMeaning Meaning, Func<Rando
 {
     private const string PageOfProxy = "<html><body>Bad gateway</body></html>";
 
-    /// <summary>A ban of a day: too far away to be waited for a second at a time.</summary>
+    /// <summary>A limit that resets in a day: too long to wait for in steps of a second.</summary>
     public static RandomFault Day { get; } = new("429-day", FaultMeaning.Refusal, _ => Fault.TooManyRequestsForADay);
 
     public static IReadOnlyList<RandomFault> Kinds { get; } =
@@ -58,10 +58,10 @@ internal sealed record RandomFault(string Name, FaultMeaning Meaning, Func<Rando
         new("same-token", FaultMeaning.Circle, _ => Fault.SameTokenAgain),
     ];
 
-    /// <summary>Those for several listings at once: nobody waits for so long that the clock runs into the time-outs of the others.</summary>
+    /// <summary>The faults for concurrent listings: without waits that are long enough to time out the requests of the others.</summary>
     public static IReadOnlyList<RandomFault> KindsForMany { get; } = [.. Kinds.Where(kind => kind.Name is not ("429-bare" or "429-past"))];
 
-    /// <summary>Answers that stay away, or stop: whoever waits for them has to be given the time-out.</summary>
+    /// <summary>Responses that never arrive, or stop: the test has to advance the clock to the time-out.</summary>
     public static IReadOnlyList<RandomFault> Silences { get; } =
     [
         new("silence", FaultMeaning.Passing, _ => Fault.SlowHeaders(TimeSpan.FromHours(1))),

@@ -50,7 +50,7 @@ internal sealed class RandomWorld(Random random, int rounds)
         Figures.Count(listings, api.Server.Faults.Received);
     }
 
-    // Nobody waits a quarter of an hour a second at a time, not even here: alone it ends, the clock jumps, and it goes on.
+    // A wait of a quarter of an hour has too many steps of a second: a listing that is alone ends, the clock jumps, and it resumes.
     private DmCallOptions DrawLimits(bool isAlone) => new()
     {
         OnRateLimit = isAlone && random.Next(4) == 0 ? DmRateLimitAction.Stop : DmRateLimitAction.Wait,

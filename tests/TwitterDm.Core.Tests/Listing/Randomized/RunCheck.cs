@@ -2,9 +2,9 @@ using TwitterDm.Notices;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
-/// <summary>Whether a run ended as the faults that it met say: no error without its cause, and no cause passed over.</summary>
-/// <param name="met">What its requests met, in their order.</param>
-/// <param name="timeOuts">How many of its requests had no answer in time.</param>
+/// <summary>Whether a run ended as its faults require: each error has a cause, and no cause was ignored.</summary>
+/// <param name="met">The faults of its requests, in order.</param>
+/// <param name="timeOuts">How many of its requests timed out.</param>
 internal sealed class RunCheck(IReadOnlyList<RandomFault?> met, int timeOuts)
 {
     private const int Attempts = 5;
@@ -28,16 +28,16 @@ internal sealed class RunCheck(IReadOnlyList<RandomFault?> met, int timeOuts)
     /// <summary>Checks a run that ended well.</summary>
     public void CheckEnd()
     {
-        // A page that was read ahead and not wanted any more may have been broken.
+        // A page that was read ahead and then not needed may have been broken.
         if (timeOuts == 0)
             Assert.DoesNotContain(met.SkipLast(1), fault => fault?.Meaning == FaultMeaning.Broken);
         CheckCircles();
     }
 
-    // A token may come again by a slip. A page that leads to itself again and again is no way on.
+    // A token may repeat once by a glitch; a page that keeps leading to itself ends the run.
     private void CheckCircles()
     {
-        // Nobody heard what was answered after the time-out.
+        // Responses after a time-out were not received.
         if (timeOuts > 0)
             return;
         var inARow = 0;
