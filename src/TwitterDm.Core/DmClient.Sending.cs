@@ -47,7 +47,7 @@ public sealed partial class DmClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, _connection.Account) : null;
-        var batch = new MessageBatch(_connection.SendingContext(_client), messages, journal);
+        var batch = new MessageBatch(_connection.SendingContext(_client.Value), messages, journal);
         await foreach (var result in batch.RunAsync(cancellationToken).ConfigureAwait(false))
             yield return result;
     }
@@ -91,6 +91,6 @@ public sealed partial class DmClient
     public Task<DmMessage> CreateConversationAsync(DmCheckedConversation group, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return new GroupCreation(_connection.SendingContext(_client)).CreateAsync(group, cancellationToken);
+        return new GroupCreation(_connection.SendingContext(_client.Value)).CreateAsync(group, cancellationToken);
     }
 }

@@ -165,7 +165,16 @@ public sealed class DmConnection : IDisposable
     public override string ToString() => $"{User} at {ApiBaseUri.Authority}";
 
     internal ApiClient CreateApiClient(Operation operation)
-        => _isClosed ? throw ApiClient.ConnectionClosed() : new ApiClient(_pipeline, operation, Clock, _usage, Billing.ItemsOf);
+    {
+        ThrowIfClosed();
+        return new ApiClient(_pipeline, operation, Clock, _usage, Billing.ItemsOf);
+    }
+
+    internal void ThrowIfClosed()
+    {
+        if (_isClosed)
+            throw ApiClient.ConnectionClosed();
+    }
 
     internal ListingContext ListingContext(DmCallOptions policy)
         => new(_account, CreateApiClient, policy, Prices, () => Interlocked.Exchange(ref _listings, 1) == 0);
@@ -183,9 +192,6 @@ public sealed class DmConnection : IDisposable
         _credential.KeepIn(store);
         _limits.ShareThrough(store.LimitsPath);
     }
-
-    /// <summary>Whether nobody has asked before: what is true of all listings is said at the first one.</summary>
-    internal bool IsFirstListing() => Interlocked.Exchange(ref _listings, 1) == 0;
 
     private void Identify(DmUser me)
     {

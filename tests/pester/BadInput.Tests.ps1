@@ -43,6 +43,13 @@ Describe 'Bad input makes no request' {
         }
     }
 
+    It 'says what to do instead: <command>' -ForEach @(
+        @{ command = 'Get-DmEvent -Since 2026-01-02 -Until 2026-01-01'; advice = 'Swap -Since and -Until.' }
+        @{ command = 'Get-DmEvent -PageToken nonsense'; advice = 'Use the PageToken of an error''s TargetObject or of a report.' }
+    ) {
+        (Get-ErrorOf ([scriptblock]::Create($command))).ErrorDetails.RecommendedAction | Should -BeExactly $advice
+    }
+
     It '<_>' -ForEach @(
         'Get-DmEvent -PageSize 0', 'Get-DmEvent -PageSize 101', 'Get-DmEvent -First 0', 'Get-DmEvent -EventType Unknown'
         'Get-DmEvent -MaxWait 900', 'Get-DmEvent -MaxWait -00:01:00', 'Get-DmConversation -MaxWait 900'

@@ -103,6 +103,36 @@ Describe 'Get-DmEvent -Checkpoint' {
             Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
         }
 
+        It 'is not where PowerShell does not tell whether the pipeline failed, with a warning, and the next run gives the same events' {
+            $sent = Send-New 2
+            $state = [TwitterDm.Commands.GetDmEventCommand].Assembly.GetType('TwitterDm.PipelineState', $true)
+            $current = $state.GetProperty('Current')
+            $known = Get-KnownId $file
+            $real = $current.GetValue($null)
+            try {
+                $current.SetValue($null, [Activator]::CreateInstance($state, [object[]]('PipelineProcessor', '_renamedInALaterVersion')))
+                $unread = Get-DmEvent -Checkpoint $file -WarningVariable warnings -WarningAction SilentlyContinue
+
+                $unread.Count | Should -Be $sent.Count
+                $warnings | Should -HaveCount 1
+                $warnings | Should -BeLike "The checkpoint '*.checkpoint' does not advance: *does not tell whether the pipeline failed*reads them again*"
+                Get-KnownId $file | Should -Be $known
+                Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
+            }
+            finally {
+                $current.SetValue($null, $real)
+            }
+
+            $again = Get-DmEvent -Checkpoint $file -WarningVariable warnings
+            $again.Id | Should -Be $unread.Id
+            $warnings | Should -BeNullOrEmpty
+            Get-KnownId $file | Should -Be $again[0].Id
+            $current.SetValue($null, [Activator]::CreateInstance($state, [object[]]('Renamed', '_firstTerminatingError')))
+            try { Get-DmEvent -Checkpoint $file -WarningVariable warnings | Should -BeNullOrEmpty }
+            finally { $current.SetValue($null, $real) }
+            $warnings | Should -BeNullOrEmpty -Because 'there was nothing new'
+        }
+
         It 'shows an error where it cannot be written at the end, in $Error and on the screen' {
             $output = Receive-Shell (Start-Shell $TestDrive @"
                 `$null = Connect-TwitterDm -Sandbox -EventCount 5
@@ -118,22 +148,23 @@ Describe 'Get-DmEvent -Checkpoint' {
 
     Context 'what it refuses, before any request' {
         It '<name>: <words>' -ForEach @(
-            @{ name = '-First'; words = 'older than those events'; command = { Get-DmEvent -Checkpoint $file -First 3 } }
-            @{ name = '-Until'; words = 'newer than that time'; command = { Get-DmEvent -Checkpoint $file -Until (Get-Date) } }
-            @{ name = '-SinceId'; words = 'says itself where to stop'; command = { Get-DmEvent -Checkpoint $file -SinceId 5 } }
-            @{ name = '-PageToken'; words = 'newer than that page'; command = { Get-DmEvent -Checkpoint $file -PageToken 0000000000000000 } }
+            @{ name = '-First'; words = 'older than those'; advice = 'Omit -First or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -First 3 } }
+            @{ name = '-Until'; words = 'newer than that time'; advice = 'Omit -Until or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -Until (Get-Date) } }
+            @{ name = '-SinceId'; words = 'between that one and the checkpoint'; advice = 'Omit -SinceId or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -SinceId 5 } }
+            @{ name = '-PageToken'; words = 'newer than that page'; advice = 'Omit -PageToken or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -PageToken 0000000000000000 } }
             @{ name = 'another query'; words = 'all conversations.*one conversation'; command = { Get-DmEvent -Checkpoint $file -Participant '@who_is_that' } }
             @{ name = 'other types'; words = 'only MessageCreate'; command = { Get-DmEvent -Checkpoint $file -EventType MessageCreate } }
             @{ name = 'two participants'; words = 'one participant'; command = { Get-DmEvent -Checkpoint $TestDrive/new -Participant 12, 783214 } }
             @{ name = 'two conversations'; words = 'one participant'; command = { $all[0], $all[1] | Get-DmEvent -Checkpoint $TestDrive/new } }
             @{ name = 'a folder that is not there'; words = 'cannot be written'; command = { Get-DmEvent -Checkpoint $TestDrive/no/such/file } }
-            @{ name = 'a file that is something else'; words = 'no checkpoint'; command = { Get-DmEvent -Checkpoint $PSCommandPath } }
+            @{ name = 'a file that is something else'; words = 'not a checkpoint'; command = { Get-DmEvent -Checkpoint $PSCommandPath } }
         ) {
             $problem = $null
             Measure-Request $connection { $script:problem = Get-ErrorOf $command } | Should -Be 0
 
             Assert-Error $script:problem 'DmInvalidRequest' 'InvalidArgument'
             "$script:problem" | Should -Match $words
+            $script:problem.ErrorDetails.RecommendedAction | Should -Match ($advice ?? '\w')
             Get-KnownId $file | Should -Be $known
             Test-Path $TestDrive/new | Should -BeFalse
         }

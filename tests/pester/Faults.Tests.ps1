@@ -29,7 +29,7 @@ Describe 'What goes wrong after the first page' {
         @{ fault = 'html'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'HTML' }
         @{ fault = 'cut-json'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'broken JSON' }
         @{ fault = 'redirect=https://example.com/'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = '302' }
-        @{ fault = 'same-token'; id = 'DmProtocol'; category = 'InvalidResult'; before = 200; words = 'circle' }
+        @{ fault = 'same-token'; id = 'DmProtocol'; category = 'InvalidResult'; before = 200; words = 'pagination token' }
         @{ fault = 'status=501'; id = 'DmService'; category = 'ResourceUnavailable'; before = 100; words = '501' }
         @{ fault = '429'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
         @{ fault = '429-day'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
@@ -39,7 +39,7 @@ Describe 'What goes wrong after the first page' {
         Assert-Error $read.Problems $id $category
         $record = $read.Problems[0]
         "$record" | Should -Match $words
-        "$record" | Should -Match 'GET /2/dm_events|circle'
+        "$record" | Should -Match 'GET /2/dm_events|pagination token'
         $read.Events | Should -HaveCount $before
         $record.TargetObject.LastEventId | Should -Be $read.Events[-1].Id
         $record.TargetObject.EventCount | Should -Be $before

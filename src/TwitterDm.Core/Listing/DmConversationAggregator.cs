@@ -1,37 +1,37 @@
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// Folds events into conversations, since the API has no list of them: memory grows with the conversations, not with the events. What was
-/// added before an error is still there. Comes from <see cref="DmClient.CreateAggregator"/>.
+/// Aggregates events to conversations, since the API has no list of them. Memory grows with the number of conversations, not of events.
+/// Created by <see cref="DmClient.CreateAggregator"/>.
 /// </summary>
 public sealed class DmConversationAggregator
 {
     private readonly string _ownId;
-    private readonly Dictionary<string, Fold> _folds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConversationEvents> _conversations = new(StringComparer.Ordinal);
 
     internal DmConversationAggregator(string ownId) => _ownId = ownId;
 
-    /// <summary>Takes the next event, newest first; one that belongs to no conversation is left out.</summary>
+    /// <summary>Adds the next event, newest first; an event without a conversation is ignored.</summary>
     /// <param name="item">The event.</param>
     public void Add(DmEvent item)
     {
         ArgumentNullException.ThrowIfNull(item);
         if (item.ConversationId is null)
             return;
-        if (!_folds.TryGetValue(item.ConversationId, out var fold))
-            _folds[item.ConversationId] = fold = new Fold(_ownId, item);
-        fold.Add(item);
+        if (!_conversations.TryGetValue(item.ConversationId, out var conversation))
+            _conversations[item.ConversationId] = conversation = new ConversationEvents(_ownId, item);
+        conversation.Add(item);
     }
 
-    /// <summary>The conversations so far.</summary>
-    /// <returns>The one with the newest event first.</returns>
+    /// <summary>The conversations of the events so far.</summary>
+    /// <returns>The conversations, the one with the newest event first.</returns>
     public IEnumerable<DmConversation> Conversations()
-        => _folds.Values.Select(fold => fold.ToConversation()).OrderByDescending(conversation => conversation.LastEventAt);
+        => _conversations.Values.Select(events => events.ToConversation()).OrderByDescending(conversation => conversation.LastEventAt);
 
-    private sealed class Fold(string ownId, DmEvent first)
+    private sealed class ConversationEvents(string ownId, DmEvent first)
     {
         private readonly Dictionary<string, DmUser> _participants = new(StringComparer.Ordinal);
-        private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _seenUsers = new(StringComparer.Ordinal);
         private DmEvent _oldest = first;
         private DmEvent _newest = first;
         private int _events;
@@ -47,7 +47,7 @@ public sealed class DmConversationAggregator
                 _oldest = item;
             if (item.CreatedAt > _newest.CreatedAt)
                 _newest = item;
-            Note(item);
+            AddParticipants(item);
         }
 
         public DmConversation ToConversation()
@@ -68,18 +68,18 @@ public sealed class DmConversationAggregator
             };
         }
 
-        // Events come newest first: what is said of somebody first is the latest. Who left and did nothing since is no participant.
-        private void Note(DmEvent item)
+        // Events come newest first, so the first event of a user counts: a user who left last is not a participant.
+        private void AddParticipants(DmEvent item)
         {
             foreach (var user in item.Participants)
-                Settle(user, takesPart: item.EventType != DmEventType.ParticipantsLeave);
+                AddParticipant(user, isMember: item.EventType != DmEventType.ParticipantsLeave);
             if (item.Sender is not null)
-                Settle(item.Sender, takesPart: true);
+                AddParticipant(item.Sender, isMember: true);
         }
 
-        private void Settle(DmUser user, bool takesPart)
+        private void AddParticipant(DmUser user, bool isMember)
         {
-            if (_settled.Add(user.Id) && takesPart && !string.Equals(user.Id, ownId, StringComparison.Ordinal))
+            if (_seenUsers.Add(user.Id) && isMember && !string.Equals(user.Id, ownId, StringComparison.Ordinal))
                 _participants[user.Id] = user;
         }
     }

@@ -1,36 +1,140 @@
 using TwitterDm.Listing.Checkpoints;
-using TwitterDm.Notices;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
-/// <summary>The events of a query. They are asked for while they are enumerated; each enumeration begins anew.</summary>
+/// <summary>
+/// The events of a query, newest first. Read it once, either page by page with <see cref="ReadPageAsync"/>, or event by event with
+/// <c>await foreach</c>. Not thread-safe.
+/// </summary>
 public sealed class DmListing : IAsyncEnumerable<DmEvent>
 {
     private readonly ListingContext _context;
     private readonly DmEventQuery _query;
-    private EventListing? _latest;
+    private readonly CheckpointSession? _checkpoint;
+    private readonly bool _ownsCheckpoint;
+    private readonly Operation _operation;
+    private readonly ListingTally _tally;
+    private readonly ListingPosition _position;
+    private ListingRun? _run;
+    private bool _isEnumerated;
 
-    internal DmListing(ListingContext context, DmEventQuery query)
+    /// <param name="context">The connection.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="checkpoint">The session of the query's checkpoint where the caller commits it; null to commit it at the end.</param>
+    internal DmListing(ListingContext context, CheckedQuery query, CheckpointSession? checkpoint = null)
     {
         _context = context;
-        _query = query;
+        _query = query.Values;
+        _ownsCheckpoint = checkpoint is null && _query.CheckpointPath is not null;
+        _checkpoint = _ownsCheckpoint ? new CheckpointSession(_query.CheckpointPath!, context.Account) : checkpoint;
+        _operation = new Operation(context.Policy)
+        {
+            ProgressText = () => FormattableString.Invariant($"{_tally!.Events:N0} events read so far"),
+        };
+        _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage);
+        _position = new ListingPosition(query.Start);
     }
 
-    /// <summary>What the latest enumeration saw, however it ended; null as long as none has ended.</summary>
-    public DmListingReport? Report => _latest?.Report;
+    /// <summary>The summary of the listing, however it ended; null until it has ended or was disposed of.</summary>
+    public DmListingReport? Report { get; private set; }
 
-    /// <summary>Whether the checkpoint waits, when the listing has ended, for <see cref="PreparedCheckpoint"/> to be committed.</summary>
-    internal bool HoldsCheckpoint { get; init; }
-
-    /// <summary>The checkpoint that waits; null when the listing did not end well, or there is nothing new.</summary>
-    internal PreparedCheckpoint? PreparedCheckpoint => _latest?.PreparedCheckpoint;
-
-    /// <inheritdoc/>
-    public IAsyncEnumerator<DmEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Reads the next page. Take all of its events before you ask for the next page; otherwise this page is returned again with the events
+    /// that are left. While you take the second half, the next page may already be requested.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting; the listing can still be read afterwards.</param>
+    /// <returns>The events of the page, which can be none; null at the end.</returns>
+    /// <exception cref="DmException">The target is a <see cref="DmResumePoint"/>, or the path of the checkpoint.</exception>
+    public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken = default)
     {
-        var listing = new EventListing(_context, _query, HoldsCheckpoint);
-        _latest = listing;
-        return listing.ReadAsync(cancellationToken);
+        if (Report is not null)
+            return null;
+        try
+        {
+            _run ??= Begin();
+            var page = await ReadAsync(_run, cancellationToken).ConfigureAwait(false);
+            if (page is null)
+                await CompleteAsync().ConfigureAwait(false);
+            return page;
+        }
+        catch (DmException exception)
+        {
+            _tally.Fail(exception);
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Reads event by event: <see cref="ReadPageAsync"/> for <c>await foreach</c>.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The events.</returns>
+    /// <exception cref="InvalidOperationException">The listing was enumerated already.</exception>
+    public async IAsyncEnumerator<DmEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        if (_isEnumerated)
+            throw new InvalidOperationException("A listing can be enumerated only once. Call ListEvents again.");
+        _isEnumerated = true;
+        try
+        {
+            while (await ReadPageAsync(cancellationToken).ConfigureAwait(false) is { } page)
+            {
+                foreach (var item in page)
+                    yield return item;
+            }
+        }
+        finally
+        {
+            await DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the listing: cancels a request that is under way, and creates the report.</summary>
+    /// <returns>The end of the request.</returns>
+    /// <remarks>
+    /// <c>await using</c> needs no interface for it; with <see cref="IAsyncDisposable"/>, <c>ConfigureAwait</c> in <c>await foreach</c> would be
+    /// ambiguous.
+    /// </remarks>
+    public async ValueTask DisposeAsync()
+    {
+        if (Report is not null)
+            return;
+        _tally.StopReason ??= DmStopReason.Stopped;
+        if (_run is not null)
+            await _run.DisposeAsync().ConfigureAwait(false);
+        if (_ownsCheckpoint)
+            _checkpoint!.Dispose();
+        Report = _tally.ToReport(_query, _position.ToToken(_run?.PageToken ?? _position.StartPage));
+        _operation.Verbose(Report.ToString());
+    }
+
+    private ListingRun Begin()
+    {
+        var query = _checkpoint?.Begin(_query) ?? _query;
+        new ListingWarnings(_context, _operation).Show(query, _checkpoint?.NewestAt);
+        var reader = new EventReader(_context.Account, _context.CreateClient(_operation));
+        return new ListingRun(query, new PageFeed(reader, query, _position.StartPage), _position, _tally, _operation);
+    }
+
+    private async Task<IEnumerable<DmEvent>?> ReadAsync(ListingRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.ReadPageAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception)
+        {
+            throw exception.At(_position.ToResumePoint(_query, run.PageToken, _tally.Events));
+        }
+    }
+
+    // The caller has dealt with the last event before it asks for another page.
+    private async Task CompleteAsync()
+    {
+        if (_tally.IsComplete)
+            _checkpoint?.Prepare(_position.Newest);
+        if (_ownsCheckpoint)
+            _checkpoint!.Commit();
+        await DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -2,40 +2,46 @@ using TwitterDm.Accounts;
 
 namespace TwitterDm.Listing;
 
-/// <summary>How far a listing has come: what is out, and from where exactly the rest would follow.</summary>
-/// <param name="pager">Knows the page.</param>
-/// <param name="begin">Where the listing began.</param>
-internal sealed class ListingPosition(Pager<DmEvent> pager, ResumeToken begin)
+/// <summary>Which events of a listing were returned, and from where it can be resumed.</summary>
+/// <param name="start">Where the listing starts.</param>
+internal sealed class ListingPosition(ResumeToken start)
 {
     private readonly RecentIds _recent = new();
     private string? _lastId;
 
-    /// <summary>Where the listing began.</summary>
-    public ResumeToken Begin => begin;
+    /// <summary>The page at which the listing starts; null for the first page of the list.</summary>
+    public string? StartPage => start.Page;
 
-    /// <summary>The newest event that was handed out.</summary>
+    /// <summary>The newest event that was returned.</summary>
     public (string Id, DateTimeOffset At)? Newest { get; private set; }
 
-    /// <summary>Where to go on; null when that is the beginning. It always tells the last event, since pages can overlap.</summary>
-    public string? Token => new ResumeToken(pager.NextToken ?? pager.Token ?? begin.Page, _lastId ?? begin.LastEventId).ToString();
-
-    /// <summary>Whether an event is not out yet, neither from here nor from the listing that this one goes on from. Newer ones have greater ids.</summary>
+    /// <summary>
+    /// Whether an event was not returned yet, neither by this listing nor by the one that it resumes. Pages can overlap; newer events have
+    /// greater ids.
+    /// </summary>
     public bool IsNew(DmEvent item)
-        => (begin.LastEventId is null || Ids.Compare(item.Id, begin.LastEventId) < 0) && _recent.Add(item.Id);
+        => (start.LastEventId is null || Ids.Compare(item.Id, start.LastEventId) < 0) && _recent.Add(item.Id);
 
-    public void HandedOut(DmEvent item)
+    /// <summary>Records that an event is returned.</summary>
+    public void Add(DmEvent item)
     {
         _lastId = item.Id;
         if (Newest is not { } newest || Ids.Compare(item.Id, newest.Id) > 0)
             Newest = (item.Id, item.CreatedAt);
     }
 
-    public DmResumePoint ToResumePoint(DmEventQuery query, long events) => new()
+    /// <summary>The token with which a query resumes after the last event; null if nothing was returned yet.</summary>
+    /// <param name="page">The pagination token of the page that has the next event.</param>
+    public string? ToToken(string? page) => new ResumeToken(page, _lastId ?? start.LastEventId).ToString();
+
+    /// <summary>The same for people and scripts.</summary>
+    public DmResumePoint ToResumePoint(DmEventQuery query, string? page, long events) => new()
     {
-        PageToken = Token,
+        PageToken = ToToken(page),
         LastEventId = _lastId,
         ConversationId = query.ConversationId,
         ParticipantId = query.ParticipantId,
+        CheckpointPath = query.CheckpointPath,
         EventCount = events,
     };
 }

@@ -2,10 +2,10 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
-/// <summary>Counts what a listing sees, until it is a report.</summary>
+/// <summary>Counts what a listing reads, for its report.</summary>
 internal sealed class ListingTally(TimeProvider clock, DmPrices prices, OperationUsage usage)
 {
-    // However long the list: the report stays small.
+    // Keeps the report small, however long the list is.
     private const int MaxProblems = 100;
 
     private readonly List<DmProblem> _problems = [];
@@ -19,13 +19,13 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
 
     public long Events { get; private set; }
 
-    /// <summary>Events that came again: handed out once.</summary>
+    /// <summary>Events that pages repeated; each was returned once.</summary>
     public int Repeated { get; set; }
 
-    /// <summary>Until something else is known, it is the reader who stopped.</summary>
-    public DmStopReason StopReason { get; set; } = DmStopReason.Stopped;
+    /// <summary>Why the listing ended; null while it goes on.</summary>
+    public DmStopReason? StopReason { get; set; }
 
-    /// <summary>Whether all that was asked for was seen.</summary>
+    /// <summary>Whether everything that the query asks for was read.</summary>
     public bool IsComplete => StopReason is DmStopReason.End or DmStopReason.Since or DmStopReason.Checkpoint or DmStopReason.SinceId;
 
     public void Count(DmEvent item)
@@ -35,7 +35,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
         _oldest = item.CreatedAt;
     }
 
-    public void Count(Page<DmEvent> page)
+    public void Count(EventPage page)
     {
         _pages++;
         _problemCount += page.Problems.Count;
@@ -44,14 +44,14 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
 
     public void Fail(DmException exception)
     {
-        // A kind of error that is a reason of its own has the same name there.
+        // Some kinds of errors are stop reasons of the same name.
         StopReason = Enum.TryParse<DmStopReason>(exception.Kind.ToString(), out var reason) ? reason : DmStopReason.Error;
         _error = exception.Message;
     }
 
     public DmListingReport ToReport(DmEventQuery query, string? pageToken) => new()
     {
-        StopReason = StopReason,
+        StopReason = StopReason ?? DmStopReason.Stopped,
         Events = Events,
         Newest = _newest,
         Oldest = _oldest,

@@ -2,35 +2,34 @@ using TwitterDm.Api;
 
 namespace TwitterDm.Listing;
 
-/// <summary>
-/// What a run with a checkpoint looks at twice: an answer of which a part seems to be missing. Elsewhere it is read as far as it goes; here
-/// the checkpoint would pass over what it does not show, for ever.
-/// </summary>
-/// <param name="meta">What the answer tells about itself.</param>
-/// <param name="count">How many events it shows.</param>
-/// <param name="mostCount">How many were asked for.</param>
-/// <param name="isFirst">Whether it is the list's first page.</param>
-internal sealed class PageCheck(WireMeta? meta, int count, int mostCount, bool isFirst)
+/// <summary>Finds out whether a part of a page seems to be missing.</summary>
+/// <param name="meta">What the response reports about itself.</param>
+/// <param name="count">The number of events in it.</param>
+/// <param name="request">What was asked for; a spending limit may have reduced the size.</param>
+internal sealed class PageCheck(WireMeta? meta, int count, PageRequest request)
 {
-    /// <summary>Whether it shows fewer events than it tells of.</summary>
+    /// <summary>Whether the response contains fewer events than it reports.</summary>
     public bool LacksEvents => meta?.ResultCount > count;
 
-    /// <summary>Whether it does not tell if anything follows.</summary>
-    public bool LacksEnd => meta is null && !(count == 0 && isFirst);
+    /// <summary>Whether the response does not say if another page follows.</summary>
+    public bool LacksEnd => meta is null && !(count == 0 && request.Token is null);
 
-    /// <summary>Takes an answer that was the same each time: a page that is not full can be the last one, and X can keep an event to itself.</summary>
-    /// <returns>What is to be told about it; null for nothing.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: it cannot be taken for whole.</exception>
-    public DmProblem? Settle()
+    /// <summary>
+    /// Accepts a page that was the same each time it was requested, where it can be complete: a page that is not full can be the last one,
+    /// and X may withhold an event.
+    /// </summary>
+    /// <returns>A problem to report; null if there is none.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page cannot be complete.</exception>
+    public DmProblem? Accept()
     {
-        var lack = FormattableString.Invariant($"It tells of {meta?.ResultCount} events and shows {count}");
+        var lack = FormattableString.Invariant($"The response reports {meta?.ResultCount} events but contains {count}");
         if (LacksEvents && count == 0)
             throw Incomplete(lack);
-        if (LacksEnd && (count == 0 || count >= mostCount))
-            throw Incomplete("It does not tell whether there are more events");
-        return LacksEvents ? new DmProblem { Title = "Incomplete answer", Detail = $"{lack}, also when it is asked for again." } : null;
+        if (LacksEnd && (count == 0 || count >= request.Size))
+            throw Incomplete("The response does not say whether more events follow");
+        return LacksEvents ? new DmProblem { Title = "Incomplete response", Detail = $"{lack}, even after it was requested again." } : null;
     }
 
     private static DmException Incomplete(string what)
-        => new(DmErrorKind.Protocol, $"An answer is not complete. {what}, also when it is asked for again.") { RecommendedAction = "Nothing that was read is lost." };
+        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.") { RecommendedAction = "Try again later. No event is lost." };
 }

@@ -1,8 +1,8 @@
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// How many events to ask for: as many as a page holds, but no more than are wanted, since every event that is read costs money. After a
-/// known event few new ones are expected: the first page is small, and each next one twice as large.
+/// Chooses how many events to request: a full page, but not more than are wanted, since X bills every event. After a known event, few new
+/// ones are expected: the first page is small, and each following page is twice as large.
 /// </summary>
 internal sealed class PageSizer(DmEventQuery query)
 {

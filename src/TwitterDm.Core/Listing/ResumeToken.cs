@@ -4,11 +4,11 @@ using TwitterDm.Text;
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// Where a listing goes on: X's token of a page, and, where events are out already, a point and the id of the last one: pages can overlap.
-/// X has no token for its first page; there the word <c>start</c> stands for it.
+/// Where a listing resumes: X's token of a page, and, if events were returned already, a period and the id of the last one, since pages can
+/// overlap. X has no token for the first page; the word <c>start</c> stands for it.
 /// </summary>
 /// <param name="Page">X's token; null for the first page.</param>
-/// <param name="LastEventId">The last event that is out; null when none is.</param>
+/// <param name="LastEventId">The last event that was returned; null if there was none.</param>
 internal sealed record ResumeToken(string? Page, string? LastEventId)
 {
     private const char Separator = '.';
@@ -19,11 +19,11 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
     private const int MaxPage = 1024;
     private static readonly SearchValues<char> PageCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");
 
-    /// <summary>The place where nothing has been read yet.</summary>
+    /// <summary>The start of the list.</summary>
     public static ResumeToken Start { get; } = new(null, null);
 
-    /// <summary>Reads what somebody gave as -PageToken.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is no such token.</exception>
+    /// <summary>Reads the text of a token.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the text is not a valid token.</exception>
     public static ResumeToken Parse(string? text)
     {
         if (text is null)
@@ -31,7 +31,7 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
         var (page, id) = text.Split(Separator) switch
         {
             [var whole] => (whole, null),
-            [var begun, var last] => (begun, last),
+            [var token, var last] => (token, last),
             _ => throw Refused(text),
         };
         if (id is not null && !Ids.IsEventId(id))
@@ -41,14 +41,12 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
         return IsPage(page) ? new(page, id) : throw Refused(text);
     }
 
-    /// <summary>As -PageToken takes it; null for the start.</summary>
+    /// <summary>The text of the token; null for the start.</summary>
     public override string? ToString() => LastEventId is null ? Page : $"{Page ?? FirstPage}{Separator}{LastEventId}";
 
     private static bool IsPage(string text)
         => text.Length is >= MinPage and <= MaxPage && !text.AsSpan().ContainsAnyExcept(PageCharacters);
 
     private static DmException Refused(string text) => DmException.BadInput(
-        $"'{VisibleText.Of(text, 60)}' is no page token.",
-        "Give -PageToken (the API's pagination_token) as an error's TargetObject or a report told it.",
-        text);
+        $"'{VisibleText.Of(text, 60)}' is not a valid page token.", DmErrorReason.PageTokenInvalid, text);
 }

@@ -17,4 +17,13 @@ public enum DmErrorReason
 
     /// <summary>A message has neither a user nor a conversation to go to.</summary>
     NoRecipient,
+
+    /// <summary>The start of a period is after its end.</summary>
+    TimesReversed,
+
+    /// <summary>The text is not a token from which a listing can resume.</summary>
+    PageTokenInvalid,
+
+    /// <summary>A property of the query, which is the error's target, would make a checkpoint skip events.</summary>
+    CheckpointConflict,
 }

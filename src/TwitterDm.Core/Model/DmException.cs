@@ -79,11 +79,9 @@ public sealed class DmException : Exception
     internal static DmException BadInput(string message, DmErrorReason reason, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { Reason = reason, Target = target };
 
-    /// <summary>The same error with the position from which a listing can continue, and what to do there.</summary>
-    internal DmException At(DmResumePoint position, string? advice) => new(this)
+    /// <summary>The same error with the position from which a listing can be resumed.</summary>
+    internal DmException At(DmResumePoint position) => new(this)
     {
-        // Continuing does not help with a request that is wrong.
-        RecommendedAction = Kind == DmErrorKind.InvalidRequest ? RecommendedAction : $"{RecommendedAction} {advice}".Trim(),
         Target = position,
     };
 }

@@ -1,27 +1,30 @@
 namespace TwitterDm;
 
-/// <summary>Where a listing stopped before its end, and how to go on: every event before this place has been handed out, and none after it.</summary>
+/// <summary>Where a listing ended early, and how to resume it: every event before this position was returned, and none after it.</summary>
 public sealed class DmResumePoint
 {
     /// <summary>
-    /// What <c>-PageToken</c> takes to go on: the API's token of the page that could not be read, and, when events are out, a point and the
-    /// last one's id. Null when it is the beginning.
+    /// The <see cref="DmEventQuery.PageToken"/> of a query that resumes: the API's token of the page that could not be read, and, if events
+    /// were returned, a period and the id of the last one. Null for the beginning.
     /// </summary>
     public string? PageToken { get; init; }
 
-    /// <summary>The id of the last event that was handed out; null when there was none.</summary>
+    /// <summary>The id of the last event that was returned; null if there was none.</summary>
     public string? LastEventId { get; init; }
 
-    /// <summary>The conversation that was listed, where one was given.</summary>
+    /// <summary>The conversation, if the query names one.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>The other user whose conversation was listed, where one was given.</summary>
+    /// <summary>The other user of the conversation, if the query names one.</summary>
     public string? ParticipantId { get; init; }
 
-    /// <summary>How many events were handed out.</summary>
+    /// <summary>The checkpoint, if the query has one: it is unchanged, and the same query returns all events after it.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>How many events were returned.</summary>
     public long EventCount { get; init; }
 
-    /// <summary>One line for people.</summary>
+    /// <summary>The position in one line.</summary>
     public override string ToString() => PageToken is null
         ? "the first page"
         : $"page token {PageToken}, after event {LastEventId ?? "(none)"}";

@@ -3,28 +3,28 @@ namespace TwitterDm;
 /// <summary>Why a listing ended.</summary>
 public enum DmStopReason
 {
-    /// <summary>Whoever read it wanted no more: Select-Object -First, Ctrl+C, or an error further down the pipeline.</summary>
+    /// <summary>The reader stopped: it was cancelled, disposed of early, or failed itself.</summary>
     Stopped,
 
-    /// <summary>X has no more.</summary>
+    /// <summary>The end of the list was reached.</summary>
     End,
 
-    /// <summary>As many as wanted were read.</summary>
+    /// <summary>The requested number of events was returned.</summary>
     First,
 
-    /// <summary>The first event before the wanted time came.</summary>
+    /// <summary>The first event before the start time was reached.</summary>
     Since,
 
-    /// <summary>The known event, or an older one, came.</summary>
+    /// <summary>The known event, or an older one, was reached.</summary>
     SinceId,
 
-    /// <summary>The newest event of the run before, or an older one, came.</summary>
+    /// <summary>The newest event of the previous run, or an older one, was reached.</summary>
     Checkpoint,
 
-    /// <summary>A rate limit was reached, and the listing was not to wait, or not that long.</summary>
+    /// <summary>A rate limit was reached, and the options do not allow the wait.</summary>
     RateLimit,
 
-    /// <summary>The next request would have passed the spending limit.</summary>
+    /// <summary>The next request could have exceeded the spending limit.</summary>
     SpendingLimit,
 
     /// <summary>Another error ended it.</summary>

@@ -4,12 +4,12 @@ using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The base of the cmdlets that list events: each listing ends with a report.</summary>
+/// <summary>The base of the cmdlets that list events, with a report for each listing.</summary>
 public abstract class DmListingCommand : DmLimitedCommand
 {
     private ReportList? _reports;
 
-    /// <summary>The name of a variable for the reports; with a plus sign before it, they are added to those in it.</summary>
+    /// <summary>The name of a variable for the reports; with a leading plus sign, they are added to its content.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ReportVariable { get; set; }
@@ -20,17 +20,25 @@ public abstract class DmListingCommand : DmLimitedCommand
             _reports = new ReportList(SessionState.PSVariable, ReportVariable);
     }
 
-    /// <summary>Writes the events as they come; the report is there however that ends.</summary>
-    private protected void WriteEach(DmListing listing, Action<DmEvent> write)
+    /// <summary>Handles each event of a listing before the next page is read; adds the report, however the listing ends.</summary>
+    private protected void ForEachEvent(DmListing listing, Action<DmEvent> handle)
     {
         try
         {
-            base.WriteEach(listing, write);
+            while (Await(listing.ReadPageAsync(StopToken)) is { } page)
+            {
+                foreach (var item in page)
+                {
+                    handle(item);
+                    ShowNotices();
+                }
+            }
         }
         finally
         {
-            if (listing.Report is { } report)
-                _reports?.Add(report);
+            // Nothing may be written here: Select-Object -First may have stopped the pipeline.
+            listing.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _reports?.Add(listing.Report!);
         }
     }
 }

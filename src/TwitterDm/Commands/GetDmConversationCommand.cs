@@ -3,16 +3,16 @@ using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The conversations of the last 30 days, folded from their events.</summary>
+/// <summary>The conversations of the last 30 days, aggregated from their events.</summary>
 [Cmdlet(VerbsCommon.Get, "DmConversation")]
 [OutputType(typeof(DmConversation))]
 public sealed class GetDmConversationCommand : DmListingCommand
 {
-    /// <summary>Only conversations of two, or only groups.</summary>
+    /// <summary>Only one-to-one conversations, or only groups.</summary>
     [Parameter]
     public DmConversationType? Type { get; set; }
 
-    /// <summary>Only conversations in which one of these users takes part.</summary>
+    /// <summary>Only conversations in which one of these users participates.</summary>
     [Parameter(Position = 0)]
     [Alias("ParticipantId")]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -26,19 +26,19 @@ public sealed class GetDmConversationCommand : DmListingCommand
     {
         var client = CreateLimitedClient();
         var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
-        var folder = client.CreateAggregator();
+        var aggregator = client.CreateAggregator();
         try
         {
-            WriteEach(client.ListEvents(new DmEventQuery { Since = Since }), folder.Add);
+            ForEachEvent(client.ListEvents(new DmEventQuery { Since = Since }), aggregator.Add);
         }
         catch (DmException)
         {
-            // What was read before the error is not lost; the error follows.
-            Write(folder.Conversations(), wanted);
+            // The conversations so far are written before the error.
+            Write(aggregator.Conversations(), wanted);
             throw;
         }
 
-        Write(folder.Conversations(), wanted);
+        Write(aggregator.Conversations(), wanted);
     }
 
     private void Write(IEnumerable<DmConversation> conversations, string[] wanted)

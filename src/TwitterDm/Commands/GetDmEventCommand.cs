@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Listing;
+using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Output;
+using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
-/// <summary>Reads events, newest first, onto the pipeline, page by page as they arrive.</summary>
+/// <summary>Writes events to the pipeline, newest first, page by page as they arrive.</summary>
 [Cmdlet(VerbsCommon.Get, "DmEvent", DefaultParameterSetName = All)]
 [OutputType(typeof(DmEvent))]
 public sealed class GetDmEventCommand : DmListingCommand
@@ -16,10 +19,10 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private readonly List<DmUserReference> _participants = [];
     private readonly List<string> _conversations = [];
-    private bool _isAsked;
-    private DmListing? _checkpointed;
+    private bool _hasInput;
+    private CheckpointSession? _checkpoint;
 
-    /// <summary>The other user of a conversation of two.</summary>
+    /// <summary>The other user of a one-to-one conversation.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = With)]
     [Alias("ParticipantId")]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -34,7 +37,7 @@ public sealed class GetDmEventCommand : DmListingCommand
     [Parameter(Mandatory = true, ParameterSetName = One)]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Only these kinds of events.</summary>
+    /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateSet(nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave))]
     public DmEventType[] EventType { get; set; } = [];
@@ -51,26 +54,26 @@ public sealed class GetDmEventCommand : DmListingCommand
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     public string? SinceId { get; set; }
 
-    /// <summary>At most this many events.</summary>
+    /// <summary>The maximum number of events.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateRange(1L, long.MaxValue)]
     public long? First { get; set; }
 
-    /// <summary>At most this many events in one request.</summary>
+    /// <summary>The maximum number of events in one request.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateRange(1, DmEventQuery.MaxPage)]
     public int? PageSize { get; set; }
 
-    /// <summary>Where to go on after an error.</summary>
+    /// <summary>Where to resume after an error.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     public string? PageToken { get; set; }
 
-    /// <summary>A file that keeps how far was read: only what is new since then.</summary>
+    /// <summary>A file that stores how far events were read: only events after that.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
 
-    /// <summary>Makes texts and addresses harmless for terminals and spreadsheets.</summary>
+    /// <summary>Makes texts and URLs safe for terminals and spreadsheets.</summary>
     [Parameter]
     public SwitchParameter SafeText { get; set; }
 
@@ -79,23 +82,23 @@ public sealed class GetDmEventCommand : DmListingCommand
         if (Checkpoint is not null)
             Collect();
         else
-            List(CreateLimitedClient(), Query().Checked());
+            List(CreateLimitedClient(), QueryValidator.Check(Query()));
     }
 
     private protected override void End()
     {
-        if (_isAsked)
-            ListNew(CreateLimitedClient(), Query().Checked());
+        if (Checkpoint is not null && _hasInput)
+            ListNew(CreateLimitedClient(), QueryValidator.Check(Query()));
     }
 
-    // By now whatever the events were written to has written its last byte; what Export-Csv writes is not there earlier.
+    // The cmdlets further down the pipeline have done their last work now: Export-Csv writes the end of its file no earlier.
     private protected override void Settle(bool endedWell)
     {
-        using var prepared = _checkpointed?.PreparedCheckpoint;
+        using var checkpoint = _checkpoint;
         try
         {
             if (endedWell)
-                prepared?.Commit();
+                checkpoint?.Commit();
         }
         catch (DmException exception)
         {
@@ -103,7 +106,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
-    private void List(DmClient client, DmEventQuery query)
+    private void List(DmClient client, CheckedQuery query)
     {
         switch (ParameterSetName)
         {
@@ -111,49 +114,55 @@ public sealed class GetDmEventCommand : DmListingCommand
                 ForEach(Id, id => Write(Await(client.GetEventAsync(id, StopToken))));
                 break;
             case With:
-                ForEach(Participant, user => WriteEach(client.ListEvents(QueryWith(user, client, query)), Write));
+                ForEach(Participant, user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
                 break;
             case In:
-                ForEach(ConversationId, id => WriteEach(client.ListEvents(query with { ConversationId = id }), Write));
+                ForEach(ConversationId, id => WriteEvents(client.ListEvents(query.WithConversation(id))));
                 break;
             default:
-                WriteEach(client.ListEvents(query), Write);
+                WriteEvents(client.ListEvents(query));
                 break;
         }
     }
 
-    // One file says how far one list was read. All inputs are looked at before the first is read: else it would be known too late.
+    // A checkpoint belongs to one list. Whether there are several is known only after the last input, and has to be known before the first request.
     private void Collect()
     {
-        _isAsked = true;
+        _hasInput = true;
         _participants.AddRange(Participant);
         _conversations.AddRange(ConversationId);
         if (_participants.Count + _conversations.Count > 1)
         {
             throw DmException.BadInput(
-                "-Checkpoint takes one participant or one conversation: the file says how far one list was read.",
-                "Read each with a command and a file of its own, or all conversations together, without either.",
+                "-Checkpoint can be combined with only one participant or one conversation, because the file stores the position in one list.",
+                "Use a separate command and file for each of them, or read all conversations, without -Participant and -ConversationId.",
                 Checkpoint);
         }
     }
 
-    private void ListNew(DmClient client, DmEventQuery query)
+    private void ListNew(DmClient client, CheckedQuery query)
     {
+        _checkpoint = client.CreateCheckpointSession(query.Values.CheckpointPath!);
         if (_participants is [var user])
         {
-            // To look up a name is a request already.
-            client.CheckCheckpoint(query.CheckpointPath!, isAll: false);
-            query = QueryWith(user, client, query);
+            // Before the request that looks up a name.
+            _checkpoint.Open(isAll: false);
+            query = query.WithParticipant(Resolve(user, client));
         }
 
         if (_conversations is [var id])
-            query = query with { ConversationId = id };
-        _checkpointed = client.ListEvents(query, holdsCheckpoint: true);
-        WriteEach(_checkpointed, Write);
+            query = query.WithConversation(id);
+        WriteEvents(client.ListEvents(query, _checkpoint));
+        // Warns now, since nothing can be written when the pipeline has ended.
+        if (_checkpoint.CanAdvance && Outcome == PipelineOutcome.Unknown)
+        {
+            WriteWarning($"The checkpoint '{VisibleText.Of(Checkpoint, 200)}' does not advance: this version of PowerShell does not tell whether the pipeline failed, "
+                + "so these events may not have been processed. The next run reads them again, and X may bill them again: no event is lost, "
+                + "and each comes at least once. Update the TwitterDm module.");
+        }
     }
 
-    private DmEventQuery QueryWith(DmUserReference user, DmClient client, DmEventQuery query)
-        => query with { ParticipantId = Await(client.ResolveAsync(user, StopToken)) };
+    private string Resolve(DmUserReference user, DmClient client) => Await(client.ResolveAsync(user, StopToken));
 
     private DmEventQuery Query() => new()
     {
@@ -173,6 +182,8 @@ public sealed class GetDmEventCommand : DmListingCommand
         foreach (var item in items)
             ForItem(item, () => work(item));
     }
+
+    private void WriteEvents(DmListing listing) => ForEachEvent(listing, Write);
 
     private void Write(DmEvent item) => WriteObject(SafeText ? item.WithSafeText() : item);
 }

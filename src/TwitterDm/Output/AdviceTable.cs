@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -9,12 +10,17 @@ internal static class AdviceTable
     public static string? For(DmException exception)
     {
         var advice = ByReason(exception) ?? exception.RecommendedAction ?? ByKind(exception.Kind);
-        return exception.IsNotTried ? $"{advice} Then send it again.".TrimStart() : advice;
+        if (exception.IsNotTried)
+            return $"{advice} Then send it again.".TrimStart();
+        return ForResuming(exception) is { } resuming ? $"{advice} {resuming}".TrimStart() : advice;
     }
 
     private static string? ByReason(DmException exception) => exception.Reason switch
     {
         DmErrorReason.WaitNotAllowed => $"Run the command again after {LocalTime(exception.ResetsAt)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
+        DmErrorReason.TimesReversed => "Swap -Since and -Until.",
+        DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
+        DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
         DmErrorReason.NoRecipient =>
             "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
@@ -25,6 +31,16 @@ internal static class AdviceTable
     {
         DmErrorKind.SendUncertain =>
             "Check the conversation before you send the message again: Get-DmEvent with -ConversationId shows whether it arrived.",
+        _ => null,
+    };
+
+    private static string? ForResuming(DmException exception) => exception switch
+    {
+        // The same request would be rejected again.
+        { Kind: DmErrorKind.InvalidRequest } => null,
+        { Target: DmResumePoint { CheckpointPath: not null } } =>
+            "The checkpoint is unchanged: run the same command again, and it returns all events after the checkpoint.",
+        { Target: DmResumePoint { PageToken: { } token } } => $"To resume where it stopped, add -PageToken '{VisibleText.Of(token)}'.",
         _ => null,
     };
 

@@ -4,14 +4,14 @@ using System.Management.Automation;
 namespace TwitterDm.Output;
 
 /// <summary>
-/// The variable of -ReportVariable, with the manners of -ErrorVariable: a list that is there from the beginning, in the scope of the
-/// caller, and fills up; a plus sign before the name keeps what was in it.
+/// The variable of -ReportVariable, which behaves like that of -ErrorVariable: a list in the scope of the caller that exists from the
+/// beginning and fills up; a leading plus sign keeps its previous content.
 /// </summary>
 internal sealed class ReportList
 {
     private readonly ArrayList _reports = [];
 
-    /// <summary>Sets the variable; to be called before anything runs that has a scope of its own.</summary>
+    /// <summary>Sets the variable. Call it before anything runs in a scope of its own.</summary>
     public ReportList(PSVariableIntrinsics variables, string name)
     {
         if (name.StartsWith('+'))

@@ -5,7 +5,7 @@ namespace TwitterDm.Core.Tests.Listing;
 public sealed class DmConversationAggregatorTests
 {
     [Fact]
-    public async Task Conversations_are_what_their_events_say()
+    public async Task Conversations_summarize_their_events()
     {
         await using var api = await TestApi.StartAsync();
         var events = await api.ListAsync();
@@ -32,7 +32,7 @@ public sealed class DmConversationAggregatorTests
     }
 
     [Fact]
-    public async Task Who_left_and_did_not_come_back_is_no_participant()
+    public async Task A_user_who_left_is_not_a_participant()
     {
         await using var api = await TestApi.StartAsync();
         var folder = api.Client().CreateAggregator();

@@ -13,7 +13,7 @@ public sealed class EventListingTests
     [InlineData(100, 1)]
     [InlineData(101, 2)]
     [InlineData(350, 4)]
-    public async Task Every_event_comes_once_newest_first_in_as_few_requests_as_pages(int count, int requests)
+    public async Task Each_event_is_returned_once_newest_first_with_one_request_per_page(int count, int requests)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = count });
 
@@ -29,7 +29,7 @@ public sealed class EventListingTests
     [InlineData(7, 1, "max_results=7&")]
     [InlineData(100, 1, "max_results=100&")]
     [InlineData(130, 2, "max_results=30&")]
-    public async Task First_asks_for_no_more_than_it_wants(int first, int requests, string lastSize)
+    public async Task First_requests_no_more_events_than_it_returns(int first, int requests, string lastSize)
     {
         await using var api = await TestApi.StartAsync();
 
@@ -42,7 +42,7 @@ public sealed class EventListingTests
     }
 
     [Fact]
-    public async Task Page_size_bounds_each_request()
+    public async Task Page_size_limits_each_request()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 50 });
 
@@ -78,7 +78,7 @@ public sealed class EventListingTests
     }
 
     [Fact]
-    public async Task Until_passes_over_what_is_newer()
+    public async Task Until_skips_newer_events()
     {
         await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync();
@@ -92,7 +92,7 @@ public sealed class EventListingTests
     [InlineData(3, 1, 10)]
     [InlineData(25, 2, 30)]
     [InlineData(100, 4, 150)]
-    public async Task Since_id_begins_small_and_grows(int newEvents, int requests, long mostRead)
+    public async Task Since_id_starts_with_a_small_page_and_grows(int newEvents, int requests, long mostRead)
     {
         await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync(new DmEventQuery { First = 200 });
@@ -123,7 +123,7 @@ public sealed class EventListingTests
     }
 
     [Fact]
-    public async Task Asking_beyond_the_window_warns()
+    public async Task A_start_time_before_the_window_causes_a_warning()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
 
@@ -138,7 +138,7 @@ public sealed class EventListingTests
     private static IEnumerable<string> BeyondTheWindow(TestApi api) => api.Notices.Warnings.Where(text => text.Contains("30 days", StringComparison.Ordinal));
 
     [Fact]
-    public async Task What_no_list_shows_is_said_once_for_each_connection()
+    public async Task The_warning_about_x_chat_is_shown_once_per_connection()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
 

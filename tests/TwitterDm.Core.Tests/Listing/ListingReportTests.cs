@@ -1,13 +1,14 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing;
 
 public sealed class ListingReportTests
 {
     [Fact]
-    public async Task A_listing_to_the_end_tells_what_it_saw()
+    public async Task A_completed_listing_reports_what_it_read()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
         api.Server.Faults.At(2, Fault.RepeatEvents);
@@ -40,8 +41,8 @@ public sealed class ListingReportTests
     };
 
     [Theory]
-    [MemberData(nameof(Ends))]
-    public async Task It_tells_why_it_ended(DmStopReason reason, Func<DmEvent[], DmEventQuery> query)
+    [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
+    public async Task The_report_has_the_stop_reason(DmStopReason reason, Func<DmEvent[], DmEventQuery> query)
     {
         await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync();
@@ -61,8 +62,8 @@ public sealed class ListingReportTests
     };
 
     [Theory]
-    [MemberData(nameof(Failures))]
-    public async Task It_is_there_after_an_error_with_the_way_to_go_on(DmStopReason reason, Fault fault)
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    public async Task The_report_after_an_error_has_the_error_and_the_resume_token(DmStopReason reason, Fault fault)
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(2, fault);
@@ -81,14 +82,14 @@ public sealed class ListingReportTests
     [InlineData(100)]
     [InlineData(101)]
     [InlineData(250)]
-    public async Task A_reader_who_stops_can_go_on_with_exactly_the_rest(int taken)
+    public async Task A_reader_that_stops_early_can_resume_with_exactly_the_rest(int taken)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 350 });
         var whole = await api.ListAsync();
         var listing = api.Client().ListEvents(new DmEventQuery());
         Assert.Null(listing.Report);
         var ids = new List<string>();
-        await foreach (var item in listing)
+        await foreach (var item in listing.WithinBoundsAsync(api.Clock))
         {
             ids.Add(item.Id);
             if (ids.Count == taken)
@@ -100,7 +101,7 @@ public sealed class ListingReportTests
     }
 
     [Fact]
-    public async Task Listings_at_the_same_time_count_each_for_itself()
+    public async Task Concurrent_listings_have_separate_reports()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 300 });
         var before = api.Connection.Usage.EstimatedCost;
@@ -116,7 +117,7 @@ public sealed class ListingReportTests
     }
 
     [Fact]
-    public async Task It_is_one_verbose_line()
+    public async Task The_report_is_one_verbose_line()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 120 });
 

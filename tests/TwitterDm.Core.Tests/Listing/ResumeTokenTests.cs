@@ -9,7 +9,7 @@ public sealed class ResumeTokenTests
     [InlineData("0001QQ1UP4KN5B6GGP10HR08J70NQ", "0001QQ1UP4KN5B6GGP10HR08J70NQ", null)]
     [InlineData("0001QQ1UP4KN5B6GGP10HR08J70NQ.2119", "0001QQ1UP4KN5B6GGP10HR08J70NQ", "2119")]
     [InlineData("start.2119012658382548176", null, "2119012658382548176")]
-    public void A_token_comes_back_as_it_was(string text, string? page, string? id)
+    public void A_token_survives_a_round_trip(string text, string? page, string? id)
     {
         var token = ResumeToken.Parse(text);
 
@@ -26,13 +26,13 @@ public sealed class ResumeTokenTests
 
     [Theory]
     [MemberData(nameof(Garbled))]
-    public async Task What_is_none_is_refused_before_any_request(string text)
+    public async Task An_invalid_token_is_rejected_before_any_request(string text)
     {
         await using var api = await TestApi.StartAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.ListAsync(new DmEventQuery { PageToken = text }));
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.PageTokenInvalid), (error.Kind, error.Reason));
         Assert.DoesNotContain('\u202E', error.Message);
         Assert.Empty(api.ListRequests);
     }

@@ -14,7 +14,7 @@ public sealed class ChangedFileTests
     };
 
     [Theory]
-    [MemberData(nameof(Changes))]
+    [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
     public async Task A_file_that_changes_during_the_upload_fails(string how, Action<string> change)
     {
         await using var room = await UploadRoom.StartAsync();

@@ -28,7 +28,7 @@ public sealed class UploadFaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Passing))]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
     public async Task A_transient_fault_repeats_only_the_request_that_it_hit(int number, Fault fault)
     {
         await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.Zero });
@@ -71,7 +71,7 @@ public sealed class UploadFaultTests
     };
 
     [Theory]
-    [MemberData(nameof(UnknownFates))]
+    [MemberData(nameof(UnknownFates), DisableDiscoveryEnumeration = true)]
     public async Task After_a_lost_response_the_status_shows_whether_the_upload_was_finalized(Fault fault, bool worked)
     {
         foreach (var content in new[] { SampleMedia.Png, SampleMedia.Gif(pictures: 2) })

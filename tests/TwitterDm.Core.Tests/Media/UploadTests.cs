@@ -143,7 +143,7 @@ public sealed class UploadTests
     [Fact]
     public async Task The_error_names_the_missing_scope()
     {
-        await using var room = await UploadRoom.StartAsync(credential: new BearerCredential(SandboxCredentials.WritelessToken));
+        await using var room = await UploadRoom.StartAsync(credential: new BearerCredential(SandboxCredentials.TokenWithoutDmWrite));
 
         var error = await room.FailToUploadAsync(room.Write("a.png", SampleMedia.Png));
 

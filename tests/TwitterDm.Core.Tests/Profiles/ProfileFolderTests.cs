@@ -1,5 +1,6 @@
 using TwitterDm.Profiles;
 using TwitterDm.StoreWorker;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Profiles;
 
@@ -43,19 +44,23 @@ public sealed class ProfileFolderTests : IDisposable
     [UnixFact]
     public async Task A_file_is_for_its_owner_only_from_its_first_byte()
     {
-        // Whatever is seen in the folder while a process writes: no file in it ever has a wider mode.
+        // Looks at the folder while a process writes: no file in it ever has a wider mode.
         using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "write");
         await worker.ReadLineAsync();
         var modes = new HashSet<(string Extension, UnixFileMode Mode)>();
-        for (var end = DateTime.UtcNow.AddMilliseconds(500); DateTime.UtcNow < end;)
+        var end = DateTime.UtcNow + Bounds.Wait;
+        for (var seen = 0; seen < 1_000 && DateTime.UtcNow < end;)
         {
             foreach (var file in new DirectoryInfo(_folder.Profiles).EnumerateFiles("a.json*"))
+            {
                 modes.Add((file.Extension, file.UnixFileMode));
+                seen++;
+            }
         }
 
         await worker.KillAsync();
 
-        // The one that was renamed between being listed and being asked has no mode.
+        // A file that was renamed after it was listed has no mode.
         modes.RemoveWhere(seen => (int)seen.Mode == -1);
         Assert.NotEmpty(modes);
         Assert.All(modes, seen => Assert.Equal(OwnersFile, seen.Mode));

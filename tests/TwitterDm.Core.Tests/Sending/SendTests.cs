@@ -105,7 +105,7 @@ public sealed class SendTests
     };
 
     [Theory]
-    [MemberData(nameof(Impossible))]
+    [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]
     public async Task An_invalid_message_is_rejected_before_any_request(DmOutgoingMessage message, string words)
     {
         await using var api = await TestApi.StartAsync();

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Listing.Checkpoints;
 
-/// <summary>What a checkpoint's file holds: whose it is, of which query, and how far that was read.</summary>
+/// <summary>The content of a checkpoint's file: the account, the query, and how far it was read.</summary>
 internal sealed record CheckpointDocument
 {
     public const string Kind = "TwitterDm checkpoint";
     public const int CurrentVersion = 1;
 
-    /// <summary>What this file is.</summary>
+    /// <summary>Identifies the kind of file.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Raised when a file means something that an older version would get wrong: that one then refuses the file.</summary>
+    /// <summary>Increased when older versions would misread the file, so that they reject it.</summary>
     public int? Version { get; init; }
 
     /// <summary>The id of the account that reads.</summary>
@@ -20,21 +20,21 @@ internal sealed record CheckpointDocument
     /// <summary>The host and port of the API.</summary>
     public string? Api { get; init; }
 
-    /// <summary>Which list is read, for people and for comparing.</summary>
+    /// <summary>Which list is read; for people, and to compare.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The newest event of all that were read; null as long as there was none.</summary>
+    /// <summary>The id of the newest event that was read; null if there was none yet.</summary>
     public string? NewestEventId { get; init; }
 
-    /// <summary>When that was.</summary>
+    /// <summary>The time of that event.</summary>
     public DateTimeOffset? NewestEventAt { get; init; }
 
-    /// <summary>As long as there was no event: the time from which on they are wanted.</summary>
+    /// <summary>The start time of the first run, while no event was read yet.</summary>
     public DateTimeOffset? Since { get; init; }
 
     public DateTimeOffset? SavedAt { get; init; }
 
-    /// <summary>Whose it is, in one line for people.</summary>
+    /// <summary>The account and the query in one line.</summary>
     public override string ToString() => $"account {Account} at {Api}, {Query}";
 }
 

@@ -23,7 +23,7 @@ public sealed class CheckpointFileTests
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public async Task What_is_no_checkpoint_is_refused_and_left_alone(string content)
+    public async Task A_file_that_is_not_a_checkpoint_is_rejected_and_not_changed(string content)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await File.WriteAllTextAsync(runs.File, content);
@@ -31,13 +31,13 @@ public sealed class CheckpointFileTests
         var error = await runs.RefuseAsync();
 
         Assert.Contains(runs.File, error.Message, StringComparison.Ordinal);
-        Assert.Contains("no checkpoint", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a checkpoint of this module", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
         Assert.Equal([runs.File], Directory.GetFiles(runs.Folder));
     }
 
     [UnixFact]
-    public async Task Neither_a_link_nor_a_folder_is_one()
+    public async Task A_link_or_a_folder_is_rejected()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var (target, folder) = (Path.Combine(runs.Folder, "target"), Path.Combine(runs.Folder, "folder"));
@@ -54,7 +54,7 @@ public sealed class CheckpointFileTests
     [Theory]
     [InlineData("no/such/folder/all.checkpoint")]
     [InlineData("all.checkpoint/below-a-file")]
-    public async Task A_missing_folder_is_said_before_the_first_request(string path)
+    public async Task A_missing_folder_is_reported_before_the_first_request(string path)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -65,7 +65,7 @@ public sealed class CheckpointFileTests
     }
 
     [Fact]
-    public async Task A_path_has_to_be_a_full_one()
+    public async Task A_relative_path_is_rejected()
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
@@ -74,26 +74,27 @@ public sealed class CheckpointFileTests
 
     public static TheoryData<string, DmEventQuery> Gaps => new()
     {
-        { "-PageToken", new DmEventQuery { PageToken = "0000000000000000" } },
-        { "-First", new DmEventQuery { First = 5 } },
-        { "-Until", new DmEventQuery { Until = DateTimeOffset.UnixEpoch } },
-        { "-SinceId", new DmEventQuery { SinceId = "5" } },
+        { "PageToken", new DmEventQuery { PageToken = "0000000000000000" } },
+        { "First", new DmEventQuery { First = 5 } },
+        { "Until", new DmEventQuery { Until = DateTimeOffset.UnixEpoch } },
+        { "SinceId", new DmEventQuery { SinceId = "5" } },
     };
 
     [Theory]
-    [MemberData(nameof(Gaps))]
-    public async Task What_would_leave_a_gap_is_refused_with_the_reason(string name, DmEventQuery query)
+    [MemberData(nameof(Gaps), DisableDiscoveryEnumeration = true)]
+    public async Task A_query_that_would_skip_events_is_rejected_with_the_reason(string name, DmEventQuery query)
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
         var error = await runs.RefuseAsync(query);
 
-        Assert.StartsWith($"{name} does not go with -Checkpoint: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("never be read", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{name} cannot be combined with a checkpoint: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("would never be read.", error.Message, StringComparison.Ordinal);
+        Assert.Equal((DmErrorReason.CheckpointConflict, name), (error.Reason, error.Target));
     }
 
     [SmallDiskFact]
-    public async Task A_full_or_read_only_disk_is_said_before_the_first_request()
+    public async Task A_full_or_read_only_disk_is_reported_before_the_first_request()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var folder = Path.Combine(runs.Folder, "disk");
@@ -113,7 +114,7 @@ public sealed class CheckpointFileTests
     }
 
     [SmallDiskFact]
-    public async Task A_disk_that_fills_up_meanwhile_is_an_error_at_the_end_and_loses_nothing()
+    public async Task A_disk_that_fills_up_during_the_run_is_an_error_at_the_end_and_loses_nothing()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var folder = Path.Combine(runs.Folder, "disk");
@@ -136,7 +137,7 @@ public sealed class CheckpointFileTests
     }
 
     [ReadOnlyFolderFact]
-    public async Task A_read_only_folder_or_file_is_said_before_the_first_request()
+    public async Task A_read_only_folder_or_file_is_reported_before_the_first_request()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -151,7 +152,7 @@ public sealed class CheckpointFileTests
     }
 
     [ImmutableFileFact]
-    public async Task A_file_that_may_not_be_replaced_is_said_before_the_first_request()
+    public async Task A_file_that_cannot_be_replaced_is_reported_before_the_first_request()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();

@@ -18,7 +18,7 @@ public sealed class CheckpointKillTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Every_event_comes_at_least_once()
+    public async Task Every_event_is_returned_at_least_once()
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { EventCount = 150, SendsPerWindow = 10_000, SendsPerDay = null, RequestsPerWindow = 10_000 });
         using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = new BearerCredential(SandboxCredentials.UserToken) });

@@ -2,6 +2,7 @@ using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 
@@ -9,7 +10,7 @@ namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 public sealed class CheckpointTests
 {
     [Fact]
-    public async Task The_first_run_reads_everything_and_says_in_the_file_how_far()
+    public async Task The_first_run_reads_everything_and_saves_the_position()
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
@@ -30,7 +31,7 @@ public sealed class CheckpointTests
     }
 
     [UnixFact]
-    public async Task Only_its_owner_can_read_it()
+    public async Task Only_the_owner_can_read_the_file()
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
@@ -49,7 +50,7 @@ public sealed class CheckpointTests
     [InlineData(70, 4)]
     [InlineData(71, 4)]
     [InlineData(150, 5)]
-    public async Task The_next_run_reads_what_is_new_in_pages_that_grow(int fresh, int requests)
+    public async Task The_next_run_reads_new_events_in_growing_pages(int fresh, int requests)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -65,7 +66,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_run_without_anything_new_leaves_the_file_as_it_is()
+    public async Task A_run_without_new_events_does_not_change_the_file()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -79,7 +80,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_known_event_that_was_deleted_ends_the_run_all_the_same()
+    public async Task A_known_event_that_was_deleted_still_ends_the_run()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var all = await runs.RunAsync();
@@ -95,7 +96,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task It_advances_when_the_event_after_the_last_one_is_asked_for_and_not_before()
+    public async Task The_checkpoint_advances_only_when_another_event_is_requested_after_the_last_one()
     {
         await using var runs = await CheckpointRuns.StartAsync(eventCount: 3);
         await using var events = runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File }).GetAsyncEnumerator();
@@ -114,10 +115,10 @@ public sealed class CheckpointTests
     [InlineData(1)]
     [InlineData(150)]
     [InlineData(250)]
-    public async Task A_reader_who_stops_leaves_it_where_it_was(int taken)
+    public async Task A_reader_that_stops_early_does_not_advance_the_checkpoint(int taken)
     {
         await using var runs = await CheckpointRuns.StartAsync();
-        await foreach (var item in runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File }))
+        await foreach (var item in runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File }).WithinBoundsAsync(runs.Api.Clock))
         {
             Assert.NotNull(item);
             if (--taken == 0)
@@ -138,8 +139,8 @@ public sealed class CheckpointTests
     };
 
     [Theory]
-    [MemberData(nameof(Accidents))]
-    public async Task An_answer_that_is_not_whole_leaves_it_where_it_was(string kind, Fault fault)
+    [MemberData(nameof(Accidents), DisableDiscoveryEnumeration = true)]
+    public async Task An_incomplete_response_does_not_advance_the_checkpoint(string kind, Fault fault)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -150,15 +151,15 @@ public sealed class CheckpointTests
         var error = await Assert.ThrowsAsync<DmException>(() => runs.RunAsync());
 
         Assert.True(error.Kind == DmErrorKind.Protocol, kind);
-        Assert.DoesNotContain("-PageToken", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(runs.File, Assert.IsType<DmResumePoint>(error.Target).CheckpointPath);
         Assert.Equal(before, runs.NewestId);
         runs.Api.Server.Faults.Reset();
         Assert.Equal(sent, (await runs.RunAsync()).Select(item => item.Id));
     }
 
     [Theory]
-    [MemberData(nameof(Accidents))]
-    public async Task An_answer_that_is_whole_when_it_is_asked_for_again_is_no_accident(string kind, Fault fault)
+    [MemberData(nameof(Accidents), DisableDiscoveryEnumeration = true)]
+    public async Task A_response_that_is_complete_when_requested_again_is_accepted(string kind, Fault fault)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -171,7 +172,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_last_page_that_never_tells_its_end_is_the_end_when_it_is_not_full()
+    public async Task A_last_page_without_meta_is_accepted_when_it_is_not_full()
     {
         await using var runs = await CheckpointRuns.StartAsync(eventCount: 120);
         runs.Api.Server.Faults.When(request => request.PathAndQuery.Contains("pagination_token", StringComparison.Ordinal), Fault.WithoutMeta, int.MaxValue);
@@ -181,7 +182,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task An_event_that_X_counts_and_does_not_show_is_told_and_holds_nothing_up()
+    public async Task An_event_that_x_counts_but_withholds_is_reported_and_blocks_nothing()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -197,11 +198,11 @@ public sealed class CheckpointTests
 
         Assert.Equal([sent[0], sent[2]], events.Select(item => item.Id));
         Assert.Equal((3, 1), (listing.Report!.Requests, listing.Report.ProblemCount));
-        Assert.Contains(runs.Api.Notices.Warnings, text => text.Contains("tells of 10 events and shows 9", StringComparison.Ordinal));
+        Assert.Contains(runs.Api.Notices.Warnings, text => text.Contains("reports 10 events but contains 9", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Since_counts_for_the_first_run_alone()
+    public async Task Since_applies_to_the_first_run_only()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var all = await runs.Api.ListAsync();
@@ -214,7 +215,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_first_run_that_finds_nothing_since_then_leaves_no_gap_before_the_next()
+    public async Task A_first_run_without_events_leaves_no_gap_before_the_next_run()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         Assert.Empty(await runs.RunAsync(new DmEventQuery { Since = runs.Api.Clock.GetUtcNow().AddMinutes(1) }));
@@ -229,7 +230,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task Two_runs_at_once_give_everything_and_none_moves_the_other_back()
+    public async Task Concurrent_runs_return_everything_and_never_move_the_checkpoint_back()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -250,7 +251,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_checkpoint_from_before_the_window_names_the_gap_where_there_is_one()
+    public async Task A_checkpoint_from_before_the_window_causes_a_warning_that_names_the_gap()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var newest = (await runs.RunAsync())[0];
@@ -269,7 +270,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task The_conversation_with_a_user_is_one_query_by_either_name()
+    public async Task A_one_to_one_conversation_is_the_same_query_by_participant_and_by_id()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var first = await runs.RunAsync(new DmEventQuery { ParticipantId = "12", EventTypes = [DmEventType.MessageCreate] });
@@ -278,11 +279,11 @@ public sealed class CheckpointTests
         Assert.Empty(await runs.RunAsync(new DmEventQuery { ConversationId = $"12-{runs.Api.Connection.User.Id}", EventTypes = [DmEventType.MessageCreate] }));
 
         var error = await runs.RefuseAsync(new DmEventQuery { ParticipantId = "12" });
-        Assert.Contains($"is of conversation 12-{runs.Api.Connection.User.Id}, only MessageCreate, and this one is of conversation 12-{runs.Api.Connection.User.Id}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"is for conversation 12-{runs.Api.Connection.User.Id}, only MessageCreate, but you requested conversation 12-{runs.Api.Connection.User.Id}.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Another_account_or_api_is_refused_and_both_are_named()
+    public async Task A_checkpoint_of_another_account_or_api_is_rejected_and_both_are_named()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();

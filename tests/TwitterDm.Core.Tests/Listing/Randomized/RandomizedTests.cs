@@ -17,7 +17,7 @@ public sealed class RandomizedTests(ITestOutputHelper output)
     private const int WorldsAtOnce = 12;
 
     [Fact]
-    public async Task Whatever_goes_wrong_nothing_is_lost_and_nothing_comes_twice()
+    public async Task No_fault_loses_or_repeats_an_event()
     {
         var (seed, worlds) = Settings();
         output.WriteLine($"Seed {seed}");

@@ -1,0 +1,31 @@
+namespace TwitterDm.Listing;
+
+/// <summary>A query whose values are valid. A listing takes no other, so that each query is validated once, before any request.</summary>
+internal sealed class CheckedQuery
+{
+    /// <param name="values">The values, which <see cref="QueryValidator"/> has checked.</param>
+    /// <param name="start">Where the listing starts.</param>
+    internal CheckedQuery(DmEventQuery values, ResumeToken start)
+    {
+        Values = values;
+        Start = start;
+    }
+
+    /// <summary>The values.</summary>
+    public DmEventQuery Values { get; }
+
+    /// <summary>Where the listing starts.</summary>
+    public ResumeToken Start { get; }
+
+    /// <summary>The same query for the one-to-one conversation with a user.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the id is not valid.</exception>
+    public CheckedQuery WithParticipant(string id)
+    {
+        _ = new DmUserReference(id).Checked();
+        return new(Values with { ParticipantId = id }, Start);
+    }
+
+    /// <summary>The same query for one conversation.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the id is not valid.</exception>
+    public CheckedQuery WithConversation(string id) => new(Values with { ConversationId = Ids.CheckConversationId(id) }, Start);
+}

@@ -1,0 +1,7 @@
+namespace TwitterDm.Listing;
+
+/// <summary>One page of a list of events.</summary>
+/// <param name="Events">The events in the order of the response; an empty page is not necessarily the last one.</param>
+/// <param name="NextToken">The pagination token of the next page; null at the end of the list.</param>
+/// <param name="Problems">The parts of the page that X could not return.</param>
+internal sealed record EventPage(IReadOnlyList<DmEvent> Events, string? NextToken, IReadOnlyList<DmProblem> Problems);

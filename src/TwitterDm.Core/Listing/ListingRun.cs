@@ -1,0 +1,109 @@
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing;
+
+/// <summary>Takes from the pages of a query the events that it asks for, each once, until the end of the query or of the list.</summary>
+/// <param name="query">The query.</param>
+/// <param name="pages">The pages.</param>
+/// <param name="position">Records which events were returned.</param>
+/// <param name="tally">Counts them.</param>
+/// <param name="operation">Receives a warning for each problem of a page.</param>
+internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosition position, ListingTally tally, Operation operation)
+    : IAsyncDisposable
+{
+    private bool _reachedUntil = query.Until is null;
+    private EventPage? _page;
+    private int _index;
+
+    /// <summary>The token of the page that has the next event.</summary>
+    public string? PageToken => IsUsedUp ? pages.NextToken ?? pages.Token : pages.Token;
+
+    private bool IsUsedUp => _page is not null && _index == _page.Events.Count;
+
+    private long? Wanted => query.First - tally.Events;
+
+    /// <summary>Reads the next page; of a page that was not taken to its end, returns the rest.</summary>
+    /// <returns>The events of the page, filtered while they are taken; null at the end.</returns>
+    /// <exception cref="DmException">The page could not be read.</exception>
+    public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken)
+    {
+        if (HasEnded())
+            return null;
+        if (_page is null || IsUsedUp)
+        {
+            var page = await pages.ReadNextAsync(_reachedUntil ? Wanted : null, cancellationToken).ConfigureAwait(false);
+            if (page is null)
+            {
+                tally.StopReason = DmStopReason.End;
+                return null;
+            }
+
+            Begin(page);
+        }
+
+        return Take(_page!);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => pages.DisposeAsync();
+
+    private void Begin(EventPage page)
+    {
+        (_page, _index) = (page, 0);
+        tally.Count(page);
+        foreach (var problem in page.Problems)
+            operation.Warn($"X returned this page only in part: {problem}");
+    }
+
+    private IEnumerable<DmEvent> Take(EventPage page)
+    {
+        while (ReferenceEquals(page, _page) && TakeNext(page) is { } item)
+            yield return item;
+    }
+
+    private DmEvent? TakeNext(EventPage page)
+    {
+        while (!IsUsedUp && !HasEnded())
+        {
+            ReadAhead(page);
+            var item = page.Events[_index++];
+            tally.StopReason = query.EndAt(item);
+            if (tally.StopReason is not null || !IsWanted(item))
+                continue;
+            tally.Count(item);
+            position.Add(item);
+            return item;
+        }
+
+        return null;
+    }
+
+    private bool HasEnded()
+    {
+        if (Wanted == 0)
+            tally.StopReason ??= DmStopReason.First;
+        return tally.StopReason is not null;
+    }
+
+    // Reads ahead only once more than half of the page is taken, and only a page that is certainly needed: the rest of this one must neither
+    // end the query nor complete it.
+    private void ReadAhead(EventPage page)
+    {
+        var left = page.Events.Count - _index;
+        if (_index > left && (Wanted is null || Wanted > left) && !query.EndsIn(page))
+            pages.ReadAhead(_reachedUntil ? Wanted - left : null);
+    }
+
+    private bool IsWanted(DmEvent item)
+    {
+        if (!position.IsNew(item))
+        {
+            tally.Repeated++;
+            return false;
+        }
+
+        var isInTime = query.Until is null || item.CreatedAt <= query.Until;
+        _reachedUntil |= isInTime;
+        return isInTime;
+    }
+}

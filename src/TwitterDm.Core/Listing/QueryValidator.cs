@@ -1,0 +1,47 @@
+using TwitterDm.Text;
+
+namespace TwitterDm.Listing;
+
+/// <summary>Validates queries.</summary>
+internal static class QueryValidator
+{
+    /// <summary>Validates a query.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: a value is not valid, or two contradict each other.</exception>
+    public static CheckedQuery Check(DmEventQuery query)
+    {
+        if (query.SinceId is not null)
+            Ids.CheckEventId(query.SinceId, "event id");
+        if (query.EventTypes.Contains(DmEventType.Unknown))
+            throw DmException.BadInput("'Unknown' cannot be requested as an event type.", "Use MessageCreate, ParticipantsJoin or ParticipantsLeave, or none for all types.");
+        if (query.Since > query.Until)
+            throw DmException.BadInput($"The start time {query.Since:u} is after the end time {query.Until:u}.", DmErrorReason.TimesReversed);
+        if (query.First < 1)
+            throw DmException.BadInput(FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."), "Use 1 or more.");
+        if (query.PageSize is < 1 or > DmEventQuery.MaxPage)
+            throw DmException.BadInput(FormattableString.Invariant($"The page size is {query.PageSize}, but must be between 1 and {DmEventQuery.MaxPage}."), $"Use 1 to {DmEventQuery.MaxPage}.");
+        CheckCheckpoint(query);
+        var valid = new CheckedQuery(query, ResumeToken.Parse(query.PageToken));
+        if (query.ConversationId is not null)
+            valid = valid.WithConversation(query.ConversationId);
+        return query.ParticipantId is null ? valid : valid.WithParticipant(query.ParticipantId);
+    }
+
+    // A checkpoint promises that no event between two runs is skipped.
+    private static void CheckCheckpoint(DmEventQuery query)
+    {
+        if (query.CheckpointPath is not { } path)
+            return;
+        var (name, skipped) = query switch
+        {
+            { PageToken: not null } => (nameof(query.PageToken), "events newer than that page"),
+            { First: not null } => (nameof(query.First), "events older than those"),
+            { Until: not null } => (nameof(query.Until), "events newer than that time"),
+            { SinceId: not null } => (nameof(query.SinceId), "events between that one and the checkpoint"),
+            _ => (null, null),
+        };
+        if (name is not null)
+            throw DmException.BadInput($"{name} cannot be combined with a checkpoint: {skipped} would never be read.", DmErrorReason.CheckpointConflict, name);
+        if (!Path.IsPathFullyQualified(path))
+            throw DmException.BadInput($"'{VisibleText.Of(path, 200)}' is not a full path.", "Use the full path of the checkpoint.", path);
+    }
+}
