@@ -82,14 +82,14 @@ public sealed partial class DmClient
             throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true) };
     }
 
-    /// <summary>Takes no more messages from a user.</summary>
+    /// <summary>Blocks messages from a user.</summary>
     /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The user.</returns>
     /// <exception cref="DmException">There is no such user, or X refused.</exception>
     public Task<DmUser> BlockAsync(DmUserReference user, CancellationToken cancellationToken = default) => SetBlockAsync(user, isBlocked: true, cancellationToken);
 
-    /// <summary>Takes messages from a user again.</summary>
+    /// <summary>Unblocks messages from a user.</summary>
     /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The user.</returns>

@@ -34,7 +34,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $pictures = (New-Item -ItemType Directory -Path (Join-Path $TestDrive (New-Guid))).FullName
     }
 
-    It 'sends a picture with a text, and alone' {
+    It 'sends a picture with a text, and without' {
         $sent = @(
             Send-DmMessage -To 12 -Text 'Our blue' -MediaPath (New-Png 'blue.png')
             Send-DmMessage -To 12 -MediaPath (New-Png 'alone.png')
@@ -46,7 +46,7 @@ Describe 'Send-DmMessage -MediaPath' {
         foreach ($one in $sent) { (Get-Media $one).Type | Should -Be 'photo' }
     }
 
-    It 'sends a GIF that moves, when X has processed it' {
+    It 'sends an animated GIF after X has processed it' {
         $run = Invoke-Runspace 'Send-DmMessage -To 12 -MediaPath $args[1] -Connection $args[0]' $connection, (New-Gif 'dot.gif')
 
         $run.Errors | Should -BeNullOrEmpty
@@ -104,13 +104,13 @@ Describe 'Send-DmMessage -MediaPath' {
         foreach ($one in $sent) { (Get-Media $one).Type | Should -Be 'photo' }
     }
 
-    It 'does not send the attachment along where the message is answered' {
+    It 'does not attach the file again when the message is piped on' {
         $null = Send-DmMessage -To 12 -MediaPath (New-Png 'first.png') | Send-DmMessage -Text 'without it'
 
         $server.Sent[1].MediaId | Should -BeNullOrEmpty
     }
 
-    It 'refuses <what> before any request: an error about the row, and the others are sent' -ForEach @(
+    It 'rejects <what> before any request: an error about the row, and the others are sent' -ForEach @(
         @{ what = 'a file that is missing'; make = { Join-Path $pictures 'missing.png' } }
         @{ what = 'a folder'; make = { $pictures } }
         @{ what = 'a text that is named as a picture'; make = { $path = Join-Path $pictures 'text.png'; Set-Content $path 'no picture'; $path } }
@@ -140,7 +140,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $problems.TargetObject.Name | Should -Be 'notes.txt'
     }
 
-    It 'an upload that X refuses is an error of each row that carries it, and the others are sent' {
+    It 'an upload that X rejects is an error of each row that carries it, and the others are sent' {
         $server.Answer($initialize, 400, '{"title":"Invalid Request","detail":"One or more parameters to your request was invalid.","status":400}')
         $path = New-Png 'refused.png'
         $rows = @(
@@ -178,7 +178,7 @@ Describe 'Send-DmMessage -MediaPath' {
 Describe 'New-DmConversation -MediaPath' {
     BeforeAll { $pictures = (New-Item -ItemType Directory -Path (Join-Path $TestDrive (New-Guid))).FullName }
 
-    It 'sends the picture as the first message, with a text and alone' {
+    It 'sends the picture as the first message, with a text and without' {
         $server.Reset()
         $first = New-DmConversation 12, 783214 'Look' -MediaPath (New-Png 'group.png') -Confirm:$false
         $second = 12, 783214 | New-DmConversation -MediaPath (New-Png 'alone.png') -Confirm:$false

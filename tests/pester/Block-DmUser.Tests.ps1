@@ -28,7 +28,7 @@ Describe 'Block-DmUser' {
         Get-Blocked | Should -Be $ids
     }
 
-    It '-PassThru returns each user for whom it worked, and goes on into a CSV file' {
+    It '-PassThru returns each blocked user, for a CSV file, too' {
         $problems = $null
         $blocked = '@reader_0005', '@no_such_name', '12' | Block-DmUser -PassThru -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -38,7 +38,7 @@ Describe 'Block-DmUser' {
         ($blocked | Select-Object Id, Username | ConvertTo-Csv | ConvertFrom-Csv).Id | Should -Be '1460000000000000005', '12'
     }
 
-    It 'whom it blocks can send and get no message' {
+    It 'blocks messages in both directions' {
         Block-DmUser 1440000000000000002
         $problems = @(
             Get-ErrorOf { Send-DmMessage 1440000000000000002 'Hello' }
@@ -50,7 +50,7 @@ Describe 'Block-DmUser' {
         Unblock-DmUser 1440000000000000002
     }
 
-    It 'who is wrong is an error about them, and the others are blocked' {
+    It 'reports an invalid user, and blocks the others' {
         $problems = $null
         'no user', '@no_such_name', '4242', '1385551234567890123', '@reader_0006' | Block-DmUser -ErrorVariable problems -ErrorAction SilentlyContinue
 

@@ -25,7 +25,7 @@ Describe 'Send-DmMessage -Journal' {
         $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
     }
 
-    It 'writes what becomes of each row, and no text' {
+    It 'records the outcome of each row, but no text' {
         $rows = @(New-Row 1, 2) + [pscustomobject]@{ To = '@no_such_name'; Text = $canary }
         $null = $rows | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
 
@@ -47,7 +47,7 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'sends what failed once more, new rows, and as many of the same as there are' {
+    It 'sends failed rows again, new rows, and further identical rows' {
         $null = Block-DmUser 1460000000000000009
         $refused = [pscustomobject]@{ To = 1460000000000000009; Text = 'refused' }
         $null = @(New-Row 1, 1) + $refused | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
@@ -68,7 +68,7 @@ Describe 'Send-DmMessage -Journal' {
         Get-State (Join-Path $TestDrive 'drive.jsonl') | Should -Be 'Sent'
     }
 
-    It 'is not made with -WhatIf, where every row is wrong, and where there is none' {
+    It 'is not created with -WhatIf, for invalid rows only, or without rows' {
         $null = Invoke-Runspace 'Send-DmMessage 12 hello -Journal $args[1] -Connection $args[0] -WhatIf' $connection, $journal
         [pscustomobject]@{ To = 'x y'; Text = 'x' } | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
         @() | Send-DmMessage -Journal $journal
@@ -77,9 +77,9 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'refuses <what>, and leaves it as it is' -ForEach @(
+    It 'rejects <what>, and leaves it unchanged' -ForEach @(
         @{ what = 'a file that is not a journal'; content = "To,Text`n@a,hello`n" }, @{ what = 'other JSON'; content = "{`"a`":1}`n" }
-        @{ what = 'a journal that goes on with something else'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
+        @{ what = 'a journal with a line of something else'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
     ) {
         Set-Content -LiteralPath $journal -Value $content -NoNewline
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
@@ -91,7 +91,7 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'refuses the journal of another account' {
+    It 'rejects the journal of another account' {
         $null = New-Row 1 | Send-DmMessage -Journal $journal -Connection $other
         $server.Reset()
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
@@ -101,18 +101,18 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'refuses a path that cannot be written: <_>' -ForEach 'no/such/folder/run.jsonl', '.' {
+    It 'rejects a path that cannot be written: <_>' -ForEach 'no/such/folder/run.jsonl', '.' {
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal (Join-Path $TestDrive $_) }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'refuses an empty path' {
+    It 'rejects an empty path' {
         (Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
     }
 
-    It 'one process at a time can use it' {
+    It 'can be used by one process at a time' {
         $held = $server.Hold('POST /2/dm_conversations/with/12/messages')
         $shell = Start-Shell $TestDrive "`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri); Send-DmMessage 12 first -Journal '$journal' | ForEach-Object Text"
         try {
@@ -152,18 +152,18 @@ Describe 'A run that was killed' {
         @($printed -split '\s+' | Where-Object { $_ }) | Should -Be $before[0..23].EventId
     }
 
-    It 'goes on where it was: each row is sent once' {
+    It 'continues where it ended: each row is sent once' {
         $problems | Should -BeNullOrEmpty
         $server.Sent.Text | Should -Be $rows.Text
     }
 
-    It 'returns the one that was on its way, with those that were left' {
+    It 'returns the message that was on its way and the remaining ones' {
         $again | Should -HaveCount 16
         $again.EventId | Should -Be @($server.Sent)[24..39].EventId
         $again.Text | Should -Be $rows[24..39].Text
     }
 
-    It 'has all of them in the conversations, each once' {
+    It 'has each message in its conversation once' {
         foreach ($row in $rows[22..26]) { @(Get-DmEvent -Participant $row.To | Where-Object Direction -EQ Outgoing).Text | Should -Be $row.Text }
     }
 

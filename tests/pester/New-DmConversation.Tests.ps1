@@ -35,7 +35,7 @@ Describe 'New-DmConversation' {
         $first.Text | Should -BeExactly 'Hello, you two!'
     }
 
-    It 'goes on: into Send-DmMessage and Get-DmEvent' {
+    It 'returns a message that can be piped to Send-DmMessage and Get-DmEvent' {
         $group = New-DmConversation 12, 783214 'Hi!' -Confirm:$false
         ($group | Send-DmMessage -Text 'More').ConversationId | Should -Be $group.ConversationId
         $events = $group | Get-DmEvent
@@ -44,7 +44,7 @@ Describe 'New-DmConversation' {
         $events.ConversationType | Sort-Object -Unique | Should -Be 'Group'
     }
 
-    It 'two of the same people are two groups' {
+    It 'creates a second group with the same people' {
         $groups = 1..2 | ForEach-Object { New-DmConversation 12, 783214 'Hi!' -Confirm:$false }
 
         $groups[0].ConversationId | Should -Not -Be $groups[1].ConversationId
@@ -56,7 +56,7 @@ Describe 'New-DmConversation' {
         $server.Requests | Should -Be 'GET /2/users/by', 'POST /2/dm_conversations'
     }
 
-    It 'the account itself, and one that is given twice, do not count' {
+    It 'does not count the account itself and duplicates' {
         $null = New-DmConversation 12, '@jacqueline', $user, 783214, $connection.User 'Hi!' -Confirm:$false
 
         $server.Sent[0].RecipientIds | Should -Be '12', '783214'
@@ -68,13 +68,13 @@ Describe 'New-DmConversation' {
         $server.Sent[0].RecipientIds | Should -HaveCount 49
     }
 
-    It 'keeps a hostile text to the letter' {
+    It 'sends a text with control characters unchanged' {
         $text = "`e[31mred`n$([char] 0x202E)evil"
         (New-DmConversation 12, 783214 $text -Confirm:$false).Text | Should -BeExactly $text
         $server.Sent.Text | Should -BeExactly $text
     }
 
-    It 'refuses <what> before any request, and before it asks' -ForEach @(
+    It 'rejects <what> before any request and before it asks' -ForEach @(
         @{ what = 'one participant'; call = { '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 1' }
         @{ what = 'one participant twice'; call = { '12', '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 1' }
         @{ what = '50 participants'; call = { 1..50 | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 50' }
@@ -106,13 +106,13 @@ Describe 'New-DmConversation' {
         $server.Count('POST /2/dm_conversations') | Should -Be $posts
     }
 
-    It 'without participants: nothing' {
+    It 'does nothing without participants' {
         @() | New-DmConversation -Text Hello -Confirm:$false | Should -BeNullOrEmpty
         $server.Requests | Should -BeNullOrEmpty
     }
 }
 
-Describe 'A group whose answer is lost' {
+Describe 'A group whose response is lost' {
     BeforeAll {
         # It breaks off once after, and once before the request had its effect. Who may not read cannot look.
         $lost = Start-TestServer -EventCount 5 -Fault '2:reset'
@@ -130,7 +130,7 @@ Describe 'A group whose answer is lost' {
         $found | Get-DmEvent -Connection @(Get-DmConnection)[-2] | Where-Object EventType -EQ MessageCreate | ForEach-Object Id | Should -Be $found.EventId
     }
 
-    It 'is DmSendUncertain where it cannot be looked for' {
+    It 'is DmSendUncertain if the events cannot be read' {
         Assert-Error $problem 'DmSendUncertain' 'OperationTimeout'
         "$problem" | Should -BeLike 'Delivery of the message to a new group could not be confirmed: *'
         $problem.Exception.UncertainMessage.Text | Should -Be 'canary hello'

@@ -51,7 +51,7 @@ Describe 'Remove-DmEvent' {
         Get-Deleted | Should -Be $sent.EventId
     }
 
-    It 'others keep what was deleted' {
+    It 'does not delete the event for others' {
         $sent = Send-DmMessage -To 1440000000000000002 -Text 'Between us'
         $sent | Remove-DmEvent -Confirm:$false
 
@@ -59,7 +59,7 @@ Describe 'Remove-DmEvent' {
         (Get-DmEvent -Id $sent.EventId -Connection $other).Text | Should -Be 'Between us'
     }
 
-    It 'what is not there, or no id, is an error about it, and the others are deleted' {
+    It 'reports an unknown or invalid id, and deletes the others' {
         $problems = $null
         $events[0].Id, '1', '12ab', $events[1].Id | Remove-DmEvent -Confirm:$false -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -70,14 +70,14 @@ Describe 'Remove-DmEvent' {
         "$($problems[1])" | Should -Match '12ab'
     }
 
-    It 'an event of another account is not there' {
+    It 'does not find an event of another account' {
         $theirs = (Get-DmEvent -First 1 -Connection $other).Id
         Assert-Error (Get-ErrorOf { Remove-DmEvent $theirs -Confirm:$false }) 'DmNotFound' 'ObjectNotFound'
 
         (Get-DmEvent -First 1 -Connection $other).Id | Should -Be $theirs
     }
 
-    It 'an event''s text is in no error and no line about it' {
+    It 'does not show the text of an event' {
         $mine = Send-DmMessage 12 'canary text'
         $mine | Remove-DmEvent -Confirm:$false
         $streams = & { $mine | Remove-DmEvent -Confirm:$false -Verbose } 2>&1 4>&1
@@ -87,7 +87,7 @@ Describe 'Remove-DmEvent' {
         $streams | Out-String -Width 500 | Should -Not -Match 'canary'
     }
 
-    It 'a row without an id, and nothing at all, delete nothing' {
+    It 'deletes nothing for a row without an id and without input' {
         (Get-ErrorOf { [pscustomobject]@{ Text = 'x' } | Remove-DmEvent -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
         (Get-ErrorOf { [pscustomobject]@{ Id = ''; Text = 'x' } | Remove-DmEvent -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'DmInvalidRequest,*'
         @() | Remove-DmEvent -Confirm:$false
@@ -95,7 +95,7 @@ Describe 'Remove-DmEvent' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'with -ErrorAction Stop the first error ends it' {
+    It 'ends at the first error with -ErrorAction Stop' {
         { '1', $events[0].Id | Remove-DmEvent -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'DmNotFound,*'
         Get-Deleted | Should -Be '1'
     }

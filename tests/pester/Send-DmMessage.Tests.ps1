@@ -15,7 +15,7 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'To whom' {
+Describe 'The recipient' {
     BeforeEach { $server.Reset() }
 
     It 'takes <what>' -ForEach @(
@@ -50,13 +50,13 @@ Describe 'To whom' {
         $server.Sent.Text | Should -BeExactly 'Hello by position'
     }
 
-    It 'an id costs no look-up, a name one' {
+    It 'looks a name up, but not an id' {
         Measure-Request $fresh { Send-DmMessage -To 783214 -Text 'Hello' -Connection $fresh } | Should -Be 1
         Measure-Request $fresh { Send-DmMessage -To '@support_desk' -Text 'Hello' -Connection $fresh } | Should -Be 2
         Measure-Request $fresh { Send-DmMessage -To '@support_desk' -Text 'Hello' -Connection $fresh } | Should -Be 1
     }
 
-    It 'is an error where X refuses: <what>' -ForEach @(
+    It 'is an error if X rejects the message: <what>' -ForEach @(
         @{ what = 'no user has the id'; call = { Send-DmMessage 4242 Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
         @{ what = 'no user has the name'; call = { Send-DmMessage '@nobody_there' Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
         @{ what = 'they take no messages, by id'; call = { Send-DmMessage 1655555555555555555 Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
@@ -72,7 +72,7 @@ Describe 'To whom' {
         $problem.TargetObject.Text | Should -Be 'Hello'
     }
 
-    It 'is known by the look-up where they take no messages: nothing is sent' {
+    It 'is rejected after the look-up if they do not accept messages: nothing is sent' {
         $problem = Get-ErrorOf { Send-DmMessage '@sato_kenji' Hello -Connection $blank }
 
         Assert-Error $problem 'DmPermission' 'PermissionDenied'
@@ -81,10 +81,10 @@ Describe 'To whom' {
     }
 }
 
-Describe 'What comes out' {
+Describe 'The output' {
     BeforeEach { $server.Reset() }
 
-    It 'is a message with all that is known of it, and an event of that id' {
+    It 'is a message with all its properties, and there is an event with its id' {
         $before = [DateTimeOffset]::Now.AddSeconds(-2)
         $sent = Send-DmMessage -To '@jacqueline' -Text 'See https://example.com/a?b=c & <more>'
 
@@ -102,7 +102,7 @@ Describe 'What comes out' {
         $event.Direction | Should -Be 'Outgoing'
     }
 
-    It 'goes on: into Get-DmEvent, into Send-DmMessage, into a CSV file' {
+    It 'can be piped to Get-DmEvent, Send-DmMessage and a CSV file' {
         $sent = Send-DmMessage -To 12 -Text 'first'
         ($sent | Get-DmEvent -First 1).Id | Should -Be $sent.EventId
         ($sent | Send-DmMessage -Text 'second').ConversationId | Should -Be $oneToOne
@@ -111,7 +111,7 @@ Describe 'What comes out' {
         $row.EventId, $row.Text, $row.Recipient | Should -Be $sent.EventId, 'first', '@jacqueline'
     }
 
-    It 'keeps the text to the letter: <what>' -ForEach @(
+    It 'has exactly the text that was sent: <what>' -ForEach @(
         @{ what = 'lines'; text = "one`ntwo`r`n`tthree" }, @{ what = 'escape sequences'; text = "`e[31mred`e[0m`a" }, @{ what = 'an override'; text = "invoice$([char] 0x202E)fdp.exe" }
         @{ what = 'quotes and a formula'; text = '=1+1,"x",''y''' }, @{ what = 'an emoji of several parts'; text = '👩‍👩‍👧 👍🏽 مرحبا' }, @{ what = '10,000 characters'; text = '👍' * 10000 }
     ) {
@@ -119,7 +119,7 @@ Describe 'What comes out' {
         $server.Sent.Text | Should -BeExactly $text
     }
 
-    It 'counts in the usage' {
+    It 'is counted in the usage' {
         $before = $connection.Usage
         $null = 'a', 'b' | Send-DmMessage -To 12
 
@@ -128,35 +128,35 @@ Describe 'What comes out' {
     }
 }
 
-Describe 'What comes down the pipeline' {
+Describe 'The pipeline' {
     BeforeEach { $server.Reset() }
 
-    It 'strings: texts' {
+    It 'takes strings as texts' {
         ('one', 'two' | Send-DmMessage -To 12).Text | Should -Be 'one', 'two'
         $server.Sent.Text | Should -Be 'one', 'two'
     }
 
-    It 'the lines of a file, numbers, and what else prints as a text' {
+    It 'takes the lines of a file, numbers and characters as texts' {
         Set-Content (Join-Path $TestDrive 'lines.txt') 'first line', 'second line'
         $null = @(Get-Content (Join-Path $TestDrive 'lines.txt')) + 42 + 'x'[0] | Send-DmMessage -To 12
 
         $server.Sent.Text | Should -Be 'first line', 'second line', '42', 'x'
     }
 
-    It 'events: into their conversations' {
+    It 'sends to the conversations of events' {
         $some = @($all | Where-Object ConversationId -EQ $group)[0], @($all | Where-Object ConversationId -EQ $oneToOne)[0]
 
         ($some | Send-DmMessage -Text 'Thank you!').ConversationId | Should -Be $group, $oneToOne
         $server.Sent.Text | Should -Be 'Thank you!', 'Thank you!'
     }
 
-    It 'conversations' {
+    It 'sends to conversations' {
         $conversations = Get-DmConversation | Where-Object ConversationId -In $group, $oneToOne
 
         ($conversations | Send-DmMessage -Text 'Hello').ConversationId | Should -Be $conversations.ConversationId
     }
 
-    It '<what> without -Text: an error, and not its own text once more' -ForEach @(
+    It 'rejects <what> without -Text instead of repeating its text' -ForEach @(
         @{ what = 'an event'; item = { @($all | Where-Object { $_.Text -and $_.Direction -eq 'Incoming' })[0] } }
         @{ what = 'a message'; item = { Send-DmMessage -To 12 -Text 'an echo' } }
     ) {
@@ -170,7 +170,7 @@ Describe 'What comes down the pipeline' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'an event with a script block as -Text' {
+    It 'takes an event with a script block as -Text' {
         $event = @($all | Where-Object ConversationId -EQ $oneToOne)[0]
 
         ($event | Send-DmMessage -Text { "Re: $($_.Id)" }).Text | Should -Be "Re: $($event.Id)"
@@ -187,29 +187,29 @@ Describe 'What comes down the pipeline' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'inside ForEach-Object each message is out before the next object comes' {
+    It 'sends each message at once inside ForEach-Object' {
         $counts = 'one', 'two', 'three' | ForEach-Object { $null = Send-DmMessage -To 12 -Text $_; $server.Sent.Count }
 
         $counts | Should -Be 1, 2, 3
     }
 
-    It 'nothing: nothing' {
+    It 'sends nothing without input' {
         @() | Send-DmMessage -To 12 | Should -BeNullOrEmpty
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'an input that ends with an error: nothing is sent' {
+    It 'sends nothing if the input ends with an error' {
         { & { 'one'; throw 'the input is gone' } | Send-DmMessage -To 12 } | Should -Throw 'the input is gone'
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'Select-Object -First ends it' {
+    It 'ends with Select-Object -First' {
         (1..5 | ForEach-Object { "text $_" } | Send-DmMessage -To 12 | Select-Object -First 2).Text | Should -Be 'text 1', 'text 2'
         $server.Sent.Text | Should -Be 'text 1', 'text 2'
     }
 }
 
-Describe 'An upload of before' {
+Describe 'An earlier upload' {
     BeforeEach { $server.Reset() }
 
     BeforeAll {
@@ -221,7 +221,7 @@ Describe 'An upload of before' {
         }
     }
 
-    It 'goes along with -MediaId, with a text and without, and from a row' {
+    It 'is attached by -MediaId, with and without a text, and from a row' {
         $ids = 1..3 | ForEach-Object { New-Upload }
         $sent = @(
             Send-DmMessage -To 12 -Text 'Our blue' -MediaId $ids[0]
@@ -235,14 +235,14 @@ Describe 'An upload of before' {
         (Get-DmEvent -Id $sent[1].EventId).Media | Should -HaveCount 1
     }
 
-    It 'does not go along where a message is answered' {
+    It 'is not attached again when a message is piped on' {
         $null = Send-DmMessage -To 12 -Text 'with it' -MediaId (New-Upload) | Send-DmMessage -Text 'without it'
 
         $server.Sent.Text | Should -Be 'with it', 'without it'
         $server.Sent[1].MediaId | Should -BeNullOrEmpty
     }
 
-    It 'that is used already is an error about the message' {
+    It 'that is already used is an error about the message' {
         $id = New-Upload
         $problem = Get-ErrorOf { 'one', 'two' | Send-DmMessage -To 12 -MediaId $id }
 

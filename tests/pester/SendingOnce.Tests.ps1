@@ -33,7 +33,7 @@ Describe 'A message whose response is lost' {
 
     AfterAll { $lossy | Stop-TestServer }
 
-    It 'is found in the conversation, and comes out as if nothing had happened' {
+    It 'is found in the conversation and returned normally' {
         $problems | Should -BeNullOrEmpty
         $sent.Text | Should -Be $rows.Text
         $events = @(Get-DmEvent -Participant 12 -First 3 -Connection $connection)
@@ -71,7 +71,7 @@ Describe 'A message that cannot be confirmed' {
         $problems[0].Exception.Request | Should -Be 'POST /2/dm_conversations/with/1460000000000000002/messages'
     }
 
-    It 'is in the error, for those who look' {
+    It 'is in the UncertainMessage of the error' {
         $message = $problems[0].Exception.UncertainMessage
         $message | Should -BeOfType 'TwitterDm.DmMessage'
         $message.EventId | Should -BeNullOrEmpty
@@ -82,12 +82,12 @@ Describe 'A message that cannot be confirmed' {
         $problems.Exception.UncertainMessage | Where-Object ConversationId | Get-DmEvent -First 5 -Connection $reader | Should -BeNullOrEmpty
     }
 
-    It 'can be left out where the failed ones are sent again' {
+    It 'can be filtered out when failed messages are sent again' {
         $refused = Get-ErrorOf { [pscustomobject]@{ To = 4242; Text = 'refused' } | Send-DmMessage -Connection $blind }
         @($problems) + $refused | Where-Object FullyQualifiedErrorId -NotLike 'DmSendUncertain,*' | ForEach-Object { $_.TargetObject.Text } | Should -Be 'refused'
     }
 
-    It 'has a target that can be sent again, where it came from no row' {
+    It 'has a target that can be sent again if it did not come from a row' {
         $server.Answer('POST /2/dm_conversations/with/12/messages', 503, $out)
         $problem = Get-ErrorOf { Send-DmMessage -To 12 -Text $canary -Connection $blind }
 
@@ -96,7 +96,7 @@ Describe 'A message that cannot be confirmed' {
         ($problem.TargetObject | Send-DmMessage -Connection $reader).Text | Should -Be $canary
     }
 
-    It 'stays so in the journal, until it is found' {
+    It 'stays uncertain in the journal until it is found' {
         $server.Reset()
         $journal = Join-Path $TestDrive 'uncertain.jsonl'
         $server.Answer('POST /2/dm_conversations/with/1460000000000000007/messages', 503, $out)
@@ -111,7 +111,7 @@ Describe 'A message that cannot be confirmed' {
     }
 }
 
-Describe 'The limit of sends' {
+Describe 'The rate limit of sending' {
     BeforeAll {
         $narrow = Start-SignInServer -EventCount 5 -SendLimit 2
         $limited = Connect-SignInServer $narrow
@@ -121,7 +121,7 @@ Describe 'The limit of sends' {
 
     AfterAll { $narrow.Dispose() }
 
-    It 'is known before a request is refused' {
+    It 'is respected before X rejects a request' {
         $sent.Text | Should -Be $rows[0].Text, $rows[1].Text
         @($narrow.Requests) -like 'POST *' | Should -HaveCount 2
     }
@@ -138,7 +138,7 @@ Describe 'The limit of sends' {
         $problems[1..2].ErrorDetails.RecommendedAction | Should -Match '-OnRateLimit Wait.*Then send it again\.$'
     }
 
-    It 'a wait beyond -MaxWait: the same' {
+    It 'is DmRateLimit for a wait beyond -MaxWait, too' {
         $again = Get-ErrorOf { $problems.TargetObject | Send-DmMessage -MaxWait 00:00:01 }
 
         $again | Should -HaveCount 3
@@ -147,17 +147,17 @@ Describe 'The limit of sends' {
         @($narrow.Requests) -like 'POST *' | Should -HaveCount 2
     }
 
-    It 'is New-DmConversation''s, too' {
+    It 'applies to New-DmConversation, too' {
         Assert-Error (Get-ErrorOf { New-DmConversation 12, 783214 Hello -OnRateLimit Stop -Confirm:$false }) 'DmRateLimit' 'LimitsExceeded'
         Assert-Error (Get-ErrorOf { New-DmConversation 12, 783214 Hello -MaxWait 00:00:01 -Confirm:$false }) 'DmRateLimit' 'LimitsExceeded'
     }
 
-    It 'does not concern the others' {
+    It 'does not apply to the other cmdlets' {
         Block-DmUser 12 -OnRateLimit Stop -PassThru | Unblock-DmUser -OnRateLimit Stop -PassThru | Should -HaveCount 1
         { Remove-DmEvent (Get-DmEvent -First 1).Id -OnRateLimit Stop -Confirm:$false -ErrorAction Stop } | Should -Not -Throw
     }
 
-    It 'a 429 in spite of all waits, and the message is sent once' {
+    It 'after an unexpected 429 the message is sent once' {
         $surprising = Start-TestServer -EventCount 5 -Fault '2:429-retry-after=1'
         try {
             $surprised = Connect-TestServer $surprising
@@ -178,7 +178,7 @@ Describe 'A message that no look-up finds' {
         $problem = @($search.Streams.Error)
     }
 
-    It 'and is not there: DmSendUncertain' {
+    It 'is DmSendUncertain' {
         $output | Should -BeNullOrEmpty
         Assert-Error $problem 'DmSendUncertain' 'OperationTimeout'
         "$problem" | Should -BeLike 'Delivery of the message to 12 could not be confirmed: *The conversation does not show it.'
@@ -186,7 +186,7 @@ Describe 'A message that no look-up finds' {
         $problem.Exception.UncertainMessage.ConversationId | Should -Be '12-1385551234567890123'
     }
 
-    It 'shows its text nowhere in the error' {
+    It 'does not show its text in the error' {
         $problem | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'canary'
         $problem.Exception | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'canary'
         "$problem", "$($problem.CategoryInfo)", "$($problem.TargetObject)" | Should -Not -Match 'canary'

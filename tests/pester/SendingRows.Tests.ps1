@@ -23,7 +23,7 @@ AfterAll {
 Describe 'Rows of a CSV file' {
     BeforeEach { $server.Reset() }
 
-    It 'with To and Text are messages; other columns are not looked at' {
+    It 'with To and Text are messages; other columns are ignored' {
         $rows = Import-Rows 'Name,To,Text,Length,Id', 'J,@jacqueline,"Hello, J",3,99', 'R,1460000000000000001,"two', 'lines",5,98'
         $sent = $rows | Send-DmMessage
 
@@ -32,7 +32,7 @@ Describe 'Rows of a CSV file' {
         $server.Sent.RecipientIds | Should -Be '12', '1460000000000000001'
     }
 
-    It 'an empty cell counts as not given' {
+    It 'with an empty cell have no such value' {
         $rows = Import-Rows 'To,ConversationId,Text,MediaPath,MediaId', '12,,to a user,,', ",$group,into a group,,", '" "," 1590000000000000001 ",spaces,," "'
         $sent = $rows | Send-DmMessage
 
@@ -40,13 +40,13 @@ Describe 'Rows of a CSV file' {
         $server.Sent.ConversationId | Should -Be '12-1385551234567890123', $group, $group
     }
 
-    It 'a property without a value does, too' {
+    It 'with a null property have no such value' {
         $rows = [pscustomobject]@{ To = $null; ConversationId = $group; Text = 'one'; MediaId = $null }, [pscustomobject]@{ To = 12; ConversationId = $null; Text = 'two'; MediaPath = $null }
         ($rows | Send-DmMessage).Text | Should -Be 'one', 'two'
         $server.Sent.ConversationId | Should -Be $group, '12-1385551234567890123'
     }
 
-    It 'nothing of a row reaches the next one' {
+    It 'do not pass values on to the next row' {
         $rows = [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ ConversationId = $group; Text = 'two' }, [pscustomobject]@{ To = 783214 }, 'four'
         $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -55,7 +55,7 @@ Describe 'Rows of a CSV file' {
         "$($problems[1])" | Should -Be 'The message has no recipient.'
     }
 
-    It 'without a Text: never sent as it prints' {
+    It 'without a Text are not sent as their string form' {
         $rows = Import-Rows 'To,Message', '12,hello', '@jacqueline,hello'
         $problems = Get-ErrorOf { $rows | Send-DmMessage }
 
@@ -64,7 +64,7 @@ Describe 'Rows of a CSV file' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'with other columns, by script blocks' {
+    It 'can have other columns, with script blocks' {
         $rows = Import-Rows 'Handle,Name,Room', '@jacqueline,Jacqueline,12', '@support_desk,Zoë,7'
         $null = $rows | Send-DmMessage -To { $_.Handle } -Text { "Hello $($_.Name), your room is $($_.Room)." }
 
@@ -72,7 +72,7 @@ Describe 'Rows of a CSV file' {
         $server.Sent.RecipientIds | Should -Be '12', '783214'
     }
 
-    It 'a script block that throws is an error about its row' {
+    It 'fail one by one if a script block throws' {
         $rows = Import-Rows 'Handle,Room', '@jacqueline,12', '@support_desk,none', '12,8'
         $sent = $rows | Send-DmMessage -To { $_.Handle } -Text { "Room $([int] $_.Room)" } -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -81,13 +81,13 @@ Describe 'Rows of a CSV file' {
         $problems[0].TargetObject | Should -Be $rows[1]
     }
 
-    It 'a -Text on the line is for all rows, also for those with one of their own' {
+    It 'use -Text for all rows, even for those with a Text' {
         $null = Import-Rows 'To,Text', '12,a', '783214,b' | Send-DmMessage -Text 'for all'
 
         $server.Sent.Text | Should -Be 'for all', 'for all'
     }
 
-    It 'that Export-Csv wrote of messages go to the same conversations' {
+    It 'that Export-Csv wrote from messages go to the same conversations' {
         $path = Join-Path $TestDrive 'sent.csv'
         'one', 'two' | Send-DmMessage -To 12 | Export-Csv -Path $path
         $server.Reset()
@@ -98,7 +98,7 @@ Describe 'Rows of a CSV file' {
     }
 }
 
-Describe 'A row that is wrong' {
+Describe 'An invalid row' {
     BeforeEach { $server.Reset() }
 
     It '<what>: an error about it before any request, and the others are sent' -ForEach @(
@@ -139,14 +139,14 @@ Describe 'A row that is wrong' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'is an error with -WhatIf already' {
+    It 'is an error with -WhatIf, too' {
         $problem = Get-ErrorOf { [pscustomobject]@{ To = 'x y'; Text = 'two' } | Send-DmMessage -WhatIf }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
     }
 }
 
-Describe 'A row that X refuses' {
+Describe 'A row that X rejects' {
     BeforeEach {
         $server.Reset()
         $rows = @(
@@ -184,7 +184,7 @@ Describe 'A row that X refuses' {
         $server.Sent.Text | Should -Be 'at once', 'later'
     }
 
-    It 'so can texts that did not come from a row' {
+    It 'can be piped in again if it was only a text' {
         $null = Block-DmUser 1460000000000000003
         $null = 'one', 'two' | Send-DmMessage -To 1460000000000000003 -ErrorVariable failed -ErrorAction SilentlyContinue
         $null = Unblock-DmUser 1460000000000000003
@@ -195,7 +195,7 @@ Describe 'A row that X refuses' {
         $server.Sent.RecipientIds | Should -Be '1460000000000000003', '1460000000000000003'
     }
 
-    It 'ends the command with -ErrorAction Stop: what is after it is not tried' {
+    It 'ends the command with -ErrorAction Stop: later rows are not tried' {
         $sent = [System.Collections.Generic.List[object]]::new()
         { $rows | Send-DmMessage -ErrorAction Stop | ForEach-Object { $sent.Add($_) } } | Should -Throw -ErrorId 'DmPermission,*'
 
@@ -204,7 +204,7 @@ Describe 'A row that X refuses' {
     }
 }
 
-Describe 'An error that is not about one row' {
+Describe 'An error that affects all rows' {
     BeforeEach {
         $server.Reset()
         $rows = 1..4 | ForEach-Object { [pscustomobject]@{ To = "146000000000000000$_"; Text = "text $_" } }
@@ -230,7 +230,7 @@ Describe 'An error that is not about one row' {
         $server.Sent.Text | Should -Be 'text 1', 'text 2', 'text 3', 'text 4'
     }
 
-    It '<id> of a look-up does, too' -ForEach @(
+    It '<id> of a look-up ends the sending, too' -ForEach @(
         @{ id = 'DmProtocol'; category = 'InvalidResult'; status = 200; body = '<html>a proxy</html>' }
         @{ id = 'DmService'; category = 'ResourceUnavailable'; status = 501; body = '{"title":"Not Implemented","status":501}' }
     ) {
@@ -244,7 +244,7 @@ Describe 'An error that is not about one row' {
     }
 }
 
-Describe 'Many rows' {
+Describe 'Several rows' {
     BeforeAll {
         # In a runspace of its own: its progress can be read.
         $mine = Connect-SignInServer $server
@@ -255,7 +255,7 @@ Describe 'Many rows' {
         $bars = @($run.Progress | Where-Object Activity -Like 'Sending*')
     }
 
-    It 'look their names up 100 with one request' {
+    It 'are looked up by name in hundreds' {
         $server.Count('GET /2/users/by') | Should -Be 3
         $server.Requests | Should -HaveCount (3 + 249)
     }
@@ -267,7 +267,7 @@ Describe 'Many rows' {
         $run.Errors[0].TargetObject | Should -Be $rows[6]
     }
 
-    It 'show how many are sent, failed and left, and when the last one is out' {
+    It 'show the counts and the estimated end' {
         $bars[0].Activity | Should -Be 'Sending Direct Messages as @sandbox_admin'
         $bars[0].StatusDescription | Should -Match '^0 sent, 0 failed, 250 left; done at about (\d{4}-\d\d-\d\d )?\d\d:\d\d'
         $bars[100].StatusDescription | Should -Match '^99 sent, 1 failed, 150 left; done at about '
@@ -276,18 +276,18 @@ Describe 'Many rows' {
         $bars | Where-Object RecordType -EQ Processing | Should -HaveCount 250
     }
 
-    It 'end their bar' {
+    It 'complete their progress bar' {
         $bars[-1].RecordType | Should -Be 'Completed'
         $bars[-1].StatusDescription | Should -Be '249 sent, 1 failed'
     }
 
-    It 'have no text in progress and in verbose lines' {
+    It 'do not show texts in progress and verbose records' {
         $run.Verbose | Should -Not -BeNullOrEmpty
         $run.Progress | Out-String -Width 500 | Should -Not -Match 'canary'
         $run.Progress.CurrentOperation, $run.Verbose | Out-String -Width 500 | Should -Not -Match 'canary'
     }
 
-    It 'a single message has no bar, and one that stops ends its bar' {
+    It 'show no progress bar for one message, and complete it when stopped' {
         (Invoke-Runspace 'Send-DmMessage -To 12 -Text hello -Connection $args[0]' $mine).Progress | Should -BeNullOrEmpty
         $stopped = Invoke-Runspace '[pscustomobject]@{ To = 4242; Text = 1 }, [pscustomobject]@{ To = 12; Text = 2 } | Send-DmMessage -Connection $args[0]' $mine
         $stopped.Output | Should -HaveCount 1

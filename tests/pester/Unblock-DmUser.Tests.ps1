@@ -25,7 +25,7 @@ Describe 'Unblock-DmUser' {
         Get-Unblocked | Should -Be $ids
     }
 
-    It 'takes the block away: by id and by name messages arrive again' {
+    It 'removes the block: messages by id and by name arrive again' {
         Block-DmUser $user
         (Get-ErrorOf { Send-DmMessage $user 'before' }).FullyQualifiedErrorId | Should -BeLike 'DmPermission,*'
         Unblock-DmUser $user -PassThru | ForEach-Object ToString | Should -Be '@jacqueline'
@@ -35,7 +35,7 @@ Describe 'Unblock-DmUser' {
         $server.Sent.Text | Should -Be 'by id', 'by name'
     }
 
-    It 'somebody whom a look-up called closed is asked for again' {
+    It 'looks up again a user who did not accept messages' {
         Block-DmUser '@reader_0007'
         $fresh = Connect-SignInServer $server
         Assert-Error (Get-ErrorOf { Send-DmMessage '@reader_0007' 'before' -Connection $fresh }) 'DmPermission' 'PermissionDenied'
@@ -45,7 +45,7 @@ Describe 'Unblock-DmUser' {
         $server.Sent.Text | Should -Be 'after'
     }
 
-    It 'who is wrong is an error about them, and the others are unblocked' {
+    It 'reports an invalid user, and unblocks the others' {
         $problems = $null
         $done = 'no user', '@no_such_name', '4242', '@reader_0006' | Unblock-DmUser -PassThru -ErrorVariable problems -ErrorAction SilentlyContinue
 

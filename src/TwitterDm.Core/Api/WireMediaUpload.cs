@@ -2,7 +2,7 @@ using TwitterDm.Problems;
 
 namespace TwitterDm.Api;
 
-/// <summary>A file that is announced.</summary>
+/// <summary>The request that initializes an upload.</summary>
 internal sealed class WireNewUpload
 {
     public required string MediaType { get; set; }
@@ -11,14 +11,14 @@ internal sealed class WireNewUpload
 
     public required string MediaCategory { get; set; }
 
-    /// <summary>True or absent: whether several messages will carry it.</summary>
+    /// <summary>True or absent: whether several messages will carry the file.</summary>
     public bool? Shared { get; set; }
 }
 
-/// <summary>What X says about a segment that it took: nothing that is needed.</summary>
+/// <summary>The response to a segment; nothing of it is needed.</summary>
 internal sealed class WireSegment;
 
-/// <summary>An upload as X describes it when it begins, when it is finalized, and whenever it is asked.</summary>
+/// <summary>The state of an upload, as the responses to initialize, finalize and status contain it.</summary>
 internal sealed class WireMediaUpload
 {
     public string? Id { get; set; }
@@ -26,10 +26,10 @@ internal sealed class WireMediaUpload
     /// <summary>Seconds from now.</summary>
     public long? ExpiresAfterSecs { get; set; }
 
-    /// <summary>Bytes; told once the upload is finalized.</summary>
+    /// <summary>In bytes; present once the upload is finalized.</summary>
     public long? Size { get; set; }
 
-    /// <summary>Told of a finalized upload that X has to work on; a picture has none.</summary>
+    /// <summary>Present on a finalized upload that X has to process; absent for a picture.</summary>
     public WireProcessing? ProcessingInfo { get; set; }
 }
 
@@ -42,6 +42,6 @@ internal sealed class WireProcessing
 
     public int? ProgressPercent { get; set; }
 
-    /// <summary>Why it failed; the live API tells it, the description does not know it.</summary>
+    /// <summary>Why it failed; sent by the live API, although the description does not list it.</summary>
     public WireProblem? Error { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TwitterDm.Commands;
 
-/// <summary>Takes no more Direct Messages from users.</summary>
+/// <summary>Blocks Direct Messages from users.</summary>
 [Cmdlet(VerbsSecurity.Block, "DmUser", SupportsShouldProcess = true)]
 [OutputType(typeof(DmUser))]
 public sealed class BlockDmUserCommand : DmBlockCommand

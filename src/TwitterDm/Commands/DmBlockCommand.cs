@@ -3,7 +3,7 @@ using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The base of the cmdlets that change who may write to the signed-in account.</summary>
+/// <summary>The base of the cmdlets that block and unblock users.</summary>
 public abstract class DmBlockCommand : DmLimitedCommand
 {
     /// <summary>The users.</summary>
@@ -11,14 +11,14 @@ public abstract class DmBlockCommand : DmLimitedCommand
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] User { get; set; } = [];
 
-    /// <summary>Returns each user for whom it worked.</summary>
+    /// <summary>Returns each user whose block was changed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What is done, for a question.</summary>
+    /// <summary>The action, for a confirmation.</summary>
     private protected abstract string Action { get; }
 
-    /// <summary>Does it for one user.</summary>
+    /// <summary>Changes the block of one user.</summary>
     private protected abstract Task<DmUser> ChangeAsync(DmClient client, DmUserReference user, CancellationToken cancellationToken);
 
     private protected override void Process()

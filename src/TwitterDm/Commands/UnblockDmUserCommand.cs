@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TwitterDm.Commands;
 
-/// <summary>Takes Direct Messages from users again.</summary>
+/// <summary>Unblocks Direct Messages from users.</summary>
 [Cmdlet(VerbsSecurity.Unblock, "DmUser", SupportsShouldProcess = true)]
 [OutputType(typeof(DmUser))]
 public sealed class UnblockDmUserCommand : DmBlockCommand
