@@ -14,4 +14,34 @@ public enum DmErrorReason
 
     /// <summary>The connection was closed.</summary>
     ConnectionClosed,
+
+    /// <summary>X refused the refresh token: it was used before, or the access was revoked.</summary>
+    RefreshRefused,
+
+    /// <summary>The tokens were refreshed, but could not be saved: they are in use, and the saved ones are spent.</summary>
+    RefreshNotSaved,
+
+    /// <summary>There is no saved sign-in with that name.</summary>
+    ProfileNotFound,
+
+    /// <summary>A saved sign-in is damaged, or was written by another version.</summary>
+    ProfileBroken,
+
+    /// <summary>The key of a saved sign-in cannot be read from the platform's keyring.</summary>
+    ProfileKeyUnavailable,
+
+    /// <summary>A warning: this host has no keyring, so a sign-in is saved without encryption.</summary>
+    KeyringUnavailable,
+
+    /// <summary>A secret vault cannot be read or written.</summary>
+    SecretVaultUnavailable,
+
+    /// <summary>Nobody finished the sign-in in the browser in time.</summary>
+    SignInTimedOut,
+
+    /// <summary>The port of the redirect URI cannot be listened on.</summary>
+    RedirectPortUnavailable,
+
+    /// <summary>A warning: the browser could not be opened for the sign-in.</summary>
+    BrowserNotOpened,
 }

@@ -14,7 +14,7 @@ public sealed class ProfileCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = Completion.Unquote(wordToComplete);
-        return new ProfileDirectory().List()
+        return ProfileDirectory.InFiles().ListAsync().GetAwaiter().GetResult()
             .Where(profile => profile.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(profile => new CompletionResult($"'{profile.Name}'", profile.Name, CompletionResultType.ParameterValue, Tip(profile)));
     }

@@ -215,8 +215,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
                 case DmErrorNotice error:
                     WriteBesides(ErrorRecords.From(error.Error));
                     break;
-                case DmWarningNotice:
-                    WriteWarning(notice.Text);
+                case DmWarningNotice warning:
+                    WriteWarning(AdviceTable.Complete(warning));
                     break;
                 case DmProgressNotice progress:
                     WriteProgress(ToRecord(progress));

@@ -32,8 +32,5 @@ public abstract class DmConnectedCommand : DmCommand
     }
 
     /// <summary>The error of a command that finds no connection.</summary>
-    internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.")
-    {
-        RecommendedAction = "Connect with Connect-TwitterDm; to try without an account: Connect-TwitterDm -Sandbox.",
-    };
+    internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.");
 }

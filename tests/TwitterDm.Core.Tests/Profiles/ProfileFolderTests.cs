@@ -32,7 +32,7 @@ public sealed class ProfileFolderTests : IDisposable
     public async Task Folder_and_files_are_for_their_owner_only()
     {
         using var held = await Store().Open("a").LockAsync(CancellationToken.None);
-        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        await held.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
 
 #pragma warning disable CA1416 // The attribute keeps this from Windows.
         Assert.Equal(OwnersFolder, File.GetUnixFileMode(_folder.Profiles));
@@ -96,7 +96,7 @@ public sealed class ProfileFolderTests : IDisposable
         }
         else
         {
-            Assert.Contains("another user", Assert.Throws<DmException>(() => new ProfileDirectory("/usr").List()).Message, StringComparison.Ordinal);
+            Assert.Contains("another user", Assert.Throws<DmException>(() => new FileProfileDirectory("/usr").List()).Message, StringComparison.Ordinal);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class ProfileFolderTests : IDisposable
         Assert.Contains("access-1.", await File.ReadAllTextAsync(elsewhere), StringComparison.Ordinal);
     }
 
-    private ProfileDirectory Store() => new(_folder.Profiles, keys: new NoKeyRing());
+    private FileProfileDirectory Store() => new(_folder.Profiles, keys: new NoKeyRing());
 
     private async Task AssertRefusedAsync(string why)
     {

@@ -128,7 +128,7 @@ public sealed class ProfileLockTests : IDisposable
         Assert.Contains("files cannot be locked there", errors, StringComparison.Ordinal);
     }
 
-    private IProfileStore Open(string name = "a", TimeSpan? patience = null) => new ProfileDirectory(_folder.Profiles, keys: new NoKeyRing(), patience: patience).Open(name);
+    private IProfileStore Open(string name = "a", TimeSpan? patience = null) => new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing(), patience: patience).Open(name);
 
     private async Task<Worker> StartHolderAsync()
     {

@@ -26,7 +26,7 @@ public sealed class LoopbackReceiverTests
 
         using var callback = await waiting.WaitAsync(Soon);
 
-        Assert.Equal("c", callback.Answer.CodeFor("s"));
+        Assert.Equal("c", callback.Response.CodeFor("s"));
         Assert.True(Loopback.CanListen(uri.Port));
     }
 
@@ -116,7 +116,7 @@ public sealed class LoopbackReceiverTests
 
         using var callback = await waiting.WaitAsync(Soon);
 
-        Assert.Equal("c", callback.Answer.CodeFor("s"));
+        Assert.Equal("c", callback.Response.CodeFor("s"));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class LoopbackReceiverTests
         Assert.False(waiting.IsCompleted);
         var browser = Loopback.TalkAsync(uri, Get(uri, "/callback?code=c&state=s"));
         using var callback = await waiting.WaitAsync(Soon);
-        Assert.Equal("c", callback.Answer.CodeFor("s"));
+        Assert.Equal("c", callback.Response.CodeFor("s"));
         await callback.ReplyAsync(CallbackPage.SignedIn());
         Assert.StartsWith("HTTP/1.1 200 ", await browser.WaitAsync(Soon), StringComparison.Ordinal);
         Assert.True(Loopback.CanListen(uri.Port));
