@@ -30,7 +30,6 @@ public sealed class SavedSignIn
             ?? throw new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{VisibleText.Of(name, 70)}' in {store.Place}.")
             {
                 Reason = DmErrorReason.ProfileNotFound,
-                RecommendedAction = "List the saved sign-ins to see their names.",
                 Target = name,
             };
         return new(CreateCredential(profile, setting with { ApiBaseUri = profile.ApiBaseUri, Store = store }), profile.ApiBaseUri);

@@ -86,6 +86,7 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         {
             StatusCode = status,
             Request = request,
+            Reason = Advice.ReasonFor(kind),
             RecommendedAction = Advice.For(kind, null),
         };
     }

@@ -116,15 +116,11 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         StatusCode = cause.StatusCode,
         Request = cause.Request,
         Reason = DmErrorReason.RefreshRefused,
-        RecommendedAction = "A refresh token works once: another program has used it, a refresh was interrupted before its result was saved, "
-            + "or the app's access was revoked. Sign in again, and save the sign-in.",
     };
 
     private static DmException NotSaved(IProfileStore target, Exception cause) => new(
         DmErrorKind.Authentication, $"The tokens were refreshed, but could not be saved to {target.Place}: {cause.Message}", cause)
     {
         Reason = DmErrorReason.RefreshNotSaved,
-        RecommendedAction = "This process continues with the new tokens, but the saved ones are spent. Fix the storage location, then sign in again "
-            + "and save the sign-in before this process ends.",
     };
 }

@@ -93,6 +93,7 @@ internal static class ResponseReader
         var transaction = transactionId is null ? string.Empty : $", X's transaction id {transactionId}";
         return new(kind, $"{words} ({status}{request}{transaction})", cause)
         {
+            Reason = advice is null ? Advice.ReasonFor(kind) : DmErrorReason.None,
             RecommendedAction = advice ?? Advice.For(kind, problem, request.Method != HttpMethod.Get),
             StatusCode = response?.StatusCode,
             Request = request.ToString(),

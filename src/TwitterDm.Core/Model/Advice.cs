@@ -27,4 +27,7 @@ internal static class Advice
         DmErrorKind.Protocol => "The response did not come from the X API, or was incomplete. Check the API base address, and whether a proxy is in between.",
         _ => null,
     };
+
+    /// <summary>The reason for a front end's own advice, for a kind without advice here.</summary>
+    public static DmErrorReason ReasonFor(DmErrorKind kind) => kind == DmErrorKind.Authentication ? DmErrorReason.CredentialsRejected : DmErrorReason.None;
 }

@@ -15,6 +15,12 @@ public enum DmErrorReason
     /// <summary>The connection was closed.</summary>
     ConnectionClosed,
 
+    /// <summary>X rejected the token or the keys: they are wrong, revoked or expired.</summary>
+    CredentialsRejected,
+
+    /// <summary>The next request could exceed the spending limit of the connection.</summary>
+    SpendingLimitReached,
+
     /// <summary>X refused the refresh token: it was used before, or the access was revoked.</summary>
     RefreshRefused,
 

@@ -22,7 +22,7 @@ public sealed class DmException : Exception
     /// <summary>Which case of the kind it is, where a front end has its own advice for it.</summary>
     public DmErrorReason Reason { get; init; }
 
-    /// <summary>What to do next, in one or two sentences; null where only the front end can say.</summary>
+    /// <summary>What to do next, in one or two sentences; with a <see cref="Reason"/>, what to do in addition to the front end's advice, if anything.</summary>
     public string? RecommendedAction { get; init; }
 
     /// <summary>The status of the response, where there was one.</summary>

@@ -13,23 +13,19 @@ internal static class ProfileErrors
     public static DmException Broken(string place, string why) => Create(
         place,
         $"The saved sign-in in {Shown(place)} cannot be read: {why}. It was left unchanged.",
-        "Restore it from a backup; or remove it, sign in again and save the sign-in.",
-        reason: DmErrorReason.ProfileBroken);
+        DmErrorReason.ProfileBroken);
 
     public static DmException KeyUnavailable(string place, string why, Exception? cause = null) => Create(
         place,
         $"The key of the saved sign-in in {Shown(place)} is unavailable: {why}. The file was left unchanged.",
-        "The key is in the keyring of the user and the machine that saved the sign-in. Unlock that keyring, or run in that user's session; "
-        + "where there is none (cron, a service), sign in again there, or keep the tokens in a secret vault.",
-        cause,
-        DmErrorReason.ProfileKeyUnavailable);
+        DmErrorReason.ProfileKeyUnavailable,
+        cause);
 
     public static DmException VaultUnavailable(string place, Exception cause) => Create(
         place,
         $"{char.ToUpperInvariant(place[0])}{place[1..]} could not be read or written: {VisibleText.Of(cause.Message, 300)}",
-        "Check that the vault is registered and unlocked.",
-        cause,
-        DmErrorReason.SecretVaultUnavailable);
+        DmErrorReason.SecretVaultUnavailable,
+        cause);
 
     public static DmException Unwritable(string place, Exception cause) => Create(
         place,
@@ -48,8 +44,11 @@ internal static class ProfileErrors
         string.Create(CultureInfo.InvariantCulture, $"Another process or thread has held {Shown(place)} for more than {waited.TotalSeconds:0} seconds."),
         "Look for another process that signs in or refreshes with this profile. The lock ends with the process that holds it; you do not need to delete the file.");
 
-    private static DmException Create(string place, string message, string action, Exception? cause = null, DmErrorReason reason = DmErrorReason.None)
-        => new(DmErrorKind.Authentication, message, cause) { RecommendedAction = action, Reason = reason, Target = place };
+    private static DmException Create(string place, string message, string action, Exception? cause = null)
+        => new(DmErrorKind.Authentication, message, cause) { RecommendedAction = action, Target = place };
+
+    private static DmException Create(string place, string message, DmErrorReason reason, Exception? cause = null)
+        => new(DmErrorKind.Authentication, message, cause) { Reason = reason, Target = place };
 
     private static string Shown(string place) => $"'{VisibleText.Of(place, 300)}'";
 }

@@ -7,7 +7,12 @@ namespace TwitterDm.Output;
 internal static class AdviceTable
 {
     /// <summary>The advice for an error; null where there is none.</summary>
-    public static string? For(DmException exception) => ByReason(exception) ?? exception.RecommendedAction ?? ByKind(exception.Kind);
+    public static string? For(DmException exception) => (ByReason(exception), exception.RecommendedAction) switch
+    {
+        (null, var action) => action ?? ByKind(exception.Kind),
+        (var advice, null) => advice,
+        var (advice, more) => $"{advice} {more}",
+    };
 
     /// <summary>A warning with its advice.</summary>
     public static string Complete(DmWarningNotice warning) => warning.Reason switch
@@ -22,6 +27,10 @@ internal static class AdviceTable
         DmErrorReason.WaitNotAllowed =>
             $"Run the command again after {LocalTime(exception.ResetsAt)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
+        DmErrorReason.CredentialsRejected =>
+            "The token or the keys are wrong, revoked or expired (an OAuth 2.0 access token lives two hours). Sign in again with Connect-TwitterDm.",
+        DmErrorReason.SpendingLimitReached =>
+            "Connect again with a higher -SpendingLimit, or without one; Get-DmConnection shows what was spent.",
         DmErrorReason.RefreshRefused =>
             "A refresh token works once: another program has used it, a refresh was interrupted before its result was saved, or the app's access "
             + "was revoked. Sign in again: Connect-TwitterDm with -ClientId, and -SaveAs to save the sign-in.",
@@ -47,9 +56,6 @@ internal static class AdviceTable
     private static string? ByKind(DmErrorKind kind) => kind switch
     {
         DmErrorKind.NotConnected => "Connect with Connect-TwitterDm; to try it without an account: Connect-TwitterDm -Sandbox.",
-        DmErrorKind.Authentication =>
-            "The token or the keys are wrong, revoked or expired (an OAuth 2.0 access token lives two hours). Sign in again with Connect-TwitterDm.",
-        DmErrorKind.SpendingLimit => "Connect again with a higher -SpendingLimit, or without one; Get-DmConnection shows what was spent.",
         DmErrorKind.SendUncertain =>
             "Look into the conversation before you send it again: Get-DmEvent with -ConversationId shows whether it arrived.",
         _ => null,

@@ -21,6 +21,7 @@ public sealed class DiskTests : IDisposable
 
         await AssertUnwritableAsync(store, locked);
         locked.Dispose();
+        disk.Fill();
         await Assert.ThrowsAsync<DmException>(() => store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)));
 
         disk.Free();

@@ -78,11 +78,11 @@ public sealed class ProfileFolderTests : IDisposable
         Directory.CreateDirectory(_folder.Profiles);
         File.SetUnixFileMode(_folder.Profiles, OwnersFolder | UnixFileMode.GroupWrite);
 
-        await AssertRefusedAsync("others may write");
+        await AssertRefusedAsync("other users can write");
 
         File.SetUnixFileMode(_folder.Profiles, OwnersFolder | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
 #pragma warning restore CA1416
-        await AssertRefusedAsync("others may write");
+        await AssertRefusedAsync("other users can write");
     }
 
     [UnixFact]

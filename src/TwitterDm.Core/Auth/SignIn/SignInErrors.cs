@@ -24,16 +24,16 @@ internal static class SignInErrors
     public static DmException NoCode() => Failed(
         "The response contains no code.", $"{Again}; if it happens again, something between X and this computer truncates the address.");
 
-    public static DmException TimedOut(TimeSpan timeout) => Failed(
-        $"The sign-in was not completed in the browser within {Words(timeout)}.",
-        $"{Again}. Where no browser can reach this computer, as in an SSH session, paste the redirect address instead.",
-        DmErrorReason.SignInTimedOut);
+    public static DmException TimedOut(TimeSpan timeout) => new(
+        DmErrorKind.Authentication, $"The sign-in was not completed in the browser within {Words(timeout)}.")
+    {
+        Reason = DmErrorReason.SignInTimedOut,
+    };
 
     public static DmException CannotListen(Uri redirect, string why, Exception cause) => new(
         DmErrorKind.InvalidRequest, $"Could not listen on {redirect.Authority} for the browser: {why}.", cause)
     {
         Reason = DmErrorReason.RedirectPortUnavailable,
-        RecommendedAction = $"Close the program that uses port {redirect.Port}, or use another of the app's callback addresses.",
         Target = redirect.OriginalString,
     };
 
@@ -69,8 +69,7 @@ internal static class SignInErrors
         RecommendedAction = Advice.For(DmErrorKind.Protocol, null),
     };
 
-    private static DmException Failed(string message, string action, DmErrorReason reason = DmErrorReason.None)
-        => new(DmErrorKind.Authentication, message) { RecommendedAction = action, Reason = reason };
+    private static DmException Failed(string message, string action) => new(DmErrorKind.Authentication, message) { RecommendedAction = action };
 
     private static string Describe(string error, string? description)
         => VisibleText.Of(string.IsNullOrWhiteSpace(description) ? error : $"{error}: {description}", 300).TrimEnd('.');

@@ -342,7 +342,7 @@ public sealed class PkceSignInTests
         {
             var error = await Assert.ThrowsAsync<DmException>(() => SignInAsync(browser, CancellationToken.None));
             Assert.Equal(DmErrorKind.Authentication, error.Kind);
-            Assert.False(string.IsNullOrEmpty(error.RecommendedAction));
+            Assert.True(error.Reason != DmErrorReason.None || !string.IsNullOrEmpty(error.RecommendedAction));
             Assert.True(Loopback.CanListen(RedirectUri.Port));
             return error;
         }
