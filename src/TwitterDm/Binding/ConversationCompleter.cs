@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace TwitterDm.Binding;
 
 /// <summary>Completes the ids of conversations that this session has seen; makes no request.</summary>
-public sealed class ConversationCompleter : IArgumentCompleter
+internal sealed class ConversationCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -7,7 +7,7 @@ using TwitterDm.Text;
 namespace TwitterDm.Binding;
 
 /// <summary>Completes the names of saved sign-ins.</summary>
-public sealed class ProfileCompleter : IArgumentCompleter
+internal sealed class ProfileCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -6,7 +6,7 @@ using TwitterDm.Text;
 namespace TwitterDm.Binding;
 
 /// <summary>Completes the names of users that the connection has seen; makes no request.</summary>
-public sealed class UserCompleter : IArgumentCompleter
+internal sealed class UserCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -53,7 +53,7 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
             return;
         if (Revoke)
             RevokeTokens(connection);
-        connections.HandlerOf(connection)?.Deliver(WriteError);
+        connections.CallbackOf(connection)?.Deliver(WriteError);
         connections.Close(connection);
         WriteVerbose($"The connection of {connection} is closed.");
     }

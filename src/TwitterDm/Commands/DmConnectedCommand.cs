@@ -28,7 +28,7 @@ public abstract class DmConnectedCommand : DmCommand
     private protected override void AfterNotices()
     {
         if (_connection is not null)
-            RunspaceConnections.Current.HandlerOf(_connection)?.Deliver(WriteBesides);
+            RunspaceConnections.Current.CallbackOf(_connection)?.Deliver(WriteBesides);
     }
 
     /// <summary>The error of a command that finds no connection.</summary>

@@ -5,15 +5,15 @@ namespace TwitterDm.Output;
 
 /// <summary>
 /// Whether a pipeline failed after one of its cmdlets had ended. Cmdlets further down do their last work then, such as Export-Csv, which
-/// writes its file's end; and PowerShell disposes of all cmdlets after that, but tells them nothing of its outcome.
+/// writes the end of its file; PowerShell disposes of all cmdlets after that, but does not tell them the outcome.
 /// </summary>
 internal static class PipelineOutcome
 {
     private const BindingFlags Inside = BindingFlags.Instance | BindingFlags.NonPublic;
 
     /// <summary>
-    /// Whether an error has ended the pipeline. PowerShell keeps that to itself; where a later version keeps it elsewhere, what is known is
-    /// that the cmdlet itself ended well, and that nobody stopped it.
+    /// Whether an error has ended the pipeline. PowerShell has no public member for it; where a later version stores it elsewhere, this is
+    /// false, and only the outcome of the cmdlet itself counts.
     /// </summary>
     public static bool IsFailure(ICommandRuntime? runtime)
     {

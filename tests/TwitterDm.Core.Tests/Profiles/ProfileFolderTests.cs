@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TwitterDm.Profiles;
 using TwitterDm.StoreWorker;
 
@@ -47,16 +48,17 @@ public sealed class ProfileFolderTests : IDisposable
         using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "write");
         await worker.ReadLineAsync();
         var modes = new HashSet<(string Extension, UnixFileMode Mode)>();
-        for (var end = DateTime.UtcNow.AddMilliseconds(500); DateTime.UtcNow < end;)
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromMilliseconds(500) || (modes.Count == 0 && watch.Elapsed < TimeSpan.FromSeconds(20)))
         {
             foreach (var file in new DirectoryInfo(_folder.Profiles).EnumerateFiles("a.json*"))
                 modes.Add((file.Extension, file.UnixFileMode));
+            // A file that was renamed after it was listed has no mode.
+            modes.RemoveWhere(seen => (int)seen.Mode == -1);
         }
 
         await worker.KillAsync();
 
-        // The one that was renamed between being listed and being asked has no mode.
-        modes.RemoveWhere(seen => (int)seen.Mode == -1);
         Assert.NotEmpty(modes);
         Assert.All(modes, seen => Assert.Equal(OwnersFile, seen.Mode));
     }

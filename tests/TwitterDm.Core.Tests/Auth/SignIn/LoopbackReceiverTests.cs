@@ -148,7 +148,7 @@ public sealed class LoopbackReceiverTests
             Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
             Assert.Contains($"localhost:{uri.Port}", error.Message, StringComparison.Ordinal);
             Assert.Contains("in use by another program", error.Message, StringComparison.Ordinal);
-            Assert.Contains("-RedirectUri", error.RecommendedAction, StringComparison.Ordinal);
+            Assert.Equal(DmErrorReason.RedirectPortUnavailable, error.Reason);
         }
 
         Assert.True(Loopback.CanListen(uri.Port));
