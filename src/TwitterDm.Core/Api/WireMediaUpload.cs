@@ -1,4 +1,3 @@
-using TwitterDm.Http;
 using TwitterDm.Problems;
 
 namespace TwitterDm.Api;

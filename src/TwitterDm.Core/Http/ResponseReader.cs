@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using TwitterDm.Api;
 using TwitterDm.Auth;
 using TwitterDm.Problems;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Polly;
 using Polly.Retry;
-using TwitterDm.Notices;
 using TwitterDm.RateLimiting;
 
 namespace TwitterDm.Http;

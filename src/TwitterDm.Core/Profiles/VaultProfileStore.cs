@@ -40,7 +40,7 @@ internal sealed class VaultProfileStore(
 
     private Task<string?> ReadSecretAsync(CancellationToken cancellationToken) => CallAsync(() => vault.Read(name), cancellationToken);
 
-    private Task WriteSecretAsync(string secret, CancellationToken cancellationToken) => CallAsync(
+    private Task<bool> WriteSecretAsync(string secret, CancellationToken cancellationToken) => CallAsync(
         () =>
         {
             vault.Write(name, secret);
