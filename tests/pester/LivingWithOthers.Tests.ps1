@@ -27,6 +27,8 @@ Import-Module '$Second'
     ConvertTo-Json -Depth 4 -Compress
 "@
         $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+        # A PowerShell that is a .NET tool is a library of the program dotnet.
+        if ([System.IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
         '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script)) |
             ForEach-Object { $start.ArgumentList.Add($_) }
         $start.RedirectStandardOutput = $start.RedirectStandardError = $true

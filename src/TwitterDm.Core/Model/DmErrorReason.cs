@@ -42,6 +42,15 @@ public enum DmErrorReason
     /// <summary>A secret vault cannot be read or written.</summary>
     SecretVaultUnavailable,
 
+    /// <summary>A redirect URI is not a valid one, or cannot be listened on.</summary>
+    RedirectUriInvalid,
+
+    /// <summary>X ended the sign-in in the browser with an error about the app or its settings.</summary>
+    AuthorizationRefused,
+
+    /// <summary>X refused the authorization code of a sign-in.</summary>
+    AuthorizationCodeRefused,
+
     /// <summary>Nobody finished the sign-in in the browser in time.</summary>
     SignInTimedOut,
 

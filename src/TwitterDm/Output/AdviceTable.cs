@@ -46,6 +46,14 @@ internal static class AdviceTable
         DmErrorReason.SecretVaultUnavailable =>
             "Check that the module Microsoft.PowerShell.SecretManagement is installed, and that the vault is registered and unlocked "
             + "(Get-SecretVault, Test-SecretVault).",
+        DmErrorReason.RedirectUriInvalid =>
+            "Give -RedirectUri as http with localhost, 127.0.0.1 or [::1], a port and a path, such as http://localhost:8080/callback. "
+            + "It has to be exactly one of the app's callback addresses at X.",
+        DmErrorReason.AuthorizationRefused =>
+            "Compare -ClientId, -Scope and -RedirectUri with the app's settings at X: its type, its permissions and its callback addresses.",
+        DmErrorReason.AuthorizationCodeRefused =>
+            "Check -ClientId, that -ClientSecret is given for a confidential app and only then, and that -RedirectUri is one of the app's callback "
+            + "addresses. A code works once, and expires soon: run Connect-TwitterDm again.",
         DmErrorReason.SignInTimedOut =>
             "Run Connect-TwitterDm again. Where no browser can reach this computer, as in an SSH session, add -NoBrowser.",
         DmErrorReason.RedirectPortUnavailable =>

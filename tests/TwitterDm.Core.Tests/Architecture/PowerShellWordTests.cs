@@ -6,6 +6,9 @@ namespace TwitterDm.Core.Tests.Architecture;
 /// <summary>The core knows no PowerShell: no message and no advice in it names a cmdlet or a parameter. The module's table of advice does.</summary>
 public sealed partial class PowerShellWordTests
 {
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const int TimeoutMilliseconds = 10_000;
+
     // Messages of Listing, Sending, Media and their nouns in Model that still name parameters; the list is to become empty.
     private static readonly string[] StillAllowed =
     [
@@ -39,9 +42,9 @@ public sealed partial class PowerShellWordTests
         Assert.Empty(found);
     }
 
-    [GeneratedRegex(@"\b(Get|Send|Connect|Disconnect|New|Remove|Block|Unblock|Select|Start|Stop)-(TwitterDm|Dm\w+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(Get|Send|Connect|Disconnect|New|Remove|Block|Unblock|Select|Start|Stop)-(TwitterDm|Dm\w+)", Options, TimeoutMilliseconds)]
     private static partial Regex Cmdlet();
 
-    [GeneratedRegex(@"(?<![\w-])-[A-Z][a-z]+[A-Za-z]*\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w-])-[A-Z][a-z]+[A-Za-z]*\b", Options, TimeoutMilliseconds)]
     private static partial Regex Parameter();
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
@@ -6,7 +5,6 @@ using TwitterDm.Profiles;
 using TwitterDm.RateLimiting;
 using TwitterDm.StoreWorker;
 using TwitterDm.Testing;
-using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 

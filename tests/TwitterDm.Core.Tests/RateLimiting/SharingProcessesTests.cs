@@ -1,6 +1,5 @@
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
-using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
 using TwitterDm.Sandbox;

@@ -1,6 +1,5 @@
 using TwitterDm.Api;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Http;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;

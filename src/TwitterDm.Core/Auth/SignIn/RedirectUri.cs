@@ -6,8 +6,6 @@ namespace TwitterDm.Auth.SignIn;
 /// <summary>Checks the address to which X sends the browser, before anything is opened.</summary>
 internal static class RedirectUri
 {
-    private const string Registered = "It has to be exactly one of the app's callback addresses at X.";
-
     /// <summary>For a pasted code: nothing listens there, so any address is fine that does not send the code over a network in plain text.</summary>
     public static Uri Check(Uri uri)
         => IsPlain(uri) && (Is(uri, Uri.UriSchemeHttps) || IsLoopback(uri)) ? uri : throw Refused(uri, "redirect URI");
@@ -30,7 +28,5 @@ internal static class RedirectUri
     private static bool Is(Uri uri, string scheme) => string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);
 
     private static DmException Refused(Uri uri, string what) => DmException.BadInput(
-        $"'{VisibleText.Of(uri.OriginalString, 200)}' is not a valid {what}.",
-        $"Use http with localhost, 127.0.0.1 or [::1], a port and a path, such as http://localhost:8080/callback. {Registered}",
-        uri.OriginalString);
+        $"'{VisibleText.Of(uri.OriginalString, 200)}' is not a valid {what}.", DmErrorReason.RedirectUriInvalid, uri.OriginalString);
 }

@@ -13,9 +13,7 @@ internal static class SignInErrors
     /// <summary>X sent the browser back with an error (RFC 6749, section 4.1.2.1).</summary>
     public static DmException Refused(string error, string? description) => string.Equals(error, "access_denied", StringComparison.Ordinal)
         ? Failed("The sign-in was denied: the app was not authorized at X.", $"{Again}, and choose to authorize the app.")
-        : Failed(
-            $"X ended the sign-in: {Describe(error, description)}.",
-            "Compare the client id, the scopes and the redirect URI with the app's settings at X: its type, its permissions and its callback addresses.");
+        : new(DmErrorKind.Authentication, $"X ended the sign-in: {Describe(error, description)}.") { Reason = DmErrorReason.AuthorizationRefused };
 
     public static DmException WrongState() => Failed(
         "The response does not belong to this sign-in (wrong state); it was not used.",
@@ -40,8 +38,7 @@ internal static class SignInErrors
     /// <summary>The token endpoint refused the code, which calls for other advice than a token that is refused.</summary>
     public static DmException CodeRefused(DmException refusal) => new(refusal.Kind, refusal.Message)
     {
-        RecommendedAction = "Check the client id, that the client secret is given for a confidential app and only then, and that the redirect URI is one of the "
-            + "app's callback addresses. A code works once, and expires soon: sign in again.",
+        Reason = DmErrorReason.AuthorizationCodeRefused,
         StatusCode = refusal.StatusCode,
         Request = refusal.Request,
         TransactionId = refusal.TransactionId,

@@ -71,7 +71,7 @@ public sealed class PkceSignInTests
         var error = await flow.FailAsync(user.Open);
 
         Assert.Contains("invalid_scope", error.Message, StringComparison.Ordinal);
-        Assert.Contains("the scopes", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.AuthorizationRefused, error.Reason);
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class PkceSignInTests
         Assert.Contains("invalid_request: [***] is not for [***] (400 for POST /2/oauth2/token)", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(form["code"], shown, StringComparison.Ordinal);
         Assert.DoesNotContain(form["code_verifier"], shown, StringComparison.Ordinal);
-        Assert.Contains("the redirect URI", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.AuthorizationCodeRefused, error.Reason);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class PkceSignInTests
 
         var error = await flow.FailAsync(user.Open);
 
-        Assert.Contains("the client secret", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.AuthorizationCodeRefused, error.Reason);
         Assert.Contains("The sign-in failed", await user.LastPage, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
