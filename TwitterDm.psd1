@@ -5,7 +5,7 @@
     Author               = 'The TwitterDm contributors'
     CompanyName          = 'The TwitterDm contributors'
     Copyright            = '(c) 2026 The TwitterDm contributors. MIT License.'
-    Description          = 'Direct Messages on X (Twitter), API v2: reads events and conversations as objects, sends each message once, streams, respects the rate limit, keeps secrets secret, and comes with a sandbox to try it without an account. Needs PowerShell 7.4 or later: https://aka.ms/powershell'
+    Description          = 'Direct Messages on X (Twitter) with API v2. Reads events and conversations as objects and streams them to the pipeline, sends each message only once, respects rate limits, protects secrets, and includes a sandbox so that you can try it without an account. Requires PowerShell 7.4 or later: https://aka.ms/powershell'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     TypesToProcess       = @('TwitterDm.Types.ps1xml')

@@ -2,16 +2,21 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    The PowerShell door to what the .NET SDK does: builds, tests, shows, measures, packs and publishes the module.
+    Builds, tests, demonstrates, benchmarks, packages and publishes the module with the .NET SDK.
 .EXAMPLE
     ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Test -Filter Get-DmEvent
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Publish')]
     [string] $Task = 'Build',
 
-    # Publish: the key of the PowerShell Gallery; without it, the environment variable PSGALLERY_API_KEY.
+    # For Test: a part of the names of the tests to run: of a class, a test, a Pester file, or a Describe or It in it.
+    [string] $Filter,
+
+    # For Publish: the API key of the PowerShell Gallery. The default is the environment variable PSGALLERY_API_KEY.
     [string] $ApiKey = $env:PSGALLERY_API_KEY
 )
 
@@ -21,12 +26,28 @@ $module = Join-Path $PSScriptRoot 'out' 'TwitterDm'
 function Invoke-DotNet {
     & dotnet @args
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE."
+        throw "dotnet $($args -join ' ') failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-Test {
+    if (-not $Filter) { return Invoke-DotNet test }
+
+    # The Pester suite applies the filter itself: 'dotnet test' does not know what is inside its files.
+    $name = $Filter -replace '[\\()&|=!~]', '\$0'
+    $env:TWITTERDM_TEST_NAME = $Filter
+    try {
+        Invoke-DotNet test --filter "FullyQualifiedName~$name|DisplayName~$name|FullyQualifiedName~TwitterDm.Pester.Tests.SuiteTests" |
+            Tee-Object -Variable output
+        if (-not ($output -match 'Total: +[1-9]')) { throw "No test has '$Filter' in its name." }
+    }
+    finally {
+        $env:TWITTERDM_TEST_NAME = $null
     }
 }
 
 function New-Package {
-    # From nothing, so that no file of an earlier build comes along.
+    # Start with an empty folder, so that the package does not include files from an earlier build.
     Remove-Item -LiteralPath $module -Recurse -Force -ErrorAction Ignore
     Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release
     $version = (Test-ModuleManifest (Join-Path $module 'TwitterDm.psd1')).Version
@@ -40,13 +61,13 @@ Push-Location $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-DotNet build }
-        'Test' { Invoke-DotNet test }
+        'Test' { Invoke-Test }
         'Demo' { Invoke-DotNet run --project demo }
         'Bench' { Invoke-DotNet run -c Release --project bench }
         'Package' { New-Package }
         'Publish' {
             if (-not $ApiKey) {
-                throw 'Publishing needs the key of the PowerShell Gallery: -ApiKey, or the environment variable PSGALLERY_API_KEY.'
+                throw 'Publishing requires an API key of the PowerShell Gallery. Use -ApiKey, or set the environment variable PSGALLERY_API_KEY.'
             }
             $null = New-Package
             if ($PSCmdlet.ShouldProcess($module, 'Publish to the PowerShell Gallery')) {

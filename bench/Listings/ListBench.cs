@@ -81,7 +81,7 @@ internal static class ListBench
     private static ServerBill Listen(SandboxServer server)
     {
         var bill = new ServerBill();
-        server.Answered = bill.Add;
+        server.ResponseStarted = bill.Add;
         return bill;
     }
 

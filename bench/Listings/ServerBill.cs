@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Bench.Listings;
 

@@ -1,11 +1,11 @@
 namespace TwitterDm.HelpWriter;
 
-/// <summary>What the build says to read and where to write: lines of <c>name=value</c>, some names more than once.</summary>
+/// <summary>The inputs and the output folder, from the build: lines of <c>name=value</c>, in which some names occur more than once.</summary>
 /// <param name="Module">The module's assembly.</param>
-/// <param name="References">The assemblies that it was compiled with, PowerShell's reference assembly among them.</param>
-/// <param name="PageDirectory">Where the pages are.</param>
-/// <param name="Pages">The pages.</param>
-/// <param name="Output">The folder for the help of this language.</param>
+/// <param name="References">The assemblies that it was compiled with, including PowerShell's reference assembly.</param>
+/// <param name="PageDirectory">The folder of the help pages.</param>
+/// <param name="Pages">The paths of the help pages.</param>
+/// <param name="Output">The output folder for the help in this language.</param>
 internal sealed record HelpInputs(
     string Module, IReadOnlyList<string> References, string PageDirectory, IReadOnlyList<string> Pages, string Output)
 {

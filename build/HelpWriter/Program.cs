@@ -5,14 +5,14 @@ using TwitterDm.HelpWriter.Pages;
 
 namespace TwitterDm.HelpWriter;
 
-/// <summary>Reads the cmdlets and their pages, compares them, and writes the help files.</summary>
+/// <summary>Reads the cmdlets and their help pages, checks that they match, and writes the help files.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
     {
         if (arguments is not [var inputFile])
         {
-            Console.Error.WriteLine("Give one argument: the file that Help.targets writes.");
+            Console.Error.WriteLine("Usage: HelpWriter <inputs>, where <inputs> is the file that Help.targets writes.");
             return 2;
         }
 

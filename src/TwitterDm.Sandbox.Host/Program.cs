@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using TwitterDm.Sandbox.Host.Faults;
 
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>The sandbox as a command.</summary>
+/// <summary>The command line program.</summary>
 internal static class Program
 {
     private const int BadArguments = 2;
@@ -29,7 +28,7 @@ internal static class Program
         {
             var read = HostArguments.Parse(arguments);
             if (read.Help)
-                await output.WriteLineAsync($"{HostArguments.Usage}\n\nKinds of fault: {string.Join(", ", FaultKinds.Names)}").ConfigureAwait(false);
+                await output.WriteLineAsync($"{HostArguments.Usage}\n\nFaults: {string.Join(", ", FaultKinds.Names)}").ConfigureAwait(false);
             else
                 await ServeAsync(read, output, stop).ConfigureAwait(false);
             return 0;
@@ -54,12 +53,13 @@ internal static class Program
             server.Faults.At(request, fault);
         foreach (var (round, fault) in arguments.RepeatedFaults)
             server.Faults.Every(round, fault);
+        // Scripts read the URL from the first word of the first line.
         await output.WriteLineAsync(
-            $"{server.BaseUri.AbsoluteUri} listens. Bearer tokens: {SandboxCredentials.UserToken} (user), {SandboxCredentials.AppOnlyToken} (application).")
+            $"{server.BaseUri.AbsoluteUri} is listening. Bearer tokens: {SandboxCredentials.UserToken} (user), {SandboxCredentials.AppOnlyToken} (app-only).")
             .ConfigureAwait(false);
         await output.WriteLineAsync(
-            $"Sign in as the app {SandboxCredentials.ClientId} at {new Uri(server.BaseUri, "/i/oauth2/authorize")}, "
-            + $"answered at http://localhost:PORT/callback, or refresh with {SandboxCredentials.RefreshToken}.")
+            $"To sign in, open {new Uri(server.BaseUri, "/i/oauth2/authorize")} with the client id {SandboxCredentials.ClientId} "
+            + $"and the redirect URI http://localhost:PORT/callback, or refresh with {SandboxCredentials.RefreshToken}.")
             .ConfigureAwait(false);
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

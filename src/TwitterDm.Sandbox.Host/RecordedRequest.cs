@@ -1,11 +1,11 @@
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>A request as it came over the wire.</summary>
-/// <param name="Number">Its number, from 1, since the start or the last reset of the fault plan.</param>
-/// <param name="Time">When it came, by the sandbox's clock.</param>
-/// <param name="Method">The verb.</param>
-/// <param name="PathAndQuery">The target, escaped as it came.</param>
-/// <param name="Headers">The headers, by name without regard to case.</param>
+/// <summary>A request as it was received.</summary>
+/// <param name="Number">The number since the start or the last reset of the fault plan, from 1.</param>
+/// <param name="Time">The time it was received, by the sandbox's clock.</param>
+/// <param name="Method">The method.</param>
+/// <param name="PathAndQuery">The request target with its original escapes.</param>
+/// <param name="Headers">The headers by case-insensitive name.</param>
 public sealed record RecordedRequest(
     int Number,
     DateTimeOffset Time,
@@ -13,7 +13,7 @@ public sealed record RecordedRequest(
     string PathAndQuery,
     IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>How much of a body is kept.</summary>
+    /// <summary>The maximum length of a recorded body.</summary>
     public const int BodyLimit = 128 * 1024;
 
     /// <summary>The body, or the first <see cref="BodyLimit"/> bytes of it.</summary>

@@ -1,6 +1,6 @@
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>The last requests, and no more of them than a long run can afford.</summary>
+/// <summary>The last requests. The number is limited so that long runs do not use too much memory.</summary>
 internal sealed class RequestLog
 {
     private const int Capacity = 10_000;

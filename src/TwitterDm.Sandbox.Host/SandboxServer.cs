@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TwitterDm.Sandbox.Host.Faults;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>The sandbox on a port of 127.0.0.1, for real sockets and for clients in any language.</summary>
+/// <summary>Serves a sandbox on a port of 127.0.0.1, for tests over sockets and for clients in any language.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -28,26 +28,26 @@ public sealed class SandboxServer : IAsyncDisposable
         _app.Run(ServeAsync);
     }
 
-    /// <summary>The address to point a client at.</summary>
+    /// <summary>The base URL for clients.</summary>
     public Uri BaseUri { get; private set; } = null!;
 
-    /// <summary>The simulated API behind the port.</summary>
+    /// <summary>The simulated API.</summary>
     public SandboxApi Api { get; }
 
-    /// <summary>What goes wrong, and when; nothing until it is told.</summary>
+    /// <summary>The faults to inject. Initially there are none.</summary>
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>The last requests, oldest first, at most 10,000 of them.</summary>
+    /// <summary>The last 10,000 requests, oldest first.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
-    /// <summary>Hears of each answer when its headers leave, whether or not its body arrives; on many threads at once.</summary>
-    public Action<RecordedRequest, SandboxResponse>? Answered { get; set; }
+    /// <summary>Called when the headers of a response are sent. It can be called on many threads at once.</summary>
+    public Action<RecordedRequest, SandboxResponse>? ResponseStarted { get; set; }
 
-    /// <summary>Starts a sandbox that listens when this returns.</summary>
-    /// <param name="options">What to simulate; null for the defaults.</param>
-    /// <param name="port">The port; 0 takes a free one.</param>
-    /// <param name="ct">Gives the start up.</param>
-    /// <returns>The running server; disposing it stops it.</returns>
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">What to simulate, or null for the defaults.</param>
+    /// <param name="port">The port, or 0 for any free port.</param>
+    /// <param name="ct">Cancels the start.</param>
+    /// <returns>The listening server. Disposing it stops it.</returns>
     public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null, int port = 0, CancellationToken ct = default)
     {
         var server = new SandboxServer(new SandboxApi(options ?? new SandboxOptions()), port);
@@ -66,11 +66,11 @@ public sealed class SandboxServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops listening and ends what is under way.</summary>
-    /// <returns>The end of the stop.</returns>
+    /// <summary>Stops listening and aborts requests in progress.</summary>
+    /// <returns>A task that completes when the server has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
-        // Slow answers are not waited for: whoever stops the server has what it wanted.
+        // Do not wait for slow responses: whoever stops the server does not need them.
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(atOnce.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
@@ -83,16 +83,16 @@ public sealed class SandboxServer : IAsyncDisposable
             var head = HeadOf(context);
             if (Faults.TakeWhileReading(head) is { } early)
             {
-                await early.ApplyAsync(Receive(context, head, await WireRequest.ReadPieceAsync(context).ConfigureAwait(false))).ConfigureAwait(false);
+                await early.ApplyAsync(Receive(context, head, await WireRequest.ReadFirstPartAsync(context).ConfigureAwait(false))).ConfigureAwait(false);
                 return;
             }
 
             var exchange = Receive(context, head, await WireRequest.ReadBodyAsync(context).ConfigureAwait(false));
-            await (Faults.Take(exchange.Recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.AnswerTrulyAsync()).ConfigureAwait(false);
+            await (Faults.Take(exchange.Recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendRealResponseAsync()).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            // The client went away, which is its right.
+            // The client closed the connection.
         }
     }
 
@@ -105,9 +105,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private Exchange Receive(HttpContext context, RecordedRequest head, byte[] body)
     {
-        // A copy: the log would hold on to the whole of a large one.
+        // Copy the beginning, so that the log does not keep the whole body alive.
         var recorded = head with { Body = body.Length > RecordedRequest.BodyLimit ? body[..RecordedRequest.BodyLimit] : body };
         _log.Add(recorded);
-        return new Exchange(context, recorded, WireRequest.ToSandbox(context, recorded, body), Api, Answered);
+        return new Exchange(context, recorded, WireRequest.ToSandbox(context, recorded, body), Api, ResponseStarted);
     }
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Host;
 
-/// <summary>Takes a request from Kestrel without touching a byte of its target: signatures cover it.</summary>
+/// <summary>Reads a request from Kestrel with its original target, which OAuth 1.0a signatures cover.</summary>
 internal static class WireRequest
 {
-    private const int PieceLength = 1024;
+    private const int FirstPartLength = 1024;
 
     private static readonly UriCreationOptions AsItCame = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -27,15 +28,15 @@ internal static class WireRequest
         return body.ToArray();
     }
 
-    /// <summary>What comes first of the body, and no more of it; nothing where there is none.</summary>
-    public static async Task<byte[]> ReadPieceAsync(HttpContext context)
+    /// <summary>Reads the first part of the body. The result is empty if there is no body.</summary>
+    public static async Task<byte[]> ReadFirstPartAsync(HttpContext context)
     {
-        var piece = new byte[PieceLength];
-        var length = await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false);
-        return piece[..length];
+        var part = new byte[FirstPartLength];
+        var length = await context.Request.Body.ReadAsync(part, context.RequestAborted).ConfigureAwait(false);
+        return part[..length];
     }
 
-    /// <summary>The request for the sandbox; null where its address is none.</summary>
+    /// <summary>Creates the request to the sandbox, or null if the target is not a valid URI.</summary>
     public static SandboxRequest? ToSandbox(HttpContext context, RecordedRequest recorded, ReadOnlyMemory<byte> body)
     {
         var target = recorded.PathAndQuery.StartsWith('/')

@@ -1,81 +1,80 @@
-using TwitterDm.Sandbox.SignIn;
-using TwitterDm.Sandbox.SignIn.OAuth2;
-using TwitterDm.Sandbox.World;
+using TwitterDm.Sandbox.Authentication.OAuth2;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox;
 
-/// <content>What tests and scripts can do about signing in without going through its pages.</content>
+/// <content>Signs in accounts for tests and scripts, without the authorization pages.</content>
 public sealed partial class SandboxApi
 {
-    /// <summary>How many accounts there are: @sandbox_admin, @sandbox_user2 and so on, each with Direct Messages of its own.</summary>
+    /// <summary>The number of accounts. They are named @sandbox_admin, @sandbox_user2 and so on, and each has its own messages.</summary>
     public static int AccountCount => People.Accounts.Count;
 
-    /// <summary>How often a refresh token was exchanged for the next one.</summary>
+    /// <summary>The number of refresh tokens that were exchanged.</summary>
     public int RefreshCount => _tokens.RefreshCount;
 
-    /// <summary>Gives tokens as if an account had signed in just now.</summary>
-    /// <param name="clientId">The app; null: <see cref="SandboxCredentials.ClientId"/>.</param>
-    /// <param name="account">The account's number, from 1, which is @sandbox_admin, to <see cref="AccountCount"/>.</param>
-    /// <param name="scopes">What is allowed; nothing: all that Direct Messages need, and to refresh.</param>
-    /// <returns>An access token that lives for <see cref="SandboxOptions.TokenLifetime"/>, and a refresh token.</returns>
-    /// <exception cref="ArgumentException">There is no such app, or a scope is not one of X's.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
+    /// <summary>Issues tokens as if an account had just signed in.</summary>
+    /// <param name="clientId">The app, or null for <see cref="SandboxCredentials.ClientId"/>.</param>
+    /// <param name="account">The number of the account, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
+    /// <param name="scopes">The scopes, or none for everything that Direct Messages need and a refresh token.</param>
+    /// <returns>An access token with the lifetime <see cref="SandboxOptions.TokenLifetime"/>, and a refresh token.</returns>
+    /// <exception cref="ArgumentException">The app or one of the scopes is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
     public SandboxTokens IssueTokens(string? clientId = null, int account = 1, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        var app = SandboxApp.Find(clientId ?? SandboxCredentials.ClientId)
-            ?? throw new ArgumentException($"There is no app with the id '{clientId}'.", nameof(clientId));
-        if (scopes.Length > 0 && !Scopes.AreKnown(scopes))
-            throw new ArgumentException($"One of [{string.Join(", ", scopes)}] is no scope, or stands there twice.", nameof(scopes));
+        var app = KnownCredentials.Apps.Find(clientId ?? SandboxCredentials.ClientId)
+            ?? throw new ArgumentException($"There is no app with the client id '{clientId}'.", nameof(clientId));
+        if (scopes.Length > 0 && !OAuth2Scopes.AreValid(scopes))
+            throw new ArgumentException($"The scopes [{string.Join(", ", scopes)}] contain an unknown or repeated scope.", nameof(scopes));
         var person = AccountAt(account, nameof(account));
-        var issued = _tokens.Issue(new Grant(app, person, scopes.Length > 0 ? [.. scopes] : Scopes.OfMessages));
+        var issued = _tokens.Issue(new Grant(app, person, scopes.Length > 0 ? [.. scopes] : OAuth2Scopes.ForMessages));
         return new SandboxTokens(
             issued.AccessToken, issued.RefreshToken, issued.ExpiresAt, issued.Scopes, app.ClientId, person.IdText, person.Username);
     }
 
-    /// <summary>Whether a bearer token would be taken now.</summary>
+    /// <summary>Whether a bearer token is currently valid.</summary>
     /// <param name="accessToken">The token.</param>
-    /// <returns>False where it is unknown, over or revoked.</returns>
+    /// <returns>False if it is unknown, expired or revoked.</returns>
     public bool IsValidAccessToken(string accessToken)
     {
         ArgumentNullException.ThrowIfNull(accessToken);
-        return _tokens.Find(accessToken) is not null;
+        return _tokens.FindCaller(accessToken) is not null;
     }
 
-    /// <summary>Whether a refresh token would be taken now.</summary>
+    /// <summary>Whether a refresh token is currently valid.</summary>
     /// <param name="refreshToken">The token.</param>
-    /// <returns>False where it is unknown, spent or revoked.</returns>
+    /// <returns>False if it is unknown, already used or revoked.</returns>
     public bool IsValidRefreshToken(string refreshToken)
     {
         ArgumentNullException.ThrowIfNull(refreshToken);
         return _tokens.CanRefresh(refreshToken);
     }
 
-    /// <summary>Who is signed in where the authorize pages are shown, by number, from 1 to <see cref="AccountCount"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
+    /// <summary>The number of the account that the authorization pages sign in, from 1 to <see cref="AccountCount"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
     public int BrowserAccount
     {
         get => People.NumberOf(_signIn.Session.Account);
         set => _signIn.Session.Account = AccountAt(value, nameof(value));
     }
 
-    /// <summary>Decides at the authorize page of OAuth 2.0, as a person would in a browser.</summary>
-    /// <param name="address">The page's address, with everything that the app asks.</param>
-    /// <param name="allow">The decision.</param>
-    /// <returns>Where the browser would be sent: the app's address, with a code or an error.</returns>
-    /// <exception cref="InvalidOperationException">The page says that something is wrong, and sends the browser nowhere.</exception>
+    /// <summary>Makes the user's decision on the authorization page of OAuth 2.0.</summary>
+    /// <param name="address">The URL of the page with all parameters.</param>
+    /// <param name="allow">Whether the user allows access.</param>
+    /// <returns>The URL that the browser is redirected to: the app's redirect URI with a code or an error.</returns>
+    /// <exception cref="InvalidOperationException">The page shows an error instead of redirecting.</exception>
     public Uri Decide(Uri address, bool allow = true)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var answer = _signIn.Authorize.Decide(address.Query, allow);
-        var location = answer.Headers.FirstOrDefault(header => string.Equals(header.Key, "Location", StringComparison.Ordinal)).Value;
-        return new Uri(location ?? throw new InvalidOperationException("The authorize page refused the app, or the address it wants to be answered at."));
+        var response = _signIn.Authorize.Decide(address.Query, allow);
+        var location = response.Headers.FirstOrDefault(header => string.Equals(header.Key, "Location", StringComparison.Ordinal)).Value;
+        return new Uri(location ?? throw new InvalidOperationException("The authorization page refused the client id or the redirect URI."));
     }
 
-    /// <summary>Authorizes an app at the page of OAuth 1.0a, as a person would in a browser.</summary>
-    /// <param name="address">The page's address, with the request token.</param>
-    /// <returns>The PIN to type in; for an app with an address of its own: where the browser would be sent.</returns>
-    /// <exception cref="InvalidOperationException">The request token is unknown, too old, or decided about already.</exception>
+    /// <summary>Authorizes an app on the authorization page of OAuth 1.0a.</summary>
+    /// <param name="address">The URL of the page with the request token.</param>
+    /// <returns>The PIN, or for an app with a callback URL, the URL that the browser is redirected to.</returns>
+    /// <exception cref="InvalidOperationException">The request token is unknown, expired or already used.</exception>
     public string Authorize(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -84,5 +83,5 @@ public sealed partial class SandboxApi
 
     private static Person AccountAt(int number, string parameter) => number >= 1 && number <= AccountCount
         ? People.Accounts[number - 1]
-        : throw new ArgumentOutOfRangeException(parameter, number, $"Accounts are numbered from 1 to {AccountCount}.");
+        : throw new ArgumentOutOfRangeException(parameter, number, $"The account number must be from 1 to {AccountCount}.");
 }

@@ -1,44 +1,44 @@
 namespace TwitterDm.Sandbox;
 
-/// <summary>The keys that the sandbox takes. They open nothing else.</summary>
+/// <summary>The credentials that every sandbox accepts. They are valid nowhere else.</summary>
 public static class SandboxCredentials
 {
-    /// <summary>An OAuth 2.0 user access token with every scope that Direct Messages need.</summary>
+    /// <summary>An OAuth 2.0 user access token with all scopes that Direct Messages need.</summary>
     public const string UserToken = "sandbox-user-token";
 
-    /// <summary>An application's own token: good for looking up users, refused for Direct Messages.</summary>
+    /// <summary>An app-only token. It can look up users, but Direct Messages refuse it.</summary>
     public const string AppOnlyToken = "sandbox-app-only-token";
 
-    /// <summary>A user's token whose time is over.</summary>
+    /// <summary>An expired user access token.</summary>
     public const string ExpiredToken = "sandbox-expired-token";
 
-    /// <summary>A user's token without the scope <c>dm.read</c>.</summary>
-    public const string ReadlessToken = "sandbox-token-without-dm-read";
+    /// <summary>A user access token without the scope <c>dm.read</c>.</summary>
+    public const string TokenWithoutDmRead = "sandbox-token-without-dm-read";
 
-    /// <summary>A user's token without the scopes <c>dm.write</c> and <c>media.write</c>: it only reads.</summary>
-    public const string WritelessToken = "sandbox-token-without-dm-write";
+    /// <summary>A read-only user access token, without the scopes <c>dm.write</c> and <c>media.write</c>.</summary>
+    public const string TokenWithoutDmWrite = "sandbox-token-without-dm-write";
 
-    /// <summary>OAuth 2.0: a refresh token of the same user and of the public app, with every scope. It works once, like any.</summary>
+    /// <summary>OAuth 2.0: a refresh token with all scopes, for the same user and the public client. Like any refresh token, it works once.</summary>
     public const string RefreshToken = "sandbox-refresh-token";
 
-    /// <summary>OAuth 2.0: a public app, which has no secret.</summary>
+    /// <summary>OAuth 2.0: the id of a public client, which has no secret.</summary>
     public const string ClientId = "sandbox-public-client";
 
-    /// <summary>OAuth 2.0: an app with a secret.</summary>
+    /// <summary>OAuth 2.0: the id of a confidential client.</summary>
     public const string ConfidentialClientId = "sandbox-confidential-client";
 
-    /// <summary>OAuth 2.0: the secret of <see cref="ConfidentialClientId"/>, with characters that have to be encoded before HTTP Basic joins them.</summary>
+    /// <summary>OAuth 2.0: the secret of <see cref="ConfidentialClientId"/>, with characters that HTTP Basic authentication must encode.</summary>
     public const string ClientSecret = "sandbox client+secret/%é:&=";
 
-    /// <summary>OAuth 1.0a: the application's key.</summary>
+    /// <summary>OAuth 1.0a: the consumer key.</summary>
     public const string ConsumerKey = "sandbox-consumer-key";
 
-    /// <summary>OAuth 1.0a: the application's secret, with characters that a signer has to escape.</summary>
+    /// <summary>OAuth 1.0a: the consumer secret, with characters that the signer must percent-encode.</summary>
     public const string ConsumerSecret = "sandbox consumer+secret/é&=%";
 
-    /// <summary>OAuth 1.0a: the user's token.</summary>
+    /// <summary>OAuth 1.0a: the user's access token.</summary>
     public const string AccessToken = "1385551234567890123-sandbox-access-token";
 
-    /// <summary>OAuth 1.0a: the secret of the user's token, with characters that a signer has to escape.</summary>
+    /// <summary>OAuth 1.0a: the secret of the access token, with characters that the signer must percent-encode.</summary>
     public const string AccessTokenSecret = "sandbox token+secret/ü&=~";
 }

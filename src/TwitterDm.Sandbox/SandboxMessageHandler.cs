@@ -1,14 +1,15 @@
 using System.Net;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox;
 
-/// <summary>The sandbox as the innermost handler of an <see cref="HttpClient"/>: no socket, any base address.</summary>
+/// <summary>The primary handler of an <see cref="HttpClient"/> that sends requests to a sandbox in the same process, whatever their host.</summary>
 public sealed class SandboxMessageHandler : HttpMessageHandler
 {
     private readonly SandboxApi _api;
 
-    /// <summary>Makes a handler that hands every request to the given sandbox.</summary>
-    /// <param name="api">The sandbox; several handlers can share one.</param>
+    /// <summary>Creates a handler for a sandbox.</summary>
+    /// <param name="api">The sandbox. Several handlers can share one.</param>
     public SandboxMessageHandler(SandboxApi api)
     {
         ArgumentNullException.ThrowIfNull(api);
@@ -21,14 +22,14 @@ public sealed class SandboxMessageHandler : HttpMessageHandler
         ArgumentNullException.ThrowIfNull(request);
         var uri = request.RequestUri is { IsAbsoluteUri: true } absolute
             ? absolute
-            : throw new InvalidOperationException("The request has no absolute address.");
+            : throw new InvalidOperationException("The request URI must be absolute.");
         var body = request.Content is null
             ? []
             : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var answer = await _api
+        var response = await _api
             .HandleAsync(new SandboxRequest(request.Method.Method, uri, HeadersOf(request), body), cancellationToken)
             .ConfigureAwait(false);
-        return ToMessage(answer, request);
+        return ToMessage(response, request);
     }
 
     private static Dictionary<string, string> HeadersOf(HttpRequestMessage request)
@@ -45,14 +46,14 @@ public sealed class SandboxMessageHandler : HttpMessageHandler
         return headers;
     }
 
-    private static HttpResponseMessage ToMessage(SandboxResponse answer, HttpRequestMessage request)
+    private static HttpResponseMessage ToMessage(SandboxResponse response, HttpRequestMessage request)
     {
-        var message = new HttpResponseMessage((HttpStatusCode)answer.StatusCode)
+        var message = new HttpResponseMessage((HttpStatusCode)response.StatusCode)
         {
-            Content = new ReadOnlyMemoryContent(answer.Body),
+            Content = new ReadOnlyMemoryContent(response.Body),
             RequestMessage = request,
         };
-        foreach (var (name, value) in answer.Headers)
+        foreach (var (name, value) in response.Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(name, value))
                 message.Content.Headers.TryAddWithoutValidation(name, value);

@@ -1,69 +1,69 @@
 namespace TwitterDm.Sandbox;
 
-/// <summary>What a sandbox simulates: how many events, how wide its rate limits are, and by which clock.</summary>
+/// <summary>What a sandbox simulates: the number of events, the rate limits and the clock.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>The largest <see cref="EventCount"/>.</summary>
     public const int MaximumEventCount = 1_000_000;
 
     private const int EventsPerPage = 100;
-    private const int SmallestDefaultWindow = 300;
-    private const int ReadingsPerWindow = 3;
+    private const int MinDefaultWindow = 300;
+    private const int FullReadsPerWindow = 3;
 
-    /// <summary>How many events the last 30 days hold: exactly what <c>GET /2/dm_events</c> lists in total.</summary>
+    /// <summary>The number of events in the last 30 days: exactly what <c>GET /2/dm_events</c> lists in total.</summary>
     public int EventCount { get; init; } = 500;
 
-    /// <summary>What everything random is drawn from; the same seed and clock give the same answers, byte for byte.</summary>
+    /// <summary>The seed of all random data. The same seed and clock give the same responses, byte for byte.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The sandbox's time. The 30 days end when the sandbox is made; limits and signatures follow the clock as it goes on.</summary>
+    /// <summary>The clock. The 30 days end when the sandbox is created. Rate limits and signatures follow the clock afterwards.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Requests in 15 minutes to the Direct Message endpoints; null: enough to read all events three times, at least 300.</summary>
+    /// <summary>The requests allowed in 15 minutes to the endpoints that read Direct Messages. Null allows reading all events three times, and at least 300 requests.</summary>
     public int? RequestsPerWindow { get; init; }
 
-    /// <summary>Whether all reading Direct Message endpoints share one window, or have one each.</summary>
+    /// <summary>Whether all endpoints that read Direct Messages share one rate limit, or have one each.</summary>
     public bool SharedWindow { get; init; } = true;
 
-    /// <summary>Requests in 24 hours to the Direct Message endpoints; null: no daily limit and no daily headers.</summary>
+    /// <summary>The requests allowed in 24 hours to the endpoints that read Direct Messages. Null means no daily limit and no daily headers.</summary>
     public int? RequestsPerDay { get; init; }
 
-    /// <summary>Messages sent in 15 minutes, in whatever way; X's 200. A refused one counts.</summary>
+    /// <summary>The messages that can be sent in 15 minutes over all endpoints. The default is X's. Messages that are refused count.</summary>
     public int SendsPerWindow { get; init; } = 200;
 
-    /// <summary>Messages sent in 24 hours; X's 1000; null: no daily limit and no daily headers.</summary>
+    /// <summary>The messages that can be sent in 24 hours. The default is X's. Null means no daily limit and no daily headers.</summary>
     public int? SendsPerDay { get; init; } = 1000;
 
-    /// <summary>How long after it was sent a message appears in lists and by its id: X is not always at once. From nothing to a day.</summary>
+    /// <summary>How long it takes until a sent message appears in lists and can be read by its id, from zero to a day. At X it is not always immediate.</summary>
     public TimeSpan ListDelay { get; init; }
 
-    /// <summary>How long it takes until a GIF or a video that was uploaded can be sent. From nothing to an hour.</summary>
+    /// <summary>How long it takes until an uploaded GIF or video can be sent, from zero to an hour.</summary>
     public TimeSpan MediaProcessing { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long an OAuth 2.0 access token lives that was issued by signing in or by refreshing; X's two hours. From a second to a year.</summary>
+    /// <summary>The lifetime of OAuth 2.0 access tokens that are issued by signing in or refreshing, from a second to a year. The default is X's.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>Each how many list pages carry a partial error beside their data; 0: none.</summary>
+    /// <summary>Every how many list pages a response contains a partial error in addition to its data. Zero means never.</summary>
     public int PartialErrorEvery { get; init; }
 
     internal int EffectiveRequestsPerWindow =>
-        RequestsPerWindow ?? Math.Max(SmallestDefaultWindow, ReadingsPerWindow * ((EventCount + EventsPerPage - 1) / EventsPerPage));
+        RequestsPerWindow ?? Math.Max(MinDefaultWindow, FullReadsPerWindow * ((EventCount + EventsPerPage - 1) / EventsPerPage));
 
-    /// <summary>What is wrong with these options, as a sentence; null where nothing is.</summary>
-    internal string? Complaint => this switch
+    /// <summary>The error in these options, as a sentence, or null if they are valid.</summary>
+    internal string? Error => this switch
     {
-        { Clock: null } => "There is no clock.",
-        { EventCount: < 0 or > MaximumEventCount } => $"EventCount has to be from 0 to {MaximumEventCount:N0}, and not {EventCount}.",
-        { RequestsPerWindow: <= 0 } => $"RequestsPerWindow has to be 1 or more, and not {RequestsPerWindow}.",
-        { RequestsPerDay: <= 0 } => $"RequestsPerDay has to be 1 or more, and not {RequestsPerDay}.",
-        { SendsPerWindow: <= 0 } => $"SendsPerWindow has to be 1 or more, and not {SendsPerWindow}.",
-        { SendsPerDay: <= 0 } => $"SendsPerDay has to be 1 or more, and not {SendsPerDay}.",
-        _ when ListDelay < TimeSpan.Zero || ListDelay > TimeSpan.FromDays(1) => $"ListDelay has to be from nothing to a day, and not {ListDelay}.",
+        { Clock: null } => "Clock must not be null.",
+        { EventCount: < 0 or > MaximumEventCount } => $"EventCount must be from 0 to {MaximumEventCount:N0}, but is {EventCount}.",
+        { RequestsPerWindow: <= 0 } => $"RequestsPerWindow must be 1 or more, but is {RequestsPerWindow}.",
+        { RequestsPerDay: <= 0 } => $"RequestsPerDay must be 1 or more, but is {RequestsPerDay}.",
+        { SendsPerWindow: <= 0 } => $"SendsPerWindow must be 1 or more, but is {SendsPerWindow}.",
+        { SendsPerDay: <= 0 } => $"SendsPerDay must be 1 or more, but is {SendsPerDay}.",
+        _ when ListDelay < TimeSpan.Zero || ListDelay > TimeSpan.FromDays(1) => $"ListDelay must be from zero to a day, but is {ListDelay}.",
         _ when MediaProcessing < TimeSpan.Zero || MediaProcessing > TimeSpan.FromHours(1) =>
-            $"MediaProcessing has to be from nothing to an hour, and not {MediaProcessing}.",
+            $"MediaProcessing must be from zero to an hour, but is {MediaProcessing}.",
         _ when TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(366) =>
-            $"TokenLifetime has to be from a second to a year, and not {TokenLifetime}.",
-        { PartialErrorEvery: < 0 } => $"PartialErrorEvery has to be 0 or more, and not {PartialErrorEvery}.",
+            $"TokenLifetime must be from a second to a year, but is {TokenLifetime}.",
+        { PartialErrorEvery: < 0 } => $"PartialErrorEvery must be 0 or more, but is {PartialErrorEvery}.",
         _ => null,
     };
 }

@@ -1,13 +1,13 @@
 namespace TwitterDm.Sandbox;
 
-/// <summary>Tokens as the sandbox's token endpoint would have given them.</summary>
+/// <summary>Tokens as issued by the sandbox's token endpoint.</summary>
 /// <param name="AccessToken">The bearer token.</param>
-/// <param name="RefreshToken">Works once; null without the scope <c>offline.access</c>.</param>
-/// <param name="ExpiresAt">When the access token ends, by the sandbox's clock.</param>
-/// <param name="Scopes">What they allow.</param>
-/// <param name="ClientId">The app that may refresh and revoke them.</param>
-/// <param name="UserId">The account's id.</param>
-/// <param name="Username">The account's name.</param>
+/// <param name="RefreshToken">The refresh token, or null without the scope <c>offline.access</c>. It works once.</param>
+/// <param name="ExpiresAt">When the access token expires, by the sandbox's clock.</param>
+/// <param name="Scopes">The scopes of the access token.</param>
+/// <param name="ClientId">The app that can refresh and revoke the tokens.</param>
+/// <param name="UserId">The id of the account.</param>
+/// <param name="Username">The username of the account.</param>
 public sealed record SandboxTokens(
     string AccessToken,
     string? RefreshToken,

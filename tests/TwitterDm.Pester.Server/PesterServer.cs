@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Messaging;
 
 namespace TwitterDm.Pester;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Pester;
 

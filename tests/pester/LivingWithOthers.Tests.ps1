@@ -26,13 +26,9 @@ Import-Module '$Second'
 [pscustomobject]@{ Events = `$events; Sent = `$sent; Other = @(`$other | Select-Object Name, @{ n = 'Version'; e = { "`$(`$_.Version)" } }); Again = @(`$again).Count; Loaded = @(`$loaded) } |
     ConvertTo-Json -Depth 4 -Compress
 "@
-        $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-        # A PowerShell that is a .NET tool is a library of the program dotnet.
-        if ([System.IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
-        '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script)) |
-            ForEach-Object { $start.ArgumentList.Add($_) }
+        $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))
+        $start = New-ShellStart -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded
         $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $start.Environment['NO_COLOR'] = '1'
         [System.Diagnostics.Process]::Start($start)
     }
 

@@ -3,7 +3,7 @@ using TwitterDm.HelpWriter.Pages;
 
 namespace TwitterDm.HelpWriter.About;
 
-/// <summary>Writes a topic as the plain text that PowerShell shows as it is.</summary>
+/// <summary>Writes an about topic as plain text, which PowerShell displays unchanged.</summary>
 internal static class AboutWriter
 {
     private const int Width = 78;

@@ -2,7 +2,7 @@ using TwitterDm.HelpWriter.Pages;
 
 namespace TwitterDm.HelpWriter.About;
 
-/// <summary>A table in plain text: all columns as wide as their widest cell, the last one wrapped.</summary>
+/// <summary>Formats a table as plain text. Columns are as wide as their widest cell; the last one is wrapped.</summary>
 internal static class TextTable
 {
     private const int Gap = 2;

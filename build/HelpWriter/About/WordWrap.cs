@@ -1,6 +1,6 @@
 namespace TwitterDm.HelpWriter.About;
 
-/// <summary>Breaks text at spaces.</summary>
+/// <summary>Wraps text at spaces.</summary>
 internal static class WordWrap
 {
     public static IEnumerable<string> Lines(string text, int width)

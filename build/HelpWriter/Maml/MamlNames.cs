@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace TwitterDm.HelpWriter.Maml;
 
-/// <summary>The names of MAML, the language of PowerShell's help files.</summary>
+/// <summary>The XML names of MAML, the format of PowerShell's help files.</summary>
 internal static class MamlNames
 {
     public static XNamespace Root { get; } = "http://msh";
@@ -13,9 +13,9 @@ internal static class MamlNames
 
     public static XNamespace Dev { get; } = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>An element with a name, and a description made of a page's content.</summary>
+    /// <summary>A description element with the given paragraphs.</summary>
     public static XElement Description(IEnumerable<XElement> paragraphs) => new(Markup + "description", paragraphs);
 
-    /// <summary>A type's name, as MAML wraps it.</summary>
+    /// <summary>A type element with the name of the type.</summary>
     public static XElement Type(string name) => new(Dev + "type", new XElement(Markup + "name", name), new XElement(Markup + "uri"));
 }

@@ -6,7 +6,7 @@ using static TwitterDm.HelpWriter.Maml.MamlNames;
 
 namespace TwitterDm.HelpWriter.Maml;
 
-/// <summary>The syntax of a cmdlet, one line a parameter set, and the list of its parameters.</summary>
+/// <summary>Writes the syntax of a cmdlet, one line per parameter set, and the list of its parameters.</summary>
 internal static class MamlParameters
 {
     public static XElement Syntax(CmdletFacts cmdlet) => new(
@@ -20,7 +20,7 @@ internal static class MamlParameters
         Command + "parameters",
         cmdlet.Parameters.Select(parameter => Described(parameter, page)));
 
-    /// <summary>Those with a position first, then what has to be given, then the others as they are declared.</summary>
+    /// <summary>Positional parameters first, then mandatory parameters, then the others in the order of declaration.</summary>
     private static IEnumerable<(ParameterFacts Parameter, ParameterPlace Place)> InOrder(IEnumerable<ParameterFacts> parameters, string set)
         => parameters
             .Select(parameter => (Parameter: parameter, Place: parameter.In(set)))

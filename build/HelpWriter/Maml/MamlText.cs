@@ -3,7 +3,7 @@ using TwitterDm.HelpWriter.Pages;
 
 namespace TwitterDm.HelpWriter.Maml;
 
-/// <summary>Makes paragraphs of a page's content. PowerShell keeps the line breaks in a paragraph, and wraps what is too long.</summary>
+/// <summary>Converts the content of a page to paragraphs. PowerShell keeps the line breaks in a paragraph, and wraps lines that are too long.</summary>
 internal static class MamlText
 {
     public static IEnumerable<XElement> Of(IEnumerable<PageContent> contents)

@@ -7,10 +7,10 @@ using static TwitterDm.HelpWriter.Maml.MamlNames;
 
 namespace TwitterDm.HelpWriter.Maml;
 
-/// <summary>Writes the help of all cmdlets: what comes from the pages and what comes from the assembly, together.</summary>
+/// <summary>Writes the help of all cmdlets, combining the pages with the metadata of the assembly.</summary>
 internal static class MamlWriter
 {
-    // What is left of the narrowest window, of 80 characters, after the indent of Get-Help.
+    // The width of a window of 80 characters, minus the indentation of Get-Help.
     private const int TitleWidth = 74;
 
     public static void Write(string path, IEnumerable<(CmdletFacts Cmdlet, HelpPage Page)> help)
@@ -52,7 +52,7 @@ internal static class MamlWriter
         ? new XElement(Markup + "alertSet", new XElement(Markup + "alert", MamlText.Of(notes)))
         : null;
 
-    // PowerShell shows the code first, whatever stands before it on the page. The empty paragraph parts an example from the next.
+    // PowerShell shows the code first, even if text precedes it on the page. The empty paragraph separates an example from the next one.
     private static XElement Example(PageSection part) => new(
         Command + "example",
         new XElement(Markup + "title", Framed(part.Heading)),
@@ -68,7 +68,7 @@ internal static class MamlWriter
         return $"{dashes} {heading} {dashes}";
     }
 
-    // Get-Help -Online opens the first address.
+    // Get-Help -Online opens the first link.
     private static IEnumerable<XElement> RelatedLinks(HelpPage page)
         => page.Contents("RELATED LINKS")
             .SelectMany(content => content switch

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TwitterDm.HelpWriter.Module;
 
-/// <summary>Reads attributes as data, by the names of their types.</summary>
+/// <summary>Reads attributes as metadata, by the names of their types.</summary>
 internal static class AttributeReader
 {
     public static IEnumerable<CustomAttributeData> All(MemberInfo member, string typeName)
@@ -10,7 +10,7 @@ internal static class AttributeReader
 
     public static CustomAttributeData? Find(MemberInfo member, string typeName) => All(member, typeName).FirstOrDefault();
 
-    /// <summary>The value of a named argument; the type's default where it is not given.</summary>
+    /// <summary>The value of a named argument, or the default of the type if the argument is not specified.</summary>
     public static T? Named<T>(CustomAttributeData attribute, string name)
         => attribute.NamedArguments
             .Where(argument => string.Equals(argument.MemberName, name, StringComparison.Ordinal))

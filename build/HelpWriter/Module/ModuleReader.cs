@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TwitterDm.HelpWriter.Module;
 
-/// <summary>Reads the cmdlets of an assembly by their attributes alone: nothing of it runs, and no PowerShell is needed.</summary>
+/// <summary>Reads the cmdlets of an assembly from their attributes, without running any of its code or PowerShell.</summary>
 internal static class ModuleReader
 {
     public static IReadOnlyList<CmdletFacts> Read(string module, IEnumerable<string> references)
@@ -46,7 +46,7 @@ internal static class ModuleReader
         if (named is [])
             return [ParameterPlace.AllSets];
 
-        // The default one may have no parameter of its own: then it is the cmdlet alone.
+        // The default set does not need parameters of its own. It still gets a syntax line.
         return defaultSet is null || named.Contains(defaultSet, StringComparer.OrdinalIgnoreCase) ? named : [defaultSet, .. named];
     }
 

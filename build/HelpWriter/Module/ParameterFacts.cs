@@ -1,14 +1,14 @@
 namespace TwitterDm.HelpWriter.Module;
 
-/// <summary>What the assembly says about a parameter.</summary>
+/// <summary>The metadata of a parameter.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="TypeName">The short name of its type; of the inner type where the type is nullable.</param>
-/// <param name="IsSwitch">Whether it takes no value.</param>
-/// <param name="TakesMany">Whether it takes a list.</param>
-/// <param name="Values">The values it takes, where they are known: of an enum, or of a set of values.</param>
-/// <param name="Aliases">Its other names.</param>
-/// <param name="SupportsWildcards">Whether its value may have wildcards.</param>
-/// <param name="Places">How it stands in each parameter set that has it.</param>
+/// <param name="TypeName">The short name of its type; for a nullable type, that of the underlying type.</param>
+/// <param name="IsSwitch">Whether it is a switch parameter.</param>
+/// <param name="TakesMany">Whether it accepts a list.</param>
+/// <param name="Values">The accepted values, if they are known from an enum or a validation set.</param>
+/// <param name="Aliases">Its aliases.</param>
+/// <param name="SupportsWildcards">Whether its value supports wildcards.</param>
+/// <param name="Places">Its declaration in each parameter set that includes it.</param>
 internal sealed record ParameterFacts(
     string Name,
     string TypeName,
@@ -19,10 +19,10 @@ internal sealed record ParameterFacts(
     bool SupportsWildcards,
     IReadOnlyList<ParameterPlace> Places)
 {
-    /// <summary>How it stands in a parameter set; null where it is not part of it.</summary>
+    /// <summary>Its declaration in a parameter set; null if the set does not include it.</summary>
     public ParameterPlace? In(string parameterSet) => Places.FirstOrDefault(place => place.IsIn(parameterSet));
 
-    /// <summary>All its places as one: how the list of parameters tells it.</summary>
+    /// <summary>Its declarations combined, as shown in the list of parameters.</summary>
     public ParameterPlace Everywhere => new(
         ParameterPlace.AllSets,
         Places.Any(place => place.IsMandatory),

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TwitterDm.HelpWriter.Module;
 
-/// <summary>Reads one parameter from its property.</summary>
+/// <summary>Reads a parameter from its property.</summary>
 internal static class ParameterReader
 {
     public static ParameterFacts Read(PropertyInfo property)
@@ -31,7 +31,7 @@ internal static class ParameterReader
 
     private static ParameterPlace Place(CustomAttributeData attribute)
     {
-        // Without a position the attribute holds int.MinValue, and as data it holds nothing.
+        // If no position is specified, an attribute instance has int.MinValue, but its metadata does not contain the argument.
         var position = attribute.NamedArguments.Any(argument => argument.MemberName is "Position")
             ? AttributeReader.Named<int>(attribute, "Position")
             : (int?)null;

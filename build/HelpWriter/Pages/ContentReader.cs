@@ -3,10 +3,10 @@ using Markdig.Syntax;
 
 namespace TwitterDm.HelpWriter.Pages;
 
-/// <summary>Makes plain content of a page's blocks.</summary>
+/// <summary>Converts the Markdown blocks of a page to plain content.</summary>
 internal static class ContentReader
 {
-    /// <summary>The content; null for what help cannot show.</summary>
+    /// <summary>The content; null for a block that the help cannot display.</summary>
     public static PageContent? Read(Block block) => block switch
     {
         ParagraphBlock paragraph => Paragraph(paragraph),

@@ -5,7 +5,7 @@ using Markdig.Syntax.Inlines;
 
 namespace TwitterDm.HelpWriter.Pages;
 
-/// <summary>Reads a page: headings of the second level are its sections, those of the third level their parts.</summary>
+/// <summary>Reads a page. Its second-level headings are sections, and its third-level headings are the parts of a section.</summary>
 internal static class PageReader
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
@@ -42,18 +42,18 @@ internal static class PageReader
         return new(path, title, frontMatter, sections);
     }
 
-    /// <summary>Lines of <c>name: value</c>.</summary>
+    /// <summary>Reads lines of <c>name: value</c>.</summary>
     public static Dictionary<string, string> ReadFacts(string text)
         => text.Split('\n')
             .Select(line => line.Split(": ", 2))
             .Where(pair => pair.Length == 2)
             .ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim(), StringComparer.Ordinal);
 
-    // What is meant as code can look like emphasis ($_.Name … $_.Id) or like a tag: then its signs would be lost without a word.
+    // Code without backticks can be parsed as emphasis ($_.Name … $_.Id) or as an HTML tag. Its characters would then be lost silently.
     private static void CheckMarks(MarkdownDocument document, string path, Complaints complaints)
     {
         foreach (var inline in document.Descendants<Inline>().Where(inline => inline is EmphasisInline or HtmlInline))
-            complaints.Add(path, inline.Line + 1, "Help shows no emphasis and no tags. Put code between backticks.");
+            complaints.Add(path, inline.Line + 1, "Help pages cannot contain emphasis or HTML tags. Enclose code in backticks.");
     }
 
     private static PageSection Section(HeadingBlock heading) => new(PlainText.Of(heading), heading.Line + 1);
@@ -63,10 +63,10 @@ internal static class PageReader
         var section = sections is [.., var last] ? last : null;
         var place = section is { Parts: [.., var part] } ? part : section;
         if (place is null)
-            complaints.Add(path, block.Line + 1, "This stands above the first heading of the second level, where nobody would see it.");
+            complaints.Add(path, block.Line + 1, "This content precedes the first second-level heading and would not be displayed.");
         else if (ContentReader.Read(block) is { } content)
             place.Contents.Add(content);
         else
-            complaints.Add(path, block.Line + 1, "Help shows paragraphs, flat lists, tables and fenced code only; this is something else.");
+            complaints.Add(path, block.Line + 1, "Help pages can contain only paragraphs, flat unordered lists, tables and fenced code blocks.");
     }
 }

@@ -3,7 +3,7 @@ using Markdig.Syntax.Inlines;
 
 namespace TwitterDm.HelpWriter.Pages;
 
-/// <summary>Text without its marks, for a reader without a browser.</summary>
+/// <summary>Converts Markdown text to plain text for display in a terminal.</summary>
 internal static class PlainText
 {
     public static string Of(LeafBlock block) => Of(block.Inline);
@@ -23,10 +23,10 @@ internal static class PlainText
         LinkInline link => Of(new PageLink(Of((ContainerInline)link), link.Url ?? string.Empty)),
         ContainerInline container => Of(container),
         HtmlInline html => html.Tag,
-        _ => throw new NotSupportedException($"{inline.GetType().Name} in a page of help."),
+        _ => throw new NotSupportedException($"{inline.GetType().Name} is not supported in a help page."),
     };
 
-    // A reader of the help in a terminal cannot follow a link: an address is shown, a page beside this one goes by its name.
+    // Links do not work in a terminal. A URL is therefore shown after the text, and another help page only by its name.
     private static string Of(PageLink link)
         => link.IsAddress && !string.Equals(link.Text, link.Target, StringComparison.Ordinal) ? $"{link.Text} ({link.Target})" : link.Text;
 }

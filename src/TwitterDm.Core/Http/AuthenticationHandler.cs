@@ -15,7 +15,7 @@ internal sealed class AuthenticationHandler(DmCredential credential, Uri apiBase
         if (!IsApi(request.RequestUri))
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var notices = ApiCall.Of(request).Operation.Notices;
+        var notices = ApiCall.Find(request)?.Operation.Notices;
         await credential.AuthorizeAsync(request, notices, cancellationToken).ConfigureAwait(false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !await credential.RenewAsync(request, notices, cancellationToken).ConfigureAwait(false))

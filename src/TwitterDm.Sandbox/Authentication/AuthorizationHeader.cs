@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Authentication;
 
-/// <summary>The Authorization header: a scheme, in any case, and what stands behind it. Both are empty where there is none.</summary>
+/// <summary>The scheme and the credentials of an Authorization header. Both are empty if the header is missing.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AuthorizationHeader(string Scheme, string Credentials)
 {

@@ -1,20 +1,20 @@
 using System.Text.RegularExpressions;
-using TwitterDm.Sandbox.World;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Messaging;
 
-/// <summary>Replaces each web address of a text by a short one, as X does, and notes what it stands for.</summary>
+/// <summary>Replaces all URLs in a text with short ones, as X does.</summary>
 internal static partial class LinkShortener
 {
     private const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int CodeLength = 10;
     private const int LinkStream = -4;
 
-    /// <summary>The text as lists show it.</summary>
-    /// <param name="text">The text as it was sent; null where there was none.</param>
-    /// <param name="mediaUrl">The address of the attachment, whose short one stands at the end; null where there is none.</param>
-    /// <param name="seed">The sandbox's seed.</param>
-    /// <param name="eventId">The event: the same address has another short one in another event.</param>
+    /// <summary>Returns the text as it appears in lists.</summary>
+    /// <param name="text">The text from the request, or null.</param>
+    /// <param name="mediaUrl">The URL of the attachment, which is shortened and appended, or null.</param>
+    /// <param name="seed">The seed of the sandbox.</param>
+    /// <param name="eventId">The event. The same URL gets a different short one in each event.</param>
     public static MessageText Shorten(string? text, string? mediaUrl, int seed, long eventId)
     {
         var expanded = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal static partial class LinkShortener
 
         string ShortFor(string url)
         {
-            var link = $"https://t.co/{Code(Mix.Of(seed, LinkStream - expanded.Count, eventId))}";
+            var link = $"https://t.co/{Code(SplitMix64.Hash(seed, LinkStream - expanded.Count, eventId))}";
             expanded[link] = url;
             return link;
         }
@@ -37,7 +37,7 @@ internal static partial class LinkShortener
             letters[i] = Letters[(int)(rest % (ulong)Letters.Length)];
     });
 
-    // What ends a sentence is none of the address.
+    // Punctuation at the end of a sentence is not part of the URL.
     [GeneratedRegex(
         @"https?://[\p{L}\p{N}](?:[\p{L}\p{N}\-._~:/?#@!$&'()*+,;=%\[\]]*[\p{L}\p{N}/#=&~%_-])?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex WebAddress();

@@ -1,17 +1,18 @@
 using System.Globalization;
+using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Messaging;
 
-/// <summary>Writes messages: each into the world of its sender and of every other account that is there.</summary>
-internal sealed class Messenger(SandboxOptions options, Worlds worlds, IdMint ids)
+/// <summary>Sends messages: adds them to the worlds of all accounts that take part in the conversation.</summary>
+internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdGenerator ids)
 {
-    // An id is drawn and its event written as one step, so that no world gets a newer event before an older one.
+    // Generating an id and adding the event is one atomic step, so that events arrive in the order of their ids.
     private readonly object _gate = new();
     private readonly List<SandboxSentMessage> _sent = [];
 
-    /// <summary>What was sent so far, oldest first.</summary>
+    /// <summary>All messages that were sent so far, oldest first.</summary>
     public IReadOnlyList<SandboxSentMessage> Sent
     {
         get
@@ -21,21 +22,21 @@ internal sealed class Messenger(SandboxOptions options, Worlds worlds, IdMint id
         }
     }
 
-    /// <summary>Sends a message into a conversation.</summary>
+    /// <summary>Sends a message to a conversation.</summary>
     public SandboxSentMessage Send(Person sender, Destination destination, MessageDraft draft, Upload? media)
     {
         lock (_gate)
             return Write(sender, destination, draft, media);
     }
 
-    /// <summary>Founds a group, lets everyone in, and sends its first message.</summary>
-    public SandboxSentMessage Found(Person founder, Person[] others, MessageDraft draft, Upload? media)
+    /// <summary>Creates a group, adds its participants, and sends the first message.</summary>
+    public SandboxSentMessage CreateGroup(Person creator, Person[] others, MessageDraft draft, Upload? media)
     {
         lock (_gate)
         {
-            var group = Conversation.Group(founder, ids.Next(), weight: 0, hasOlderEvents: false, others, guests: []);
-            Deliver(New(EventKinds.ParticipantsJoin, group, ids.Next()) with { Sender = founder, Participants = others }, group.Members);
-            return Write(founder, new Destination(group, group.Members), draft, media);
+            var group = Conversation.Group(creator, ids.Next(), weight: 0, hasOlderEvents: false, others, guests: []);
+            Deliver(New(EventKinds.ParticipantsJoin, group, ids.Next()) with { Sender = creator, Participants = others }, group.Members);
+            return Write(creator, new Destination(group, group.Members), draft, media);
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class Messenger(SandboxOptions options, Worlds worlds, IdMint id
             {
                 Sender = sender,
                 Participants = present,
-                Text = LinkShortener.Shorten(draft.Text, media is null ? null : UrlOf(id), options.Seed, id),
+                Text = LinkShortener.Shorten(draft.Text, media is null ? null : UrlOf(id), seed, id),
                 Attachment = media?.ToAttachment(id),
             },
             present);
@@ -59,21 +60,21 @@ internal sealed class Messenger(SandboxOptions options, Worlds worlds, IdMint id
             [.. present.Where(person => person != sender).Select(person => person.IdText)],
             draft.Text,
             media?.IdText,
-            options.Clock.GetUtcNow());
+            clock.GetUtcNow());
         _sent.Add(sent);
         return sent;
     }
 
-    private void Deliver(SandboxEvent item, Person[] present)
+    private void Deliver(DmEvent item, Person[] present)
     {
-        var written = new WrittenEvent(item, options.Clock.GetUtcNow());
+        var sent = new SentEvent(item, clock.GetUtcNow());
         foreach (var account in present.Where(People.IsAccount))
-            worlds.Of(account).Add(written);
+            worlds.Of(account).Add(sent);
     }
 
-    // Where the app shows the attachment of a message.
+    // The URL at which the app shows the attachment of a message.
     private static string UrlOf(long eventId) => string.Create(CultureInfo.InvariantCulture, $"https://x.com/messages/media/{eventId}");
 
-    private static SandboxEvent New(EventKinds kind, Conversation conversation, long id) =>
+    private static DmEvent New(EventKinds kind, Conversation conversation, long id) =>
         new(id, kind, DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(id)), conversation);
 }

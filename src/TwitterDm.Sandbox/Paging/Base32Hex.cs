@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TwitterDm.Sandbox.Paging;
 
-/// <summary>RFC 4648's base32hex, upper case, without padding.</summary>
+/// <summary>The encoding base32hex of RFC 4648, in upper case without padding.</summary>
 internal static class Base32Hex
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
@@ -24,7 +24,7 @@ internal static class Base32Hex
         return text.ToString();
     }
 
-    /// <summary>The bytes of a text, or null where it has a foreign symbol. Left-over bits are ignored; whoever cares encodes again and compares.</summary>
+    /// <summary>Decodes a text. Returns null if it has an invalid character. Excess bits are ignored, so encode again to detect them.</summary>
     public static byte[]? Decode(string text)
     {
         var octets = new byte[text.Length * BitsPerSymbol / 8];

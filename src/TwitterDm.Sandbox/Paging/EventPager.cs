@@ -1,8 +1,9 @@
+using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Paging;
 
-/// <summary>Cuts pages out of a list, looking at no more events than the page needs.</summary>
+/// <summary>Reads pages from a list, looking only at the events that it needs.</summary>
 internal static class EventPager
 {
     public static EventPage Read(IEventList events, EventKinds kinds, PageToken from, int size)
@@ -37,7 +38,7 @@ internal static class EventPager
             ? new PageToken(PageDirection.Newer, events[page[0]].Id)
             : null;
 
-    // Ids fall from one index to the next.
+    // Ids decrease from one index to the next.
     private static int FirstOlderThan(IEventList events, long id)
     {
         var (low, high) = (0, events.Count);
@@ -53,3 +54,6 @@ internal static class EventPager
         return low;
     }
 }
+
+/// <summary>A page of events, and the tokens of its neighbors.</summary>
+internal sealed record EventPage(IReadOnlyList<EventLocation> Events, PageToken? Older, PageToken? Newer);

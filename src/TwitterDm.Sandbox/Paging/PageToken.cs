@@ -8,13 +8,13 @@ internal enum PageDirection
     Newer,
 }
 
-/// <summary>Where a page starts: beside one event, on the way to older or to newer ones.</summary>
-/// <param name="Direction">The way.</param>
-/// <param name="EventId">The event next to which it goes on; the page does not hold it.</param>
-/// <param name="Variant">Nothing but a difference: two tokens for the same place.</param>
+/// <summary>Where a page starts: next to an event, in the direction of older or newer ones.</summary>
+/// <param name="Direction">The direction.</param>
+/// <param name="EventId">The event next to the page. The page does not contain it.</param>
+/// <param name="Variant">An arbitrary value that makes tokens for the same page different.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PageToken(PageDirection Direction, long EventId, byte Variant = 0)
 {
-    /// <summary>The place before the newest event.</summary>
+    /// <summary>The first page, which starts with the newest event.</summary>
     public static PageToken Start => new(PageDirection.Older, long.MaxValue);
 }

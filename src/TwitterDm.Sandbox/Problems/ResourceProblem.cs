@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TwitterDm.Sandbox.Problems;
 
-/// <summary>A problem about one resource, as it stands beside data in an answer that succeeded in part.</summary>
+/// <summary>A problem with one resource. It is the whole response, or is listed in the <c>errors</c> of a partial success.</summary>
 internal sealed record ResourceProblem(string Kind, string Title, string Detail, string ResourceType, string Parameter, string Value)
 {
     public static ResourceProblem NotFound(string resourceType, string parameter, string value) => new(
@@ -15,6 +15,17 @@ internal sealed record ResourceProblem(string Kind, string Title, string Detail,
         resourceType,
         parameter,
         value);
+
+    /// <summary>Writes the <c>errors</c> of a partial success, unless there are none.</summary>
+    public static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ResourceProblem> problems)
+    {
+        if (problems.Count == 0)
+            return;
+        json.WriteStartArray("errors");
+        foreach (var problem in problems)
+            problem.Write(json);
+        json.WriteEndArray();
+    }
 
     public void Write(Utf8JsonWriter json, int? status = null)
     {

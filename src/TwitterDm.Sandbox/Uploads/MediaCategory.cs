@@ -1,8 +1,8 @@
-using TwitterDm.Sandbox.World;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Uploads;
 
-/// <summary>What a file is uploaded for, by X's name for it: which types it can have, and how large it can be.</summary>
+/// <summary>X's category of an upload. It determines the allowed types and the maximum size.</summary>
 internal sealed record MediaCategory(string Name, AttachmentKind Kind)
 {
     private const long Mebibyte = 1024 * 1024;
@@ -18,10 +18,10 @@ internal sealed record MediaCategory(string Name, AttachmentKind Kind)
         new("amplify_video", AttachmentKind.Video),
     ];
 
-    /// <summary>Whether it can be attached to a message: the others are for posts.</summary>
+    /// <summary>Whether it is for messages rather than for posts.</summary>
     public bool IsForMessages => Name.StartsWith("dm_", StringComparison.Ordinal);
 
-    public long MaximumBytes => Kind switch
+    public long MaxBytes => Kind switch
     {
         AttachmentKind.Photo => 5 * Mebibyte,
         AttachmentKind.AnimatedGif => 15 * Mebibyte,
@@ -35,6 +35,6 @@ internal sealed record MediaCategory(string Name, AttachmentKind Kind)
         _ => ["video/mp4", "video/quicktime"],
     };
 
-    /// <summary>The category of a name; null for what has no place in the sandbox, such as subtitles.</summary>
+    /// <summary>Finds a category. Returns null if the sandbox does not support it, such as subtitles.</summary>
     public static MediaCategory? Find(string name) => Array.Find(All, category => string.Equals(category.Name, name, StringComparison.Ordinal));
 }

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace TwitterDm.Sandbox.Uploads;
 
-/// <summary>What the first bytes of a file tell: its type, and for most pictures how large they are. The type is null where they are no media's.</summary>
+/// <summary>The media type and, for most images, the dimensions from the first bytes of a file. The type is null if it is not a known one.</summary>
 internal sealed record MediaHeader(string? Type, int? Width = null, int? Height = null)
 {
-    /// <summary>How many bytes are looked at: the size of a JPEG stands behind its previews and profiles.</summary>
+    /// <summary>How many bytes are read. In a JPEG file, previews and color profiles can precede the dimensions.</summary>
     public const int Length = 256 * 1024;
 
     private static readonly byte[] PngMark = [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n'];
@@ -26,7 +26,7 @@ internal sealed record MediaHeader(string? Type, int? Width = null, int? Height 
         return new MediaHeader(Type: null);
     }
 
-    // The header chunk comes first, behind its length and its name.
+    // The IHDR chunk comes first, after its length and name.
     private static MediaHeader Png(ReadOnlySpan<byte> bytes) => bytes.Length < 24
         ? new MediaHeader("image/png")
         : new MediaHeader("image/png", BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
@@ -35,7 +35,7 @@ internal sealed record MediaHeader(string? Type, int? Width = null, int? Height 
         ? new MediaHeader("image/gif")
         : new MediaHeader("image/gif", BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
 
-    // From one marker segment to the next, up to the one that begins the frame.
+    // Skip marker segments until the start of a frame.
     private static MediaHeader Jpeg(ReadOnlySpan<byte> bytes)
     {
         for (var at = 2; at + 9 <= bytes.Length && bytes[at] == 0xFF;)
@@ -52,6 +52,6 @@ internal sealed record MediaHeader(string? Type, int? Width = null, int? Height 
         return new MediaHeader("image/jpeg");
     }
 
-    // C4, C8 and CC are among them and are no frames.
+    // C4, C8 and CC are in the same range but do not start a frame.
     private static bool BeginsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
-using TwitterDm.Sandbox.World;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Uploads;
 
-/// <summary>One file on its way to X, and what is known of it when it has arrived. What is refused is refused with a sentence's rest.</summary>
-internal sealed class Upload(long id, Person owner, UploadPlan plan, SandboxOptions options)
+/// <summary>An upload. Its methods return the reason why they fail, as the rest of a sentence, or null.</summary>
+internal sealed class Upload(long id, Person owner, UploadDeclaration declaration, TimeProvider clock, TimeSpan processingTime)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private readonly object _gate = new();
-    private readonly DateTimeOffset _expiresAt = options.Clock.GetUtcNow() + Lifetime;
-    private Segments? _segments = new();
+    private readonly DateTimeOffset _expiresAt = clock.GetUtcNow() + Lifetime;
+    private SegmentBuffer? _segments = new();
     private UploadedFile? _file;
     private bool _isAttached;
 
@@ -18,17 +18,17 @@ internal sealed class Upload(long id, Person owner, UploadPlan plan, SandboxOpti
 
     public Person Owner => owner;
 
-    public UploadPlan Plan => plan;
+    public UploadDeclaration Declaration => declaration;
 
-    public string Key => Attachment.KeyOf(plan.Category.Kind, id);
+    public string Key => Attachment.KeyOf(declaration.Category.Kind, id);
 
     public DateTimeOffset ExpiresAt => _expiresAt;
 
-    public TimeSpan ExpiresAfter => _expiresAt - options.Clock.GetUtcNow();
+    public TimeSpan ExpiresAfter => _expiresAt - clock.GetUtcNow();
 
     public bool IsExpired => ExpiresAfter <= TimeSpan.Zero;
 
-    /// <summary>The file, once it is complete.</summary>
+    /// <summary>The finalized file, or null.</summary>
     public UploadedFile? File
     {
         get
@@ -38,70 +38,83 @@ internal sealed class Upload(long id, Person owner, UploadPlan plan, SandboxOpti
         }
     }
 
-    /// <summary>Takes a piece; a piece of the same number takes its place.</summary>
-    /// <returns>Why not; null where it was taken.</returns>
-    public string? Append(long number, ReadOnlyMemory<byte> piece)
+    /// <summary>Adds a segment, or replaces the one with the same number.</summary>
+    /// <returns>The error, or null.</returns>
+    public string? Append(long number, ReadOnlyMemory<byte> segment)
     {
         lock (_gate)
         {
             if (_segments is null)
-                return "comes after the upload was finalized";
-            if (_segments.BytesWith(number, piece.Length) is var bytes && bytes > plan.TotalBytes)
-                return $"makes {bytes} bytes, and total_bytes is {plan.TotalBytes}";
-            _segments.Put(number, piece);
+                return "was sent after the upload was finalized";
+            if (_segments.LengthWith(number, segment.Length) is var bytes && bytes > declaration.TotalBytes)
+                return $"exceeds total_bytes: {bytes} instead of {declaration.TotalBytes}";
+            _segments.Add(number, segment);
             return null;
         }
     }
 
-    /// <summary>Ends the upload. To end it again changes nothing.</summary>
-    /// <returns>Why not; null where it is complete.</returns>
-    public string? Finish()
+    /// <summary>Finalizes the upload. Repeating this has no effect.</summary>
+    /// <returns>The error, or null.</returns>
+    public string? Complete()
     {
         lock (_gate)
         {
             if (_segments is null)
                 return null;
             if (_segments.Gap is { } gap)
-                return $"lacks the segment {gap}";
-            if (_segments.Bytes != plan.TotalBytes)
-                return $"has {_segments.Bytes} bytes, and total_bytes is {plan.TotalBytes}";
-            var header = MediaHeader.Read(_segments.Head(MediaHeader.Length));
-            var isWhatItSays = string.Equals(header.Type, plan.Type, StringComparison.Ordinal);
-            if (plan.Category.Kind == AttachmentKind.Photo && !isWhatItSays)
-                return $"is no {plan.Type}";
-            _file = new UploadedFile(header, options.Clock.GetUtcNow(), isWhatItSays);
+                return $"has no segment {gap}";
+            if (_segments.Bytes != declaration.TotalBytes)
+                return $"has {_segments.Bytes} bytes instead of the {declaration.TotalBytes} in total_bytes";
+            var header = MediaHeader.Read(_segments.FirstBytes(MediaHeader.Length));
+            var matchesDeclaredType = string.Equals(header.Type, declaration.Type, StringComparison.Ordinal);
+            if (declaration.Category.Kind == AttachmentKind.Photo && !matchesDeclaredType)
+                return $"is not {declaration.Type}";
+            _file = new UploadedFile(header, clock.GetUtcNow(), matchesDeclaredType);
             _segments = null;
             return null;
         }
     }
 
-    /// <summary>How far its processing is; null for what needs none, and before it is complete.</summary>
-    public Processing? Processing => plan.Category.Kind == AttachmentKind.Photo || File is not { } file
+    /// <summary>The status of the processing, or null before the upload is finalized and for photos.</summary>
+    public ProcessingStatus? Processing => declaration.Category.Kind == AttachmentKind.Photo || File is not { } file
         ? null
-        : Uploads.Processing.At(options.Clock.GetUtcNow() - file.FinishedAt, options.MediaProcessing, file.IsWhatItSays);
+        : ProcessingStatus.At(clock.GetUtcNow() - file.FinalizedAt, processingTime, file.MatchesDeclaredType);
 
     /// <summary>Uses the file in a message.</summary>
-    /// <returns>Why not; null where it is used.</returns>
+    /// <returns>The error, or null.</returns>
     public string? Attach()
     {
         if (IsExpired)
             return "has expired";
-        if (!plan.Category.IsForMessages)
-            return $"is for posts: its category is {plan.Category.Name}";
+        if (!declaration.Category.IsForMessages)
+            return $"is for posts: its category is {declaration.Category.Name}";
         if (File is null)
             return "is not finalized";
-        if (Processing is { State: not Uploads.Processing.Succeeded } processing)
+        if (Processing is { State: not ProcessingStatus.Succeeded } processing)
             return $"is not ready: its state is {processing.State}";
         lock (_gate)
         {
-            if (_isAttached && !plan.IsShared)
-                return "is attached to a message already, and is not shared";
+            if (_isAttached && !declaration.IsShared)
+                return "is already attached to another message and is not shared";
             _isAttached = true;
             return null;
         }
     }
 
-    /// <summary>The file as the attachment of an event.</summary>
+    /// <summary>Creates the attachment of an event.</summary>
     public Attachment ToAttachment(long eventId) =>
-        Attachment.OfUpload(plan.Category.Kind, eventId, id, File?.Header.Width, File?.Header.Height);
+        Attachment.OfUpload(declaration.Category.Kind, eventId, id, File?.Header.Width, File?.Header.Height);
 }
+
+/// <summary>What a client declares about a file before it uploads it.</summary>
+/// <param name="Category">The category.</param>
+/// <param name="Type">The media type.</param>
+/// <param name="TotalBytes">The size.</param>
+/// <param name="IsShared">Whether it can be attached to more than one message.</param>
+internal sealed record UploadDeclaration(MediaCategory Category, string Type, long TotalBytes, bool IsShared);
+
+/// <summary>What is kept of a finalized file. The content is discarded.</summary>
+/// <param name="Header">The type and the dimensions.</param>
+/// <param name="FinalizedAt">When the upload was finalized.</param>
+/// <param name="MatchesDeclaredType">Whether the content has the declared type.</param>
+internal sealed record UploadedFile(MediaHeader Header, DateTimeOffset FinalizedAt, bool MatchesDeclaredType);

@@ -1,30 +1,30 @@
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>One account's events: those that are computed, and over them what was written and deleted since. Requests come on many threads.</summary>
-internal sealed class AccountWorld(Timeline timeline, SandboxOptions options)
+/// <summary>The events of one account: generated events, and the changes made by sending and deleting. Thread-safe.</summary>
+internal sealed class AccountWorld(Timeline timeline, WorldOptions options)
 {
     private readonly object _gate = new();
     private volatile WorldChanges _changes = WorldChanges.None;
 
-    /// <summary>The world as it is now; what happens later does not change what was looked at.</summary>
-    public WorldView Look() => new(timeline, _changes, options);
+    /// <summary>The current state. Later changes do not affect a snapshot.</summary>
+    public WorldSnapshot Snapshot() => new(timeline, _changes, options);
 
-    public void Add(WrittenEvent written)
+    public void Add(SentEvent sent)
     {
         lock (_gate)
-            _changes = _changes.With(written);
+            _changes = _changes.With(sent);
     }
 
-    /// <summary>Takes an event out of this world; false where it is not there.</summary>
+    /// <summary>Removes an event from this world. Returns false if it does not exist.</summary>
     public bool TryRemove(long id)
     {
         lock (_gate)
         {
-            if (Look().Find(id) is not { } place)
+            if (Snapshot().Find(id) is not { } location)
                 return false;
-            _changes = place.Written is { } written
-                ? _changes.Without(written)
-                : _changes.Without(place.Conversation, timeline.PositionOf(place), timeline.RecentPositionOf(place));
+            _changes = location.Sent is { } sent
+                ? _changes.Without(sent)
+                : _changes.Without(location.Conversation, timeline.PositionOf(location), timeline.RecentPositionOf(location));
             return true;
         }
     }

@@ -1,7 +1,9 @@
+using TwitterDm.Sandbox.Model;
+
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>The events of one conversation: its share of the last 30 days, then its older ones.</summary>
-internal sealed class ConversationEvents(Conversation conversation, int number, SlotPattern pattern, EventStream recent, EventStream older) : IEventList
+/// <summary>The events of one conversation: those of the last 30 days, followed by older ones.</summary>
+internal sealed class ConversationEvents(Conversation conversation, int number, SlotPattern pattern, EventSequence recent, EventSequence older) : IEventList
 {
     private readonly int _recentCount = pattern.CountOf(number, recent.Count);
 
@@ -9,9 +11,9 @@ internal sealed class ConversationEvents(Conversation conversation, int number, 
 
     public int Count => _recentCount + older.Count;
 
-    public EventPlace this[int index] => index < _recentCount
-        ? new EventPlace(recent, pattern.PositionOf(number, index), conversation, Count - 1 - index)
-        : new EventPlace(older, index - _recentCount, conversation, Count - 1 - index);
+    public EventLocation this[int index] => index < _recentCount
+        ? new EventLocation(recent, pattern.PositionOf(number, index), conversation, Count - 1 - index)
+        : new EventLocation(older, index - _recentCount, conversation, Count - 1 - index);
 
-    public EventPlace? FindOlder(long id) => older.Find(id) is { } position ? this[_recentCount + position] : null;
+    public EventLocation? FindOlder(long id) => older.Find(id) is { } position ? this[_recentCount + position] : null;
 }

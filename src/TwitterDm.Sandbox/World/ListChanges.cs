@@ -1,27 +1,38 @@
 using System.Collections.Immutable;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>What a list has got and lost since its world was made. Never changed: each step gives the next one.</summary>
-/// <param name="Written">What was written, oldest first; all of it is newer than what is computed.</param>
-/// <param name="Removed">The positions of what is computed that are gone.</param>
-internal sealed record ListChanges(ImmutableList<WrittenEvent> Written, RemovedPositions Removed)
+/// <summary>The events that were added to and removed from a list. This type is immutable.</summary>
+/// <param name="Sent">The sent events, oldest first. They are newer than all generated events.</param>
+/// <param name="Removed">The positions of removed generated events.</param>
+internal sealed record ListChanges(ImmutableList<SentEvent> Sent, RemovedPositions Removed)
 {
-    private static readonly Comparer<WrittenEvent> ById = Comparer<WrittenEvent>.Create((one, other) => one.Event.Id.CompareTo(other.Event.Id));
+    private static readonly Comparer<SentEvent> ById = Comparer<SentEvent>.Create((one, other) => one.Event.Id.CompareTo(other.Event.Id));
 
     public static ListChanges None { get; } = new([], RemovedPositions.None);
 
-    public WrittenEvent? Find(long id)
+    public SentEvent? Find(long id)
     {
-        var place = PlaceOf(id);
-        return place >= 0 ? Written[place] : null;
+        var index = IndexOf(id);
+        return index >= 0 ? Sent[index] : null;
     }
 
-    public ListChanges With(WrittenEvent written) => this with { Written = Written.Add(written) };
+    public ListChanges With(SentEvent sent) => this with { Sent = Sent.Add(sent) };
 
-    public ListChanges Without(WrittenEvent written) => this with { Written = Written.RemoveAt(PlaceOf(written.Event.Id)) };
+    public ListChanges Without(SentEvent sent) => this with { Sent = Sent.RemoveAt(IndexOf(sent.Event.Id)) };
 
     public ListChanges Without(int position) => this with { Removed = Removed.With(position) };
 
-    private int PlaceOf(long id) => Written.BinarySearch(new WrittenEvent(new SandboxEvent { Id = id }, default), ById);
+    private int IndexOf(long id) => Sent.BinarySearch(new SentEvent(new DmEvent { Id = id }, default), ById);
+}
+
+/// <summary>A list with changes: the sent events, followed by the remaining generated ones.</summary>
+internal sealed class ChangedEvents(IEventList generated, ListChanges changes, int sentCount) : IEventList
+{
+    public int Count => sentCount + generated.Count - changes.Removed.Count;
+
+    public EventLocation this[int index] => index < sentCount
+        ? new EventLocation(changes.Sent[sentCount - 1 - index])
+        : generated[changes.Removed.PositionOf(index - sentCount)];
 }

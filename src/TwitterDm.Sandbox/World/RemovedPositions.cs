@@ -1,9 +1,9 @@
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>Which positions of a list are gone. Never changed: each step gives the next one.</summary>
+/// <summary>The positions that were removed from a list. This type is immutable.</summary>
 internal sealed class RemovedPositions
 {
-    // In rising order, so that what is left can be counted without walking over it.
+    // Sorted, so that indexes can be found by binary search.
     private readonly int[] _positions;
 
     private RemovedPositions(int[] positions) => _positions = positions;
@@ -16,14 +16,14 @@ internal sealed class RemovedPositions
 
     public RemovedPositions With(int position)
     {
-        var place = Array.BinarySearch(_positions, position);
-        return place >= 0 ? this : new RemovedPositions([.. _positions.AsSpan(0, ~place), position, .. _positions.AsSpan(~place)]);
+        var location = Array.BinarySearch(_positions, position);
+        return location >= 0 ? this : new RemovedPositions([.. _positions.AsSpan(0, ~location), position, .. _positions.AsSpan(~location)]);
     }
 
-    /// <summary>The position in the whole list of what stands at an index of what is left.</summary>
+    /// <summary>Converts an index of the remaining items to a position in the complete list.</summary>
     public int PositionOf(int index)
     {
-        // So many removed positions lie before it: the first number for which no further one does.
+        // Find how many removed positions precede the item: the lowest number for which the next removed position is behind it.
         var (low, high) = (0, _positions.Length);
         while (low < high)
         {

@@ -1,8 +1,10 @@
+using TwitterDm.Sandbox.Model;
+
 namespace TwitterDm.Sandbox.World;
 
 /// <summary>
-/// Which conversation each event of the last 30 days belongs to: one pattern, shuffled by the seed, over and over. So the way from
-/// a position in the whole list to one in a conversation's, and back, is arithmetic.
+/// Assigns the events of the last 30 days to conversations, in a repeated pattern that is shuffled with the seed. Positions in the list of all
+/// events and in a conversation's list can be converted to each other arithmetically.
 /// </summary>
 internal sealed class SlotPattern
 {
@@ -20,7 +22,7 @@ internal sealed class SlotPattern
 
     private int Length => _conversations.Length;
 
-    /// <summary>The conversation at a position, and the position in that conversation's own list.</summary>
+    /// <summary>Returns the conversation at a position, and the position within that conversation.</summary>
     public (int Conversation, int Position) At(int position)
     {
         var (round, slot) = Math.DivRem(position, Length);
@@ -28,7 +30,7 @@ internal sealed class SlotPattern
         return (conversation, (round * _slots[conversation].Length) + _ranks[slot]);
     }
 
-    /// <summary>The position in the whole list of a conversation's own position.</summary>
+    /// <summary>Converts a position within a conversation to one in the list of all events.</summary>
     public int PositionOf(int conversation, int position)
     {
         var slots = _slots[conversation];
@@ -36,7 +38,7 @@ internal sealed class SlotPattern
         return (round * Length) + slots[rank];
     }
 
-    /// <summary>How many of the first events are a conversation's.</summary>
+    /// <summary>Returns how many of the first events belong to a conversation.</summary>
     public int CountOf(int conversation, int events)
     {
         var (rounds, rest) = Math.DivRem(events, Length);
@@ -45,10 +47,10 @@ internal sealed class SlotPattern
 
     private static void Shuffle(int seed, int[] values)
     {
-        var dice = new Dice(Mix.Of(seed, stream: -1, values.Length));
+        var random = new RandomSequence(SplitMix64.Hash(seed, stream: -1, values.Length));
         for (var i = values.Length - 1; i > 0; i--)
         {
-            var other = dice.Next(i + 1);
+            var other = random.Next(i + 1);
             (values[i], values[other]) = (values[other], values[i]);
         }
     }

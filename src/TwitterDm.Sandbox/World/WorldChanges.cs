@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.World;
 
 /// <summary>
-/// What was written and deleted in one account's world: of the list of all events, and of each conversation. Never changed: each step gives
-/// the next one, and who reads one is not disturbed.
+/// What was sent and deleted in the world of one account, for the list of all events and for each conversation. This type is immutable, so
+/// that readers are not affected by changes.
 /// </summary>
 internal sealed class WorldChanges
 {
@@ -16,30 +17,30 @@ internal sealed class WorldChanges
     public static WorldChanges None { get; } =
         new(ListChanges.None, ImmutableDictionary.Create<string, (Conversation Conversation, ListChanges Changes)>(StringComparer.Ordinal));
 
-    /// <summary>The changes of the list of all events.</summary>
+    /// <summary>The changes in the list of all events.</summary>
     public ListChanges OfRecent { get; }
 
-    /// <summary>The changes of a conversation.</summary>
+    /// <summary>Returns the changes in a conversation.</summary>
     public ListChanges Of(string conversation) => _ofConversations.TryGetValue(conversation, out var found) ? found.Changes : ListChanges.None;
 
-    /// <summary>A conversation in which something was written or deleted, whether or not any of it is left; else null.</summary>
+    /// <summary>Returns a conversation in which something was sent or deleted, or null.</summary>
     public Conversation? Find(string conversation) => _ofConversations.TryGetValue(conversation, out var found) ? found.Conversation : null;
 
-    public WorldChanges With(WrittenEvent written) =>
-        new(OfRecent.With(written), Changed(written.Event.Conversation, changes => changes.With(written)));
+    public WorldChanges With(SentEvent sent) =>
+        new(OfRecent.With(sent), Change(sent.Event.Conversation, changes => changes.With(sent)));
 
-    public WorldChanges Without(WrittenEvent written) =>
-        new(OfRecent.Without(written), Changed(written.Event.Conversation, changes => changes.Without(written)));
+    public WorldChanges Without(SentEvent sent) =>
+        new(OfRecent.Without(sent), Change(sent.Event.Conversation, changes => changes.Without(sent)));
 
-    /// <summary>Takes out what is computed.</summary>
+    /// <summary>Removes a generated event.</summary>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="position">The position in the conversation's list.</param>
-    /// <param name="recentPosition">The position in the list of all; null where it is too old for that.</param>
+    /// <param name="position">The position in the conversation.</param>
+    /// <param name="recentPosition">The position in the list of all events, or null if the event is too old for it.</param>
     public WorldChanges Without(Conversation conversation, int position, int? recentPosition) => new(
         recentPosition is { } recent ? OfRecent.Without(recent) : OfRecent,
-        Changed(conversation, changes => changes.Without(position)));
+        Change(conversation, changes => changes.Without(position)));
 
-    private ImmutableDictionary<string, (Conversation Conversation, ListChanges Changes)> Changed(
+    private ImmutableDictionary<string, (Conversation Conversation, ListChanges Changes)> Change(
         Conversation conversation, Func<ListChanges, ListChanges> change) =>
         _ofConversations.SetItem(conversation.Id, (conversation, change(Of(conversation.Id))));
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>What each account has: the same number of events, and none in common. A world is made when its account first asks.</summary>
-internal sealed class Worlds(SandboxOptions options)
+/// <summary>The worlds of all accounts. They have the same number of events, but share none. Each is created when it is first used.</summary>
+internal sealed class Worlds(WorldOptions options)
 {
     private const int SeedStream = -3;
 
@@ -14,5 +15,5 @@ internal sealed class Worlds(SandboxOptions options)
         account.Id, _ => new AccountWorld(new Timeline(account, SeedOf(account), options.EventCount, _anchor), options));
 
     private int SeedOf(Person account) =>
-        account == People.Account ? options.Seed : (int)Mix.Of(options.Seed, SeedStream, People.NumberOf(account));
+        account == People.Account ? options.Seed : (int)SplitMix64.Hash(options.Seed, SeedStream, People.NumberOf(account));
 }

@@ -29,7 +29,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_missing_scope_is_named()
     {
-        await using var api = await TestApi.StartAsync(credential: new BearerCredential(SandboxCredentials.ReadlessToken));
+        await using var api = await TestApi.StartAsync(credential: new BearerCredential(SandboxCredentials.TokenWithoutDmRead));
 
         var (_, error) = await api.ListUntilErrorAsync();
 

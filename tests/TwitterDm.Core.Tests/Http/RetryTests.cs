@@ -3,6 +3,7 @@ using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;
 
@@ -21,7 +22,7 @@ public sealed class RetryTests
     ];
 
     [Theory]
-    [MemberData(nameof(Passing))]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
     public async Task A_fault_that_passes_is_not_noticed(Fault fault)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
@@ -79,8 +80,7 @@ public sealed class RetryTests
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 10 });
         api.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromDays(1)));
         var listing = TestApi.CollectAsync(api.Client().ListEvents(new DmEventQuery()));
-        for (var waits = 0; api.ListRequests.Count == 0 && waits < 2000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.ListRequests.Count > 0);
 
         api.Clock.Advance(TimeSpan.FromSeconds(100));
 

@@ -1,6 +1,7 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing;
 
@@ -40,7 +41,7 @@ public sealed class ListingReportTests
     };
 
     [Theory]
-    [MemberData(nameof(Ends))]
+    [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
     public async Task It_tells_why_it_ended(DmStopReason reason, Func<DmEvent[], DmEventQuery> query)
     {
         await using var api = await TestApi.StartAsync();
@@ -61,7 +62,7 @@ public sealed class ListingReportTests
     };
 
     [Theory]
-    [MemberData(nameof(Failures))]
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
     public async Task It_is_there_after_an_error_with_the_way_to_go_on(DmStopReason reason, Fault fault)
     {
         await using var api = await TestApi.StartAsync();
@@ -88,7 +89,7 @@ public sealed class ListingReportTests
         var listing = api.Client().ListEvents(new DmEventQuery());
         Assert.Null(listing.Report);
         var ids = new List<string>();
-        await foreach (var item in listing)
+        await foreach (var item in listing.WithinBoundsAsync(api.Clock))
         {
             ids.Add(item.Id);
             if (ids.Count == taken)

@@ -143,7 +143,7 @@ public sealed class UploadTests
     [Fact]
     public async Task A_token_without_the_scope_is_told_which_one_it_lacks()
     {
-        await using var room = await UploadRoom.StartAsync(credential: new BearerCredential(SandboxCredentials.WritelessToken));
+        await using var room = await UploadRoom.StartAsync(credential: new BearerCredential(SandboxCredentials.TokenWithoutDmWrite));
 
         var error = await room.FailToUploadAsync(room.Write("a.png", SampleMedia.Png));
 

@@ -1,14 +1,15 @@
 using System.Net;
+using TwitterDm.Sandbox.Http;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Authentication;
 
-/// <summary>Whatever the Authorization header holds, the answer is a 401 and never a crash.</summary>
+/// <summary>Any malformed Authorization header results in a 401.</summary>
 public sealed class MalformedHeaderTests
 {
     private const int Rounds = 3000;
 
-    private static readonly string[] Pieces =
+    private static readonly string[] Fragments =
         ["\"", "=", ",", "%", "%4", "%41", "%ZZ", "%C3", "é", "\0", " ", "\t", "\\", "oauth_token=\"\"", "OAuth ", "realm", "\uD800", "999999999999999999999"];
 
     private readonly SandboxApi _api = new(new SandboxOptions { Clock = new ManualClock(), RequestsPerWindow = 1_000_000 });
@@ -28,7 +29,7 @@ public sealed class MalformedHeaderTests
     [InlineData("OAuth oauth_token=\"%\"")]
     [InlineData("OAuth oauth_token=\"%C3\"")]
     [InlineData("OAuth oauth_token=\"a b\"")]
-    public async Task Broken_headers_are_refused(string header) => Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(header));
+    public async Task Malformed_headers_are_refused(string header) => Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(header));
 
     [Theory]
     [InlineData("oauth_timestamp", "-1")]
@@ -38,7 +39,7 @@ public sealed class MalformedHeaderTests
     [InlineData("oauth_signature", "")]
     [InlineData("oauth_signature", "not%20base64")]
     [InlineData("oauth_nonce", "")]
-    public async Task Broken_values_are_refused(string name, string value)
+    public async Task Malformed_values_are_refused(string name, string value)
     {
         var header = System.Text.RegularExpressions.Regex.Replace(
             Good, $"{name}=\"[^\"]*\"", $"{name}=\"{value}\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
@@ -46,7 +47,7 @@ public sealed class MalformedHeaderTests
     }
 
     [Fact]
-    public async Task A_parameter_given_twice_or_left_out_is_refused()
+    public async Task Repeated_and_missing_parameters_are_refused()
     {
         var parts = Good["OAuth ".Length..].Split(", ");
         foreach (var part in parts)
@@ -57,7 +58,7 @@ public sealed class MalformedHeaderTests
     }
 
     [Fact]
-    public async Task Mangled_headers_never_crash_it()
+    public async Task Random_changes_to_a_header_never_cause_a_crash()
     {
         var random = new Random(20260115);
         for (var round = 0; round < Rounds; round++)
@@ -68,13 +69,13 @@ public sealed class MalformedHeaderTests
         }
     }
 
-#pragma warning disable CA5394 // The randomness is there to be repeatable.
+#pragma warning disable CA5394 // The test needs repeatable random numbers.
     private static string Mangle(string header, Random random)
     {
         for (var cuts = random.Next(1, 6); cuts > 0; cuts--)
         {
             var (at, length) = (random.Next(header.Length), random.Next(12));
-            header = header[..at] + (random.Next(2) == 0 ? Pieces[random.Next(Pieces.Length)] : "") + header[Math.Min(header.Length, at + length)..];
+            header = header[..at] + (random.Next(2) == 0 ? Fragments[random.Next(Fragments.Length)] : "") + header[Math.Min(header.Length, at + length)..];
             header = header.Length == 0 ? "OAuth x" : header;
         }
 
@@ -84,7 +85,7 @@ public sealed class MalformedHeaderTests
 
     private async Task<HttpStatusCode> StatusAsync(string header)
     {
-        // Straight to the sandbox: HttpClient would refuse some of these headers itself.
+        // Call the sandbox directly, since HttpClient would refuse some of these headers.
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["authorization"] = header };
         return (HttpStatusCode)(await _api.HandleAsync(new SandboxRequest("GET", new Uri("https://api.x.com/2/dm_events"), headers, default), CancellationToken.None)).StatusCode;
     }

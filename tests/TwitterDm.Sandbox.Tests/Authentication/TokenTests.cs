@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Authentication;
 
-/// <summary>Which token opens which endpoint.</summary>
+/// <summary>Which tokens are accepted by which endpoints.</summary>
 public sealed class TokenTests : IAsyncLifetime
 {
     private const string Unauthorized = """{"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}""";
@@ -28,7 +28,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task A_users_token_opens_everything()
+    public async Task A_user_token_is_accepted_everywhere()
     {
         foreach (var target in MessageTargets.Concat(LookupTargets).Append("/2/users/me"))
             Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync(target)).Status);
@@ -44,7 +44,7 @@ public sealed class TokenTests : IAsyncLifetime
     [InlineData("Bearer " + SandboxCredentials.ExpiredToken)]
     [InlineData("Basic c2FuZGJveA==")]
     [InlineData(SandboxCredentials.UserToken)]
-    public async Task Without_a_good_token_everything_is_closed(string? authorization)
+    public async Task Without_a_valid_token_everything_is_unauthorized(string? authorization)
     {
         foreach (var target in MessageTargets.Concat(LookupTargets).Append("/2/users/me"))
         {
@@ -56,11 +56,11 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_scheme_is_known_in_any_case() =>
+    public async Task The_scheme_is_case_insensitive() =>
         Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync("/2/users/me", "bearer " + SandboxCredentials.UserToken)).Status);
 
     [Fact]
-    public async Task An_application_may_look_up_users_and_nothing_else()
+    public async Task An_app_only_token_can_only_look_up_users()
     {
         const string App = "Bearer " + SandboxCredentials.AppOnlyToken;
         foreach (var target in LookupTargets)
@@ -76,9 +76,9 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_only_reads_writes_nothing()
+    public async Task A_read_only_token_cannot_write()
     {
-        const string Writeless = "Bearer " + SandboxCredentials.WritelessToken;
+        const string Writeless = "Bearer " + SandboxCredentials.TokenWithoutDmWrite;
         foreach (var target in MessageTargets)
             Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync(target, Writeless)).Status);
         foreach (var target in SendTargets)
@@ -95,13 +95,13 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_may_be_sent_without_the_right_to_read() =>
-        Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "Hello", "Bearer " + SandboxCredentials.ReadlessToken)).Status);
+    public async Task A_message_can_be_sent_without_the_scope_to_read() =>
+        Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.SayAsync("12", "Hello", "Bearer " + SandboxCredentials.TokenWithoutDmRead)).Status);
 
     [Fact]
-    public async Task A_token_without_the_scope_is_told_which_one()
+    public async Task The_error_names_the_missing_scope()
     {
-        const string Readless = "Bearer " + SandboxCredentials.ReadlessToken;
+        const string Readless = "Bearer " + SandboxCredentials.TokenWithoutDmRead;
         foreach (var target in MessageTargets)
         {
             var reply = await _sandbox.GetAsync(target, Readless);

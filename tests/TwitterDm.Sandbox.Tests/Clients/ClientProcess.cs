@@ -4,14 +4,14 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Clients;
 
-/// <summary>Runs a client that somebody else wrote, with a script of ours that uses it.</summary>
+/// <summary>Runs a third-party client with a script of ours.</summary>
 internal static class ClientProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static string Folder(string client) => Path.Combine(Repository.Root, "tests", "clients", client);
 
-    /// <summary>Whether a program starts and ends well; false where it is not there.</summary>
+    /// <summary>Whether a program can be started and exits successfully.</summary>
     public static bool Succeeds(string program, params string[] arguments)
     {
         try
@@ -26,7 +26,7 @@ internal static class ClientProcess
         }
     }
 
-    /// <summary>The lines of JSON that a script printed.</summary>
+    /// <summary>Returns the JSON lines that a script printed.</summary>
     public static async Task<IReadOnlyList<JsonElement>> RunAsync(string program, params string[] arguments)
     {
         var keys = JsonSerializer.Serialize(new

@@ -1,6 +1,6 @@
 namespace TwitterDm.Sandbox.Tests.Clients;
 
-/// <summary>Needs Node and npm's twitter-api-v2, or is skipped.</summary>
+/// <summary>A test that is skipped without Node and twitter-api-v2 from npm.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class TwitterApiV2FactAttribute : FactAttribute
 {
@@ -14,11 +14,11 @@ internal sealed class TwitterApiV2FactAttribute : FactAttribute
     public TwitterApiV2FactAttribute() => Skip = Missing.Value;
 }
 
-/// <summary>Needs Python and tweepy, or is skipped.</summary>
+/// <summary>A test that is skipped without Python and tweepy.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class TweepyFactAttribute : FactAttribute
 {
-    // A Python that was put before the system's on the PATH does not see Debian's packages.
+    // A Python that precedes the system's on the PATH does not find Debian's packages.
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3", "python"];
 
     private static readonly Lazy<string?> Found = new(() => Array.Find(Pythons, python => ClientProcess.Succeeds(python, "-c", "import tweepy")));

@@ -1,28 +1,29 @@
 using System.Text.Json;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Messaging;
 using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Clients;
 
-/// <summary>Clients that we did not write read the sandbox's port and write to it, by a bearer token and by OAuth 1.0a.</summary>
+/// <summary>Third-party clients read and write over the sandbox's port, with bearer tokens and OAuth 1.0a.</summary>
 public sealed class OtherClientsTests
 {
     [TwitterApiV2Fact]
-    public async Task Npms_twitter_api_v2_reads_the_sandbox()
+    public async Task Twitter_api_v2_from_npm_reads_the_sandbox()
     {
         await using var server = await SandboxServer.StartAsync();
         await AssertReadsAllAsync(server, await RunNodeAsync("read.js", server));
     }
 
     [TweepyFact]
-    public async Task Debians_tweepy_reads_the_sandbox()
+    public async Task Tweepy_from_Debian_reads_the_sandbox()
     {
         await using var server = await SandboxServer.StartAsync();
         await AssertReadsAllAsync(server, await RunPythonAsync("read.py", server));
     }
 
     [TwitterApiV2Fact]
-    public async Task Npms_twitter_api_v2_sends_uploads_deletes_and_blocks()
+    public async Task Twitter_api_v2_from_npm_sends_uploads_deletes_and_blocks()
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.FromSeconds(1) });
         var reports = await RunNodeAsync("write.js", server);
@@ -36,7 +37,7 @@ public sealed class OtherClientsTests
     }
 
     [TweepyFact]
-    public async Task Debians_tweepy_sends_deletes_and_blocks()
+    public async Task Tweepy_from_Debian_sends_deletes_and_blocks()
     {
         await using var server = await SandboxServer.StartAsync();
         var reports = await RunPythonAsync("write.py", server);
@@ -45,7 +46,7 @@ public sealed class OtherClientsTests
     }
 
     [TweepyFact]
-    public async Task The_library_below_tweepy_signs_in_in_every_way()
+    public async Task The_OAuth_library_of_tweepy_signs_in_in_all_ways()
     {
         await using var server = await SandboxServer.StartAsync();
         server.Api.BrowserAccount = 2;
@@ -58,7 +59,7 @@ public sealed class OtherClientsTests
     private static Task<IReadOnlyList<JsonElement>> RunNodeAsync(string script, SandboxServer server) =>
         ClientProcess.RunAsync("node", Path.Combine(ClientProcess.Folder("twitter-api-v2"), script), server.BaseUri.AbsoluteUri);
 
-    // -B: nothing is compiled into the checkout.
+    // -B: do not write compiled files into the repository.
     private static Task<IReadOnlyList<JsonElement>> RunPythonAsync(string script, SandboxServer server) =>
         ClientProcess.RunAsync(TweepyFactAttribute.Python!, "-B", Path.Combine(ClientProcess.Folder("tweepy"), script), server.BaseUri.AbsoluteUri);
 
@@ -74,7 +75,7 @@ public sealed class OtherClientsTests
             var sent = Sent(server, report);
             Assert.Equal(texts.Select(text => text?.Replace("{0}", report.Text("signIn"), StringComparison.Ordinal)), sent.Select(message => message.Text));
             Assert.Equal(["12", "12", "12,1234"], sent.Select(message => string.Join(',', message.RecipientIds)));
-            // Behind the group's first message stands who joined it.
+            // The join event follows the first message of the group.
             Assert.Equal(report.Texts("sent").Reverse(), report.Texts("listed").Where((_, index) => index != 1));
             Assert.Equal(
                 (true, true, 403, false),

@@ -4,10 +4,11 @@ using System.Text;
 using System.Text.Json;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Faults;
 
-/// <summary>Connections that break, answers that are slow or no JSON.</summary>
+/// <summary>Broken connections, slow responses, and responses that are not JSON.</summary>
 public sealed class ConnectionFaultTests : IAsyncLifetime
 {
     private const string List = "/2/dm_events";
@@ -28,7 +29,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_that_is_reset_after_handling_has_one()
+    public async Task A_request_that_is_reset_after_handling_has_an_effect()
     {
         _sandbox.Server.Faults.At(1, Fault.ResetAfterHandling);
         await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.GetAsync(List));
@@ -37,7 +38,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reset_while_the_request_is_read_leaves_the_rest_of_it_unread()
+    public async Task A_reset_during_reading_leaves_the_rest_of_the_body_unread()
     {
         _sandbox.Server.Faults.At(1, Fault.ResetWhileReading);
         await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.Client.SayAsync("12", new string('x', 10_000)));
@@ -47,7 +48,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reset_while_a_request_without_a_body_is_read_is_a_refusal()
+    public async Task A_reset_during_reading_refuses_a_request_without_a_body()
     {
         _sandbox.Server.Faults.At(1, Fault.ResetWhileReading);
         await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.GetAsync(List));
@@ -55,7 +56,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cut_body_has_its_headers_and_half_of_its_bytes()
+    public async Task A_cut_body_has_all_headers_and_half_of_the_bytes()
     {
         var whole = await _sandbox.GetAsync(List);
         _sandbox.Server.Faults.At(2, Fault.CutBody);
@@ -75,7 +76,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cut_JSON_is_a_complete_answer()
+    public async Task Cut_JSON_is_a_complete_response()
     {
         var whole = await _sandbox.GetAsync(List);
         _sandbox.Server.Faults.At(2, Fault.CutJson);
@@ -86,7 +87,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Html_comes_with_a_200()
+    public async Task HTML_has_the_status_200()
     {
         _sandbox.Server.Faults.At(1, Fault.Html);
         var reply = await _sandbox.GetAsync(List);
@@ -95,7 +96,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Any_status_can_be_given_with_any_body()
+    public async Task A_fault_can_have_any_status_and_body()
     {
         _sandbox.Server.Faults.At(1, Fault.Status(503));
         _sandbox.Server.Faults.At(2, Fault.Status(502, "text/html", "<h1>Bad Gateway</h1>", [new("Retry-After", "3")]));
@@ -106,7 +107,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_redirect_names_its_place()
+    public async Task A_redirect_has_a_location()
     {
         _sandbox.Server.Faults.At(1, Fault.Redirect(new Uri("https://evil.example/2/dm_events")));
         var reply = await _sandbox.GetAsync(List);
@@ -114,7 +115,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Slow_answers_are_slow_and_whole()
+    public async Task Slow_responses_are_delayed_and_complete()
     {
         var whole = await _sandbox.GetAsync(List);
         _sandbox.Server.Faults.At(2, Fault.SlowHeaders(TimeSpan.FromMilliseconds(200)));
@@ -128,7 +129,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_drips_has_its_headers_at_once_and_comes_whole()
+    public async Task A_dripping_response_has_its_headers_at_once_and_is_complete()
     {
         const string one = "/2/dm_events?max_results=1";
         var whole = await _sandbox.GetAsync(one);
@@ -143,10 +144,10 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_listens_hears_of_each_answer_that_leaves()
+    public async Task ResponseStarted_is_called_for_each_response()
     {
         var heard = new List<(int Number, int Status)>();
-        _sandbox.Server.Answered = (request, answer) => heard.Add((request.Number, answer.StatusCode));
+        _sandbox.Server.ResponseStarted = (request, response) => heard.Add((request.Number, response.StatusCode));
         _sandbox.Server.Faults.At(2, Fault.Status(503));
         _sandbox.Server.Faults.At(3, Fault.RefuseBeforeReading);
         _sandbox.Server.Faults.At(4, Fault.CutBody);
@@ -156,7 +157,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_status_after_handling_hides_that_a_message_was_sent()
+    public async Task A_status_after_handling_replaces_the_response_to_a_sent_message()
     {
         _sandbox.Server.Faults.At(1, Fault.StatusAfterHandling(503));
         var reply = await _sandbox.Client.SayAsync("12", "Is anybody there?");
@@ -165,26 +166,24 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_answer_after_handling_comes_late_and_the_message_is_there_at_once()
+    public async Task A_slow_response_after_handling_does_not_delay_the_message()
     {
-        _sandbox.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromMilliseconds(300)));
+        _sandbox.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromSeconds(1)));
         var watch = Stopwatch.StartNew();
         var sending = _sandbox.Client.SayAsync("12", "Hello");
-        while (_sandbox.Server.Api.SentMessages.Count == 0)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => _sandbox.Server.Api.SentMessages.Count > 0);
         Assert.False(sending.IsCompleted);
         Assert.Equal(_sandbox.Server.Api.SentMessages[0].EventId, (await sending).SentId);
-        Assert.InRange(watch.ElapsedMilliseconds, 290, 10_000);
+        Assert.InRange(watch.ElapsedMilliseconds, 990, 30_000);
     }
 
     [Fact]
-    public async Task A_slow_answer_does_not_hold_the_servers_end_up()
+    public async Task A_slow_response_does_not_delay_stopping_the_server()
     {
         var other = await RunningSandbox.StartAsync();
         other.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromHours(1)));
         var waiting = other.GetAsync(List);
-        while (other.Server.Requests.Count == 0)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => other.Server.Requests.Count > 0);
         await other.Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => waiting);
     }

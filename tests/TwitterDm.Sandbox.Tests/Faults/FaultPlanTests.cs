@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Faults;
 
-/// <summary>When faults happen, and what was asked meanwhile.</summary>
+/// <summary>When faults occur, and which requests are recorded.</summary>
 public sealed class FaultPlanTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -15,21 +15,21 @@ public sealed class FaultPlanTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task At_one_request()
+    public async Task A_fault_for_one_request()
     {
         Faults.At(2, Fault.Status(500));
         Assert.Equal([200, 500, 200], await StatusesAsync(3));
     }
 
     [Fact]
-    public async Task At_every_third()
+    public async Task A_fault_for_every_third_request()
     {
         Faults.Every(3, Fault.Status(500));
         Assert.Equal([200, 200, 500, 200, 200, 500, 200], await StatusesAsync(7));
     }
 
     [Fact]
-    public async Task When_a_request_looks_so_for_some_times()
+    public async Task A_fault_for_a_number_of_matching_requests()
     {
         Faults.When(request => request.PathAndQuery.Contains("users", StringComparison.Ordinal), Fault.Status(500), times: 2);
         Assert.Equal([200], await StatusesAsync(1));
@@ -37,7 +37,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_plan_of_several_wins_and_the_others_wait()
+    public async Task The_first_of_several_matching_faults_is_used_first()
     {
         Faults.When(_ => true, Fault.Status(500));
         Faults.When(_ => true, Fault.Status(503));
@@ -45,7 +45,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reset_forgets_and_counts_anew()
+    public async Task Reset_removes_all_faults_and_restarts_the_numbering()
     {
         Faults.Every(1, Fault.Status(500));
         Assert.Equal([500, 500], await StatusesAsync(2));
@@ -55,7 +55,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Numbers_begin_at_one()
+    public void Numbers_start_at_one()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Faults.At(0, Fault.Html));
         Assert.Throws<ArgumentOutOfRangeException>(() => Faults.Every(0, Fault.Html));
@@ -63,7 +63,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Requests_are_remembered_as_they_came()
+    public async Task Requests_are_recorded_unchanged()
     {
         await _sandbox.GetAsync("/2/dm_events?event_types=MessageCreate%2cParticipantsJoin&max_results=5");
         var request = Assert.Single(_sandbox.Server.Requests);
@@ -73,7 +73,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bodies_are_remembered_up_to_their_limit()
+    public async Task Bodies_are_recorded_up_to_a_limit()
     {
         await _sandbox.Client.SayAsync("12", "Grüße");
         await _sandbox.Client.SayAsync("12", new string('x', RecordedRequest.BodyLimit));
@@ -82,7 +82,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refused_requests_are_remembered_too()
+    public async Task Refused_requests_are_recorded()
     {
         Faults.At(1, Fault.RefuseBeforeReading);
         await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.GetAsync("/2/users/me"));
@@ -90,7 +90,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_log_keeps_the_last_ones()
+    public void The_log_keeps_the_last_requests()
     {
         var log = new RequestLog();
         for (var number = 1; number <= 10_005; number++)

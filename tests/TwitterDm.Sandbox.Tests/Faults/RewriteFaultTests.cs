@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Faults;
 
-/// <summary>Answers that are well-formed and not what the API promises.</summary>
+/// <summary>Responses that are well-formed but unexpected.</summary>
 public sealed class RewriteFaultTests : IAsyncLifetime
 {
     private const string List = "/2/dm_events?expansions=sender_id&dm_event.fields=created_at";
@@ -22,7 +22,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task Parts_can_be_missing()
+    public async Task Parts_of_a_response_can_be_missing()
     {
         Assert.Equal(["includes", "meta"], (await AnswerAsync(Fault.WithoutData)).Body.Names());
         Assert.Equal(["data", "meta"], (await AnswerAsync(Fault.WithoutIncludes)).Body.Names());
@@ -33,7 +33,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(5)]
-    public async Task An_empty_page_loses_nothing(int number)
+    public async Task An_empty_page_loses_no_events(int number)
     {
         var all = await _sandbox.Client.AllIdsAsync("/2/dm_events", "max_results=100");
         _sandbox.Server.Faults.Reset();
@@ -58,7 +58,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_token_again_leads_to_the_same_page_again()
+    public async Task A_repeated_token_returns_the_same_page()
     {
         var token = _true.NextToken!;
         var looping = await AnswerAsync(Fault.SameTokenAgain, $"{List}&pagination_token={token}");
@@ -68,7 +68,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_repeat_at_the_seam()
+    public async Task Events_of_the_previous_page_are_repeated()
     {
         var first = await _sandbox.GetAsync(List);
         var next = $"{List}&pagination_token={first.NextToken}";
@@ -80,7 +80,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_repeat_at_the_seam_whatever_others_read_meanwhile()
+    public async Task Concurrent_readers_do_not_affect_repeated_events()
     {
         const string joins = $"{List}&event_types=ParticipantsJoin&max_results=3";
         var first = await _sandbox.GetAsync(joins);
@@ -91,7 +91,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_type_nobody_knows()
+    public async Task An_event_can_have_an_unknown_type()
     {
         var reply = await AnswerAsync(Fault.UnknownEventType);
         Assert.Equal("ReactionCreate", reply.Events[0].Text("event_type"));
@@ -99,7 +99,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fields_nobody_knows()
+    public async Task Responses_can_have_unknown_fields()
     {
         var reply = await AnswerAsync(Fault.UnknownFields);
         Assert.All(reply.Events, item => Assert.True(item.Has("reactions") && item.Has("pinned") && item.Has("weight") && item.Has("expires_at")));
@@ -107,7 +107,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_problem_beside_the_data()
+    public async Task A_response_can_have_a_partial_error()
     {
         var reply = await AnswerAsync(Fault.PartialSuccess);
         Assert.Equal("Not Found Error", Assert.Single(reply.Body.Items("errors")).Text("title"));
@@ -115,7 +115,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_of_ones_own()
+    public async Task A_test_can_rewrite_responses_itself()
     {
         Assert.Equal("[]", System.Text.Encoding.UTF8.GetString((await AnswerAsync(Fault.Rewrite(_ => new JsonArray()))).Bytes));
         var reply = await AnswerAsync(Fault.Rewrite(body => body["meta"]!.DeepClone()));
@@ -123,7 +123,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Errors_and_single_events_stay_what_they_are_where_nothing_fits()
+    public async Task Responses_that_a_fault_does_not_apply_to_are_unchanged()
     {
         var wrong = await _sandbox.GetAsync("/2/dm_events?max_results=0");
         Assert.Equal(wrong.Bytes, (await AnswerAsync(Fault.EmptyPage, "/2/dm_events?max_results=0")).Bytes);

@@ -5,7 +5,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Faults;
 
-/// <summary>The many ways in which X says 429.</summary>
+/// <summary>The variants of a 429.</summary>
 public sealed class TooManyRequestsFaultTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -17,28 +17,28 @@ public sealed class TooManyRequestsFaultTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task With_headers() => AssertWindow(await RefusedAsync(Fault.TooManyRequests()), 0, Now + 900);
+    public async Task A_429_with_all_headers() => AssertWindow(await RefusedAsync(Fault.TooManyRequests()), 0, Now + 900);
 
     [Fact]
-    public async Task With_a_reset_of_its_own() => AssertWindow(await RefusedAsync(Fault.TooManyRequests(TimeSpan.FromSeconds(7))), 0, Now + 7);
+    public async Task A_429_with_a_given_reset() => AssertWindow(await RefusedAsync(Fault.TooManyRequests(TimeSpan.FromSeconds(7))), 0, Now + 7);
 
     [Fact]
-    public async Task With_requests_remaining() => AssertWindow(await RefusedAsync(Fault.TooManyRequestsWithRemaining(42)), 42, Now + 900);
+    public async Task A_429_with_remaining_requests() => AssertWindow(await RefusedAsync(Fault.TooManyRequestsWithRemaining(42)), 42, Now + 900);
 
     [Fact]
-    public async Task With_a_reset_in_the_past() => AssertWindow(await RefusedAsync(Fault.TooManyRequestsResetInThePast()), 0, Now - 60);
+    public async Task A_429_with_a_reset_in_the_past() => AssertWindow(await RefusedAsync(Fault.TooManyRequestsResetInThePast()), 0, Now - 60);
 
     [Fact]
-    public async Task With_a_days_ban() => AssertWindow(await RefusedAsync(Fault.TooManyRequestsForADay), 0, Now + 86_400);
+    public async Task A_429_for_a_daily_limit() => AssertWindow(await RefusedAsync(Fault.TooManyRequestsForADay), 0, Now + 86_400);
 
     [Fact]
-    public async Task Without_any_header() => AssertNoWindow(await RefusedAsync(Fault.TooManyRequestsWithoutHeaders), retryAfter: null);
+    public async Task A_429_without_rate_limit_headers() => AssertNoWindow(await RefusedAsync(Fault.TooManyRequestsWithoutHeaders), retryAfter: null);
 
     [Fact]
-    public async Task With_seconds_to_wait() => AssertNoWindow(await RefusedAsync(Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(12))), "12");
+    public async Task A_429_with_Retry_After_in_seconds() => AssertNoWindow(await RefusedAsync(Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(12))), "12");
 
     [Fact]
-    public async Task With_a_date_to_wait_for() => AssertNoWindow(
+    public async Task A_429_with_Retry_After_as_a_date() => AssertNoWindow(
         await RefusedAsync(Fault.TooManyRequestsRetryAfterDate(TimeSpan.FromSeconds(12))),
         DateTimeOffset.FromUnixTimeSeconds(Now + 12).ToString("R", CultureInfo.InvariantCulture));
 

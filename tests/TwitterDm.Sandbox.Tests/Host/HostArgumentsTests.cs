@@ -1,19 +1,18 @@
 using TwitterDm.Sandbox.Host;
-using TwitterDm.Sandbox.Host.Faults;
 
 namespace TwitterDm.Sandbox.Tests.Host;
 
 public sealed class HostArgumentsTests
 {
     [Fact]
-    public void Nothing_means_the_defaults()
+    public void Without_arguments_the_defaults_apply()
     {
         var read = HostArguments.Parse([]);
         Assert.Equal((0, new SandboxOptions(), 0, false), (read.Port, read.Options, read.Faults.Count, read.Help));
     }
 
     [Fact]
-    public void Every_option_is_read()
+    public void All_options_are_parsed()
     {
         var read = HostArguments.Parse(
         [
@@ -39,46 +38,46 @@ public sealed class HostArgumentsTests
     [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
-    public void Help_is_asked_for(string option) => Assert.True(HostArguments.Parse(["--port", "1", option]).Help);
+    public void Help_can_be_requested(string option) => Assert.True(HostArguments.Parse(["--port", "1", option]).Help);
 
     [Theory]
-    [InlineData("--prot", "1", "'--prot' is no option")]
-    [InlineData("--port", null, "--port takes a number from 0 to 65535")]
-    [InlineData("--port", "65536", "and not '65536'")]
-    [InlineData("--port", "-1", "and not '-1'")]
+    [InlineData("--prot", "1", "'--prot' is not a valid option")]
+    [InlineData("--port", null, "--port must be a number from 0 to 65535")]
+    [InlineData("--port", "65536", "not '65536'")]
+    [InlineData("--port", "-1", "not '-1'")]
     [InlineData("--event-count", "1000001", "from 0 to 1000000")]
-    [InlineData("--event-count", "1e3", "and not '1e3'")]
+    [InlineData("--event-count", "1e3", "not '1e3'")]
     [InlineData("--rate-limit", "0", "from 1 to")]
     [InlineData("--daily-limit", "", "from 1 to")]
-    [InlineData("--seed", "x", "and not 'x'")]
-    [InlineData("--token-lifetime", "30s", "such as 00:00:30, and not '30s'")]
+    [InlineData("--seed", "x", "not 'x'")]
+    [InlineData("--token-lifetime", "30s", "such as 00:00:30, not '30s'")]
     [InlineData("--token-lifetime", "00:00:00", "from a second to a year")]
-    [InlineData("--token-lifetime", null, "and not ''")]
+    [InlineData("--token-lifetime", null, "not ''")]
     [InlineData("--send-limit", "0", "from 1 to")]
-    [InlineData("--daily-send-limit", "none", "and not 'none'")]
-    [InlineData("--list-delay", "-00:00:01", "from nothing to a day")]
-    [InlineData("--list-delay", "2", "from nothing to a day")]
+    [InlineData("--daily-send-limit", "none", "not 'none'")]
+    [InlineData("--list-delay", "-00:00:01", "from zero to a day")]
+    [InlineData("--list-delay", "2", "from zero to a day")]
     [InlineData("--fault-every", "3", "such as 3:cut-body")]
-    [InlineData("--fault-every", "0:reset", "--fault-every takes a number from 1")]
-    [InlineData("--fault", "1:status-after", "does not take the value ''")]
+    [InlineData("--fault-every", "0:reset", "--fault-every must be a number from 1")]
+    [InlineData("--fault", "1:status-after", "'' is not a valid value")]
     [InlineData("--fault", "cut-body", "such as 3:cut-body")]
-    [InlineData("--fault", "0:cut-body", "--fault takes a number from 1")]
-    [InlineData("--fault", "1:explode", "'explode' is no kind of fault")]
-    [InlineData("--fault", "1:cut-body=3", "does not take the value '3'")]
-    [InlineData("--fault", "1:status", "does not take the value ''")]
-    [InlineData("--fault", "1:status=99", "does not take the value '99'")]
-    [InlineData("--fault", "1:slow-body=soon", "does not take the value 'soon'")]
-    [InlineData("--fault", "1:slow-body=1e999", "does not take")]
-    [InlineData("--fault", "1:redirect=here", "does not take the value 'here'")]
-    public void Bad_values_are_told_in_a_line(string option, string? value, string complaint)
+    [InlineData("--fault", "0:cut-body", "--fault must be a number from 1")]
+    [InlineData("--fault", "1:explode", "'explode' is not a valid fault")]
+    [InlineData("--fault", "1:cut-body=3", "'3' is not a valid value")]
+    [InlineData("--fault", "1:status", "'' is not a valid value")]
+    [InlineData("--fault", "1:status=99", "'99' is not a valid value")]
+    [InlineData("--fault", "1:slow-body=soon", "'soon' is not a valid value")]
+    [InlineData("--fault", "1:slow-body=1e999", "is not a valid value")]
+    [InlineData("--fault", "1:redirect=here", "'here' is not a valid value")]
+    public void Invalid_values_give_a_message(string option, string? value, string message)
     {
         var error = Assert.Throws<FormatException>(() => HostArguments.Parse(value is null ? [option] : [option, value]));
-        Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
     [Fact]
-    public void Every_kind_of_fault_has_a_name_that_is_read()
+    public void All_faults_can_be_parsed_by_name()
     {
         var withValue = new Dictionary<string, string> { ["status"] = "status=500", ["status-after"] = "status-after=500", ["redirect"] = "redirect=https://x.example/" };
         Assert.All(FaultKinds.Names, name => Assert.NotNull(Fault.Parse(withValue.GetValueOrDefault(name, name))));

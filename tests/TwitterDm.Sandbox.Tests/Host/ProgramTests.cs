@@ -5,11 +5,11 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Host;
 
-/// <summary>The command: what it prints, when it stops, and with which exit code.</summary>
+/// <summary>The command line program: its output, how it stops, and its exit codes.</summary>
 public sealed class ProgramTests
 {
     [Fact]
-    public async Task It_prints_a_line_serves_and_stops()
+    public async Task It_prints_its_URL_serves_requests_and_stops()
     {
         using var stop = new CancellationTokenSource();
         await using var output = new FirstLine();
@@ -28,14 +28,14 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task Bad_arguments_end_with_2_and_one_line()
+    public async Task Invalid_arguments_exit_with_2_and_one_line()
     {
         var (code, output, errors) = await RunAsync("--port", "many");
-        Assert.Equal((2, "", "--port takes a number from 0 to 65535, and not 'many'.\n"), (code, output, errors.ReplaceLineEndings("\n")));
+        Assert.Equal((2, "", "--port must be a number from 0 to 65535, not 'many'.\n"), (code, output, errors.ReplaceLineEndings("\n")));
     }
 
     [Fact]
-    public async Task Help_names_every_option_and_fault()
+    public async Task Help_lists_all_options_and_faults()
     {
         var (code, output, _) = await RunAsync("--help");
         Assert.Equal(0, code);
@@ -44,7 +44,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_ends_with_1()
+    public async Task A_port_in_use_exits_with_1()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -54,7 +54,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task It_listens_on_loopback_alone()
+    public async Task It_listens_only_on_loopback()
     {
         await using var server = await SandboxServer.StartAsync();
         Assert.Equal(("http", "127.0.0.1"), (server.BaseUri.Scheme, server.BaseUri.Host));

@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Http;
 
-/// <summary>Who is blocked neither writes nor is written to.</summary>
+/// <summary>Users who blocked each other cannot send messages to each other.</summary>
 public sealed class BlockTests : IAsyncLifetime
 {
     private const string Me = "1385551234567890123";
@@ -18,17 +18,17 @@ public sealed class BlockTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task To_block_and_to_unblock_says_what_is_now_and_twice_is_once()
+    public async Task Blocking_and_unblocking_return_the_new_state_and_can_be_repeated()
     {
-        foreach (var (verb, answer) in new[] { ("unblock", "false"), ("block", "true"), ("block", "true"), ("unblock", "false"), ("unblock", "false") })
+        foreach (var (action, blocked) in new[] { ("unblock", "false"), ("block", "true"), ("block", "true"), ("unblock", "false"), ("unblock", "false") })
         {
-            var reply = await SetAsync(verb, "12");
-            Assert.Equal((HttpStatusCode.OK, $"{{\"data\":{{\"blocked\":{answer}}}}}"), (reply.Status, reply.Text));
+            var reply = await SetAsync(action, "12");
+            Assert.Equal((HttpStatusCode.OK, $"{{\"data\":{{\"blocked\":{blocked}}}}}"), (reply.Status, reply.Text));
         }
     }
 
     [Fact]
-    public async Task A_block_cuts_both_ways_until_it_is_lifted()
+    public async Task A_block_applies_in_both_directions_until_it_is_removed()
     {
         var second = _sandbox.As(2);
         await SetAsync("block", SecondAccount);
@@ -48,7 +48,7 @@ public sealed class BlockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_that_both_are_in_goes_on()
+    public async Task A_block_does_not_affect_a_shared_group()
     {
         var second = _sandbox.As(2);
         var group = (await FoundAsync(SandboxClient.AsUser, "12", SecondAccount)).Body.GetProperty("data").Text("dm_conversation_id");
@@ -57,7 +57,7 @@ public sealed class BlockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Users_tell_both_sides_that_they_take_no_messages()
+    public async Task Receives_your_dm_is_false_for_both_users()
     {
         var second = _sandbox.As(2);
         await SetAsync("block", SecondAccount);
@@ -75,17 +75,17 @@ public sealed class BlockTests : IAsyncLifetime
     [Theory]
     [InlineData("block")]
     [InlineData("unblock")]
-    public async Task Only_another_user_can_be_blocked(string verb)
+    public async Task Only_another_user_can_be_blocked(string action)
     {
-        var unknown = await SetAsync(verb, "5");
+        var unknown = await SetAsync(action, "5");
         Assert.Equal((HttpStatusCode.NotFound, "Could not find user with id: [5]."), (unknown.Status, unknown.Body.Text("detail")));
-        var oneself = await SetAsync(verb, Me);
-        Assert.Equal((HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the account itself")), (oneself.Status, Assert.Single(oneself.Complaints)));
-        Assert.Equal(HttpStatusCode.Forbidden, (await SetAsync(verb, "12", "Bearer " + SandboxCredentials.WritelessToken)).Status);
+        var oneself = await SetAsync(action, Me);
+        Assert.Equal((HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the caller's own account")), (oneself.Status, Assert.Single(oneself.ValidationErrors)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await SetAsync(action, "12", "Bearer " + SandboxCredentials.TokenWithoutDmWrite)).Status);
     }
 
     [Fact]
-    public async Task Blocking_has_a_window_of_its_own()
+    public async Task Blocking_has_a_separate_rate_limit()
     {
         Assert.Equal((50, 49), Standing(await SetAsync("block", "12")));
         Assert.Equal((50, 49), Standing(await SetAsync("unblock", "12")));
@@ -93,8 +93,8 @@ public sealed class BlockTests : IAsyncLifetime
 
     private static (long Limit, long Remaining) Standing(Reply reply) => (reply.Number("x-rate-limit-limit"), reply.Number("x-rate-limit-remaining"));
 
-    private Task<Reply> SetAsync(string verb, string id, string authorization = SandboxClient.AsUser) =>
-        Client.PostAsync($"/2/users/{id}/dm/{verb}", authorization, new ByteArrayContent([]));
+    private Task<Reply> SetAsync(string action, string id, string authorization = SandboxClient.AsUser) =>
+        Client.PostAsync($"/2/users/{id}/dm/{action}", authorization, new ByteArrayContent([]));
 
     private Task<Reply> FoundAsync(string authorization, params string[] participants) => Client.PostJsonAsync(
         "/2/dm_conversations", new { conversation_type = "Group", participant_ids = participants, message = new { text = "Hello" } }, authorization);

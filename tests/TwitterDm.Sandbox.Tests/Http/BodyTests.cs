@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Http;
 
-/// <summary>A body that is not what the description says gets X's 400, with the way to what is wrong and a sentence.</summary>
+/// <summary>Invalid bodies get X's 400 with the path and the description of each error.</summary>
 public sealed class BodyTests : IAsyncLifetime
 {
     private const string Message = "/2/dm_conversations/with/12/messages";
@@ -16,7 +16,7 @@ public sealed class BodyTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task The_problem_is_the_one_of_X_to_the_letter()
+    public async Task The_error_is_exactly_that_of_X()
     {
         var reply = await _sandbox.Client.PostJsonAsync(Message, """{"text":""}""");
         Assert.Equal("application/problem+json; charset=utf-8", reply.Headers["Content-Type"]);
@@ -37,7 +37,7 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData(Message, "null", "", "$: null found, object expected")]
     [InlineData(Message, """{"text":1}""", "text", "$.text: integer found, string expected")]
     [InlineData(Message, """{"text":null}""", "text", "$.text: null found, string expected")]
-    [InlineData(Message, """{"text":"x","text":"y"}""", "text", "$.text: is given twice")]
+    [InlineData(Message, """{"text":"x","text":"y"}""", "text", "$.text: is repeated")]
     [InlineData(Message, """{"text":"x","media_id":"1"}""", "media_id", "does not allow additional properties")]
     [InlineData(Message, """{"Text":"x","text":"x"}""", "Text", "does not allow additional properties")]
     [InlineData(Message, """{"text":"x","attachments":{"media_id":"1"}}""", "attachments", "$.attachments: object found, array expected")]
@@ -53,32 +53,32 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData(Group, """{"conversation_type":"Group","participant_ids":["12","@x"],"message":{"text":"x"}}""", "participant_ids[1]", "does not match")]
     [InlineData(Group, """{"conversation_type":"Group","participant_ids":["12","1234"],"message":"x"}""", "message", "string found, object expected")]
     [InlineData(Group, """{"conversation_type":"Group","participant_ids":["12","1234"],"message":{"text":"x","to":1}}""", "message.to", "additional properties")]
-    public async Task Bad_bodies_are_refused(string path, string body, string parameter, string sentence)
+    public async Task Invalid_bodies_are_refused(string path, string body, string parameter, string sentence)
     {
         var reply = await _sandbox.Client.PostJsonAsync(path, body);
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        var complaint = Assert.Single(reply.Complaints);
-        Assert.Equal(parameter, complaint.Parameter);
-        Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
+        var error = Assert.Single(reply.ValidationErrors);
+        Assert.Equal(parameter, error.Parameter);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_message_that_is_empty_is_told_both_ways_out() =>
+    public async Task The_error_for_an_empty_message_names_both_alternatives() =>
         Assert.Equal(
             [("text", "$.text: one of [text,attachments] is required"), ("attachments", "$.attachments: one of [text,attachments] is required")],
-            (await _sandbox.Client.PostJsonAsync(Message, "{}")).Complaints);
+            (await _sandbox.Client.PostJsonAsync(Message, "{}")).ValidationErrors);
 
     [Fact]
-    public async Task A_group_has_at_most_49_others()
+    public async Task A_group_has_at_most_49_other_participants()
     {
         var people = Enumerable.Range(1, 50).Select(number => $"{1_460_000_000_000_000_000 + number}").ToList();
         var reply = await FoundAsync(people);
-        Assert.Equal([("participant_ids", "$.participant_ids: there must be a maximum of 49 items in the array")], reply.Complaints);
+        Assert.Equal([("participant_ids", "$.participant_ids: there must be a maximum of 49 items in the array")], reply.ValidationErrors);
         Assert.Equal(HttpStatusCode.Created, (await FoundAsync(people[1..])).Status);
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_are_no_body()
+    public async Task Bytes_that_are_not_UTF_8_are_refused()
     {
         foreach (byte[] bytes in new byte[][] { [.. "{\"text\":\""u8, 0xFF, .. "\"}"u8], [0xEF, 0xBB, 0xBF, .. "{\"text\":\"x\"}"u8] })
         {
@@ -94,24 +94,24 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data; boundary=x")]
     [InlineData("application/problem+json")]
-    public async Task Another_type_of_body_is_refused(string type)
+    public async Task Other_content_types_are_refused(string type)
     {
         var reply = await _sandbox.Client.PostJsonAsync(Message, """{"text":"x"}""", contentType: type);
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Equal([("", "Requests with bodies must have content-type of application/json.")], reply.Complaints);
+        Assert.Equal([("", "Requests with bodies must have content-type of application/json.")], reply.ValidationErrors);
     }
 
     [Theory]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("Application/JSON")]
-    public async Task The_type_may_have_any_case_and_parameters(string type) =>
+    public async Task The_content_type_can_have_any_case_and_parameters(string type) =>
         Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.PostJsonAsync(Message, """{"text":"x"}""", contentType: type)).Status);
 
     [Fact]
-    public async Task Errors_of_path_query_and_body_come_together()
+    public async Task Errors_in_path_query_and_body_are_reported_together()
     {
         var reply = await _sandbox.Client.PostJsonAsync("/2/dm_conversations/with/abc/messages?max_results=5", """{"text":"","a":1}""");
-        Assert.Equal(["max_results", "participant_id", "text", "a"], reply.Complaints.Select(complaint => complaint.Parameter));
+        Assert.Equal(["max_results", "participant_id", "text", "a"], reply.ValidationErrors.Select(error => error.Parameter));
     }
 
     private Task<Reply> FoundAsync(IEnumerable<string> people) => _sandbox.Client.PostJsonAsync(

@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Http;
 
-/// <summary>An answer holds what was asked for, by the name that was used, and nothing else.</summary>
+/// <summary>Responses contain what was requested, with the names in the request, and nothing else.</summary>
 public sealed class FieldTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -13,7 +13,7 @@ public sealed class FieldTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task Unasked_an_event_has_id_type_and_text()
+    public async Task By_default_an_event_has_id_type_and_text()
     {
         var reply = await _sandbox.GetAsync("/2/dm_events");
         Assert.False(reply.Body.Has("includes"));
@@ -30,7 +30,7 @@ public sealed class FieldTests : IAsyncLifetime
     [InlineData("attachments")]
     [InlineData("entities")]
     [InlineData("referenced_tweets")]
-    public async Task A_field_comes_when_it_is_asked_for(string field)
+    public async Task Requested_fields_are_returned(string field)
     {
         var reply = await _sandbox.GetAsync($"/2/dm_events?dm_event.fields={field}");
         Assert.Equal(new HashSet<string>(["id", "event_type", "text", field]), NamesIn(reply.Events).ToHashSet());
@@ -43,7 +43,7 @@ public sealed class FieldTests : IAsyncLifetime
     [InlineData("attachments.media_keys", "attachments", "media")]
     [InlineData("referenced_posts", "referenced_posts", "posts")]
     [InlineData("referenced_tweets.id", "referenced_tweets", "tweets")]
-    public async Task An_expansion_brings_its_field_and_its_includes(string expansion, string field, string included)
+    public async Task An_expansion_adds_its_field_and_its_includes(string expansion, string field, string included)
     {
         var reply = await _sandbox.GetAsync($"/2/dm_events?expansions={expansion}");
         Assert.Contains(field, NamesIn(reply.Events));
@@ -51,7 +51,7 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Both_names_of_a_reference_can_be_asked_for_at_once()
+    public async Task Both_names_of_a_reference_can_be_requested_at_once()
     {
         var reply = await _sandbox.GetAsync("/2/dm_events?expansions=referenced_posts,referenced_tweets.id");
         var references = reply.Events.Where(item => item.Has("referenced_posts")).ToList();
@@ -61,7 +61,7 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Included_things_have_their_short_form_unless_asked()
+    public async Task Included_objects_have_only_default_fields_unless_requested()
     {
         var includes = (await _sandbox.GetAsync("/2/dm_events?expansions=sender_id,attachments.media_keys,referenced_posts")).Body.GetProperty("includes");
         Assert.All(includes.Items("users"), user => Assert.Equal(["id", "name", "username"], user.Names()));
@@ -70,7 +70,7 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Included_users_are_those_of_the_page_once_each()
+    public async Task Each_user_of_a_page_is_included_once()
     {
         var reply = await _sandbox.GetAsync("/2/dm_events?expansions=sender_id,participant_ids");
         var mentioned = reply.Events.SelectMany(item =>
@@ -79,7 +79,7 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Older_clients_names_for_post_fields_are_taken_and_answered()
+    public async Task Legacy_names_of_post_fields_are_accepted_and_returned()
     {
         var reply = await _sandbox.GetAsync("/2/dm_events?expansions=referenced_tweets.id&tweet.fields=author_id,created_at,note_tweet,edit_history_tweet_ids,public_metrics");
         var tweet = reply.Body.GetProperty("includes").Items("tweets")[0];
@@ -88,7 +88,7 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pinned_post_comes_with_its_expansion_by_either_name()
+    public async Task A_pinned_post_can_be_expanded_by_either_name()
     {
         var byNew = (await _sandbox.GetAsync("/2/users/me?expansions=pinned_post_id")).Body;
         Assert.Equal(byNew.GetProperty("data").Text("pinned_post_id"), byNew.GetProperty("includes").Items("posts").Single().Text("id"));

@@ -3,11 +3,11 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Http;
 
-/// <summary>The handler without a socket answers what the port answers, and serves many threads.</summary>
+/// <summary>The in-process handler gives the same responses as the port, on many threads at once.</summary>
 public sealed class InProcessTests
 {
     [Fact]
-    public async Task The_handler_and_the_port_give_the_same_answers()
+    public async Task The_handler_and_the_port_give_the_same_responses()
     {
         await using var running = await RunningSandbox.StartAsync();
         using var inProcess = SandboxClient.InProcess(new SandboxOptions { Clock = new ManualClock() });
@@ -21,7 +21,7 @@ public sealed class InProcessTests
     }
 
     [Fact]
-    public async Task Any_base_address_will_do()
+    public async Task Any_base_address_works()
     {
         using var client = new SandboxClient(new HttpClient(new SandboxMessageHandler(new SandboxApi(new SandboxOptions())))
         {
@@ -31,7 +31,7 @@ public sealed class InProcessTests
     }
 
     [Fact]
-    public async Task Many_threads_get_their_answers_and_are_counted()
+    public async Task Concurrent_requests_get_their_responses_and_are_counted()
     {
         var api = new SandboxApi(new SandboxOptions { RequestsPerWindow = 1000, PartialErrorEvery = 4 });
         using var client = SandboxClient.InProcess(api);
@@ -44,7 +44,7 @@ public sealed class InProcessTests
     }
 
     [Fact]
-    public async Task A_cancelled_request_is_not_answered()
+    public async Task A_cancelled_request_throws()
     {
         using var client = SandboxClient.InProcess(new SandboxOptions());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Http.GetAsync(new Uri("/2/users/me", UriKind.Relative), new CancellationToken(canceled: true)));
@@ -60,6 +60,6 @@ public sealed class InProcessTests
     {
         var options = new SandboxOptions { EventCount = events, RequestsPerWindow = window, RequestsPerDay = day, PartialErrorEvery = partial };
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new SandboxApi(options));
-        Assert.Contains("has to be", error.Message, StringComparison.Ordinal);
+        Assert.Contains("must be", error.Message, StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Http;
 
-/// <summary>Wrong parameters get X's 400, with the parameter, its value and a sentence.</summary>
+/// <summary>Invalid parameters get X's 400 with the parameter, its value and a description.</summary>
 public sealed class ParameterTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -13,7 +13,7 @@ public sealed class ParameterTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task The_body_is_the_one_of_X_to_the_letter()
+    public async Task The_error_is_exactly_that_of_X()
     {
         var reply = await _sandbox.GetAsync("/2/dm_events?max_results=101");
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
@@ -59,7 +59,7 @@ public sealed class ParameterTests : IAsyncLifetime
     [InlineData("/2/users/by?usernames=a%20b", "usernames", "does not match")]
     [InlineData("/2/users/me?media.fields=url", "media.fields", "is not one of")]
     [InlineData("/2/dm_events?max_results=%FF", "query", "percent-encoded")]
-    public async Task Wrong_values_are_refused(string target, string parameter, string sentence)
+    public async Task Invalid_values_are_refused(string target, string parameter, string sentence)
     {
         var reply = await _sandbox.GetAsync(target);
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
@@ -69,14 +69,14 @@ public sealed class ParameterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_wrong_parameter_has_an_error_of_its_own()
+    public async Task Each_invalid_parameter_has_its_own_error()
     {
         var reply = await _sandbox.GetAsync("/2/dm_events?a=1&max_results=0&event_types=x");
         Assert.Equal(["a", "max_results", "event_types"], reply.Body.Items("errors").SelectMany(error => error.GetProperty("parameters").Names()));
     }
 
     [Fact]
-    public async Task A_hundred_ids_are_taken_and_one_more_is_not()
+    public async Task A_hundred_ids_are_accepted_and_101_are_refused()
     {
         var ids = string.Join(',', Enumerable.Range(1, 101));
         Assert.Equal(HttpStatusCode.BadRequest, (await _sandbox.GetAsync($"/2/users?ids={ids}")).Status);
@@ -96,7 +96,7 @@ public sealed class ParameterTests : IAsyncLifetime
     [InlineData("GET", "/1.1/direct_messages/events/list.json", 404, "Not Found")]
     [InlineData("POST", "/2/dm_events", 405, "Method Not Allowed")]
     [InlineData("PUT", "/2/users/me", 405, "Method Not Allowed")]
-    public async Task Unknown_paths_and_verbs_get_a_problem(string method, string target, int status, string title)
+    public async Task Unknown_paths_and_methods_get_a_problem(string method, string target, int status, string title)
     {
         var reply = await _sandbox.Client.SendAsync(new HttpMethod(method), target, SandboxClient.AsUser);
         Assert.Equal(status, (int)reply.Status);

@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Http;
 
-/// <summary>Things that are there, that are not, and that are somebody else's.</summary>
+/// <summary>Resources that exist, that do not, and that belong to others.</summary>
 public sealed class ResourceTests : IAsyncLifetime
 {
     private const string NotFoundType = "https://api.x.com/2/problems/resource-not-found";
@@ -20,7 +20,7 @@ public sealed class ResourceTests : IAsyncLifetime
     [InlineData("/2/users/by/username/missing", "username", "missing", "Could not find user with username: [missing].")]
     [InlineData("/2/dm_conversations/with/4711/dm_events", "participant_id", "4711", "Could not find user with participant_id: [4711].")]
     [InlineData("/2/users?ids=4711", "ids", "4711", "Could not find user with ids: [4711].")]
-    public async Task Unknown_things_are_a_problem_in_a_200(string target, string parameter, string value, string detail)
+    public async Task Unknown_resources_are_a_problem_in_a_200(string target, string parameter, string value, string detail)
     {
         var reply = await _sandbox.GetAsync(target);
         Assert.Equal(HttpStatusCode.OK, reply.Status);
@@ -35,7 +35,7 @@ public sealed class ResourceTests : IAsyncLifetime
     [InlineData("/2/dm_conversations/with/305419896/dm_events")]
     [InlineData("/2/dm_conversations/with/1385551234567890123/dm_events")]
     [InlineData("/2/dm_conversations/305419896-1385551234567890123/dm_events")]
-    public async Task A_conversation_that_never_began_is_empty(string target)
+    public async Task A_conversation_that_does_not_exist_yet_is_empty(string target)
     {
         var reply = await _sandbox.GetAsync(target);
         Assert.Equal(HttpStatusCode.OK, reply.Status);
@@ -47,7 +47,7 @@ public sealed class ResourceTests : IAsyncLifetime
     [InlineData("12-987654321")]
     [InlineData("1385551234567890123-12")]
     [InlineData("999999999999999")]
-    public async Task Conversations_of_others_are_forbidden(string id)
+    public async Task Conversations_of_other_accounts_are_forbidden(string id)
     {
         var reply = await _sandbox.GetAsync($"/2/dm_conversations/{id}/dm_events");
         Assert.Equal(HttpStatusCode.Forbidden, reply.Status);
@@ -56,7 +56,7 @@ public sealed class ResourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Found_and_missing_users_stand_side_by_side()
+    public async Task Found_and_missing_users_are_in_the_same_response()
     {
         var reply = await _sandbox.GetAsync("/2/users/by?usernames=Zoe_Muller,missing,jacqueline");
         Assert.Equal(["zoe_muller", "jacqueline"], reply.Body.Items("data").Select(user => user.Text("username")));
@@ -64,11 +64,11 @@ public sealed class ResourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_username_is_found_in_any_case() =>
+    public async Task Usernames_are_case_insensitive() =>
         Assert.Equal("987654321", (await _sandbox.GetAsync("/2/users/by/username/ZOE_MULLER")).Body.GetProperty("data").Text("id"));
 
     [Fact]
-    public async Task Every_so_many_pages_carry_a_problem_beside_their_data()
+    public async Task PartialErrorEvery_adds_a_problem_to_every_nth_page()
     {
         var pages = await _sandbox.Client.PagesAsync("/2/dm_events", "max_results=50");
         Assert.Equal([3, 6, 9], pages.Select((page, index) => page.Body.Has("errors") ? index + 1 : 0).Where(number => number > 0));
@@ -76,7 +76,7 @@ public sealed class ResourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_answer_has_its_number_its_date_and_its_type()
+    public async Task Each_response_has_a_transaction_id_a_date_and_a_content_type()
     {
         var (good, bad, lost) = (await _sandbox.GetAsync("/2/dm_events"), await _sandbox.GetAsync("/2/dm_events?a=b"), await _sandbox.GetAsync("/3"));
         Assert.Equal("application/json; charset=utf-8", good.Headers["Content-Type"]);

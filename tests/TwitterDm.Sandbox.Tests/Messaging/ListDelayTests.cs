@@ -2,11 +2,11 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Messaging;
 
-/// <summary>A sandbox that is not at once consistent shows a message later than it took it.</summary>
+/// <summary>With a list delay, the sandbox is eventually consistent.</summary>
 public sealed class ListDelayTests
 {
     [Fact]
-    public async Task A_message_appears_when_its_time_has_come()
+    public async Task A_message_appears_after_the_delay()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromSeconds(10) });
         var (first, second) = (await sandbox.Client.SayAsync("305419896", "One"), "");
@@ -21,7 +21,7 @@ public sealed class ListDelayTests
     }
 
     [Fact]
-    public async Task A_new_group_is_its_members_from_the_beginning()
+    public async Task Participants_can_use_a_new_group_before_the_delay_ends()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromSeconds(10) });
         var group = (await sandbox.Client.PostJsonAsync(

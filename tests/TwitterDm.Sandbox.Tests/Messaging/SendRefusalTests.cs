@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Messaging;
 
-/// <summary>Who cannot be written to, and what cannot be written.</summary>
+/// <summary>Recipients and messages that are refused.</summary>
 public sealed class SendRefusalTests : IAsyncLifetime
 {
     private const string Me = "1385551234567890123";
@@ -19,20 +19,20 @@ public sealed class SendRefusalTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        // Nothing that was refused was sent.
+        // No refused message was sent.
         Assert.Empty(_sandbox.Server.Api.SentMessages);
         await _sandbox.DisposeAsync();
     }
 
     [Fact]
-    public async Task Nobody_knows_an_unknown_user()
+    public async Task Unknown_users_are_not_found()
     {
         AssertUnknown(await Client.SayAsync("5", "Hello"), "participant_id");
         AssertUnknown(await Client.PostJsonAsync(Group, NewGroup("12", "5")), "participant_ids");
     }
 
     [Fact]
-    public async Task Who_takes_no_messages_gets_none()
+    public async Task Users_who_do_not_accept_messages_cannot_be_messaged()
     {
         foreach (var reply in new[]
         {
@@ -46,12 +46,12 @@ public sealed class SendRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_writes_to_oneself()
+    public async Task The_sender_cannot_be_the_recipient()
     {
         AssertInvalid(await Client.SayAsync(Me, "Note"), "participant_id", $"The `participant_id` path parameter value [{Me}] is the sender");
         AssertInvalid(
-            await Client.PostJsonAsync($"/2/dm_conversations/{Me}-{Me}/messages", new { text = "Note" }), "dm_conversation_id", "is the sender's with itself");
-        AssertInvalid(await Client.PostJsonAsync(Group, NewGroup("12", Me)), "participant_ids", "the sender is in the group anyway");
+            await Client.PostJsonAsync($"/2/dm_conversations/{Me}-{Me}/messages", new { text = "Note" }), "dm_conversation_id", "is a conversation of the sender with itself");
+        AssertInvalid(await Client.PostJsonAsync(Group, NewGroup("12", Me)), "participant_ids", "must not contain the sender");
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class SendRefusalTests : IAsyncLifetime
     [InlineData("5-1385551234567890123")]
     [InlineData("999999999999999")]
     [InlineData("no%20id")]
-    public async Task Conversations_of_others_are_forbidden(string id)
+    public async Task Conversations_of_other_accounts_are_forbidden(string id)
     {
         var reply = await Client.PostJsonAsync($"/2/dm_conversations/{id}/messages", new { text = "Hello" });
         Assert.Equal(HttpStatusCode.Forbidden, reply.Status);
@@ -73,7 +73,7 @@ public sealed class SendRefusalTests : IAsyncLifetime
     [Theory]
     [InlineData(" ")]
     [InlineData(" \t\r\n\u00A0\u2003")]
-    public async Task A_blank_text_is_none(string text)
+    public async Task Blank_texts_are_refused(string text)
     {
         AssertInvalid(await Client.SayAsync("12", text), "text", "$.text: must not be blank");
         AssertInvalid(
@@ -83,22 +83,22 @@ public sealed class SendRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_text_has_at_most_10_000_characters_however_they_are_stored()
+    public async Task The_limit_of_10_000_characters_counts_code_points()
     {
         var long1 = string.Concat(Enumerable.Repeat("\U0001F44D", 10_001));
-        AssertInvalid(await Client.SayAsync("12", long1), "text", "$.text: must be at most 10000 characters long, and has 10001");
+        AssertInvalid(await Client.SayAsync("12", long1), "text", "$.text: must be at most 10000 characters long but has 10001");
     }
 
     [Theory]
-    [InlineData("""{"conversation_type":"Group","participant_ids":["12","1234"],"message":{}}""", "message.text", "a message needs a text or an attachment")]
+    [InlineData("""{"conversation_type":"Group","participant_ids":["12","1234"],"message":{}}""", "message.text", "a message must have a text or an attachment")]
     [InlineData("""{"conversation_type":"Group","participant_ids":["12","12"],"message":{"text":"x"}}""", "participant_ids", "must be unique")]
-    public async Task A_group_has_rules_that_the_description_does_not_tell(string body, string parameter, string sentence) =>
+    public async Task Rules_for_groups_beyond_the_API_description(string body, string parameter, string sentence) =>
         AssertInvalid(await Client.PostJsonAsync(Group, body), parameter, sentence);
 
     [Theory]
-    [InlineData("""{"attachments":[]}""", "text", "a message needs a text or an attachment")]
+    [InlineData("""{"attachments":[]}""", "text", "a message must have a text or an attachment")]
     [InlineData("""{"text":"x","attachments":[{"media_id":"1"},{"media_id":"2"}]}""", "attachments", "a maximum of 1 items")]
-    public async Task A_message_has_a_text_or_one_attachment(string body, string parameter, string sentence) =>
+    public async Task A_message_must_have_a_text_or_one_attachment(string body, string parameter, string sentence) =>
         AssertInvalid(await Client.PostJsonAsync("/2/dm_conversations/with/12/messages", body), parameter, sentence);
 
     private static object NewGroup(params string[] participants) =>
@@ -115,8 +115,8 @@ public sealed class SendRefusalTests : IAsyncLifetime
     private static void AssertInvalid(Reply reply, string parameter, string sentence)
     {
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        var complaint = Assert.Single(reply.Complaints);
-        Assert.Equal(parameter, complaint.Parameter);
-        Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
+        var error = Assert.Single(reply.ValidationErrors);
+        Assert.Equal(parameter, error.Parameter);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
     }
 }

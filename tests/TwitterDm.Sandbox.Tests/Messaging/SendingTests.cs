@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Messaging;
 
-/// <summary>A message that was sent is there: in the lists, by its id, and where its recipient signs in.</summary>
+/// <summary>A sent message is in the lists, can be read by its id, and reaches its recipient.</summary>
 public sealed class SendingTests : IAsyncLifetime
 {
     private const string Me = "1385551234567890123";
@@ -21,7 +21,7 @@ public sealed class SendingTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task It_is_answered_with_its_conversation_and_its_id()
+    public async Task The_response_contains_conversation_and_event_id()
     {
         var reply = await Client.SayAsync("12", "Hello");
         Assert.Equal(HttpStatusCode.Created, reply.Status);
@@ -33,7 +33,7 @@ public sealed class SendingTests : IAsyncLifetime
     [Theory]
     [InlineData("/2/dm_conversations/with/12/messages")]
     [InlineData("/2/dm_conversations/12-1385551234567890123/messages")]
-    public async Task It_stands_first_in_every_list_that_shows_it(string path)
+    public async Task A_sent_message_is_the_first_in_each_list(string path)
     {
         var id = (await Client.PostJsonAsync(path, new { text = "Hello" })).SentId;
         foreach (var list in new[] { "/2/dm_events", "/2/dm_conversations/with/12/dm_events", $"/2/dm_conversations/12-{Me}/dm_events" })
@@ -53,7 +53,7 @@ public sealed class SendingTests : IAsyncLifetime
     [Theory]
     [InlineData("/2/dm_conversations/with/305419896/messages")]
     [InlineData("/2/dm_conversations/305419896-1385551234567890123/messages")]
-    public async Task A_conversation_need_not_have_begun(string path)
+    public async Task A_message_can_start_a_conversation(string path)
     {
         var first = await Client.PostJsonAsync(path, new { text = "First" });
         var second = await Client.PostJsonAsync(path, new { text = "Second" });
@@ -62,7 +62,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Into_a_group_it_goes_to_everyone_who_is_there()
+    public async Task A_message_to_a_group_reaches_all_participants()
     {
         var id = (await Client.PostJsonAsync("/2/dm_conversations/158000000000001/messages", new { text = "All" })).SentId;
         var item = (await Client.GetAsync($"/2/dm_conversations/158000000000001/dm_events?{Fields}")).Events[0];
@@ -73,21 +73,21 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Its_recipient_has_it_too_and_can_answer()
+    public async Task The_recipient_receives_the_message_and_can_reply()
     {
         var second = _sandbox.As(2);
         var conversation = $"{Me}-{SecondAccount}";
         var question = (await Client.SayAsync(SecondAccount, "Are you there?")).SentId;
         var page = await Client.GetAsync($"/2/dm_events?max_results=1&{Fields}", second);
         Assert.Equal((question, Me, conversation), (page.EventIds[0], page.Events[0].Text("sender_id"), page.Events[0].Text("dm_conversation_id")));
-        var answer = (await Client.PostJsonAsync($"/2/dm_conversations/{conversation}/messages", new { text = "Yes." }, second)).SentId;
-        Assert.Equal([answer, question], await Client.AllIdsAsync($"/2/dm_conversations/with/{SecondAccount}/dm_events"));
-        Assert.Equal([answer, question], (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).EventIds);
+        var reply = (await Client.PostJsonAsync($"/2/dm_conversations/{conversation}/messages", new { text = "Yes." }, second)).SentId;
+        Assert.Equal([reply, question], await Client.AllIdsAsync($"/2/dm_conversations/with/{SecondAccount}/dm_events"));
+        Assert.Equal([reply, question], (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).EventIds);
         Assert.DoesNotContain(question, (await Client.GetAsync("/2/dm_events", _sandbox.As(3))).EventIds);
     }
 
     [Fact]
-    public async Task A_group_begins_with_who_joins_and_is_everyones()
+    public async Task A_new_group_starts_with_a_join_event_for_all_participants()
     {
         var (second, third) = (_sandbox.As(2), _sandbox.As(3));
         var reply = await Client.PostJsonAsync(
@@ -105,14 +105,14 @@ public sealed class SendingTests : IAsyncLifetime
             Assert.Equal([SecondAccount, ThirdAccount, "12"], events[1].Texts("participant_ids"));
         }
 
-        var answer = (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Thanks" }, third)).SentId;
-        Assert.Equal(answer, (await Client.GetAsync("/2/dm_events?max_results=1", second)).EventIds[0]);
+        var thanks = (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Thanks" }, third)).SentId;
+        Assert.Equal(thanks, (await Client.GetAsync("/2/dm_events?max_results=1", second)).EventIds[0]);
         Assert.Equal(HttpStatusCode.Forbidden, (await Client.GetAsync($"/2/dm_conversations/{group}/dm_events", _sandbox.As(4))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Me!" }, _sandbox.As(4))).Status);
     }
 
     [Fact]
-    public async Task Ids_rise_whatever_the_clock_does()
+    public async Task Ids_increase_even_if_the_clock_does_not()
     {
         var ids = new List<string> { (await Client.GetAsync("/2/dm_events?max_results=1")).EventIds[0] };
         foreach (var step in new[] { 0, 0, 5, -3600, 0, 7200 })
@@ -126,7 +126,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_token_leads_on_whatever_is_sent_meanwhile()
+    public async Task Page_tokens_remain_valid_when_messages_are_sent()
     {
         var all = await Client.AllIdsAsync("/2/dm_events");
         var page = await Client.GetAsync("/2/dm_events?max_results=10");
@@ -138,7 +138,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_are_filtered_by_type_as_all_are()
+    public async Task Sent_events_can_be_filtered_by_type()
     {
         await Client.PostJsonAsync(
             "/2/dm_conversations", new { conversation_type = "Group", participant_ids = new[] { "12", "1234" }, message = new { text = "Hi" } });
@@ -147,7 +147,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_sandbox_remembers_what_was_really_sent()
+    public async Task SentMessages_contains_the_original_messages()
     {
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(9));
         var id = (await Client.SayAsync("12", "See https://example.com/ \U0001F44D")).SentId;
@@ -159,7 +159,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_threads_send_and_both_sides_have_the_same_order()
+    public async Task Concurrent_messages_have_the_same_order_for_both_participants()
     {
         var replies = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Task.Run(() => Client.SayAsync(SecondAccount, $"Number {number}"))));
         Assert.All(replies, reply => Assert.Equal(HttpStatusCode.Created, reply.Status));

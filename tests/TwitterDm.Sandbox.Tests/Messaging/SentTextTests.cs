@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Messaging;
 
-/// <summary>A text comes back as it was sent, but for its web addresses, which come back short.</summary>
+/// <summary>Texts are returned unchanged except for shortened URLs.</summary>
 public sealed class SentTextTests
 {
     private readonly SandboxClient _client = SandboxClient.InProcess(new SandboxOptions());
@@ -12,8 +12,8 @@ public sealed class SentTextTests
     [InlineData("Tom & Jerry <b>\"1 < 2\"</b> &amp;")]
     [InlineData("  spaces, \t tabs and\r\nlines \n")]
     [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467 Zürich \u202Ereversed\u202C \u001B[31m 行")]
-    [InlineData("www.example.com, ftp://example.com and https:// are no web addresses")]
-    public async Task Everything_else_stays(string text) => Assert.Equal(text, (await SendAsync(text)).Text("text"));
+    [InlineData("www.example.com, ftp://example.com and https:// are not URLs")]
+    public async Task Other_text_is_unchanged(string text) => Assert.Equal(text, (await SendAsync(text)).Text("text"));
 
     [Theory]
     [InlineData("See https://example.com/a?b=c&d=e#f for more", "See ", "https://example.com/a?b=c&d=e#f", " for more")]
@@ -21,7 +21,7 @@ public sealed class SentTextTests
     [InlineData("(HTTPS://example.com/wiki_(x)).", "(", "HTTPS://example.com/wiki_(x", ")).")]
     [InlineData("\U0001F44D https://exämple.com/ü!", "\U0001F44D ", "https://exämple.com/ü", "!")]
     [InlineData("again https://t.co/abcdefghij", "again ", "https://t.co/abcdefghij", "")]
-    public async Task An_address_becomes_a_short_one(string text, string before, string url, string after)
+    public async Task URLs_are_shortened(string text, string before, string url, string after)
     {
         var item = await SendAsync(text);
         var link = Assert.Single(item.GetProperty("entities").Items("urls"));
@@ -34,7 +34,7 @@ public sealed class SentTextTests
     }
 
     [Fact]
-    public async Task Each_address_has_a_short_one_of_its_own()
+    public async Task Each_URL_gets_its_own_short_URL()
     {
         var (first, second) = (await SendAsync("https://a.example https://b.example https://a.example"), await SendAsync("https://a.example"));
         var links = first.GetProperty("entities").Items("urls");
@@ -43,7 +43,7 @@ public sealed class SentTextTests
     }
 
     [Fact]
-    public async Task Tags_and_people_are_found()
+    public async Task Hashtags_and_mentions_are_found()
     {
         var entities = (await SendAsync("@reader_0007 #on_call")).GetProperty("entities");
         Assert.Equal(("reader_0007", "1460000000000000007"), (entities.Items("mentions")[0].Text("username"), entities.Items("mentions")[0].Text("id")));
@@ -51,7 +51,7 @@ public sealed class SentTextTests
     }
 
     [Fact]
-    public async Task Same_seed_and_clock_give_the_same_bytes()
+    public async Task The_same_seed_and_clock_give_the_same_bytes()
     {
         var clock = new TwitterDm.Testing.ManualClock();
         var bodies = new List<string>();

@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>Several accounts: each token answers as its own, with messages and limits of its own.</summary>
+/// <summary>Each account has its own tokens, messages and rate limits.</summary>
 public sealed class AccountTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -16,7 +16,7 @@ public sealed class AccountTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task There_are_eight_and_each_is_itself()
+    public async Task Each_of_the_eight_accounts_has_its_own_identity()
     {
         var names = new List<string>();
         foreach (var token in Tokens)
@@ -26,7 +26,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Their_events_are_their_own()
+    public async Task Each_account_has_its_own_events()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var token in Tokens)
@@ -40,7 +40,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_sees_anothers_events_pages_or_groups()
+    public async Task Events_pages_and_groups_of_other_accounts_are_not_visible()
     {
         var (first, second) = (Tokens[0], Tokens[1]);
         var page = await _sandbox.GetAsync("/2/dm_events?max_results=5&dm_event.fields=dm_conversation_id", first);
@@ -51,11 +51,11 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_accounts_world_is_the_ready_tokens() =>
+    public async Task The_predefined_tokens_belong_to_the_first_account() =>
         Assert.Equal((await _sandbox.GetAsync("/2/dm_events")).Bytes, (await _sandbox.GetAsync("/2/dm_events", Tokens[0])).Bytes);
 
     [Fact]
-    public async Task Each_has_its_own_limits()
+    public async Task Each_account_has_its_own_rate_limits()
     {
         var before = (await _sandbox.GetAsync("/2/dm_events", Tokens[1])).Number("x-rate-limit-remaining");
         await _sandbox.GetAsync("/2/dm_events", Tokens[2]);
@@ -63,7 +63,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Faults_that_need_a_page_token_take_the_callers()
+    public async Task Faults_that_need_a_page_token_use_that_of_the_caller()
     {
         _sandbox.Server.Faults.At(1, Fault.EmptyPage);
         var empty = await _sandbox.GetAsync("/2/dm_events?max_results=5", Tokens[3]);

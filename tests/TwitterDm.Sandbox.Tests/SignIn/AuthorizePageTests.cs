@@ -6,7 +6,7 @@ using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>The page itself: what it shows, what protects it, and what becomes of a decision.</summary>
+/// <summary>The authorization page: its content, its protection, and the result of a decision.</summary>
 public sealed class AuthorizePageTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -16,7 +16,7 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task It_names_the_app_the_account_and_every_scope()
+    public async Task It_shows_the_app_the_account_and_all_scopes()
     {
         var page = await ShowAsync();
         Assert.All(
@@ -27,26 +27,26 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Allow_sends_a_code_and_the_state()
+    public async Task Allow_redirects_with_a_code_and_the_state()
     {
-        var answer = Redirected(await DecideAsync(_sandbox, await ShowAsync(), "allow"));
-        Assert.Equal(["code", "state"], answer.Keys);
-        Assert.Equal(State, answer["state"]);
+        var parameters = Redirected(await DecideAsync(_sandbox, await ShowAsync(), "allow"));
+        Assert.Equal(["code", "state"], parameters.Keys);
+        Assert.Equal(State, parameters["state"]);
     }
 
     [Theory]
     [InlineData("deny")]
     [InlineData("")]
     [InlineData("ALLOW")]
-    public async Task Everything_else_is_a_denial(string decision)
+    public async Task Any_other_decision_denies_access(string decision)
     {
-        var answer = Redirected(await DecideAsync(_sandbox, await ShowAsync(), decision));
-        Assert.Equal(["error", "state"], answer.Keys);
-        Assert.Equal(("access_denied", State), (answer["error"], answer["state"]));
+        var parameters = Redirected(await DecideAsync(_sandbox, await ShowAsync(), decision));
+        Assert.Equal(["error", "state"], parameters.Keys);
+        Assert.Equal(("access_denied", State), (parameters["error"], parameters["state"]));
     }
 
     [Fact]
-    public async Task The_account_that_the_page_named_is_the_one_that_signs_in()
+    public async Task The_account_on_the_page_is_the_one_that_signs_in()
     {
         _sandbox.Server.Api.BrowserAccount = 2;
         var page = await ShowAsync();
@@ -57,7 +57,7 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_works_once_and_not_for_ever()
+    public async Task A_form_works_once_and_expires()
     {
         var (page, late) = (await ShowAsync(), await ShowAsync());
         await DecideAsync(_sandbox, page, "deny");
@@ -67,7 +67,7 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_without_a_good_ticket_is_refused()
+    public async Task A_form_without_a_valid_token_is_refused()
     {
         AssertOver(await _sandbox.PostAsync(AuthorizePath, null, ("decision", "allow")));
         AssertOver(await _sandbox.PostAsync(AuthorizePath, null, ("decision", "allow"), ("authenticity_token", "guess")));
@@ -76,7 +76,7 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_is_good_in_its_own_browser_alone()
+    public async Task A_form_works_only_in_its_own_browser()
     {
         var page = await ShowAsync();
         using (var other = new SandboxClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _sandbox.Server.BaseUri }))
@@ -89,7 +89,7 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_pages_of_one_browser_can_be_open()
+    public async Task A_browser_can_open_two_pages()
     {
         var (first, second) = (await ShowAsync(), await ShowAsync());
         Assert.Contains("code", Redirected(await DecideAsync(_sandbox, second, "allow")).Keys);
@@ -99,7 +99,7 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     [Theory]
     [InlineData("http://127.0.0.1:8080/callback", "'self' http://127.0.0.1:8080")]
     [InlineData("http://[::1]:8080/callback", "'self' http:")]
-    public async Task It_runs_no_script_sits_in_no_frame_and_is_kept_by_nobody(string redirect, string targets)
+    public async Task Headers_forbid_scripts_framing_and_caching(string redirect, string targets)
     {
         var page = await _sandbox.GetAsync(AuthorizePath + Query(("redirect_uri", redirect)), authorization: null);
         var policy = page.Headers["Content-Security-Policy"];
@@ -113,7 +113,7 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cookie_that_is_not_ours_goes_back_to_nobody()
+    public async Task A_foreign_cookie_is_not_echoed()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(AuthorizePath + Query(), UriKind.Relative));
         request.Headers.TryAddWithoutValidation("Cookie", "other=1; sandbox_browser=x, Domain=evil.example");
@@ -122,14 +122,14 @@ public sealed class AuthorizePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_is_put_into_a_page_is_text()
+    public void Values_in_the_page_are_escaped()
     {
         Html page = $"<p title=\"{"\" onclick=\"x"}\">{"<script>&'"}{Html.Each(["<b>", "c"], item => $"<li>{item}</li>")}</p>";
         Assert.Equal("<p title=\"&quot; onclick=&quot;x\">&lt;script&gt;&amp;&#39;<li>&lt;b&gt;</li><li>c</li></p>", page.ToString());
     }
 
     [Fact]
-    public async Task A_test_can_decide_without_a_browser()
+    public async Task Decide_works_without_a_browser()
     {
         var address = new Uri(_sandbox.Server.BaseUri, AuthorizePath + Query());
         var allowed = _sandbox.Server.Api.Decide(address);

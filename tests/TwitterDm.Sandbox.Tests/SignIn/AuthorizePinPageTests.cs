@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using TwitterDm.Sandbox.Tests.Support;
-using static TwitterDm.Sandbox.Tests.SignIn.ThreeLegSteps;
+using static TwitterDm.Sandbox.Tests.SignIn.OAuth1SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>The page of OAuth 1.0a.</summary>
+/// <summary>The authorization page of OAuth 1.0a.</summary>
 public sealed class AuthorizePinPageTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -15,7 +15,7 @@ public sealed class AuthorizePinPageTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task It_names_the_account_and_shows_a_pin_that_works()
+    public async Task It_shows_the_account_and_a_valid_PIN()
     {
         var request = await RequestTokenAsync(_sandbox);
         var page = await ShowAsync(request);
@@ -28,22 +28,22 @@ public sealed class AuthorizePinPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_app_with_an_address_is_sent_the_verifier_or_the_denial()
+    public async Task An_app_with_a_callback_URL_gets_the_verifier_or_the_denial()
     {
         const string Callback = "http://localhost:8080/callback";
         var (allowed, denied) = (await RequestTokenAsync(_sandbox, Callback), await RequestTokenAsync(_sandbox, Callback));
         var page = await ShowAsync(allowed);
         Assert.EndsWith("form-action 'self' http://localhost:8080", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
-        var answer = SignInSteps.Redirected(await DecideAsync(page, "allow"), Callback);
-        Assert.Equal(["oauth_token", "oauth_verifier"], answer.Keys);
-        Assert.Equal(HttpStatusCode.OK, (await AccessAsync(_sandbox, allowed, answer["oauth_verifier"])).Status);
+        var parameters = SignInSteps.Redirected(await DecideAsync(page, "allow"), Callback);
+        Assert.Equal(["oauth_token", "oauth_verifier"], parameters.Keys);
+        Assert.Equal(HttpStatusCode.OK, (await AccessAsync(_sandbox, allowed, parameters["oauth_verifier"])).Status);
 
-        answer = SignInSteps.Redirected(await DecideAsync(await ShowAsync(denied), "cancel"), Callback);
-        Assert.Equal([KeyValuePair.Create("denied", denied.Token)], answer);
+        parameters = SignInSteps.Redirected(await DecideAsync(await ShowAsync(denied), "cancel"), Callback);
+        Assert.Equal([KeyValuePair.Create("denied", denied.Token)], parameters);
     }
 
     [Fact]
-    public async Task Cancel_ends_the_request_token()
+    public async Task Cancel_invalidates_the_request_token()
     {
         var request = await RequestTokenAsync(_sandbox);
         var reply = await DecideAsync(await ShowAsync(request), "cancel");
@@ -54,7 +54,7 @@ public sealed class AuthorizePinPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_decided_once_and_in_time()
+    public async Task A_decision_can_be_made_once_and_before_the_token_expires()
     {
         var request = await RequestTokenAsync(_sandbox);
         var (first, second) = (await ShowAsync(request), await ShowAsync(request));
@@ -75,7 +75,7 @@ public sealed class AuthorizePinPageTests : IAsyncLifetime
     [InlineData("?oauth_token=a&oauth_token=b")]
     [InlineData("?oauth_token=%3Cscript%3E")]
     [InlineData("?oauth_token=" + SandboxCredentials.AccessToken)]
-    public async Task What_is_no_request_token_is_refused(string query) => AssertOver(await _sandbox.GetAsync(PagePath + query, authorization: null));
+    public async Task Invalid_request_tokens_are_refused(string query) => AssertOver(await _sandbox.GetAsync(PagePath + query, authorization: null));
 
     private static void AssertOver(Reply reply)
     {

@@ -4,7 +4,7 @@ using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>What an app may ask at the authorize page, and who is told what was wrong: RFC 6749, section 4.1.2.1.</summary>
+/// <summary>Validation of authorization requests, and who receives the errors (RFC 6749, section 4.1.2.1).</summary>
 public sealed class AuthorizeRequestTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -24,10 +24,10 @@ public sealed class AuthorizeRequestTests : IAsyncLifetime
     [InlineData("redirect_uri", "http://localhost:8080/other")]
     [InlineData("redirect_uri", "http://localhost@evil.example/callback")]
     [InlineData("redirect_uri", "javascript:alert(1)")]
-    public async Task As_long_as_it_is_not_sure_who_asks_a_page_tells_the_user(string name, string? value) => AssertPage(await AskAsync((name, value)));
+    public async Task Errors_in_client_id_or_redirect_uri_are_shown_on_a_page(string name, string? value) => AssertPage(await AskAsync((name, value)));
 
     [Fact]
-    public async Task Two_apps_two_addresses_and_bad_escapes_end_on_the_page_too()
+    public async Task Repeated_client_ids_and_redirect_uris_and_invalid_escapes_are_shown_on_a_page()
     {
         AssertPage(await GetAsync(Query() + "&client_id=" + SandboxCredentials.ClientId));
         AssertPage(await GetAsync(Query() + "&redirect_uri=" + Uri.EscapeDataString(Redirect)));
@@ -51,15 +51,15 @@ public sealed class AuthorizeRequestTests : IAsyncLifetime
     [InlineData("code_challenge_method", null, "invalid_request")]
     [InlineData("code_challenge_method", "plain", "invalid_request")]
     [InlineData("code_challenge_method", "s256", "invalid_request")]
-    public async Task What_is_wrong_besides_the_app_is_told_with_its_state(string name, string? value, string error)
+    public async Task Other_errors_are_sent_to_the_redirect_uri_with_the_state(string name, string? value, string error)
     {
-        var answer = Redirected(await AskAsync((name, value)));
-        Assert.Equal(["error", "error_description", "state"], answer.Keys);
-        Assert.Equal((error, State), (answer["error"], answer["state"]));
+        var parameters = Redirected(await AskAsync((name, value)));
+        Assert.Equal(["error", "error_description", "state"], parameters.Keys);
+        Assert.Equal((error, State), (parameters["error"], parameters["state"]));
     }
 
     [Fact]
-    public async Task A_state_is_needed_once_and_of_bounded_length()
+    public async Task The_state_is_required_once_and_limited_in_length()
     {
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(("state", new string('s', 500)))).Status);
         Assert.Equal("invalid_request", Redirected(await AskAsync(("state", new string('s', 501))))["error"]);
@@ -71,24 +71,24 @@ public sealed class AuthorizeRequestTests : IAsyncLifetime
     [InlineData("&scope=dm.read")]
     [InlineData("&code_challenge_method=S256")]
     [InlineData("&response_type=code")]
-    public async Task A_parameter_that_is_there_twice_is_refused(string more)
+    public async Task Repeated_parameters_are_refused(string more)
     {
-        var answer = Redirected(await GetAsync(Query() + more));
-        Assert.Equal(("invalid_request", State), (answer["error"], answer["state"]));
+        var parameters = Redirected(await GetAsync(Query() + more));
+        Assert.Equal(("invalid_request", State), (parameters["error"], parameters["state"]));
     }
 
     [Theory]
     [InlineData("http://localhost:1/callback")]
     [InlineData("http://127.0.0.1:65535/callback")]
     [InlineData("http://[::1]:8080/callback")]
-    public async Task The_app_is_answered_where_it_asked_from(string address)
+    public async Task The_browser_is_redirected_to_the_requested_redirect_uri(string address)
     {
         Assert.Equal("access_denied", Redirected(await DecideAsync(_sandbox, await AskAsync(("redirect_uri", address)), "deny"), address)["error"]);
         Assert.Equal("invalid_scope", Redirected(await AskAsync(("redirect_uri", address), ("scope", null)), address)["error"]);
     }
 
     [Fact]
-    public async Task What_the_page_does_not_know_it_passes_over() =>
+    public async Task Unknown_parameters_are_ignored() =>
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(Query() + "&prompt=login&prompt=none")).Status);
 
     private static void AssertPage(Reply reply)

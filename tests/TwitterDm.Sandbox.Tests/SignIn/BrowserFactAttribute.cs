@@ -2,7 +2,7 @@ using TwitterDm.Testing.Browsers;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>Needs a real browser, or is skipped.</summary>
+/// <summary>A test that is skipped without a browser.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {

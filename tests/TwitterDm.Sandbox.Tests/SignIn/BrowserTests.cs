@@ -6,7 +6,7 @@ using TwitterDm.Testing.Browsers;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>The pages in a real browser, which obeys the policies that they carry.</summary>
+/// <summary>The pages in a real browser, which enforces their content security policies.</summary>
 public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyncLifetime
 {
     private readonly OneBrowser _browser;
@@ -21,7 +21,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [BrowserFact]
-    public async Task Allow_leads_to_the_app_with_a_code_that_works()
+    public async Task Allow_redirects_to_the_app_with_a_valid_code()
     {
         using var app = new LoopbackPage();
         var callback = $"http://localhost:{app.Port}/callback";
@@ -29,7 +29,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
         Assert.Equal("Sandbox Public App wants to access your account", await Browser.TextAsync("h1"));
         Assert.Equal(("@sandbox_admin", callback), (await Browser.TextAsync("#account"), await Browser.TextAsync("#redirect")));
         Assert.Equal("dm.read\ntweet.read\nusers.read\noffline.access", await Browser.TextAsync("#scopes"));
-        // The policy lets the page's own style pass: 34em of 16px.
+        // The policy allows the page's own style: 34em of 16px.
         Assert.Equal("544px", await Browser.StyleAsync("body", "max-width"));
 
         await Browser.ClickAsync("#allow");
@@ -41,7 +41,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
     }
 
     [BrowserFact]
-    public async Task Deny_leads_to_the_app_with_the_denial()
+    public async Task Deny_redirects_to_the_app_with_an_error()
     {
         using var app = new LoopbackPage();
         var callback = $"http://127.0.0.1:{app.Port}/callback";
@@ -53,7 +53,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
     }
 
     [BrowserFact]
-    public async Task A_forged_address_is_told_on_the_page_and_gets_nothing()
+    public async Task A_forged_redirect_uri_is_shown_on_the_page_and_gets_no_response()
     {
         using var thief = new LoopbackPage();
         var localhost = $"http://localhost:{thief.Port}";
@@ -68,7 +68,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
     }
 
     [BrowserFact]
-    public async Task What_else_is_wrong_is_told_to_the_app()
+    public async Task Other_errors_are_sent_to_the_app()
     {
         using var app = new LoopbackPage();
         var callback = $"http://localhost:{app.Port}/callback";
@@ -81,7 +81,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
     {
         using var app = new LoopbackPage();
         await OpenAsync($"http://localhost:{app.Port}/callback");
-        // The other site got a page of its own, and has the user's browser send that page's form.
+        // The other site has requested a page itself, and makes the user's browser submit its form.
         var ticket = SignInSteps.TicketOf(await _sandbox.GetAsync(SignInSteps.AuthorizePath + SignInSteps.Query(), authorization: null));
         var action = new Uri(_sandbox.Server.BaseUri, SignInSteps.AuthorizePath);
         using var site = new LoopbackPage($"""
@@ -91,17 +91,17 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
         await Browser.OpenAsync(new Uri($"http://localhost:{site.Port}/"));
         await Browser.ClickAsync("#bait");
         await Browser.ArriveAsync(action);
-        Assert.Equal("This page is over", await Browser.TextAsync("h1"));
+        Assert.Equal("This page has expired", await Browser.TextAsync("h1"));
     }
 
     [BrowserFact]
-    public async Task A_pin_is_read_from_the_page()
+    public async Task A_PIN_is_shown_on_the_page()
     {
-        var request = await ThreeLegSteps.RequestTokenAsync(_sandbox);
-        await Browser.OpenAsync(ThreeLegSteps.PageOf(_sandbox, request));
+        var request = await OAuth1SignInSteps.RequestTokenAsync(_sandbox);
+        await Browser.OpenAsync(OAuth1SignInSteps.PageOf(_sandbox, request));
         Assert.Equal("@sandbox_admin", await Browser.TextAsync("#account"));
         await Browser.ClickAsync("#allow");
-        var form = ThreeLegSteps.Form(await ThreeLegSteps.AccessAsync(_sandbox, request, await Browser.TextAsync("#pin")));
+        var form = OAuth1SignInSteps.Form(await OAuth1SignInSteps.AccessAsync(_sandbox, request, await Browser.TextAsync("#pin")));
         Assert.Equal("sandbox_admin", form["screen_name"]);
     }
 
@@ -110,7 +110,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
 
     private async Task<NameValueCollection> LandAsync(string callback) => HttpUtility.ParseQueryString((await Browser.ArriveAsync(new Uri(callback))).Query);
 
-    /// <summary>One browser for all tests here, started only where there is one.</summary>
+    /// <summary>A browser that all tests share. It is started only if one is installed.</summary>
     public sealed class OneBrowser : IAsyncLifetime
     {
         public Browser Browser { get; private set; } = null!;

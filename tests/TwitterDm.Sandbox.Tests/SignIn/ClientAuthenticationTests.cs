@@ -5,7 +5,7 @@ using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>How an app shows who it is, and how its request has to look: RFC 6749, sections 2.3.1 and 3.2.</summary>
+/// <summary>Client authentication and the format of token requests (RFC 6749, sections 2.3.1 and 3.2).</summary>
 public sealed class ClientAuthenticationTests : IAsyncLifetime
 {
     private const string NoValidHeader = "Missing valid authorization header";
@@ -18,10 +18,10 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task A_public_app_gives_its_id_in_the_body() => Assert.Equal(HttpStatusCode.OK, (await RevokeAsync(null, PublicApp)).Status);
+    public async Task A_public_client_sends_its_id_in_the_body() => Assert.Equal(HttpStatusCode.OK, (await RevokeAsync(null, PublicApp)).Status);
 
     [Fact]
-    public async Task A_confidential_app_gives_both_by_basic()
+    public async Task A_confidential_client_uses_HTTP_Basic()
     {
         Assert.Equal(HttpStatusCode.OK, (await RevokeAsync(Basic())).Status);
         Assert.Equal(HttpStatusCode.OK, (await RevokeAsync(Basic().Replace("Basic", "basic", StringComparison.Ordinal))).Status);
@@ -29,7 +29,7 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_app_that_is_none_is_refused()
+    public async Task Unknown_clients_are_refused()
     {
         AssertRefused(await RevokeAsync(null), 400, "invalid_request", "Missing required parameter [client_id].");
         AssertRefused(await RevokeAsync(null, ("client_id", "")), 400, "invalid_request", "Missing required parameter [client_id].");
@@ -38,7 +38,7 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_that_is_wrong_missing_or_in_the_body_is_refused()
+    public async Task Wrong_missing_and_misplaced_secrets_are_refused()
     {
         (string, string) id = ("client_id", SandboxCredentials.ConfidentialClientId);
         AssertRefused(await RevokeAsync(null, id), 401, "unauthorized_client", NoValidHeader);
@@ -56,14 +56,14 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_that_was_not_encoded_is_refused() => AssertRefused(
+    public async Task Secrets_that_are_not_encoded_are_refused() => AssertRefused(
         await RevokeAsync(RawBasic($"{SandboxCredentials.ConfidentialClientId}:{SandboxCredentials.ClientSecret}")), 401, "unauthorized_client", NoValidHeader);
 
     [Fact]
-    public async Task A_secret_in_two_places_and_two_ids_are_refused()
+    public async Task Two_authentication_methods_and_two_client_ids_are_refused()
     {
         AssertRefused(
-            await RevokeAsync(Basic(), ("client_secret", SandboxCredentials.ClientSecret)), 400, "invalid_request", "A client shows its secret in one way alone.");
+            await RevokeAsync(Basic(), ("client_secret", SandboxCredentials.ClientSecret)), 400, "invalid_request", "A client must not use more than one authentication method.");
         Assert.Equal(HttpStatusCode.BadRequest, (await RevokeAsync(Basic(), PublicApp)).Status);
     }
 
@@ -71,14 +71,14 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     [InlineData("application/json")]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded-not")]
-    public async Task Another_content_type_is_refused(string type)
+    public async Task Other_content_types_are_refused(string type)
     {
         foreach (var path in new[] { TokenPath, RevokePath })
         {
             using var content = new StringContent($"token=x&client_id={SandboxCredentials.ClientId}", Encoding.UTF8, type);
             AssertRefused(
                 await _sandbox.Client.PostAsync(path, authorization: null, content),
-                400, "invalid_request", "The Content-Type has to be application/x-www-form-urlencoded.");
+                400, "invalid_request", "The Content-Type must be application/x-www-form-urlencoded.");
         }
     }
 
@@ -86,20 +86,20 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     [InlineData("token=%zz")]
     [InlineData("token=%ff")]
     [InlineData("token=é")]
-    public async Task A_body_that_is_not_encoded_is_refused(string body)
+    public async Task Incorrectly_encoded_bodies_are_refused(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
         AssertRefused(
-            await _sandbox.Client.PostAsync(RevokePath, authorization: null, content), 400, "invalid_request", "The body is not encoded as a form.");
+            await _sandbox.Client.PostAsync(RevokePath, authorization: null, content), 400, "invalid_request", "The body is not a correctly encoded form.");
     }
 
     [Fact]
-    public async Task Parameters_belong_into_the_body_and_once()
+    public async Task Parameters_must_be_in_the_body_and_not_repeated()
     {
         AssertRefused(
             await _sandbox.PostAsync(RevokePath + "?token=x", authorization: null, PublicApp),
-            400, "invalid_request", "Parameters have to be in the body, and not in the address.");
-        AssertRefused(await RevokeAsync(null, PublicApp, PublicApp), 400, "invalid_request", "The parameter [client_id] is there more than once.");
+            400, "invalid_request", "Parameters must be in the body, not in the query.");
+        AssertRefused(await RevokeAsync(null, PublicApp, PublicApp), 400, "invalid_request", "The parameter [client_id] occurs more than once.");
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     [InlineData("password", 400, "unsupported_grant_type", "Value passed for the grant type was invalid: [password].")]
     [InlineData("refresh_token", 400, "invalid_request", "Missing required parameter [refresh_token].")]
     [InlineData("authorization_code", 400, "invalid_request", "Missing required parameter [code].")]
-    public async Task A_grant_that_is_incomplete_is_refused(string? type, int status, string error, string description)
+    public async Task Incomplete_grants_are_refused(string? type, int status, string error, string description)
     {
         (string, string)[] form = type is null ? [PublicApp] : [PublicApp, ("grant_type", type)];
         AssertRefused(await _sandbox.PostAsync(TokenPath, authorization: null, form), status, error, description);
@@ -117,7 +117,7 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     [Theory]
     [InlineData(TokenPath)]
     [InlineData(RevokePath)]
-    public async Task They_answer_to_post_alone(string path)
+    public async Task The_endpoints_accept_only_POST(string path)
     {
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _sandbox.GetAsync(path)).Status);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _sandbox.Client.SendAsync(HttpMethod.Put, path, authorization: null)).Status);

@@ -4,7 +4,7 @@ using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>A code is exchanged once, soon, by its app, with its address and its verifier.</summary>
+/// <summary>A code can be exchanged once, soon, by its app, with its redirect URI and its verifier.</summary>
 public sealed class CodeTests : IAsyncLifetime
 {
     private const string InvalidCode = "Value passed for the authorization code was invalid.";
@@ -16,7 +16,7 @@ public sealed class CodeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task A_code_gives_tokens_of_what_was_asked()
+    public async Task A_code_gives_tokens_with_the_requested_scopes()
     {
         var reply = await ExchangeAsync(_sandbox, await CodeAsync(_sandbox));
         Assert.Equal((HttpStatusCode.OK, "dm.read tweet.read users.read offline.access"), (reply.Status, reply.Body.Text("scope")));
@@ -33,7 +33,7 @@ public sealed class CodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_confidential_app_signs_in_too()
+    public async Task A_confidential_client_can_sign_in()
     {
         var code = await CodeAsync(_sandbox, ("client_id", SandboxCredentials.ConfidentialClientId));
         var reply = await _sandbox.PostAsync(
@@ -42,7 +42,7 @@ public sealed class CodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_code_lives_thirty_seconds()
+    public async Task A_code_expires_after_30_seconds()
     {
         var (first, second) = (await CodeAsync(_sandbox), await CodeAsync(_sandbox));
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(29));
@@ -52,7 +52,7 @@ public sealed class CodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_code_that_comes_again_ends_all_that_came_of_it()
+    public async Task Reusing_a_code_revokes_its_tokens()
     {
         var code = await CodeAsync(_sandbox);
         var tokens = (await ExchangeAsync(_sandbox, code)).Body;
@@ -65,7 +65,7 @@ public sealed class CodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_apps_code_is_refused_and_not_spent()
+    public async Task A_code_of_another_app_is_refused_and_not_used_up()
     {
         var code = await CodeAsync(_sandbox);
         var stolen = await _sandbox.PostAsync(
@@ -80,7 +80,7 @@ public sealed class CodeTests : IAsyncLifetime
     [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXK", "Value passed for the code verifier did not match the code challenge.")]
     [InlineData("code_verifier", Challenge, "Value passed for the code verifier did not match the code challenge.")]
     [InlineData("code_verifier", "short", "Value passed for the code verifier did not match the code challenge.")]
-    public async Task What_does_not_fit_the_code_is_refused_and_spends_it(string name, string value, string description)
+    public async Task A_mismatch_is_refused_and_uses_up_the_code(string name, string value, string description)
     {
         var code = await CodeAsync(_sandbox);
         AssertRefused(await ExchangeAsync(_sandbox, code, (name, value)), 400, "invalid_request", description);
@@ -91,11 +91,11 @@ public sealed class CodeTests : IAsyncLifetime
     [InlineData("code")]
     [InlineData("redirect_uri")]
     [InlineData("code_verifier")]
-    public async Task What_is_missing_is_named(string name) => AssertRefused(
+    public async Task Missing_parameters_are_named(string name) => AssertRefused(
         await ExchangeAsync(_sandbox, await CodeAsync(_sandbox), (name, "")), 400, "invalid_request", $"Missing required parameter [{name}].");
 
     [Fact]
-    public async Task Of_many_who_come_with_one_code_one_is_served()
+    public async Task Only_one_of_many_concurrent_exchanges_succeeds()
     {
         var code = await CodeAsync(_sandbox);
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ExchangeAsync(_sandbox, code)));

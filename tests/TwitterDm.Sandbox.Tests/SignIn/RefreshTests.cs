@@ -5,7 +5,7 @@ using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>Refresh tokens rotate: each works once and gives the next.</summary>
+/// <summary>Refresh tokens rotate: each works once and returns the next one.</summary>
 public sealed class RefreshTests : IAsyncLifetime
 {
     private const string InvalidToken = "Value passed for the token was invalid.";
@@ -17,7 +17,7 @@ public sealed class RefreshTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task A_refresh_gives_both_tokens_and_says_for_how_long()
+    public async Task A_refresh_returns_both_tokens_and_the_lifetime()
     {
         var reply = await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken);
         Assert.Equal(HttpStatusCode.OK, reply.Status);
@@ -32,7 +32,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_spent_token_is_refused_and_its_successor_lives_on()
+    public async Task A_used_token_is_refused_and_its_successor_remains_valid()
     {
         var first = await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken);
         Assert.False(_sandbox.Server.Api.IsValidRefreshToken(SandboxCredentials.RefreshToken));
@@ -43,7 +43,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_who_come_with_one_token_one_is_served()
+    public async Task Only_one_of_many_concurrent_refreshes_succeeds()
     {
         var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => RefreshAsync(_sandbox, SandboxCredentials.RefreshToken)));
         Assert.Single(replies, reply => reply.Status == HttpStatusCode.OK);
@@ -51,7 +51,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_access_token_before_lives_on_for_its_time()
+    public async Task The_previous_access_token_remains_valid_until_it_expires()
     {
         var issued = _sandbox.Server.Api.IssueTokens();
         await RefreshAsync(_sandbox, issued.RefreshToken!);
@@ -59,7 +59,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_scope_may_be_narrowed_and_not_widened()
+    public async Task The_scope_can_be_narrowed_but_not_widened()
     {
         var issued = _sandbox.Server.Api.IssueTokens(scopes: ["dm.read", "tweet.read", "users.read", "offline.access"]);
         foreach (var scope in new[] { "dm.read dm.write", "dm.read dm.read", "no.such", "dm.read  tweet.read" })
@@ -72,7 +72,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_apps_token_is_refused_and_not_spent()
+    public async Task A_token_of_another_app_is_refused_and_not_used_up()
     {
         var issued = _sandbox.Server.Api.IssueTokens(SandboxCredentials.ConfidentialClientId);
         AssertRefused(await RefreshAsync(_sandbox, issued.RefreshToken!), 400, "invalid_request", InvalidToken);
@@ -81,7 +81,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_works_inside_the_process_too()
+    public async Task Refreshing_works_in_process()
     {
         using var client = SandboxClient.InProcess(_sandbox.Server.Api);
         var reply = await client.PostAsync(TokenPath, null, ("grant_type", "refresh_token"), ("refresh_token", SandboxCredentials.RefreshToken), PublicApp);
@@ -89,7 +89,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_between_two_pages_is_no_page()
+    public async Task A_refresh_between_two_pages_does_not_affect_repeated_events()
     {
         var first = await _sandbox.GetAsync("/2/dm_events?max_results=5");
         await RefreshAsync(_sandbox, SandboxCredentials.RefreshToken);
@@ -99,7 +99,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fault_that_rewrites_pages_lets_the_pages_of_people_be()
+    public async Task Faults_that_rewrite_JSON_do_not_change_HTML_pages()
     {
         _sandbox.Server.Faults.When(_ => true, Fault.UnknownFields);
         Assert.Contains("id=\"allow\"", (await _sandbox.GetAsync(AuthorizePath + Query(), authorization: null)).Text, StringComparison.Ordinal);
@@ -108,11 +108,11 @@ public sealed class RefreshTests : IAsyncLifetime
     [Theory]
     [InlineData("unknown")]
     [InlineData(SandboxCredentials.UserToken)]
-    public async Task What_is_no_refresh_token_is_refused(string token) =>
+    public async Task Invalid_refresh_tokens_are_refused(string token) =>
         AssertRefused(await RefreshAsync(_sandbox, token), 400, "invalid_request", InvalidToken);
 
     [Fact]
-    public async Task A_refresh_whose_answer_is_lost_has_spent_the_token()
+    public async Task A_refresh_with_a_lost_response_uses_up_the_token()
     {
         _sandbox.Server.Faults.When(request => request.PathAndQuery == TokenPath, Fault.ResetAfterHandling);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => RefreshAsync(_sandbox, SandboxCredentials.RefreshToken));
@@ -121,7 +121,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_that_did_not_arrive_has_not()
+    public async Task A_refresh_that_does_not_arrive_does_not_use_up_the_token()
     {
         _sandbox.Server.Faults.When(request => request.PathAndQuery == TokenPath, Fault.RefuseBeforeReading);
         _sandbox.Server.Faults.When(request => request.PathAndQuery == TokenPath, Fault.Status(503));

@@ -6,7 +6,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
 
-/// <summary>The steps of signing in, as an app and its user take them. What a test wants to be wrong it passes.</summary>
+/// <summary>The steps of signing in, from the app's and the user's view. Tests can pass invalid values.</summary>
 internal static partial class SignInSteps
 {
     public const string TokenPath = "/2/oauth2/token";
@@ -26,7 +26,7 @@ internal static partial class SignInSteps
 
     public static string RawBasic(string joined) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(joined));
 
-    /// <summary>The query of the authorize page; a value of null leaves a parameter out.</summary>
+    /// <summary>Returns the query of the authorization page. A null value omits a parameter.</summary>
     public static string Query(params (string Name, string? Value)[] changes)
     {
         var parameters = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -44,7 +44,7 @@ internal static partial class SignInSteps
         return "?" + string.Join('&', parameters.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}"));
     }
 
-    /// <summary>What stands behind the question mark of the address that an answer redirects to.</summary>
+    /// <summary>Returns the query parameters of the URL that a response redirects to.</summary>
     public static IReadOnlyDictionary<string, string> Redirected(Reply reply, string expectedAddress = Redirect)
     {
         Assert.Equal(HttpStatusCode.Redirect, reply.Status);
@@ -63,7 +63,7 @@ internal static partial class SignInSteps
     public static Task<Reply> DecideAsync(RunningSandbox sandbox, Reply page, string decision, string path = AuthorizePath) =>
         sandbox.PostAsync(path, authorization: null, ("authenticity_token", TicketOf(page)), ("decision", decision));
 
-    /// <summary>A code that a user has just allowed.</summary>
+    /// <summary>Returns a code that a user has just authorized.</summary>
     public static async Task<string> CodeAsync(RunningSandbox sandbox, params (string Name, string? Value)[] changes)
     {
         var page = await sandbox.GetAsync(AuthorizePath + Query(changes), authorization: null);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace TwitterDm.Sandbox.Tests.Support;
 
-/// <summary>An answer, read to its end.</summary>
+/// <summary>A response that was read completely.</summary>
 internal sealed record Reply(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
     public JsonElement Body => JsonDocument.Parse(Bytes).RootElement;
@@ -19,11 +19,11 @@ internal sealed record Reply(HttpStatusCode Status, IReadOnlyDictionary<string, 
 
     public string? PreviousToken => Body.GetProperty("meta").TryGetProperty("previous_token", out var token) ? token.GetString() : null;
 
-    /// <summary>The id of the event that a message became.</summary>
+    /// <summary>The event id of a sent message.</summary>
     public string SentId => Body.GetProperty("data").Text("dm_event_id");
 
-    /// <summary>What is wrong with the request: each parameter and its sentence.</summary>
-    public IReadOnlyList<(string Parameter, string Message)> Complaints =>
+    /// <summary>The validation errors: each parameter and its message.</summary>
+    public IReadOnlyList<(string Parameter, string Message)> ValidationErrors =>
         [.. Body.Items("errors").Select(error => (string.Join(',', error.GetProperty("parameters").Names()), error.Text("message")))];
 
     public int ResultCount => Body.GetProperty("meta").GetProperty("result_count").GetInt32();

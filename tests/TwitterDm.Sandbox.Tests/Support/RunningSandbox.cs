@@ -3,7 +3,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Support;
 
-/// <summary>A sandbox on a loopback port, by a clock that the test moves, and a client for it.</summary>
+/// <summary>A sandbox on a loopback port with a manual clock, and a client for it.</summary>
 internal sealed class RunningSandbox : IAsyncDisposable
 {
     private RunningSandbox(SandboxServer server, ManualClock clock)
@@ -30,7 +30,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public Task<Reply> PostAsync(string path, string? authorization, params (string Name, string Value)[] form) =>
         Client.PostAsync(path, authorization, form);
 
-    /// <summary>The authorization of another account of the sandbox, by its number.</summary>
+    /// <summary>The Authorization header for an account of the sandbox, by its number.</summary>
     public string As(int account) => $"Bearer {Server.Api.IssueTokens(account: account).AccessToken}";
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace TwitterDm.Sandbox.Tests.Support;
 
-/// <summary>Asks a sandbox, by HTTP or inside the process, without help from any client library.</summary>
+/// <summary>Sends requests to a sandbox over HTTP or in process, without any client library.</summary>
 internal sealed class SandboxClient(HttpClient http) : IDisposable
 {
     public const string AsUser = "Bearer " + SandboxCredentials.UserToken;
@@ -47,7 +47,7 @@ internal sealed class SandboxClient(HttpClient http) : IDisposable
         return await Reply.OfAsync(response);
     }
 
-    /// <summary>Sends a body as it is, which need not be JSON.</summary>
+    /// <summary>Sends any body, which need not be JSON.</summary>
     public async Task<Reply> PostJsonAsync(string path, string json, string? authorization = AsUser, string contentType = "application/json")
     {
         using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(json));
@@ -59,11 +59,11 @@ internal sealed class SandboxClient(HttpClient http) : IDisposable
     public Task<Reply> PostJsonAsync(string path, object body, string? authorization = AsUser) =>
         PostJsonAsync(path, System.Text.Json.JsonSerializer.Serialize(body), authorization);
 
-    /// <summary>Sends a text to a user.</summary>
+    /// <summary>Sends a text message to a user.</summary>
     public Task<Reply> SayAsync(string participantId, string text, string? authorization = AsUser) =>
         PostJsonAsync($"/2/dm_conversations/with/{participantId}/messages", new { text }, authorization);
 
-    /// <summary>All pages of a list, by its tokens.</summary>
+    /// <summary>Returns all pages of a list.</summary>
     public async Task<IReadOnlyList<Reply>> PagesAsync(string path, string query = "")
     {
         var pages = new List<Reply>();

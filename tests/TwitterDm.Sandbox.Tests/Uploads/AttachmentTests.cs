@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Uploads;
 
-/// <summary>What was uploaded goes with a message: once, within a day, when it is ready.</summary>
+/// <summary>Uploaded media can be attached to a message: once, within a day, and after it was processed.</summary>
 public sealed class AttachmentTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -20,7 +20,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     [Theory]
     [InlineData("Look at this", "^Look at this https://t\\.co/[A-Za-z0-9]{10}$")]
     [InlineData(null, "^https://t\\.co/[A-Za-z0-9]{10}$")]
-    public async Task It_stands_in_the_event_and_behind_the_text(string? text, string shown)
+    public async Task An_attachment_is_in_the_event_and_its_URL_follows_the_text(string? text, string shown)
     {
         var media = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png);
         var id = (await _steps.AttachAsync(media, text)).SentId;
@@ -42,7 +42,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     [Theory]
     [InlineData("dm_gif", "image/gif", "animated_gif")]
     [InlineData("dm_video", "video/mp4", "video")]
-    public async Task What_moves_can_be_sent_when_it_is_ready(string category, string type, string shown)
+    public async Task GIFs_and_videos_can_be_sent_after_processing(string category, string type, string shown)
     {
         var id = await _steps.UploadAsync(category, type, category == "dm_gif" ? SampleFiles.Gif : SampleFiles.Mp4);
         AssertInvalid(await _steps.AttachAsync(id), $"the media [{id}] is not ready: its state is pending");
@@ -55,16 +55,16 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_shared_goes_with_one_message()
+    public async Task Media_that_is_not_shared_can_be_attached_once()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png, shared: false);
         Assert.Equal(HttpStatusCode.Created, (await _steps.AttachAsync(id)).Status);
-        AssertInvalid(await _steps.AttachAsync(id, "again"), $"the media [{id}] is attached to a message already, and is not shared");
+        AssertInvalid(await _steps.AttachAsync(id, "again"), $"the media [{id}] is already attached to another message and is not shared");
         Assert.Single(_sandbox.Server.Api.SentMessages);
     }
 
     [Fact]
-    public async Task Of_many_messages_at_once_one_gets_what_is_not_shared()
+    public async Task Only_one_of_many_concurrent_messages_gets_media_that_is_not_shared()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png);
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _steps.AttachAsync(id))));
@@ -72,7 +72,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_shared_goes_with_any_number_for_a_day()
+    public async Task Shared_media_can_be_attached_repeatedly_for_a_day()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png, shared: true);
         for (var number = 1; number <= 3; number++)
@@ -84,7 +84,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_is_refused_leaves_its_attachment_free()
+    public async Task A_refused_message_does_not_use_up_its_attachment()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png);
         Assert.Equal(HttpStatusCode.Forbidden, (await _steps.AttachAsync(id, to: "1655555555555555555")).Status);
@@ -93,7 +93,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_there_or_not_for_messages_is_refused()
+    public async Task Missing_media_and_media_for_posts_is_refused()
     {
         AssertInvalid(await _steps.AttachAsync("1"), "the media [1] was not found");
         var open = await _steps.StartAsync("dm_image", "image/png", SampleFiles.Png);
@@ -109,19 +109,19 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_can_begin_with_one()
+    public async Task A_group_can_be_created_with_an_attachment()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png);
         var group = new { conversation_type = "Group", participant_ids = new[] { "12", "1234" }, message = new { attachments = new[] { new { media_id = id } } } };
         Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).Status);
         Assert.Equal(
-            ("message.attachments[0].media_id", $"$.message.attachments[0].media_id: the media [{id}] is attached to a message already, and is not shared"),
-            Assert.Single((await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).Complaints));
+            ("message.attachments[0].media_id", $"$.message.attachments[0].media_id: the media [{id}] is already attached to another message and is not shared"),
+            Assert.Single((await _sandbox.Client.PostJsonAsync("/2/dm_conversations", group)).ValidationErrors));
     }
 
     private static void AssertInvalid(Reply reply, string sentence)
     {
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Equal(("attachments[0].media_id", $"$.attachments[0].media_id: {sentence}"), Assert.Single(reply.Complaints));
+        Assert.Equal(("attachments[0].media_id", $"$.attachments[0].media_id: {sentence}"), Assert.Single(reply.ValidationErrors));
     }
 }

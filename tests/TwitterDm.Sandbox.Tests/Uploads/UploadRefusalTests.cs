@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Uploads;
 
-/// <summary>What an upload may not be.</summary>
+/// <summary>Uploads that are refused.</summary>
 public sealed class UploadRefusalTests : IAsyncLifetime
 {
     private const int Mebibyte = 1024 * 1024;
@@ -21,13 +21,13 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Theory]
-    [InlineData("""{"media_type":"image/png","total_bytes":9}""", "media_category", "the one of a picture, a GIF or a video")]
-    [InlineData("""{"media_category":"subtitles","media_type":"text/srt","total_bytes":9}""", "media_category", "the one of a picture, a GIF or a video")]
+    [InlineData("""{"media_type":"image/png","total_bytes":9}""", "media_category", "the category of an image, a GIF or a video")]
+    [InlineData("""{"media_category":"subtitles","media_type":"text/srt","total_bytes":9}""", "media_category", "the category of an image, a GIF or a video")]
     [InlineData("""{"media_category":"dm_image","total_bytes":9}""", "media_type", "is missing but it is required")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png"}""", "total_bytes", "from 1 to 5242880")]
-    [InlineData("""{"media_category":"dm_image","media_type":"video/mp4","total_bytes":9}""", "media_type", "video/mp4 does not fit dm_image")]
-    [InlineData("""{"media_category":"dm_gif","media_type":"image/png","total_bytes":9}""", "media_type", "image/png does not fit dm_gif")]
-    [InlineData("""{"media_category":"dm_video","media_type":"video/webm","total_bytes":9}""", "media_type", "video/webm does not fit dm_video")]
+    [InlineData("""{"media_category":"dm_image","media_type":"video/mp4","total_bytes":9}""", "media_type", "video/mp4 is not allowed for dm_image")]
+    [InlineData("""{"media_category":"dm_gif","media_type":"image/png","total_bytes":9}""", "media_type", "image/png is not allowed for dm_gif")]
+    [InlineData("""{"media_category":"dm_video","media_type":"video/webm","total_bytes":9}""", "media_type", "video/webm is not allowed for dm_video")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png","total_bytes":0}""", "total_bytes", "from 1 to")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png","total_bytes":5242881}""", "total_bytes", "from 1 to 5242880 for dm_image")]
     [InlineData("""{"media_category":"dm_gif","media_type":"image/gif","total_bytes":15728641}""", "total_bytes", "from 1 to 15728640 for dm_gif")]
@@ -41,64 +41,64 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     [InlineData("""{"media_category":"dm_image","media_type":"image/png","total_bytes":9,"shared":"true"}""", "shared", "string found, boolean expected")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png","total_bytes":9,"additional_owners":["x"]}""", "additional_owners[0]", "does not match")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png","total_bytes":9,"alt_text":"x"}""", "alt_text", "additional properties")]
-    public async Task What_is_announced_has_to_fit(string json, string parameter, string sentence) =>
+    public async Task Category_type_and_size_must_match(string json, string parameter, string sentence) =>
         AssertInvalid(await _steps.InitializeAsync(json), parameter, sentence);
 
     [Fact]
-    public async Task A_piece_has_a_number_of_three_digits_and_at_most_5_mebibytes()
+    public async Task Segment_numbers_and_sizes_are_limited()
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_video", "video/mp4", 20 * Mebibyte));
         Assert.Equal(HttpStatusCode.OK, (await _steps.AppendAsync(id, 999, new byte[5 * Mebibyte])).Status);
-        AssertInvalid(await _steps.AppendAsync(id, 0, new byte[(5 * Mebibyte) + 1]), "media", "from 1 to 5242880 bytes, and not 5242881");
-        AssertInvalid(await _steps.AppendAsync(id, 0, []), "media", "and not 0");
+        AssertInvalid(await _steps.AppendAsync(id, 0, new byte[(5 * Mebibyte) + 1]), "media", "from 1 to 5242880 bytes but has 5242881");
+        AssertInvalid(await _steps.AppendAsync(id, 0, []), "media", "but has 0");
         AssertInvalid(await _steps.AppendAsync(id, 1000, [1]), "segment_index", "a maximum value of 999");
         AssertInvalid(await _steps.AppendAsync(id, -1, [1]), "segment_index", "a minimum value of 0");
         AssertInvalid(await _steps.AppendAsync(id, "first", [1]), "segment_index", "string found, integer expected");
     }
 
     [Fact]
-    public async Task All_pieces_together_are_what_was_announced()
+    public async Task The_segments_must_add_up_to_the_declared_size()
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_image", "image/png", SampleFiles.Png.Length));
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"[{id}] has 0 bytes, and total_bytes is {SampleFiles.Png.Length}");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"[{id}] has 0 bytes instead of the {SampleFiles.Png.Length} in total_bytes");
         await _steps.AppendAsync(id, 0, SampleFiles.Png[..9]);
         AssertInvalid(await _steps.FinalizeAsync(id), "id", "has 9 bytes");
         await _steps.AppendAsync(id, 2, SampleFiles.Png[9..]);
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", "lacks the segment 1");
-        AssertInvalid(await _steps.AppendAsync(id, 1, [1]), "media", $"makes {SampleFiles.Png.Length + 1} bytes");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", "has no segment 1");
+        AssertInvalid(await _steps.AppendAsync(id, 1, [1]), "media", $"exceeds total_bytes: {SampleFiles.Png.Length + 1} instead of {SampleFiles.Png.Length}");
         AssertInvalid(await _steps.StatusAsync(id), "media_id", "is not finalized");
     }
 
     [Theory]
     [InlineData("image/jpeg")]
     [InlineData("image/webp")]
-    public async Task A_picture_is_what_it_says(string type)
+    public async Task An_image_must_have_the_declared_type(string type)
     {
         var id = await _steps.StartAsync("dm_image", type, SampleFiles.Png);
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is no {type}");
-        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is no {type}");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is not {type}");
+        AssertInvalid(await _steps.FinalizeAsync(id), "id", $"is not {type}");
     }
 
     [Fact]
-    public async Task What_is_complete_takes_no_more()
+    public async Task A_finalized_upload_accepts_no_segments()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png);
-        AssertInvalid(await _steps.AppendAsync(id, 0, SampleFiles.Png), "media", "comes after the upload was finalized");
+        AssertInvalid(await _steps.AppendAsync(id, 0, SampleFiles.Png), "media", "was sent after the upload was finalized");
     }
 
     [Fact]
-    public async Task In_one_request_only_pictures_come()
+    public async Task Only_images_can_be_uploaded_in_one_request()
     {
-        AssertInvalid(await _steps.UploadWholeAsync("dm_video", SampleFiles.Mp4), "media_category", "dm_video has to be uploaded in segments");
-        AssertInvalid(await _steps.UploadWholeAsync("dm_gif", SampleFiles.Gif), "media_category", "dm_gif has to be uploaded in segments");
-        AssertInvalid(await _steps.UploadWholeAsync("dm_image", SampleFiles.Text), "media", "is not one of [image/jpeg,");
-        AssertInvalid(await _steps.UploadWholeAsync("dm_image", SampleFiles.Mp4), "media", "is not one of [image/jpeg,");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_video", SampleFiles.Mp4), "media_category", "dm_video must be uploaded in segments");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_gif", SampleFiles.Gif), "media_category", "dm_gif must be uploaded in segments");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_image", SampleFiles.Text), "media", "is not one of [image/jpeg,");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_image", SampleFiles.Mp4), "media", "is not one of [image/jpeg,");
         byte[] large = [.. SampleFiles.Png, .. new byte[5 * Mebibyte]];
-        AssertInvalid(await _steps.UploadWholeAsync("dm_image", large), "media", $"has {large.Length} bytes, more than 5242880");
+        AssertInvalid(await _steps.UploadMediaAsync("dm_image", large), "media", $"has {large.Length} bytes, more than 5242880");
     }
 
     [Fact]
-    public async Task An_upload_is_its_accounts_alone()
+    public async Task An_upload_is_visible_only_to_its_owner()
     {
         var id = await _steps.StartAsync("dm_image", "image/png", SampleFiles.Png);
         var other = new UploadSteps(_sandbox.Client, _sandbox.As(2));
@@ -124,14 +124,14 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     [InlineData("multipart/form-data; boundary=x", "--y\r\nContent-Disposition: form-data; name=media\r\n\r\nabc\r\n--y--")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--")]
     [InlineData("multipart/form-data; boundary=x", "--x\nContent-Disposition: form-data; name=media\n\nabc\n--x--")]
-    public async Task A_form_that_is_none_is_refused(string type, string body)
+    public async Task Malformed_forms_are_refused(string type, string body)
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_image", "image/png", 3));
         AssertInvalid(await _sandbox.Client.PostJsonAsync($"/2/media/upload/{id}/append", body, contentType: type), "", "$: is not multipart/form-data");
     }
 
     [Fact]
-    public async Task A_form_by_hand_is_taken()
+    public async Task A_handwritten_form_is_accepted()
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_image", "image/png", 5));
         var body = new StringBuilder("preamble\r\n--a b\r\ncontent-disposition: form-data; name=\"segment_index\"\r\n\r\n0")
@@ -145,14 +145,14 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     [InlineData("""{"segment_index":0,"media":[1]}""", "media", "array found, string expected")]
     [InlineData("""{"segment_index":0}""", "media", "is missing but it is required")]
     [InlineData("""{"segment_index":"0","media":"AAAA"}""", "segment_index", "string found, integer expected")]
-    public async Task A_piece_in_JSON_is_held_to_the_same_rules(string json, string parameter, string sentence)
+    public async Task Segments_in_JSON_follow_the_same_rules(string json, string parameter, string sentence)
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_image", "image/png", 3));
         AssertInvalid(await _sandbox.Client.PostJsonAsync($"/2/media/upload/{id}/append", json), parameter, sentence);
     }
 
     [Fact]
-    public async Task Another_type_of_body_and_unknown_or_repeated_fields_are_refused()
+    public async Task Other_content_types_and_unknown_or_repeated_fields_are_refused()
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_image", "image/png", 3));
         AssertInvalid(
@@ -162,7 +162,7 @@ public sealed class UploadRefusalTests : IAsyncLifetime
         const string Field = "--x\r\nContent-Disposition: form-data; name=";
         var form = $"{Field}a\r\n\r\n1\r\n{Field}media\r\n\r\nabc\r\n{Field}media\r\n\r\nabc\r\n{Field}segment_index\r\n\r\n0\r\n--x--";
         var reply = await _sandbox.Client.PostJsonAsync($"/2/media/upload/{id}/append", form, contentType: "multipart/form-data; boundary=x");
-        Assert.Equal(["a", "media"], reply.Complaints.Select(complaint => complaint.Parameter));
+        Assert.Equal(["a", "media"], reply.ValidationErrors.Select(error => error.Parameter));
     }
 
     [Theory]
@@ -170,14 +170,14 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     [InlineData("/2/media/upload?media_id=x", "media_id")]
     [InlineData("/2/media/upload?media_id=1&command=FINALIZE", "command")]
     [InlineData("/2/media/upload?media_id=1&segment_index=1", "segment_index")]
-    public async Task A_question_has_to_be_one(string target, string parameter) =>
-        Assert.Equal(parameter, Assert.Single((await _sandbox.GetAsync(target)).Complaints).Parameter);
+    public async Task Status_requests_are_validated(string target, string parameter) =>
+        Assert.Equal(parameter, Assert.Single((await _sandbox.GetAsync(target)).ValidationErrors).Parameter);
 
     private static void AssertInvalid(Reply reply, string parameter, string sentence)
     {
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        var complaint = Assert.Single(reply.Complaints);
-        Assert.Equal(parameter, complaint.Parameter);
-        Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
+        var error = Assert.Single(reply.ValidationErrors);
+        Assert.Equal(parameter, error.Parameter);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
     }
 }

@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Uploads;
 
-/// <summary>The steps of an upload, each as a client would take it.</summary>
+/// <summary>The steps of an upload.</summary>
 internal sealed class UploadSteps(SandboxClient client, string authorization = SandboxClient.AsUser)
 {
     public Task<Reply> InitializeAsync(string category, string type, long bytes, bool? shared = null) =>
@@ -14,19 +14,19 @@ internal sealed class UploadSteps(SandboxClient client, string authorization = S
 
     public Task<Reply> InitializeAsync(string json) => client.PostJsonAsync("/2/media/upload/initialize", json, authorization);
 
-    public Task<Reply> AppendAsync(string id, object number, byte[] piece) =>
-        PostFormAsync($"/2/media/upload/{id}/append", ("segment_index", $"{number}"), piece);
+    public Task<Reply> AppendAsync(string id, object number, byte[] segment) =>
+        PostFormAsync($"/2/media/upload/{id}/append", ("segment_index", $"{number}"), segment);
 
-    public Task<Reply> AppendJsonAsync(string id, int number, byte[] piece) =>
-        client.PostJsonAsync($"/2/media/upload/{id}/append", new { segment_index = number, media = Convert.ToBase64String(piece) }, authorization);
+    public Task<Reply> AppendJsonAsync(string id, int number, byte[] segment) =>
+        client.PostJsonAsync($"/2/media/upload/{id}/append", new { segment_index = number, media = Convert.ToBase64String(segment) }, authorization);
 
     public Task<Reply> FinalizeAsync(string id) => client.PostJsonAsync($"/2/media/upload/{id}/finalize", "{}", authorization);
 
     public Task<Reply> StatusAsync(string id) => client.GetAsync($"/2/media/upload?command=STATUS&media_id={id}", authorization);
 
-    public Task<Reply> UploadWholeAsync(string category, byte[] file) => PostFormAsync("/2/media/upload", ("media_category", category), file);
+    public Task<Reply> UploadMediaAsync(string category, byte[] file) => PostFormAsync("/2/media/upload", ("media_category", category), file);
 
-    /// <summary>Starts an upload and appends the whole file as one piece.</summary>
+    /// <summary>Starts an upload and appends the whole file as one segment.</summary>
     public async Task<string> StartAsync(string category, string type, byte[] file, bool? shared = null)
     {
         var id = IdOf(await InitializeAsync(category, type, file.Length, shared));
@@ -34,7 +34,7 @@ internal sealed class UploadSteps(SandboxClient client, string authorization = S
         return id;
     }
 
-    /// <summary>Uploads a file to its end.</summary>
+    /// <summary>Uploads a file and finalizes the upload.</summary>
     public async Task<string> UploadAsync(string category, string type, byte[] file, bool? shared = null)
     {
         var id = await StartAsync(category, type, file, shared);

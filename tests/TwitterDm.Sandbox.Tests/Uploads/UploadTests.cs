@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Uploads;
 
-/// <summary>A file goes up in pieces, or at once, and is known by its content.</summary>
+/// <summary>Files can be uploaded in segments or in one request, and are identified by their content.</summary>
 public sealed class UploadTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
@@ -18,7 +18,7 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task It_begins_with_an_id_and_a_day_to_use_it()
+    public async Task A_new_upload_has_an_id_and_expires_after_a_day()
     {
         var reply = await _steps.InitializeAsync("dm_image", "image/png", SampleFiles.Png.Length);
         Assert.Equal((HttpStatusCode.OK, "application/json; charset=utf-8"), (reply.Status, reply.Headers["Content-Type"]));
@@ -31,13 +31,13 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_is_ready_when_it_is_complete_and_tells_its_size()
+    public async Task A_finalized_image_is_ready_and_has_its_dimensions()
     {
         var id = await _steps.StartAsync("dm_image", "image/png", SampleFiles.Png);
         var expected = Data($$"""
             "id":"{{id}}","media_key":"3_{{id}}","expires_after_secs":86400,"size":{{SampleFiles.Png.Length}},"image":{"image_type":"image/png","w":640,"h":480}
             """);
-        // The second time changes nothing.
+        // Repeating this has no effect.
         Assert.Equal([expected, expected], [(await _steps.FinalizeAsync(id)).Text, (await _steps.FinalizeAsync(id)).Text]);
         Assert.Equal(expected, (await _steps.StatusAsync(id)).Text);
     }
@@ -56,7 +56,7 @@ public sealed class UploadTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Every_type_is_known_by_its_first_bytes(string category, string type, byte[] file, string prefix, int? width)
+    public async Task Types_are_detected_by_the_first_bytes(string category, string type, byte[] file, string prefix, int? width)
     {
         var id = await _steps.UploadAsync(category, type, file);
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -69,7 +69,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pieces_come_in_any_order_in_either_form_and_again()
+    public async Task Segments_can_be_sent_in_any_order_as_form_or_JSON_and_repeated()
     {
         var id = UploadSteps.IdOf(await _steps.InitializeAsync("dm_image", "image/png", SampleFiles.Png.Length));
         Reply[] replies =
@@ -86,9 +86,9 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_can_come_in_one_request_in_either_form()
+    public async Task An_image_can_be_uploaded_in_one_request_as_form_or_JSON()
     {
-        var form = await _steps.UploadWholeAsync("dm_image", SampleFiles.Jpeg);
+        var form = await _steps.UploadMediaAsync("dm_image", SampleFiles.Jpeg);
         var json = await _sandbox.Client.PostJsonAsync("/2/media/upload", new { media = Convert.ToBase64String(SampleFiles.Jpeg), media_category = "dm_image" });
         foreach (var reply in new[] { form, json })
         {
@@ -101,7 +101,7 @@ public sealed class UploadTests : IAsyncLifetime
     [Theory]
     [InlineData("dm_gif", "image/gif")]
     [InlineData("dm_video", "video/mp4")]
-    public async Task What_moves_is_processed_by_the_clock(string category, string type)
+    public async Task GIFs_and_videos_are_processed_for_a_time(string category, string type)
     {
         var file = category == "dm_gif" ? SampleFiles.Gif : SampleFiles.Mp4;
         var id = await _steps.StartAsync(category, type, file);
@@ -115,7 +115,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_moves_and_is_not_what_it_says_fails_in_the_end()
+    public async Task Processing_fails_for_a_video_with_another_type()
     {
         var id = await _steps.UploadAsync("dm_video", "video/mp4", SampleFiles.Text);
         Assert.Equal("pending", (await _steps.StatusAsync(id)).Body.GetProperty("data").GetProperty("processing_info").Text("state"));
@@ -124,7 +124,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_upload_is_over_after_a_day()
+    public async Task An_upload_expires_after_a_day()
     {
         var id = await _steps.UploadAsync("dm_image", "image/png", SampleFiles.Png);
         _sandbox.Clock.Advance(TimeSpan.FromHours(23));
@@ -134,7 +134,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sandbox_can_be_told_to_take_no_time()
+    public async Task Processing_time_can_be_zero()
     {
         using var client = SandboxClient.InProcess(new SandboxOptions { MediaProcessing = TimeSpan.Zero });
         var id = await new UploadSteps(client).StartAsync("dm_video", "video/mp4", SampleFiles.Mp4);

@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>What the messages say and carry: everything that a careless tool would stumble over is in the default 500 events.</summary>
+/// <summary>The content of messages: the default 500 events contain everything that careless tools cannot handle.</summary>
 public sealed class ContentTests : IAsyncLifetime
 {
     private static readonly string[] MustOccur =
@@ -25,28 +25,28 @@ public sealed class ContentTests : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public void Awkward_texts_occur_all()
+    public void All_awkward_texts_occur()
     {
         var all = string.Concat(Texts);
-        Assert.All(MustOccur, piece => Assert.Contains(piece, all, StringComparison.Ordinal));
+        Assert.All(MustOccur, text => Assert.Contains(text, all, StringComparison.Ordinal));
         Assert.Contains("+1", Texts, StringComparer.Ordinal);
         Assert.Contains("-1", Texts, StringComparer.Ordinal);
         Assert.DoesNotContain('\0', all);
     }
 
     [Fact]
-    public void A_text_is_as_long_as_it_can_be_and_none_is_longer()
+    public void The_longest_text_has_the_maximum_length()
     {
         Assert.Contains(Texts, text => text.Length == 10_000);
         Assert.All(Texts, text => Assert.InRange(text.Length, 0, 10_000));
     }
 
     [Fact]
-    public void Text_comes_as_UTF_8_and_not_as_escapes() =>
+    public void Text_is_sent_as_UTF_8_without_escapes() =>
         Assert.Contains("\U0001F468\u200D\U0001F469", string.Concat(_pages.Select(page => Encoding.UTF8.GetString(page.Bytes))), StringComparison.Ordinal);
 
     [Fact]
-    public void Addresses_are_where_their_entities_say()
+    public void URLs_are_at_the_offsets_of_their_entities()
     {
         var marked = Events.Where(item => item.Has("entities")).ToList();
         Assert.NotEmpty(marked);
@@ -63,7 +63,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Attachments_of_every_kind_come_with_their_media()
+    public void Attachments_of_all_kinds_have_included_media()
     {
         var media = _pages.SelectMany(page => page.Body.GetProperty("includes").Items("media")).ToList();
         Assert.Equal(["animated_gif", "photo", "video"], media.Select(item => item.Text("type")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
@@ -75,7 +75,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Some_attachments_come_without_a_word()
+    public void Some_attachments_have_no_text()
     {
         var carriers = Events.Where(item => item.Has("attachments")).ToList();
         Assert.Contains(carriers, item => item.Text("text").Length == 0);
@@ -83,7 +83,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Posts_that_messages_refer_to_are_included()
+    public void Referenced_posts_are_included()
     {
         foreach (var page in _pages)
         {
@@ -96,7 +96,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_people_have_ids_of_every_length_and_names_in_several_scripts()
+    public async Task Users_have_ids_of_all_lengths_and_names_in_several_scripts()
     {
         var client = SandboxClient.InProcess(new SandboxOptions());
         var users = (await client.GetAsync("/2/users?ids=12,1234,783214,987654321,2244994945,1712345678901234567,1099511627776000123")).Body.Items("data");

@@ -4,7 +4,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>A deleted event is gone for the account that deleted it, from every list, and for nobody else.</summary>
+/// <summary>A deleted event is gone from all lists of the account that deleted it, and of no other account.</summary>
 public sealed class DeletionTests : IAsyncLifetime
 {
     private const string Me = "1385551234567890123";
@@ -20,10 +20,10 @@ public sealed class DeletionTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task It_is_gone_from_all_lists_and_by_its_id()
+    public async Task A_deleted_event_is_gone_from_all_lists_and_cannot_be_read()
     {
         var before = await ListsAsync();
-        // The newest, one of a group in the middle, and one that only a conversation still shows.
+        // The newest event, one in a group, and one that only its conversation lists.
         foreach (var id in new[] { before[0][0], before[1][7], before[1][^1], before[2][^1] })
         {
             var reply = await DeleteAsync(id);
@@ -35,7 +35,7 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_there_cannot_be_deleted()
+    public async Task Unknown_events_cannot_be_deleted()
     {
         var id = (await Client.GetAsync("/2/dm_events?max_results=1")).EventIds[0];
         await DeleteAsync(id);
@@ -49,7 +49,7 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_sent_is_gone_for_one_side_and_stays_for_the_other()
+    public async Task A_sent_message_is_deleted_for_one_participant_only()
     {
         var second = _sandbox.As(2);
         var id = (await Client.SayAsync(SecondAccount, "Forget it")).SentId;
@@ -63,7 +63,7 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_without_its_events_is_still_the_accounts()
+    public async Task An_account_can_use_a_group_whose_events_it_deleted()
     {
         var sent = await Client.PostJsonAsync(
             "/2/dm_conversations", new { conversation_type = "Group", participant_ids = new[] { "12", "1234" }, message = new { text = "Hi" } });
@@ -75,7 +75,7 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_tokens_lead_on_over_what_was_deleted()
+    public async Task Page_tokens_remain_valid_when_events_are_deleted()
     {
         var all = await Client.AllIdsAsync("/2/dm_events");
         var page = await Client.GetAsync("/2/dm_events?max_results=10");
@@ -87,7 +87,7 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everything_can_be_deleted_from_many_threads()
+    public async Task Everything_can_be_deleted_concurrently()
     {
         var clock = new ManualClock();
         using var client = SandboxClient.InProcess(new SandboxOptions { EventCount = 150, Clock = clock });
@@ -99,9 +99,9 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(SandboxCredentials.ReadlessToken, "dm.read")]
-    [InlineData(SandboxCredentials.WritelessToken, "dm.write")]
-    public async Task To_delete_takes_the_right_to_read_and_to_write(string token, string scope)
+    [InlineData(SandboxCredentials.TokenWithoutDmRead, "dm.read")]
+    [InlineData(SandboxCredentials.TokenWithoutDmWrite, "dm.write")]
+    public async Task Deleting_needs_the_scopes_to_read_and_to_write(string token, string scope)
     {
         var reply = await DeleteAsync("1", "Bearer " + token);
         Assert.Equal((HttpStatusCode.Forbidden, $"The token lacks the scope [{scope}]."), (reply.Status, reply.Body.Text("detail")));

@@ -14,11 +14,11 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public async Task Another_seed_gives_other_events() =>
+    public async Task A_different_seed_gives_different_events() =>
         Assert.NotEqual((await ReadAsync(seed: 7))[0].Bytes, (await ReadAsync(seed: 8))[0].Bytes);
 
     [Fact]
-    public async Task Another_clock_gives_other_ids_and_the_same_words()
+    public async Task A_different_clock_gives_different_ids_and_the_same_texts()
     {
         var (now, later) = (await ReadAsync(seed: 7), await ReadAsync(seed: 7, TimeSpan.FromDays(3)));
         Assert.Empty(now[0].EventIds.Intersect(later[0].EventIds, StringComparer.Ordinal));
@@ -26,7 +26,7 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public async Task The_answers_do_not_change_while_the_clock_runs()
+    public async Task Responses_do_not_change_while_the_clock_runs()
     {
         var clock = new ManualClock();
         var client = SandboxClient.InProcess(new SandboxOptions { Clock = clock });

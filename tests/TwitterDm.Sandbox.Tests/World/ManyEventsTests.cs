@@ -2,9 +2,9 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>Measures memory, so nothing else may run beside it.</summary>
+/// <summary>These tests measure memory, so others must not run at the same time.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-#pragma warning disable CA1711 // xunit calls it a collection, not the type.
+#pragma warning disable CA1711 // xunit calls this a collection.
 public sealed class Alone;
 #pragma warning restore CA1711
 
@@ -14,7 +14,7 @@ public sealed class ManyEventsTests
     private const long Megabyte = 1024 * 1024;
 
     [Fact]
-    public async Task A_million_events_take_no_memory()
+    public async Task A_million_events_use_little_memory()
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var api = new SandboxApi(new SandboxOptions { EventCount = 1_000_000 });
@@ -34,13 +34,13 @@ public sealed class ManyEventsTests
     }
 
     [Fact]
-    public async Task The_end_of_a_million_is_as_near_as_the_beginning()
+    public async Task The_last_page_of_a_million_events_is_as_fast_as_the_first()
     {
         using var client = SandboxClient.InProcess(new SandboxOptions { EventCount = 1_000_000 });
         var seen = 0;
         for (string? token = ""; token is not null;)
         {
-            // One kind in a hundred: the pages reach over the whole list.
+            // One kind in a hundred events: the pages extend over the whole list.
             var page = await client.GetAsync($"/2/dm_events?event_types=ParticipantsLeave{token}");
             seen += page.ResultCount;
             token = page.NextToken is { } next ? $"&pagination_token={next}" : null;

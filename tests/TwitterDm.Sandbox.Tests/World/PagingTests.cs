@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>Pages: every event once, whatever the page's size, the filter and the list.</summary>
+/// <summary>Paging returns each event once, for any page size, filter and list.</summary>
 public sealed class PagingTests
 {
     private const string WithZoe = "/2/dm_conversations/with/987654321/dm_events";
@@ -21,7 +21,7 @@ public sealed class PagingTests
     [InlineData("/2/dm_events")]
     [InlineData(WithZoe)]
     [InlineData(Group)]
-    public async Task Every_size_of_page_gives_every_event_once(string path)
+    public async Task Any_page_size_returns_each_event_once(string path)
     {
         var all = await _client.AllIdsAsync(path);
         for (var size = 1; size <= 100; size++)
@@ -35,7 +35,7 @@ public sealed class PagingTests
 
     [Theory]
     [MemberData(nameof(Filters))]
-    public async Task Filters_page_like_the_whole(string filter)
+    public async Task Filtered_lists_have_the_same_paging(string filter)
     {
         foreach (var path in new[] { "/2/dm_events", Group, WithZoe })
         {
@@ -47,7 +47,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task The_way_back_leads_over_the_same_pages()
+    public async Task Paging_backwards_returns_the_same_pages()
     {
         var pages = await _client.PagesAsync("/2/dm_events", "max_results=30");
         Assert.Null(pages[0].PreviousToken);
@@ -60,7 +60,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_page_size_may_change_on_the_way()
+    public async Task The_page_size_can_change_between_pages()
     {
         var first = await _client.GetAsync("/2/dm_events?max_results=7");
         var second = await _client.GetAsync($"/2/dm_events?max_results=50&pagination_token={first.NextToken}");
@@ -81,7 +81,7 @@ public sealed class PagingTests
     [InlineData(WithZoe, "")]
     [InlineData(Group, "")]
     [InlineData("/2/dm_conversations/158000000000001/dm_events", "")]
-    public async Task A_token_of_another_query_is_refused(string path, string query)
+    public async Task A_token_for_another_query_is_refused(string path, string query)
     {
         var token = (await _client.GetAsync("/2/dm_events?max_results=10")).NextToken;
         AssertInvalidToken(await _client.GetAsync($"{path}?{query}&pagination_token={token}"));
@@ -102,7 +102,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Tokens_are_base32hex_of_16_symbols_at_least() =>
+    public async Task Tokens_have_at_least_16_base32hex_characters() =>
         Assert.Matches("^[0-9A-V]{16,}$", (await _client.GetAsync("/2/dm_events?max_results=10")).NextToken);
 
     private static void AssertInvalidToken(Reply reply)

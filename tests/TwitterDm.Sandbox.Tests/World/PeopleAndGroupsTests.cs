@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>Who talks with whom, and that the story of each group holds together.</summary>
+/// <summary>Participants of conversations, and the consistent history of each group.</summary>
 public sealed class PeopleAndGroupsTests
 {
     private const string Account = "1385551234567890123";
@@ -13,7 +13,7 @@ public sealed class PeopleAndGroupsTests
     private readonly SandboxClient _client = SandboxClient.InProcess(new SandboxOptions { EventCount = 2000 });
 
     [Fact]
-    public async Task One_to_one_conversations_are_named_by_the_smaller_and_the_larger_number()
+    public async Task One_to_one_conversation_ids_contain_the_smaller_id_first()
     {
         var oneToOne = await ConversationsAsync(isGroup: false);
         Assert.True(oneToOne.Count >= 8);
@@ -28,14 +28,14 @@ public sealed class PeopleAndGroupsTests
     }
 
     [Fact]
-    public async Task Groups_are_named_by_one_number_of_15_to_19_digits()
+    public async Task Group_ids_are_numbers_of_15_to_19_digits()
     {
         var groups = await ConversationsAsync(isGroup: true);
         Assert.Equal([15, 17, 19], groups.Select(id => id.Length).Order());
     }
 
     [Fact]
-    public async Task The_other_one_of_a_conversation_leads_to_it()
+    public async Task A_conversation_is_found_by_its_other_participant()
     {
         foreach (var id in await ConversationsAsync(isGroup: false))
         {
@@ -47,7 +47,7 @@ public sealed class PeopleAndGroupsTests
     }
 
     [Fact]
-    public async Task Joins_have_a_sender_and_leaves_have_none()
+    public async Task Join_events_have_a_sender_and_leave_events_do_not()
     {
         var all = await EventsAsync("/2/dm_events");
         var joins = all.Where(item => item.Text("event_type") is "ParticipantsJoin").ToList();
@@ -59,7 +59,7 @@ public sealed class PeopleAndGroupsTests
     }
 
     [Fact]
-    public async Task Messages_come_from_both_sides_and_some_name_their_participants()
+    public async Task Both_participants_write_and_some_messages_list_the_participants()
     {
         var messages = (await EventsAsync("/2/dm_events")).Where(item => item.Text("event_type") is "MessageCreate").ToList();
         Assert.Contains(messages, item => item.Text("sender_id") == Account);
@@ -70,7 +70,7 @@ public sealed class PeopleAndGroupsTests
     }
 
     [Fact]
-    public async Task Whoever_writes_or_leaves_has_joined_before()
+    public async Task Participants_join_before_they_write_or_leave()
     {
         foreach (var group in await ConversationsAsync(isGroup: true))
         {

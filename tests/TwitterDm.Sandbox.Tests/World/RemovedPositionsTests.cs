@@ -2,11 +2,11 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>What is left of a list is counted without walking over it.</summary>
+/// <summary>Remaining items are found without iterating over the list.</summary>
 public sealed class RemovedPositionsTests
 {
     [Fact]
-    public void Every_index_leads_to_what_a_filter_would_leave_there()
+    public void Each_index_gives_the_same_item_as_a_filter()
     {
         var random = new Random(7);
         var (removed, gone) = (RemovedPositions.None, new SortedSet<int>());
@@ -25,7 +25,7 @@ public sealed class RemovedPositionsTests
     }
 
     [Fact]
-    public void A_step_leaves_the_one_before_as_it_was()
+    public void Removing_does_not_change_the_original()
     {
         var first = RemovedPositions.None.With(3);
         var second = first.With(1);
@@ -35,7 +35,7 @@ public sealed class RemovedPositionsTests
     }
 
     [Fact]
-    public void Of_a_million_with_ten_thousand_gone_any_is_found_at_once()
+    public void Lookups_are_fast_in_a_million_items_with_ten_thousand_removed()
     {
         var removed = Enumerable.Range(0, 10_000).Aggregate(RemovedPositions.None, (all, number) => all.With(number * 100));
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -5,7 +5,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.World;
 
-/// <summary>When the events are, and which list shows them.</summary>
+/// <summary>The times of events, and the lists that contain them.</summary>
 public sealed class TimelineTests
 {
     private const string Fields = "dm_event.fields=created_at,dm_conversation_id";
@@ -27,14 +27,14 @@ public sealed class TimelineTests
     [InlineData(101)]
     [InlineData(500)]
     [InlineData(1234)]
-    public async Task The_whole_list_holds_as_many_events_as_asked_for(int count)
+    public async Task The_list_of_all_events_has_the_requested_length(int count)
     {
         var client = SandboxClient.InProcess(new SandboxOptions { EventCount = count });
         Assert.Equal(count, (await client.AllIdsAsync("/2/dm_events")).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
-    public async Task The_whole_list_lies_in_the_last_30_days_and_ends_a_minute_ago()
+    public async Task The_list_of_all_events_covers_the_last_30_days_until_a_minute_ago()
     {
         var times = (await EventsAsync("/2/dm_events")).Select(TimeOf).ToList();
         Assert.All(times, time => Assert.InRange(time, WindowStart, Now));
@@ -43,7 +43,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Ids_fall_as_numbers_and_tell_the_times()
+    public async Task Ids_decrease_numerically_and_contain_the_time()
     {
         foreach (var path in new[] { "/2/dm_events", $"/2/dm_conversations/{OldGroup}/dm_events" })
         {
@@ -55,13 +55,13 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Times_have_milliseconds_and_end_in_Z() =>
+    public async Task Times_are_in_UTC_with_milliseconds() =>
         Assert.All(await EventsAsync("/2/dm_events"), item => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", item.Text("created_at")));
 
     [Theory]
     [InlineData(OldGroup)]
     [InlineData(OldOneToOne)]
-    public async Task Some_conversations_go_back_beyond_the_window(string conversation)
+    public async Task Some_conversations_have_events_older_than_30_days(string conversation)
     {
         var own = await EventsAsync($"/2/dm_conversations/{conversation}/dm_events");
         var recent = (await EventsAsync("/2/dm_events")).Where(item => conversation == item.Text("dm_conversation_id")).ToList();
@@ -72,7 +72,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task One_conversation_lies_wholly_before_the_window()
+    public async Task One_conversation_has_only_events_older_than_30_days()
     {
         var own = await EventsAsync($"/2/dm_conversations/{QuietOneToOne}/dm_events");
         Assert.Equal(25, own.Count);
@@ -81,7 +81,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Every_conversation_is_the_part_of_the_whole_list_that_is_its_own()
+    public async Task Each_conversation_contains_its_part_of_all_events()
     {
         foreach (var group in (await EventsAsync("/2/dm_events")).GroupBy(item => item.Text("dm_conversation_id"), StringComparer.Ordinal))
         {
@@ -93,7 +93,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Every_event_is_found_by_its_id_whatever_its_age()
+    public async Task Events_of_any_age_are_found_by_id()
     {
         var all = (await EventsAsync("/2/dm_events"))
             .Concat(await EventsAsync($"/2/dm_conversations/{OldGroup}/dm_events"))

@@ -1,8 +1,8 @@
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Authentication.OAuth1;
 
-/// <summary>The parameters of an <c>Authorization: OAuth</c> header (RFC 5849, section 3.5.1), decoded; a realm is left out.</summary>
+/// <summary>The decoded parameters of an <c>Authorization: OAuth</c> header (RFC 5849, section 3.5.1) without the realm.</summary>
 internal sealed class AuthorizationParameters
 {
     private const string Realm = "realm";
@@ -19,15 +19,15 @@ internal sealed class AuthorizationParameters
 
     public string? this[string name] => _values.GetValueOrDefault(name);
 
-    /// <summary>Reads the text behind the scheme; false where anything in it is not as the RFC wants it.</summary>
+    /// <summary>Parses the text after the scheme. Returns false if it does not conform to the RFC.</summary>
     public static bool TryParse(string text, out AuthorizationParameters parameters)
     {
         parameters = None;
         var read = new AuthorizationParameters();
-        // A quoted value holds no comma: it would be escaped. A realm may, and none is needed here.
-        foreach (var piece in text.Split(','))
+        // Commas in values are percent-encoded, so they always separate parameters. Only a realm could contain one.
+        foreach (var part in text.Split(','))
         {
-            if (!read.TryAdd(piece.Trim(' ', '\t')))
+            if (!read.TryAdd(part.Trim(' ', '\t')))
                 return false;
         }
 
@@ -35,12 +35,12 @@ internal sealed class AuthorizationParameters
         return true;
     }
 
-    private bool TryAdd(string piece)
+    private bool TryAdd(string part)
     {
-        var split = piece.IndexOf('=', StringComparison.Ordinal);
+        var split = part.IndexOf('=', StringComparison.Ordinal);
         if (split <= 0)
             return false;
-        var (name, value) = (piece[..split], piece[(split + 1)..]);
+        var (name, value) = (part[..split], part[(split + 1)..]);
         if (value.Length < 2 || !value.StartsWith('"') || !value.EndsWith('"'))
             return false;
         value = value[1..^1];

@@ -1,80 +1,84 @@
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.SignIn.Pages;
-using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.SignIn.OAuth1;
 
-/// <summary>The page of OAuth 1.0a on which a user lets an app in (RFC 5849, section 2.2). It ends at the app's address, or with a PIN to type in.</summary>
-internal sealed class AuthorizePinPage(TimeProvider clock, RequestTokens requests, BrowserSession session)
+/// <summary>The authorization page of OAuth 1.0a (RFC 5849, section 2.2). It redirects to the app's callback URL or shows a PIN.</summary>
+internal sealed class AuthorizePinPage(TimeProvider clock, RequestTokenStore requestTokens, BrowserSession session)
 {
     public const string Path = "/oauth/authorize";
 
     private const string AppName = "Sandbox App";
     private const string Cancel = "cancel";
 
-    private readonly Tickets<Question> _tickets = new(clock);
+    private readonly AntiforgeryTokens<PendingConsent> _forms = new(clock);
 
-    public Answer Show(SandboxRequest request)
+    public ApiResponse Show(SandboxRequest request)
     {
-        if (Find(request.Uri.Query) is not { } asked)
-            return Over();
-        var browser = BrowserKey.Of(request);
-        var question = new Question(asked, session.Account);
-        return Page.Asks(
-            $"Authorize {AppName} to access your account?", Body(question, _tickets.Issue(question, browser)), asked.Callback, browser);
+        if (FindToken(request.Uri.Query) is not { } token)
+            return InvalidToken();
+        var browser = BrowserCookie.FindOrCreate(request);
+        var consent = new PendingConsent(token, session.Account);
+        return Page.Consent(
+            $"Authorize {AppName} to access your account?", Body(consent, _forms.Issue(consent, browser)), token.Callback, browser);
     }
 
-    public Answer Take(SandboxRequest request)
+    public ApiResponse Submit(SandboxRequest request)
     {
-        var form = DecisionForm.Read(request);
-        return _tickets.Take(form.Ticket, BrowserKey.Find(request)) is { } question ? Decide(question, form.Allows) : Over();
+        var form = ConsentForm.Read(request);
+        return _forms.Redeem(form.Token, BrowserCookie.Find(request)) is { } consent ? Decide(consent, form.IsAllowed) : InvalidToken();
     }
 
-    /// <summary>What a user would take from the page to the app, having authorized it: the PIN, or where the browser went. Null where the page refused.</summary>
+    /// <summary>
+    /// Authorizes the app without showing the page. Returns the PIN or the URL of the redirect, or null if the request token is invalid.
+    /// </summary>
     public string? Authorize(string query)
     {
-        if (Find(query) is not { } asked || requests.Allow(asked, session.Account) is not { } verifier)
+        if (FindToken(query) is not { } token || requestTokens.Authorize(token, session.Account) is not { } verifier)
             return null;
-        return asked.Callback is null ? verifier : Address(asked, verifier);
+        return token.Callback is null ? verifier : CallbackUrl(token, verifier);
     }
 
-    private RequestToken? Find(string query)
+    private RequestToken? FindToken(string query)
     {
         if (!QueryString.TryParse(query, out var pairs))
             return null;
         var tokens = pairs.Where(pair => string.Equals(pair.Key, "oauth_token", StringComparison.Ordinal)).ToList();
-        return tokens is [var (_, token)] ? requests.FindOpen(token) : null;
+        return tokens is [var (_, token)] ? requestTokens.FindPending(token) : null;
     }
 
-    private Answer Decide(Question question, bool allow)
+    private ApiResponse Decide(PendingConsent consent, bool allow)
     {
-        var asked = question.Asked;
+        var token = consent.Token;
         if (!allow)
         {
-            requests.Deny(asked);
-            return asked.Callback is null
-                ? Page.Says(200, "You have not signed in", $"<p id=\"problem\">You did not let {AppName} in. Nothing has changed.</p>")
-                : Page.Redirect($"{asked.Callback}?denied={PercentEncoding.Encode(asked.Token)}");
+            requestTokens.Deny(token);
+            return token.Callback is null
+                ? Page.Message(200, "You have not signed in", $"<p id=\"problem\">You did not give access to {AppName}. Nothing has changed.</p>")
+                : Page.Redirect($"{token.Callback}?denied={PercentEncoding.Encode(token.Token)}");
         }
 
-        if (requests.Allow(asked, question.Account) is not { } verifier)
-            return Over();
-        return asked.Callback is null
-            ? Page.Says(200, "You've granted access", $"<p>Type this PIN into {AppName} to finish:</p><p><code id=\"pin\">{verifier}</code></p>")
-            : Page.Redirect(Address(asked, verifier));
+        if (requestTokens.Authorize(token, consent.Account) is not { } verifier)
+            return InvalidToken();
+        return token.Callback is null
+            ? Page.Message(200, "You've granted access", $"<p>Enter this PIN in {AppName} to finish:</p><p><code id=\"pin\">{verifier}</code></p>")
+            : Page.Redirect(CallbackUrl(token, verifier));
     }
 
-    private static string Address(RequestToken asked, string verifier) =>
-        $"{asked.Callback}?oauth_token={PercentEncoding.Encode(asked.Token)}&oauth_verifier={PercentEncoding.Encode(verifier)}";
+    private static string CallbackUrl(RequestToken token, string verifier) =>
+        $"{token.Callback}?oauth_token={PercentEncoding.Encode(token.Token)}&oauth_verifier={PercentEncoding.Encode(verifier)}";
 
-    private static Answer Over() => Page.Says(
-        403, "Whoa there!", $"<p id=\"problem\">The request token for this page is invalid: used already, or too old. Go back to the app and start again.</p>");
+    private static ApiResponse InvalidToken() => Page.Message(
+        403,
+        "Whoa there!",
+        $"<p id=\"problem\">The request token for this page is invalid. It has expired or was already used. Go back to the app and start again.</p>");
 
-    private static Html Body(Question question, string ticket) => $"""
-        <p>You are signed in as <strong id="account">@{question.Account.Username}</strong>.</p>
+    private static Html Body(PendingConsent consent, string formToken) => $"""
+        <p>You are signed in as <strong id="account">@{consent.Account.Username}</strong>.</p>
         <p><span id="app">{AppName}</span> will be able to read, send and delete your Direct Messages.</p>
-        {DecisionForm.Write(Path, ticket, "Authorize app", Cancel, "Cancel")}
+        {ConsentForm.Write(Path, formToken, "Authorize app", Cancel, "Cancel")}
         """;
 
-    private sealed record Question(RequestToken Asked, Person Account);
+    private sealed record PendingConsent(RequestToken Token, Person Account);
 }

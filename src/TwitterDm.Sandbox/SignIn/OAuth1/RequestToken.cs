@@ -1,39 +1,40 @@
-using TwitterDm.Sandbox.World;
+using TwitterDm.Sandbox.Authentication;
+using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.SignIn.OAuth1;
 
-/// <summary>A sign-in under way: asked for by the app, allowed by the user, exchanged by the app.</summary>
+/// <summary>A pending sign-in: requested by the app, authorized by the user, and then exchanged by the app.</summary>
 internal sealed class RequestToken(string token, string secret, string? callback, DateTimeOffset expiresAt)
 {
-    // Seven digits are few: whoever tries them gets so many tries.
-    private const int Tries = 5;
+    // A PIN of seven digits can be guessed, so limit the attempts.
+    private const int MaxAttempts = 5;
 
-    private int _wrong;
+    private int _failedAttempts;
 
     public string Token => token;
 
     public string Secret => secret;
 
-    /// <summary>Where the user is sent; null: the user reads a PIN and types it into the app.</summary>
+    /// <summary>The callback URL, or null if the user types a PIN into the app.</summary>
     public string? Callback => callback;
 
     public DateTimeOffset ExpiresAt => expiresAt;
 
-    /// <summary>Who allowed it; null: nobody yet.</summary>
+    /// <summary>The account that authorized it, or null if it is not authorized yet.</summary>
     public Person? Account { get; private set; }
 
-    /// <summary>What the app has to show; null before it is allowed.</summary>
+    /// <summary>The verifier that the app must present, or null if it is not authorized yet.</summary>
     public string? Verifier { get; private set; }
 
-    public bool IsWornOut => _wrong >= Tries;
+    public bool HasTooManyAttempts => _failedAttempts >= MaxAttempts;
 
-    public void Allow(Person account, string verifier) => (Account, Verifier) = (account, verifier);
+    public void Authorize(Person account, string verifier) => (Account, Verifier) = (account, verifier);
 
     public bool Accepts(string verifier)
     {
         if (Verifier is not null && Secrets.Equal(Verifier, verifier))
             return true;
-        _wrong++;
+        _failedAttempts++;
         return false;
     }
 }

@@ -1,62 +1,67 @@
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Authentication;
+using TwitterDm.Sandbox.Authentication.OAuth2;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
-/// <summary>What an app asks of a user at the authorize page, found to be in order.</summary>
-internal sealed record AuthorizationRequest(SandboxApp App, string RedirectUri, IReadOnlyList<string> Scopes, string State, string Challenge)
+/// <summary>A valid authorization request (RFC 6749, section 4.1.1) with a PKCE challenge.</summary>
+internal sealed record AuthorizationRequest(RegisteredApp App, string RedirectUri, IReadOnlyList<string> Scopes, string State, string Challenge)
 {
-    // X allows a state of this length.
-    private const int LongestState = 500;
+    // The limit of X.
+    private const int MaxStateLength = 500;
 
     /// <summary>
-    /// Checks the parameters in the order of RFC 6749, section 4.1.2.1: as long as it is not certain who asks and where the answer belongs, a
-    /// page tells what is wrong; after that the app is told, at its own address.
+    /// Validates the parameters in the order of RFC 6749, section 4.1.2.1. Until the client and the redirect URI are known to be valid, errors
+    /// are shown on a page. After that they are sent to the redirect URI.
     /// </summary>
-    public static AuthorizationRequest? Check(string query, out Refusal refusal)
+    public static AuthorizationRequest? Validate(string query, AppRegistry apps, out ValidationFailure failure)
     {
-        refusal = new Refusal("The address is not encoded as it has to be.");
+        failure = new ValidationFailure("The query of this address is not correctly encoded.");
         if (!QueryString.TryParse(query, out var pairs))
             return null;
         var parameters = new Parameters(pairs);
-        refusal = new Refusal("The app is not known: its client_id is missing, or wrong.");
-        if (parameters["client_id"] is not { } id || SandboxApp.Find(id) is not { } app)
+        failure = new ValidationFailure("The client_id is missing or unknown.");
+        if (parameters["client_id"] is not { } id || apps.Find(id) is not { } app)
             return null;
-        refusal = new Refusal($"The app {app.Name} may not be answered there: its redirect_uri is missing, or not a registered one.");
-        if (parameters["redirect_uri"] is not { } redirectUri || !SandboxApp.IsCallback(redirectUri))
+        failure = new ValidationFailure($"The redirect_uri is missing or not registered for {app.Name}.");
+        if (parameters["redirect_uri"] is not { } redirectUri || !RegisteredApp.IsRegisteredRedirectUri(redirectUri))
             return null;
-        if (Complaint(parameters) is { } complaint)
+        if (FindError(parameters) is { } error)
         {
-            refusal = new Refusal(complaint.Description, new Callback(redirectUri, parameters["state"]), complaint.Error);
+            failure = new ValidationFailure(error.Description, new AuthorizationResponse(redirectUri, parameters["state"]), error.Code);
             return null;
         }
 
-        return new(app, redirectUri, OAuth2.Scopes.Read(parameters["scope"]!)!, parameters["state"]!, parameters["code_challenge"]!);
+        return new(app, redirectUri, OAuth2Scopes.Parse(parameters["scope"]!)!, parameters["state"]!, parameters["code_challenge"]!);
     }
 
-    private static (string Error, string Description)? Complaint(Parameters parameters)
+    private static (string Code, string Description)? FindError(Parameters parameters)
     {
         if (parameters.Repeated is { } name)
-            return (OAuthAnswers.InvalidRequest, $"The parameter {name} is there more than once.");
+            return (TokenResponses.InvalidRequestCode, $"The parameter {name} occurs more than once.");
         if (parameters["response_type"] is not { } type)
-            return (OAuthAnswers.InvalidRequest, "The parameter response_type is missing.");
+            return (TokenResponses.InvalidRequestCode, "The parameter response_type is missing.");
         if (!string.Equals(type, "code", StringComparison.Ordinal))
-            return ("unsupported_response_type", "The response_type has to be code.");
-        if (parameters["state"] is not { Length: <= LongestState })
-            return (OAuthAnswers.InvalidRequest, "The parameter state is missing, or longer than 500 characters.");
-        if (parameters["scope"] is not { } scope || OAuth2.Scopes.Read(scope) is null)
-            return (OAuthAnswers.InvalidScope, "The parameter scope is missing, or names something unknown.");
-        // Without a method it would be plain (RFC 7636, section 4.3).
-        if (!string.Equals(parameters["code_challenge_method"], ProofKey.Method, StringComparison.Ordinal))
-            return (OAuthAnswers.InvalidRequest, "The code_challenge_method has to be S256.");
-        return parameters["code_challenge"] is { } challenge && ProofKey.IsChallenge(challenge)
+            return ("unsupported_response_type", "The response_type must be code.");
+        if (parameters["state"] is not { Length: <= MaxStateLength })
+            return (TokenResponses.InvalidRequestCode, "The parameter state is missing or longer than 500 characters.");
+        if (parameters["scope"] is not { } scope || OAuth2Scopes.Parse(scope) is null)
+            return (TokenResponses.InvalidScopeCode, "The parameter scope is missing or contains an unknown or repeated scope.");
+        // The default method is plain (RFC 7636, section 4.3), which X does not support.
+        if (!string.Equals(parameters["code_challenge_method"], Pkce.Method, StringComparison.Ordinal))
+            return (TokenResponses.InvalidRequestCode, "The code_challenge_method must be S256.");
+        return parameters["code_challenge"] is { } challenge && Pkce.IsChallenge(challenge)
             ? null
-            : (OAuthAnswers.InvalidRequest, "The parameter code_challenge is missing, or is no base64url of a SHA-256.");
+            : (TokenResponses.InvalidRequestCode, "The parameter code_challenge is missing or not the base64url encoding of a SHA-256 hash.");
     }
 
-    /// <summary>What is wrong, and where to tell it; null: on a page.</summary>
-    internal sealed record Refusal(string Description, Callback? Callback = null, string Error = "");
+    /// <summary>Why a request is invalid.</summary>
+    /// <param name="Description">The description for the user or the developer of the app.</param>
+    /// <param name="RespondTo">The response that reports the error to the app, or null if a page shows it to the user.</param>
+    /// <param name="Error">The error code for the app.</param>
+    internal sealed record ValidationFailure(string Description, AuthorizationResponse? RespondTo = null, string Error = "");
 
-    // An empty value counts as left out (RFC 6749, section 3.1). One that is there twice is none.
+    // Empty values count as missing (RFC 6749, section 3.1), and so do repeated ones.
     private sealed class Parameters(IReadOnlyList<KeyValuePair<string, string>> pairs)
     {
         private static readonly string[] Names =

@@ -1,60 +1,66 @@
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Authentication;
+using TwitterDm.Sandbox.Authentication.OAuth2;
+using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.SignIn.Pages;
-using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
-/// <summary>The page on which a user allows an app what it asks for, and what becomes of the decision.</summary>
-internal sealed class AuthorizePage(TimeProvider clock, AuthorizationCodes codes, BrowserSession session)
+/// <summary>The authorization page of OAuth 2.0.</summary>
+internal sealed class AuthorizePage(TimeProvider clock, AppRegistry apps, AuthorizationCodeStore codes, BrowserSession session)
 {
     public const string Path = "/i/oauth2/authorize";
 
     private const string Deny = "deny";
 
-    private readonly Tickets<Question> _tickets = new(clock);
+    private readonly AntiforgeryTokens<PendingConsent> _forms = new(clock);
 
-    public Answer Show(SandboxRequest request)
+    public ApiResponse Show(SandboxRequest request)
     {
-        if (AuthorizationRequest.Check(request.Uri.Query, out var refusal) is not { } asked)
-            return Refuse(refusal);
-        var browser = BrowserKey.Of(request);
-        var question = new Question(asked, session.Account);
-        return Page.Asks($"{asked.App.Name} wants to access your account", Body(question, _tickets.Issue(question, browser)), asked.RedirectUri, browser);
+        if (AuthorizationRequest.Validate(request.Uri.Query, apps, out var error) is not { } authorization)
+            return ErrorResponse(error);
+        var browser = BrowserCookie.FindOrCreate(request);
+        var consent = new PendingConsent(authorization, session.Account);
+        return Page.Consent(
+            $"{authorization.App.Name} wants to access your account",
+            Body(consent, _forms.Issue(consent, browser)),
+            authorization.RedirectUri,
+            browser);
     }
 
-    public Answer Take(SandboxRequest request)
+    public ApiResponse Submit(SandboxRequest request)
     {
-        var form = DecisionForm.Read(request);
-        if (_tickets.Take(form.Ticket, BrowserKey.Find(request)) is not { } question)
-            return Page.Says(403, "This page is over", $"<p id=\"problem\">Go back to the app and start again.</p>");
-        return Decide(question, form.Allows);
+        var form = ConsentForm.Read(request);
+        if (_forms.Redeem(form.Token, BrowserCookie.Find(request)) is not { } consent)
+            return Page.Message(403, "This page has expired", $"<p id=\"problem\">Go back to the app and start again.</p>");
+        return Decide(consent, form.IsAllowed);
     }
 
-    /// <summary>The answer of a browser in which somebody decided so.</summary>
-    public Answer Decide(string query, bool allow) => AuthorizationRequest.Check(query, out var refusal) is { } asked
-        ? Decide(new Question(asked, session.Account), allow)
-        : Refuse(refusal);
+    /// <summary>Makes the user's decision without showing the page.</summary>
+    public ApiResponse Decide(string query, bool allow) => AuthorizationRequest.Validate(query, apps, out var error) is { } authorization
+        ? Decide(new PendingConsent(authorization, session.Account), allow)
+        : ErrorResponse(error);
 
-    private Answer Decide(Question question, bool allow)
+    private ApiResponse Decide(PendingConsent consent, bool allow)
     {
-        var asked = question.Asked;
-        var callback = new Callback(asked.RedirectUri, asked.State);
+        var request = consent.Request;
+        var response = new AuthorizationResponse(request.RedirectUri, request.State);
         return allow
-            ? callback.Code(codes.Issue(new Grant(asked.App, question.Account, asked.Scopes), asked.RedirectUri, asked.Challenge))
-            : callback.Error("access_denied");
+            ? response.Code(codes.Issue(new Grant(request.App, consent.Account, request.Scopes), request.RedirectUri, request.Challenge))
+            : response.Error("access_denied");
     }
 
-    private static Answer Refuse(AuthorizationRequest.Refusal refusal) => refusal.Callback is { } callback
-        ? callback.Error(refusal.Error, refusal.Description)
-        : Page.Says(400, "Something went wrong", $"<p id=\"problem\">{refusal.Description}</p>");
+    private static ApiResponse ErrorResponse(AuthorizationRequest.ValidationFailure failure) => failure.RespondTo is { } response
+        ? response.Error(failure.Error, failure.Description)
+        : Page.Message(400, "Something went wrong", $"<p id=\"problem\">{failure.Description}</p>");
 
-    private static Html Body(Question question, string ticket) => $"""
-        <p>You are signed in as <strong id="account">@{question.Account.Username}</strong>. <span id="app">{question.Asked.App.Name}</span> asks for:</p>
-        <ul id="scopes">{Html.Each(question.Asked.Scopes, scope => $"<li>{scope}</li>")}</ul>
-        <p>The answer goes to <code id="redirect">{question.Asked.RedirectUri}</code>.</p>
-        {DecisionForm.Write(Path, ticket, "Allow", Deny, "Deny")}
+    private static Html Body(PendingConsent consent, string formToken) => $"""
+        <p>You are signed in as <strong id="account">@{consent.Account.Username}</strong>. <span id="app">{consent.Request.App.Name}</span> requests:</p>
+        <ul id="scopes">{Html.Each(consent.Request.Scopes, scope => $"<li>{scope}</li>")}</ul>
+        <p>You will be redirected to <code id="redirect">{consent.Request.RedirectUri}</code>.</p>
+        {ConsentForm.Write(Path, formToken, "Allow", Deny, "Deny")}
         """;
 
-    // Whoever the page named is who decides, whoever is signed in by then.
-    private sealed record Question(AuthorizationRequest Asked, Person Account);
+    // The account is the one that the page showed, even if another one signs in before the form is submitted.
+    private sealed record PendingConsent(AuthorizationRequest Request, Person Account);
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
-/// <summary>The parameters of a request to the token or the revoke endpoint, by the rules of RFC 6749, section 3.2.</summary>
+/// <summary>The form parameters of a request to the token or revocation endpoint (RFC 6749, section 3.2).</summary>
 internal sealed class TokenForm
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -12,25 +12,25 @@ internal sealed class TokenForm
     {
     }
 
-    /// <summary>A value; one that is empty counts as left out.</summary>
+    /// <summary>The value of a parameter. Empty values count as missing.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    public static bool TryRead(SandboxRequest request, [NotNullWhen(true)] out TokenForm? form, out Answer refusal)
+    public static bool TryRead(SandboxRequest request, [NotNullWhen(true)] out TokenForm? form, out ApiResponse error)
     {
         form = null;
-        if (Complaint(request, out var pairs) is { } complaint)
+        if (ReadPairs(request, out var pairs) is { } problem)
         {
-            refusal = OAuthAnswers.Invalid(complaint);
+            error = TokenResponses.InvalidRequest(problem);
             return false;
         }
 
-        refusal = default;
+        error = default;
         var read = new TokenForm();
         foreach (var (name, value) in pairs)
         {
             if (!read._values.TryAdd(name, value))
             {
-                refusal = OAuthAnswers.Invalid($"The parameter [{name}] is there more than once.");
+                error = TokenResponses.InvalidRequest($"The parameter [{name}] occurs more than once.");
                 return false;
             }
         }
@@ -39,15 +39,15 @@ internal sealed class TokenForm
         return true;
     }
 
-    private static string? Complaint(SandboxRequest request, out IReadOnlyList<KeyValuePair<string, string>> pairs)
+    private static string? ReadPairs(SandboxRequest request, out IReadOnlyList<KeyValuePair<string, string>> pairs)
     {
         pairs = [];
         if (request.Uri.Query.Length > 0)
-            return "Parameters have to be in the body, and not in the address.";
+            return "Parameters must be in the body, not in the query.";
         if (!FormBody.Is(request))
-            return "The Content-Type has to be application/x-www-form-urlencoded.";
+            return "The Content-Type must be application/x-www-form-urlencoded.";
         if (!FormBody.TryRead(request, out var read))
-            return "The body is not encoded as a form.";
+            return "The body is not a correctly encoded form.";
         pairs = read;
         return null;
     }

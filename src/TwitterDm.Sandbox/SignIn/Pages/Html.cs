@@ -4,13 +4,13 @@ using System.Text;
 
 namespace TwitterDm.Sandbox.SignIn.Pages;
 
-/// <summary>A piece of HTML, written as an interpolated string: its words are markup, its holes are text and escaped. So nothing is left to remember.</summary>
+/// <summary>HTML from an interpolated string. Literal parts are markup, and interpolated values are escaped automatically.</summary>
 [InterpolatedStringHandler]
 internal sealed class Html(int literalLength, int formattedCount)
 {
-    private const int LengthOfHole = 32;
+    private const int EstimatedValueLength = 32;
 
-    private readonly StringBuilder _text = new(literalLength + (formattedCount * LengthOfHole));
+    private readonly StringBuilder _text = new(literalLength + (formattedCount * EstimatedValueLength));
 
     public static Html Each(IEnumerable<string> texts, Func<string, Html> write) => Join(texts.Select(write));
 
@@ -18,15 +18,15 @@ internal sealed class Html(int literalLength, int formattedCount)
 
     public void AppendFormatted(string? text) => _text.Append(WebUtility.HtmlEncode(text));
 
-    public void AppendFormatted(Html piece) => _text.Append(piece);
+    public void AppendFormatted(Html html) => _text.Append(html);
 
     public override string ToString() => _text.ToString();
 
-    private static Html Join(IEnumerable<Html> pieces)
+    private static Html Join(IEnumerable<Html> parts)
     {
         Html all = $"";
-        foreach (var piece in pieces)
-            all.AppendFormatted(piece);
+        foreach (var part in parts)
+            all.AppendFormatted(part);
         return all;
     }
 }

@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
-using TwitterDm.Sandbox.Routing;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.SignIn.Pages;
 
-/// <summary>A page of signing in: no script, nothing from elsewhere, in no frame, kept by nobody.</summary>
+/// <summary>Builds HTML pages without scripts and external content, which cannot be framed and are not cached.</summary>
 internal static class Page
 {
-    // Names no form may be sent to.
-    private const string NoTarget = "'none'";
+    // The page has no form.
+    private const string NoFormTarget = "'none'";
 
     private const string Style =
         "body{font:16px/1.5 sans-serif;max-width:34em;margin:3em auto;padding:0 1em}button{font:inherit;padding:.4em 1.6em;margin-right:1em}"
@@ -21,23 +21,26 @@ internal static class Page
 
     private static readonly Html StyleMarkup = Markup(Style);
 
-    /// <summary>A page that says something and asks nothing.</summary>
-    public static Answer Says(int status, string title, Html body) => Of(status, title, body, NoTarget, []);
+    /// <summary>A page with a message.</summary>
+    public static ApiResponse Message(int status, string title, Html body) => Of(status, title, body, NoFormTarget, []);
 
-    /// <summary>A page that asks for a decision.</summary>
-    /// <param name="title">Its title.</param>
-    /// <param name="body">Its form.</param>
-    /// <param name="callback">Where the decision leads; null: to another page of ours. A browser that obeys form-action asks it of redirects, too.</param>
-    /// <param name="browser">Ties the form to the browser that it was given to.</param>
-    public static Answer Asks(string title, Html body, string? callback, BrowserKey browser) =>
-        Of(200, title, body, callback is null ? "'self'" : $"'self' {SourceOf(callback)}", [browser.Cookie]);
+    /// <summary>A page with a consent form.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="body">The content with the form.</param>
+    /// <param name="callback">
+    /// The URL that the browser is redirected to after submitting, or null if the sandbox shows a page. Some browsers apply form-action to
+    /// redirects as well.
+    /// </param>
+    /// <param name="browser">The cookie of the browser that requested the page.</param>
+    public static ApiResponse Consent(string title, Html body, string? callback, BrowserCookie browser) =>
+        Of(200, title, body, callback is null ? "'self'" : $"'self' {SourceOf(callback)}", [browser.SetCookieHeader]);
 
-    public static Answer Redirect(string address) => new(302, "text/plain; charset=utf-8", ReadOnlyMemory<byte>.Empty)
+    public static ApiResponse Redirect(string address) => new(302, "text/plain; charset=utf-8", ReadOnlyMemory<byte>.Empty)
     {
         Headers = [new("Location", address), new("Cache-Control", "no-store")],
     };
 
-    private static Answer Of(int status, string title, Html body, string formTargets, KeyValuePair<string, string>[] headers)
+    private static ApiResponse Of(int status, string title, Html body, string formTargets, KeyValuePair<string, string>[] headers)
     {
         Html page = $"""
             <!DOCTYPE html>
@@ -46,12 +49,12 @@ internal static class Page
             <body>
             <h1>{title}</h1>
             {body}
-            <p><small>This is the sandbox of TwitterDm. Nothing here is X, and nothing leaves this machine.</small></p>
+            <p><small>This is the TwitterDm sandbox, not X. Nothing leaves this machine.</small></p>
             </body>
             </html>
 
             """;
-        return new Answer(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page.ToString()))
+        return new ApiResponse(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page.ToString()))
         {
             Headers =
             [
@@ -65,7 +68,7 @@ internal static class Page
         };
     }
 
-    // A policy has no way to name an address of IPv6; its scheme has to do.
+    // A content security policy cannot name IPv6 addresses, so allow the scheme.
     private static string SourceOf(string callback)
     {
         var uri = new Uri(callback);

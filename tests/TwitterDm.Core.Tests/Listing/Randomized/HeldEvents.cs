@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 

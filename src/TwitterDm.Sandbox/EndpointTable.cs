@@ -1,0 +1,93 @@
+using TwitterDm.Sandbox.Endpoints;
+using TwitterDm.Sandbox.Endpoints.Media;
+using TwitterDm.Sandbox.Endpoints.Messages;
+using TwitterDm.Sandbox.Endpoints.Users;
+using TwitterDm.Sandbox.Messaging;
+using TwitterDm.Sandbox.Model;
+using TwitterDm.Sandbox.Paging;
+using TwitterDm.Sandbox.RateLimits;
+using TwitterDm.Sandbox.Uploads;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox;
+
+/// <summary>All endpoints with their scopes and rate limits. A new endpoint is one class and one line here.</summary>
+internal static class EndpointTable
+{
+    private const int MeRequests = 75;
+    private const int UserRequests = 900;
+    private const int DeleteRequests = 200;
+    private const int BlockRequests = 50;
+    private const int UploadRequests = 1875;
+    private const int UploadStatusRequests = 1000;
+    private const int UploadMediaRequests = 500;
+
+    private static readonly string[] ReadMessages = ["dm.read", "tweet.read", "users.read"];
+    private static readonly string[] WriteMessages = ["dm.write", "tweet.read", "users.read"];
+    private static readonly string[] DeleteMessages = ["dm.read", "dm.write"];
+    private static readonly string[] WriteMedia = ["media.write"];
+    private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
+
+    public static IReadOnlyList<Endpoint> Create(SandboxOptions options, Worlds worlds, Messenger messenger, UploadStore uploads)
+    {
+        var blocks = new Blocks();
+        return
+        [
+            .. Reading(options, worlds, blocks),
+            .. Sending(options, worlds, new RecipientValidator(blocks), new SendOperation(messenger, uploads)),
+            .. Removing(worlds, blocks),
+            .. Uploading(uploads),
+            .. LookingUp(new UserResponses(blocks)),
+        ];
+    }
+
+    private static Endpoint[] Reading(SandboxOptions options, Worlds worlds, Blocks blocks)
+    {
+        var responses = new EventListResponses(new PageTokenCodec(options.Seed), blocks, options.PartialErrorEvery);
+        return
+        [
+            new ListEvents(worlds, responses) { Scopes = ReadMessages, Limit = Messages("dm_events") },
+            new ListEventsWithParticipant(worlds, responses) { Scopes = ReadMessages, Limit = Messages("dm_events with participant") },
+            new ListEventsOfConversation(worlds, responses) { Scopes = ReadMessages, Limit = Messages("dm_events of conversation") },
+            new GetEvent(worlds, blocks) { Scopes = ReadMessages, Limit = Messages("dm_event") },
+        ];
+
+        RateLimitBucket Messages(string name) =>
+            new(options.SharedWindow ? "direct messages" : name, options.EffectiveRequestsPerWindow, options.RequestsPerDay);
+    }
+
+    private static Endpoint[] Sending(SandboxOptions options, Worlds worlds, RecipientValidator recipients, SendOperation operation)
+    {
+        var limit = new RateLimitBucket("sending", options.SendsPerWindow, options.SendsPerDay);
+        return
+        [
+            new SendToParticipant(recipients, operation) { Scopes = WriteMessages, Limit = limit },
+            new SendToConversation(worlds, recipients, operation) { Scopes = WriteMessages, Limit = limit },
+            new CreateConversation(recipients, operation) { Scopes = WriteMessages, Limit = limit },
+        ];
+    }
+
+    private static Endpoint[] Removing(Worlds worlds, Blocks blocks) =>
+    [
+        new DeleteEvent(worlds) { Scopes = DeleteMessages, Limit = new RateLimitBucket("delete", DeleteRequests) },
+        new SetBlock(blocks, isBlocked: true) { Scopes = WriteMessages, Limit = new RateLimitBucket("block", BlockRequests) },
+        new SetBlock(blocks, isBlocked: false) { Scopes = WriteMessages, Limit = new RateLimitBucket("unblock", BlockRequests) },
+    ];
+
+    private static Endpoint[] Uploading(UploadStore uploads) =>
+    [
+        new InitializeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media initialize", UploadRequests) },
+        new AppendUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media append", UploadRequests) },
+        new FinalizeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media finalize", UploadRequests) },
+        new GetUploadStatus(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media status", UploadStatusRequests) },
+        new UploadMedia(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media", UploadMediaRequests) },
+    ];
+
+    private static Endpoint[] LookingUp(UserResponses users) =>
+    [
+        new GetMe(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("me", MeRequests) },
+        new GetUserByUsername(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("user by username", UserRequests), AllowsAppOnly = true },
+        new GetUsersByIds(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("users", UserRequests), AllowsAppOnly = true },
+        new GetUsersByUsernames(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("users by usernames", UserRequests), AllowsAppOnly = true },
+    ];
+}

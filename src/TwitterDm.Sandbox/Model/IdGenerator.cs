@@ -1,0 +1,17 @@
+namespace TwitterDm.Sandbox.Model;
+
+/// <summary>
+/// Generates ids of sent messages and uploads from the clock. They are greater than all ids of generated events, and increase even if the
+/// clock stops or is set back.
+/// </summary>
+internal sealed class IdGenerator(TimeProvider clock)
+{
+    private readonly object _gate = new();
+    private long _last = Snowflake.At(clock.GetUtcNow().ToUnixTimeMilliseconds(), low: 0);
+
+    public long Next()
+    {
+        lock (_gate)
+            return _last = Math.Max(_last + 1, Snowflake.At(clock.GetUtcNow().ToUnixTimeMilliseconds(), low: 0));
+    }
+}

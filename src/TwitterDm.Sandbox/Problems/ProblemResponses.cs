@@ -1,0 +1,90 @@
+using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Json;
+using TwitterDm.Sandbox.Validation;
+
+namespace TwitterDm.Sandbox.Problems;
+
+/// <summary>Error responses with X's texts.</summary>
+internal static class ProblemResponses
+{
+    private const string ProblemJson = "application/problem+json; charset=utf-8";
+    private const string PlainJson = "application/json; charset=utf-8";
+
+    public static ApiResponse NotFound { get; } = Plain(404, "Not Found", "Not Found");
+
+    public static ApiResponse MethodNotAllowed { get; } = Plain(405, "Method Not Allowed", "Method Not Allowed");
+
+    public static ApiResponse Unauthorized { get; } = Plain(401, "Unauthorized", "Unauthorized");
+
+    public static ApiResponse TooManyRequests { get; } = Plain(429, "Too Many Requests", "Too Many Requests");
+
+    public static ApiResponse UnsupportedAuthentication { get; } = Of(
+        403,
+        "Unsupported Authentication",
+        "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication types are [OAuth 1.0a User Context, OAuth 2.0 User Context].",
+        "https://api.x.com/2/problems/unsupported-authentication");
+
+    /// <summary>The recipient does not accept messages, or not from this sender. The response does not distinguish these.</summary>
+    public static ApiResponse CannotSend { get; } = Plain(403, "Forbidden", "You cannot send messages to this user.");
+
+    public static ApiResponse MissingScope(IEnumerable<string> scopes) =>
+        Plain(403, "Forbidden", $"The token lacks the scope [{string.Join(',', scopes)}].");
+
+    /// <summary>The older error format with a code and a message.</summary>
+    public static ApiResponse ErrorCode(int status, int code, string message) => new(status, PlainJson, JsonBody.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("errors");
+        json.WriteStartObject();
+        json.WriteNumber("code", code);
+        json.WriteString("message", message);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }));
+
+    public static ApiResponse InvalidRequest(IReadOnlyList<ValidationError> errors) => new(400, ProblemJson, JsonBody.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("errors");
+        foreach (var error in errors)
+            WriteParameterError(json, error);
+        json.WriteEndArray();
+        json.WriteString("title", "Invalid Request");
+        json.WriteString("detail", "One or more parameters to your request was invalid.");
+        json.WriteString("type", "https://api.x.com/2/problems/invalid-request");
+        json.WriteEndObject();
+    }));
+
+    /// <summary>A validation error in one property of the body.</summary>
+    public static ApiResponse InvalidProperty(string name, string message) => InvalidRequest([ValidationError.InBody($"$.{name}", message)]);
+
+    /// <summary>A problem with one resource that fails the whole request.</summary>
+    public static ApiResponse Of(int status, ResourceProblem problem) =>
+        new(status, ProblemJson, JsonBody.Write(json => problem.Write(json, status)));
+
+    public static ApiResponse UserNotFound(string parameter, string id) => Of(404, ResourceProblem.NotFound("user", parameter, id));
+
+    private static void WriteParameterError(System.Text.Json.Utf8JsonWriter json, ValidationError error)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("parameters");
+        if (error.Parameter.Length > 0)
+            json.WriteStrings(error.Parameter, error.Values);
+        json.WriteEndObject();
+        json.WriteString("message", error.Message);
+        json.WriteEndObject();
+    }
+
+    private static ApiResponse Plain(int status, string title, string detail) => Of(status, title, detail, "about:blank");
+
+    private static ApiResponse Of(int status, string title, string detail, string type) => new(status, ProblemJson, JsonBody.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("title", title);
+        json.WriteString("type", type);
+        json.WriteNumber("status", status);
+        json.WriteString("detail", detail);
+        json.WriteEndObject();
+    }));
+}

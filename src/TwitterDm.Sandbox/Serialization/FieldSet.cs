@@ -1,0 +1,27 @@
+using TwitterDm.Sandbox.Model;
+
+namespace TwitterDm.Sandbox.Serialization;
+
+/// <summary>The fields of a user, a post or an attachment to write: the default ones and the requested ones.</summary>
+internal sealed class FieldSet
+{
+    private readonly HashSet<string> _names;
+
+    private FieldSet(HashSet<string> names) => _names = names;
+
+    public bool Has(string name) => _names.Contains(name);
+
+    public static FieldSet Of(IEnumerable<string> requested, params string[] always) =>
+        new(new HashSet<string>(requested.Concat(always), StringComparer.Ordinal));
+}
+
+/// <summary>The fields of users to write. Some depend on the account that reads them.</summary>
+/// <param name="fields">The fields.</param>
+/// <param name="blocks">The users who blocked each other.</param>
+/// <param name="reader">The account that sends the request, or null for an app.</param>
+internal sealed class UserFields(FieldSet fields, Blocks blocks, Person? reader)
+{
+    public bool Has(string name) => fields.Has(name);
+
+    public bool ReceivesYourMessages(Person person) => blocks.Allows(reader, person);
+}

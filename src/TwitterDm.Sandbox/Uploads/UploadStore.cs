@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using TwitterDm.Sandbox.Model;
+
+namespace TwitterDm.Sandbox.Uploads;
+
+/// <summary>The uploads of all accounts. Only the owner can find an upload.</summary>
+internal sealed class UploadStore(TimeProvider clock, TimeSpan processingTime, IdGenerator ids)
+{
+    private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
+
+    public Upload Start(Person owner, UploadDeclaration declaration)
+    {
+        var upload = new Upload(ids.Next(), owner, declaration, clock, processingTime);
+        _uploads[upload.IdText] = upload;
+        return upload;
+    }
+
+    /// <summary>Finds an upload that has not expired.</summary>
+    public Upload? FindActive(Person owner, string id) => Find(owner, id) is { IsExpired: false } upload ? upload : null;
+
+    /// <summary>Finds an upload, expired or not.</summary>
+    public Upload? Find(Person owner, string id) => _uploads.TryGetValue(id, out var upload) && upload.Owner == owner ? upload : null;
+}

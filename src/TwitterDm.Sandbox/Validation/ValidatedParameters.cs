@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace TwitterDm.Sandbox.Validation;
+
+/// <summary>The valid parameters and the valid body of a request.</summary>
+internal sealed class ValidatedParameters(IReadOnlyDictionary<string, string> values, ValidatedBody? body = null)
+{
+    /// <summary>The body, for endpoints that accept one.</summary>
+    public ValidatedBody Body => body ?? throw new InvalidOperationException("This endpoint does not accept a body.");
+
+    public string? Text(ParameterRule rule) => values.GetValueOrDefault(rule.Name);
+
+    public int? Integer(ParameterRule rule) =>
+        Text(rule) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    public IReadOnlyList<string> List(ParameterRule rule) => Text(rule)?.Split(',') ?? [];
+
+    public ValidatedParameters With(ValidatedBody? checkedBody) => new(values, checkedBody);
+}
+
+/// <summary>A valid body, or an object in it.</summary>
+internal sealed class ValidatedBody(JsonElement root, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? files = null)
+{
+    public string? Text(string name) => Find(name)?.GetString();
+
+    public long? Integer(string name) => Find(name)?.GetInt64();
+
+    public bool Is(string name) => Find(name)?.GetBoolean() ?? false;
+
+    /// <summary>A file: the content of a form part, or decoded base64.</summary>
+    public ReadOnlyMemory<byte> Bytes(string name) => files is null ? root.GetProperty(name).GetBytesFromBase64() : files[name];
+
+    public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select(item => item.GetString()!)];
+
+    public ValidatedBody Object(string name) => new(root.GetProperty(name));
+
+    public IReadOnlyList<ValidatedBody> Objects(string name) => [.. Items(name).Select(item => new ValidatedBody(item))];
+
+    private JsonElement? Find(string name) => root.TryGetProperty(name, out var value) ? value : null;
+
+    private IEnumerable<JsonElement> Items(string name) => Find(name)?.EnumerateArray() ?? Enumerable.Empty<JsonElement>();
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using TwitterDm.Sandbox.Tests.Support;
+using TwitterDm.Testing;
+
+namespace TwitterDm.Sandbox.Tests.OpenApi;
+
+/// <summary>The parts of X's OpenAPI description that the tests use.</summary>
+internal sealed class ApiDescription
+{
+    private readonly JsonElement _root = JsonDocument.Parse(File.ReadAllBytes(Repository.OpenApiDescription!)).RootElement;
+
+    public bool Has(string path, string method) =>
+        _root.GetProperty("paths").TryGetProperty(path, out var methods) && methods.Has(Lower(method));
+
+    public JsonElement Operation(string path, string method) => _root.GetProperty("paths").GetProperty(path).GetProperty(Lower(method));
+
+    public IReadOnlyList<JsonElement> Parameters(string path, string method) =>
+        [.. Operation(path, method).Items("parameters").Select(Resolve)];
+
+    /// <summary>The schema of the successful response. Each operation has exactly one.</summary>
+    public JsonElement ResponseSchema(string path, string method) => Resolve(SuccessOf(path, method).Value.GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+
+    /// <summary>The status of the successful response.</summary>
+    public int SuccessStatus(string path, string method) => int.Parse(SuccessOf(path, method).Name, System.Globalization.CultureInfo.InvariantCulture);
+
+    public JsonElement Schema(string name) => _root.GetProperty("components").GetProperty("schemas").GetProperty(name);
+
+    /// <summary>Resolves a reference, or returns the element itself if it is not a reference.</summary>
+    public JsonElement Resolve(JsonElement element)
+    {
+        while (element.TryGetProperty("$ref", out var reference))
+        {
+            element = reference.GetString()!.Split('/').Skip(1).Aggregate(_root, (at, name) => at.GetProperty(name));
+        }
+
+        return element;
+    }
+
+    private JsonProperty SuccessOf(string path, string method) =>
+        Operation(path, method).GetProperty("responses").EnumerateObject().Single(response => response.Name.StartsWith('2'));
+
+#pragma warning disable CA1308 // The description has methods in lower case.
+    private static string Lower(string method) => method.ToLowerInvariant();
+#pragma warning restore CA1308
+}
