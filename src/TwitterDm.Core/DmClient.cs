@@ -38,16 +38,24 @@ public sealed class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the query is wrong; nothing was sent.</exception>
     public DmListing ListEvents(DmEventQuery query) => ListEvents(query, holdsCheckpoint: false);
 
-    /// <summary>The same; where it is said, the checkpoint waits until whoever reads the events says that they are safe.</summary>
-    internal DmListing ListEvents(DmEventQuery query, bool holdsCheckpoint)
+    /// <summary>The events of a query with a checkpoint that the caller commits.</summary>
+    /// <param name="query">Which events.</param>
+    /// <param name="holdsCheckpoint">
+    /// Whether the checkpoint stays unchanged until the caller commits <see cref="DmListing.PreparedCheckpoint"/>, once the events are safe.
+    /// </param>
+    /// <returns>The events.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the query is not valid; nothing was sent.</exception>
+    public DmListing ListEvents(DmEventQuery query, bool holdsCheckpoint)
     {
         ArgumentNullException.ThrowIfNull(query);
         return new DmListing(_connection.ListingContext(_options), query.Checked()) { HoldsCheckpoint = holdsCheckpoint };
     }
 
-    /// <summary>Finds out, without a request, whether a checkpoint is one of this account's and of such a query, and can be written.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not, or cannot.</exception>
-    internal void CheckCheckpoint(string path, bool isAll) => Checkpoint.Open(path, _connection.Account, isAll);
+    /// <summary>Checks without a request whether a checkpoint belongs to this account and to such a query, and can be written.</summary>
+    /// <param name="path">The full path of the checkpoint.</param>
+    /// <param name="isAll">Whether the query is for all conversations.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it does not, or cannot.</exception>
+    public void CheckCheckpoint(string path, bool isAll) => Checkpoint.Open(path, _connection.Account, isAll);
 
     /// <summary>One event.</summary>
     /// <param name="eventId">Its id.</param>

@@ -24,7 +24,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     internal bool HoldsCheckpoint { get; init; }
 
     /// <summary>The checkpoint that waits; null when the listing did not end well, or there is nothing new.</summary>
-    internal PreparedCheckpoint? PreparedCheckpoint => _latest?.PreparedCheckpoint;
+    public PreparedCheckpoint? PreparedCheckpoint => _latest?.PreparedCheckpoint;
 
     /// <inheritdoc/>
     public IAsyncEnumerator<DmEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)

@@ -48,9 +48,10 @@ public sealed record DmEventQuery
 
     internal bool IsAll => ParticipantId is null && ConversationId is null;
 
-    /// <summary>Refuses what cannot be, before any request.</summary>
+    /// <summary>Refuses a query that is not valid, before any request.</summary>
+    /// <returns>This query.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
-    internal DmEventQuery Checked()
+    public DmEventQuery Checked()
     {
         if (ConversationId is not null)
             Ids.CheckConversationId(ConversationId);

@@ -34,7 +34,7 @@ public sealed record DmOutgoingMessage
     /// <summary>Refuses what cannot be, before any request; an empty field, as a CSV file has it, counts as not given.</summary>
     /// <returns>The message, with nothing in it that is empty.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
-    internal DmOutgoingMessage Checked()
+    public DmOutgoingMessage Checked()
     {
         var message = this with { To = string.IsNullOrEmpty(To?.Value) ? null : To.Checked(), ConversationId = NotEmpty(ConversationId) };
         message.CheckRecipient();

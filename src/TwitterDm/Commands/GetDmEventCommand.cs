@@ -132,10 +132,12 @@ public sealed class GetDmEventCommand : DmListingCommand
         _conversations.AddRange(ConversationId);
         if (_participants.Count + _conversations.Count > 1)
         {
-            throw DmException.BadInput(
-                "-Checkpoint takes one participant or one conversation: the file says how far one list was read.",
-                "Read each with a command and a file of its own, or all conversations together, without either.",
-                Checkpoint);
+            throw new DmException(
+                DmErrorKind.InvalidRequest, "-Checkpoint takes one participant or one conversation: the file says how far one list was read.")
+            {
+                RecommendedAction = "Read each with a command and a file of its own, or all conversations together, without either.",
+                Target = Checkpoint,
+            };
         }
     }
 

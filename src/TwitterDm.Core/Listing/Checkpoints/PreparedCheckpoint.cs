@@ -2,16 +2,26 @@ using TwitterDm.Storage;
 
 namespace TwitterDm.Listing.Checkpoints;
 
-/// <summary>A checkpoint that is written, and takes its place when the events are safe; disposed of before that, it never was.</summary>
-internal sealed class PreparedCheckpoint(PreparedFile file, Func<bool> isBehind) : IDisposable
+/// <summary>The next state of a checkpoint, which takes effect when the events are safe. Disposing of it before that leaves the checkpoint unchanged.</summary>
+public sealed class PreparedCheckpoint : IDisposable
 {
-    /// <summary>Advances the checkpoint, unless another run has brought it as far.</summary>
-    /// <exception cref="DmException">It could not be written; what was there is there.</exception>
-    public void Commit()
+    private readonly PreparedFile _file;
+    private readonly Func<bool> _isBehind;
+
+    internal PreparedCheckpoint(PreparedFile file, Func<bool> isBehind)
     {
-        if (!isBehind())
-            file.Commit();
+        _file = file;
+        _isBehind = isBehind;
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>Advances the checkpoint, unless another run has brought it as far.</summary>
+    /// <exception cref="DmException">It could not be written; the checkpoint is unchanged.</exception>
+    public void Commit()
+    {
+        if (!_isBehind())
+            _file.Commit();
+    }
+
+    /// <summary>Discards the next state unless it was committed.</summary>
+    public void Dispose() => _file.Dispose();
 }
