@@ -93,7 +93,7 @@ public sealed class DmClient
     /// <param name="cancellationToken">Ends the request; a message that is on its way then may arrive all the same.</param>
     /// <returns>The message as it was sent.</returns>
     /// <exception cref="DmException">
-    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows (see <see cref="DmException.UncertainMessage"/>).
+    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, its delivery could not be confirmed (see <see cref="DmException.UncertainMessage"/>).
     /// </exception>
     public async Task<DmMessage> SendMessageAsync(DmOutgoingMessage message, CancellationToken cancellationToken = default)
     {
@@ -138,7 +138,7 @@ public sealed class DmClient
     /// <param name="firstMessage">The message; it has no recipient of its own.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The message as it was sent, with the new conversation's id.</returns>
-    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, nobody knows.</exception>
+    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.</exception>
     public Task<DmMessage> CreateConversationAsync(
         IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, CancellationToken cancellationToken = default)
     {
