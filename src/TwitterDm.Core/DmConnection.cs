@@ -13,8 +13,8 @@ using TwitterDm.Usage;
 namespace TwitterDm;
 
 /// <summary>
-/// An open connection of one account: what signs its requests, its picture of the rate limits, what it used. Thread-safe; it shows no
-/// secret. Use it with a <see cref="DmClient"/>.
+/// An open connection of one account: its credential, its rate limits, and what it has used. Thread-safe; it shows no secret. Use it with
+/// a <see cref="DmClient"/>.
 /// </summary>
 public sealed class DmConnection : IDisposable
 {
@@ -36,43 +36,43 @@ public sealed class DmConnection : IDisposable
         IsSandbox = options.IsSandbox;
         OpenedAt = options.Clock.GetUtcNow();
         var scope = new RateLimitScope(
-            options.ApiBaseUri.Authority, options.Credential.AppId, options.IsSandbox, options.ProfileUserId, options.Profile?.LimitsPath);
+            options.ApiBaseUri.Authority, options.Credential.AppId, options.IsSandbox, options.Credential.Origin?.UserId, options.Credential.Origin?.Store.LimitsPath);
         _limits = new ConnectionRateLimits(scope, options.Clock, HttpPipeline.AttemptTimeout);
         _usage = new UsageMeter(options.Clock, options.SpendingLimit);
         _pipeline = new HttpPipeline(options.ApiBaseUri, options.Credential, _limits, _usage, options.Clock, options.Transport);
     }
 
-    /// <summary>Who is signed in.</summary>
+    /// <summary>The signed-in user.</summary>
     public DmUser User => _account.User;
 
-    /// <summary>How it is signed in.</summary>
+    /// <summary>How the account is signed in.</summary>
     public DmAuthenticationMethod AuthenticationMethod { get; }
 
-    /// <summary>What the token may do, as far as X told; nothing for a token that was made elsewhere.</summary>
+    /// <summary>The scopes of the token; empty where they are unknown, as for a token that was created elsewhere.</summary>
     public DmList<string> Scopes => new(_credential.Scopes);
 
-    /// <summary>When the access token ends, unless it is refreshed before; null where X did not tell.</summary>
+    /// <summary>When the access token expires, unless it is refreshed before; null where that is unknown.</summary>
     public DateTimeOffset? ExpiresAt => _credential.ExpiresAt;
 
     /// <summary>The API's address.</summary>
     public Uri ApiBaseUri { get; }
 
-    /// <summary>Whether the API is the simulated one.</summary>
+    /// <summary>Whether the API is a simulated one.</summary>
     public bool IsSandbox { get; }
 
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt { get; }
 
-    /// <summary>Whether it can be used: false after it was disconnected.</summary>
+    /// <summary>Whether the connection can be used: false after it was closed.</summary>
     public bool IsOpen => !_isClosed;
 
     /// <summary>The windows of the rate limit, as X last reported them to any connection of this account in this process.</summary>
     public DmList<DmRateLimit> RateLimits => new(_limits.Limiter.Snapshot());
 
-    /// <summary>What was used so far.</summary>
+    /// <summary>What has been used so far.</summary>
     public DmUsage Usage => _usage.Read();
 
-    /// <summary>What X bills for each resource: what <see cref="Usage"/> is estimated with, and the limit is kept by.</summary>
+    /// <summary>What X charges for each resource: the basis of <see cref="Usage"/> and of the spending limit.</summary>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public DmPrices Prices
     {
@@ -85,18 +85,18 @@ public sealed class DmConnection : IDisposable
 
     internal TimeProvider Clock { get; }
 
-    /// <summary>What most of the core needs to know of the account.</summary>
+    /// <summary>What most of the core needs to know about the account.</summary>
     internal AccountContext Account => _account;
 
     /// <summary>The uploads that X still keeps.</summary>
     internal MediaUploads Media { get; }
 
     /// <summary>Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>).</summary>
-    /// <param name="options">What to open it with.</param>
-    /// <param name="callOptions">How the check behaves, and who hears about it.</param>
+    /// <param name="options">The credential, the API's address and the limits.</param>
+    /// <param name="callOptions">How the check behaves, and who receives its notices.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>The open connection; its owner disposes of it.</returns>
-    /// <exception cref="DmException">The address is not taken, or the API refuses the credentials.</exception>
+    /// <exception cref="DmException">The address is not accepted, or the API refuses the credential.</exception>
     public static async Task<DmConnection> OpenAsync(
         DmConnectionOptions options, DmCallOptions? callOptions = null, CancellationToken cancellationToken = default)
     {
@@ -117,15 +117,15 @@ public sealed class DmConnection : IDisposable
         }
     }
 
-    /// <summary>Reads what other processes that use the same saved profile know of the rate limits; makes no request.</summary>
-    /// <returns>The windows, with what the other processes were told.</returns>
+    /// <summary>Reads what other processes that use the same saved sign-in know about the rate limits; makes no request.</summary>
+    /// <returns>The windows, including what X told the other processes.</returns>
     public DmList<DmRateLimit> ReadRateLimits()
     {
         _limits.Limiter.Refresh();
         return RateLimits;
     }
 
-    /// <summary>Tells what it would take now to read events of all conversations; makes no request.</summary>
+    /// <summary>Estimates what it would take now to read events of all conversations; makes no request.</summary>
     /// <param name="eventCount">How many events: 1 to <see cref="DmRateLimitForecast.MaxEvents"/>.</param>
     /// <returns>The requests, the time and the cost.</returns>
     public DmRateLimitForecast ForecastEvents(int eventCount)
@@ -148,13 +148,13 @@ public sealed class DmConnection : IDisposable
         };
     }
 
-    /// <summary>Makes the tokens worthless at X; the connection is closed all the same by <see cref="Dispose"/>.</summary>
+    /// <summary>Revokes the tokens at X. The connection stays open until <see cref="Dispose"/>.</summary>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The end of the requests.</returns>
-    /// <exception cref="DmException">X refused, or the credentials cannot be revoked from here.</exception>
+    /// <exception cref="DmException">X refused, or the credentials cannot be revoked.</exception>
     public Task RevokeAsync(CancellationToken cancellationToken = default) => _credential.RevokeAsync(cancellationToken);
 
-    /// <summary>Forgets the credentials and closes the sockets.</summary>
+    /// <summary>Closes the connection and its sockets.</summary>
     public void Dispose()
     {
         _isClosed = true;
@@ -181,15 +181,32 @@ public sealed class DmConnection : IDisposable
 
     internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, () => RateLimits);
 
-    /// <summary>
-    /// Saves what is needed to sign in again, and keeps it up to date from then on. Not before: what was saved under that name until now can
-    /// be another account's.
-    /// </summary>
+    /// <summary>Saves what is needed to sign in again, and keeps it up to date from then on.</summary>
+    /// <param name="profiles">Where to save it.</param>
+    /// <param name="name">The name to save it under; what was saved under that name before is replaced.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The end of the save.</returns>
+    /// <exception cref="DmException">The name is not valid, or it could not be saved; the connection stays open.</exception>
+    public Task SaveAsync(ProfileDirectory profiles, string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(profiles);
+        return SaveAsync(profiles.Open(name), cancellationToken);
+    }
+
+    /// <summary>The users that responses over this connection included, for completion; makes no request.</summary>
+    /// <returns>The users, in no particular order.</returns>
+    public IReadOnlyList<DmUser> GetKnownUsers() => [.. _account.Users.All];
+
+    /// <summary>The ids of the conversations that were seen over this connection, for completion; makes no request.</summary>
+    /// <returns>The ids, in no particular order.</returns>
+    public IReadOnlyList<string> GetKnownConversationIds() => [.. _account.Conversations.Ids];
+
     internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
-        using var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
-        await store.WriteAsync(_credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        _credential.KeepIn(store);
+        using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        await locked.WriteAsync(_credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        // Not before: what was saved under that name until now can be another account's.
+        _credential.SaveTo(store);
         _limits.ShareThrough(store.LimitsPath);
     }
 

@@ -8,31 +8,25 @@ public sealed class DmConnectionOptions
     /// <summary>X's own address.</summary>
     public static Uri DefaultApiBaseUri { get; } = new("https://api.x.com/");
 
-    /// <summary>What signs the requests.</summary>
+    /// <summary>Authorizes the requests.</summary>
     public required DmCredential Credential { get; init; }
 
-    /// <summary>The API's address; see <see cref="CheckBaseUri"/> for what is taken.</summary>
+    /// <summary>The API's address; see <see cref="CheckBaseUri"/> for which ones are accepted.</summary>
     public Uri ApiBaseUri { get; init; } = DefaultApiBaseUri;
 
-    /// <summary>Makes what carries the requests, in place of a socket: the sandbox inside the process.</summary>
+    /// <summary>Creates what sends the requests, in place of a socket: the sandbox inside the process.</summary>
     public Func<HttpMessageHandler>? Transport { get; init; }
 
     /// <summary>Whether the connection talks to a simulated API.</summary>
     public bool IsSandbox { get; init; }
 
-    /// <summary>Tells the time and makes every wait.</summary>
+    /// <summary>Tells the time and measures every wait.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The most that the connection may spend, in US dollars, its check included; null for no limit.</summary>
     public decimal? SpendingLimit { get; init; }
 
-    /// <summary>The saved profile that the credential is from; null where it is from none.</summary>
-    internal TwitterDm.Profiles.IProfileStore? Profile { get; init; }
-
-    /// <summary>Whose the saved profile is, so that its limits are known before the first request.</summary>
-    internal string? ProfileUserId { get; init; }
-
-    /// <summary>Accepts https, and http to a loopback address only: a token must not travel in the clear.</summary>
+    /// <summary>Accepts https, and http to a loopback address only: a token must not be sent in plain text.</summary>
     /// <param name="uri">The address that was given.</param>
     /// <returns>The address with a slash at its end.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are accepted.</exception>

@@ -6,13 +6,13 @@ namespace TwitterDm.StoreWorker;
 /// <summary>Goes once through the life of a profile whose key is in the platform's keyring, and prints what it finds.</summary>
 internal static class KeyTour
 {
-    public static async Task RunAsync(Func<ProfileDirectory> profiles, string name)
+    public static async Task RunAsync(Func<FileProfileDirectory> profiles, string name)
     {
         for (var number = 1; number <= 2; number++)
         {
             using var held = await profiles().Open(name).LockAsync(CancellationToken.None);
-            await profiles().Open(name).CheckWritableAsync(CancellationToken.None);
-            await profiles().Open(name).WriteAsync(TestProfiles.Numbered(number), CancellationToken.None);
+            await held.CheckWritableAsync(CancellationToken.None);
+            await held.WriteAsync(TestProfiles.Numbered(number), CancellationToken.None);
         }
 
         var saved = profiles().List().Single();
@@ -23,9 +23,9 @@ internal static class KeyTour
         var key = await keys.ReadAsync(keyId, CancellationToken.None);
         await Console.Out.WriteLineAsync($"protection={saved.Protection} number={read} key={key?.Length} shows={Shows(saved.Path)} files={Files(saved.Path)}");
 
-        var forgotten = await profiles().ForgetAsync(name, CancellationToken.None);
+        var removed = await profiles().RemoveAsync(name, CancellationToken.None);
         key = await keys.ReadAsync(keyId, CancellationToken.None);
-        await Console.Out.WriteLineAsync($"forgotten={forgotten} key={key?.Length ?? 0} files={Files(saved.Path)}");
+        await Console.Out.WriteLineAsync($"forgotten={removed} key={key?.Length ?? 0} files={Files(saved.Path)}");
     }
 
     private static bool Shows(string path) => File.ReadAllText(path).Contains("refresh-", StringComparison.Ordinal);

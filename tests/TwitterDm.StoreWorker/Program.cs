@@ -10,9 +10,9 @@ switch (task)
         for (var left = int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture); left > 0; left--)
         {
             using var held = await store.LockAsync(CancellationToken.None);
-            var number = TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None));
-            await store.CheckWritableAsync(CancellationToken.None);
-            await store.WriteAsync(TestProfiles.Numbered(number + 1), CancellationToken.None);
+            var number = TestProfiles.NumberOf(held.Profile);
+            await held.CheckWritableAsync(CancellationToken.None);
+            await held.WriteAsync(TestProfiles.Numbered(number + 1), CancellationToken.None);
         }
 
         break;
@@ -20,8 +20,8 @@ switch (task)
         while (true)
         {
             using var held = await store.LockAsync(CancellationToken.None);
-            var number = TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None));
-            await store.WriteAsync(TestProfiles.Numbered(number + 1), CancellationToken.None);
+            var number = TestProfiles.NumberOf(held.Profile);
+            await held.WriteAsync(TestProfiles.Numbered(number + 1), CancellationToken.None);
             await Console.Out.WriteLineAsync($"{number + 1}");
         }
 
@@ -41,10 +41,10 @@ switch (task)
         await KeyTour.RunAsync(Profiles, name);
         break;
     case "read":
-        await Reading.RunAsync(store, name);
+        await Reading.RunAsync(Profiles(), name);
         break;
     default:
         throw new InvalidOperationException($"There is no task '{task}'.");
 }
 
-ProfileDirectory Profiles() => new(folder, new ConsoleNotices(), keys: KeyRings.Named(ring, folder));
+FileProfileDirectory Profiles() => new(folder, new ConsoleNotices(), keys: KeyRings.Named(ring, folder));

@@ -1,5 +1,3 @@
-using TwitterDm.Auth;
-using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
 
@@ -8,22 +6,15 @@ namespace TwitterDm.StoreWorker;
 /// <summary>Reads one event for each line that it is told, over the connection of a profile, and says what is left of the window.</summary>
 internal static class Reading
 {
-    public static async Task RunAsync(IProfileStore store, string name)
+    public static async Task RunAsync(ProfileDirectory profiles, string name)
     {
-        var (credential, apiBaseUri, userId) = await SavedSignIn.ReadAsync(Setting(store), name, CancellationToken.None);
-        using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = apiBaseUri, Credential = credential, Profile = store, ProfileUserId = userId });
+        var saved = await new DmSignIn().FromProfileAsync(profiles, name);
+        using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = saved.ApiBaseUri, Credential = saved.Credential });
         var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
         await Console.Out.WriteLineAsync("connected");
         while (await Console.In.ReadLineAsync() is not null)
             await Console.Out.WriteLineAsync(await ReadAsync(client, connection));
     }
-
-    private static SignInSetting Setting(IProfileStore store) => new()
-    {
-        ApiBaseUri = DmConnectionOptions.DefaultApiBaseUri,
-        CreateHttpClient = () => SignInClient.Create(transport: null, TimeProvider.System),
-        Store = store,
-    };
 
     private static async Task<string> ReadAsync(DmClient client, DmConnection connection)
     {

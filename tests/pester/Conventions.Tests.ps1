@@ -69,6 +69,30 @@ Describe 'Import' {
         }
     }
 
+    It 'makes known by name exactly the types that cmdlets emit and accept' {
+        $known = [psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators')::Get.GetEnumerator() |
+            Where-Object Key -Like 'TwitterDm.*' | Where-Object Key -NE 'TwitterDm.Output.Display'
+        $cmdlets = Get-Command -Module TwitterDm
+        # Beside output and parameters: errors and their targets, reports, what -OnTokenRefresh receives.
+        $pending = [System.Collections.Queue]::new(@(
+                $cmdlets.OutputType.Type
+                $cmdlets.Parameters.Values.ParameterType
+                foreach ($name in 'DmException', 'DmResumePoint', 'DmOutgoingMessage', 'DmListingReport', 'DmTokenSet') { "TwitterDm.$name" -as [type] }
+            ))
+        $reached = [System.Collections.Generic.HashSet[type]]::new()
+        while ($pending.Count) {
+            $type = $pending.Dequeue()
+            if (-not $type) { continue }
+            if ($type.HasElementType) { $pending.Enqueue($type.GetElementType()); continue }
+            $type.GenericTypeArguments | ForEach-Object { $pending.Enqueue($_) }
+            if ($type.IsGenericType -or $type.Namespace -ne 'TwitterDm' -or -not $reached.Add($type)) { continue }
+            $type.GetProperties().PropertyType | ForEach-Object { $pending.Enqueue($_) }
+        }
+
+        $known.Key | Sort-Object | Should -Be ($reached.FullName | Sort-Object)
+        $known | ForEach-Object { $_.Value.FullName | Should -Be $_.Key }
+    }
+
     It 'makes the types known by name' {
         [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
         [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
@@ -159,8 +183,8 @@ Describe 'The view <name>' -ForEach $views {
     }
 
     It 'calls methods that there are' {
-        $methods = [TwitterDm.Display].GetMethods().Name
-        $scripts | ForEach-Object { [regex]::Matches($_, '\[TwitterDm\.Display\]::(\w+)') } | ForEach-Object { $_.Groups[1].Value } |
+        $methods = [TwitterDm.Output.Display].GetMethods().Name
+        $scripts | ForEach-Object { [regex]::Matches($_, '\[TwitterDm\.Output\.Display\]::(\w+)') } | ForEach-Object { $_.Groups[1].Value } |
             Where-Object { $_ -notin $methods } | Should -BeNullOrEmpty
     }
 }

@@ -275,7 +275,7 @@ Describe 'Several processes with one saved sign-in' {
         $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName killed }
         $watch.Elapsed | Should -BeLessThan ([timespan]::FromSeconds(5))
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
-        $problem.ErrorDetails.RecommendedAction | Should -Match 'cut off before its result was saved'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'interrupted before its result was saved'
         $problem.ErrorDetails.RecommendedAction | Should -Match 'Sign in again'
         Get-Content "$folder/killed.json" -Raw | Should -Be $before
 

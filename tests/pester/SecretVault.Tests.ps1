@@ -175,7 +175,7 @@ Describe '-SecretVault' {
         $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName me -SecretVault Team }
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
         "$problem" | Should -Match "'TwitterDm-me' of the vault 'Team'"
-        $problem.ErrorDetails.RecommendedAction | Should -Match 'cut off before its result was saved.*Sign in again'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'interrupted before its result was saved.*Sign in again'
     }
 }
 

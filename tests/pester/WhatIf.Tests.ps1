@@ -74,7 +74,7 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
     }
 
     It 'tells which event would go: kind, id, sender, time and how its text begins' {
-        $text = [TwitterDm.Display]::Text($event.Text)
+        $text = [TwitterDm.Output.Display]::Text($event.Text)
         $start = "MessageCreate $($event.Id) from $($event.Sender), $($event.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
 
         Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event as @sandbox_admin`" on target `"$start" | Should -Be 1

@@ -4,22 +4,22 @@ using System.Net;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// Recognises a clock that is wrong. OAuth 1.0a signs the time, and X refuses what is more than five minutes off with the same 401 as a
-/// wrong key; the answer's <c>Date</c> tells the two apart.
+/// Recognizes a wrong clock. OAuth 1.0a signs the time, and X refuses a time that is more than five minutes off with the same 401 as a
+/// wrong key; the response's <c>Date</c> header tells the two apart.
 /// </summary>
 internal static class ClockCheck
 {
-    public const string Advice = "Set this computer's clock, and its time zone too, and switch on its synchronization; then run the command again.";
+    public const string Advice = "Set this computer's clock and time zone, and turn on time synchronization; then try again.";
 
     private const int CouldNotAuthenticate = 32;
     private const int TimestampOutOfBounds = 135;
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>Says by how much the clock is wrong, where that is why an answer is a refusal.</summary>
-    /// <param name="response">The answer to a request that was signed with OAuth 1.0a; any other gives null.</param>
-    /// <param name="problem">The answer's problem.</param>
-    /// <param name="now">What time it is here.</param>
+    /// <summary>Describes by how much the clock is wrong, where that is why X refused a request.</summary>
+    /// <param name="response">The response to a request that was signed with OAuth 1.0a; for any other the result is null.</param>
+    /// <param name="problem">The problem in the response.</param>
+    /// <param name="now">The time by this computer's clock.</param>
     /// <returns>One sentence, or null where the clock is not the reason.</returns>
     public static string? Complaint(HttpResponseMessage response, DmProblem? problem, DateTimeOffset now)
     {
@@ -30,7 +30,7 @@ internal static class ClockCheck
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"This computer's clock is {Words(ahead.Duration())} {(ahead > TimeSpan.Zero ? "fast" : "slow")}: it says {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and X says {date.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.");
+                $"This computer's clock is {Words(ahead.Duration())} {(ahead > TimeSpan.Zero ? "fast" : "slow")}: this computer has {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and X has {date.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.");
     }
 
     private static bool IsRefusedSignature(HttpResponseMessage response, DmProblem? problem)

@@ -3,54 +3,61 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
-/// <summary>What signs a request. It never shows its secrets: not in properties, not in <see cref="object.ToString"/>.</summary>
+/// <summary>Authorizes requests. It never shows its secrets: not in properties, not in <see cref="object.ToString"/>.</summary>
 public abstract class DmCredential
 {
-    /// <summary>How this credential signs in.</summary>
-    public abstract DmAuthenticationMethod Method { get; }
-
-    /// <summary>The app that X counts the requests for: its client id or its consumer key; null where a token does not tell.</summary>
-    internal virtual string? AppId => null;
-
-    /// <summary>What the token may do, as far as X told.</summary>
-    internal virtual IReadOnlyList<string> Scopes => [];
-
-    /// <summary>When the access token ends; null where it does not, or is not known.</summary>
-    internal virtual DateTimeOffset? ExpiresAt => null;
-
-    /// <summary>Puts the authorization on one attempt of a request.</summary>
-    internal abstract ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken);
-
-    /// <summary>After a 401: gets what the next attempt can be signed with.</summary>
-    /// <returns>Whether there is something new to try; false ends it.</returns>
-    internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken) => ValueTask.FromResult(false);
-
-    /// <summary>What has to be kept so that the account can sign in again without a question.</summary>
-    internal abstract StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now);
-
-    /// <summary>Tells where new tokens are kept from now on; keys that do not change need not know.</summary>
-    internal virtual void KeepIn(IProfileStore store)
+    private protected DmCredential()
     {
     }
 
-    /// <summary>Makes the tokens worthless at X.</summary>
-    /// <exception cref="DmException">X refused, or these credentials cannot be revoked from here.</exception>
-    internal virtual Task RevokeAsync(CancellationToken cancellationToken) => throw DmException.BadInput(
-        "These credentials cannot be revoked from here: X revokes tokens of OAuth 2.0 alone, and only for the app that they were given to.",
-        "Connect with -ClientId, or take the app's access away on X's page of connected apps.");
+    /// <summary>How this credential signs in.</summary>
+    public abstract DmAuthenticationMethod Method { get; }
 
-    /// <summary>Refuses a secret that no header could carry, without repeating it.</summary>
+    /// <summary>The saved sign-in that it was read from; null for any other.</summary>
+    internal ProfileOrigin? Origin { get; init; }
+
+    /// <summary>The app that X counts the requests for: its client id or its consumer key; null where it is unknown.</summary>
+    internal virtual string? AppId => null;
+
+    /// <summary>The scopes of the token, as far as they are known.</summary>
+    internal virtual IReadOnlyList<string> Scopes => [];
+
+    /// <summary>When the access token expires; null where it does not, or the time is unknown.</summary>
+    internal virtual DateTimeOffset? ExpiresAt => null;
+
+    /// <summary>Authorizes one attempt of a request.</summary>
+    internal abstract ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken);
+
+    /// <summary>After a 401: gets newer tokens for another attempt.</summary>
+    /// <returns>Whether another attempt makes sense.</returns>
+    internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    /// <summary>What has to be saved so that the account can sign in again without asking the user.</summary>
+    internal abstract StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now);
+
+    /// <summary>From now on, new tokens are saved there; keys that never change need not be.</summary>
+    internal virtual void SaveTo(IProfileStore store)
+    {
+    }
+
+    /// <summary>Revokes the tokens at X.</summary>
+    /// <exception cref="DmException">X refused, or these credentials cannot be revoked.</exception>
+    internal virtual Task RevokeAsync(CancellationToken cancellationToken) => throw DmException.BadInput(
+        "These credentials cannot be revoked: X only revokes tokens of OAuth 2.0, and only for the app that they were issued to.",
+        "Sign in with the app's client id, or revoke the app's access in X's settings, under connected apps.");
+
+    /// <summary>Refuses a secret that is not valid in a header, without repeating it.</summary>
     internal static string Checked(string? secret, string what)
     {
         var trimmed = secret?.Trim();
         if (string.IsNullOrEmpty(trimmed))
-            throw DmException.BadInput($"The {what} is empty.", $"Give the {what} of your app at X, as its page of keys and tokens shows it.");
+            throw DmException.BadInput($"The {what} is empty.", $"Copy the {what} from the keys and tokens page of your app at X.");
         if (trimmed.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw DmException.BadInput($"The {what} holds a character that no {what} can have.", "Copy it once more: white space, quotes or line breaks came along.");
+            throw DmException.BadInput($"The {what} contains a character that is not valid in one.", "Copy it again, without white space, quotes or line breaks.");
         return trimmed;
     }
 
-    /// <summary>Refuses a secret that is empty. It only signs and never travels: any character may be in it.</summary>
+    /// <summary>Refuses a secret that is empty. It signs requests and is never sent, so it may contain any character.</summary>
     internal static string NotEmpty(string? secret, string what)
         => string.IsNullOrWhiteSpace(secret) ? Checked(secret, what) : secret.Trim();
 }

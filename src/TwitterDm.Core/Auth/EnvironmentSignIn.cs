@@ -2,7 +2,7 @@ namespace TwitterDm.Auth;
 
 /// <summary>
 /// Reads a credential from environment variables, for runbooks: OAuth 1.0a where one of its keys is set, else OAuth 2.0, which refreshes
-/// where a refresh token and the app's id are set. It never asks.
+/// where a refresh token and the app's client id are set. It never prompts.
 /// </summary>
 internal static class EnvironmentSignIn
 {
@@ -15,7 +15,7 @@ internal static class EnvironmentSignIn
     private const string ConsumerSecret = "TWITTERDM_CONSUMER_SECRET";
 
     /// <summary>Reads the credential.</summary>
-    /// <param name="setting">Where X is, and where new tokens are kept.</param>
+    /// <param name="setting">Where X is.</param>
     /// <param name="read">Reads a variable; null reads those of the process.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the variables that are missing.</exception>
     public static DmCredential Read(SignInSetting setting, Func<string, string?>? read = null)
@@ -40,7 +40,7 @@ internal static class EnvironmentSignIn
         return new OAuth2Credential(Tokens(Value(AccessToken), Value(RefreshToken)!), app, setting);
     }
 
-    // Without an access token the first request makes one: it counts as ended long ago.
+    // Without an access token the first request gets one: it counts as expired long ago.
     private static TokenSet Tokens(string? accessToken, string refreshToken) => new()
     {
         AccessToken = accessToken ?? string.Empty,
@@ -54,9 +54,9 @@ internal static class EnvironmentSignIn
         if (missing.Length > 0)
         {
             throw DmException.BadInput(
-                $"-FromEnvironment needs {string.Join(", ", missing)}, which {(missing.Length == 1 ? "is" : "are")} not set.",
-                $"Set {AccessToken} to a user's OAuth 2.0 token, or {RefreshToken} and {ClientId} (and {ClientSecret} of a confidential app), "
-                + $"or all four of OAuth 1.0a: {AccessToken}, {AccessTokenSecret}, {ConsumerKey}, {ConsumerSecret}.");
+                $"The environment {(missing.Length == 1 ? "variable" : "variables")} {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} not set.",
+                $"Set {AccessToken} to a user's OAuth 2.0 token, or {RefreshToken} and {ClientId} (for a confidential app, {ClientSecret} too), "
+                + $"or the four keys of OAuth 1.0a: {AccessToken}, {AccessTokenSecret}, {ConsumerKey}, {ConsumerSecret}.");
         }
     }
 }

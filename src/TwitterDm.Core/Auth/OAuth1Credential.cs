@@ -10,12 +10,12 @@ public sealed class OAuth1Credential : DmCredential
     private readonly string _accessToken;
     private readonly string _accessTokenSecret;
 
-    /// <summary>A credential of keys and tokens that exist already, as the developer portal shows them.</summary>
+    /// <summary>Creates a credential from existing keys and tokens, as the developer portal shows them.</summary>
     /// <param name="consumerKey">The app's key.</param>
     /// <param name="consumerSecret">The app's secret.</param>
     /// <param name="accessToken">The user's token.</param>
     /// <param name="accessTokenSecret">The secret of the user's token.</param>
-    /// <param name="clock">Tells the time for the timestamps.</param>
+    /// <param name="clock">Tells the time for the timestamps; null for the system's clock.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one is empty.</exception>
     public OAuth1Credential(string consumerKey, string consumerSecret, string accessToken, string accessTokenSecret, TimeProvider? clock = null)
     {

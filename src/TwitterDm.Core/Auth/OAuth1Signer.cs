@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace TwitterDm.Auth;
 
-/// <summary>Signs requests with the keys of an app (RFC 5849, section 3), and with a token where there is one already.</summary>
+/// <summary>Signs requests with the keys of an app (RFC 5849, section 3), and with a user's token once there is one.</summary>
 internal sealed class OAuth1Signer
 {
     private const int NonceBytes = 16;
@@ -23,9 +23,9 @@ internal sealed class OAuth1Signer
 
     public string ConsumerSecret { get; }
 
-    /// <summary>Puts the authorization on one attempt of a request, each time with a new nonce.</summary>
+    /// <summary>Signs one attempt of a request, each time with a new nonce.</summary>
     /// <param name="request">The request; it may have a query, and no form.</param>
-    /// <param name="token">The token and its secret; null before there is one.</param>
+    /// <param name="token">The token and its secret; null before X has issued one.</param>
     /// <param name="more">A protocol parameter of a sign-in's request, such as <c>oauth_verifier</c>.</param>
     public void Sign(HttpRequestMessage request, (string Token, string Secret)? token, (string Name, string Value)? more = null)
     {

@@ -5,31 +5,33 @@ using TwitterDm.Profiles;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// An OAuth 2.0 sign-in that stays: it refreshes before the access token ends and after a 401, once for all requests that are under way.
+/// An OAuth 2.0 sign-in that lasts: it refreshes before the access token expires and after a 401, once for all concurrent requests.
 /// </summary>
 internal sealed class OAuth2Credential : DmCredential
 {
-    // Long enough for a request that is signed now to arrive, and for a clock that is a little off.
-    private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(2);
+    // Long enough for a request that is signed now to arrive, and for a clock that is slightly wrong.
+    private static readonly TimeSpan ExpiryMargin = TimeSpan.FromMinutes(2);
 
     private readonly object _gate = new();
     private readonly OAuth2App _app;
     private readonly TokenEndpoint _endpoint;
     private readonly TokenRefresher _refresher;
     private readonly TimeProvider _clock;
+    private readonly Action<DmTokenSet>? _onTokens;
     private TokenSet _tokens;
     private Task<TokenSet>? _refresh;
 
-    /// <param name="tokens">What the sign-in gave.</param>
+    /// <param name="tokens">The tokens of the sign-in.</param>
     /// <param name="app">The app that the tokens are for.</param>
-    /// <param name="setting">Where X is, and where the tokens are kept.</param>
+    /// <param name="setting">Where X is, and where the tokens are saved.</param>
     public OAuth2Credential(TokenSet tokens, OAuth2App app, SignInSetting setting)
     {
         _tokens = tokens;
         _app = app;
         _clock = setting.Clock;
         _endpoint = setting.CreateTokenEndpoint(app);
-        _refresher = new TokenRefresher(_endpoint, setting.Store, setting.Clock, fresh => setting.OnTokens?.Invoke(fresh.ToPublic(app.ClientId)));
+        _onTokens = setting.OnTokens;
+        _refresher = new TokenRefresher(_endpoint, setting.Store, setting.Clock);
     }
 
     /// <inheritdoc/>
@@ -54,7 +56,7 @@ internal sealed class OAuth2Credential : DmCredential
     internal override async ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken)
     {
         var tokens = Tokens;
-        if (tokens.RefreshToken is not null && tokens.ExpiresAt - _clock.GetUtcNow() < Reserve)
+        if (tokens.RefreshToken is not null && tokens.ExpiresAt - _clock.GetUtcNow() < ExpiryMargin)
             tokens = await RefreshAsync(tokens, notices, cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
     }
@@ -81,9 +83,9 @@ internal sealed class OAuth2Credential : DmCredential
         ClientSecret = _app.ClientSecret,
     }.With(Tokens, now);
 
-    internal override void KeepIn(IProfileStore store) => _refresher.KeepIn(store);
+    internal override void SaveTo(IProfileStore store) => _refresher.SaveTo(store);
 
-    // The refresh token first: without it, nothing that is left over can make new ones. One that fails does not keep the other alive.
+    // The refresh token first: without it, no new access token can be issued. A failure does not leave the access token valid.
     internal override async Task RevokeAsync(CancellationToken cancellationToken)
     {
         var tokens = Tokens;
@@ -98,8 +100,8 @@ internal sealed class OAuth2Credential : DmCredential
         }
     }
 
-    // Who comes while a refresh is under way waits for that one. It is not cancelled with whoever asked for it: a refresh token that was
-    // sent is spent, and its answer must be kept.
+    // Callers that arrive during a refresh await it. Cancelling a caller does not cancel it: a refresh token that was sent is spent, and
+    // the response to it must be kept.
     private Task<TokenSet> RefreshAsync(TokenSet stale, INoticeSink? notices, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -114,13 +116,12 @@ internal sealed class OAuth2Credential : DmCredential
 
     private async Task<TokenSet> RefreshOnceAsync(TokenSet stale, INoticeSink? notices)
     {
-        await _refresher.RefreshAsync(stale, Use, notices).ConfigureAwait(false);
-        return Tokens;
-    }
-
-    private void Use(TokenSet tokens)
-    {
+        var result = await _refresher.RefreshAsync(stale).ConfigureAwait(false);
         lock (_gate)
-            _tokens = tokens;
+            _tokens = result.Tokens;
+        notices?.Post(result.Notice);
+        if (result.IsIssued)
+            _onTokens?.Invoke(result.Tokens.ToPublic(_app.ClientId));
+        return result.Tokens;
     }
 }

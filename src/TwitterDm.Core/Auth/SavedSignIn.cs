@@ -1,29 +1,56 @@
 using TwitterDm.Profiles;
+using TwitterDm.Text;
 
 namespace TwitterDm.Auth;
 
-/// <summary>Signs in with a saved profile.</summary>
-internal static class SavedSignIn
+/// <summary>A saved sign-in that was read: what it takes to connect again.</summary>
+public sealed class SavedSignIn
 {
-    /// <summary>The credential of a saved profile, where it is for, and whose it is.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: nothing is saved there.</exception>
-    public static async Task<(DmCredential Credential, Uri ApiBaseUri, string? UserId)> ReadAsync(SignInSetting setting, string name, CancellationToken cancellationToken)
+    private SavedSignIn(DmCredential credential, Uri apiBaseUri)
     {
-        var profile = await setting.Store!.ReadAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{TwitterDm.Text.VisibleText.Of(name, 70)}' in {setting.Store.Place}.")
-            {
-                RecommendedAction = "Get-DmConnection -ListAvailable shows the saved ones; -SaveAs on Connect-TwitterDm saves one.",
-                Target = name,
-            };
-        return (CredentialOf(profile, setting), profile.ApiBaseUri, profile.UserId);
+        Credential = credential;
+        ApiBaseUri = apiBaseUri;
     }
 
-    private static DmCredential CredentialOf(StoredProfile profile, SignInSetting setting) => profile switch
+    /// <summary>The credential; new tokens are saved where it was read from.</summary>
+    public DmCredential Credential { get; }
+
+    /// <summary>The API's address that the credential is for.</summary>
+    public Uri ApiBaseUri { get; }
+
+    /// <summary>Reads a saved sign-in.</summary>
+    /// <param name="store">Keeps it.</param>
+    /// <param name="name">Its name, for errors.</param>
+    /// <param name="setting">Where X is; the store replaces that of the setting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: nothing is saved there.</exception>
+    internal static async Task<SavedSignIn> ReadAsync(IProfileStore store, string name, SignInSetting setting, CancellationToken cancellationToken)
     {
-        { Method: DmAuthenticationMethod.OAuth1 } => new OAuth1Credential(
-            profile.ConsumerKey ?? string.Empty, profile.ConsumerSecret ?? string.Empty, profile.AccessToken, profile.AccessTokenSecret ?? string.Empty, setting.Clock),
-        { ClientId: { } clientId } => new OAuth2Credential(
-            profile.Tokens(), new OAuth2App { ClientId = clientId, ClientSecret = profile.ClientSecret }, setting with { ApiBaseUri = profile.ApiBaseUri }),
-        _ => new BearerCredential(profile.AccessToken),
-    };
+        var profile = await store.ReadAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{VisibleText.Of(name, 70)}' in {store.Place}.")
+            {
+                Reason = DmErrorReason.ProfileNotFound,
+                Target = name,
+            };
+        return new(CreateCredential(profile, setting with { ApiBaseUri = profile.ApiBaseUri, Store = store }), profile.ApiBaseUri);
+    }
+
+    private static DmCredential CreateCredential(StoredProfile profile, SignInSetting setting)
+    {
+        var origin = new ProfileOrigin(setting.Store!, profile.UserId);
+        return profile switch
+        {
+            { Method: DmAuthenticationMethod.OAuth1 } => new OAuth1Credential(
+                profile.ConsumerKey ?? string.Empty, profile.ConsumerSecret ?? string.Empty, profile.AccessToken, profile.AccessTokenSecret ?? string.Empty, setting.Clock)
+            {
+                Origin = origin,
+            },
+            { ClientId: { } clientId } => new OAuth2Credential(
+                profile.Tokens(), new OAuth2App { ClientId = clientId, ClientSecret = profile.ClientSecret }, setting)
+            {
+                Origin = origin,
+            },
+            _ => new BearerCredential(profile.AccessToken) { Origin = origin },
+        };
+    }
 }

@@ -1,8 +1,9 @@
+using TwitterDm.Notices;
 using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
-/// <summary>What every way to sign in shares: where X is, how to reach it, and where the result is kept.</summary>
+/// <summary>What every way to sign in shares: where X is, how to reach it, and where the result is saved.</summary>
 internal sealed record SignInSetting
 {
     public required Uri ApiBaseUri { get; init; }
@@ -12,11 +13,15 @@ internal sealed record SignInSetting
     /// <summary>Creates the client for the endpoints that issue tokens: without retries, redirects and credentials of a user.</summary>
     public required Func<HttpClient> CreateHttpClient { get; init; }
 
-    /// <summary>Keeps the profile that is signed in with; null where none is kept.</summary>
+    /// <summary>The store of the saved sign-in that is used; null for any other sign-in.</summary>
     public IProfileStore? Store { get; init; }
+
+    /// <summary>Receives the progress and the warnings of a sign-in; null for no one.</summary>
+    public INoticeSink? Notices { get; init; }
 
     /// <summary>Receives every new token set.</summary>
     public Action<DmTokenSet>? OnTokens { get; init; }
 
+    /// <summary>Creates a client of the token endpoint for an app.</summary>
     public TokenEndpoint CreateTokenEndpoint(OAuth2App app) => new(CreateHttpClient(), ApiBaseUri, app, Clock);
 }

@@ -7,15 +7,16 @@ using TwitterDm.Text;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// X's token endpoint: <c>POST /2/oauth2/token</c> and <c>/2/oauth2/revoke</c>. Never repeated blindly: a code and a refresh token work once.
+/// X's token endpoint: <c>POST /2/oauth2/token</c> and <c>/2/oauth2/revoke</c>. Requests are not retried here: a code and a refresh token
+/// work once.
 /// </summary>
 /// <param name="http">Sends a request to the API's own host, without credentials of a user.</param>
 /// <param name="apiBaseUri">The API's address.</param>
 /// <param name="app">The app.</param>
-/// <param name="clock">Tells when what was given ends.</param>
+/// <param name="clock">Tells the time, for the expiry of what was issued.</param>
 internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App app, TimeProvider clock)
 {
-    // Ten years, in seconds: what lasts longer has no end that matters, and no DateTimeOffset may hold it.
+    // Ten years, in seconds: a longer lifetime has no end that matters, and might not fit into a DateTimeOffset.
     private const long MaxLife = 10L * 366 * 24 * 60 * 60;
 
     private static readonly string[] SecretFields = ["code", "code_verifier", "refresh_token", "token"];
@@ -30,7 +31,7 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
     public Task<TokenSet> RefreshAsync(string refreshToken, CancellationToken cancellationToken) => GrantAsync(
         new(StringComparer.Ordinal) { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, cancellationToken);
 
-    /// <summary>Makes a token worthless.</summary>
+    /// <summary>Revokes a token.</summary>
     public async Task RevokeAsync(string token, CancellationToken cancellationToken)
         => _ = await PostAsync("2/oauth2/revoke", new(StringComparer.Ordinal) { ["token"] = token }, cancellationToken).ConfigureAwait(false);
 
@@ -85,11 +86,12 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         {
             StatusCode = status,
             Request = request,
+            Reason = Advice.ReasonFor(kind),
             RecommendedAction = Advice.For(kind, null),
         };
     }
 
-    // RFC 6749, section 5.2: error and error_description. Some servers repeat in it what was sent: codes and tokens.
+    // RFC 6749, section 5.2: error and error_description. Some servers repeat in it the codes and tokens that were sent.
     private static string OAuthErrorOf(byte[] body, Dictionary<string, string> form)
     {
         try
@@ -102,14 +104,14 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         }
         catch (JsonException)
         {
-            return "the answer is not readable";
+            return "the response could not be read";
         }
     }
 
-    // One that no header can carry would come out later, and with itself in the error's text.
+    // A token that is not valid in a header would fail later, in an error that quotes it.
     private static bool IsToken(string? text) => text is { Length: > 0 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
-    private static DmException Unreadable() => new(DmErrorKind.Protocol, "X's sign-in gave an answer without a token.")
+    private static DmException Unreadable() => new(DmErrorKind.Protocol, "The response of X's token endpoint contains no token.")
     {
         RecommendedAction = Advice.For(DmErrorKind.Protocol, null),
     };

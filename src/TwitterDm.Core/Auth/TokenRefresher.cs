@@ -4,86 +4,60 @@ using TwitterDm.Profiles;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// Spends a refresh token so that nobody is locked out: under the lock of the store it reads again (another process may have refreshed),
-/// makes sure that the result can be written, spends, writes, and only then is the result used. Stored tokens are never deleted.
+/// Spends a refresh token so that nobody is locked out: under the lock of the store it reads the profile (another process may have
+/// refreshed), makes sure that the result can be written, spends the token, writes, and only then returns. Stored tokens are never deleted.
 /// </summary>
 /// <param name="endpoint">X's token endpoint.</param>
-/// <param name="store">Where the profile is kept; null where it is not, or not yet.</param>
-/// <param name="clock">Makes the pauses between attempts.</param>
-/// <param name="onRefresh">Hears of every new token set, after it is stored.</param>
-internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? store, TimeProvider clock, Action<TokenSet>? onRefresh)
+/// <param name="store">The store of the profile; null where the tokens are not saved, or not yet.</param>
+/// <param name="clock">Measures the delays between attempts.</param>
+internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? store, TimeProvider clock)
 {
-    // The answer of an attempt can be lost on the way. If the token was spent, X refuses it now; if not, the next attempt works.
-    private const int Attempts = 3;
+    // The response to an attempt can be lost. If the token was spent, X refuses it now; if not, the next attempt succeeds.
+    private const int MaxAttempts = 3;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
-    // What this process has spent: a store that still holds one of these is older than what is in use, because saving failed.
+    // What this process has spent: a store that still holds one of these is older than the tokens in use, because saving failed.
     private readonly HashSet<string> _spent = new(StringComparer.Ordinal);
 
     private volatile IProfileStore? _store = store;
 
-    /// <summary>From now on, the tokens are kept there.</summary>
-    public void KeepIn(IProfileStore place) => _store = place;
+    /// <summary>From now on, the tokens are saved there.</summary>
+    public void SaveTo(IProfileStore newStore) => _store = newStore;
 
-    /// <summary>Refreshes.</summary>
-    /// <param name="stale">What is not good any more.</param>
-    /// <param name="use">Takes the new tokens into use, whatever becomes of storing them.</param>
-    /// <param name="notices">Receives what a person may want to know; null for no one.</param>
+    /// <summary>Refreshes, or takes over what another process has refreshed. It cannot be cancelled: a refresh token that was sent is spent.</summary>
+    /// <param name="stale">The tokens that are no longer accepted, or are about to expire.</param>
     /// <exception cref="DmException">The refresh was refused, or the store cannot be written: then nothing was spent.</exception>
-    public async Task RefreshAsync(TokenSet stale, Action<TokenSet> use, INoticeSink? notices)
+    public async Task<RefreshResult> RefreshAsync(TokenSet stale)
     {
-        if (_store is not { } place)
-        {
-            var unkept = await SpendAsync(stale.RefreshToken!, "was given").ConfigureAwait(false);
-            use(unkept);
-            Tell(unkept, notices);
-            return;
-        }
+        if (_store is not { } target)
+            return Issued(await SpendAsync(stale.RefreshToken!, "was given").ConfigureAwait(false));
 
-        using var held = await place.LockAsync(CancellationToken.None).ConfigureAwait(false);
-        var stored = await place.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-        if (stored is not null && IsNewer(stored, stale) && !(stored.ExpiresAt <= clock.GetUtcNow()))
-        {
-            notices.Verbose($"Another process has refreshed the tokens: they are taken from {place.Place}.");
-            use(stored.Tokens());
-            return;
-        }
+        using var locked = await target.LockAsync(CancellationToken.None).ConfigureAwait(false);
+        var newer = IsNewer(locked.Profile, stale) ? locked.Profile : null;
+        if (newer is not null && !(newer.ExpiresAt <= clock.GetUtcNow()))
+            return TakenFrom(target, newer);
 
-        await place.CheckWritableAsync(CancellationToken.None).ConfigureAwait(false);
-        var newest = stored is not null && IsNewer(stored, stale) ? stored.RefreshToken : null;
-        var fresh = await SpendOrTakeStoredAsync(place, newest ?? stale.RefreshToken!, stale).ConfigureAwait(false);
+        await locked.CheckWritableAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await SaveAsync(place, stored, fresh, notices).ConfigureAwait(false);
+            var fresh = await SpendAsync(newer?.RefreshToken ?? stale.RefreshToken!, $"{target.Place} holds").ConfigureAwait(false);
+            return Issued(fresh, await TrySaveAsync(target, locked, fresh).ConfigureAwait(false));
         }
-        finally
+        catch (DmException exception) when (exception.Reason == DmErrorReason.RefreshRefused)
         {
-            use(fresh);
-        }
-
-        Tell(fresh, notices);
-    }
-
-    private bool IsNewer(StoredProfile stored, TokenSet stale)
-        => !string.Equals(stored.AccessToken, stale.AccessToken, StringComparison.Ordinal)
-        && !(stored.RefreshToken is { } refreshToken && _spent.Contains(refreshToken));
-
-    // A refusal can mean that somebody without the lock was faster: the store is read once more before it counts.
-    private async Task<TokenSet> SpendOrTakeStoredAsync(IProfileStore from, string refreshToken, TokenSet stale)
-    {
-        try
-        {
-            return await SpendAsync(refreshToken, $"{from.Place} holds").ConfigureAwait(false);
-        }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.Authentication)
-        {
-            var again = await from.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            if (again is null || !IsNewer(again, stale))
+            // A program that does not take the lock may have been faster: the store is read once more before the refusal counts.
+            var again = await target.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (!IsNewer(again, stale) || (newer is not null && !IsNewer(again, newer.Tokens())))
                 throw;
-            return again.Tokens();
+            return TakenFrom(target, again!);
         }
     }
+
+    private bool IsNewer(StoredProfile? stored, TokenSet stale)
+        => stored is not null
+        && !string.Equals(stored.AccessToken, stale.AccessToken, StringComparison.Ordinal)
+        && !(stored.RefreshToken is { } refreshToken && _spent.Contains(refreshToken));
 
     private async Task<TokenSet> SpendAsync(string refreshToken, string origin)
     {
@@ -97,9 +71,9 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
                 _spent.Add(refreshToken);
                 return fresh;
             }
-            catch (DmException exception) when (exception.Kind == DmErrorKind.Service && attempt < Attempts)
+            catch (DmException exception) when (exception.Kind == DmErrorKind.Service && attempt < MaxAttempts)
             {
-                await Task.Delay(Pause * attempt, clock).ConfigureAwait(false);
+                await Task.Delay(Delay * attempt, clock).ConfigureAwait(false);
             }
             catch (DmException exception) when (exception.Kind == DmErrorKind.Authentication)
             {
@@ -108,38 +82,45 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         }
     }
 
-    private async Task SaveAsync(IProfileStore to, StoredProfile? stored, TokenSet fresh, INoticeSink? notices)
+    /// <returns>Why the tokens could not be saved; null where they were, or the profile was removed.</returns>
+    private async Task<DmException?> TrySaveAsync(IProfileStore target, ILockedProfile locked, TokenSet fresh)
     {
-        if (stored is null)
-            return;
+        if (locked.Profile is not { } profile)
+            return null;
         try
         {
-            await to.WriteAsync(stored.With(fresh, clock.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+            await locked.WriteAsync(profile.With(fresh, clock.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+            return null;
         }
-        catch (DmException exception)
+        catch (Exception exception)
         {
-            notices?.Post(new DmErrorNotice(NotSaved(to, exception)));
+            // Whatever it is: the old tokens are spent, so the new ones must reach the caller.
+            return NotSaved(target, exception);
         }
     }
 
-    private void Tell(TokenSet fresh, INoticeSink? notices)
+    private static RefreshResult Issued(TokenSet tokens, DmException? saveFailure = null) => new(tokens)
     {
-        notices.Verbose("The access token was refreshed.");
-        onRefresh?.Invoke(fresh);
-    }
+        IsIssued = true,
+        Notice = saveFailure is null ? new DmVerboseNotice("The access token was refreshed.") : new DmErrorNotice(saveFailure),
+    };
+
+    private static RefreshResult TakenFrom(IProfileStore target, StoredProfile profile) => new(profile.Tokens())
+    {
+        Notice = new DmVerboseNotice($"Another process has refreshed the tokens; they were read from {target.Place}."),
+    };
 
     private static DmException Refused(DmException cause, string origin) => new(
-        DmErrorKind.Authentication, $"X refused the refresh token that {origin}, and the access token has ended: {cause.Message}", cause)
+        DmErrorKind.Authentication, $"X refused the refresh token that {origin}, and the access token has expired: {cause.Message}", cause)
     {
         StatusCode = cause.StatusCode,
         Request = cause.Request,
-        RecommendedAction = "A refresh token works once: another program has used it, a refresh was cut off before its result was saved, "
-            + "or the app's access was taken away. Sign in again: Connect-TwitterDm with -ClientId, and -SaveAs to keep it.",
+        Reason = DmErrorReason.RefreshRefused,
     };
 
-    private static DmException NotSaved(IProfileStore to, DmException cause) => new(
-        DmErrorKind.Authentication, $"The tokens were refreshed, but could not be saved to {to.Place}: {cause.Message}", cause)
+    private static DmException NotSaved(IProfileStore target, Exception cause) => new(
+        DmErrorKind.Authentication, $"The tokens were refreshed, but could not be saved to {target.Place}: {cause.Message}", cause)
     {
-        RecommendedAction = "This session goes on with the new tokens, but the saved ones are spent. Mend the place, and sign in again with -SaveAs before the session ends.",
+        Reason = DmErrorReason.RefreshNotSaved,
     };
 }

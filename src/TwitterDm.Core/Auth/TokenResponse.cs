@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Auth;
 
-/// <summary>What the token endpoint gives (RFC 6749, section 5.1).</summary>
+/// <summary>The token endpoint's successful response (RFC 6749, section 5.1).</summary>
 internal sealed class TokenResponse
 {
     public string? AccessToken { get; set; }
@@ -17,7 +17,7 @@ internal sealed class TokenResponse
     public string? Scope { get; set; }
 }
 
-/// <summary>Why the token endpoint refused (RFC 6749, section 5.2); X sends a problem's <c>detail</c> at times.</summary>
+/// <summary>The token endpoint's error response (RFC 6749, section 5.2); X sometimes sends a problem's <c>detail</c>.</summary>
 internal sealed class TokenErrorResponse
 {
     public string? Error { get; set; }

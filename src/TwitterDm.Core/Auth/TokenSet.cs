@@ -1,6 +1,6 @@
 namespace TwitterDm.Auth;
 
-/// <summary>What X's token endpoint gives. No record: nothing prints it.</summary>
+/// <summary>Tokens that X's token endpoint issued. Not a record: nothing prints it.</summary>
 internal sealed class TokenSet
 {
     public required string AccessToken { get; init; }
@@ -8,12 +8,12 @@ internal sealed class TokenSet
     /// <summary>Works once: using it gives the next one. Null without the scope <c>offline.access</c>.</summary>
     public string? RefreshToken { get; init; }
 
-    /// <summary>When the access token ends; null where it is not known.</summary>
+    /// <summary>When the access token expires; null where that is unknown.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>The same with the refresh token that is still good: a server need not give a new one.</summary>
+    /// <summary>The same with the refresh token that is still valid: a server need not issue a new one.</summary>
     public TokenSet WithRefreshToken(string refreshToken)
         => new() { AccessToken = AccessToken, RefreshToken = refreshToken, ExpiresAt = ExpiresAt, Scopes = Scopes };
 

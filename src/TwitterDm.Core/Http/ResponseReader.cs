@@ -6,7 +6,7 @@ using TwitterDm.Problems;
 
 namespace TwitterDm.Http;
 
-/// <summary>Reads an answer: what was asked for, or one exception for every way in which it can fail.</summary>
+/// <summary>Reads a response: what was requested, or an exception for each way in which that can fail.</summary>
 internal static class ResponseReader
 {
     public static async Task<T> ReadAsync<T>(
@@ -16,19 +16,19 @@ internal static class ResponseReader
         if (!response.IsSuccessStatusCode)
             throw Failure(request, response, body, clock.GetUtcNow());
         if (!ProblemReader.LooksLikeJson(body))
-            throw Protocol(request, response, "is not JSON" + (IsHtml(body) ? " but HTML, as a proxy or a sign-in page sends it" : string.Empty));
+            throw Protocol(request, response, "is not JSON" + (IsHtml(body) ? ", but HTML, as a proxy or a sign-in page sends it" : string.Empty));
         try
         {
             return JsonSerializer.Deserialize(body, type) ?? throw Protocol(request, response, "is empty");
         }
         catch (JsonException exception)
         {
-            // Only the place is told: the exception's own text can quote what it read.
+            // Only the position is reported: the exception's own message can quote what it read.
             throw Protocol(request, response, $"is broken JSON (at byte {exception.BytePositionInLine} of line {exception.LineNumber + 1})");
         }
     }
 
-    /// <summary>A problem that came in a successful answer, in place of what was asked for.</summary>
+    /// <summary>A problem in a successful response, in place of what was requested.</summary>
     public static DmException Missing(ApiRequest request, IReadOnlyList<WireProblem>? problems)
     {
         var problem = problems is [var first, ..] ? ProblemReader.ToProblem(first) : null;
@@ -40,7 +40,7 @@ internal static class ResponseReader
             { Status: 400 } => DmErrorKind.InvalidRequest,
             _ => DmErrorKind.Permission,
         };
-        return Create(kind, problem?.ToString() ?? "The answer has neither data nor errors.", request, null, problem);
+        return Create(kind, problem?.ToString() ?? "The response contains neither data nor errors.", request, null, problem);
     }
 
     /// <summary>The API could not be reached.</summary>
@@ -69,13 +69,13 @@ internal static class ResponseReader
     private static string Words(DmProblem? problem, int status, byte[] body) => problem?.ToString() switch
     {
         { Length: > 0 } words => words,
-        _ when status is >= 300 and < 400 => "The answer is a redirect; it is not followed, since it would take the credentials along.",
-        _ when IsHtml(body) => "The answer is HTML, as a proxy or a sign-in page sends it.",
-        _ => "The answer says no more than its status.",
+        _ when status is >= 300 and < 400 => "The response is a redirect. It is not followed, because it would send the credentials to another address.",
+        _ when IsHtml(body) => "The response is HTML, as a proxy or a sign-in page sends it.",
+        _ => "The response contains no details.",
     };
 
     private static DmException Protocol(ApiRequest request, HttpResponseMessage response, string what)
-        => Create(DmErrorKind.Protocol, $"The answer {what}.", request, response, null);
+        => Create(DmErrorKind.Protocol, $"The response {what}.", request, response, null);
 
     private static DmException Create(
         DmErrorKind kind,
@@ -92,12 +92,13 @@ internal static class ResponseReader
         var transaction = transactionId is null ? string.Empty : $", X's transaction id {transactionId}";
         return new(kind, $"{words} ({status}{request}{transaction})", cause)
         {
+            Reason = advice is null ? Advice.ReasonFor(kind) : DmErrorReason.None,
             RecommendedAction = advice ?? Advice.For(kind, problem, request.Method != HttpMethod.Get),
             StatusCode = response?.StatusCode,
             Request = request.ToString(),
             TransactionId = transactionId,
             Problem = problem,
-            // An answer from the way, or a broken one, does not tell what the API did.
+            // A response from a proxy, or an invalid one, does not tell what the API did.
             MayHaveHadEffect = hadEffect ?? kind is DmErrorKind.Service or DmErrorKind.Protocol,
         };
     }

@@ -26,4 +26,49 @@ public enum DmErrorReason
 
     /// <summary>A property of the query, which is the error's target, would make a checkpoint skip events.</summary>
     CheckpointConflict,
+
+    /// <summary>X rejected the token or the keys: they are wrong, revoked or expired.</summary>
+    CredentialsRejected,
+
+    /// <summary>The next request could exceed the spending limit of the connection.</summary>
+    SpendingLimitReached,
+
+    /// <summary>X refused the refresh token: it was used before, or the access was revoked.</summary>
+    RefreshRefused,
+
+    /// <summary>The tokens were refreshed, but could not be saved: they are in use, and the saved ones are spent.</summary>
+    RefreshNotSaved,
+
+    /// <summary>There is no saved sign-in with that name.</summary>
+    ProfileNotFound,
+
+    /// <summary>A saved sign-in is damaged, or was written by another version.</summary>
+    ProfileBroken,
+
+    /// <summary>The key of a saved sign-in cannot be read from the platform's keyring.</summary>
+    ProfileKeyUnavailable,
+
+    /// <summary>A warning: this host has no keyring, so a sign-in is saved without encryption.</summary>
+    KeyringUnavailable,
+
+    /// <summary>A secret vault cannot be read or written.</summary>
+    SecretVaultUnavailable,
+
+    /// <summary>A redirect URI is not a valid one, or cannot be listened on.</summary>
+    RedirectUriInvalid,
+
+    /// <summary>X ended the sign-in in the browser with an error about the app or its settings.</summary>
+    AuthorizationRefused,
+
+    /// <summary>X refused the authorization code of a sign-in.</summary>
+    AuthorizationCodeRefused,
+
+    /// <summary>Nobody finished the sign-in in the browser in time.</summary>
+    SignInTimedOut,
+
+    /// <summary>The port of the redirect URI cannot be listened on.</summary>
+    RedirectPortUnavailable,
+
+    /// <summary>A warning: the browser could not be opened for the sign-in.</summary>
+    BrowserNotOpened,
 }

@@ -60,8 +60,9 @@ public sealed class DmEvent
     /// <summary>The kind of event and its id: never the text.</summary>
     public override string ToString() => $"{EventTypeName ?? EventType.ToString()} {Id}";
 
-    /// <summary>The event without what can harm a terminal or a spreadsheet in the texts that strangers wrote.</summary>
-    internal DmEvent WithSafeText() => new()
+    /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
+    /// <returns>The copy.</returns>
+    public DmEvent WithSafeText() => new()
     {
         Id = Id,
         EventType = EventType,

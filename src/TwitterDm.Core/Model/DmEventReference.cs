@@ -53,14 +53,19 @@ public sealed class DmEventReference
     /// <summary>Which event it is, as far as it is known, in one line, without its text.</summary>
     public string Description { get; }
 
-    /// <summary>How its text begins, for a question; nothing where it is not known.</summary>
-    internal string Preview { get; } = string.Empty;
+    private string Preview { get; } = string.Empty;
 
     /// <summary>The event's id.</summary>
     public override string ToString() => VisibleText.Of(Id, 60);
 
-    /// <summary>The id, or an error that names it.</summary>
-    internal string CheckedId() => Ids.CheckEventId(Id, "event id");
+    /// <summary>The beginning of its text, for a confirmation. A method, so that printing the object does not show the text.</summary>
+    /// <returns>A colon and the beginning; empty where the text is unknown.</returns>
+    public string GetPreview() => Preview;
+
+    /// <summary>Refuses an id that is not valid.</summary>
+    /// <returns>The id.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the id.</exception>
+    public string CheckedId() => Ids.CheckEventId(Id, "event id");
 
     private static string Beginning(string? text) => string.IsNullOrEmpty(text) ? string.Empty : ": " + VisibleText.Of(text, MaxPreview);
 }

@@ -3,12 +3,16 @@ using System.Net;
 namespace TwitterDm;
 
 /// <summary>
-/// The one exception of this library: what went wrong, the API's own words for it, and what to do next. It never holds a header, a
-/// token or a message's text. Strings in it that came from the network are made visible.
+/// The only exception of this library: what went wrong, the API's own description, and what to do next. It never contains a header, a
+/// token or the text of a message. Control characters in strings from the network are made visible.
 /// </summary>
 public sealed class DmException : Exception
 {
-    internal DmException(DmErrorKind kind, string message, Exception? innerException = null)
+    /// <summary>Creates an error.</summary>
+    /// <param name="kind">What went wrong.</param>
+    /// <param name="message">One or two sentences for people, without secrets.</param>
+    /// <param name="innerException">The cause; null for none.</param>
+    public DmException(DmErrorKind kind, string message, Exception? innerException = null)
         : base(message, innerException)
         => Kind = kind;
 
@@ -41,16 +45,16 @@ public sealed class DmException : Exception
     /// <summary>Which case of the kind it is, where a front end has its own advice for it.</summary>
     public DmErrorReason Reason { get; init; }
 
-    /// <summary>What to do next, in one or two sentences; null where only the front end can say.</summary>
+    /// <summary>What to do next, in one or two sentences; with a <see cref="Reason"/>, what to do in addition to the front end's advice, if anything.</summary>
     public string? RecommendedAction { get; init; }
 
-    /// <summary>The status of the answer, where there was one.</summary>
+    /// <summary>The status of the response, where there was one.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>The verb and path of the request, without its query and headers.</summary>
     public string? Request { get; init; }
 
-    /// <summary>What X calls the request (header <c>x-transaction-id</c>): support asks for it.</summary>
+    /// <summary>X's id of the request (header <c>x-transaction-id</c>), which X's support asks for.</summary>
     public string? TransactionId { get; init; }
 
     /// <summary>The problem as X described it.</summary>

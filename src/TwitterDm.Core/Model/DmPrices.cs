@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TwitterDm;
 
-/// <summary>What X bills, in US dollars, for one resource. X changes its prices: set here what your plan says.</summary>
+/// <summary>X's price of one resource, in US dollars. X changes its prices: set those of your plan.</summary>
 public sealed class DmPrices
 {
-    // Boxed, since a reference is read whole while another thread sets it, and a decimal is not.
+    // Boxed, since reading a reference is atomic while another thread sets it, and reading a decimal is not.
     private object _event = 0.010m;
     private object _user = 0.010m;
     private object _message = 0.015m;

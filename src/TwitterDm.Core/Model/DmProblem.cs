@@ -2,7 +2,7 @@ using TwitterDm.Text;
 
 namespace TwitterDm;
 
-/// <summary>A problem in X's words; of the three shapes in which X tells problems, this is the common part.</summary>
+/// <summary>A problem as X describes it; the common part of the three formats that X uses.</summary>
 public sealed class DmProblem
 {
     /// <summary>The short name of the problem, such as <c>Not Found Error</c>.</summary>
@@ -14,19 +14,19 @@ public sealed class DmProblem
     /// <summary>The address that names the kind of problem, such as <c>https://api.x.com/2/problems/resource-not-found</c>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The status that X gives in the problem, which is not always that of the answer.</summary>
+    /// <summary>The status in the problem, which is not always that of the response.</summary>
     public int? Status { get; init; }
 
     /// <summary>The parameter that the problem is about.</summary>
     public string? Parameter { get; init; }
 
-    /// <summary>The parameter's value that X did not like.</summary>
+    /// <summary>The value that X rejected.</summary>
     public string? Value { get; init; }
 
     /// <summary>The id of what the problem is about.</summary>
     public string? ResourceId { get; init; }
 
-    /// <summary>The number that the API's older errors have, such as 89 for a token that is not valid any more.</summary>
+    /// <summary>The code of the API's older errors, such as 89 for an expired token.</summary>
     public int? Code { get; init; }
 
     internal bool IsNotFound => Type?.EndsWith("/resource-not-found", StringComparison.Ordinal) ?? false;

@@ -1,9 +1,9 @@
 namespace TwitterDm;
 
-/// <summary>A saved sign-in, as a list shows it: nothing secret, and read without asking the platform for a key.</summary>
+/// <summary>A saved sign-in as a list shows it: without secrets, and read without the platform's keyring.</summary>
 public sealed class DmProfile
 {
-    /// <summary>The name that <c>-SaveAs</c> gave.</summary>
+    /// <summary>The name under which it was saved.</summary>
     public required string Name { get; init; }
 
     /// <summary>Who is signed in, without the @.</summary>
@@ -12,22 +12,22 @@ public sealed class DmProfile
     /// <summary>The user's id.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>How it signs in; null where the file is broken.</summary>
+    /// <summary>How it signs in; null if the file is damaged.</summary>
     public DmAuthenticationMethod? AuthenticationMethod { get; init; }
 
-    /// <summary>When it was written last: by a sign-in or a refresh.</summary>
+    /// <summary>When it was last written, by a sign-in or a refresh.</summary>
     public DateTimeOffset? SavedAt { get; init; }
 
-    /// <summary>When the access token ends; a refresh renews it.</summary>
+    /// <summary>When the access token expires; a refresh renews it.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>What protects it; null where the file is broken.</summary>
+    /// <summary>How it is protected; null if the file is damaged, or for a vault.</summary>
     public DmProfileProtection? Protection { get; init; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or the secret of a vault.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Why the file cannot be used; null where nothing is wrong with it.</summary>
+    /// <summary>Why it cannot be used; null if it can.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The name.</summary>

@@ -1,9 +1,9 @@
 namespace TwitterDm;
 
-/// <summary>One window of the API's rate limit, as the last answer told it.</summary>
+/// <summary>One window of the API's rate limit, as the last response reported it.</summary>
 public sealed class DmRateLimit
 {
-    /// <summary>The verb and path that the answer was for, with names in place of ids.</summary>
+    /// <summary>The verb and path of the request, with names in place of ids.</summary>
     public required string Endpoint { get; init; }
 
     /// <summary>Which of the API's windows this is.</summary>
@@ -18,10 +18,10 @@ public sealed class DmRateLimit
     /// <summary>When the window ends by the API's clock (header <c>x-rate-limit-reset</c>, Unix seconds).</summary>
     public required DateTimeOffset ResetsAt { get; init; }
 
-    /// <summary>When the API told this.</summary>
+    /// <summary>When the API reported this.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
-    /// <summary>The other endpoints that are counted in this window, too, as far as the answers showed it.</summary>
+    /// <summary>The other endpoints that share this window, as far as the responses showed it.</summary>
     public DmList<string> SharedWith { get; init; } = DmList<string>.Empty;
 
     /// <summary>What is left of what, such as <c>GET /2/dm_events: 299 of 300</c>.</summary>

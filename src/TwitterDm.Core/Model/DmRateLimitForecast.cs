@@ -1,9 +1,9 @@
 namespace TwitterDm;
 
-/// <summary>What it takes to read a number of events, as far as the answers so far tell.</summary>
+/// <summary>What it takes to read a number of events, as far as the responses so far tell.</summary>
 public sealed class DmRateLimitForecast
 {
-    /// <summary>More events than this are not told the future: it would be beyond the calendar.</summary>
+    /// <summary>The maximum number of events: for more, the end would be beyond the calendar.</summary>
     public const int MaxEvents = 100_000_000;
 
     /// <summary>How many events.</summary>
@@ -12,13 +12,13 @@ public sealed class DmRateLimitForecast
     /// <summary>How many requests they take.</summary>
     public required int Requests { get; init; }
 
-    /// <summary>How long they take, with the waits for the rate limit; null as long as no answer told of a window.</summary>
+    /// <summary>How long they take, including the waits for the rate limit; null until a response has reported a window.</summary>
     public required TimeSpan? Duration { get; init; }
 
-    /// <summary>When the last event would be there, if it was begun now.</summary>
+    /// <summary>When the last event would be read, starting now.</summary>
     public required DateTimeOffset? EndsAt { get; init; }
 
-    /// <summary>What the events cost at most by the connection's prices, in US dollars; without the users that come with them.</summary>
+    /// <summary>The maximum cost of the events in US dollars, by the connection's prices; without the users that are included with them.</summary>
     public required decimal EstimatedCost { get; init; }
 
     /// <summary>One line for people.</summary>

@@ -4,8 +4,8 @@ using System.Security;
 namespace TwitterDm;
 
 /// <summary>
-/// New tokens, for whoever keeps them: a vault, an Automation variable. The secrets are <see cref="SecureString"/>s, so that printing or
-/// serializing the object shows none.
+/// New tokens, for storage in a vault or an Automation variable. The secrets are <see cref="SecureString"/>s, so that printing or
+/// serializing the object does not show them.
 /// </summary>
 public sealed class DmTokenSet
 {
@@ -21,16 +21,16 @@ public sealed class DmTokenSet
     /// <summary>The access token; it lives two hours.</summary>
     public SecureString AccessToken { get; }
 
-    /// <summary>The next refresh token: it works once, and the one before is spent. Null without the scope <c>offline.access</c>.</summary>
+    /// <summary>The next refresh token: it works once, and the previous one is spent. Null without the scope <c>offline.access</c>.</summary>
     public SecureString? RefreshToken { get; }
 
-    /// <summary>When the access token ends; null where X did not tell.</summary>
+    /// <summary>When the access token expires; null where that is unknown.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>What the tokens may do.</summary>
+    /// <summary>The scopes of the tokens.</summary>
     public DmList<string> Scopes { get; }
 
-    /// <summary>The app that they are for.</summary>
+    /// <summary>The client id of the app that they were issued to.</summary>
     public string ClientId { get; }
 
     /// <summary>Whose tokens they are: never a secret.</summary>

@@ -3,7 +3,7 @@ namespace TwitterDm;
 /// <summary>What a connection has used so far.</summary>
 public sealed class DmUsage
 {
-    /// <summary>The requests that were answered, repeated ones included.</summary>
+    /// <summary>The number of requests that received a response, including retries.</summary>
     public required long Requests { get; init; }
 
     /// <summary>The events that were read, as X bills them: each once in a UTC day.</summary>
@@ -12,16 +12,16 @@ public sealed class DmUsage
     /// <summary>The users who were read, as X bills them: each once in a UTC day.</summary>
     public required long UsersRead { get; init; }
 
-    /// <summary>The messages that were sent, and those of which nobody knows whether they were.</summary>
+    /// <summary>The messages that were sent, including those whose delivery could not be confirmed.</summary>
     public required long MessagesSent { get; init; }
 
     /// <summary>The events that were deleted.</summary>
     public required long EventsDeleted { get; init; }
 
     /// <summary>
-    /// What that costs, in US dollars, by <see cref="DmConnection.Prices"/>. What another connection read on the same day, which X bills once,
-    /// is not known here; and of a day's events and users the 100,000 newest are kept in mind each. What is read again beyond that counts
-    /// again: the estimate can be too high, not too low.
+    /// The estimated cost in US dollars, by <see cref="DmConnection.Prices"/>. X bills a resource once a day, whichever connection reads it; only
+    /// this connection is known here, with the newest 100,000 events and users of a day. Anything beyond that counts again: the estimate can
+    /// be too high, but not too low.
     /// </summary>
     public required decimal EstimatedCost { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class DmUserReference
     /// <summary>Refuses what is neither an id nor a name.</summary>
     /// <returns>This reference.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
-    internal DmUserReference Checked() => Id is not null || Username is not null
+    public DmUserReference Checked() => Id is not null || Username is not null
         ? this
         : throw DmException.BadInput(
             $"'{VisibleText.Of(Value, 60)}' is not a valid user id or @name.",

@@ -1,6 +1,6 @@
 namespace TwitterDm.Notices;
 
-/// <summary>Something that a person may want to know while an operation goes on. The core raises it; a front end shows it.</summary>
+/// <summary>Information about a running operation. The core raises it; a front end shows it.</summary>
 /// <param name="Text">One line, without secrets, message texts and control characters.</param>
 public abstract record DmNotice(string Text);
 
@@ -8,17 +8,21 @@ public abstract record DmNotice(string Text);
 /// <param name="Text">One line.</param>
 public sealed record DmVerboseNotice(string Text) : DmNotice(Text);
 
-/// <summary>Something is not as it should be, and the operation goes on.</summary>
+/// <summary>Something is not as expected, and the operation continues.</summary>
 /// <param name="Text">One line.</param>
-public sealed record DmWarningNotice(string Text) : DmNotice(Text);
+public sealed record DmWarningNotice(string Text) : DmNotice(Text)
+{
+    /// <summary>Which case it is, where a front end has advice of its own for it.</summary>
+    public DmErrorReason Reason { get; init; }
+}
 
-/// <summary>How far a wait or an upload has come.</summary>
-/// <param name="Activity">What is going on.</param>
+/// <summary>The progress of a wait or an upload.</summary>
+/// <param name="Activity">What is being done.</param>
 /// <param name="Text">Until when, and why; or how much is done.</param>
 /// <param name="PercentComplete">0 to 100.</param>
 /// <param name="Left">The time that is left; zero when it is over.</param>
 public sealed record DmProgressNotice(string Activity, string Text, int PercentComplete, TimeSpan Left) : DmNotice(Text);
 
-/// <summary>Something went wrong that must be seen, and the operation goes on.</summary>
+/// <summary>Something went wrong that must be seen, and the operation continues.</summary>
 /// <param name="Error">What went wrong.</param>
 public sealed record DmErrorNotice(DmException Error) : DmNotice(Error.Message);

@@ -3,12 +3,12 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Problems;
 
-/// <summary>Reads a problem out of the body of an answer, whichever of X's shapes it has.</summary>
+/// <summary>Reads a problem from the body of a response, in any of X's formats.</summary>
 internal static class ProblemReader
 {
     private const int MaxWords = 1000;
 
-    /// <summary>The problem, or null where the body is not JSON or tells nothing.</summary>
+    /// <summary>The problem, or null where the body is not JSON or describes none.</summary>
     public static DmProblem? Read(ReadOnlySpan<byte> body)
     {
         if (!LooksLikeJson(body))
@@ -19,12 +19,12 @@ internal static class ProblemReader
         }
         catch (JsonException)
         {
-            // The status alone says enough: the caller reports it, with the fact that the body could not be read.
+            // The status is enough: the caller reports it, and that the body could not be read.
             return null;
         }
     }
 
-    /// <summary>Whether the body starts as the API's answers do; a proxy's HTML does not.</summary>
+    /// <summary>Whether the body starts like the API's responses do; a proxy's HTML does not.</summary>
     public static bool LooksLikeJson(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{', ..];
 
     public static DmProblem ToProblem(WireProblem problem)
@@ -44,10 +44,10 @@ internal static class ProblemReader
         };
     }
 
-    // A problem is words for people, and can quote what a stranger wrote.
+    // A problem is text for people, and can quote text from strangers.
     private static string? Visible(string? words) => words is null ? null : VisibleText.Of(words, MaxWords);
 
-    // The general sentence ("One or more parameters …") helps nobody where the single problems say which and why.
+    // The general sentence ("One or more parameters …") is useless where the single problems say which and why.
     private static string? Details(WireProblem problem)
     {
         var single = problem.Errors?.Select(error => error.Message ?? error.Detail).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();

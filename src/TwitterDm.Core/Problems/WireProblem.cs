@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace TwitterDm.Problems;
 
 /// <summary>
-/// The union of the shapes in which X tells problems: <c>application/problem+json</c>, an item of an <c>errors</c> array with
+/// The union of X's formats of a problem: <c>application/problem+json</c>, an item of an <c>errors</c> array with
 /// <c>parameters</c>, and the older pair of code and message.
 /// </summary>
 internal sealed class WireProblem

@@ -1,34 +1,34 @@
 namespace TwitterDm.Profiles;
 
 /// <summary>
-/// Where the platform guards keys. Each encrypted profile has one key there, written once, when the profile is first saved: a refresh only
-/// reads it, so that new tokens never depend on a keyring that refuses to be written, and replacing them stays one rename of one file.
+/// The platform's keyring. Each encrypted profile has one key there, written once, when the profile is first saved: a refresh only reads
+/// it, so that saving new tokens never depends on a keyring that cannot be written, and stays one rename of one file.
 /// </summary>
 internal interface IKeyRing
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name, for people.</summary>
     string Name { get; }
 
-    /// <summary>Whether a host may have none. Then profiles are kept without, with a warning.</summary>
+    /// <summary>Whether a host may lack it. Profiles are then saved without encryption, with a warning.</summary>
     bool IsOptional { get; }
 
-    /// <summary>A key; null where the ring answers and has none of that name.</summary>
-    /// <exception cref="KeyRingException">It does not answer.</exception>
+    /// <summary>Reads a key; null where the keyring responds and has no key with that id.</summary>
+    /// <exception cref="KeyRingException">The keyring does not respond.</exception>
     Task<byte[]?> ReadAsync(string keyId, CancellationToken cancellationToken);
 
-    /// <summary>Puts a key in, and makes sure that it is there.</summary>
-    /// <exception cref="KeyRingException">It is not.</exception>
+    /// <summary>Stores a key, and makes sure that it can be read back.</summary>
+    /// <exception cref="KeyRingException">It could not be stored.</exception>
     Task WriteAsync(string keyId, string profileName, byte[] key, CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that a key could be put in, without leaving one.</summary>
+    /// <summary>Makes sure that a key could be stored, without leaving one.</summary>
     /// <exception cref="KeyRingException">It could not.</exception>
     Task VerifyAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes a key away, as far as the ring lets it.</summary>
+    /// <summary>Removes a key, where the keyring allows it.</summary>
     Task RemoveAsync(string keyId, CancellationToken cancellationToken);
 }
 
-/// <summary>The platform's keyring does not do what it is there for.</summary>
-/// <param name="message">Why, in words for people.</param>
+/// <summary>The platform's keyring does not work.</summary>
+/// <param name="message">Why, for people.</param>
 /// <param name="innerException">What it threw.</param>
 internal sealed class KeyRingException(string message, Exception? innerException = null) : Exception(message, innerException);

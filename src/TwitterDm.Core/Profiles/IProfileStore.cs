@@ -1,29 +1,21 @@
 namespace TwitterDm.Profiles;
 
-/// <summary>
-/// Keeps the tokens of one profile. Who refreshes holds the lock, reads again, checks that the store can be written, spends the refresh
-/// token, writes, and only then uses what it got.
-/// </summary>
+/// <summary>Keeps one saved sign-in.</summary>
 internal interface IProfileStore
 {
-    /// <summary>Where it is, for people: a path or a vault's name.</summary>
+    /// <summary>Where it is, for people: a path, or a secret of a vault.</summary>
     string Place { get; }
 
-    /// <summary>The file in which processes that use this profile share their picture of the rate limits; null where there is none.</summary>
+    /// <summary>The file in which processes that use this profile share what they know of the rate limits; null where there is none.</summary>
     string? LimitsPath => null;
 
-    /// <summary>Waits for the lock that threads and processes share.</summary>
-    Task<IDisposable> LockAsync(CancellationToken cancellationToken);
-
-    /// <summary>What is stored; null where nothing is.</summary>
-    /// <exception cref="DmException">The store is broken; it is kept as it is.</exception>
+    /// <summary>Reads the profile without the lock: a write replaces it in one step, so it is always whole.</summary>
+    /// <returns>The profile; null where nothing is saved.</returns>
+    /// <exception cref="DmException">The store is broken or unavailable; it is left as it is.</exception>
     Task<StoredProfile?> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that a write would succeed now, without changing what is stored. For the holder of the lock.</summary>
-    /// <exception cref="DmException">It would not: read-only, full, gone.</exception>
-    Task CheckWritableAsync(CancellationToken cancellationToken);
-
-    /// <summary>Replaces what is stored in one step. For the holder of the lock: what another one refreshed meanwhile would be lost.</summary>
-    /// <exception cref="DmException">It could not be written; what was stored before is still there.</exception>
-    Task WriteAsync(StoredProfile profile, CancellationToken cancellationToken);
+    /// <summary>Waits for the lock that threads and processes share, and reads the profile under it.</summary>
+    /// <returns>The locked profile; disposing of it releases the lock.</returns>
+    /// <exception cref="DmException">The lock was not free in time, or the store is broken or unavailable; it is left as it is.</exception>
+    Task<ILockedProfile> LockAsync(CancellationToken cancellationToken);
 }

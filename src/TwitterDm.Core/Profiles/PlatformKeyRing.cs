@@ -6,11 +6,11 @@ using TwitterDm.Text;
 namespace TwitterDm.Profiles;
 
 /// <summary>
-/// DPAPI, the Keychain or the Secret Service, through Extensions.Msal. Its calls block, for as long as a desktop asks for a password:
-/// they run beside, and are waited for with an end. The library is loaded here and in <see cref="ProfileLock"/> only, when a profile is used.
+/// DPAPI, the Keychain or the Secret Service, through Extensions.Msal. Its calls block for as long as a desktop prompts for a password:
+/// they run on another thread, with a time-out. The library is loaded here and in <see cref="ProfileLock"/> only, when a profile is used.
 /// </summary>
 /// <param name="folder">The profiles' folder: on Windows a key is a file there, encrypted by DPAPI.</param>
-/// <param name="clock">Ends the waits.</param>
+/// <param name="clock">Measures the time-out.</param>
 internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) : IKeyRing
 {
     private const string Application = "TwitterDm";
@@ -29,13 +29,13 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
         return key.Length > 0 ? key : null;
     }
 
-    // The library's file writing can fail without a word: only a key that can be read is there.
+    // The library's file writing can fail silently: the key is read back.
     public async Task WriteAsync(string keyId, string profileName, byte[] key, CancellationToken cancellationToken)
     {
         await RunAsync(() => Write(StorageOf(keyId, $"{Application}: key of the profile {profileName}"), keyId, key), cancellationToken).ConfigureAwait(false);
         var read = await ReadAsync(keyId, cancellationToken).ConfigureAwait(false);
         if (read is null || !CryptographicOperations.FixedTimeEquals(read, key))
-            throw new KeyRingException($"{Name} took a key and does not give it back");
+            throw new KeyRingException($"{Name} accepted a key and does not return it");
     }
 
     public Task VerifyAsync(CancellationToken cancellationToken) => RunAsync(
@@ -60,7 +60,7 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
         }
         catch (KeyRingException)
         {
-            // A key without its file opens nothing.
+            // A key without its file decrypts nothing.
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
     {
         storage.WriteData(key);
 
-        // For those who watch for changes the library leaves an empty file beside a keyring's entry; nobody does.
+        // The library leaves an empty file beside a keyring's entry, as a signal of changes that we do not use.
         if (!OperatingSystem.IsWindows())
             File.Delete(folder.File(keyId + KeyFileSuffix));
         return true;
@@ -88,16 +88,16 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
         }
         catch (TimeoutException exception)
         {
-            throw new KeyRingException($"{Name} has not answered for {Patience.TotalSeconds:0} seconds", exception);
+            throw new KeyRingException($"{Name} did not respond within {Patience.TotalSeconds:0} seconds", exception);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or KeyRingException))
         {
-            throw new KeyRingException($"{Name} is not to be had ({VisibleText.Of(WordsOf(exception.GetBaseException()), 200)})", exception);
+            throw new KeyRingException($"{Name} is unavailable ({VisibleText.Of(MessageOf(exception.GetBaseException()), 200)})", exception);
         }
     }
 
-    // The library wraps the Secret Service's own words into a sentence for programmers.
-    private static string WordsOf(Exception exception)
+    // The library wraps the Secret Service's own message into a sentence for programmers.
+    private static string MessageOf(Exception exception)
     {
         if (exception is DllNotFoundException)
             return "libsecret is not installed";

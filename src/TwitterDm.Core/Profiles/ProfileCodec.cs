@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>Turns profiles into bytes and back; what comes back is whole, or is an error that names the place.</summary>
+/// <summary>Turns profiles into bytes and back. A profile that is read is complete; anything else is an error that names the place.</summary>
 internal static class ProfileCodec
 {
     private const int KeySize = 32;
@@ -14,8 +14,8 @@ internal static class ProfileCodec
 
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
 
-    /// <summary>A file with its secrets sealed by a key of the keyring; without a key, only its mode protects it.</summary>
-    public static byte[] Encode(StoredProfile profile, (string Id, byte[] Bytes)? key)
+    /// <summary>Writes a file whose secrets are encrypted with a key of the keyring; without a key, only the file's mode protects it.</summary>
+    public static byte[] Encode(StoredProfile profile, ProfileKey? key)
     {
         var document = new ProfileDocument
         {
@@ -26,7 +26,7 @@ internal static class ProfileCodec
             SavedAt = profile.SavedAt,
             ExpiresAt = profile.ExpiresAt,
             KeyId = key?.Id,
-            Sealed = key is var (id, bytes) ? Seal(JsonSerializer.SerializeToUtf8Bytes(profile, ProfileJson.Default.StoredProfile), id, bytes) : null,
+            Sealed = key is null ? null : Seal(JsonSerializer.SerializeToUtf8Bytes(profile, ProfileJson.Default.StoredProfile), key),
             Profile = key is null ? profile : null,
         };
         return JsonSerializer.SerializeToUtf8Bytes(document, ProfileJson.Default.ProfileDocument);
@@ -40,7 +40,7 @@ internal static class ProfileCodec
         var isWhole = document.Protection == DmProfileProtection.Platform
             ? !string.IsNullOrEmpty(document.KeyId) && document.Sealed is { Length: > NonceSize + TagSize }
             : document.KeyId is null && document.Profile is not null;
-        return isWhole ? document : throw ProfileErrors.Broken(place, "a part of it is missing");
+        return isWhole ? document : throw ProfileErrors.Broken(place, "it is incomplete");
     }
 
     public static StoredProfile Open(ProfileDocument document, byte[] key, string place)
@@ -54,7 +54,7 @@ internal static class ProfileCodec
         }
         catch (CryptographicException)
         {
-            throw ProfileErrors.Broken(place, "it was changed, or its key is another one");
+            throw ProfileErrors.Broken(place, "it was modified, or encrypted with another key");
         }
 
         return CheckProfile(Parse(plain, ProfileJson.Default.StoredProfile, place), place);
@@ -69,17 +69,17 @@ internal static class ProfileCodec
     {
         var content = Encoding.UTF8.GetBytes(secret);
         CheckFormat(content, place);
-        return CheckProfile(Parse(content, ProfileJson.Default.ProfileSecret, place).Profile ?? throw ProfileErrors.Broken(place, "a part of it is missing"), place);
+        return CheckProfile(Parse(content, ProfileJson.Default.ProfileSecret, place).Profile ?? throw ProfileErrors.Broken(place, "it is incomplete"), place);
     }
 
-    // A new nonce each time; the key's name is sealed along, so that a sealed part cannot move to another profile.
-    private static byte[] Seal(byte[] plain, string keyId, byte[] key)
+    // A new nonce each time; the key's id is authenticated, so that encrypted content cannot be moved to another profile.
+    private static byte[] Seal(byte[] plain, ProfileKey key)
     {
         var result = new byte[NonceSize + TagSize + plain.Length];
         var nonce = result.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(key, TagSize);
-        cipher.Encrypt(nonce, plain, result.AsSpan(NonceSize + TagSize), result.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(keyId));
+        using var cipher = new AesGcm(key.Bytes, TagSize);
+        cipher.Encrypt(nonce, plain, result.AsSpan(NonceSize + TagSize), result.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(key.Id));
         return result;
     }
 
@@ -87,7 +87,7 @@ internal static class ProfileCodec
     {
         var format = Parse(content, ProfileJson.Default.ProfileFormat, place).Format;
         if (format is null)
-            throw ProfileErrors.Broken(place, "it is not what TwitterDm writes");
+            throw ProfileErrors.Broken(place, "it was not written by TwitterDm");
         if (format != ProfileDocument.CurrentFormat)
             throw ProfileErrors.Broken(place, $"another version of TwitterDm wrote it (format {format}; this one reads {ProfileDocument.CurrentFormat})");
     }
@@ -98,16 +98,16 @@ internal static class ProfileCodec
     {
         try
         {
-            return JsonSerializer.Deserialize(content, type) ?? throw ProfileErrors.Broken(place, "there is nothing in it");
+            return JsonSerializer.Deserialize(content, type) ?? throw ProfileErrors.Broken(place, "it is empty");
         }
         catch (Exception exception) when (exception is JsonException or FormatException or NotSupportedException)
         {
-            throw ProfileErrors.Broken(place, content.Length == 0 ? "it is empty" : "it is cut, or not what TwitterDm writes");
+            throw ProfileErrors.Broken(place, content.Length == 0 ? "it is empty" : "it is truncated, or was not written by TwitterDm");
         }
     }
 
     private static StoredProfile CheckProfile(StoredProfile profile, string place)
         => string.IsNullOrEmpty(profile.AccessToken) || profile.ApiBaseUri is not { IsAbsoluteUri: true } || profile.Scopes is null
-            ? throw ProfileErrors.Broken(place, "a part of it is missing")
+            ? throw ProfileErrors.Broken(place, "it is incomplete")
             : profile;
 }

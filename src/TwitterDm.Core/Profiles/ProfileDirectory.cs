@@ -1,132 +1,54 @@
 using TwitterDm.Notices;
-using TwitterDm.Storage;
-using TwitterDm.Text;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>The saved sign-ins of this user: opens, lists and forgets them by name.</summary>
-internal sealed class ProfileDirectory
+/// <summary>The saved sign-ins of this user by name: in files, or in a secret vault.</summary>
+public abstract class ProfileDirectory
 {
-    private static int _hasWarned;
-
-    private readonly ProfileFolder _folder;
-    private readonly INoticeSink? _notices;
-    private readonly TimeProvider _clock;
-    private readonly IKeyRing _keys;
-    private readonly TimeSpan _patience;
-
-    /// <summary>Opens the folder; nothing is made there before the first save.</summary>
-    /// <param name="folder">The folder's full path; null for that of <see cref="ProfileFolder.Variable"/> or the platform's.</param>
-    /// <param name="notices">Hears the warning about a host without a keyring, once in a process.</param>
-    /// <param name="clock">Makes the waits.</param>
-    /// <param name="keys">The keyring; null for the platform's.</param>
-    /// <param name="patience">How long to wait for a profile's lock; null for <see cref="ProfileLock.DefaultPatience"/>.</param>
-    public ProfileDirectory(string? folder = null, INoticeSink? notices = null, TimeProvider? clock = null, IKeyRing? keys = null, TimeSpan? patience = null)
+    private protected ProfileDirectory()
     {
-        _folder = new ProfileFolder(folder);
-        _notices = notices;
-        _clock = clock ?? TimeProvider.System;
-        _keys = keys ?? new PlatformKeyRing(_folder, _clock);
-        _patience = patience ?? ProfileLock.DefaultPatience;
     }
 
-    /// <summary>Where the profiles are.</summary>
-    public string Folder => _folder.Path;
+    /// <summary>The sign-ins that are saved in files of this user, encrypted by the platform where it can.</summary>
+    /// <param name="notices">Receives the warning about a host without a keyring, once in a process; null for no one.</param>
+    /// <returns>The directory; nothing is created before the first save.</returns>
+    /// <exception cref="DmException">The environment variable <c>TWITTERDM_PROFILE_PATH</c> is not a full path, or there is no home folder.</exception>
+    public static ProfileDirectory InFiles(INoticeSink? notices = null) => new FileProfileDirectory(notices: notices);
+
+    /// <summary>The sign-ins that are saved in a secret vault.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <returns>The directory.</returns>
+    public static ProfileDirectory InVault(ISecretVault vault)
+    {
+        ArgumentNullException.ThrowIfNull(vault);
+        return new VaultProfileDirectory(vault, new ProfileFolder());
+    }
+
+    /// <summary>Lists the saved sign-ins by name; a broken one is in the list, with its problem.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The saved sign-ins, without secrets.</returns>
+    /// <exception cref="DmException">The files or the vault cannot be read.</exception>
+    public abstract Task<IReadOnlyList<DmProfile>> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a saved sign-in, even a broken one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="DmException">The name is not valid, or the sign-in cannot be removed.</exception>
+    public abstract Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes sure that a sign-in could be saved under a name, before one is spent on it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The end of the check.</returns>
+    /// <exception cref="DmException">The name is not valid, or nothing can be saved there.</exception>
+    public async Task CheckWritableAsync(string name, CancellationToken cancellationToken = default)
+    {
+        using var locked = await Open(name).LockAsync(cancellationToken).ConfigureAwait(false);
+        await locked.CheckWritableAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The store of one profile, whether anything is saved there or not.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: that is no name.</exception>
-    public IProfileStore Open(string name) => OpenFile(ProfileName.Check(name));
-
-    /// <summary>What is saved, by name; a broken file is in the list, with its problem.</summary>
-    public IReadOnlyList<DmProfile> List()
-    {
-        if (!_folder.Exists())
-            return [];
-        try
-        {
-            return [.. Directory.EnumerateFiles(Folder, "*" + FileProfileStore.Suffix).Select(Describe).OfType<DmProfile>().OrderBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw ProfileErrors.Unreadable(Folder, exception);
-        }
-    }
-
-    /// <summary>Removes a profile and its key, also a broken one.</summary>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> ForgetAsync(string name, CancellationToken cancellationToken)
-    {
-        var file = OpenFile(ProfileName.Check(name));
-        if (!_folder.Exists() || !File.Exists(file.Place))
-            return false;
-        using var held = await file.LockAsync(cancellationToken).ConfigureAwait(false);
-        var keyId = KeyIdOf(file.Place);
-        try
-        {
-            File.Delete(file.Place);
-            File.Delete(file.LimitsPath);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw ProfileErrors.Unwritable(file.Place, exception);
-        }
-
-        if (keyId is not null)
-            await _keys.RemoveAsync(keyId, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private FileProfileStore OpenFile(string name) => new(_folder, name, _keys, WarnUnprotected, _patience, _clock);
-
-    private static DmProfile? Describe(string path)
-    {
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (!ProfileName.IsValid(name))
-            return null;
-        try
-        {
-            if (Content(path) is not { } content)
-                return null;
-            var document = ProfileCodec.Decode(content, path);
-            return new()
-            {
-                Name = name,
-                Username = document.Username,
-                UserId = document.UserId,
-                AuthenticationMethod = document.Method,
-                SavedAt = document.SavedAt,
-                ExpiresAt = document.ExpiresAt,
-                Protection = document.Protection,
-                Path = path,
-            };
-        }
-        catch (DmException exception)
-        {
-            return new() { Name = name, Path = path, Problem = exception.Message };
-        }
-    }
-
-    private static string? KeyIdOf(string path)
-    {
-        try
-        {
-            return Content(path) is { } content && Guid.TryParseExact(ProfileCodec.Decode(content, path).KeyId, "N", out var id) ? id.ToString("N") : null;
-        }
-        catch (DmException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[]? Content(string path) => new AtomicFile(path, ProfileErrors.OfFiles).Read();
-
-    private void WarnUnprotected(string why)
-    {
-        if (_notices is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
-        {
-            _notices.Post(new DmWarningNotice(
-                $"The tokens are saved without encryption, in files that only you may read, in '{VisibleText.Of(Folder, 200)}': {why}. "
-                + "Where there is no keyring, -SecretVault keeps them in a vault instead."));
-        }
-    }
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the name is not valid.</exception>
+    internal abstract IProfileStore Open(string name);
 }

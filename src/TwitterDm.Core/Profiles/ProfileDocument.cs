@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>A profile's file: what a list may show in the clear, and the rest sealed, or in the clear where nothing can seal it.</summary>
+/// <summary>A profile's file: what a list may show in plain text, and the rest encrypted, or in plain text on a host without a keyring.</summary>
 internal sealed class ProfileDocument
 {
     /// <summary>
-    /// Raised when a file has something in it that an older version must not lose: that one then refuses the file. Members that a version
-    /// does not know are not kept when it writes.
+    /// Raised when a file contains something that an older version must not lose: the older version then refuses the file. Members that a
+    /// version does not know are lost when it writes.
     /// </summary>
     public const int CurrentFormat = 1;
 
@@ -25,7 +25,7 @@ internal sealed class ProfileDocument
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Which key of the keyring seals it.</summary>
+    /// <summary>The id of the key in the keyring that encrypts it.</summary>
     public string? KeyId { get; init; }
 
     public byte[]? Sealed { get; init; }
@@ -33,13 +33,13 @@ internal sealed class ProfileDocument
     public StoredProfile? Profile { get; init; }
 }
 
-/// <summary>The one thing that every version's file has.</summary>
+/// <summary>The only member that the files of all versions have.</summary>
 internal sealed class ProfileFormat
 {
     public int? Format { get; init; }
 }
 
-/// <summary>What a vault keeps: it seals what it is given.</summary>
+/// <summary>The content of a vault's secret; the vault protects it.</summary>
 internal sealed class ProfileSecret
 {
     public int Format { get; init; } = ProfileDocument.CurrentFormat;

@@ -6,12 +6,12 @@ namespace TwitterDm.Profiles;
 
 /// <summary>
 /// A lock that the threads of a process and the processes of a machine share. Between processes it is Extensions.Msal's, an open file that
-/// the system closes with its process: who is killed lets go, and a file that is left over blocks nobody. That one makes a thread sleep
-/// and cannot be cancelled, so it is asked for one attempt at a time.
+/// the system closes with its process: a killed process releases it, and a leftover file blocks nobody. That lock blocks a thread and
+/// cannot be cancelled, so it is asked for one attempt at a time.
 /// </summary>
 internal static class ProfileLock
 {
-    /// <summary>How long to wait for it: longer than a refresh takes that is slow and repeated.</summary>
+    /// <summary>How long to wait for it: longer than a slow refresh with its retries.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(120);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -20,7 +20,7 @@ internal static class ProfileLock
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the lock.</summary>
-    /// <exception cref="DmException">It was not to be had in that time, or its file cannot be made.</exception>
+    /// <exception cref="DmException">It was not free in that time, or its file cannot be created.</exception>
     public static async Task<IDisposable> TakeAsync(string path, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
@@ -36,7 +36,7 @@ internal static class ProfileLock
                 if (clock.GetElapsedTime(started) > patience)
                     throw ProfileErrors.Locked(path, patience);
 
-                // Uneven, so that those who wait do not ask in step.
+                // Uneven, so that several waiting processes do not try in step.
                 await Task.Delay(Pause * (1 + Random.Shared.NextDouble()), clock, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -60,8 +60,8 @@ internal static class ProfileLock
         }
     }
 
-    // On a few file systems, and where DOTNET_SYSTEM_IO_DISABLEFILELOCKING says so, an open file locks nobody out, and nothing tells:
-    // two processes would spend one refresh token. So the lock is tried from outside.
+    // On a few file systems, and with DOTNET_SYSTEM_IO_DISABLEFILELOCKING, an open file is not locked, and nothing reports it: two
+    // processes would spend one refresh token. So opening the file a second time has to fail.
     private static CrossPlatLock Effective(CrossPlatLock held, string path)
     {
         try
@@ -76,8 +76,8 @@ internal static class ProfileLock
 
         throw ProfileErrors.UnsafeFolder(
             Path.GetDirectoryName(path)!,
-            "files cannot be locked there, so that two processes could spend one refresh token",
-            $"Give a folder on a local disk by {ProfileFolder.Variable}, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
+            "files cannot be locked there, so two processes could spend the same refresh token",
+            $"Set {ProfileFolder.Variable} to a folder on a local disk, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
     }
 
     private sealed class Holder(CrossPlatLock file, SemaphoreSlim gate) : IDisposable

@@ -2,25 +2,25 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>A profile's name becomes a file's name on every platform, so that only what is harmless on all of them is taken.</summary>
+/// <summary>A profile's name becomes a file name, so only what is valid on every platform is accepted.</summary>
 internal static class ProfileName
 {
-    private const int Longest = 64;
+    private const int MaxLength = 64;
 
-    // Windows takes these for devices, with any extension behind them.
+    // Windows reserves these for devices, with any extension.
     private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "COM", "LPT"];
 
-    /// <summary>Gives the name back.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is no name; names the value.</exception>
+    /// <summary>Returns a valid name.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the name is not valid.</exception>
     public static string Check(string? name) => IsValid(name)
         ? name!
         : throw DmException.BadInput(
-            $"'{VisibleText.Of(name, Longest)}' is no name for a saved sign-in.",
-            "Use 1 to 64 letters, digits, spaces and . _ -, beginning with a letter or a digit, ending without a space or a dot, and no device of Windows such as CON.",
+            $"'{VisibleText.Of(name, MaxLength)}' is not a valid name for a saved sign-in.",
+            "Use 1 to 64 letters, digits, spaces and the characters . _ - with a letter or a digit at the beginning and no space or dot at the end. Device names of Windows such as CON are reserved.",
             name);
 
     public static bool IsValid(string? name)
-        => name is { Length: >= 1 and <= Longest }
+        => name is { Length: >= 1 and <= MaxLength }
         && char.IsLetterOrDigit(name[0])
         && name[^1] is not (' ' or '.')
         && name.All(character => char.IsLetterOrDigit(character) || character is ' ' or '.' or '_' or '-')

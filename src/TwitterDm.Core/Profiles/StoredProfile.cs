@@ -1,6 +1,6 @@
 namespace TwitterDm.Profiles;
 
-/// <summary>What <c>-SaveAs</c> keeps: enough to sign in again without a question.</summary>
+/// <summary>What is saved of a sign-in: enough to sign in again without asking the user.</summary>
 internal sealed record StoredProfile
 {
     public required DmAuthenticationMethod Method { get; init; }
@@ -33,6 +33,6 @@ internal sealed record StoredProfile
 
     public string? AccessTokenSecret { get; init; }
 
-    /// <summary>The kind of sign-in: a record would print all that it holds.</summary>
+    /// <summary>The kind of sign-in only: by default a record prints all of its properties.</summary>
     public override string ToString() => $"a saved sign-in with {Method}";
 }

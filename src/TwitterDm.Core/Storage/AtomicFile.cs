@@ -1,43 +1,43 @@
 namespace TwitterDm.Storage;
 
 /// <summary>
-/// Replaces a file in one step: a new one beside it, for its owner only from the first byte, flushed to the disk and renamed over the
-/// old one. Whatever happens in between, the old or the new content is there, whole.
+/// Replaces a file in one step: a new file beside it, readable by its owner only from the first byte, is flushed to the disk and renamed
+/// over the old one. Whatever happens in between, either the old or the new content is there, complete.
 /// </summary>
 /// <remarks>
-/// Extensions.Msal has a writing of its own, which is not used: it truncates the file and writes into it (half a file when the process
-/// dies), and after some attempts it swallows the error (a full disk looks like success).
+/// The writer of Extensions.Msal is not used: it truncates the file and writes to it (half a file if the process dies), and after some
+/// attempts it swallows the error (a full disk looks like success).
 /// </remarks>
 /// <param name="path">The file's full path.</param>
-/// <param name="errors">What is said when it cannot be used.</param>
+/// <param name="errors">Creates the errors.</param>
 internal sealed class AtomicFile(string path, FileErrors errors)
 {
     private const string Suffix = ".tmp";
 
-    // What is kept this way takes a few kilobytes: a larger file is somebody else's, and is not read whole to find that out.
+    // Such files have a few kilobytes: a larger one is not ours, and is not read to find that out.
     private const int MaxContent = 1024 * 1024;
 
-    // Windows refuses a rename over a file that somebody reads at this moment: a virus scanner, another PowerShell.
+    // Windows refuses to rename over a file that is being read, by a virus scanner or another PowerShell.
     private const int RenameAttempts = 20;
     private static readonly TimeSpan RenamePause = TimeSpan.FromMilliseconds(50);
 
-    // What a killed process left behind, once no living one can still be at it.
+    // The age at which a temporary file was certainly left by a killed process.
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its full path.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Replaces the file, or makes it.</summary>
-    /// <exception cref="DmException">It could not be written; what was there is there.</exception>
+    /// <summary>Replaces or creates the file.</summary>
+    /// <exception cref="DmException">It could not be written; the old content is unchanged.</exception>
     public void Replace(ReadOnlySpan<byte> content)
     {
         using var prepared = Prepare(content);
         prepared.Commit();
     }
 
-    /// <summary>Does all of a replacement that can take long or fail for want of space or rights, up to the rename.</summary>
-    /// <returns>What is left to do; when it is disposed of undone, the file stays as it is.</returns>
-    /// <exception cref="DmException">It could not be written; what was there is there.</exception>
+    /// <summary>Does every step of a replacement that can take long, or fail for lack of space or permission, except the rename.</summary>
+    /// <returns>The remaining step; if it is disposed of before it is done, the file is unchanged.</returns>
+    /// <exception cref="DmException">It could not be written; the old content is unchanged.</exception>
     public PreparedFile Prepare(ReadOnlySpan<byte> content)
     {
         var beside = Beside();
@@ -54,7 +54,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         }
     }
 
-    /// <summary>Finds out whether the file could be replaced by one that is somewhat larger, without touching it.</summary>
+    /// <summary>Checks whether the file could be replaced by a somewhat larger one, without changing it.</summary>
     /// <exception cref="DmException">It could not.</exception>
     public void CheckReplaceable(int spare)
     {
@@ -76,16 +76,16 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         }
     }
 
-    /// <summary>The content of the file; null where there is none.</summary>
+    /// <summary>Reads the file; null if it does not exist.</summary>
     /// <exception cref="DmException">It cannot be read, is a link, or is larger than any file of this kind.</exception>
     public byte[]? Read()
     {
         try
         {
             if (new FileInfo(Path).LinkTarget is not null)
-                throw errors.Unfit(Path, "it is a link to elsewhere");
+                throw errors.Unfit(Path, "it is a link");
 
-            // A reader does not stand in the way of who replaces the file, not on Windows either.
+            // Reading does not prevent another process from replacing the file, on Windows either.
             using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (file.Length > MaxContent)
                 throw errors.Unfit(Path, "it is too large");

@@ -1,6 +1,6 @@
 namespace TwitterDm.Storage;
 
-/// <summary>Tells a file that another process has open from one that cannot be used.</summary>
+/// <summary>Distinguishes a file that another process has open from one that cannot be used.</summary>
 internal static class FileLocking
 {
     /// <summary>Whether a file could not be opened only because another process or thread has it open.</summary>

@@ -1,10 +1,10 @@
 namespace TwitterDm.Storage;
 
-/// <summary>How a file is made that nobody else is to read.</summary>
+/// <summary>Options for a new file that only its owner can read.</summary>
 internal static class NewFile
 {
-    /// <summary>Gives a new file to its owner alone from its first moment; on Windows the folder's access list decides.</summary>
-    /// <param name="how">Options that can make a file.</param>
+    /// <summary>Restricts a new file to its owner from the first moment; on Windows the folder's access list decides.</summary>
+    /// <param name="how">Options that create a file.</param>
     /// <returns>The same options.</returns>
     public static FileStreamOptions ForOwnerOnly(this FileStreamOptions how)
     {

@@ -1,12 +1,12 @@
 namespace TwitterDm.Storage;
 
-/// <summary>A replacement of a file of which only the rename is left to do.</summary>
+/// <summary>The replacement of a file, complete except for the rename.</summary>
 internal sealed class PreparedFile(Action rename, Action abandon) : IDisposable
 {
     private bool _isDone;
 
-    /// <summary>Puts the new content in the old one's place.</summary>
-    /// <exception cref="DmException">It could not be; what was there is there.</exception>
+    /// <summary>Replaces the old content with the new one.</summary>
+    /// <exception cref="DmException">It could not be replaced; the old content is unchanged.</exception>
     public void Commit()
     {
         rename();

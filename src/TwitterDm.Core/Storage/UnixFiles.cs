@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TwitterDm.Storage;
 
-/// <summary>What .NET does not tell about files on Unix: whose they are, and that a rename has reached the disk.</summary>
+/// <summary>What .NET does not offer for files on Unix: their owner, and flushing a rename to the disk.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static class UnixFiles
 {
@@ -18,7 +18,7 @@ internal static class UnixFiles
     /// <summary>Whether a folder belongs to the user that this process runs as.</summary>
     public static bool IsMine(string folder) => OperatingSystem.IsLinux() ? OwnerOf(folder) is not { } owner || owner == geteuid() : MayChangeMode(folder);
 
-    /// <summary>Makes a rename in a folder outlast a power cut. Where the file system cannot, the rename is as lasting as it can be.</summary>
+    /// <summary>Makes a rename in a folder survive a power failure, where the file system supports it.</summary>
     public static void Flush(string folder)
     {
         var handle = open(Path(folder), 0);
@@ -43,7 +43,7 @@ internal static class UnixFiles
         }
     }
 
-    // Only the owner may change a mode (and root, whom this does not find out).
+    // Only the owner may change a mode (or root, which this cannot distinguish).
     private static bool MayChangeMode(string folder)
     {
         try

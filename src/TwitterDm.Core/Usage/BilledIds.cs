@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TwitterDm.Usage;
 
 /// <summary>
-/// The ids for which X has billed today, so that reading them again is free. Bounded, so that memory does not grow with the number of
-/// events: of more, the newest are kept, since they are what is read again. What is not kept counts again: too much, never too little.
+/// The ids that X has billed today, so that reading them again is free. Bounded, so that memory does not grow with the number of events: the
+/// newest are kept, since those are read again. Ids that are not kept count again: too much, never too little.
 /// </summary>
 internal sealed class BilledIds
 {
@@ -13,13 +13,13 @@ internal sealed class BilledIds
 
     private readonly HashSet<ulong> _ids = [];
 
-    // The largest id that had to go, and the smallest one that is kept.
+    // The largest id that was dropped, and the smallest one that is kept.
     private ulong _dropped;
     private ulong _smallest = ulong.MaxValue;
 
     public int Count => _ids.Count;
 
-    /// <summary>Keeps an id; says whether X bills it, as far as is known.</summary>
+    /// <summary>Keeps an id; true if X bills it, as far as is known.</summary>
     public bool Add(string? id)
     {
         if (!ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -37,7 +37,7 @@ internal sealed class BilledIds
         return true;
     }
 
-    /// <summary>Forgets them all: another day has begun.</summary>
+    /// <summary>Drops all ids, for a new day.</summary>
     public void Clear()
     {
         _ids.Clear();

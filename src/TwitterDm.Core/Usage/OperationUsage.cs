@@ -7,7 +7,7 @@ internal sealed class OperationUsage
     private Cost _cost;
     private long _requests;
 
-    /// <summary>The answers that came, whatever they were.</summary>
+    /// <summary>The number of responses, successful or not.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
     public void CountRequest() => Interlocked.Increment(ref _requests);

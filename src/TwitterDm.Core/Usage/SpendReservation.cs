@@ -1,8 +1,8 @@
 namespace TwitterDm.Usage;
 
 /// <summary>
-/// What is set aside for a request while it is under way, so that several together cannot pass the spending limit. It ends when it is known
-/// what the request cost, or when the request has failed.
+/// The amount that is reserved for a request in progress, so that several together cannot exceed the spending limit. It ends when the cost
+/// of the request is known, or when the request has failed.
 /// </summary>
 /// <param name="meter">Counts the spending.</param>
 /// <param name="count">How many items the request may ask for.</param>
@@ -16,7 +16,7 @@ internal sealed class SpendReservation(UsageMeter meter, int count, Cost cost, D
 
     public DateOnly Day => day;
 
-    /// <summary>Counts what was used, in place of what was set aside.</summary>
+    /// <summary>Counts what was used, in place of what was reserved.</summary>
     /// <returns>What it cost.</returns>
     public Cost Release(BillableItems used) => meter.Release(this, used);
 }

@@ -1,8 +1,8 @@
 namespace TwitterDm.Usage;
 
 /// <summary>
-/// Counts what a connection uses, as X bills it: a resource once in a UTC day. With a limit, it refuses the request that could pass it.
-/// Thread-safe; a lock for each request, not for each event.
+/// Counts what a connection uses, as X bills it: each resource once in a UTC day. With a limit, it refuses a request that could exceed it.
+/// Thread-safe; it locks once per request, not per event.
 /// </summary>
 internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
 {
@@ -28,15 +28,15 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
 
     public void CountRequest() => Interlocked.Increment(ref _requests);
 
-    /// <summary>How many of these can be had for what is left of the limit.</summary>
-    public int Affordable(Cost each, int most)
+    /// <summary>How many of these items the rest of the limit can pay for.</summary>
+    public int Affordable(Cost each, int max)
     {
         lock (_gate)
         {
             var price = each.At(_prices);
             if (limit is null || price == 0)
-                return most;
-            return (int)Math.Clamp(decimal.Floor((limit.Value - (_spent + _reserved).At(_prices)) / price), 0, most);
+                return max;
+            return (int)Math.Clamp(decimal.Floor((limit.Value - (_spent + _reserved).At(_prices)) / price), 0, max);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
     /// <param name="count">How many items it asks for.</param>
     /// <param name="canAskForFewer">Whether it can ask for fewer.</param>
     /// <param name="request">The verb and path, for an error.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.SpendingLimit"/>: it could pass the limit.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.SpendingLimit"/>: it could exceed the limit.</exception>
     public SpendReservation Reserve(Cost each, int count, bool canAskForFewer, string request)
     {
         lock (_gate)
@@ -68,7 +68,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
         {
             _reserved -= reservation.Cost;
             BeginDay();
-            // Around midnight it is not known to which day X counted it: it counts, and the next time it counts again.
+            // Around midnight it is unknown to which day X counted it: it counts now, and again the next time.
             var isSameDay = reservation.Day == _day;
             var events = isSameDay ? used.EventIds.Count(_events.Add) : used.EventIds.Count;
             var users = isSameDay ? used.UserIds.Count(_users.Add) : used.UserIds.Count;
@@ -105,13 +105,13 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
 
     private DmException Refusal(string request, Cost cost)
     {
-        var reserved = _reserved == default ? string.Empty : FormattableString.Invariant($", and {_reserved.At(_prices):0.00##} may go to requests that are under way");
+        var reserved = _reserved == default ? string.Empty : FormattableString.Invariant($", and up to {_reserved.At(_prices):0.00##} is reserved for requests in progress");
         return new(
             DmErrorKind.SpendingLimit,
             FormattableString.Invariant($"{request} was not sent: it could cost {cost.At(_prices):0.00##} US dollars, and ")
-            + FormattableString.Invariant($"{_spent.At(_prices):0.00##} of the limit of {limit:0.00##} are spent{reserved}."))
+            + FormattableString.Invariant($"{_spent.At(_prices):0.00##} of the limit of {limit:0.00##} have been spent{reserved}."))
         {
-            RecommendedAction = Advice.For(DmErrorKind.SpendingLimit, null),
+            Reason = DmErrorReason.SpendingLimitReached,
             Request = request,
         };
     }

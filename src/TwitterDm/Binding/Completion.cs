@@ -14,6 +14,6 @@ internal static class Completion
         return named as DmConnection ?? RunspaceConnections.Current.Default;
     }
 
-    /// <summary>The word without the quotes that a person has begun.</summary>
+    /// <summary>The word without its opening quote.</summary>
     public static string Unquote(string? word) => (word ?? string.Empty).Trim('\'', '"');
 }

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace TwitterDm.Binding;
 
 /// <summary>Completes the ids of conversations that this session has seen; makes no request.</summary>
-public sealed class ConversationCompleter : IArgumentCompleter
+internal sealed class ConversationCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -14,15 +14,19 @@ public sealed class ConversationCompleter : IArgumentCompleter
         var word = Completion.Unquote(wordToComplete);
         if (Completion.ConnectionOf(fakeBoundParameters) is not { } connection)
             return [];
-        return connection.Account.Conversations.Ids
+        var users = connection.GetKnownUsers();
+        return connection.GetKnownConversationIds()
             .Where(id => id.StartsWith(word, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(id => new CompletionResult($"'{id}'", id, CompletionResultType.ParameterValue, Tip(connection, id)));
+            .Select(id => new CompletionResult($"'{id}'", id, CompletionResultType.ParameterValue, Tip(id, connection.User, users)));
     }
 
-    private static string Tip(DmConnection connection, string id)
+    // The id of a one-to-one conversation names its two users.
+    private static string Tip(string id, DmUser me, IReadOnlyList<DmUser> users)
     {
-        var names = Ids.UsersOf(id).Except([connection.User.Id], StringComparer.Ordinal).Select(user => connection.Account.Users.Find(user)?.ToString() ?? user);
-        return string.Join(", ", names.DefaultIfEmpty("a group"));
+        if (!id.Contains('-', StringComparison.Ordinal))
+            return "a group";
+        var others = id.Split('-').Except([me.Id], StringComparer.Ordinal);
+        return string.Join(", ", others.Select(other => users.FirstOrDefault(user => string.Equals(user.Id, other, StringComparison.Ordinal))?.ToString() ?? other));
     }
 }

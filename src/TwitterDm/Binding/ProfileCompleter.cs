@@ -7,14 +7,14 @@ using TwitterDm.Text;
 namespace TwitterDm.Binding;
 
 /// <summary>Completes the names of saved sign-ins.</summary>
-public sealed class ProfileCompleter : IArgumentCompleter
+internal sealed class ProfileCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = Completion.Unquote(wordToComplete);
-        return new ProfileDirectory().List()
+        return ProfileDirectory.InFiles().ListAsync().GetAwaiter().GetResult()
             .Where(profile => profile.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(profile => new CompletionResult($"'{profile.Name}'", profile.Name, CompletionResultType.ParameterValue, Tip(profile)));
     }

@@ -4,9 +4,9 @@ using System.Security;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Takes a plain string where a secret is wanted, and keeps it as a <see cref="SecureString"/>.</summary>
+/// <summary>Accepts a plain string for a secret, and converts it to a <see cref="SecureString"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -17,5 +17,5 @@ public sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
         };
 
     /// <summary>The secret as text, for the credential that signs with it.</summary>
-    internal static string Reveal(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
+    public static string Reveal(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
 }

@@ -4,11 +4,11 @@ using System.Management.Automation;
 namespace TwitterDm.Binding;
 
 /// <summary>
-/// Takes a text where a text is wanted. PowerShell makes a string of anything that comes down a pipeline: a row without a text would be sent
-/// as <c>@{To=…}</c>.
+/// Accepts text only. PowerShell converts anything that comes down a pipeline to a string: a row without a text would be sent as
+/// <c>@{To=…}</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class TextArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -18,13 +18,13 @@ public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
             string text => text,
             IFormattable simple and (ValueType or Enum) => simple.ToString(format: null, CultureInfo.CurrentCulture),
             bool or char => inputData.ToString(),
-            var other => throw NoText(other.GetType()),
+            var other => throw NotText(other.GetType()),
         };
 
-    // With an inner exception of this kind, and no other, PowerShell goes on to look for a property of the parameter's name.
-    private static ArgumentTransformationMetadataException NoText(Type type)
+    // Only with an inner exception of this type, PowerShell then looks for a property with the parameter's name.
+    private static ArgumentTransformationMetadataException NotText(Type type)
     {
-        var words = $"A {type.Name} is no text.";
+        var words = $"An object of the type {type.Name} is not a text.";
         return new(words, new PSInvalidCastException(words));
     }
 }

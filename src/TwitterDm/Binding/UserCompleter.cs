@@ -5,15 +5,15 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Completes the names of users that this session has seen; makes no request.</summary>
-public sealed class UserCompleter : IArgumentCompleter
+/// <summary>Completes the names of users that the connection has seen; makes no request.</summary>
+internal sealed class UserCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = Completion.Unquote(wordToComplete).TrimStart('@');
-        return (Completion.ConnectionOf(fakeBoundParameters)?.Account.Users.All ?? [])
+        return (Completion.ConnectionOf(fakeBoundParameters)?.GetKnownUsers() ?? [])
             .Where(user => user.Username?.StartsWith(word, StringComparison.OrdinalIgnoreCase) ?? false)
             .OrderBy(user => user.Username, StringComparer.OrdinalIgnoreCase)
             .Select(user => new CompletionResult($"'@{user.Username}'", $"@{user.Username}", CompletionResultType.ParameterValue, Tip(user)));

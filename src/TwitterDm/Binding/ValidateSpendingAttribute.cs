@@ -2,9 +2,9 @@ using System.Management.Automation;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Refuses a limit that leaves nothing to spend.</summary>
+/// <summary>Refuses a spending limit of nothing.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateSpendingAttribute : ValidateArgumentsAttribute
+internal sealed class ValidateSpendingAttribute : ValidateArgumentsAttribute
 {
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
@@ -12,7 +12,7 @@ public sealed class ValidateSpendingAttribute : ValidateArgumentsAttribute
         if (arguments is decimal limit and <= 0)
         {
             throw new ValidationMetadataException(FormattableString.Invariant(
-                $"A limit of {limit} US dollars leaves nothing to spend: the check of the connection alone costs 0.01. Give more than 0."));
+                $"A limit of {limit} US dollars leaves nothing to spend: the check of the connection alone costs 0.01. Use a value above 0."));
         }
     }
 }

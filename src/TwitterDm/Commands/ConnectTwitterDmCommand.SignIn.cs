@@ -1,10 +1,7 @@
-using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Security;
 using TwitterDm.Auth;
 using TwitterDm.Auth.SignIn;
 using TwitterDm.Binding;
-using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Output;
 using TwitterDm.Profiles;
@@ -12,37 +9,38 @@ using TwitterDm.Session;
 
 namespace TwitterDm.Commands;
 
-/// <content>What the parameters lead to.</content>
+/// <content>What the parameters do.</content>
 public sealed partial class ConnectTwitterDmCommand
 {
     private protected override void Process()
     {
-        var handler = OnTokenRefresh is null ? null : new TokenRefreshCallback(OnTokenRefresh);
-        var saveTo = SaveAs is null ? null : SavedProfiles.Open(SaveAs, SecretVault, Notices);
-        var setting = CreateSetting(handler);
-        if (saveTo is not null)
-            Await(CheckWritableAsync(saveTo));
+        var callback = OnTokenRefresh is null ? null : new TokenRefreshCallback(OnTokenRefresh);
+        if (SecretVault is not null && SaveAs is null && ParameterSetName is not Profile)
+            throw VaultWithoutName();
+        var signIn = new DmSignIn(new DmSignInOptions { ApiBaseUri = ApiBaseUri, Notices = Notices, OnTokens = callback is null ? null : callback.Add });
+        if (SaveAs is not null)
+            Await(Profiles().CheckWritableAsync(SaveAs, StopToken));
         try
         {
-            var connection = Await(DmConnection.OpenAsync(CreateOptions(setting), new DmCallOptions { Notices = Notices }, StopToken));
-            RunspaceConnections.Current.Add(connection, handler);
-            if (saveTo is not null)
-                Save(connection, saveTo);
+            var connection = Await(DmConnection.OpenAsync(CreateOptions(signIn), new DmCallOptions { Notices = Notices }, StopToken));
+            RunspaceConnections.Current.Add(connection, callback);
+            if (SaveAs is not null)
+                Save(connection);
             WriteObject(connection);
         }
         finally
         {
-            // Last, since an error in it may end the pipeline, and also when connecting failed: the tokens are spent all the same.
-            handler?.Deliver(WriteError);
+            // Last, since an error in it may end the pipeline; and also when connecting failed, since the tokens are spent all the same.
+            callback?.Deliver(WriteError);
         }
     }
 
-    // The sign-in is used up by now: it must not be lost because it cannot be saved.
-    private void Save(DmConnection connection, IProfileStore saveTo)
+    // The sign-in is complete by now: it must not be lost because it could not be saved.
+    private void Save(DmConnection connection)
     {
         try
         {
-            Await(connection.SaveAsync(saveTo, StopToken));
+            Await(connection.SaveAsync(Profiles(), SaveAs!, StopToken));
         }
         catch (DmException exception)
         {
@@ -50,87 +48,56 @@ public sealed partial class ConnectTwitterDmCommand
         }
     }
 
-    private SignInSetting CreateSetting(TokenRefreshCallback? handler) => new()
-    {
-        ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
-        CreateHttpClient = () => SignInClient.Create(transport: null, TimeProvider.System),
-        Store = ParameterSetName is Profile ? SavedProfiles.Open(ProfileName, SecretVault, Notices) : RefuseVaultAlone(),
-        OnTokens = handler is null ? null : handler.Add,
-    };
-
-    private DmConnectionOptions CreateOptions(SignInSetting setting)
+    private DmConnectionOptions CreateOptions(DmSignIn signIn)
     {
         if (Sandbox)
             return SandboxConnection.Options(EventCount, SpendingLimit);
         if (ParameterSetName is not Profile)
-            return new() { ApiBaseUri = setting.ApiBaseUri, Credential = CreateCredential(setting), SpendingLimit = SpendingLimit };
-        var (credential, apiBaseUri, userId) = Await(SavedSignIn.ReadAsync(setting, ProfileName, StopToken));
-        return new() { ApiBaseUri = apiBaseUri, Credential = credential, Profile = setting.Store, ProfileUserId = userId, SpendingLimit = SpendingLimit };
+            return new() { ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri), Credential = CreateCredential(signIn), SpendingLimit = SpendingLimit };
+        var saved = Await(signIn.FromProfileAsync(Profiles(), ProfileName, StopToken));
+        return new() { ApiBaseUri = saved.ApiBaseUri, Credential = saved.Credential, SpendingLimit = SpendingLimit };
     }
 
-    private DmCredential CreateCredential(SignInSetting setting) => ParameterSetName switch
+    private DmCredential CreateCredential(DmSignIn signIn) => ParameterSetName switch
     {
-        Environment => EnvironmentSignIn.Read(setting),
-        SignIn => SignInWithBrowser(setting),
-        Pin => SignInWithPin(setting),
+        Environment => signIn.FromEnvironment(),
+        SignIn => SignInWithBrowser(signIn),
+        Pin => SignInWithPin(signIn),
         OAuth1 => new OAuth1Credential(ConsumerKey, Reveal(ConsumerSecret), Reveal(AccessToken), Reveal(AccessTokenSecret)),
-        Refreshable => new OAuth2Credential(
-            new TokenSet { AccessToken = Reveal(AccessToken), RefreshToken = Reveal(RefreshToken) }, CreateApp(), setting),
+        Refreshable => signIn.FromTokens(Reveal(AccessToken), Reveal(RefreshToken), ClientId, RevealOptional(ClientSecret)),
         _ => new BearerCredential(Reveal(AccessToken)),
     };
 
-    private OAuth2Credential SignInWithBrowser(SignInSetting setting)
+    private DmCredential SignInWithBrowser(DmSignIn signIn)
     {
-        var signIn = new PkceSignIn(setting.CreateTokenEndpoint(CreateApp()), new PkceSignInOptions
+        var pkce = signIn.StartPkce(new PkceSignInOptions
         {
             ClientId = ClientId,
+            ClientSecret = RevealOptional(ClientSecret),
             Scopes = Scope,
             AuthorizeUri = AuthorizeUri,
             RedirectUri = RedirectUri,
-            Notices = Notices,
         });
-        var tokens = NoBrowser
-            ? Await(signIn.RedeemAsync(Ask(signIn.Address, "The address that the browser came to, or the code in it"), StopToken))
-            : Await(signIn.WithBrowserAsync(new SystemBrowser().Open, StopToken));
-        setting.OnTokens?.Invoke(tokens.ToPublic(ClientId));
-        return new(tokens, CreateApp(), setting);
+        return NoBrowser
+            ? Await(pkce.RedeemAsync(new SignInPrompt(Host).Ask(pkce.Address, "The address that the browser came to, or the code in it"), StopToken))
+            : Await(pkce.WithBrowserAsync(StopToken));
     }
 
-    private OAuth1Credential SignInWithPin(SignInSetting setting)
+    private OAuth1Credential SignInWithPin(DmSignIn signIn)
     {
-        using var http = setting.CreateHttpClient();
-        var signIn = Await(PinSignIn.BeginAsync(http, setting.ApiBaseUri, ConsumerKey, Reveal(ConsumerSecret), setting.Clock, StopToken));
-        return Await(signIn.FinishAsync(Ask(signIn.Address, "The number that X shows"), StopToken));
+        var pin = Await(signIn.StartPinAsync(ConsumerKey, Reveal(ConsumerSecret), StopToken));
+        return Await(pin.FinishAsync(new SignInPrompt(Host).Ask(pin.Address, "The number that X shows"), StopToken));
     }
 
-    private OAuth2App CreateApp() => new() { ClientId = ClientId, ClientSecret = ClientSecret is null ? null : Reveal(ClientSecret) };
+    private ProfileDirectory Profiles() => SavedProfiles.In(SecretVault, Notices);
 
-    // On the host and not on the pipeline: the answer is a person's, and the address is no result.
-    private string Ask(Uri address, string question)
+    private DmException VaultWithoutName() => new(DmErrorKind.InvalidRequest, $"-SecretVault '{SecretVault}' alone saves nothing.")
     {
-        try
-        {
-            Host.UI.WriteLine($"Open this address in a browser, and allow the app:{System.Environment.NewLine}{address.AbsoluteUri}");
-            Host.UI.Write(question + ": ");
-            return Host.UI.ReadLine();
-        }
-        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
-        {
-            throw new DmException(DmErrorKind.InvalidRequest, "Nobody can be asked here: this PowerShell is not interactive.", exception)
-            {
-                RecommendedAction = "Sign in once where you can be asked, with -SaveAs; then use -ProfileName here, or -FromEnvironment in a runbook.",
-            };
-        }
-    }
-
-    private async Task CheckWritableAsync(IProfileStore store)
-    {
-        using var held = await store.LockAsync(StopToken).ConfigureAwait(false);
-        await store.CheckWritableAsync(StopToken).ConfigureAwait(false);
-    }
-
-    private IProfileStore? RefuseVaultAlone() => SecretVault is null || SaveAs is not null ? null : throw DmException.BadInput(
-        $"-SecretVault '{SecretVault}' alone saves nothing.", "Say under which name: add -SaveAs, or -ProfileName to use what is saved.", SecretVault);
+        RecommendedAction = "Name the sign-in: add -SaveAs to save it, or -ProfileName to use a saved one.",
+        Target = SecretVault,
+    };
 
     private static string Reveal(SecureString secret) => SecretArgumentAttribute.Reveal(secret);
+
+    private static string? RevealOptional(SecureString? secret) => secret is null ? null : Reveal(secret);
 }

@@ -27,7 +27,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [SecretArgument]
     public SecureString AccessToken { get; set; } = null!;
 
-    /// <summary>OAuth 2.0: what makes the next access token; works once.</summary>
+    /// <summary>OAuth 2.0: the refresh token, which gets the next access token; it works once.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Refreshable)]
     [SecretArgument]
     public SecureString RefreshToken { get; set; } = null!;
@@ -44,7 +44,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [SecretArgument]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>OAuth 2.0: what the app may do; by default all that Direct Messages need, and staying signed in.</summary>
+    /// <summary>OAuth 2.0: what the app may do; by default everything that Direct Messages need, and a refresh token.</summary>
     [Parameter(ParameterSetName = SignIn)]
     [ValidateNotNullOrEmpty]
     public string[] Scope { get; set; } = [.. PkceSignInOptions.DefaultScopes];
@@ -54,7 +54,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [ValidateNotNull]
     public Uri RedirectUri { get; set; } = PkceSignInOptions.DefaultRedirectUri;
 
-    /// <summary>OAuth 2.0: shows the address instead of opening a browser, and asks for the one that the browser comes to.</summary>
+    /// <summary>OAuth 2.0: shows the address instead of opening a browser, and asks for the address that the browser shows afterwards.</summary>
     [Parameter(ParameterSetName = SignIn)]
     public SwitchParameter NoBrowser { get; set; }
 
@@ -74,7 +74,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [SecretArgument]
     public SecureString AccessTokenSecret { get; set; } = null!;
 
-    /// <summary>OAuth 1.0a: signs in with the number that X shows after the app was allowed.</summary>
+    /// <summary>OAuth 1.0a: signs in with the number that X shows after you authorize the app.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Pin)]
     public SwitchParameter UsePin { get; set; }
 
@@ -83,7 +83,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string ProfileName { get; set; } = null!;
 
-    /// <summary>Takes the keys from the environment variables <c>TWITTERDM_*</c>.</summary>
+    /// <summary>Reads the keys from the environment variables <c>TWITTERDM_*</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Environment)]
     public SwitchParameter FromEnvironment { get; set; }
 
@@ -91,7 +91,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [Parameter(Mandatory = true, ParameterSetName = TryIt)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>How many events of the last 30 days the sandbox has.</summary>
+    /// <summary>How many events the sandbox has in the last 30 days.</summary>
     [Parameter(ParameterSetName = TryIt)]
     [ValidateRange(0, 1_000_000)]
     public int EventCount { get; set; } = new SandboxOptions().EventCount;
@@ -108,13 +108,13 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [ValidateNotNullOrEmpty]
     public string? SecretVault { get; set; }
 
-    /// <summary>Gets every new token set (a <see cref="DmTokenSet"/>), for a vault or an Automation variable.</summary>
+    /// <summary>Receives every new token set (a <see cref="DmTokenSet"/>), for a vault or an Automation variable.</summary>
     [Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
     [Parameter(ParameterSetName = Environment), Parameter(ParameterSetName = Profile)]
     [ValidateNotNull]
     public ScriptBlock? OnTokenRefresh { get; set; }
 
-    /// <summary>The most that the connection may spend, in US dollars: a request that could pass it is not sent.</summary>
+    /// <summary>The maximum that the connection may spend, in US dollars: a request that could exceed it is not sent.</summary>
     [Parameter]
     [ValidateSpending]
     public decimal? SpendingLimit { get; set; }
@@ -124,7 +124,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     public Uri ApiBaseUri { get; set; } = DmConnectionOptions.DefaultApiBaseUri;
 
-    /// <summary>The address of the page on which the user allows the app: https, or http to a loopback address.</summary>
+    /// <summary>The address of the page on which the user authorizes the app: https, or http to a loopback address.</summary>
     [Parameter(ParameterSetName = SignIn)]
     public Uri AuthorizeUri { get; set; } = PkceSignInOptions.DefaultAuthorizeUri;
 }

@@ -18,7 +18,7 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
     [ValidateNotNull]
     public DmConnection? Connection { get; set; }
 
-    /// <summary>Also makes the tokens worthless at X.</summary>
+    /// <summary>Also revokes the tokens at X.</summary>
     [Parameter(ParameterSetName = Open)]
     public SwitchParameter Revoke { get; set; }
 
@@ -53,7 +53,7 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
             return;
         if (Revoke)
             RevokeTokens(connection);
-        connections.HandlerOf(connection)?.Deliver(WriteError);
+        connections.CallbackOf(connection)?.Deliver(WriteError);
         connections.Close(connection);
         WriteVerbose($"The connection of {connection} is closed.");
     }
@@ -73,11 +73,11 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
 
     private void ForgetSaved()
     {
-        if (ShouldProcess(ProfileName, "Forget the saved sign-in") && !Await(SavedProfiles.ForgetAsync(ProfileName, SecretVault, StopToken)))
+        if (ShouldProcess(ProfileName, "Forget the saved sign-in") && !Await(SavedProfiles.In(SecretVault).RemoveAsync(ProfileName, StopToken)))
         {
             WriteError(ErrorRecords.From(new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{ProfileName}'.")
             {
-                RecommendedAction = "Get-DmConnection -ListAvailable shows the saved ones.",
+                Reason = DmErrorReason.ProfileNotFound,
                 Target = ProfileName,
             }));
         }

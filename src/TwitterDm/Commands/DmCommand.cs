@@ -6,33 +6,33 @@ using TwitterDm.Output;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// The base of all cmdlets: runs the core's asynchronous work on the pipeline's thread, shows its notices meanwhile, ends it on Ctrl+C and
-/// turns its exceptions into error records. Nothing else writes to PowerShell's streams.
+/// The base of all cmdlets: runs the core's asynchronous work on the pipeline's thread, shows its notices meanwhile, cancels it on Ctrl+C,
+/// and converts its exceptions to error records. Nothing else writes to PowerShell's streams.
 /// </summary>
 public abstract class DmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly NoticeQueue _mailbox = new();
+    private readonly NoticeQueue _noticeQueue = new();
     private readonly List<ErrorRecord> _errorsForTheEnd = [];
     private bool _hasEnded;
 
-    // What goes on at the same time has a bar of its own.
+    // Activities that run at the same time have a progress bar each.
     private readonly Dictionary<string, int> _bars = new(StringComparer.Ordinal);
 
-    /// <summary>Ends with Ctrl+C.</summary>
+    /// <summary>Is cancelled by Ctrl+C.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
-    /// <summary>Where the core's notices go.</summary>
-    private protected INoticeSink Notices => _mailbox;
+    /// <summary>Receives the core's notices.</summary>
+    private protected INoticeSink Notices => _noticeQueue;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // PowerShell comes here when the whole pipeline has ended, one way or the other.
+        // PowerShell calls this when the whole pipeline has ended, for whatever reason.
         Settle(_hasEnded && !_stop.IsCancellationRequested && Outcome == PipelineOutcome.Succeeded);
         _stop.Cancel();
         _stop.Dispose();
-        _mailbox.Dispose();
+        _noticeQueue.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -49,8 +49,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written any more, and what is thrown is heard by nobody.</summary>
-    /// <param name="endedWell">Whether it is certain that neither an error nor anybody stopped it, up to the end of its last cmdlet.</param>
+    /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written any more, and exceptions are not reported.</summary>
+    /// <param name="endedWell">Whether it is certain that the pipeline completed: neither an error nor the user stopped it.</param>
     private protected virtual void Settle(bool endedWell)
     {
     }
@@ -82,7 +82,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         }
         catch (DmException exception)
         {
-            // Only one error can end the pipeline: it is the one that tells where to go on.
+            // Only one error can end the pipeline: the one that says where to resume.
             _errorsForTheEnd.ForEach(record => WriteWarning(record.ErrorDetails.Message));
             ThrowTerminatingError(ErrorRecords.From(exception));
         }
@@ -91,20 +91,20 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>How the pipeline has gone so far, as PowerShell tells.</summary>
+    /// <summary>The outcome of the pipeline so far, as far as PowerShell tells.</summary>
     private protected PipelineOutcome Outcome => PipelineState.Current.OutcomeOf(CommandRuntime);
 
-    /// <summary>A path as the rest of the program takes it: PowerShell's own folder and drives are nobody else's.</summary>
+    /// <summary>The full path in the file system: PowerShell has a current folder and drives of its own.</summary>
     private protected string FilePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
-    /// <summary>What else is due on the pipeline's thread whenever notices are shown.</summary>
+    /// <summary>What else has to run on the pipeline's thread whenever notices are shown.</summary>
     private protected virtual void AfterNotices()
     {
     }
 
     /// <summary>
-    /// Writes an error beside the work. Where an error would end the pipeline, it waits until what was read is out: else it would take along
-    /// what is on its way.
+    /// Writes an error that is not about the current work. Where an error ends the pipeline, it is delayed until the output so far is written:
+    /// otherwise that output would be lost.
     /// </summary>
     private protected void WriteBesides(ErrorRecord record)
     {
@@ -115,12 +115,12 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Asks as ShouldProcess does. How a text begins is for the question and for -WhatIf alone: -Verbose, and with it a runbook's log, shows
-    /// no text.
+    /// Asks as ShouldProcess does. The beginning of a text is only shown in the question and with -WhatIf: -Verbose, and so a runbook's log,
+    /// contains no text.
     /// </summary>
     /// <param name="action">What is done, and as whom.</param>
     /// <param name="target">What it is done to.</param>
-    /// <param name="preview">How the text begins; nothing where there is none.</param>
+    /// <param name="preview">The beginning of the text; empty without one.</param>
     private protected bool ShouldProcessWithPreview(string action, string target, string preview)
     {
         var isWhatIf = EffectivePreference<bool>("WhatIf", "WhatIfPreference");
@@ -138,7 +138,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
 
     private bool ErrorsStop => EffectivePreference<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 
-    /// <summary>What was chosen for this call by a parameter, else for the session by a variable.</summary>
+    /// <summary>The value of the parameter for this call, else of the session's preference variable.</summary>
     private T? EffectivePreference<T>(string parameter, string variable)
     {
         var chosen = MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : GetVariableValue(variable);
@@ -147,7 +147,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
 
     private static string Sentence(string action, string target) => $"Performing the operation \"{action}\" on target \"{target}\".";
 
-    /// <summary>Does the work for one item of many: what is wrong with the item is an error about it, and the others go on.</summary>
+    /// <summary>Does the work for one item of many: an error about the item does not stop the others.</summary>
     private protected void ForItem(object item, Action work)
     {
         try
@@ -191,15 +191,15 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private protected void Await(Task work)
     {
         if (!work.IsCompleted)
-            _mailbox.RingAfter(work);
+            _noticeQueue.SignalAfter(work);
         try
         {
             for (ShowNotices(); !work.IsCompleted; ShowNotices())
-                _mailbox.WaitFor(work);
+                _noticeQueue.WaitFor(work);
         }
         catch
         {
-            // A stream was closed under us: the work ends before the exception goes on, so that nothing runs behind our back.
+            // Writing to a stream failed: the work ends before the exception propagates, so that nothing runs in the background.
             _stop.Cancel();
             ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
             throw;
@@ -212,15 +212,15 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <summary>Shows the notices that have arrived.</summary>
     private protected void ShowNotices()
     {
-        while (_mailbox.TryTake(out var notice))
+        while (_noticeQueue.TryTake(out var notice))
         {
             switch (notice)
             {
                 case DmErrorNotice error:
                     WriteBesides(ErrorRecords.From(error.Error));
                     break;
-                case DmWarningNotice:
-                    WriteWarning(notice.Text);
+                case DmWarningNotice warning:
+                    WriteWarning(AdviceTable.Complete(warning));
                     break;
                 case DmProgressNotice progress:
                     WriteProgress(ToRecord(progress));

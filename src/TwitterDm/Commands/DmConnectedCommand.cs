@@ -28,12 +28,9 @@ public abstract class DmConnectedCommand : DmCommand
     private protected override void AfterNotices()
     {
         if (_connection is not null)
-            RunspaceConnections.Current.HandlerOf(_connection)?.Deliver(WriteBesides);
+            RunspaceConnections.Current.CallbackOf(_connection)?.Deliver(WriteBesides);
     }
 
     /// <summary>The error of a command that finds no connection.</summary>
-    internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.")
-    {
-        RecommendedAction = "Connect with Connect-TwitterDm; to try without an account: Connect-TwitterDm -Sandbox.",
-    };
+    internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.");
 }

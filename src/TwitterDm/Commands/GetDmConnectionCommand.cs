@@ -21,7 +21,7 @@ public sealed class GetDmConnectionCommand : DmCommand
     private protected override void Process()
     {
         if (ListAvailable)
-            WriteObject(Await(SavedProfiles.ListAsync(SecretVault, StopToken)), enumerateCollection: true);
+            WriteObject(Await(SavedProfiles.In(SecretVault).ListAsync(StopToken)), enumerateCollection: true);
         else
             WriteObject(RunspaceConnections.Current.Open, enumerateCollection: true);
     }

@@ -133,10 +133,13 @@ public sealed class GetDmEventCommand : DmListingCommand
         _conversations.AddRange(ConversationId);
         if (_participants.Count + _conversations.Count > 1)
         {
-            throw DmException.BadInput(
-                "-Checkpoint can be combined with only one participant or one conversation, because the file stores the position in one list.",
-                "Use a separate command and file for each of them, or read all conversations, without -Participant and -ConversationId.",
-                Checkpoint);
+            throw new DmException(
+                DmErrorKind.InvalidRequest,
+                "-Checkpoint can be combined with only one participant or one conversation, because the file stores the position in one list.")
+            {
+                RecommendedAction = "Use a separate command and file for each of them, or read all conversations, without -Participant and -ConversationId.",
+                Target = Checkpoint,
+            };
         }
     }
 

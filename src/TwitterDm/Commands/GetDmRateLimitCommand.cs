@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// The windows of the rate limit, as the API's answers told them last, or what they mean for a number of events; makes no request.
+/// The windows of the rate limit, as X reported them last, or what they mean for a number of events; makes no request.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "DmRateLimit", DefaultParameterSetName = Windows)]
 [OutputType(typeof(DmRateLimit), ParameterSetName = [Windows])]
@@ -13,7 +13,7 @@ public sealed class GetDmRateLimitCommand : DmConnectedCommand
     private const string Windows = "Window";
     private const string Forecast = "Forecast";
 
-    /// <summary>How many events are to be read: tells how many requests and how long that takes.</summary>
+    /// <summary>How many events to read: estimates the requests and the time.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Forecast)]
     [ValidateRange(1, DmRateLimitForecast.MaxEvents)]
     public int? EventCount { get; set; }

@@ -22,7 +22,7 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     private void Remove(DmClient client, DmEventReference item)
     {
         var id = item.CheckedId();
-        if (ShouldProcessWithPreview($"Delete a Direct Message event as {UsedConnection.User}", item.Description, item.Preview))
+        if (ShouldProcessWithPreview($"Delete a Direct Message event as {UsedConnection.User}", item.Description, item.GetPreview()))
             Await(client.DeleteEventAsync(id, StopToken));
     }
 }

@@ -1,34 +1,76 @@
 using System.Globalization;
+using TwitterDm.Notices;
 using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
-/// <summary>What to do about an error, in PowerShell's words. The core says what went wrong; only the module knows its cmdlets and parameters.</summary>
+/// <summary>What to do about an error or a warning, in PowerShell's words. The core says what went wrong; only the module knows its cmdlets and parameters.</summary>
 internal static class AdviceTable
 {
     /// <summary>The advice for an error; null where there is none.</summary>
     public static string? For(DmException exception)
     {
-        var advice = ByReason(exception) ?? exception.RecommendedAction ?? ByKind(exception.Kind);
+        var advice = Join(ByReason(exception), exception.RecommendedAction) ?? ByKind(exception.Kind);
         if (exception.IsNotTried)
-            return $"{advice} Then send it again.".TrimStart();
-        return ForResuming(exception) is { } resuming ? $"{advice} {resuming}".TrimStart() : advice;
+            return Join(advice, "Then send it again.");
+        return Join(advice, ForResuming(exception));
     }
+
+    /// <summary>A warning with its advice.</summary>
+    public static string Complete(DmWarningNotice warning) => warning.Reason switch
+    {
+        DmErrorReason.KeyringUnavailable => $"{warning.Text} To protect them where there is no keyring, keep them in a vault with -SecretVault.",
+        DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
+        _ => warning.Text,
+    };
 
     private static string? ByReason(DmException exception) => exception.Reason switch
     {
-        DmErrorReason.WaitNotAllowed => $"Run the command again after {LocalTime(exception.ResetsAt)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
-        DmErrorReason.TimesReversed => "Swap -Since and -Until.",
-        DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
-        DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
+        DmErrorReason.WaitNotAllowed =>
+            $"Run the command again after {LocalTime(exception.ResetsAt)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
         DmErrorReason.NoRecipient =>
             "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
+        DmErrorReason.TimesReversed => "Swap -Since and -Until.",
+        DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
+        DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
+        DmErrorReason.CredentialsRejected =>
+            "The token or the keys are wrong, revoked or expired (an OAuth 2.0 access token lives two hours). Sign in again with Connect-TwitterDm.",
+        DmErrorReason.SpendingLimitReached =>
+            "Connect again with a higher -SpendingLimit, or without one; Get-DmConnection shows what was spent.",
+        DmErrorReason.RefreshRefused =>
+            "A refresh token works once: another program has used it, a refresh was interrupted before its result was saved, or the app's access "
+            + "was revoked. Sign in again: Connect-TwitterDm with -ClientId, and -SaveAs to save the sign-in.",
+        DmErrorReason.RefreshNotSaved =>
+            "This session continues with the new tokens, but the saved ones are spent. Fix the storage location, then sign in again with -SaveAs "
+            + "before the session ends.",
+        DmErrorReason.ProfileNotFound => "Get-DmConnection -ListAvailable lists the saved sign-ins; Connect-TwitterDm with -SaveAs saves one.",
+        DmErrorReason.ProfileBroken =>
+            "Restore it from a backup; or remove it with Disconnect-TwitterDm -ProfileName NAME -Forget, and sign in again with -SaveAs NAME.",
+        DmErrorReason.ProfileKeyUnavailable =>
+            "The key is in the keyring of the user and the machine that saved the sign-in. Unlock that keyring, or run in that user's session; "
+            + "where there is none (cron, a service), sign in again there, or keep the tokens in a vault with -SecretVault.",
+        DmErrorReason.SecretVaultUnavailable =>
+            "Check that the module Microsoft.PowerShell.SecretManagement is installed, and that the vault is registered and unlocked "
+            + "(Get-SecretVault, Test-SecretVault).",
+        DmErrorReason.RedirectUriInvalid =>
+            "Give -RedirectUri as http with localhost, 127.0.0.1 or [::1], a port and a path, such as http://localhost:8080/callback. "
+            + "It has to be exactly one of the app's callback addresses at X.",
+        DmErrorReason.AuthorizationRefused =>
+            "Compare -ClientId, -Scope and -RedirectUri with the app's settings at X: its type, its permissions and its callback addresses.",
+        DmErrorReason.AuthorizationCodeRefused =>
+            "Check -ClientId, that -ClientSecret is given for a confidential app and only then, and that -RedirectUri is one of the app's callback "
+            + "addresses. A code works once, and expires soon: run Connect-TwitterDm again.",
+        DmErrorReason.SignInTimedOut =>
+            "Run Connect-TwitterDm again. Where no browser can reach this computer, as in an SSH session, add -NoBrowser.",
+        DmErrorReason.RedirectPortUnavailable =>
+            "Close the program that uses the port, give another of the app's callback addresses with -RedirectUri, or use -NoBrowser.",
         _ => null,
     };
 
     private static string? ByKind(DmErrorKind kind) => kind switch
     {
+        DmErrorKind.NotConnected => "Connect with Connect-TwitterDm; to try it without an account: Connect-TwitterDm -Sandbox.",
         DmErrorKind.SendUncertain =>
             "Check the conversation before you send the message again: Get-DmEvent with -ConversationId shows whether it arrived.",
         _ => null,
@@ -43,6 +85,9 @@ internal static class AdviceTable
         { Target: DmResumePoint { PageToken: { } token } } => $"To resume where it stopped, add -PageToken '{VisibleText.Of(token)}'.",
         _ => null,
     };
+
+    private static string? Join(string? first, string? second)
+        => first is null ? second : second is null ? first : $"{first} {second}";
 
     private static string LocalTime(DateTimeOffset? time)
         => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "the window ends";

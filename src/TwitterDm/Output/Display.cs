@@ -4,10 +4,10 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
-/// <summary>What the views show: each text in one line, with nothing in it that a terminal obeys.</summary>
+/// <summary>Texts for the views: each in one line, with control characters made visible.</summary>
 public static class Display
 {
-    // Wider than any window: the table cuts at the window's own width, and long texts need not be made visible to their end.
+    // Wider than any window: a table truncates at the width of the window, so the rest of a long text is not needed.
     private const int MaxText = 1000;
 
     /// <summary>A text from a stranger, for a table's cell or a list's line.</summary>
@@ -19,7 +19,7 @@ public static class Display
     public static string LocalTime(DateTimeOffset? time)
         => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
 
-    /// <summary>An endpoint, and how many others are counted in the same window.</summary>
+    /// <summary>An endpoint, and how many others share its window.</summary>
     /// <param name="limit">The window.</param>
     public static string Endpoint(DmRateLimit limit) => limit switch
     {
@@ -28,7 +28,7 @@ public static class Display
         _ => limit.Endpoint,
     };
 
-    /// <summary>An arrow for the way that an event went.</summary>
+    /// <summary>An arrow for the direction of an event.</summary>
     /// <param name="item">The event.</param>
     public static string Arrow(DmEvent item) => item?.Direction == DmDirection.Outgoing ? "->" : "<-";
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TwitterDm.Output;
 
-/// <summary>Makes PowerShell's error records out of the core's one exception: stable ids, categories, what to do next.</summary>
+/// <summary>Creates PowerShell's error records from the core's exception: stable ids, categories, what to do next.</summary>
 internal static class ErrorRecords
 {
     /// <param name="exception">What went wrong.</param>
@@ -14,14 +14,14 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>An error about one row of many: the row is its target, so that it can be piped in again.</summary>
+    /// <summary>An error about one row of many: the row is its target, so that it can be piped again.</summary>
     public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row)
     {
         var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), row)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) },
         };
-        // By itself the name would be the whole row, with the text.
+        // By default the name would be the whole row, with the text.
         record.CategoryInfo.TargetName = message.ToString();
         return record;
     }
@@ -42,6 +42,6 @@ internal static class ErrorRecords
         DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
         DmErrorKind.Protocol => ErrorCategory.InvalidResult,
         DmErrorKind.SendUncertain => ErrorCategory.OperationTimeout,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An error kind without a category."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no category."),
     };
 }

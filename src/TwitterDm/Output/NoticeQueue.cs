@@ -12,7 +12,7 @@ internal sealed class NoticeQueue : INoticeSink, IDisposable
     public void Post(DmNotice notice)
     {
         _notices.Enqueue(notice);
-        Ring();
+        Signal();
     }
 
     public bool TryTake(out DmNotice? notice) => _notices.TryDequeue(out notice);
@@ -26,12 +26,12 @@ internal sealed class NoticeQueue : INoticeSink, IDisposable
     }
 
     /// <summary>Wakes the waiting thread when the task ends.</summary>
-    public void RingAfter(Task task)
-        => _ = task.ContinueWith(_ => Ring(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    public void SignalAfter(Task task)
+        => _ = task.ContinueWith(_ => Signal(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     public void Dispose() => _signal.Dispose();
 
-    private void Ring()
+    private void Signal()
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed class NoticeQueue : INoticeSink, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // A request that was abandoned ends after its cmdlet: nobody listens any more.
+            // An abandoned request ends after its cmdlet: nothing waits any longer.
         }
     }
 }

@@ -6,18 +6,18 @@ namespace TwitterDm.Session;
 /// <summary>The open connections of one runspace, and which of them is the current one. A new runspace has none.</summary>
 internal sealed class RunspaceConnections
 {
-    // Weak by runspace: what a closed runspace left behind can be collected.
+    // Weak references to the runspaces: the connections of a closed one can be collected.
     private static readonly ConditionalWeakTable<Runspace, RunspaceConnections> ByRunspace = [];
 
     private readonly object _gate = new();
     private readonly List<DmConnection> _open = [];
-    private readonly Dictionary<DmConnection, TokenRefreshCallback> _handlers = [];
+    private readonly Dictionary<DmConnection, TokenRefreshCallback> _callbacks = [];
     private DmConnection? _default;
 
-    /// <summary>Those of the runspace that runs this.</summary>
+    /// <summary>The connections of the runspace that runs this.</summary>
     public static RunspaceConnections Current => ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>The connection for a command that names none.</summary>
+    /// <summary>The connection for a command that does not name one.</summary>
     public DmConnection? Default
     {
         get
@@ -37,31 +37,31 @@ internal sealed class RunspaceConnections
     }
 
     /// <summary>Adds a connection and makes it the current one.</summary>
-    public void Add(DmConnection connection, TokenRefreshCallback? handler = null)
+    public void Add(DmConnection connection, TokenRefreshCallback? callback = null)
     {
         lock (_gate)
         {
             _open.Add(connection);
             _default = connection;
-            if (handler is not null)
-                _handlers[connection] = handler;
+            if (callback is not null)
+                _callbacks[connection] = callback;
         }
     }
 
     /// <summary>What this runspace does with a connection's new tokens; a script block belongs to the runspace that made it.</summary>
-    public TokenRefreshCallback? HandlerOf(DmConnection connection)
+    public TokenRefreshCallback? CallbackOf(DmConnection connection)
     {
         lock (_gate)
-            return _handlers.GetValueOrDefault(connection);
+            return _callbacks.GetValueOrDefault(connection);
     }
 
-    /// <summary>Closes a connection. No other one becomes current: that would be another account without anybody saying so.</summary>
+    /// <summary>Closes a connection. No other one becomes current: that would silently switch to another account.</summary>
     public void Close(DmConnection connection)
     {
         lock (_gate)
         {
             _open.Remove(connection);
-            _handlers.Remove(connection);
+            _callbacks.Remove(connection);
             if (ReferenceEquals(_default, connection))
                 _default = null;
         }

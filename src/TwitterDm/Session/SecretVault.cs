@@ -2,18 +2,21 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using TwitterDm.Profiles;
+using TwitterDm.Text;
 
 namespace TwitterDm.Session;
 
 /// <summary>
-/// Reads and writes secrets of a vault of Microsoft.PowerShell.SecretManagement. A refresh runs on any thread, and cmdlets need a runspace:
-/// each call has its own.
+/// A vault of Microsoft.PowerShell.SecretManagement. A refresh runs on any thread, and cmdlets need a runspace: each call has its own.
 /// </summary>
-internal sealed class SecretVault(string vault)
+/// <param name="vault">The vault's name.</param>
+internal sealed class SecretVault(string vault) : ISecretVault
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
 
-    /// <summary>The secret of a name; null where there is none.</summary>
+    public string Name => vault;
+
     public string? Read(string name)
     {
         using var shell = PowerShell.Create(RunspaceMode.NewRunspace);
@@ -25,8 +28,7 @@ internal sealed class SecretVault(string vault)
         return secret is SecureString secure ? new NetworkCredential(string.Empty, secure).Password : secret as string;
     }
 
-    /// <summary>The names of the vault's secrets that begin so.</summary>
-    public IReadOnlyList<string> Names(string prefix)
+    public IReadOnlyList<string> FindNames(string prefix)
     {
         using var shell = PowerShell.Create(RunspaceMode.NewRunspace);
         return [.. Invoke(shell.AddCommand(Module + @"\Get-SecretInfo").AddParameter("Vault", vault).AddParameter("Name", prefix + "*"))
@@ -54,9 +56,9 @@ internal sealed class SecretVault(string vault)
         }
         catch (RuntimeException exception)
         {
-            throw new DmException(DmErrorKind.Authentication, $"The secret vault '{vault}' could not be used: {TwitterDm.Text.VisibleText.Of(exception.Message, 300)}", exception)
+            throw new DmException(DmErrorKind.Authentication, $"The secret vault '{vault}' could not be used: {VisibleText.Of(exception.Message, 300)}", exception)
             {
-                RecommendedAction = $"Check that the module {Module} is installed, and that the vault is registered and unlocked (Get-SecretVault, Test-SecretVault).",
+                Reason = DmErrorReason.SecretVaultUnavailable,
             };
         }
     }

@@ -9,7 +9,7 @@ public sealed class ClockCheckTests
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(6, "6 min fast: it says 2026-01-15 12:00:00Z, and X says 2026-01-15 11:54:00Z")]
+    [InlineData(6, "6 min fast: this computer has 2026-01-15 12:00:00Z, and X has 2026-01-15 11:54:00Z")]
     [InlineData(-6, "6 min slow")]
     [InlineData(-133, "2 h 13 min slow")]
     [InlineData(60 * 24 * 400, "400 d 0 h fast")]

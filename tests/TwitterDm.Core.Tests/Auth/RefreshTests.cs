@@ -11,7 +11,7 @@ namespace TwitterDm.Core.Tests.Auth;
 public sealed class RefreshTests
 {
     [Fact]
-    public async Task A_token_that_ends_in_the_middle_of_a_listing_loses_and_repeats_no_page()
+    public async Task A_refresh_in_the_middle_of_a_listing_loses_and_repeats_no_page()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 450 });
         using var connection = await SignInAsync(api);
@@ -30,7 +30,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task A_401_before_the_expiry_is_answered_with_a_refresh_too()
+    public async Task A_401_before_the_expiry_triggers_a_refresh()
     {
         await using var api = await TestApi.StartAsync();
         var (connection, tokens) = await SignInWithTokensAsync(api);
@@ -43,7 +43,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Requests_that_are_under_way_together_share_one_refresh()
+    public async Task Concurrent_requests_share_one_refresh()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 50 });
         using var connection = await SignInAsync(api);
@@ -56,7 +56,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Every_new_token_set_is_told_and_shows_no_secret()
+    public async Task Every_new_token_set_is_announced_and_shows_no_secret()
     {
         await using var api = await TestApi.StartAsync();
         var told = new List<DmTokenSet>();
@@ -85,13 +85,13 @@ public sealed class RefreshTests
         var (_, error) = await api.ListUntilErrorAsync(client: new DmClient(connection));
 
         Assert.Equal(DmErrorKind.Authentication, error.Kind);
-        Assert.Contains("Connect-TwitterDm", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.RefreshRefused, error.Reason);
         Assert.DoesNotContain("not-this-one", error.ToString(), StringComparison.Ordinal);
         Assert.Same(saved, store.Profile);
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_written_is_found_out_before_the_token_is_spent()
+    public async Task A_store_that_cannot_be_written_is_detected_before_the_token_is_spent()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -106,7 +106,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Tokens_that_cannot_be_saved_stay_in_use_and_a_loud_error_says_so()
+    public async Task Tokens_that_cannot_be_saved_stay_in_use_and_an_error_says_so()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -131,7 +131,55 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task What_another_process_refreshed_is_taken_from_the_store()
+    public async Task Any_failure_of_a_save_keeps_the_new_tokens_in_use()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var store = new MemoryStore();
+        using var connection = await SignInAndSaveAsync(api, store);
+        store.Write = () => throw new InvalidOperationException("Nobody expected this.");
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        var client = new DmClient(connection, new TwitterDm.Notices.DmCallOptions { Notices = api.Notices });
+
+        Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 1 }, client));
+
+        var error = Assert.Single(api.Notices.Errors);
+        Assert.Equal(DmErrorReason.RefreshNotSaved, error.Reason);
+        Assert.Contains("Nobody expected this.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refresh_reads_the_store_once()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var store = new MemoryStore();
+        using var connection = await SignInAndSaveAsync(api, store);
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        var reads = store.Reads;
+
+        await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection));
+
+        Assert.Equal((1, 1), (store.Reads - reads, api.Server.Api.RefreshCount));
+    }
+
+    [Fact]
+    public async Task A_refused_refresh_uses_what_a_program_without_the_lock_has_stored_meanwhile()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var store = new MemoryStore();
+        using var connection = await SignInAsync(api, store, refreshToken: "spent-by-another-program");
+        await connection.SaveAsync(store, CancellationToken.None);
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        var issued = api.Server.Api.IssueTokens();
+        store.Check = () => store.Replace(store.Profile! with { AccessToken = issued.AccessToken, RefreshToken = issued.RefreshToken });
+
+        Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection)));
+
+        Assert.Equal(0, api.Server.Api.RefreshCount);
+        Assert.Equal(issued.AccessToken, store.Profile!.AccessToken);
+    }
+
+    [Fact]
+    public async Task Tokens_that_another_process_refreshed_are_read_from_the_store()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -146,7 +194,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task What_is_saved_under_a_name_is_not_used_before_it_is_replaced()
+    public async Task Tokens_saved_under_a_name_before_are_not_used_by_a_new_sign_in()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -163,7 +211,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task What_another_process_refreshed_long_ago_is_refreshed_at_once()
+    public async Task Expired_tokens_from_another_process_are_refreshed_at_once()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -180,7 +228,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Who_starts_later_goes_on_with_what_is_stored()
+    public async Task A_later_start_continues_with_the_stored_tokens()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -199,7 +247,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task A_refresh_whose_request_was_lost_is_tried_again()
+    public async Task A_refresh_whose_request_was_lost_is_retried()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await SignInAsync(api);
@@ -212,7 +260,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Whoever_stops_waiting_does_not_stop_the_refresh()
+    public async Task Cancelling_one_caller_does_not_cancel_the_refresh()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await SignInAsync(api);
@@ -230,7 +278,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Revoking_ends_both_tokens_at_x()
+    public async Task Revoking_invalidates_both_tokens_at_X()
     {
         await using var api = await TestApi.StartAsync();
         var (connection, tokens) = await SignInWithTokensAsync(api);
@@ -243,7 +291,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Keys_that_cannot_be_revoked_from_here_say_so()
+    public async Task Credentials_that_cannot_be_revoked_are_an_error()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -276,7 +324,7 @@ public sealed class RefreshTests
     }
 
     private static async Task<DmConnection> SignInFromStoreAsync(TestApi api, IProfileStore store)
-        => await api.OpenAsync((await SavedSignIn.ReadAsync(Setting(api, store, null), "test", CancellationToken.None)).Credential);
+        => await api.OpenAsync((await SavedSignIn.ReadAsync(store, "test", Setting(api, null, null), CancellationToken.None)).Credential);
 
     private static SignInSetting Setting(TestApi api, IProfileStore? store, Action<DmTokenSet>? onTokens)
         => new() { ApiBaseUri = api.Server.BaseUri, CreateHttpClient = () => SignInClient.Create(transport: null, api.Clock), Clock = api.Clock, Store = store, OnTokens = onTokens };
@@ -294,32 +342,44 @@ public sealed class RefreshTests
 
         public string Place => "the memory of the test";
 
-        public async Task<IDisposable> LockAsync(CancellationToken cancellationToken)
+        /// <summary>How often the profile was read.</summary>
+        public int Reads { get; private set; }
+
+        public async Task<ILockedProfile> LockAsync(CancellationToken cancellationToken)
         {
             await _lock.WaitAsync(cancellationToken);
-            return new Held(_lock);
+            return new Locked(this, await ReadAsync(cancellationToken));
         }
 
-        public Task<StoredProfile?> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Profile);
-
-        public Task CheckWritableAsync(CancellationToken cancellationToken)
+        public Task<StoredProfile?> ReadAsync(CancellationToken cancellationToken)
         {
-            Check();
-            return Task.CompletedTask;
+            Reads++;
+            return Task.FromResult(Profile);
         }
 
-        public Task WriteAsync(StoredProfile profile, CancellationToken cancellationToken)
-        {
-            Write();
-            Profile = profile;
-            return Task.CompletedTask;
-        }
+        /// <summary>What a program does that takes no lock.</summary>
+        public void Replace(StoredProfile profile) => Profile = profile;
 
         public void Dispose() => _lock.Dispose();
 
-        private sealed class Held(SemaphoreSlim held) : IDisposable
+        private sealed class Locked(MemoryStore store, StoredProfile? profile) : ILockedProfile
         {
-            public void Dispose() => held.Release();
+            public StoredProfile? Profile => profile;
+
+            public Task CheckWritableAsync(CancellationToken cancellationToken)
+            {
+                store.Check();
+                return Task.CompletedTask;
+            }
+
+            public Task WriteAsync(StoredProfile profile, CancellationToken cancellationToken)
+            {
+                store.Write();
+                store.Profile = profile;
+                return Task.CompletedTask;
+            }
+
+            public void Dispose() => store._lock.Release();
         }
     }
 }

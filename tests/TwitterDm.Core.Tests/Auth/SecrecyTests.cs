@@ -29,7 +29,7 @@ public sealed partial class SecrecyTests : IDisposable
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250, RequestsPerWindow = 6 });
         var secrets = new List<string> { SandboxCredentials.ClientSecret };
-        var store = new ProfileDirectory(_folder.Profiles, api.Notices, keys: new NoKeyRing()).Open("a");
+        var store = new FileProfileDirectory(_folder.Profiles, api.Notices, keys: new NoKeyRing()).Open("a");
         using var connection = await SignInAsync(api, store, secrets);
         var client = new DmClient(connection, new DmCallOptions { Notices = api.Notices });
 

@@ -15,42 +15,42 @@ public sealed class BrokenFileTests : IDisposable
     public static TheoryData<string, string> Contents { get; } = new()
     {
         { string.Empty, "empty" },
-        { "\0\0\0\0", "cut, or not" },
-        { "null", "nothing in it" },
-        { "[]", "cut, or not" },
-        { "{}", "not what TwitterDm writes" },
-        { "{\"format\":\"1\"}", "cut, or not" },
+        { "\0\0\0\0", "truncated, or was" },
+        { "null", "empty" },
+        { "[]", "truncated, or was" },
+        { "{}", "not written by TwitterDm" },
+        { "{\"format\":\"1\"}", "truncated, or was" },
         { "{\"format\":2,\"protection\":\"Quantum\",\"new\":{}}", "another version" },
-        { "{\"format\":1}", "cut, or not" },
-        { "{\"format\":1,\"protection\":\"Platform\"}", "missing" },
-        { "{\"format\":1,\"protection\":\"Platform\",\"keyId\":\"../../x\",\"sealed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", "changed" },
-        { "{\"format\":1,\"protection\":\"FileModeOnly\"}", "missing" },
-        { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{}}", "cut, or not" },
-        { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{\"method\":\"OAuth2\",\"apiBaseUri\":\"https://api.x.com/\",\"accessToken\":null}}", "missing" },
-        { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{\"method\":\"OAuth2\",\"apiBaseUri\":\"relative\",\"accessToken\":\"t\"}}", "missing" },
+        { "{\"format\":1}", "truncated, or was" },
+        { "{\"format\":1,\"protection\":\"Platform\"}", "incomplete" },
+        { "{\"format\":1,\"protection\":\"Platform\",\"keyId\":\"../../x\",\"sealed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", "modified" },
+        { "{\"format\":1,\"protection\":\"FileModeOnly\"}", "incomplete" },
+        { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{}}", "truncated, or was" },
+        { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{\"method\":\"OAuth2\",\"apiBaseUri\":\"https://api.x.com/\",\"accessToken\":null}}", "incomplete" },
+        { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{\"method\":\"OAuth2\",\"apiBaseUri\":\"relative\",\"accessToken\":\"t\"}}", "incomplete" },
     };
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public Task A_file_that_is_no_profile(string content, string why) => AssertKeptAsync(Encoding.UTF8.GetBytes(content), why);
+    public Task A_file_that_is_not_a_profile(string content, string why) => AssertKeptAsync(Encoding.UTF8.GetBytes(content), why);
 
     [Fact]
-    public async Task A_cut_file()
+    public async Task A_truncated_file()
     {
         var whole = await SaveAsync();
         foreach (var length in new[] { 1, whole.Length / 2, whole.Length - 1 })
-            await AssertKeptAsync(whole[..length], "cut");
+            await AssertKeptAsync(whole[..length], "truncated");
     }
 
     [Fact]
-    public async Task A_cut_file_without_encryption()
+    public async Task A_truncated_file_without_encryption()
     {
-        await new ProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        await new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         var whole = await File.ReadAllBytesAsync(_folder.File("a.json"));
         foreach (var length in new[] { 1, whole.Length / 2, whole.Length - 1 })
-            await AssertKeptAsync(whole[..length], "cut");
+            await AssertKeptAsync(whole[..length], "truncated");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class BrokenFileTests : IDisposable
         var at = text.IndexOf("\"sealed\":\"", StringComparison.Ordinal) + 500;
         var changed = text[..at] + (text[at] == 'A' ? 'B' : 'A') + text[(at + 1)..];
 
-        await AssertKeptAsync(Encoding.UTF8.GetBytes(changed), "changed");
+        await AssertKeptAsync(Encoding.UTF8.GetBytes(changed), "modified");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class BrokenFileTests : IDisposable
         await Store().Open("b").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
         var other = await File.ReadAllTextAsync(_folder.File("b.json"));
 
-        await AssertKeptAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole).Replace(KeyIdIn(Encoding.UTF8.GetString(whole)), KeyIdIn(other), StringComparison.Ordinal)), "changed");
+        await AssertKeptAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole).Replace(KeyIdIn(Encoding.UTF8.GetString(whole)), KeyIdIn(other), StringComparison.Ordinal)), "modified");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class BrokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_file_is_listed_with_its_problem_and_can_be_forgotten()
+    public async Task A_broken_file_is_listed_with_its_problem_and_can_be_removed()
     {
         await SaveAsync();
         await File.WriteAllTextAsync(_folder.File("a.json"), "garbage");
@@ -103,7 +103,7 @@ public sealed class BrokenFileTests : IDisposable
         Assert.Equal(["a", "b"], list.Select(profile => profile.Name));
         Assert.Contains(_folder.File("a.json"), list[0].Problem, StringComparison.Ordinal);
         Assert.Null(list[0].Protection);
-        Assert.True(await Store().ForgetAsync("a", CancellationToken.None));
+        Assert.True(await Store().RemoveAsync("a", CancellationToken.None));
         Assert.Single(Store().List());
     }
 
@@ -113,7 +113,7 @@ public sealed class BrokenFileTests : IDisposable
         return file.Substring(file.IndexOf(Member, StringComparison.Ordinal) + Member.Length, 32);
     }
 
-    private ProfileDirectory Store() => new(_folder.Profiles, keys: _keys);
+    private FileProfileDirectory Store() => new(_folder.Profiles, keys: _keys);
 
     private async Task<byte[]> SaveAsync()
     {

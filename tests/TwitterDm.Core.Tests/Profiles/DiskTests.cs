@@ -16,15 +16,18 @@ public sealed class DiskTests : IDisposable
         using var disk = new SmallDisk(_folder.Profiles);
         var store = Store();
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        var locked = await store.LockAsync(CancellationToken.None);
         disk.Fill();
 
-        await AssertUnwritableAsync(store);
+        await AssertUnwritableAsync(store, locked);
+        locked.Dispose();
+        disk.Fill();
         await Assert.ThrowsAsync<DmException>(() => store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)));
 
         disk.Free();
         using var held = await store.LockAsync(CancellationToken.None);
-        await store.CheckWritableAsync(CancellationToken.None);
-        await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+        await held.CheckWritableAsync(CancellationToken.None);
+        await held.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
         Assert.Equal(["a.json", "a.lock"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -36,9 +39,8 @@ public sealed class DiskTests : IDisposable
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         disk.SetReadOnly(true);
 
-        await AssertUnwritableAsync(store);
         await Assert.ThrowsAsync<DmException>(() => store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)));
-        await Assert.ThrowsAsync<DmException>(() => Profiles().ForgetAsync("a", CancellationToken.None));
+        await Assert.ThrowsAsync<DmException>(() => Profiles().RemoveAsync("a", CancellationToken.None));
         Assert.Single(Profiles().List());
     }
 
@@ -47,10 +49,11 @@ public sealed class DiskTests : IDisposable
     {
         var store = Store();
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        using var locked = await store.LockAsync(CancellationToken.None);
 #pragma warning disable CA1416 // The attribute keeps this from Windows.
         File.SetUnixFileMode(_folder.Profiles, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        await AssertUnwritableAsync(store);
+        await AssertUnwritableAsync(store, locked);
 
         File.SetUnixFileMode(_folder.Profiles, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 #pragma warning restore CA1416
@@ -64,7 +67,8 @@ public sealed class DiskTests : IDisposable
         Assert.True(Worker.Succeeds("chattr", "+i", _folder.File("a.json")));
         try
         {
-            await AssertUnwritableAsync(store);
+            using var locked = await store.LockAsync(CancellationToken.None);
+            await AssertUnwritableAsync(store, locked);
         }
         finally
         {
@@ -100,17 +104,17 @@ public sealed class DiskTests : IDisposable
         Assert.Equal(["a.json"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName));
     }
 
-    private ProfileDirectory Profiles() => new(_folder.Profiles, keys: new NoKeyRing());
+    private FileProfileDirectory Profiles() => new(_folder.Profiles, keys: new NoKeyRing());
 
     private IProfileStore Store() => Profiles().Open("a");
 
-    private async Task AssertUnwritableAsync(IProfileStore store)
+    private async Task AssertUnwritableAsync(IProfileStore store, ILockedProfile locked)
     {
         var files = Directory.GetFiles(_folder.Profiles);
         Func<Task>[] uses =
         [
-            () => store.CheckWritableAsync(CancellationToken.None),
-            () => store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None),
+            () => locked.CheckWritableAsync(CancellationToken.None),
+            () => locked.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None),
         ];
         foreach (var use in uses)
         {

@@ -18,7 +18,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData(KeyRings.Folder)]
     public async Task A_writer_that_is_killed_leaves_a_whole_profile_and_a_free_lock(string ring)
     {
-        var store = new ProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
+        var store = new FileProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -29,18 +29,18 @@ public sealed class ProcessTests : IDisposable
             var told = int.Parse(rest.LastOrDefault() ?? first!, CultureInfo.InvariantCulture);
 
             using var held = await store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
-            var number = TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None));
+            var number = TestProfiles.NumberOf(held.Profile);
 
-            // What it told is there; the one after it may be, if it died before it could tell.
+            // What it reported is stored; the next one may be, if it died before it could report it.
             Assert.InRange(number, told, told + 1);
-            await store.CheckWritableAsync(CancellationToken.None);
+            await held.CheckWritableAsync(CancellationToken.None);
         }
     }
 
     [Fact]
     public async Task What_the_killed_leave_behind_is_taken_away_when_it_is_old()
     {
-        var store = new ProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
+        var store = new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         foreach (var (name, age) in new[] { ("a.json.old.tmp", 11), ("a.json.new.tmp", 1), ("ab.json.old.tmp", 11) })
         {
@@ -67,7 +67,7 @@ public sealed class ProcessTests : IDisposable
 
         await Task.WhenAll([.. threads, one.SucceedAsync(), two.SucceedAsync(), three.SucceedAsync()]);
 
-        var store = new ProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
+        var store = new FileProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
         Assert.Equal(6 * Each, TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None)));
         Assert.Equal(["a.json"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName));
     }
@@ -77,7 +77,7 @@ public sealed class ProcessTests : IDisposable
     {
         using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "write");
         await worker.ReadLineAsync();
-        var store = new ProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
+        var store = new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
         var last = 0;
         for (var reads = 0; reads < 500; reads++)
         {
@@ -89,12 +89,12 @@ public sealed class ProcessTests : IDisposable
 
     private async Task CountAsync(string ring, int times)
     {
-        var store = new ProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
+        var store = new FileProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
         for (; times > 0; times--)
         {
             using var held = await store.LockAsync(CancellationToken.None);
-            var number = TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None));
-            await store.WriteAsync(TestProfiles.Numbered(number + 1), CancellationToken.None);
+            var number = TestProfiles.NumberOf(held.Profile);
+            await held.WriteAsync(TestProfiles.Numbered(number + 1), CancellationToken.None);
         }
     }
 }

@@ -88,8 +88,8 @@ public sealed class ProfileDirectoryTests : IDisposable
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         await Store().Open("b").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
 
-        Assert.True(await Store().ForgetAsync("a", CancellationToken.None));
-        Assert.False(await Store().ForgetAsync("a", CancellationToken.None));
+        Assert.True(await Store().RemoveAsync("a", CancellationToken.None));
+        Assert.False(await Store().RemoveAsync("a", CancellationToken.None));
 
         Assert.Equal(["b"], Store().List().Select(profile => profile.Name));
         Assert.Single(Directory.GetFiles(_folder.Keys));
@@ -101,13 +101,12 @@ public sealed class ProfileDirectoryTests : IDisposable
     public async Task A_refresh_asks_the_keyring_once_and_does_not_need_it_to_write()
     {
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
-        var store = Store().Open("a");
         var reads = _keys.Reads;
-        await store.ReadAsync(CancellationToken.None);
+        using var locked = await Store().Open("a").LockAsync(CancellationToken.None);
         _keys.IsThere = false;
 
-        await store.CheckWritableAsync(CancellationToken.None);
-        await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+        await locked.CheckWritableAsync(CancellationToken.None);
+        await locked.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
 
         _keys.IsThere = true;
         Assert.Equal(reads + 1, _keys.Reads);
@@ -176,6 +175,6 @@ public sealed class ProfileDirectoryTests : IDisposable
         Assert.Empty(await worker.SucceedAsync());
     }
 
-    private ProfileDirectory Store(string ring = KeyRings.Folder)
+    private FileProfileDirectory Store(string ring = KeyRings.Folder)
         => new(_folder.Profiles, keys: ring == KeyRings.None ? new NoKeyRing() : _keys);
 }

@@ -33,7 +33,7 @@ public sealed class ProfileFolderTests : IDisposable
     public async Task Folder_and_files_are_for_their_owner_only()
     {
         using var held = await Store().Open("a").LockAsync(CancellationToken.None);
-        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        await held.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
 
 #pragma warning disable CA1416 // The attribute keeps this from Windows.
         Assert.Equal(OwnersFolder, File.GetUnixFileMode(_folder.Profiles));
@@ -83,11 +83,11 @@ public sealed class ProfileFolderTests : IDisposable
         Directory.CreateDirectory(_folder.Profiles);
         File.SetUnixFileMode(_folder.Profiles, OwnersFolder | UnixFileMode.GroupWrite);
 
-        await AssertRefusedAsync("others may write");
+        await AssertRefusedAsync("other users can write");
 
         File.SetUnixFileMode(_folder.Profiles, OwnersFolder | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
 #pragma warning restore CA1416
-        await AssertRefusedAsync("others may write");
+        await AssertRefusedAsync("other users can write");
     }
 
     [UnixFact]
@@ -101,7 +101,7 @@ public sealed class ProfileFolderTests : IDisposable
         }
         else
         {
-            Assert.Contains("another user", Assert.Throws<DmException>(() => new ProfileDirectory("/usr").List()).Message, StringComparison.Ordinal);
+            Assert.Contains("another user", Assert.Throws<DmException>(() => new FileProfileDirectory("/usr").List()).Message, StringComparison.Ordinal);
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class ProfileFolderTests : IDisposable
         Assert.Contains("access-1.", await File.ReadAllTextAsync(elsewhere), StringComparison.Ordinal);
     }
 
-    private ProfileDirectory Store() => new(_folder.Profiles, keys: new NoKeyRing());
+    private FileProfileDirectory Store() => new(_folder.Profiles, keys: new NoKeyRing());
 
     private async Task AssertRefusedAsync(string why)
     {

@@ -131,7 +131,7 @@ public sealed class ProfileLockTests : IDisposable
     }
 
     private IProfileStore Open(string name = "a", TimeSpan? patience = null, TimeProvider? clock = null)
-        => new ProfileDirectory(_folder.Profiles, clock: clock, keys: new NoKeyRing(), patience: patience).Open(name);
+        => new FileProfileDirectory(_folder.Profiles, clock: clock, keys: new NoKeyRing(), patience: patience).Open(name);
 
     private async Task<Worker> StartHolderAsync()
     {

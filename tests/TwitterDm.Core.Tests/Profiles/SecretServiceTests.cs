@@ -30,7 +30,7 @@ public sealed class SecretServiceTests : IDisposable
         var line = Assert.Single((await worker.SucceedAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Contains("without encryption", line, StringComparison.Ordinal);
-        Assert.Contains("the Secret Service is not to be had", line, StringComparison.Ordinal);
+        Assert.Contains("the Secret Service is unavailable", line, StringComparison.Ordinal);
     }
 
     [DataProtectionFact]

@@ -20,7 +20,7 @@ public sealed class VaultProfileStoreTests : IDisposable
         await Store().WriteAsync(TestProfiles.Numbered(3), CancellationToken.None);
 
         Assert.Equal(3, TestProfiles.NumberOf(await Store().ReadAsync(CancellationToken.None)));
-        Assert.False(Directory.Exists(_folder.Profiles));
+        Assert.Empty(Directory.GetFiles(_folder.Profiles, "*.json"));
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class VaultProfileStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("garbage", "cut, or not")]
+    [InlineData("garbage", "truncated, or was")]
     [InlineData("{\"format\":9}", "another version")]
-    [InlineData("{\"format\":1}", "missing")]
+    [InlineData("{\"format\":1}", "incomplete")]
     public async Task A_secret_that_is_no_profile_is_kept(string secret, string why)
     {
         _secret = secret;
@@ -79,7 +79,7 @@ public sealed class VaultProfileStoreTests : IDisposable
     public async Task A_call_that_hangs_can_be_left()
     {
         using var never = new ManualResetEventSlim();
-        var store = new VaultProfileStore(new ProfileFolder(_folder.Profiles), "MyVault", "work", () => { never.Wait(); return null; }, _ => { });
+        var store = new VaultProfileStore(new ProfileFolder(_folder.Profiles), new TestVault(() => { never.Wait(); return null; }, _ => { }), "work");
         using var cancellation = new CancellationTokenSource(50);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ReadAsync(cancellation.Token));
@@ -88,13 +88,25 @@ public sealed class VaultProfileStoreTests : IDisposable
 
     private VaultProfileStore Store(string name = "work", TimeSpan? patience = null) => new(
         new ProfileFolder(_folder.Profiles),
-        "MyVault",
-        name,
-        () => _isLocked ? throw new InvalidOperationException("the vault is locked") : _secret,
+        new TestVault(() => _isLocked ? throw new InvalidOperationException("the vault is locked") : _secret,
         secret =>
         {
             _writes++;
             _secret = secret;
-        },
+        }),
+        name,
         patience);
+
+    private sealed class TestVault(Func<string?> read, Action<string> write) : ISecretVault
+    {
+        public string Name => "MyVault";
+
+        public string? Read(string name) => read();
+
+        public void Write(string name, string secret) => write(secret);
+
+        public void Remove(string name) => throw new NotSupportedException();
+
+        public IReadOnlyList<string> FindNames(string prefix) => throw new NotSupportedException();
+    }
 }

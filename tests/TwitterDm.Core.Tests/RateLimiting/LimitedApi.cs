@@ -45,20 +45,18 @@ internal sealed class LimitedApi : IAsyncDisposable
     }
 
     /// <summary>A client of a new connection.</summary>
-    public async Task<DmClient> ConnectAsync(DmCredential? credential = null, DmConnectionOptions? like = null)
-        => new(await OpenAsync(credential, like), new DmCallOptions { Notices = Notices });
+    public async Task<DmClient> ConnectAsync(DmCredential? credential = null)
+        => new(await OpenAsync(credential), new DmCallOptions { Notices = Notices });
 
-    public Task<DmConnection> OpenAsync(DmCredential? credential = null, DmConnectionOptions? like = null)
-        => Clock.RunAsync(DmConnection.OpenAsync(Options(credential, like), new DmCallOptions { Notices = Notices }));
+    public Task<DmConnection> OpenAsync(DmCredential? credential = null)
+        => Clock.RunAsync(DmConnection.OpenAsync(Options(credential), new DmCallOptions { Notices = Notices }));
 
-    public DmConnectionOptions Options(DmCredential? credential = null, DmConnectionOptions? like = null) => new()
+    public DmConnectionOptions Options(DmCredential? credential = null) => new()
     {
         ApiBaseUri = Server.BaseUri,
         Credential = credential ?? new BearerCredential(SandboxCredentials.UserToken),
         Clock = Clock,
         Transport = () => new Watch(this) { InnerHandler = HttpPipeline.CreateSocket() },
-        Profile = like?.Profile,
-        ProfileUserId = like?.ProfileUserId,
     };
 
     /// <summary>One request to an endpoint; tells how long it waited.</summary>

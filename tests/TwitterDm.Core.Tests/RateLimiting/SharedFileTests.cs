@@ -108,14 +108,14 @@ public sealed class SharedFileTests : IDisposable
     [Fact]
     public async Task The_file_is_removed_with_its_profile_and_is_not_listed_as_a_profile()
     {
-        var profiles = new ProfileDirectory(_folder.Profiles, keys: new NoKeyRing());
+        var profiles = new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing());
         await profiles.Open("a").WriteAsync(TestProfiles.Numbered(1), default);
         var limiter = Limiter();
         await RequestAsync(limiter, remaining: 2);
         Assert.Equal(Place, profiles.Open("a").LimitsPath);
         Assert.Equal(["a"], profiles.List().Select(profile => profile.Name));
 
-        Assert.True(await profiles.ForgetAsync("a", default));
+        Assert.True(await profiles.RemoveAsync("a", default));
         // A connection that is still open continues without it.
         await RequestAsync(limiter, remaining: 1);
 

@@ -1,6 +1,5 @@
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
-using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
 using TwitterDm.Sandbox;
@@ -69,26 +68,19 @@ public sealed class SharingProcessesTests : IDisposable
         return await worker.ReadLineAsync();
     }
 
-    private ProfileDirectory Profiles() => new(_folder.Profiles, keys: new NoKeyRing());
+    private FileProfileDirectory Profiles() => new(_folder.Profiles, keys: new NoKeyRing());
 
     private async Task<DmConnection> SignInAndSaveAsync(SandboxServer server)
     {
         var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = new BearerCredential(SandboxCredentials.UserToken) });
-        await connection.SaveAsync(Profiles().Open("a"), CancellationToken.None);
+        await connection.SaveAsync(Profiles(), "a");
         return connection;
     }
 
     private async Task<DmConnection> OpenAsync(SandboxServer server, TimeProvider clock)
     {
-        var store = Profiles().Open("a");
-        var (credential, _, userId) = await SavedSignIn.ReadAsync(new SignInSetting
-        {
-            ApiBaseUri = server.BaseUri,
-            CreateHttpClient = () => SignInClient.Create(transport: null, clock),
-            Store = store,
-            Clock = clock,
-        }, "a", CancellationToken.None);
-        return await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = credential, Clock = clock, Profile = store, ProfileUserId = userId });
+        var saved = await new DmSignIn(new() { Clock = clock }).FromProfileAsync(Profiles(), "a");
+        return await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = saved.Credential, Clock = clock });
     }
 
     private async Task<Worker> StartAsync()

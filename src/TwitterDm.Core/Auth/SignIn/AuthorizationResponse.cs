@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>What X sends back through the browser (RFC 6749, section 4.1.2). No record: nothing prints it.</summary>
+/// <summary>What X sends back through the browser (RFC 6749, section 4.1.2). Not a record: nothing prints it.</summary>
 internal sealed class AuthorizationResponse
 {
     private readonly IReadOnlyDictionary<string, string> _parameters;
@@ -11,8 +11,8 @@ internal sealed class AuthorizationResponse
     /// <param name="query">The query of the redirect address, without its question mark.</param>
     public AuthorizationResponse(string query) => _parameters = FormText.ReadOnce(query);
 
-    /// <summary>The code, if this answer belongs to the sign-in with that state and says yes.</summary>
-    /// <exception cref="DmException">It does not, or says no. What is in an answer with a wrong state is not even reported: anyone can send one.</exception>
+    /// <summary>The code, if this response belongs to the sign-in with that state and the user authorized the app.</summary>
+    /// <exception cref="DmException">It does not, or the user did not. The content of a response with a wrong state is not reported: anyone can send one.</exception>
     public string CodeFor(string state)
     {
         if (!SameText(Value("state"), state))
@@ -24,7 +24,7 @@ internal sealed class AuthorizationResponse
 
     private string? Value(string name) => _parameters.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    // In constant time: how long a comparison takes must not tell how much of a guess was right.
+    // In constant time: the duration of a comparison must not reveal how much of a guess was right.
     private static bool SameText(string? given, string expected)
         => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? string.Empty), Encoding.UTF8.GetBytes(expected));
 }

@@ -18,12 +18,12 @@ internal static class AuthorizationUrl
             ("code_challenge_method", "S256"),
         ];
         var query = string.Join('&', parameters.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
-        return new Uri($"{SecureUri.Check(options.AuthorizeUri, "address of X\'s sign-in page").OriginalString}?{query}");
+        return new Uri($"{SecureUri.Check(options.AuthorizeUri, "authorize address").OriginalString}?{query}");
     }
 
     private static string CheckScope(string scope)
         => scope.Length > 0 && !scope.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? scope
             : throw DmException.BadInput(
-                $"'{VisibleText.Of(scope, 60)}' is no scope.", $"Give -Scope one word for each: {string.Join(", ", PkceSignInOptions.DefaultScopes)}.", scope);
+                $"'{VisibleText.Of(scope, 60)}' is not a valid scope.", $"Pass each scope as one word: {string.Join(", ", PkceSignInOptions.DefaultScopes)}.", scope);
 }

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>One connection of a browser: a request comes, a page goes, and that is all.</summary>
+/// <summary>One connection of a browser: one request, one page.</summary>
 internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : IDisposable
 {
     private const int MaxLeftovers = 256 * 1024;
@@ -14,7 +14,7 @@ internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : ID
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Waits for the request, not for long; null where it is none.</summary>
+    /// <summary>Reads the request, within a short time-out; null where it is not valid.</summary>
     public async Task<CallbackRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(ReadTimeout, clock);
@@ -22,7 +22,7 @@ internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : ID
         return await CallbackRequest.ReadAsync(_stream, linked.Token).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the page. A browser that went away meanwhile is no error: nothing depends on the page.</summary>
+    /// <summary>Sends the page. A browser that has disconnected is not an error: nothing depends on the page.</summary>
     public async Task ReplyAsync(byte[] page, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(ReplyTimeout, clock);
@@ -39,7 +39,7 @@ internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : ID
         }
     }
 
-    // To close while something is unread resets the connection, and the browser would throw the page away.
+    // Closing with unread data resets the connection, and the browser would discard the page.
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         var leftovers = new byte[4096];

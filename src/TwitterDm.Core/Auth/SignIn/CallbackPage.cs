@@ -12,15 +12,15 @@ internal static class CallbackPage
     private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
     public static byte[] SignedIn() => Create(
-        HttpStatusCode.OK, "You are signed in", "TwitterDm can use Direct Messages for you now.", "You can close this page and go back to the terminal.");
+        HttpStatusCode.OK, "You are signed in", "TwitterDm can now use Direct Messages on your behalf.", "You can close this page and return to the terminal.");
 
     public static byte[] Failed(DmException error) => Create(HttpStatusCode.BadRequest, "The sign-in failed", error.Message, error.RecommendedAction);
 
-    public static byte[] Stopped() => Create(HttpStatusCode.BadRequest, "The sign-in was stopped", "It was stopped in the terminal. Nothing was signed in.", null);
+    public static byte[] Stopped() => Create(HttpStatusCode.BadRequest, "The sign-in was stopped", "It was stopped in the terminal. You are not signed in.", null);
 
-    public static byte[] NotFound() => Create(HttpStatusCode.NotFound, "Not found", "There is nothing here but the end of a sign-in.", null);
+    public static byte[] NotFound() => Create(HttpStatusCode.NotFound, "Not found", "This address only receives the result of a sign-in.", null);
 
-    public static byte[] NotUnderstood() => Create(HttpStatusCode.BadRequest, "Not understood", "This is no request that a browser sends after a sign-in.", null);
+    public static byte[] NotUnderstood() => Create(HttpStatusCode.BadRequest, "Bad request", "This is not a request that a browser sends after a sign-in.", null);
 
     private static byte[] Create(HttpStatusCode status, string title, string text, string? advice)
     {

@@ -5,7 +5,7 @@ namespace TwitterDm.Auth.SignIn;
 /// <summary>The head of one HTTP request, as far as it matters here; whatever is too long or not HTTP is null.</summary>
 internal sealed class CallbackRequest
 {
-    // Cookies of every program on localhost come along, whatever its port.
+    // The cookies of every program on localhost are sent, whatever its port.
     private const int MaxHead = 64 * 1024;
 
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
@@ -28,7 +28,7 @@ internal sealed class CallbackRequest
 
     private string? Host { get; }
 
-    /// <summary>What the browser wants it for (<c>Sec-Fetch-Dest</c>): older browsers do not tell.</summary>
+    /// <summary>What the browser requests it for (<c>Sec-Fetch-Dest</c>); older browsers do not send it.</summary>
     private string? Destination { get; }
 
     /// <summary>Reads the head of a request.</summary>
@@ -52,8 +52,8 @@ internal sealed class CallbackRequest
     }
 
     /// <summary>
-    /// Whether it is a browser's way to the redirect address. The host is compared so that no foreign name that points at this machine
-    /// (DNS rebinding) counts; a picture or a script of some web page is not the user who comes back from X.
+    /// Whether a browser navigates to the redirect address. The host is compared so that another name that resolves to this machine (DNS
+    /// rebinding) does not count; an image or a script of a web page is not the user who returns from X.
     /// </summary>
     public bool IsFor(Uri redirectUri)
         => string.Equals(Method, "GET", StringComparison.Ordinal)

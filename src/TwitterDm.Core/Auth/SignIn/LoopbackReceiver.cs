@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
-/// Listens on the redirect address until X's answer comes, and answers everything else (an icon, a port scanner) with 404.
+/// Listens on the redirect address until X's response arrives, and responds to everything else (an icon, a port scanner) with 404.
 /// </summary>
 /// <remarks>
-/// On plain sockets and not on <c>HttpListener</c>: on Windows that one is http.sys, which wants an administrator's reservation for
-/// anything but the word localhost and shares a port with other programs, so that a port that is taken could not be told.
+/// It uses plain sockets, not <c>HttpListener</c>: on Windows that is http.sys, which requires an administrator's reservation for anything
+/// but localhost and shares a port with other programs, so that a port in use could not be detected.
 /// </remarks>
 internal sealed class LoopbackReceiver : IDisposable
 {
-    // Browsers open connections ahead and leave them idle: some of those must not keep the one that counts out.
+    // Browsers open connections ahead and leave them idle: those must not block the one with the response.
     private const int MaxConnections = 64;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
@@ -28,8 +28,8 @@ internal sealed class LoopbackReceiver : IDisposable
         _clock = clock;
     }
 
-    /// <summary>Begins to listen, before the browser is opened.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the address is none to listen on, or its port is taken.</exception>
+    /// <summary>Starts listening, before the browser is opened.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the address cannot be listened on, or its port is in use.</exception>
     public static LoopbackReceiver Listen(Uri redirectUri, TimeProvider clock)
     {
         var receiver = new LoopbackReceiver(RedirectUri.CheckLoopback(redirectUri), clock);
@@ -46,7 +46,7 @@ internal sealed class LoopbackReceiver : IDisposable
         }
     }
 
-    /// <summary>Waits for the first answer at the redirect address. When this ends, however it ends, nothing listens any more.</summary>
+    /// <summary>Waits for the first response at the redirect address. When this ends, for whatever reason, nothing listens any longer.</summary>
     public async Task<ReceivedCallback> WaitAsync(CancellationToken cancellationToken)
     {
         var found = new TaskCompletionSource<ReceivedCallback>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,7 +80,7 @@ internal sealed class LoopbackReceiver : IDisposable
 
     private void Bind(IPAddress address)
     {
-        // Exclusive: on Windows another program could take the port over otherwise.
+        // Exclusive: otherwise, on Windows, another program could take over the port.
         var listener = new TcpListener(address, _redirectUri.Port) { ExclusiveAddressUse = true };
         try
         {
@@ -90,7 +90,7 @@ internal sealed class LoopbackReceiver : IDisposable
         catch (SocketException exception)
         {
             listener.Dispose();
-            // A machine without IPv6, or without IPv4, is fine: its browser cannot get there either.
+            // A machine without IPv6 is fine: its browser cannot use it either.
             if (IsLacking(exception) && address.AddressFamily == AddressFamily.InterNetworkV6 && _listeners.Count > 0)
                 return;
             throw SignInErrors.CannotListen(_redirectUri, ReasonOf(exception), exception);
@@ -102,9 +102,9 @@ internal sealed class LoopbackReceiver : IDisposable
 
     private static string ReasonOf(SocketException exception) => exception.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => "the port is taken by another program",
-        SocketError.AccessDenied => "the system reserves the port",
-        var other => $"the system says {other}",
+        SocketError.AddressAlreadyInUse => "the port is in use by another program",
+        SocketError.AccessDenied => "the port is reserved by the system",
+        var other => $"the system reports {other}",
     };
 
     private async Task AcceptAsync(TcpListener listener, TaskCompletionSource<ReceivedCallback> found, CancellationToken stop)
@@ -122,7 +122,7 @@ internal sealed class LoopbackReceiver : IDisposable
             }
             catch (SocketException)
             {
-                // The client was gone before it was accepted, or the system is out of sockets: neither ends the sign-in.
+                // The client disconnected before it was accepted, or the system is out of sockets: neither ends the sign-in.
                 await Task.Delay(PauseAfterFailure, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -141,7 +141,7 @@ internal sealed class LoopbackReceiver : IDisposable
             throw;
         }
 
-        // Side by side: who sends slowly, or nothing, waits alone. The place tells when it is over.
+        // Concurrently: a client that sends slowly, or nothing, does not delay others. The semaphore tells when it is done.
         _ = ServeAsync(new CallbackConnection(socket, _clock), found, stop);
     }
 
@@ -158,7 +158,7 @@ internal sealed class LoopbackReceiver : IDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Too slow, or gone, or the sign-in is over: whoever it was gets nothing.
+            // Too slow, disconnected, or the sign-in has ended: no page is sent.
         }
         finally
         {

@@ -1,18 +1,16 @@
-using TwitterDm.Api;
-using TwitterDm.Http;
 using TwitterDm.Problems;
 using TwitterDm.Text;
 
 namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
-/// X's sign-in of OAuth 1.0a: <c>POST /oauth/request_token</c> and <c>/oauth/access_token</c>, which answer with a form. Never repeated
-/// blindly: a PIN works once.
+/// X's sign-in of OAuth 1.0a: <c>POST /oauth/request_token</c> and <c>/oauth/access_token</c>, which respond with a form. Requests are not
+/// retried: a PIN works once.
 /// </summary>
 /// <param name="http">Sends a request to the API's own host, without credentials of a user and without following redirects.</param>
 /// <param name="apiBaseUri">The API's address.</param>
 /// <param name="signer">The app's keys.</param>
-/// <param name="clock">Is compared with X's, where X refuses.</param>
+/// <param name="clock">Is compared with X's clock when X refuses a signature.</param>
 internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Signer signer, TimeProvider clock)
 {
     public Task<IReadOnlyDictionary<string, string>> RequestTokenAsync(CancellationToken cancellationToken)
@@ -22,7 +20,7 @@ internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Sign
         (string Token, string Secret) requestToken, string pin, CancellationToken cancellationToken)
         => PostAsync("oauth/access_token", requestToken, ("oauth_verifier", pin), cancellationToken);
 
-    /// <summary>Where the user says yes and is shown the PIN.</summary>
+    /// <summary>X's page on which the user authorizes the app and is shown the PIN.</summary>
     public Uri AuthorizationUrl(string requestToken) => new(apiBaseUri, $"oauth/authorize?oauth_token={Uri.EscapeDataString(requestToken)}");
 
     private async Task<IReadOnlyDictionary<string, string>> PostAsync(

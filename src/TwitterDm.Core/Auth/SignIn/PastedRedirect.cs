@@ -6,10 +6,10 @@ internal static class PastedRedirect
     private const int MaxCode = 4096;
 
     /// <summary>The code in it.</summary>
-    /// <param name="pasted">What was pasted; quotes and white space around it do not matter.</param>
+    /// <param name="pasted">What was pasted; quotes and white space around it are ignored.</param>
     /// <param name="redirectUri">Where X sent the browser.</param>
-    /// <param name="state">The sign-in's state. A bare code comes without: the verifier alone ties it to this sign-in then.</param>
-    /// <exception cref="DmException">It is not readable, or X said no. The exception never repeats it.</exception>
+    /// <param name="state">The sign-in's state. A bare code has none: then only the verifier ties it to this sign-in.</param>
+    /// <exception cref="DmException">It is not valid, or the user did not authorize the app. The exception never quotes it.</exception>
     public static string CodeIn(string? pasted, Uri redirectUri, string state)
     {
         var text = pasted?.Trim().Trim('"', '\'', '<', '>').Trim();

@@ -5,11 +5,11 @@ namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
 /// Proof Key for Code Exchange (RFC 7636), method S256: the challenge goes through the browser, the verifier to the token endpoint only,
-/// so that a code that somebody caught on its way is worthless.
+/// so that an intercepted code is worthless.
 /// </summary>
 internal sealed class PkceCodes
 {
-    // 43 characters, and as much chance as the challenge has bits.
+    // 43 characters, with as many random bits as the challenge has.
     private const int RandomBytes = 32;
 
     private PkceCodes(string verifier) => Verifier = verifier;
@@ -20,7 +20,7 @@ internal sealed class PkceCodes
 
     public static PkceCodes Create() => new(RandomText());
 
-    /// <summary>256 random bits in characters that an address takes as they are.</summary>
+    /// <summary>256 random bits in characters that need no escaping in an address.</summary>
     public static string RandomText() => Base64Url(RandomNumberGenerator.GetBytes(RandomBytes));
 
     internal static string ChallengeOf(string verifier) => Base64Url(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));

@@ -1,9 +1,9 @@
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>The answer that came through the browser, which waits for its page.</summary>
-internal sealed class ReceivedCallback(CallbackConnection connection, AuthorizationResponse answer) : IDisposable
+/// <summary>The authorization response that came through the browser, which is waiting for a page.</summary>
+internal sealed class ReceivedCallback(CallbackConnection connection, AuthorizationResponse response) : IDisposable
 {
-    public AuthorizationResponse Answer => answer;
+    public AuthorizationResponse Response => response;
 
     public Task ReplyAsync(byte[] page) => connection.ReplyAsync(page, CancellationToken.None);
 

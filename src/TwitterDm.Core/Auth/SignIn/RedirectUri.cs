@@ -6,15 +6,13 @@ namespace TwitterDm.Auth.SignIn;
 /// <summary>Checks the address to which X sends the browser, before anything is opened.</summary>
 internal static class RedirectUri
 {
-    private const string Registered = "It has to be one of the app's callback addresses at X, to the letter.";
-
-    /// <summary>For a sign-in by hand: nobody listens there, so any address will do that does not carry the code over a network in the clear.</summary>
+    /// <summary>For a pasted code: nothing listens there, so any address is fine that does not send the code over a network in plain text.</summary>
     public static Uri Check(Uri uri)
-        => IsPlain(uri) && (Is(uri, Uri.UriSchemeHttps) || IsLoopback(uri)) ? uri : throw Refused(uri, "as a redirect address");
+        => IsPlain(uri) && (Is(uri, Uri.UriSchemeHttps) || IsLoopback(uri)) ? uri : throw Refused(uri, "redirect URI");
 
     /// <summary>For a sign-in that listens: an address of this machine, with a port.</summary>
     public static Uri CheckLoopback(Uri uri)
-        => IsPlain(uri) && IsLoopback(uri) && uri is { IsDefaultPort: false, Port: > 0 } ? uri : throw Refused(uri, "as an address to listen on");
+        => IsPlain(uri) && IsLoopback(uri) && uri is { IsDefaultPort: false, Port: > 0 } ? uri : throw Refused(uri, "redirect URI to listen on");
 
     /// <summary>Where to listen: a browser may take either address for <c>localhost</c>.</summary>
     public static IReadOnlyList<IPAddress> AddressesOf(Uri loopback)
@@ -22,7 +20,7 @@ internal static class RedirectUri
 
     private static bool IsPlain(Uri uri) => uri.IsAbsoluteUri && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
 
-    // As it is written, and not as Uri reads it: X and the browser get the text, and for them "loopback" is some name in the DNS.
+    // By its text, not as Uri reads it: X and the browser get the text, and for them "loopback" is a DNS name.
     private static bool IsLoopback(Uri uri)
         => Is(uri, Uri.UriSchemeHttp) && uri.IdnHost is "localhost" or "127.0.0.1" or "::1"
         && uri.OriginalString.StartsWith(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
@@ -30,7 +28,5 @@ internal static class RedirectUri
     private static bool Is(Uri uri, string scheme) => string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);
 
     private static DmException Refused(Uri uri, string what) => DmException.BadInput(
-        $"'{VisibleText.Of(uri.OriginalString, 200)}' is not taken {what}.",
-        $"Give -RedirectUri as http with localhost, 127.0.0.1 or [::1], a port and a path, such as http://localhost:8080/callback. {Registered}",
-        uri.OriginalString);
+        $"'{VisibleText.Of(uri.OriginalString, 200)}' is not a valid {what}.", DmErrorReason.RedirectUriInvalid, uri.OriginalString);
 }

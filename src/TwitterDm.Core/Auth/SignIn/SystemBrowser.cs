@@ -4,19 +4,19 @@ using System.Diagnostics;
 namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
-/// Opens an address in the user's browser. No shell takes part, and a program is looked for on the path alone, never in the folder where
-/// the user happens to be: so no character of the address is interpreted, and no stray file is run.
+/// Opens an address in the user's browser. No shell is involved, and programs are only searched on the path, never in the current folder:
+/// so no character of the address is interpreted, and no stray file is run.
 /// </summary>
 /// <param name="variable">Reads an environment variable; null reads those of the process.</param>
 internal sealed class SystemBrowser(Func<string, string?>? variable = null)
 {
-    // Who opens a browser hands over and ends with a status; who still runs after this is the browser itself.
+    // A launcher hands over to the browser and exits with a status; a program that still runs after this is the browser itself.
     private static readonly TimeSpan HandOver = TimeSpan.FromSeconds(3);
 
     private readonly Func<string, string?> _variable = variable ?? Environment.GetEnvironmentVariable;
 
     /// <summary>Opens the address.</summary>
-    /// <exception cref="InvalidOperationException">There is no browser that could be opened; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">No browser could be opened; the message says why.</exception>
     public void Open(Uri address)
     {
         try
@@ -44,7 +44,7 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
                 yield return With(words, address.AbsoluteUri);
         }
 
-        // Without a display these would start a browser for text, in the middle of the terminal.
+        // Without a display these would start a text browser in the terminal.
         if (HasDisplay)
             yield return ["xdg-open", address.AbsoluteUri];
         if (_variable("WSL_DISTRO_NAME") is { Length: > 0 })
@@ -67,7 +67,7 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
             tried.Add(command[0]);
         }
 
-        throw new InvalidOperationException(tried.Count == 0 ? "there is no display" : $"none of these could: {string.Join(", ", tried)}");
+        throw new InvalidOperationException(tried.Count == 0 ? "there is no display" : $"none of these worked: {string.Join(", ", tried)}");
     }
 
     private string? FindProgram(string name)
@@ -82,7 +82,7 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
 
     private static bool Run(string program, string[] arguments)
     {
-        // What a browser says goes nowhere: in a pipeline it would mix with the output of the user's command.
+        // The browser's output is discarded: in a pipeline it would mix with the output of the user's command.
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start);
         if (process is null)
@@ -91,7 +91,7 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // It is not disposed while it runs: that would close its output, and what writes there could die of it.
+        // It is not disposed of while it runs: that would close its output, and writing to it could kill the browser.
         if (!process.WaitForExit(HandOver))
             return true;
         using (process)

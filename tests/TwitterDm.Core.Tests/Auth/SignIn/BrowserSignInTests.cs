@@ -37,7 +37,7 @@ public sealed class BrowserSignInTests : IAsyncLifetime
             await _browser.ClickAsync("#allow");
         });
 
-        var tokens = await signingIn;
+        var tokens = ((OAuth2Credential)await signingIn).Tokens;
 
         Assert.True(_server.Api.IsValidAccessToken(tokens.AccessToken));
         Assert.True(_server.Api.IsValidRefreshToken(tokens.RefreshToken!));
@@ -73,18 +73,17 @@ public sealed class BrowserSignInTests : IAsyncLifetime
         Assert.DoesNotContain(_server.Requests, request => request.Method == "POST");
     }
 
-    private (Task<TokenSet> SigningIn, Uri RedirectUri) Begin(Func<Uri, Task> inBrowser)
+    private (Task<DmCredential> SigningIn, Uri RedirectUri) Begin(Func<Uri, Task> inBrowser)
     {
         var redirectUri = Loopback.FreeAddress();
-        var tokens = new TokenEndpoint(
-            TwitterDm.Http.SignInClient.Create(null, TimeProvider.System), _server.BaseUri, new OAuth2App { ClientId = SandboxCredentials.ClientId }, TimeProvider.System);
-        var signIn = new PkceSignIn(tokens, new PkceSignInOptions
+        var signIn = new DmSignIn(new() { ApiBaseUri = _server.BaseUri }).StartPkce(new PkceSignInOptions
         {
             ClientId = SandboxCredentials.ClientId,
             AuthorizeUri = new Uri(_server.BaseUri, "/i/oauth2/authorize"),
             RedirectUri = redirectUri,
+            OpenBrowser = address => inBrowser(address).GetAwaiter().GetResult(),
         });
-        return (signIn.WithBrowserAsync(address => inBrowser(address).GetAwaiter().GetResult(), CancellationToken.None), redirectUri);
+        return (signIn.WithBrowserAsync(), redirectUri);
     }
 
     private sealed class BrowserFactAttribute : FactAttribute

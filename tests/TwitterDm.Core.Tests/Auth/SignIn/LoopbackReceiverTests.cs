@@ -26,7 +26,7 @@ public sealed class LoopbackReceiverTests
 
         using var callback = await waiting.WaitAsync(Soon);
 
-        Assert.Equal("c", callback.Answer.CodeFor("s"));
+        Assert.Equal("c", callback.Response.CodeFor("s"));
         Assert.True(Loopback.CanListen(uri.Port));
     }
 
@@ -116,7 +116,7 @@ public sealed class LoopbackReceiverTests
 
         using var callback = await waiting.WaitAsync(Soon);
 
-        Assert.Equal("c", callback.Answer.CodeFor("s"));
+        Assert.Equal("c", callback.Response.CodeFor("s"));
     }
 
     [Fact]
@@ -147,8 +147,8 @@ public sealed class LoopbackReceiverTests
 
             Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
             Assert.Contains($"localhost:{uri.Port}", error.Message, StringComparison.Ordinal);
-            Assert.Contains("taken by another program", error.Message, StringComparison.Ordinal);
-            Assert.Contains("-RedirectUri", error.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("in use by another program", error.Message, StringComparison.Ordinal);
+            Assert.Equal(DmErrorReason.RedirectPortUnavailable, error.Reason);
         }
 
         Assert.True(Loopback.CanListen(uri.Port));
@@ -194,7 +194,7 @@ public sealed class LoopbackReceiverTests
         Assert.False(waiting.IsCompleted);
         var browser = Loopback.TalkAsync(uri, Get(uri, "/callback?code=c&state=s"));
         using var callback = await waiting.WaitAsync(Soon);
-        Assert.Equal("c", callback.Answer.CodeFor("s"));
+        Assert.Equal("c", callback.Response.CodeFor("s"));
         await callback.ReplyAsync(CallbackPage.SignedIn());
         Assert.StartsWith("HTTP/1.1 200 ", await browser.WaitAsync(Soon), StringComparison.Ordinal);
         Assert.True(Loopback.CanListen(uri.Port));

@@ -38,7 +38,7 @@ public sealed class PastedRedirectTests
 
         Assert.Equal(kind, error.Kind);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
-        Assert.NotNull(error.RecommendedAction);
+        Assert.True(error.Reason != DmErrorReason.None || error.RecommendedAction is not null);
         Assert.DoesNotContain(Canary, error.ToString() + error.RecommendedAction + error.Target, StringComparison.Ordinal);
     }
 }

@@ -28,9 +28,9 @@ public sealed class PinSignInTests : IDisposable
     [Theory]
     [InlineData(null, "No PIN")]
     [InlineData("  ", "No PIN")]
-    [InlineData("12345a7", "no PIN")]
-    [InlineData("١٢٣٤٥٦٧", "no PIN")]
-    [InlineData("-1234567", "no PIN")]
+    [InlineData("12345a7", "not a valid PIN")]
+    [InlineData("١٢٣٤٥٦٧", "not a valid PIN")]
+    [InlineData("-1234567", "not a valid PIN")]
     public async Task What_is_no_pin_is_refused_before_any_request(string? pin, string words)
     {
         await using var server = await SandboxServer.StartAsync();
@@ -89,7 +89,7 @@ public sealed class PinSignInTests : IDisposable
 
         Assert.Equal(DmErrorKind.Authentication, error.Kind);
         Assert.Equal("POST /oauth/request_token", error.Request);
-        Assert.Contains("-ConsumerKey", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("consumer key", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -22,7 +22,7 @@ public sealed class PkceSignInTests
         using var user = UserAtX.WhoAllows();
         using var flow = new Flow(server, confidential ? Confidential : Public, host);
 
-        var tokens = await flow.SignIn.WithBrowserAsync(user.Open, CancellationToken.None);
+        var tokens = await flow.SignInAsync(user.Open, CancellationToken.None);
 
         Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
         Assert.True(server.Api.IsValidRefreshToken(tokens.RefreshToken!));
@@ -39,7 +39,7 @@ public sealed class PkceSignInTests
         using var user = UserAtX.WhoAllows();
         using var flow = new Flow(server);
 
-        await flow.SignIn.WithBrowserAsync(user.Open, CancellationToken.None);
+        await flow.SignInAsync(user.Open, CancellationToken.None);
         await user.LastPage;
 
         var verifier = Assert.Single(flow.Traffic.Forms)["code_verifier"];
@@ -71,7 +71,7 @@ public sealed class PkceSignInTests
         var error = await flow.FailAsync(user.Open);
 
         Assert.Contains("invalid_scope", error.Message, StringComparison.Ordinal);
-        Assert.Contains("-Scope", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.AuthorizationRefused, error.Reason);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class PkceSignInTests
         using var user = UserAtX.WhoAllows();
         using var flow = new Flow(server);
 
-        var tokens = await flow.SignIn.WithBrowserAsync(
+        var tokens = await flow.SignInAsync(
             address =>
             {
                 var forged = $"GET /callback?code=c&state=s HTTP/1.1\r\nHost: {flow.RedirectUri.Authority}\r\nSec-Fetch-Dest: image\r\n\r\n";
@@ -137,7 +137,7 @@ public sealed class PkceSignInTests
         Assert.Contains("invalid_request: [***] is not for [***] (400 for POST /2/oauth2/token)", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(form["code"], shown, StringComparison.Ordinal);
         Assert.DoesNotContain(form["code_verifier"], shown, StringComparison.Ordinal);
-        Assert.Contains("-RedirectUri", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.AuthorizationCodeRefused, error.Reason);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class PkceSignInTests
 
         var error = await flow.FailAsync(user.Open);
 
-        Assert.Contains("-ClientSecret", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.AuthorizationCodeRefused, error.Reason);
         Assert.Contains("The sign-in failed", await user.LastPage, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
@@ -162,7 +162,7 @@ public sealed class PkceSignInTests
         using var other = Loopback.Occupy(flow.RedirectUri);
         var opened = false;
 
-        var error = await Assert.ThrowsAsync<DmException>(() => flow.SignIn.WithBrowserAsync(_ => opened = true, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<DmException>(() => flow.SignInAsync(_ => opened = true, CancellationToken.None));
 
         Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
         Assert.False(opened);
@@ -186,7 +186,7 @@ public sealed class PkceSignInTests
 
         var error = await failing.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Contains("within 5 minutes", error.Message, StringComparison.Ordinal);
-        Assert.Contains("-NoBrowser", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.SignInTimedOut, error.Reason);
         Assert.Equal(TimeSpan.FromMinutes(5), flow.Notices.Progress[0].Left);
         Assert.Equal(TimeSpan.Zero, flow.Notices.Progress[^1].Left);
     }
@@ -198,7 +198,7 @@ public sealed class PkceSignInTests
         using var flow = new Flow(server);
         using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flow.SignIn.WithBrowserAsync(_ => stop.Cancel(), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flow.SignInAsync(_ => stop.Cancel(), stop.Token));
 
         Assert.True(Loopback.CanListen(flow.RedirectUri.Port));
         Assert.Equal(TimeSpan.Zero, flow.Notices.Progress[^1].Left);
@@ -216,7 +216,7 @@ public sealed class PkceSignInTests
             throw new OperationCanceledException(stop.Token);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flow.SignIn.WithBrowserAsync(user.Open, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flow.SignInAsync(user.Open, stop.Token));
 
         Assert.Contains("stopped", await user.LastPage, StringComparison.Ordinal);
     }
@@ -230,7 +230,7 @@ public sealed class PkceSignInTests
         foreach (var flow in new[] { first, second })
         {
             using var user = UserAtX.WhoAllows();
-            Assert.True(server.Api.IsValidAccessToken((await flow.SignIn.WithBrowserAsync(user.Open, CancellationToken.None)).AccessToken));
+            Assert.True(server.Api.IsValidAccessToken((await flow.SignInAsync(user.Open, CancellationToken.None)).AccessToken));
         }
     }
 
@@ -242,7 +242,7 @@ public sealed class PkceSignInTests
         var terminal = new Terminal(user);
         using var flow = new Flow(server, notices: terminal);
 
-        var tokens = await flow.SignIn.WithBrowserAsync(_ => throw new InvalidOperationException("there is no\u001b display"), CancellationToken.None);
+        var tokens = await flow.SignInAsync(_ => throw new InvalidOperationException("there is no\u001b display"), CancellationToken.None);
 
         Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
         Assert.Contains("there is no␛ display", terminal.Warning, StringComparison.Ordinal);
@@ -257,7 +257,8 @@ public sealed class PkceSignInTests
         using var flow = new Flow(server, Confidential);
         var address = server.Api.Decide(flow.SignIn.Address);
 
-        var tokens = await flow.SignIn.RedeemAsync(wholeAddress ? address.AbsoluteUri : FormText.ReadOnce(address.Query[1..])["code"], CancellationToken.None);
+        var credential = await flow.SignIn.RedeemAsync(wholeAddress ? address.AbsoluteUri : FormText.ReadOnce(address.Query[1..])["code"], CancellationToken.None);
+        var tokens = ((OAuth2Credential)credential).Tokens;
 
         Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
     }
@@ -294,6 +295,7 @@ public sealed class PkceSignInTests
     private sealed class Flow : IDisposable
     {
         private readonly HttpClient _http;
+        private Action<Uri> _browser = _ => { };
 
         public Flow(
             SandboxServer server, OAuth2App? app = null, string host = "localhost", IReadOnlyList<string>? scopes = null,
@@ -304,13 +306,19 @@ public sealed class PkceSignInTests
             Traffic = new TokenTraffic(refusal);
             _http = new HttpClient(Traffic);
             SignIn = new PkceSignIn(
-                new TokenEndpoint(_http, server.BaseUri, app ?? Public, clock ?? TimeProvider.System),
                 new PkceSignInOptions
                 {
                     ClientId = (app ?? Public).ClientId,
+                    ClientSecret = app?.ClientSecret,
                     AuthorizeUri = new Uri(server.BaseUri, "/i/oauth2/authorize"),
                     RedirectUri = RedirectUri,
                     Scopes = scopes ?? PkceSignInOptions.DefaultScopes,
+                    OpenBrowser = address => _browser(address),
+                },
+                new SignInSetting
+                {
+                    ApiBaseUri = server.BaseUri,
+                    CreateHttpClient = () => _http,
                     Clock = clock ?? TimeProvider.System,
                     Notices = notices ?? Notices,
                 });
@@ -324,12 +332,19 @@ public sealed class PkceSignInTests
 
         public PkceSignIn SignIn { get; }
 
+        /// <summary>Signs in with a browser.</summary>
+        public async Task<TokenSet> SignInAsync(Action<Uri> browser, CancellationToken cancellationToken)
+        {
+            _browser = browser;
+            return ((OAuth2Credential)await SignIn.WithBrowserAsync(cancellationToken)).Tokens;
+        }
+
         /// <summary>Signs in until it fails, as every failed sign-in has to: with advice, and with nothing left listening.</summary>
         public async Task<DmException> FailAsync(Action<Uri> browser)
         {
-            var error = await Assert.ThrowsAsync<DmException>(() => SignIn.WithBrowserAsync(browser, CancellationToken.None));
+            var error = await Assert.ThrowsAsync<DmException>(() => SignInAsync(browser, CancellationToken.None));
             Assert.Equal(DmErrorKind.Authentication, error.Kind);
-            Assert.False(string.IsNullOrEmpty(error.RecommendedAction));
+            Assert.True(error.Reason != DmErrorReason.None || !string.IsNullOrEmpty(error.RecommendedAction));
             Assert.True(Loopback.CanListen(RedirectUri.Port));
             return error;
         }

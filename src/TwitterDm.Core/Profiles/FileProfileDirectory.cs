@@ -1,0 +1,133 @@
+using TwitterDm.Notices;
+using TwitterDm.Storage;
+using TwitterDm.Text;
+
+namespace TwitterDm.Profiles;
+
+/// <summary>The saved sign-ins in files of this user.</summary>
+internal sealed class FileProfileDirectory : ProfileDirectory
+{
+    private static int _hasWarned;
+
+    private readonly ProfileFolder _folder;
+    private readonly INoticeSink? _notices;
+    private readonly TimeProvider _clock;
+    private readonly IKeyRing _keys;
+    private readonly TimeSpan _patience;
+
+    /// <summary>Names the folder; nothing is created there before the first save.</summary>
+    /// <param name="folder">The folder's full path; null for that of <see cref="ProfileFolder.Variable"/> or the platform's.</param>
+    /// <param name="notices">Receives the warning about a host without a keyring, once in a process.</param>
+    /// <param name="clock">Measures the waits.</param>
+    /// <param name="keys">The keyring; null for the platform's.</param>
+    /// <param name="patience">How long to wait for a profile's lock; null for <see cref="ProfileLock.DefaultPatience"/>.</param>
+    public FileProfileDirectory(string? folder = null, INoticeSink? notices = null, TimeProvider? clock = null, IKeyRing? keys = null, TimeSpan? patience = null)
+    {
+        _folder = new ProfileFolder(folder);
+        _notices = notices;
+        _clock = clock ?? TimeProvider.System;
+        _keys = keys ?? new PlatformKeyRing(_folder, _clock);
+        _patience = patience ?? ProfileLock.DefaultPatience;
+    }
+
+    /// <summary>Where the profiles are.</summary>
+    public string Folder => _folder.Path;
+
+    public override Task<IReadOnlyList<DmProfile>> ListAsync(CancellationToken cancellationToken = default) => Task.FromResult(List());
+
+    /// <summary>Lists the saved sign-ins by name; reads no key, and so needs no keyring.</summary>
+    public IReadOnlyList<DmProfile> List()
+    {
+        if (!_folder.Exists())
+            return [];
+        try
+        {
+            return [.. Directory.EnumerateFiles(Folder, "*" + FileProfileStore.Suffix).Select(Describe).OfType<DmProfile>()
+                .OrderBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw ProfileErrors.Unreadable(Folder, exception);
+        }
+    }
+
+    public override async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var file = OpenFile(ProfileName.Check(name));
+        if (!_folder.Exists() || !File.Exists(file.Place))
+            return false;
+        using var held = await file.HoldAsync(cancellationToken).ConfigureAwait(false);
+        var keyId = KeyIdOf(file.Place);
+        try
+        {
+            File.Delete(file.Place);
+            File.Delete(file.LimitsPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw ProfileErrors.Unwritable(file.Place, exception);
+        }
+
+        if (keyId is not null)
+            await _keys.RemoveAsync(keyId, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    internal override IProfileStore Open(string name) => OpenFile(ProfileName.Check(name));
+
+    private FileProfileStore OpenFile(string name) => new(_folder, name, _keys, WarnUnprotected, _patience, _clock);
+
+    private static DmProfile? Describe(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        if (!ProfileName.IsValid(name))
+            return null;
+        try
+        {
+            if (Content(path) is not { } content)
+                return null;
+            var document = ProfileCodec.Decode(content, path);
+            return new()
+            {
+                Name = name,
+                Username = document.Username,
+                UserId = document.UserId,
+                AuthenticationMethod = document.Method,
+                SavedAt = document.SavedAt,
+                ExpiresAt = document.ExpiresAt,
+                Protection = document.Protection,
+                Path = path,
+            };
+        }
+        catch (DmException exception)
+        {
+            return new() { Name = name, Path = path, Problem = exception.Message };
+        }
+    }
+
+    private static string? KeyIdOf(string path)
+    {
+        try
+        {
+            return Content(path) is { } content && Guid.TryParseExact(ProfileCodec.Decode(content, path).KeyId, "N", out var id) ? id.ToString("N") : null;
+        }
+        catch (DmException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[]? Content(string path) => new AtomicFile(path, ProfileErrors.OfFiles).Read();
+
+    private void WarnUnprotected(string why)
+    {
+        if (_notices is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
+        {
+            _notices.Post(new DmWarningNotice(
+                $"The tokens are saved without encryption, in files that only you can read, in '{VisibleText.Of(Folder, 200)}': {why}.")
+            {
+                Reason = DmErrorReason.KeyringUnavailable,
+            });
+        }
+    }
+}

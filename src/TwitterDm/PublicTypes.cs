@@ -1,0 +1,46 @@
+using TwitterDm.Output;
+
+namespace TwitterDm;
+
+/// <summary>The types that are known by name at the prompt: what cmdlets emit and accept, and what those types have in their properties.</summary>
+internal static class PublicTypes
+{
+    /// <summary>The types for users, by their full names.</summary>
+    public static IReadOnlyList<Type> ForUsers { get; } =
+    [
+        typeof(DmAdditionalProperties),
+        typeof(DmAuthenticationMethod),
+        typeof(DmConnection),
+        typeof(DmConversation),
+        typeof(DmConversationType),
+        typeof(DmDirection),
+        typeof(DmErrorKind),
+        typeof(DmErrorReason),
+        typeof(DmEvent),
+        typeof(DmEventReference),
+        typeof(DmEventType),
+        typeof(DmException),
+        typeof(DmListingReport),
+        typeof(DmMedia),
+        typeof(DmMediaVariant),
+        typeof(DmMessage),
+        typeof(DmOutgoingMessage),
+        typeof(DmPrices),
+        typeof(DmProblem),
+        typeof(DmProfile),
+        typeof(DmProfileProtection),
+        typeof(DmRateLimit),
+        typeof(DmRateLimitAction),
+        typeof(DmRateLimitForecast),
+        typeof(DmRateLimitWindow),
+        typeof(DmResumePoint),
+        typeof(DmStopReason),
+        typeof(DmTokenSet),
+        typeof(DmUsage),
+        typeof(DmUser),
+        typeof(DmUserReference),
+    ];
+
+    /// <summary>The helper of the views in TwitterDm.Format.ps1xml, which run outside the module.</summary>
+    public static Type ForViews { get; } = typeof(Display);
+}
