@@ -1,5 +1,6 @@
 #!/usr/bin/env pwsh
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
     Builds, tests, demonstrates, benchmarks, packages and publishes the module with the .NET SDK.
@@ -7,14 +8,23 @@
     ./build.ps1 -Task Test
 .EXAMPLE
     ./build.ps1 -Task Test -Filter Get-DmEvent
+.EXAMPLE
+    ./build.ps1 -Task Mutate -Path Sending, Http/RetryHandler.cs
+
+    Changes the code of a folder and of a file of src/TwitterDm.Core in small ways and lists the changes that no test of
+    tests/TwitterDm.Core.Tests notices. The report is in out/mutation/reports.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Publish')]
+    [ValidateSet('Build', 'Test', 'Mutate', 'Demo', 'Bench', 'Package', 'Publish')]
     [string] $Task = 'Build',
 
     # For Test: a part of the names of the tests to run: of a class, a test, a Pester file, or a Describe or It in it.
+    # For Mutate: a part of the names of the tests that may notice a change; fewer tests take less time.
     [string] $Filter,
+
+    # For Mutate: the folders or files whose code to change, relative to src/TwitterDm.Core.
+    [string[]] $Path,
 
     # For Publish: the API key of the PowerShell Gallery. The default is the environment variable PSGALLERY_API_KEY.
     [string] $ApiKey = $env:PSGALLERY_API_KEY
@@ -57,11 +67,29 @@ function New-Package {
     Get-Item -LiteralPath $package
 }
 
+function Invoke-Mutation {
+    if (-not $Path) {
+        throw 'Mutate needs -Path: folders or files relative to src/TwitterDm.Core, such as Sending.'
+    }
+    $core = Join-Path $PSScriptRoot 'src' 'TwitterDm.Core'
+    $options = @(foreach ($item in Get-Item -LiteralPath $Path.ForEach({ Join-Path $core $_ })) {
+        '--mutate', ($item.PSIsContainer ? "$item/**/*.cs" : "$item")
+    })
+    if ($Filter) {
+        $options += '--test-case-filter', "FullyQualifiedName~$Filter"
+    }
+    Invoke-DotNet tool restore
+    # Stryker finds its configuration and the tests where it is started.
+    Set-Location (Join-Path $PSScriptRoot 'tests' 'TwitterDm.Core.Tests')
+    Invoke-DotNet stryker --config-file stryker-config.yaml --output (Join-Path $PSScriptRoot 'out' 'mutation') @options
+}
+
 Push-Location $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-DotNet build }
         'Test' { Invoke-Test }
+        'Mutate' { Invoke-Mutation }
         'Demo' { Invoke-DotNet run --project demo }
         'Bench' { Invoke-DotNet run -c Release --project bench }
         'Package' { New-Package }

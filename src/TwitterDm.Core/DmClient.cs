@@ -34,16 +34,33 @@ public sealed partial class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the query is not valid; nothing was sent.</exception>
     public DmListing ListEvents(DmEventQuery query)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        return ListEvents(QueryValidator.Check(query));
+        return ListEvents(CheckQuery(query));
     }
 
-    /// <summary>The same; a checkpoint that is given is committed by the caller, once the events are safe.</summary>
-    internal DmListing ListEvents(CheckedQuery query, CheckpointSession? checkpoint = null)
-        => new(_connection.ListingContext(_options), query, checkpoint);
+    /// <summary>Validates a query, without a request.</summary>
+    /// <param name="query">The query.</param>
+    /// <returns>The query, for <see cref="ListEvents(CheckedQuery, CheckpointSession)"/>.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
+    public static CheckedQuery CheckQuery(DmEventQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return QueryValidator.Check(query);
+    }
+
+    /// <summary>Lists the events of a query that was validated before.</summary>
+    /// <param name="query">Which events to list.</param>
+    /// <param name="checkpoint">The session of the query's checkpoint, which the caller commits once the events are safe; null to commit it at the end.</param>
+    /// <returns>The events.</returns>
+    public DmListing ListEvents(CheckedQuery query, CheckpointSession? checkpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new(_connection.ListingContext(_options), query, checkpoint);
+    }
 
     /// <summary>A session of a checkpoint, for <see cref="ListEvents(CheckedQuery, CheckpointSession)"/>.</summary>
-    internal CheckpointSession CreateCheckpointSession(string path) => new(path, _connection.Account);
+    /// <param name="path">The full path of the checkpoint.</param>
+    /// <returns>The session; the caller disposes of it.</returns>
+    public CheckpointSession CreateCheckpointSession(string path) => new(path, _connection.Account);
 
     /// <summary>One event.</summary>
     /// <param name="eventId">Its id.</param>

@@ -1,7 +1,7 @@
 namespace TwitterDm.Listing;
 
 /// <summary>A query whose values are valid. A listing takes no other, so that each query is validated once, before any request.</summary>
-internal sealed class CheckedQuery
+public sealed class CheckedQuery
 {
     /// <param name="values">The values, which <see cref="QueryValidator"/> has checked.</param>
     /// <param name="start">Where the listing starts.</param>
@@ -15,9 +15,11 @@ internal sealed class CheckedQuery
     public DmEventQuery Values { get; }
 
     /// <summary>Where the listing starts.</summary>
-    public ResumeToken Start { get; }
+    internal ResumeToken Start { get; }
 
     /// <summary>The same query for the one-to-one conversation with a user.</summary>
+    /// <param name="id">The user's id.</param>
+    /// <returns>The query.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the id is not valid.</exception>
     public CheckedQuery WithParticipant(string id)
     {
@@ -26,6 +28,8 @@ internal sealed class CheckedQuery
     }
 
     /// <summary>The same query for one conversation.</summary>
+    /// <param name="id">The conversation's id.</param>
+    /// <returns>The query.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the id is not valid.</exception>
     public CheckedQuery WithConversation(string id) => new(Values with { ConversationId = Ids.CheckConversationId(id) }, Start);
 }

@@ -30,7 +30,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
             : context.Client.ListEventsInAsync(delivery.ConversationId!, page, cancel),
         startedAt,
         [DmEventType.MessageCreate],
-        seen => seen.Find(candidate => IsMatch(candidate, delivery.Text, delivery.MediaId)).Event,
+        seen => seen.FindLast(candidate => IsMatch(candidate, delivery.Text, delivery.MediaId)).Event,
         cancellationToken);
 
     /// <summary>Finds the first message of a new group; null if the account's events do not show it.</summary>
@@ -40,10 +40,11 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
         context.Client.ListEventsAsync,
         startedAt,
         [DmEventType.MessageCreate, DmEventType.ParticipantsJoin],
-        seen => seen.Find(candidate => candidate.Event.ConversationType == DmConversationType.Group && IsMatch(candidate, text, mediaId)
+        seen => seen.FindLast(candidate => candidate.Event.ConversationType == DmConversationType.Group && IsMatch(candidate, text, mediaId)
             && JoinedIn(seen, candidate.Event.ConversationId).IsSupersetOf(participantIds)).Event,
         cancellationToken);
 
+    // Of several matches, each lookup takes the oldest: the newer ones can be messages with the same text that left later.
     private async Task<DmEvent?> LookRepeatedlyAsync(
         Func<PageRequest, CancellationToken, Task<ApiResponse<IReadOnlyList<WireEvent>>>> list,
         DateTimeOffset startedAt,

@@ -82,13 +82,13 @@ public sealed class GetDmEventCommand : DmListingCommand
         if (Checkpoint is not null)
             Collect();
         else
-            List(CreateLimitedClient(), QueryValidator.Check(Query()));
+            List(CreateLimitedClient(), DmClient.CheckQuery(Query()));
     }
 
     private protected override void End()
     {
         if (Checkpoint is not null && _hasInput)
-            ListNew(CreateLimitedClient(), QueryValidator.Check(Query()));
+            ListNew(CreateLimitedClient(), DmClient.CheckQuery(Query()));
     }
 
     // The cmdlets further down the pipeline have done their last work now: Export-Csv writes the end of its file no earlier.

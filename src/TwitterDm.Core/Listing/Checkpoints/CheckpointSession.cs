@@ -8,13 +8,13 @@ namespace TwitterDm.Listing.Checkpoints;
 /// prepares its next content when everything is read, and commits that when the events are safe. Two runs at once do not harm each other:
 /// each starts where the file was, and neither moves it back, so that every event is returned at least once.
 /// </summary>
-/// <param name="path">The file.</param>
-/// <param name="account">The account that reads.</param>
-internal sealed class CheckpointSession(string path, AccountContext account) : IDisposable
+public sealed class CheckpointSession : IDisposable
 {
     private const string All = "all conversations";
 
-    private readonly CheckpointFile _file = new(path);
+    private readonly string _path;
+    private readonly AccountContext _account;
+    private readonly CheckpointFile _file;
     private bool _isOpen;
     private CheckpointDocument? _saved;
     private DmEventQuery? _query;
@@ -22,8 +22,17 @@ internal sealed class CheckpointSession(string path, AccountContext account) : I
     private CheckpointDocument? _next;
     private PreparedFile? _prepared;
 
+    /// <param name="path">The file.</param>
+    /// <param name="account">The account that reads.</param>
+    internal CheckpointSession(string path, AccountContext account)
+    {
+        _path = path;
+        _account = account;
+        _file = new CheckpointFile(path);
+    }
+
     /// <summary>The time of the newest event of the previous run; null if there was none.</summary>
-    public DateTimeOffset? NewestAt => _saved?.NewestEventAt;
+    internal DateTimeOffset? NewestAt => _saved?.NewestEventAt;
 
     /// <summary>Whether <see cref="Commit"/> has something to do.</summary>
     public bool CanAdvance => _prepared is not null;
@@ -32,18 +41,19 @@ internal sealed class CheckpointSession(string path, AccountContext account) : I
     /// Opens the file, and makes sure that it can be replaced; does nothing if it is open. Only compares whether the query is for all
     /// conversations, since the name of a participant may have to be looked up first.
     /// </summary>
+    /// <param name="isAll">Whether the query is for all conversations.</param>
     /// <exception cref="DmException">The file is not a checkpoint of this account, API and kind of query, or cannot be replaced.</exception>
     public void Open(bool isAll)
     {
         if (_isOpen)
             return;
         var saved = _file.Read();
-        if (saved is not null && !string.Equals(saved.Account, account.User.Id, StringComparison.Ordinal))
-            throw CheckpointErrors.OtherAccount(path, saved.Account!, account.User);
-        if (saved is not null && !string.Equals(saved.Api, account.ApiBaseUri.Authority, StringComparison.OrdinalIgnoreCase))
-            throw CheckpointErrors.OtherApi(path, saved.Api!, account.ApiBaseUri.Authority);
+        if (saved is not null && !string.Equals(saved.Account, _account.User.Id, StringComparison.Ordinal))
+            throw CheckpointErrors.OtherAccount(_path, saved.Account!, _account.User);
+        if (saved is not null && !string.Equals(saved.Api, _account.ApiBaseUri.Authority, StringComparison.OrdinalIgnoreCase))
+            throw CheckpointErrors.OtherApi(_path, saved.Api!, _account.ApiBaseUri.Authority);
         if (saved is not null && isAll != saved.Query!.StartsWith(All, StringComparison.Ordinal))
-            throw CheckpointErrors.OtherQuery(path, saved.Query, isAll ? All : "one conversation");
+            throw CheckpointErrors.OtherQuery(_path, saved.Query, isAll ? All : "one conversation");
         _file.CheckReplaceable();
         (_saved, _isOpen) = (saved, true);
     }
@@ -51,12 +61,12 @@ internal sealed class CheckpointSession(string path, AccountContext account) : I
     /// <summary>Opens the file for a query.</summary>
     /// <returns>The query of what is new: after the newest known event, or else from the start time of the first run.</returns>
     /// <exception cref="DmException">The file is not a checkpoint of this query, or cannot be replaced.</exception>
-    public DmEventQuery Begin(DmEventQuery query)
+    internal DmEventQuery Begin(DmEventQuery query)
     {
         Open(query.IsAll);
         _queryName = NameOf(query);
         if (_saved is not null && !string.Equals(_saved.Query, _queryName, StringComparison.Ordinal))
-            throw CheckpointErrors.OtherQuery(path, _saved.Query!, _queryName);
+            throw CheckpointErrors.OtherQuery(_path, _saved.Query!, _queryName);
         return _query = _saved switch
         {
             null => query,
@@ -68,7 +78,7 @@ internal sealed class CheckpointSession(string path, AccountContext account) : I
     /// <summary>Writes the next content beside the file, once everything is read; does nothing if nothing is new.</summary>
     /// <param name="newest">The newest event that was returned; null if there was none.</param>
     /// <exception cref="DmException">The content cannot be written.</exception>
-    public void Prepare((string Id, DateTimeOffset At)? newest)
+    internal void Prepare((string Id, DateTimeOffset At)? newest)
     {
         // A first run that finds nothing keeps its start time: otherwise the next run would skip what arrives before its own.
         var since = newest is null ? _query?.Since : null;
@@ -78,13 +88,13 @@ internal sealed class CheckpointSession(string path, AccountContext account) : I
         {
             Format = CheckpointDocument.Kind,
             Version = CheckpointDocument.CurrentVersion,
-            Account = account.User.Id,
-            Api = account.ApiBaseUri.Authority,
+            Account = _account.User.Id,
+            Api = _account.ApiBaseUri.Authority,
             Query = _queryName,
             NewestEventId = newest?.Id,
             NewestEventAt = newest?.At,
             Since = since,
-            SavedAt = account.Clock.GetUtcNow(),
+            SavedAt = _account.Clock.GetUtcNow(),
         };
         _prepared = _file.Prepare(_next);
     }
@@ -119,7 +129,7 @@ internal sealed class CheckpointSession(string path, AccountContext account) : I
     {
         var list = query switch
         {
-            { ParticipantId: { } other } => $"conversation {Ids.OneToOne(account.User.Id, other)}",
+            { ParticipantId: { } other } => $"conversation {Ids.OneToOne(_account.User.Id, other)}",
             { ConversationId: { } id } => $"conversation {id}",
             _ => All,
         };

@@ -82,13 +82,12 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // An incomplete line would merge with the next one.
+    // An incomplete line would merge with the next one. A position beyond the new end moves to it.
     private void Truncate(long length)
     {
         try
         {
             _file.SetLength(length);
-            _file.Seek(length, SeekOrigin.Begin);
         }
         catch (IOException)
         {
@@ -104,7 +103,6 @@ internal sealed class JournalFile : IDisposable
         if (lines == 0)
             Parse(text, 1);
         _file.SetLength(Encoding.UTF8.GetByteCount(text.AsSpan(0, complete)));
-        _file.Seek(0, SeekOrigin.End);
     }
 
     private JournalRecord Parse(string line, int number)

@@ -1,0 +1,92 @@
+using System.Globalization;
+using TwitterDm.Notices;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
+
+namespace TwitterDm.Core.Tests.RateLimiting;
+
+/// <summary>Rate-limit headers that are missing, odd, or of another API.</summary>
+public sealed class HeaderTests
+{
+    [Theory]
+    [InlineData("10", "7", 10, 7)]
+    [InlineData(null, "7", 7, 7)]
+    [InlineData("x", "7", 7, 7)]
+    [InlineData("10", "-1", 10, 0)]
+    [InlineData("-10", "7", 0, 7)]
+    [InlineData("9999999999", "9999999998", int.MaxValue, int.MaxValue)]
+    public async Task Numbers_that_no_limit_has_count_as_the_nearest_one(string? limit, string remaining, int expectedLimit, int expectedRemaining)
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var connection = await api.OpenAsync();
+        api.OnTheWay = response => Tell(response, limit, remaining, api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+
+        await api.ReadAsync(new DmClient(connection), All);
+
+        var told = connection.RateLimits.Single(window => window.Endpoint == All);
+        Assert.Equal((expectedLimit, expectedRemaining), (told.Limit, told.Remaining));
+    }
+
+    [Theory]
+    [InlineData(null, "1")]
+    [InlineData("1.5", "1")]
+    [InlineData("", "1")]
+    [InlineData("0", null)]
+    [InlineData("0", "soon")]
+    public async Task A_window_that_is_not_told_whole_is_not_known(string? remaining, string? reset)
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var connection = await api.OpenAsync();
+        api.OnTheWay = response => Tell(response, "10", remaining, reset);
+
+        await api.ReadAsync(new DmClient(connection), All);
+
+        Assert.DoesNotContain(connection.RateLimits, window => window.Endpoint == All);
+        Assert.Equal(TimeSpan.Zero, await api.ReadAsync(new DmClient(connection), All));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("-9223372036854775808")]
+    public async Task A_reset_before_all_time_is_over(string reset)
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var connection = await api.OpenAsync();
+        api.OnTheWay = response => Tell(response, "10", "0", reset);
+
+        await api.ReadAsync(new DmClient(connection), All);
+
+        Assert.Equal(TimeSpan.Zero, await api.ReadAsync(new DmClient(connection), All));
+    }
+
+    [Fact]
+    public async Task Two_APIs_count_apart_also_for_users_of_the_same_id()
+    {
+        await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 1 });
+        await using var elsewhere = await SandboxServer.StartAsync(new SandboxOptions { Clock = api.Clock });
+        var client = new DmClient(await api.OpenAsync(), new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
+        await api.ReadAsync(client, All);
+
+        using var other = await DmConnection.OpenAsync(new()
+        {
+            ApiBaseUri = elsewhere.BaseUri,
+            Credential = new TwitterDm.Auth.BearerCredential(SandboxCredentials.UserToken),
+            Clock = api.Clock,
+        });
+
+        Assert.DoesNotContain(other.RateLimits, window => window.Endpoint == All);
+        await api.ReadAsync(new DmClient(other), All);
+        await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
+    }
+
+    private static void Tell(HttpResponseMessage response, string? limit, string? remaining, string? reset)
+    {
+        foreach (var (name, value) in new[] { ("limit", limit), ("remaining", remaining), ("reset", reset) })
+        {
+            response.Headers.Remove($"x-rate-limit-{name}");
+            if (value is not null)
+                response.Headers.TryAddWithoutValidation($"x-rate-limit-{name}", value);
+        }
+    }
+}

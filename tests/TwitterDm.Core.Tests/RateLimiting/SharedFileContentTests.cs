@@ -1,0 +1,292 @@
+using System.Text.Json.Nodes;
+using TwitterDm.Auth;
+using TwitterDm.Core.Tests.Profiles;
+using TwitterDm.Notices;
+using TwitterDm.Profiles;
+using TwitterDm.Sandbox;
+using TwitterDm.StoreWorker;
+using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
+
+namespace TwitterDm.Core.Tests.RateLimiting;
+
+/// <summary>What a process believes of the rate limits that others wrote into the file beside a profile. A clock of its own makes a connection a process of its own.</summary>
+public sealed class SharedFileContentTests : IDisposable
+{
+    private const string UserId = "1385551234567890123";
+
+    private static readonly SandboxOptions ThreeRequests = new() { RequestsPerWindow = 3 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public SharedFileContentTests() => Directory.CreateDirectory(_folder.Profiles);
+
+    private string Place => _folder.File("a.limits");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    // The process knows of 2 requests left. Within one window fewer are the later state; otherwise what was observed later counts.
+    [InlineData(0, 0, -60, 0)]
+    [InlineData(0, 3, +60, 2)]
+    [InlineData(+5, 3, +1, 3)]
+    [InlineData(-5, 1, -1, 2)]
+    // Not believed: numbers below zero, and windows longer than any of X.
+    [InlineData(0, -1, +1, 2)]
+    [InlineData(26 * 60, 0, +1, 2)]
+    public async Task The_later_state_of_a_window_counts(int resetMinutes, int remaining, int observedSeconds, int expected)
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(mine), All);
+        Edit(saved =>
+        {
+            var window = WindowOf(saved);
+            window["remaining"] = remaining;
+            window["resetsAt"] = window["resetsAt"]!.GetValue<DateTimeOffset>().AddMinutes(resetMinutes);
+            window["observedAt"] = window["observedAt"]!.GetValue<DateTimeOffset>().AddSeconds(observedSeconds);
+        });
+
+        Assert.Equal(expected, Left(mine));
+    }
+
+    [Fact]
+    public async Task A_limit_below_zero_is_not_believed()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using (var other = await OpenAsync(api))
+            await api.ReadAsync(new DmClient(other), All);
+        Edit(saved => WindowOf(saved)["limit"] = -1);
+
+        using var mine = await OpenAsync(api);
+
+        Assert.DoesNotContain(mine.RateLimits, limit => limit.Endpoint == All);
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(25 * 60, true)]
+    [InlineData((25 * 60) + 1, false)]
+    public async Task An_endpoint_that_refused_another_process_is_left_alone_for_as_long_as_can_be_believed(int minutes, bool isClosed)
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(mine), All);
+        var until = api.Clock.GetUtcNow().AddMinutes(minutes);
+        Edit(saved => EndpointOf(saved)["closedUntil"] = until);
+        var client = new DmClient(mine, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
+
+        if (isClosed)
+            Assert.Equal(until, (await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All))).ResetsAt);
+        else
+            Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, All));
+    }
+
+    public static TheoryData<string, (string Process, int Count, int Seconds)[], bool> Reservations => new()
+    {
+        { "one of two", [("p", 1, 60)], false },
+        { "both", [("p", 2, 60)], true },
+        { "both, of two processes", [("p", 1, 60), ("q", 1, 60)], true },
+        { "one, written twice", [("p", 1, 60), ("p", 1, 60)], false },
+        { "none", [("p", 0, 60)], false },
+        { "fewer than none beside both", [("p", 2, 60), ("q", -1, 60)], true },
+        { "more than a process can have", [("p", 1000, 60)], false },
+        { "as many as a process can have", [("p", 999, 60)], true },
+        { "both, until now", [("p", 2, 0)], false },
+        { "both, for longer than a request can take", [("p", 2, 120)], false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reservations))]
+    public async Task What_other_processes_have_under_way_counts(string kind, (string Process, int Count, int Seconds)[] reservations, bool waits)
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(mine), All);
+        Edit(saved => saved["leases"] = new JsonArray([.. reservations.Select(reservation => new JsonObject
+        {
+            ["process"] = reservation.Process,
+            ["endpoint"] = All,
+            ["count"] = reservation.Count,
+            ["until"] = api.Clock.GetUtcNow().AddSeconds(reservation.Seconds),
+        })]));
+
+        var waited = await api.ReadAsync(new DmClient(mine), All);
+
+        Assert.True(waits ? waited >= TimeSpan.FromSeconds(60) && waited < TimeSpan.FromSeconds(62) : waited == TimeSpan.Zero, $"{kind}: it waited {waited}.");
+    }
+
+    [Fact]
+    public async Task The_own_requests_in_the_file_are_not_counted_twice()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(mine), All);
+        using var held = new HeldResponse(api);
+        var slow = Task.Run(() => ReadOnceAsync(new DmClient(mine), All));
+        await held.HasCome;
+
+        // The last one that is left: it does not wait for the one that is under way.
+        await ReadOnceAsync(new DmClient(mine, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop }), All);
+
+        held.Release();
+        await slow;
+        Assert.Equal(0, api.Refusals);
+    }
+
+    [Fact]
+    public async Task Endpoints_that_another_process_found_to_share_a_window_share_it_here_until_something_newer_is_found()
+    {
+        await using var api = await StartAsync(ThreeRequests with { SharedWindow = false, RequestsPerWindow = 10 });
+        using var mine = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(mine), All);
+        api.Clock.Advance(TimeSpan.FromMinutes(1));
+        await api.ReadAsync(new DmClient(mine), With);
+        Group(api.Clock.GetUtcNow(), (All, 7), (With, 7));
+        Assert.Equal([With], Of(mine, All).SharedWith);
+        Assert.Equal([All], Of(mine, With).SharedWith);
+
+        // What was found out before that changes nothing.
+        Group(api.Clock.GetUtcNow().AddSeconds(-1), (All, null), (With, null));
+        Assert.Equal([With], Of(mine, All).SharedWith);
+
+        Group(api.Clock.GetUtcNow().AddSeconds(1), (All, 1), (With, 2));
+        Assert.Empty(Of(mine, All).SharedWith);
+        Assert.Empty(Of(mine, With).SharedWith);
+    }
+
+    [Fact]
+    public async Task What_is_found_out_here_is_newer_than_what_a_process_with_a_fast_clock_wrote()
+    {
+        await using var api = await StartAsync(ThreeRequests with { SharedWindow = false, RequestsPerWindow = 10 });
+        using var one = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(one), All);
+        await api.ReadAsync(new DmClient(one), With);
+        Group(api.Clock.GetUtcNow().AddHours(1), (All, 7), (With, 7));
+        using var two = await OpenAsync(api);
+        Assert.Equal([With], Of(one, All).SharedWith);
+        Assert.Equal([With], Of(two, All).SharedWith);
+
+        // Two requests after which as much remains for the one as for the other: they are counted apart.
+        await api.ReadAsync(new DmClient(two), All);
+        await api.ReadAsync(new DmClient(two), With);
+
+        Assert.Empty(Of(two, All).SharedWith);
+        Assert.Empty(Of(one, All).SharedWith);
+    }
+
+    [Fact]
+    public async Task A_longer_file_that_nobody_can_read_leaves_nothing_behind_the_new_content()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        await File.WriteAllTextAsync(Place, "{" + new string('x', 100_000));
+
+        await api.ReadAsync(new DmClient(mine), All);
+
+        Assert.Equal(2, WindowOf(ReadFile())["remaining"]!.GetValue<int>());
+    }
+
+    [UnixFact]
+    public async Task A_link_to_elsewhere_is_not_followed()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        var target = Path.Combine(_folder.Root, "target");
+        await File.WriteAllTextAsync(target, "mine");
+        File.CreateSymbolicLink(Place, target);
+
+        using var mine = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(mine), All);
+
+        Assert.Equal(2, Left(mine));
+        Assert.Equal("mine", await File.ReadAllTextAsync(target));
+        Assert.Contains(api.Notices.Verbose, text => text.Contains("a.limits", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(60, true)]
+    public async Task A_place_that_could_not_be_used_is_tried_again_after_a_minute(int seconds, bool isTried)
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        Directory.CreateDirectory(Place);
+        using var mine = await OpenAsync(api);
+        Directory.Delete(Place);
+        api.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        await api.ReadAsync(new DmClient(mine), All);
+
+        Assert.Equal(isTried, File.Exists(Place));
+    }
+
+    [Fact]
+    public async Task A_file_that_another_process_never_gives_back_holds_nothing_up()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        TimeSpan waited;
+        await using (new FileStream(Place, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            waited = await api.ReadAsync(new DmClient(mine), All);
+
+        Assert.InRange(waited, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
+        Assert.Equal(2, Left(mine));
+    }
+
+    private static DmRateLimit Of(DmConnection connection, string endpoint) => connection.RateLimits.Single(limit => limit.Endpoint == endpoint);
+
+    private static int Left(DmConnection connection) => Of(connection, All).Remaining;
+
+    private static JsonObject EndpointOf(JsonObject saved, string endpoint = All)
+        => saved["endpoints"]!.AsArray().Select(item => item!.AsObject()).Single(item => item["endpoint"]!.GetValue<string>() == endpoint);
+
+    private static JsonObject WindowOf(JsonObject saved, string endpoint = All) => EndpointOf(saved, endpoint)["windows"]![0]!.AsObject();
+
+    private Task<DmConnection> OpenAsync(LimitedApi api)
+    {
+        var options = api.Options();
+        return api.Clock.RunAsync(DmConnection.OpenAsync(
+            new()
+            {
+                ApiBaseUri = options.ApiBaseUri,
+                Credential = new BearerCredential(SandboxCredentials.UserToken)
+                {
+                    Origin = new(new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a"), UserId),
+                },
+                Transport = options.Transport,
+                Clock = new ProcessClock(api.Clock),
+            },
+            new DmCallOptions { Notices = api.Notices }));
+    }
+
+    private JsonObject ReadFile()
+    {
+        using var file = new FileStream(Place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return JsonNode.Parse(file)!.AsObject();
+    }
+
+    private void Edit(Action<JsonObject> change)
+    {
+        var saved = ReadFile();
+        change(saved);
+        File.WriteAllText(Place, saved.ToJsonString());
+    }
+
+    private void Group(DateTimeOffset groupedAt, params (string Endpoint, int? Group)[] groups) => Edit(saved =>
+    {
+        saved["groupedAt"] = groupedAt;
+        foreach (var (endpoint, group) in groups)
+            WindowOf(saved, endpoint)["group"] = group;
+    });
+
+    private sealed class ProcessClock(TimeProvider clock) : TimeProvider
+    {
+        public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+    }
+}

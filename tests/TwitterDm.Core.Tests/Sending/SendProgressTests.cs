@@ -1,0 +1,54 @@
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+
+namespace TwitterDm.Core.Tests.Sending;
+
+/// <summary>How long a run says that it will take.</summary>
+public sealed class SendProgressTests
+{
+    [Fact]
+    public async Task Two_messages_show_their_progress_from_the_beginning_to_the_end()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        await api.SendAllAsync(null, To("12"), To("783214"));
+
+        Assert.Equal([0, 50, 100, 100], api.Notices.Progress.Select(bar => bar.PercentComplete));
+        Assert.Equal(TimeSpan.Zero, api.Notices.Progress[^1].Left);
+    }
+
+    [Fact]
+    public async Task The_time_that_is_left_follows_from_the_pace_so_far()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.When(request => TakesThreeSeconds(request, api), Fault.Html);
+        api.Server.Faults.When(request => request.PathAndQuery.Contains("/with/783214/", StringComparison.Ordinal), Fault.Status(403));
+
+        await api.SendAllAsync(null, To("12"), To("12"), To("783214"), To("12"), To("12"));
+
+        // After each message: the seconds so far, by the messages so far, times what is left.
+        Assert.Equal([1, 4 * 3, 3 * 3, 2 * 2, 1 * 2.25, 0, 0], api.Notices.Progress.Select(bar => bar.Left.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Windows_of_reading_do_not_count_for_sending()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { RequestsPerWindow = 1 });
+        await api.ListAsync(new DmEventQuery { First = 1 });
+        Assert.Equal(0, api.Connection.RateLimits.Single(limit => limit.Endpoint == "GET /2/dm_events").Remaining);
+
+        await api.SendAllAsync(null, To("12"), To("783214"), To("987654321"));
+
+        Assert.Equal([1, 1, 1, 0, 0], api.Notices.Progress.Select(bar => bar.Left.TotalSeconds));
+    }
+
+    private static bool TakesThreeSeconds(RecordedRequest request, TestApi api)
+    {
+        if (request.PathAndQuery.Contains("/with/12/", StringComparison.Ordinal))
+            api.Clock.Advance(TimeSpan.FromSeconds(3));
+        return false;
+    }
+
+    private static DmOutgoingMessage To(string user) => new() { To = new(user), Text = "Hello" };
+}
