@@ -43,7 +43,7 @@ public sealed partial class DmClient
     /// <param name="cancellationToken">Ends the run; a message that is already on its way may still arrive.</param>
     /// <returns>One result for each message, as soon as it is known.</returns>
     public async IAsyncEnumerable<DmSendResult> SendMessages(
-        IReadOnlyList<DmCheckedMessage> messages, DmSendOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IReadOnlyList<DmCheckedMessage> messages, DmSendOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
         using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, _connection.Account) : null;
@@ -88,7 +88,7 @@ public sealed partial class DmClient
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The message as it was sent, with the new conversation's id.</returns>
     /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.</exception>
-    public Task<DmMessage> CreateConversationAsync(DmCheckedConversation group, CancellationToken cancellationToken = default)
+    public Task<DmMessage> CreateConversationAsync(DmCheckedConversation group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
         return new GroupCreation(_connection.SendingContext(_client.Value)).CreateAsync(group, cancellationToken);

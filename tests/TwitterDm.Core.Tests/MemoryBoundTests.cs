@@ -2,8 +2,6 @@ using System.Globalization;
 using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Listing;
-using TwitterDm.Sending;
 
 namespace TwitterDm.Core.Tests;
 

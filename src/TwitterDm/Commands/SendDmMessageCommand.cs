@@ -85,7 +85,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         if (_messages.Count == 0)
             return;
         var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };
-        WriteEach(CreateLimitedClient().SendMessages(_messages, options), Write);
+        WriteEach(CreateLimitedClient().SendMessages(_messages, options, StopToken), Write);
     }
 
     private void Write(DmSendResult result)

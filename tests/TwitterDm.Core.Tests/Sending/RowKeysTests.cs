@@ -1,4 +1,3 @@
-using TwitterDm.Sending;
 using TwitterDm.Sending.Journal;
 
 namespace TwitterDm.Core.Tests.Sending;
