@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace TwitterDm.PowerShellHost;
 
 /// <summary>
-/// Finds the PowerShell to use: <c>pwsh</c> on PATH if it is newer than the one in the tool manifest, otherwise that one, which is restored
-/// if need be.
+/// Finds the PowerShell to use: the one that <c>TWITTERDM_TEST_PWSH</c> names, otherwise <c>pwsh</c> on PATH if it is newer than the one in
+/// the tool manifest, otherwise that one, which is restored if need be.
 /// </summary>
 public static class PowerShellFinder
 {
@@ -13,14 +13,24 @@ public static class PowerShellFinder
         "$path = [Environment]::ProcessPath; $path; if ([IO.Path]::GetFileNameWithoutExtension($path) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' } else { '' }; "
         + "'{0}.{1}.{2}' -f $PSVersionTable.PSVersion.Major, $PSVersionTable.PSVersion.Minor, $PSVersionTable.PSVersion.Patch";
 
+    // For a run with another PowerShell than the newest one, such as 7.4.
+    private const string Variable = "TWITTERDM_TEST_PWSH";
+
     private static readonly TimeSpan ProbeTime = TimeSpan.FromMinutes(1);
 
     /// <summary>Finds it.</summary>
     /// <param name="root">The root of the repository.</param>
-    /// <param name="restoring">Is told when the tool has to be restored, which can take a while.</param>
+    /// <param name="restoring">Called when the tool has to be restored, which can take a while.</param>
     /// <returns>The program, or why there is none, in one line.</returns>
     public static async Task<(PowerShellProgram? Program, string? Reason)> FindAsync(string root, Action<string>? restoring = null)
     {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        {
+            return await ProbeAsync([named], root) is { } chosen
+                ? (chosen, null)
+                : (null, $"'{named}', which {Variable} names, does not start.");
+        }
+
         var manifest = ToolManifest.Read(root);
         if (OnPath() is { } path && await ProbeAsync([path], root) is { } other && other.Version > manifest.Version)
             return (other, null);

@@ -48,7 +48,7 @@ public sealed class WaitTests
     [Theory]
     [InlineData(900, false)]
     [InlineData(901, true)]
-    public async Task A_wait_that_takes_exactly_as_long_as_allowed_is_waited(int seconds, bool isWaited)
+    public async Task A_wait_of_exactly_the_allowed_length_is_taken(int seconds, bool isWaited)
     {
         await using var api = await StartAsync(OneRequest);
         var connection = await api.OpenAsync();
@@ -64,7 +64,7 @@ public sealed class WaitTests
         var error = await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
         Assert.Equal((DmErrorKind.RateLimit, All), (error.Kind, error.Request));
         Assert.Equal(api.Clock.GetUtcNow().AddMinutes(15), error.ResetsAt);
-        Assert.NotNull(error.RecommendedAction);
+        Assert.Equal(DmErrorReason.WaitNotAllowed, error.Reason);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class BatchErrorTests : IDisposable
         Assert.Same(first.Problem, second.Problem);
         Assert.Same(first, second.InnerException);
         Assert.Same(first, results[2].Error!.InnerException);
-        Assert.StartsWith(first.RecommendedAction!, second.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal((first.Reason, first.RecommendedAction), (second.Reason, second.RecommendedAction));
+        Assert.True(second.IsNotTried);
         Assert.Single(api.Calls);
     }
 

@@ -94,11 +94,11 @@ public sealed class CheckpointConflictTests
 
     [Theory]
     [InlineData("", "empty")]
-    [InlineData("null", "nothing in it")]
-    [InlineData("{\"format\":", "cut")]
+    [InlineData("null", "no content")]
+    [InlineData("{\"format\":", "truncated")]
     [InlineData("{\"format\":\"TwitterDm checkpoint\",\"version\":2}", "another version")]
     [InlineData("{\"format\":\"TwitterDm checkpoint\",\"version\":1}", "missing")]
-    public async Task A_file_that_is_refused_is_refused_for_its_reason(string content, string reason)
+    public async Task A_refused_file_names_the_reason(string content, string reason)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await File.WriteAllTextAsync(runs.File, content);
@@ -118,7 +118,7 @@ public sealed class CheckpointConflictTests
     [Theory]
     [InlineData(null, "12")]
     [InlineData("12", null)]
-    public async Task The_check_before_names_are_looked_up_tells_all_conversations_from_one(string? saved, string? asked)
+    public async Task Opening_a_checkpoint_distinguishes_all_conversations_from_one_before_names_are_looked_up(string? saved, string? asked)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync(new DmEventQuery { ParticipantId = saved });
@@ -130,7 +130,7 @@ public sealed class CheckpointConflictTests
         var error = Assert.Throws<DmException>(() => other.Open(isAll: asked is null));
 
         Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
-        Assert.EndsWith($"this one is of {(asked is null ? "all conversations" : "one conversation")}.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"but you requested {(asked is null ? "all conversations" : "one conversation")}.", error.Message, StringComparison.Ordinal);
         Assert.Equal(calls, runs.Api.Calls.Count);
     }
 
@@ -142,7 +142,7 @@ public sealed class CheckpointConflictTests
     [InlineData("query")]
     [InlineData("newestEventId")]
     [InlineData("newestEventAt")]
-    public async Task A_checkpoint_without_one_of_its_parts_is_refused_and_kept(string missing)
+    public async Task A_checkpoint_that_lacks_a_part_is_refused_and_not_changed(string missing)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -152,7 +152,7 @@ public sealed class CheckpointConflictTests
 
         var error = await runs.RefuseAsync();
 
-        Assert.Contains("no checkpoint", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a checkpoint", error.Message, StringComparison.Ordinal);
         Assert.Equal(document.ToJsonString(), await File.ReadAllTextAsync(runs.File));
     }
 
