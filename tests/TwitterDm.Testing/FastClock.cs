@@ -14,7 +14,7 @@ public sealed class FastClock(DateTimeOffset start, double factor) : TimeProvide
     public static FastClock Parse(string words)
         => words.Split('*') is [var start, var factor]
             ? new(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture), double.Parse(factor, CultureInfo.InvariantCulture))
-            : throw new FormatException($"'{words}' is no clock.");
+            : throw new FormatException($"'{words}' is not a valid clock.");
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 

@@ -64,7 +64,7 @@ Describe 'What goes wrong after the first page' {
         $strange | Out-String | Should -Match '\[ReactionCreate\]'
     }
 
-    It '<fault> is no error: <count> events' -ForEach @(
+    It '<fault> does not cause an error: <count> events' -ForEach @(
         @{ fault = 'without-data'; count = 150 }, @{ fault = 'empty-page'; count = 250 }, @{ fault = 'repeat-events'; count = 250 }
     ) {
         $read = Read-WithFault $fault

@@ -57,7 +57,7 @@ Describe 'Get-DmRateLimit' {
         ($shared[1] | Format-Table | Out-String -Width 200) | Should -Match 'GET /2/dm_events \(shared with 1\)'
     }
 
-    It 'a sandbox is no other one''s' {
+    It 'does not share the limits of another sandbox' {
         $null = Get-DmEvent -First 1
         $other = Connect-TwitterDm -Sandbox
 

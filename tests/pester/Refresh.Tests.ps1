@@ -94,7 +94,7 @@ Describe 'Refresh' {
         @(Get-DmEvent) | Should -HaveCount 250
     }
 
-    It 'takes an end of the tokens that is none (<_> s) for an unknown one' -ForEach '9223372036854775807', '-1', '0', 'null' {
+    It 'treats an invalid token lifetime (<_> s) as unknown' -ForEach '9223372036854775807', '-1', '0', 'null' {
         $connection = Connect-TwitterDm @signIn
         Revoke-Token $server $tokens.AccessToken
         $fresh = New-Token $server

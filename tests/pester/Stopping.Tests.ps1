@@ -26,7 +26,7 @@ Describe 'Ctrl+C' {
             $stopped.Took | Should -BeLessThan $longest
         }
 
-        It 'is no error' {
+        It 'does not cause an error' {
             $stopped.Errors | Should -BeNullOrEmpty
         }
 
@@ -56,7 +56,7 @@ Describe 'Ctrl+C' {
             $server.Sent.Text | Should -Be 'text 1', 'text 2'
         }
 
-        It 'ends at once, and is no error' {
+        It 'ends at once, without an error' {
             $stopped.State | Should -Be 'Stopped'
             $stopped.Took | Should -BeLessThan $longest
             $stopped.Errors | Should -BeNullOrEmpty

@@ -37,7 +37,7 @@ internal static class BucketInference
     }
 
     // The least that a separate bucket would have left, after all requests that may have been counted in it. Before its first report in
-    // this window others may have used it: that is no evidence, unless the other endpoint's window is known from its beginning. Both
+    // this window others may have used it: that proves nothing, unless the other endpoint's window is known from its beginning. Both
     // end at once, so they began at once, and no one can have used this one before.
     private static (int MinRemaining, bool HasEarlierReport) MinExplained(RateLimitBucket own, DmRateLimit report, RateLimitObservation observation)
     {

@@ -30,7 +30,7 @@ public sealed class SharedWindowEvidenceTests
     // A failed request may count or not.
     [InlineData(true, "A 10 9 15", "W 10 8 15 404")]
     [InlineData(false, "A 10 9 15", "W 10 9 15 404")]
-    // What others used before the first response of a window is no evidence; what is used between two responses is.
+    // What others used before the first response of a window proves nothing; what is used between two responses is.
     [InlineData(false, "A 10 5 15", "W 10 4 15")]
     [InlineData(true, "A 10 5 15", "W 10 4 15", "A 10 3 15")]
     [InlineData(false, "A 10 5 15", "W 10 4 15", "A 10 4 15")]

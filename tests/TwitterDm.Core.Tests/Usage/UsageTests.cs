@@ -159,7 +159,7 @@ public sealed class UsageTests
         Assert.Throws<ArgumentNullException>(() => api.Connection.Prices = null!);
     }
 
-    // Nobody knows to which day X counted it.
+    // It is unknown to which day X counted it.
     [Fact]
     public void What_was_under_way_at_midnight_counts_on_both_days()
     {
