@@ -59,7 +59,7 @@ public sealed class SharedFileContentTests : IDisposable
 
         using var mine = await OpenAsync(api);
 
-        Assert.DoesNotContain(mine.RateLimits, limit => limit.Endpoint == All);
+        Assert.DoesNotContain(mine.ReadRateLimits(), limit => limit.Endpoint == All);
     }
 
     [Theory]
@@ -231,7 +231,7 @@ public sealed class SharedFileContentTests : IDisposable
         Assert.Equal(2, Left(mine));
     }
 
-    private static DmRateLimit Of(DmConnection connection, string endpoint) => connection.RateLimits.Single(limit => limit.Endpoint == endpoint);
+    private static DmRateLimit Of(DmConnection connection, string endpoint) => connection.ReadRateLimits().Single(limit => limit.Endpoint == endpoint);
 
     private static int Left(DmConnection connection) => Of(connection, All).Remaining;
 
