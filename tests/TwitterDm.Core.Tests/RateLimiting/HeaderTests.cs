@@ -46,6 +46,18 @@ public sealed class HeaderTests
         Assert.Equal(TimeSpan.Zero, await api.ReadAsync(new DmClient(connection), All));
     }
 
+    [Fact]
+    public async Task A_window_that_allows_nothing_has_no_forecast_of_its_own()
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var connection = await api.OpenAsync();
+        api.OnTheWay = response => Tell(response, "0", "0", api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+
+        await api.ReadAsync(new DmClient(connection), All);
+
+        Assert.Equal(TimeSpan.Zero, connection.ForecastEvents(1000).Duration);
+    }
+
     [Theory]
     [InlineData("-1")]
     [InlineData("-9223372036854775808")]

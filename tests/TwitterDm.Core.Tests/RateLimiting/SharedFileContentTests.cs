@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
@@ -19,6 +20,8 @@ public sealed class SharedFileContentTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public SharedFileContentTests() => Directory.CreateDirectory(_folder.Profiles);
+
+    private FileProfileDirectory Profiles => new(_folder.Profiles, keys: new NoKeyRing());
 
     private string Place => _folder.File("a.limits");
 
@@ -81,38 +84,37 @@ public sealed class SharedFileContentTests : IDisposable
             Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, All));
     }
 
-    public static TheoryData<string, (string Process, int Count, int Seconds)[], bool> Reservations => new()
-    {
-        { "one of two", [("p", 1, 60)], false },
-        { "both", [("p", 2, 60)], true },
-        { "both, of two processes", [("p", 1, 60), ("q", 1, 60)], true },
-        { "one, written twice", [("p", 1, 60), ("p", 1, 60)], false },
-        { "none", [("p", 0, 60)], false },
-        { "fewer than none beside both", [("p", 2, 60), ("q", -1, 60)], true },
-        { "more than a process can have", [("p", 1000, 60)], false },
-        { "as many as a process can have", [("p", 999, 60)], true },
-        { "both, until now", [("p", 2, 0)], false },
-        { "both, for longer than a request can take", [("p", 2, 120)], false },
-    };
-
+    // Each reservation: a process, how many requests it has under way, and for how many seconds. Two requests are left.
     [Theory]
-    [MemberData(nameof(Reservations))]
-    public async Task What_other_processes_have_under_way_counts(string kind, (string Process, int Count, int Seconds)[] reservations, bool waits)
+    [InlineData(false, "p 1 60")]
+    [InlineData(true, "p 2 60")]
+    [InlineData(true, "p 1 60", "q 1 60")]
+    // Written twice by one process, it counts once.
+    [InlineData(false, "p 1 60", "p 1 60")]
+    [InlineData(false, "p 0 60")]
+    [InlineData(true, "p 2 60", "q -1 60")]
+    // More than a process can have, and as many as it can have.
+    [InlineData(false, "p 1000 60")]
+    [InlineData(true, "p 999 60")]
+    // Until now, and for longer than a request can take.
+    [InlineData(false, "p 2 0")]
+    [InlineData(false, "p 2 120")]
+    public async Task What_other_processes_have_under_way_counts(bool waits, params string[] reservations)
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
         await api.ReadAsync(new DmClient(mine), All);
-        Edit(saved => saved["leases"] = new JsonArray([.. reservations.Select(reservation => new JsonObject
+        Edit(saved => saved["leases"] = new JsonArray([.. reservations.Select(reservation => reservation.Split(' ')).Select(words => new JsonObject
         {
-            ["process"] = reservation.Process,
+            ["process"] = words[0],
             ["endpoint"] = All,
-            ["count"] = reservation.Count,
-            ["until"] = api.Clock.GetUtcNow().AddSeconds(reservation.Seconds),
+            ["count"] = int.Parse(words[1], CultureInfo.InvariantCulture),
+            ["until"] = api.Clock.GetUtcNow().AddSeconds(int.Parse(words[2], CultureInfo.InvariantCulture)),
         })]));
 
         var waited = await api.ReadAsync(new DmClient(mine), All);
 
-        Assert.True(waits ? waited >= TimeSpan.FromSeconds(60) && waited < TimeSpan.FromSeconds(62) : waited == TimeSpan.Zero, $"{kind}: it waited {waited}.");
+        Assert.True(waits ? waited >= TimeSpan.FromSeconds(60) && waited < TimeSpan.FromSeconds(62) : waited == TimeSpan.Zero, $"It waited {waited}.");
     }
 
     [Fact]
@@ -186,6 +188,66 @@ public sealed class SharedFileContentTests : IDisposable
         Assert.Equal(2, WindowOf(ReadFile())["remaining"]!.GetValue<int>());
     }
 
+    [Theory]
+    [InlineData("endpoints", "null")]
+    [InlineData("endpoints", """{"endpoint":null,"windows":[]}""")]
+    [InlineData("endpoints", """{"endpoint":"GET /2/dm_events","windows":null}""")]
+    [InlineData("endpoints", """{"endpoint":"GET /2/dm_events","windows":[null]}""")]
+    [InlineData("endpoints", """{"endpoint":"GET /2/dm_events","windows":[{"kind":77}]}""")]
+    [InlineData("windows", "null")]
+    [InlineData("windows", """{"kind":77,"limit":3,"remaining":0,"resetsAt":"2026-01-15T12:15:00Z","observedAt":"2026-01-15T12:00:00Z"}""")]
+    [InlineData("leases", "null")]
+    [InlineData("leases", """{"process":null,"endpoint":"GET /2/dm_events","count":3,"until":"2026-01-15T12:01:00Z"}""")]
+    [InlineData("leases", """{"process":"p","endpoint":null,"count":3,"until":"2026-01-15T12:01:00Z"}""")]
+    public async Task A_file_with_one_part_that_cannot_be_is_not_used_at_all_and_is_written_anew(string list, string item)
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        await api.ReadAsync(new DmClient(mine), All);
+        Edit(saved =>
+        {
+            WindowOf(saved)["remaining"] = 0;
+            (list == "windows" ? EndpointOf(saved)["windows"] : saved[list])!.AsArray().Add(JsonNode.Parse(item));
+        });
+
+        Assert.Equal(TimeSpan.Zero, await api.ReadAsync(new DmClient(mine), All));
+
+        Assert.Equal(1, WindowOf(ReadFile())["remaining"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Requests_are_counted_in_the_files_of_all_profiles_of_the_account()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        foreach (var name in new[] { "b", "a", "b" })
+            await mine.SaveAsync(Profiles.Open(name), CancellationToken.None);
+
+        var waited = await api.ReadAsync(new DmClient(mine), All);
+
+        Assert.Equal(TimeSpan.Zero, waited);
+        foreach (var name in new[] { "a", "b" })
+        {
+            using var other = await OpenAsync(api, name);
+            Assert.Equal(2, Left(other));
+        }
+    }
+
+    [Fact]
+    public async Task The_file_of_a_profile_that_was_removed_is_not_touched_again_when_another_one_takes_its_place()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        File.Delete(Place);
+        await api.ReadAsync(new DmClient(mine), All);
+        await File.WriteAllTextAsync(Place, "another account's");
+
+        await api.ReadAsync(new DmClient(mine), All);
+
+        Assert.Equal("another account's", await File.ReadAllTextAsync(Place));
+        Assert.Equal(1, Left(mine));
+    }
+
     [UnixFact]
     public async Task A_link_to_elsewhere_is_not_followed()
     {
@@ -240,7 +302,7 @@ public sealed class SharedFileContentTests : IDisposable
 
     private static JsonObject WindowOf(JsonObject saved, string endpoint = All) => EndpointOf(saved, endpoint)["windows"]![0]!.AsObject();
 
-    private Task<DmConnection> OpenAsync(LimitedApi api)
+    private Task<DmConnection> OpenAsync(LimitedApi api, string profile = "a")
     {
         var options = api.Options();
         return api.Clock.RunAsync(DmConnection.OpenAsync(
@@ -249,7 +311,7 @@ public sealed class SharedFileContentTests : IDisposable
                 ApiBaseUri = options.ApiBaseUri,
                 Credential = new BearerCredential(SandboxCredentials.UserToken)
                 {
-                    Origin = new(new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a"), UserId),
+                    Origin = new(Profiles.Open(profile), UserId),
                 },
                 Transport = options.Transport,
                 Clock = new ProcessClock(api.Clock),

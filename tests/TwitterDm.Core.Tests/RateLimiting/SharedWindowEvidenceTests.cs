@@ -35,6 +35,8 @@ public sealed class SharedWindowEvidenceTests
     [InlineData(true, "A 10 5 15", "W 10 4 15", "A 10 3 15")]
     [InlineData(false, "A 10 5 15", "W 10 4 15", "A 10 4 15")]
     [InlineData(false, "A 10 5 15", "W 10 4 15", "A 10 2 15")]
+    [InlineData(false, "A 10 5 15", "W 10 2 15", "A 10 2 15")]
+    [InlineData(true, "A 10 5 15", "W 10 2 15", "A 10 2 15 404")]
     // A refusal proves something only where it says that nothing remains.
     [InlineData(false, "A 10 9 15", "W 10 8 15 429")]
     [InlineData(true, "A 2 1 15", "W 2 0 15 429")]
@@ -98,6 +100,25 @@ public sealed class SharedWindowEvidenceTests
 
         var told = connection.RateLimits.Single(limit => limit.Endpoint == All);
         Assert.Equal((8, With), (told.Remaining, Assert.Single(told.SharedWith)));
+    }
+
+    [Fact]
+    public async Task A_response_that_was_overtaken_is_no_evidence_where_the_own_requests_of_the_other_endpoint_explain_what_remains_for_it()
+    {
+        await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10, SharedWindow = false });
+        var connection = await api.OpenAsync();
+        var client = new DmClient(connection);
+        using var held = new HeldResponse(api);
+        var slow = Task.Run(() => ReadOnceAsync(client, All));
+        await held.HasCome;
+
+        await ReadOnceAsync(client, With);
+        await ReadOnceAsync(client, With);
+        held.Release();
+        await slow;
+
+        Assert.Equal(9, connection.RateLimits.Single(limit => limit.Endpoint == All).Remaining);
+        Assert.All(connection.RateLimits, limit => Assert.Empty(limit.SharedWith));
     }
 
     [Fact]

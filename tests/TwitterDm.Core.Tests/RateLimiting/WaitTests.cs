@@ -153,6 +153,63 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task As_many_requests_as_a_new_window_allows_go_before_its_first_response_and_no_more()
+    {
+        await using var api = await StartAsync(OneRequest with { RequestsPerWindow = 2 });
+        var connection = await api.OpenAsync();
+        var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
+        await api.ReadAsync(client, All);
+        api.Clock.Advance(TimeSpan.FromMinutes(20));
+        var responses = api.Answers.Count;
+        using var firstHeld = new HeldResponse(api);
+        var first = Task.Run(() => ReadOnceAsync(client, All));
+        await firstHeld.HasCome;
+        using var secondHeld = new HeldResponse(api);
+        var second = Task.Run(() => ReadOnceAsync(client, All));
+        await secondHeld.HasCome;
+
+        var third = Task.Run(() => Record.ExceptionAsync(() => ReadOnceAsync(client, All)));
+        for (var checks = 0; checks < 10; checks++)
+        {
+            for (var waits = 0; !(api.Clock.NextDue <= api.Clock.GetUtcNow().AddSeconds(1)) && waits < 2000; waits++)
+                await Task.Delay(5);
+            api.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(responses + 2, api.Answers.Count);
+        Assert.False(third.IsCompleted);
+        firstHeld.Release();
+        secondHeld.Release();
+        Assert.Equal(DmErrorKind.RateLimit, Assert.IsType<DmException>(await api.Clock.RunAsync(third)).Kind);
+        await Task.WhenAll(first, second);
+        Assert.Equal(0, api.Refusals);
+    }
+
+    [Fact]
+    public async Task The_requests_under_way_of_all_endpoints_that_share_a_window_count()
+    {
+        await using var api = await StartAsync(OneRequest with { RequestsPerWindow = 4 });
+        var connection = await api.OpenAsync();
+        var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
+        await api.ReadAsync(client, All);
+        await api.ReadAsync(client, With);
+        using var firstHeld = new HeldResponse(api);
+        var first = Task.Run(() => ReadOnceAsync(client, All));
+        await firstHeld.HasCome;
+        using var secondHeld = new HeldResponse(api);
+        var second = Task.Run(() => ReadOnceAsync(client, With));
+        await secondHeld.HasCome;
+
+        var error = await Assert.ThrowsAsync<DmException>(() => ReadOnceAsync(client, All));
+
+        Assert.Equal(DmErrorKind.RateLimit, error.Kind);
+        firstHeld.Release();
+        secondHeld.Release();
+        await Task.WhenAll(first, second);
+        Assert.Equal(0, api.Refusals);
+    }
+
+    [Fact]
     public async Task A_response_of_a_window_that_is_over_does_not_replace_the_new_one()
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
@@ -215,6 +272,17 @@ public sealed class WaitTests
 
             Assert.Equal(TimeSpan.FromSeconds(expected), connection.ForecastEvents(300).Duration);
         }
+    }
+
+    [Fact]
+    public async Task A_forecast_counts_the_days_that_a_daily_limit_takes()
+    {
+        await using var api = await StartAsync(new SandboxOptions { RequestsPerDay = 2 });
+        var connection = await api.OpenAsync();
+        await api.ReadAsync(new DmClient(connection), All);
+
+        // Five requests: one today, two tomorrow and two on the day after.
+        Assert.Equal(TimeSpan.FromDays(2), connection.ForecastEvents(500).Duration);
     }
 
     private static bool IsList(RecordedRequest request) => request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal);

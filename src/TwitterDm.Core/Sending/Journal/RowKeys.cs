@@ -24,7 +24,9 @@ internal sealed class RowKeys
 
     private static string DigestOf(DmOutgoingMessage message)
     {
-        string?[] parts = [message.To?.Id ?? message.To?.Username?.ToUpperInvariant(), message.ConversationId, message.Text, message.MediaPath, message.MediaId];
+        // A name can be all digits, as an id is.
+        var recipient = message.To is { Id: null, Username: { } name } ? $"@{name.ToUpperInvariant()}" : message.To?.Id;
+        string?[] parts = [recipient, message.ConversationId, message.Text, message.MediaPath, message.MediaId];
         // With the lengths, so that no two messages have the same bytes.
         var all = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, DigestLength));
