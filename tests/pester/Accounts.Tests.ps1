@@ -4,7 +4,7 @@ BeforeAll {
     $manifest = Get-TestedManifest
     $refresh = 'POST /2/oauth2/token'
 
-    # What each account has, and a connection to each.
+    # The tokens, a connection, and the events of each account.
     $tokens = 1..8 | ForEach-Object { New-Token $server -Account $_ }
     $connections = foreach ($one in $tokens) { $signIn = Get-SignIn $server $one; Connect-TwitterDm @signIn }
     $events = foreach ($connection in $connections) { , @(Get-DmEvent -Connection $connection | ForEach-Object Id) }
@@ -15,13 +15,13 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'Several accounts' {
-    It 'are themselves, each with events of its own' {
+Describe 'Multiple accounts' {
+    It 'have their own identity and their own events' {
         $connections.User.Username | Should -Be (@('sandbox_admin') + (2..8 | ForEach-Object { "sandbox_user$_" }))
         $events | ForEach-Object { $_ } | Sort-Object -Unique | Should -HaveCount (8 * 120)
     }
 
-    It 'two in one session do not mix, also when their commands do' {
+    It 'do not mix in one session, even when their commands interleave' {
         $null = Connect-TwitterDm -AccessToken $tokens[0].AccessToken -ApiBaseUri $server.Uri
         $mixed = Get-DmEvent -First 3 | ForEach-Object {
             $_.Id
@@ -32,7 +32,7 @@ Describe 'Several accounts' {
         $mixed | Should -Be $events[0][0], $events[4][0], $events[0][1], $events[4][0], $events[0][2], $events[4][0]
     }
 
-    It 'serve every cmdlet that takes -Connection' {
+    It 'work with every cmdlet that takes -Connection' {
         $commands = Get-Command -Module TwitterDm | Where-Object { $_.Parameters.ContainsKey('Connection') -and $_.Verb -eq 'Get' }
 
         foreach ($command in $commands) {
@@ -44,11 +44,11 @@ Describe 'Several accounts' {
         }
     }
 
-    It 'one connection in eight threads: right account every time, one refresh' {
+    It 'use the right account and refresh once with one connection in eight threads' {
         $server.Reset()
         $mine = $connections[1]
         Revoke-Token $server $tokens[1].AccessToken
-        # Until every thread was refused, nobody gets new tokens.
+        # Holds the token response until every thread has received a 401.
         $held = $server.Hold($refresh)
         $job = 1..8 | ForEach-Object -ThrottleLimit 8 -AsJob -Parallel {
             Import-Module $using:manifest
@@ -65,7 +65,7 @@ Describe 'Several accounts' {
         $server.Count($refresh) | Should -Be 1
     }
 
-    It 'eight connections in eight threads: right account every time, one refresh each' {
+    It 'use the right account and refresh once each with eight connections in eight threads' {
         $server.Reset()
         foreach ($i in 0, 2, 3, 4, 5, 6, 7) { Revoke-Token $server $tokens[$i].AccessToken }
         $server.Reset()
@@ -78,11 +78,11 @@ Describe 'Several accounts' {
 
         $read | Should -HaveCount 16
         foreach ($one in $read) { $one.Ids | Should -Be ($events[$one.Number] -join ' ') }
-        # The second account has refreshed in the test before.
+        # The second account has already refreshed in the previous test.
         $server.Count($refresh) | Should -Be 7
     }
 
-    It 'eight connections of one saved sign-in: one refresh' {
+    It 'refresh once with eight connections of one saved sign-in' {
         $null = New-ProfileFolder
         try {
             $token = New-Token $server -Account 3
@@ -106,13 +106,13 @@ Describe 'Several accounts' {
         }
     }
 
-    It 'a new runspace has no current connection' {
+    It 'do not give a new runspace a current connection' {
         $problem = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; try { Get-DmEvent } catch { $_ } }
 
         $problem.FullyQualifiedErrorId | Should -Be 'DmNotConnected,TwitterDm.Commands.GetDmEventCommand'
     }
 
-    It 'write as themselves, into their own conversations' {
+    It 'send as themselves, to their own conversations' {
         $server.Reset()
         $sent = foreach ($i in 4, 6, 4) { Send-DmMessage -To 12 -Text "from $i" -Connection $connections[$i] }
         $group = New-DmConversation 12, 783214 'from 6, to all' -Connection $connections[6] -Confirm:$false

@@ -4,7 +4,7 @@ BeforeAll {
     $connection = Connect-SignInServer $server
     $initialize = 'POST /2/media/upload/initialize'
 
-    # A small blue picture; each one of another size, so that no two are the same.
+    # A small blue image. Padding gives each one a different size, so that no two are identical.
     $blue = [Convert]::FromBase64String('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mOQnf4BK2IYWhIANm9qAbB7GTYAAAAASUVORK5CYII=')
     function New-Png([string] $Name) {
         $path = Join-Path $pictures $Name
@@ -12,7 +12,7 @@ BeforeAll {
         $path
     }
 
-    # Two frames of a single dot.
+    # An animated GIF with two frames of one pixel.
     function New-Gif([string] $Name) {
         $frame = '2C000000000100010000' + '02024401' + '00'
         $path = Join-Path $pictures $Name
@@ -34,7 +34,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $pictures = (New-Item -ItemType Directory -Path (Join-Path $TestDrive (New-Guid))).FullName
     }
 
-    It 'sends a picture with a text, and without' {
+    It 'sends an image with and without text' {
         $sent = @(
             Send-DmMessage -To 12 -Text 'Our blue' -MediaPath (New-Png 'blue.png')
             Send-DmMessage -To 12 -MediaPath (New-Png 'alone.png')
@@ -56,7 +56,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $bars[-1].RecordType | Should -Be 'Completed'
     }
 
-    It 'resolves a relative path against PowerShell''s location, and takes its drives' {
+    It 'resolves a relative path against the PowerShell location and accepts PowerShell drives' {
         $path = New-Png 'relative.png'
         Push-Location $pictures
         try { $null = Send-DmMessage -To 12 -MediaPath ./relative.png }
@@ -68,7 +68,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Sent.MediaId | Should -Not -BeNullOrEmpty
     }
 
-    It 'takes the files of a folder, each in a message of its own' {
+    It 'sends each file from the pipeline in its own message' {
         'a.png', 'b.png', 'c.png' | ForEach-Object { $null = New-Png $_ }
         $sent = Get-ChildItem -Path $pictures -Filter *.png | Send-DmMessage -To 12
 
@@ -78,7 +78,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Count($initialize) | Should -Be 3
     }
 
-    It 'takes files with a text for each' {
+    It 'sends files with their own texts' {
         'a.png', 'b.png' | ForEach-Object { $null = New-Png $_ }
         $null = Get-ChildItem -Path $pictures | Send-DmMessage -To 12 -Text { $_.BaseName }
 
@@ -86,7 +86,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Sent.MediaId | Sort-Object -Unique | Should -HaveCount 2
     }
 
-    It 'takes a column MediaPath; an empty cell means no attachment' {
+    It 'accepts a MediaPath column and treats an empty cell as no attachment' {
         $rows = "To,Text,MediaPath", "12,with,$(New-Png 'row.png')", '12,without,', "12,,$(New-Png 'second.png')" | ConvertFrom-Csv
         $null = $rows | Send-DmMessage
 
@@ -94,7 +94,7 @@ Describe 'Send-DmMessage -MediaPath' {
         @($server.Sent.MediaId | ForEach-Object { [bool] $_ }) | Should -Be $true, $false, $true
     }
 
-    It 'uploads a file that several rows carry once' {
+    It 'uploads a file that several rows share only once' {
         $path = New-Png 'shared.png'
         $sent = '12', '783214', '@zoe_muller' | ForEach-Object { [pscustomobject]@{ To = $_; Text = 'All the same'; MediaPath = $path } } | Send-DmMessage
 
@@ -104,18 +104,18 @@ Describe 'Send-DmMessage -MediaPath' {
         foreach ($one in $sent) { (Get-Media $one).Type | Should -Be 'photo' }
     }
 
-    It 'does not attach the file again when the message is piped on' {
+    It 'does not attach the file again when the message is piped to another send' {
         $null = Send-DmMessage -To 12 -MediaPath (New-Png 'first.png') | Send-DmMessage -Text 'without it'
 
         $server.Sent[1].MediaId | Should -BeNullOrEmpty
     }
 
-    It 'rejects <what> before any request: an error about the row, and the others are sent' -ForEach @(
-        @{ what = 'a file that is missing'; make = { Join-Path $pictures 'missing.png' } }
+    It 'rejects <what> before any request, reports the row, and sends the others' -ForEach @(
+        @{ what = 'a missing file'; make = { Join-Path $pictures 'missing.png' } }
         @{ what = 'a folder'; make = { $pictures } }
-        @{ what = 'a text that is named as a picture'; make = { $path = Join-Path $pictures 'text.png'; Set-Content $path 'no picture'; $path } }
+        @{ what = 'a text file with an image extension'; make = { $path = Join-Path $pictures 'text.png'; Set-Content $path 'no picture'; $path } }
         @{ what = 'an empty file'; make = { $path = Join-Path $pictures 'empty.png'; $null = New-Item $path; $path } }
-        @{ what = 'a picture that is too large'; make = { $path = New-Png 'large.png'; $file = [System.IO.File]::OpenWrite($path); $file.SetLength(5MB + 1); $file.Dispose(); $path } }
+        @{ what = 'an image that is too large'; make = { $path = New-Png 'large.png'; $file = [System.IO.File]::OpenWrite($path); $file.SetLength(5MB + 1); $file.Dispose(); $path } }
     ) {
         $bad = [pscustomobject]@{ To = 12; Text = 'canary'; MediaPath = & $make }
         $good = [pscustomobject]@{ To = 12; Text = 'good' }
@@ -130,7 +130,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Count($initialize) | Should -Be 0
     }
 
-    It 'a file of Get-ChildItem that is not a picture is the target of its error' {
+    It 'reports a Get-ChildItem file that is not an image as the error target' {
         Set-Content (Join-Path $pictures 'notes.txt') 'no picture'
         $null = New-Png 'picture.png'
         $sent = Get-ChildItem $pictures | Send-DmMessage -To 12 -ErrorVariable problems -ErrorAction SilentlyContinue
@@ -140,7 +140,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $problems.TargetObject.Name | Should -Be 'notes.txt'
     }
 
-    It 'an upload that X rejects is an error of each row that carries it, and the others are sent' {
+    It 'reports an error for each row whose upload X rejects and sends the others' {
         $server.Answer($initialize, 400, '{"title":"Invalid Request","detail":"One or more parameters to your request was invalid.","status":400}')
         $path = New-Png 'refused.png'
         $rows = @(
@@ -154,7 +154,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Count($initialize) | Should -Be 1
     }
 
-    It '-WhatIf shows the file''s name, and uploads nothing' {
+    It 'shows the file name and uploads nothing with -WhatIf' {
         $path = New-Png 'blue.png'
         $shell = Start-Shell $TestDrive "`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri); Send-DmMessage -To 12 -Text hello -MediaPath '$path' -WhatIf; New-DmConversation 12, 783214 -MediaPath '$path' -WhatIf"
         $output = Receive-Shell $shell
@@ -164,7 +164,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Requests | Should -Be 'GET /2/users/me'
     }
 
-    It 'with a journal: a second run uploads nothing' {
+    It 'uploads nothing on a second run with a journal' {
         $row = [pscustomobject]@{ To = 12; MediaPath = New-Png 'journal.png' }
         $journal = Join-Path $pictures 'run.jsonl'
         $null = $row | Send-DmMessage -Journal $journal
@@ -178,7 +178,7 @@ Describe 'Send-DmMessage -MediaPath' {
 Describe 'New-DmConversation -MediaPath' {
     BeforeAll { $pictures = (New-Item -ItemType Directory -Path (Join-Path $TestDrive (New-Guid))).FullName }
 
-    It 'sends the picture as the first message, with a text and without' {
+    It 'sends the image as the first message, with and without text' {
         $server.Reset()
         $first = New-DmConversation 12, 783214 'Look' -MediaPath (New-Png 'group.png') -Confirm:$false
         $second = 12, 783214 | New-DmConversation -MediaPath (New-Png 'alone.png') -Confirm:$false

@@ -6,12 +6,12 @@ AfterAll {
     Get-DmConnection | Disconnect-TwitterDm
 }
 
-Describe 'Bad input makes no request' {
+Describe 'Invalid input' {
     BeforeAll {
         $connection = Connect-TwitterDm -Sandbox
     }
 
-    It '<command>' -ForEach @(
+    It 'rejects <command> before any request' -ForEach @(
         @{ command = 'Get-DmEvent -Id 12ab'; target = '12ab' }
         @{ command = 'Get-DmEvent -Id 12345678901234567890'; target = '12345678901234567890' }
         @{ command = 'Get-DmEvent -Participant "Zoe Muller"'; target = 'Zoe Muller' }
@@ -43,14 +43,14 @@ Describe 'Bad input makes no request' {
         }
     }
 
-    It 'says what to do instead: <command>' -ForEach @(
+    It 'suggests a fix for <command>' -ForEach @(
         @{ command = 'Get-DmEvent -Since 2026-01-02 -Until 2026-01-01'; advice = 'Swap -Since and -Until.' }
         @{ command = 'Get-DmEvent -PageToken nonsense'; advice = 'Use the PageToken of an error''s TargetObject or of a report.' }
     ) {
         (Get-ErrorOf ([scriptblock]::Create($command))).ErrorDetails.RecommendedAction | Should -BeExactly $advice
     }
 
-    It '<_>' -ForEach @(
+    It 'rejects <_> in parameter validation' -ForEach @(
         'Get-DmEvent -PageSize 0', 'Get-DmEvent -PageSize 101', 'Get-DmEvent -First 0', 'Get-DmEvent -EventType Unknown'
         'Get-DmEvent -MaxWait 900', 'Get-DmEvent -MaxWait -00:01:00', 'Get-DmConversation -MaxWait 900'
         'Send-DmMessage 12 Hello -MaxWait 900', 'Send-DmMessage 12 Hello -Journal ""', 'Block-DmUser 12 -MaxWait 900'
@@ -61,7 +61,7 @@ Describe 'Bad input makes no request' {
         $script:problem.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,TwitterDm.Commands.*'
     }
 
-    It 'shows a strange value, but nothing that a terminal obeys' {
+    It 'escapes control characters in the rejected value' {
         $strange = "1`e[31m$([char] 0x202E)"
         $problems = @(
             Get-ErrorOf { Get-DmEvent -Id $strange }
@@ -83,8 +83,8 @@ Describe 'Bad input makes no request' {
     }
 }
 
-Describe 'One bad id among many' {
-    It 'is an error about it, and the others go on' {
+Describe 'One invalid id among several' {
+    It 'reports an error for that id and processes the others' {
         $null = Connect-TwitterDm -Sandbox
         $known = (Get-DmEvent -First 2).Id
         $read = Get-DmEvent -Id $known[0], 12ab, 1, $known[1] -ErrorVariable problems -ErrorAction SilentlyContinue

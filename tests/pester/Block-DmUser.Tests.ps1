@@ -16,7 +16,7 @@ AfterAll {
 Describe 'Block-DmUser' {
     BeforeEach { $server.Reset() }
 
-    It 'takes <what>' -ForEach @(
+    It 'accepts <what>' -ForEach @(
         @{ what = 'an id'; call = { Block-DmUser -User 12 }; ids = '12' }
         @{ what = 'a name by position'; call = { Block-DmUser '@jacqueline' }; ids = '12' }
         @{ what = 'a DmUser'; call = { Block-DmUser $user }; ids = '12' }
@@ -28,7 +28,7 @@ Describe 'Block-DmUser' {
         Get-Blocked | Should -Be $ids
     }
 
-    It '-PassThru returns each blocked user, for a CSV file, too' {
+    It 'returns each blocked user with -PassThru, also for a CSV file' {
         $problems = $null
         $blocked = '@reader_0005', '@no_such_name', '12' | Block-DmUser -PassThru -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -50,7 +50,7 @@ Describe 'Block-DmUser' {
         Unblock-DmUser 1440000000000000002
     }
 
-    It 'reports an invalid user, and blocks the others' {
+    It 'reports an invalid user and blocks the others' {
         $problems = $null
         'no user', '@no_such_name', '4242', '1385551234567890123', '@reader_0006' | Block-DmUser -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -60,7 +60,7 @@ Describe 'Block-DmUser' {
         Get-Blocked | Should -Be '4242', '1385551234567890123', '1460000000000000006'
     }
 
-    It 'blocking a user twice succeeds' {
+    It 'succeeds when the user is already blocked' {
         { 12, 12 | Block-DmUser -ErrorAction Stop } | Should -Not -Throw
     }
 }

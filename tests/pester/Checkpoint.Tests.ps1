@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
 
-    # The id up to which a checkpoint says that all was read; nothing where there is no file.
+    # The id of the newest event in a checkpoint, or nothing if the file does not exist.
     function Get-KnownId([string] $Path) {
         if (Test-Path -LiteralPath $Path) { (Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json).newestEventId }
     }
@@ -25,7 +25,7 @@ Describe 'Get-DmEvent -Checkpoint' {
         $known = Get-KnownId $file
     }
 
-    It 'gives only what is new, with one request' {
+    It 'returns only new events, with one request' {
         $sent = Send-New 3
         $found = $null
 
@@ -36,7 +36,7 @@ Describe 'Get-DmEvent -Checkpoint' {
         Get-KnownId $file | Should -Be $sent[0]
     }
 
-    It 'takes a path from where PowerShell is' {
+    It 'resolves a relative path against the PowerShell location' {
         Push-Location $TestDrive
         try {
             $null = Get-DmEvent -Participant '@jacqueline' -Checkpoint talk.checkpoint
@@ -47,8 +47,8 @@ Describe 'Get-DmEvent -Checkpoint' {
         }
     }
 
-    Context 'when it advances' {
-        It 'is not before the last cmdlet has ended' {
+    Context 'when the checkpoint advances' {
+        It 'does not advance before the last cmdlet has ended' {
             $sent = Send-New
             $during = Get-DmEvent -Checkpoint $file | ForEach-Object -Process { Get-KnownId $file } -End { Get-KnownId $file }
 
@@ -56,7 +56,7 @@ Describe 'Get-DmEvent -Checkpoint' {
             Get-KnownId $file | Should -Be $sent
         }
 
-        It 'is when Export-Csv has written its file, and not when the file is not written' -Skip:(-not (Test-Path /dev/full)) {
+        It 'advances after Export-Csv has written its file, but not if the write fails' -Skip:(-not (Test-Path /dev/full)) {
             $sent = Send-New
             { Get-DmEvent -Checkpoint $file | Export-Csv /dev/full } | Should -Throw '*No space left*'
             Get-KnownId $file | Should -Be $known
@@ -66,10 +66,10 @@ Describe 'Get-DmEvent -Checkpoint' {
             (Import-Csv (Join-Path $TestDrive 'written.csv')).Id | Should -Be $sent
         }
 
-        It 'is not after <name>' -ForEach @(
-            @{ name = 'an error at the end of a later cmdlet'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object -Process { } -End { throw 'late' } } }
-            @{ name = 'an error behind Sort-Object'; command = { Get-DmEvent -Checkpoint $file | Sort-Object CreatedAt | ForEach-Object { throw 'late' } } }
-            @{ name = 'an error at an event'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object { throw 'early' } } }
+        It 'does not advance after <name>' -ForEach @(
+            @{ name = 'an error in the end block of a later cmdlet'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object -Process { } -End { throw 'late' } } }
+            @{ name = 'an error after Sort-Object'; command = { Get-DmEvent -Checkpoint $file | Sort-Object CreatedAt | ForEach-Object { throw 'late' } } }
+            @{ name = 'an error while an event is processed'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object { throw 'early' } } }
             @{ name = 'Select-Object -First'; command = { Get-DmEvent -Checkpoint $file | Select-Object -First 1 } }
         ) {
             $sent = Send-New 2
@@ -80,10 +80,10 @@ Describe 'Get-DmEvent -Checkpoint' {
             Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
         }
 
-        It 'is after <name>' -ForEach @(
-            @{ name = 'an error about one event, with which the pipeline goes on'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object { Write-Error 'one' } 2>$null } }
-            @{ name = 'an error that is caught further down'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object -Process { } -End { try { throw 'x' } catch { } } } }
-            @{ name = 'a selection of what was sorted'; command = { Get-DmEvent -Checkpoint $file | Sort-Object CreatedAt | Select-Object -First 1 } }
+        It 'advances after <name>' -ForEach @(
+            @{ name = 'a non-terminating error about one event'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object { Write-Error 'one' } 2>$null } }
+            @{ name = 'an error that is caught downstream'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object -Process { } -End { try { throw 'x' } catch { } } } }
+            @{ name = 'Select-Object after Sort-Object'; command = { Get-DmEvent -Checkpoint $file | Sort-Object CreatedAt | Select-Object -First 1 } }
             @{ name = 'a steppable pipeline'; command = { $steps = { Get-DmEvent -Checkpoint $file }.GetSteppablePipeline(); $steps.Begin($false); $steps.Process(); $steps.End() } }
         ) {
             $sent = Send-New
@@ -92,7 +92,7 @@ Describe 'Get-DmEvent -Checkpoint' {
             Get-KnownId $file | Should -Be $sent
         }
 
-        It 'is not after Ctrl+C, while a later cmdlet does its last work' {
+        It 'does not advance after Ctrl+C while the end block of a later cmdlet runs' {
             $null = Send-New
             $script = "Get-DmEvent -Connection `$args[0] -Checkpoint '$file' | ForEach-Object -Process { } -End { 'ending'; Start-Sleep 60 }"
             $stopped = Stop-Command $script $connection { $args[1] -contains 'ending' }
@@ -103,7 +103,7 @@ Describe 'Get-DmEvent -Checkpoint' {
             Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
         }
 
-        It 'is not where PowerShell does not tell whether the pipeline failed, with a warning, and the next run gives the same events' {
+        It 'does not advance when the pipeline outcome is unknown: warns, and the next run returns the same events' {
             $sent = Send-New 2
             $state = [TwitterDm.Commands.GetDmEventCommand].Assembly.GetType('TwitterDm.Output.PipelineState', $true)
             $current = $state.GetProperty('Current')
@@ -133,7 +133,7 @@ Describe 'Get-DmEvent -Checkpoint' {
             $warnings | Should -BeNullOrEmpty -Because 'there was nothing new'
         }
 
-        It 'shows an error where it cannot be written at the end, in $Error and on the screen' {
+        It 'reports an error in $Error and on the screen when the checkpoint cannot be written at the end' {
             $output = Receive-Shell (Start-Shell $TestDrive @"
                 `$null = Connect-TwitterDm -Sandbox -EventCount 5
                 `$folder = (New-Item -ItemType Directory '$TestDrive/gone').FullName
@@ -146,8 +146,8 @@ Describe 'Get-DmEvent -Checkpoint' {
         }
     }
 
-    Context 'what it refuses, before any request' {
-        It '<name>: <words>' -ForEach @(
+    Context 'when a checkpoint is rejected before any request' {
+        It 'rejects <name>: <words>' -ForEach @(
             @{ name = '-First'; words = 'older than those'; advice = 'Omit -First or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -First 3 } }
             @{ name = '-Until'; words = 'newer than that time'; advice = 'Omit -Until or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -Until (Get-Date) } }
             @{ name = '-SinceId'; words = 'between that one and the checkpoint'; advice = 'Omit -SinceId or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -SinceId 5 } }
@@ -156,8 +156,8 @@ Describe 'Get-DmEvent -Checkpoint' {
             @{ name = 'other types'; words = 'only MessageCreate'; command = { Get-DmEvent -Checkpoint $file -EventType MessageCreate } }
             @{ name = 'two participants'; words = 'one participant'; command = { Get-DmEvent -Checkpoint $TestDrive/new -Participant 12, 783214 } }
             @{ name = 'two conversations'; words = 'one participant'; command = { $all[0], $all[1] | Get-DmEvent -Checkpoint $TestDrive/new } }
-            @{ name = 'a folder that is not there'; words = 'cannot be written'; command = { Get-DmEvent -Checkpoint $TestDrive/no/such/file } }
-            @{ name = 'a file that is something else'; words = 'not a checkpoint'; command = { Get-DmEvent -Checkpoint $PSCommandPath } }
+            @{ name = 'a missing folder'; words = 'cannot be written'; command = { Get-DmEvent -Checkpoint $TestDrive/no/such/file } }
+            @{ name = 'a file of another kind'; words = 'not a checkpoint'; command = { Get-DmEvent -Checkpoint $PSCommandPath } }
         ) {
             $problem = $null
             Measure-Request $connection { $script:problem = Get-ErrorOf $command } | Should -Be 0
@@ -169,7 +169,7 @@ Describe 'Get-DmEvent -Checkpoint' {
             Test-Path $TestDrive/new | Should -BeFalse
         }
 
-        It 'another account, and names both' {
+        It 'rejects a checkpoint of another account and names both accounts' {
             $server = Start-SignInServer
             try {
                 $first = Connect-TwitterDm -AccessToken (New-Token $server 1).AccessToken -ApiBaseUri $server.Uri
@@ -189,7 +189,7 @@ Describe 'Get-DmEvent -Checkpoint' {
     }
 }
 
-Describe 'A job with -Checkpoint and Export-Csv -Append that is killed in the midst' {
+Describe 'A job with -Checkpoint and Export-Csv -Append that is killed midway' {
     BeforeAll {
         $server = Start-TestServer -EventCount 150
         $connection = Connect-TestServer $server
@@ -207,7 +207,7 @@ Describe 'A job with -Checkpoint and Export-Csv -Append that is killed in the mi
         $server | Stop-TestServer
     }
 
-    It 'has every event in the file, at least once' {
+    It 'writes every event to the file at least once' {
         foreach ($kill in 1..5) {
             $shell = Start-Shell $TestDrive $job
             foreach ($line in 1..(Get-Random -Minimum 1 -Maximum 40)) { if ($null -eq $shell.StandardOutput.ReadLine()) { break } }
@@ -218,7 +218,7 @@ Describe 'A job with -Checkpoint and Export-Csv -Append that is killed in the mi
         $null = Send-New 4
         Receive-Shell (Start-Shell $TestDrive $job) | Should -Match 'done'
 
-        # A killed process can leave half a line, so that the file is searched, not parsed.
+        # A killed process can leave a partial line, so search the file instead of parsing it.
         $written = [regex]::Matches((Get-Content "$TestDrive/job.csv" -Raw), '"(\d+)","(?:MessageCreate|Participants\w+)"') | ForEach-Object { $_.Groups[1].Value }
         $missing = (Get-DmEvent -Connection $connection -WarningAction SilentlyContinue).Id | Where-Object { $_ -notin $written }
         $missing | Should -BeNullOrEmpty

@@ -12,7 +12,7 @@ Describe 'Completion' {
 
     AfterAll { Get-DmConnection | Disconnect-TwitterDm }
 
-    It '<line> offers <offer>' -ForEach @(
+    It 'offers <offer> for <line>' -ForEach @(
         @{ line = 'Get-DmEvent -EventType '; offer = 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave' }
         @{ line = 'Get-DmEvent -EventType MessageCreate, Participants'; offer = 'ParticipantsJoin', 'ParticipantsLeave' }
         @{ line = 'Get-DmEvent -OnRateLimit '; offer = 'Stop', 'Wait' }
@@ -41,23 +41,23 @@ Describe 'Completion' {
         else { $found.Count | Should -BeGreaterThan 5 }
     }
 
-    It 'offers nothing that a terminal obeys' {
+    It 'offers no control characters' {
         $found = 'Get-DmEvent -Participant ', 'Get-DmEvent -ConversationId ' | ForEach-Object { Complete $_ }
 
         $found.ListItemText + $found.ToolTip | Where-Object { $_ -match '[\p{Cc}\u202A-\u202E\u2066-\u2069]' } | Should -BeNullOrEmpty
     }
 
-    It 'offers what works' {
+    It 'offers values that the cmdlets accept' {
         $line = "(Get-DmEvent -First 1 -ConversationId $((Complete 'Get-DmEvent -ConversationId 12-').CompletionText)).ConversationId"
 
         Invoke-Expression $line | Should -Be '12-1385551234567890123'
     }
 
-    It 'makes no request' {
+    It 'makes no requests' {
         Measure-Request $connection { Complete 'Get-DmEvent -Participant '; Complete 'Get-DmEvent -ConversationId ' } | Should -Be 0
     }
 
-    It 'offers what the connection on the line has seen' {
+    It 'offers the values seen by the connection on the command line' {
         $fresh = Connect-TwitterDm -Sandbox
 
         Complete 'Get-DmEvent -ConversationId 12-' | Where-Object CompletionText -Match '^.?12-' | Should -BeNullOrEmpty

@@ -12,7 +12,7 @@ Describe 'Connect-TwitterDm' {
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
     Context '-Sandbox' {
-        It 'returns the open connection, and nothing else' {
+        It 'returns the open connection and nothing else' {
             $all = Connect-TwitterDm -Sandbox *>&1
 
             $all | Should -HaveCount 1
@@ -22,7 +22,7 @@ Describe 'Connect-TwitterDm' {
             $all.User.ToString() | Should -BeExactly '@sandbox_admin'
         }
 
-        It 'makes it the current one' {
+        It 'makes the connection the current one' {
             $null = Connect-TwitterDm -Sandbox -EventCount 3
             $second = Connect-TwitterDm -Sandbox -EventCount 4
 
@@ -30,33 +30,33 @@ Describe 'Connect-TwitterDm' {
             $second.Usage.EventsRead | Should -Be 4
         }
 
-        It 'checks it with one request' {
+        It 'verifies the connection with one request' {
             (Connect-TwitterDm -Sandbox).Usage.Requests | Should -Be 1
         }
 
-        It 'has as many events as -EventCount says: <_>' -ForEach 0, 1, 123 {
+        It 'provides the number of events that -EventCount specifies: <_>' -ForEach 0, 1, 123 {
             $null = Connect-TwitterDm -Sandbox -EventCount $_
 
             @(Get-DmEvent) | Should -HaveCount $_
         }
 
-        It 'refuses -EventCount <_>' -ForEach -1, 1000001 {
+        It 'rejects -EventCount <_>' -ForEach -1, 1000001 {
             { Connect-TwitterDm -Sandbox -EventCount $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
         }
     }
 
-    Context 'with a token' {
-        It 'takes a plain string' {
+    Context 'with an access token' {
+        It 'accepts a plain string' {
             (Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $uri).AuthenticationMethod | Should -Be 'OAuth2'
         }
 
-        It 'takes a SecureString' {
+        It 'accepts a SecureString' {
             $token = ConvertTo-SecureString sandbox-user-token -AsPlainText -Force
 
             (Connect-TwitterDm -AccessToken $token -ApiBaseUri $uri).User.Username | Should -Be 'sandbox_admin'
         }
 
-        It 'reads over the port what the sandbox inside the process has' {
+        It 'returns the same events over HTTP as the in-process sandbox' {
             $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $uri
 
             $over = Get-DmEvent
@@ -64,14 +64,14 @@ Describe 'Connect-TwitterDm' {
             $over.Text | Should -Be (Get-DmEvent).Text
         }
 
-        It 'refuses one that no header can carry, and does not repeat it' {
+        It 'rejects a token that is not valid in a header and does not repeat it' {
             $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken "two`nlines-of-a-token" -ApiBaseUri $uri }
 
             $problem.FullyQualifiedErrorId | Should -Be 'DmInvalidRequest,TwitterDm.Commands.ConnectTwitterDmCommand'
             "$problem $($problem.TargetObject)" | Should -Not -Match 'lines-of-a-token'
         }
 
-        It 'leaves the current connection alone when it fails' {
+        It 'keeps the current connection when it fails' {
             $first = Connect-TwitterDm -Sandbox -EventCount 2
             Get-ErrorOf { Connect-TwitterDm -AccessToken wrong -ApiBaseUri $uri } | Should -Not -BeNullOrEmpty
 
@@ -80,7 +80,7 @@ Describe 'Connect-TwitterDm' {
         }
     }
 
-    Context 'with the keys of OAuth 1.0a' {
+    Context 'with OAuth 1.0a keys' {
         BeforeAll {
             $keys = @{
                 ConsumerKey       = 'sandbox-consumer-key'
@@ -90,14 +90,14 @@ Describe 'Connect-TwitterDm' {
             }
         }
 
-        It 'signs every request so that the server takes it' {
+        It 'signs every request with a signature that the server accepts' {
             $connection = Connect-TwitterDm @keys -ApiBaseUri $uri
 
             $connection.AuthenticationMethod | Should -Be 'OAuth1'
             Get-DmEvent -EventType MessageCreate, ParticipantsJoin -First 3 | Should -HaveCount 3
         }
 
-        It 'is refused with a wrong secret' {
+        It 'is rejected with a wrong secret' {
             $keys.AccessTokenSecret = 'another one'
 
             Get-ErrorOf { Connect-TwitterDm @keys -ApiBaseUri $uri } | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
@@ -107,13 +107,13 @@ Describe 'Connect-TwitterDm' {
     Context '-FromEnvironment' {
         AfterEach { Remove-Item Env:TWITTERDM_* }
 
-        It 'takes a token' {
+        It 'reads a token' {
             $env:TWITTERDM_ACCESS_TOKEN = 'sandbox-user-token'
 
             (Connect-TwitterDm -FromEnvironment -ApiBaseUri $uri).AuthenticationMethod | Should -Be 'OAuth2'
         }
 
-        It 'takes the keys of OAuth 1.0a' {
+        It 'reads OAuth 1.0a keys' {
             $env:TWITTERDM_ACCESS_TOKEN = '1385551234567890123-sandbox-access-token'
             $env:TWITTERDM_CONSUMER_KEY = 'sandbox-consumer-key'
             $env:TWITTERDM_CONSUMER_SECRET = 'sandbox consumer+secret/é&=%'
@@ -122,7 +122,7 @@ Describe 'Connect-TwitterDm' {
             (Connect-TwitterDm -FromEnvironment -ApiBaseUri $uri).AuthenticationMethod | Should -Be 'OAuth1'
         }
 
-        It 'names the variables that are missing' {
+        It 'names the missing variables' {
             $env:TWITTERDM_CONSUMER_KEY = 'sandbox-consumer-key'
 
             $problem = Get-ErrorOf { Connect-TwitterDm -FromEnvironment -ApiBaseUri $uri }
@@ -132,7 +132,7 @@ Describe 'Connect-TwitterDm' {
     }
 
     Context '-ApiBaseUri' {
-        It 'refuses <_>' -ForEach 'http://api.x.com', 'http://127.0.0.1.example.com/', 'ftp://localhost/', 'api.x.com', 'https://api.x.com/?a=b' {
+        It 'rejects <_>' -ForEach 'http://api.x.com', 'http://127.0.0.1.example.com/', 'ftp://localhost/', 'api.x.com', 'https://api.x.com/?a=b' {
             $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri $_ }
 
             $problem.FullyQualifiedErrorId | Should -Be 'DmInvalidRequest,TwitterDm.Commands.ConnectTwitterDmCommand'
@@ -141,14 +141,14 @@ Describe 'Connect-TwitterDm' {
             $problem.ErrorDetails.RecommendedAction | Should -Match 'https'
         }
 
-        It 'does not repeat a password in the address' {
+        It 'does not repeat a password from the URI' {
             $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri 'https://me:hunter2@api.x.com' }
 
             $problem.FullyQualifiedErrorId | Should -BeLike 'DmInvalidRequest,*'
             "$problem $($problem.TargetObject)" | Should -Not -Match 'hunter2'
         }
 
-        It 'takes http to <_>' -ForEach '127.0.0.1', 'localhost' {
+        It 'accepts http for <_>' -ForEach '127.0.0.1', 'localhost' {
             $address = [UriBuilder]::new('http', $_, $uri.Port).Uri
 
             (Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $address).ApiBaseUri | Should -Be $address

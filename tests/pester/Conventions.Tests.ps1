@@ -22,12 +22,12 @@ BeforeAll {
 }
 
 Describe 'The manifest' {
-    It 'is one that PowerShell takes, for 7.4 and later, and Core alone' {
+    It 'is valid and requires PowerShell 7.4 or later, Core edition only' {
         $manifest.PowerShellVersion | Should -Be '7.4'
         $manifest.CompatiblePSEditions | Should -Be 'Core'
     }
 
-    It 'has what a gallery shows' {
+    It 'has the metadata that a gallery displays' {
         $manifest.Guid | Should -Be 'b97ed8ad-4980-4640-beb4-0eac25c9fa8d'
         $manifest.LicenseUri | Should -Match '^https://'
         $manifest.ProjectUri | Should -Match '^https://'
@@ -38,7 +38,7 @@ Describe 'The manifest' {
         $manifest.Tags | Where-Object { $_ -match '\s' } | Should -BeNullOrEmpty
     }
 
-    It 'exports by name, and cmdlets alone' {
+    It 'exports only cmdlets, by name' {
         $data = Import-PowerShellDataFile (Get-TestedManifest)
 
         foreach ($key in 'CmdletsToExport', 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') {
@@ -47,7 +47,7 @@ Describe 'The manifest' {
         $data.FunctionsToExport + $data.AliasesToExport + $data.VariablesToExport | Should -BeNullOrEmpty
     }
 
-    It 'exports every cmdlet that there is' {
+    It 'exports every cmdlet' {
         $classes = [TwitterDm.DmEvent].Assembly, (Get-Command Get-DmEvent).ImplementingType.Assembly | ForEach-Object GetExportedTypes |
             Where-Object { -not $_.IsAbstract -and [System.Management.Automation.Cmdlet].IsAssignableFrom($_) }
 
@@ -57,7 +57,7 @@ Describe 'The manifest' {
 }
 
 Describe 'Import' {
-    It 'is silent, and leaves only its cmdlets behind' {
+    It 'writes no output and adds only its cmdlets to the session' {
         $shell = [powershell]::Create()
         try {
             $script = 'Import-Module $args[0] -Verbose:$false *>&1; Get-Module | Where-Object Name -EQ TwitterDm | ForEach-Object { $_.ExportedCommands.Count }'
@@ -69,11 +69,11 @@ Describe 'Import' {
         }
     }
 
-    It 'makes known by name exactly the types that cmdlets emit and accept' {
+    It 'registers type accelerators for exactly the types that cmdlets emit and accept' {
         $known = [psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators')::Get.GetEnumerator() |
             Where-Object Key -Like 'TwitterDm.*' | Where-Object Key -NE 'TwitterDm.Output.Display'
         $cmdlets = Get-Command -Module TwitterDm
-        # Beside output and parameters: errors and their targets, reports, what -OnTokenRefresh receives.
+        # In addition to output and parameters: errors and their targets, reports, and the argument of -OnTokenRefresh.
         $pending = [System.Collections.Queue]::new(@(
                 $cmdlets.OutputType.Type
                 $cmdlets.Parameters.Values.ParameterType
@@ -93,7 +93,7 @@ Describe 'Import' {
         $known | ForEach-Object { $_.Value.FullName | Should -Be $_.Key }
     }
 
-    It 'makes the types known by name' {
+    It 'makes types available by name' {
         [TwitterDm.DmEventType]::MessageCreate | Should -Be 'MessageCreate'
         [TwitterDm.DmUserReference]::new('@name').Username | Should -Be 'name'
         $names = 'DmEvent', 'DmUser', 'DmConversation', 'DmMedia', 'DmMessage', 'DmOutgoingMessage', 'DmConnection', 'DmRateLimit', 'DmRateLimitForecast',
@@ -104,7 +104,7 @@ Describe 'Import' {
         }
     }
 
-    It 'can be repeated, and undone' {
+    It 'can be repeated and undone' {
         $script = 'Import-Module $args[0]; Import-Module $args[0] -Force; $null = Connect-TwitterDm -Sandbox; Remove-Module TwitterDm; Import-Module $args[0]; @(Get-DmConnection).Count'
         $shell = [powershell]::Create()
         try {
@@ -128,21 +128,21 @@ Describe '<_>' -ForEach $cmdlets {
         $command.Noun | Should -Not -Match 's$'
     }
 
-    It 'declares its output' {
+    It 'declares its output type' {
         $command.OutputType | Should -Not -BeNullOrEmpty
         $command.OutputType.Name | Should -Match '^(TwitterDm\.Dm\w+|System\.Void)$'
     }
 
-    It 'is sealed, in a class that is named after it' {
+    It 'is implemented by a sealed class that is named after it' {
         $command.ImplementingType.IsSealed | Should -BeTrue
         $command.ImplementingType.FullName | Should -Be "TwitterDm.Commands.$($command.Verb)$($command.Noun)Command"
     }
 
-    It 'takes -Connection, where it talks to X' -Skip:($_ -in 'Connect-TwitterDm', 'Get-DmConnection') {
+    It 'has -Connection if it calls X' -Skip:($_ -in 'Connect-TwitterDm', 'Get-DmConnection') {
         $command.Parameters['Connection'].ParameterType | Should -Be ([TwitterDm.DmConnection])
     }
 
-    It 'completes every parameter whose values are known' {
+    It 'completes every parameter with known values' {
         foreach ($parameter in $own) {
             $isUser = $parameter.ParameterType.Name -like 'DmUserReference*'
             $completers = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
@@ -150,7 +150,7 @@ Describe '<_>' -ForEach $cmdlets {
         }
     }
 
-    It 'has -WhatIf and -Confirm exactly where it writes; asks where nothing brings back what it does' -Skip:($_ -like '*-TwitterDm') {
+    It 'has -WhatIf and -Confirm only if it writes, and prompts only if the change cannot be undone' -Skip:($_ -like '*-TwitterDm') {
         $writes = $command.Verb -ne 'Get'
         $binding = $command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
 
@@ -160,7 +160,7 @@ Describe '<_>' -ForEach $cmdlets {
         $binding.ConfirmImpact -eq 'High' | Should -Be ($_ -in 'New-DmConversation', 'Remove-DmEvent')
     }
 
-    It 'takes no secret as a plain string' {
+    It 'does not accept a secret as a plain string' {
         $own | Where-Object { $_.Name -match 'Secret$|Token$' -and $_.Name -ne 'PageToken' } |
             ForEach-Object ParameterType | Where-Object { $_ -ne [securestring] } | Should -BeNullOrEmpty
     }
@@ -171,32 +171,32 @@ Describe '<_>' -ForEach $cmdlets {
 }
 
 Describe 'The view <name>' -ForEach $views {
-    It 'is of a type that there is' {
+    It 'targets an existing type' {
         $type -as [type] | Should -Not -BeNullOrEmpty
     }
 
-    It 'shows properties that there are' {
+    It 'uses existing properties' {
         $real = ($type -as [type]).GetProperties().Name
         $properties | Where-Object { $_ -notin $real } | Should -BeNullOrEmpty
         $scripts | ForEach-Object { [regex]::Matches($_, '\$_\.(\w+)(?!\w*\()') } | ForEach-Object { $_.Groups[1].Value } |
             Where-Object { $_ -notin $real } | Should -BeNullOrEmpty
     }
 
-    It 'calls methods that there are' {
+    It 'calls existing methods' {
         $methods = [TwitterDm.Output.Display].GetMethods().Name
         $scripts | ForEach-Object { [regex]::Matches($_, '\[TwitterDm\.Output\.Display\]::(\w+)') } | ForEach-Object { $_.Groups[1].Value } |
             Where-Object { $_ -notin $methods } | Should -BeNullOrEmpty
     }
 }
 
-Describe 'The short display of <type>' -ForEach $sets {
-    It 'names properties that there are' {
+Describe 'The default display property set of <type>' -ForEach $sets {
+    It 'uses existing properties' {
         $properties | Where-Object { $_ -notin ($type -as [type]).GetProperties().Name } | Should -BeNullOrEmpty
     }
 }
 
 Describe 'Error ids' {
-    It 'each is provoked by a test' {
+    It 'are each covered by a test' {
         $tests = Get-Content (Join-Path $PSScriptRoot '*.Tests.ps1') -Raw
 
         foreach ($kind in [TwitterDm.DmErrorKind].GetEnumNames()) { "$tests" | Should -Match "'Dm$kind\b" }

@@ -10,34 +10,34 @@ Describe 'Disconnect-TwitterDm' {
 
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'closes the current connection, and prints nothing' {
+    It 'closes the current connection and writes no output' {
         Disconnect-TwitterDm *>&1 | Should -BeNullOrEmpty
 
         $second.IsOpen | Should -BeFalse
         $first.IsOpen | Should -BeTrue
     }
 
-    It 'makes no other account the current one' {
+    It 'does not make another account current' {
         Disconnect-TwitterDm
 
         (Get-ErrorOf { Get-DmEvent }).FullyQualifiedErrorId | Should -BeLike 'DmNotConnected,*'
         Get-DmEvent -Connection $first | Should -HaveCount 5
     }
 
-    It 'leaves the current connection when another one is named' {
+    It 'keeps the current connection when another one is specified' {
         Disconnect-TwitterDm -Connection $first
 
         Get-DmConnection | Should -Be $second
         Get-DmEvent | Should -HaveCount 6
     }
 
-    It 'closes what comes down the pipeline' {
+    It 'closes connections from the pipeline' {
         Get-DmConnection | Disconnect-TwitterDm
 
         Get-DmConnection | Should -BeNullOrEmpty
     }
 
-    It 'leaves nothing that works behind' {
+    It 'makes a closed connection unusable' {
         Disconnect-TwitterDm
 
         $problem = Get-ErrorOf { Get-DmEvent -Connection $second }
@@ -45,13 +45,13 @@ Describe 'Disconnect-TwitterDm' {
         $problem.ErrorDetails.RecommendedAction | Should -Match 'Connect-TwitterDm'
     }
 
-    It 'takes a closed connection without complaint' {
+    It 'accepts a connection that is already closed' {
         Disconnect-TwitterDm -Connection $first
 
         Get-ErrorOf { Disconnect-TwitterDm -Connection $first } | Should -BeNullOrEmpty
     }
 
-    It 'says so where there is no connection' {
+    It 'reports an error when there is no connection' {
         Get-DmConnection | Disconnect-TwitterDm
 
         $problem = Get-ErrorOf { Disconnect-TwitterDm }
@@ -74,7 +74,7 @@ Describe 'Disconnect-TwitterDm -Revoke' {
 
     AfterAll { $server.Dispose() }
 
-    It 'makes both tokens worthless, and prints nothing' {
+    It 'revokes both tokens and writes no output' {
         Disconnect-TwitterDm -Revoke *>&1 | Should -BeNullOrEmpty
 
         Get-TokenStatus $server $tokens.AccessToken | Should -Be 401
@@ -83,7 +83,7 @@ Describe 'Disconnect-TwitterDm -Revoke' {
         $connection.IsOpen | Should -BeFalse
     }
 
-    It 'makes those of the last refresh worthless' {
+    It 'revokes the tokens of the last refresh' {
         Revoke-Token $server $tokens.AccessToken
         $sets = [System.Collections.Generic.List[object]]::new()
         $again = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
@@ -93,14 +93,14 @@ Describe 'Disconnect-TwitterDm -Revoke' {
         $server.Api.IsValidRefreshToken((Get-PlainSecret $sets[0].RefreshToken)) | Should -BeFalse
     }
 
-    It 'is not what happens without it' {
+    It 'does not revoke tokens when it is omitted' {
         Disconnect-TwitterDm
 
         Get-TokenStatus $server $tokens.AccessToken | Should -Be 200
         $server.Count('POST /2/oauth2/revoke') | Should -Be 0
     }
 
-    It 'says that it failed, tries the other token all the same, and the connection is closed' {
+    It 'reports a failed revocation, still revokes the other token, and closes the connection' {
         $server.Answer('POST /2/oauth2/revoke', 503, '{"title":"Service Unavailable","detail":"over capacity","status":503}')
         $problem = Get-ErrorOf { Disconnect-TwitterDm -Revoke }
 
@@ -111,7 +111,7 @@ Describe 'Disconnect-TwitterDm -Revoke' {
         Get-TokenStatus $server $tokens.AccessToken | Should -Be 401
     }
 
-    It 'says so where nothing can be revoked, and the connection is closed: <_>' -ForEach 'token', 'OAuth1' {
+    It 'reports when nothing can be revoked, and closes the connection: <_>' -ForEach 'token', 'OAuth1' {
         $keys = switch ($_) {
             'token' { @{ AccessToken = 'sandbox-user-token' } }
             'OAuth1' {
@@ -131,7 +131,7 @@ Describe 'Disconnect-TwitterDm -Revoke' {
         $connection.IsOpen | Should -BeTrue
     }
 
-    It 'does nothing under -WhatIf, which names the account' {
+    It 'names the account and does nothing with -WhatIf' {
         $connection | Disconnect-TwitterDm -WhatIf -Revoke
 
         $connection.IsOpen | Should -BeTrue

@@ -6,10 +6,10 @@ AfterAll {
     Get-DmConnection | Disconnect-TwitterDm
 }
 
-Describe 'No connection' {
+Describe 'Without a connection' {
     BeforeAll { Get-DmConnection | Disconnect-TwitterDm }
 
-    It '<_>' -ForEach @(
+    It '<_> fails' -ForEach @(
         'Get-DmEvent', 'Get-DmConversation', 'Get-DmRateLimit', 'Disconnect-TwitterDm', 'Send-DmMessage 12 Hello', '1..3 | Send-DmMessage -To 12'
         'Send-DmMessage 12 Hello -WhatIf', 'New-DmConversation 12, 783214 Hello -Confirm:$false', 'Remove-DmEvent 1 -Confirm:$false', 'Block-DmUser 12', 'Unblock-DmUser 12'
     ) {
@@ -20,14 +20,14 @@ Describe 'No connection' {
     }
 }
 
-Describe 'What the server refuses' {
+Describe 'Server errors' {
     BeforeAll {
         $server = Start-TestServer -EventCount 20
     }
 
     AfterAll { $server | Stop-TestServer }
 
-    It '<token>: <id>' -ForEach @(
+    It 'returns <id> for <token>' -ForEach @(
         @{ token = 'no-such-token'; id = 'DmAuthentication'; category = 'AuthenticationError'; status = 401; action = 'Sign in again' }
         @{ token = 'sandbox-expired-token'; id = 'DmAuthentication'; category = 'AuthenticationError'; status = 401; action = 'Sign in again' }
         @{ token = 'sandbox-app-only-token'; id = 'DmPermission'; category = 'PermissionDenied'; status = 403; action = 'app-only' }
@@ -42,7 +42,7 @@ Describe 'What the server refuses' {
         $problem.ErrorDetails.RecommendedAction | Should -Match $action
     }
 
-    It 'a token without the scope dm.read: DmPermission' {
+    It 'returns DmPermission for a token without the scope dm.read' {
         $null = Connect-TestServer $server -Token 'sandbox-token-without-dm-read'
         $problem = Get-ErrorOf { Get-DmEvent }
 
@@ -51,7 +51,7 @@ Describe 'What the server refuses' {
         $problem.ErrorDetails.RecommendedAction | Should -Match 'dm\.read'
     }
 
-    It 'a token without the scope dm.write: DmPermission of <_>' -ForEach @(
+    It 'returns DmPermission for a token without the scope dm.write: <_>' -ForEach @(
         'Send-DmMessage 12 Hello', 'New-DmConversation 12, 783214 Hello -Confirm:$false', 'Remove-DmEvent (Get-DmEvent -First 1).Id -Confirm:$false', 'Block-DmUser 12'
     ) {
         $null = Connect-TestServer $server -Token 'sandbox-token-without-dm-write'
@@ -62,7 +62,7 @@ Describe 'What the server refuses' {
         $problem.ErrorDetails.RecommendedAction | Should -Match 'dm\.write'
     }
 
-    It 'somebody else''s conversation: DmPermission, with its id' {
+    It 'returns DmPermission with the conversation id for another user''s conversation' {
         $null = Connect-TestServer $server
         $problem = Get-ErrorOf { Get-DmEvent -ConversationId 1590000000000000777 }
 
@@ -70,7 +70,7 @@ Describe 'What the server refuses' {
         $problem.TargetObject.ConversationId | Should -Be '1590000000000000777'
     }
 
-    It 'an event that is not there: DmNotFound' {
+    It 'returns DmNotFound for an unknown event' {
         $null = Connect-TestServer $server
         $problem = Get-ErrorOf { Get-DmEvent -Id 1 }
 
@@ -79,7 +79,7 @@ Describe 'What the server refuses' {
         $problem.Exception.Problem.Title | Should -Be 'Not Found Error'
     }
 
-    It 'a name that nobody has: DmNotFound' {
+    It 'returns DmNotFound for an unknown username' {
         $null = Connect-TestServer $server
         $problem = Get-ErrorOf { Get-DmEvent -Participant '@nobody_there' }
 
@@ -87,7 +87,7 @@ Describe 'What the server refuses' {
         "$($problem.TargetObject)" | Should -Be '@nobody_there'
     }
 
-    It 'a page token of another time: DmInvalidRequest, with the parameter that X names' {
+    It 'returns DmInvalidRequest with the parameter that X names for an expired page token' {
         $null = Connect-TestServer $server
         $problem = Get-ErrorOf { Get-DmEvent -PageToken 0123456789ABCDEF0123 }
 
@@ -105,12 +105,12 @@ Describe 'The rate limit' {
 
     AfterAll { $server | Stop-TestServer }
 
-    It 'is known before a request is refused' {
+    It 'is respected before X rejects a request' {
         $read.Events | Should -HaveCount 200
         (Get-DmConnection | Select-Object -Last 1).Usage.Requests | Should -Be 3
     }
 
-    It '-OnRateLimit Stop: DmRateLimit with the end of the window' {
+    It 'returns DmRateLimit with the end of the window for -OnRateLimit Stop' {
         $record = $read.Problems[0]
 
         Assert-Error $record 'DmRateLimit' 'LimitsExceeded'
@@ -118,11 +118,11 @@ Describe 'The rate limit' {
         $record.TargetObject.PageToken | Should -Not -BeNullOrEmpty
     }
 
-    It 'a wait beyond -MaxWait: the same' {
+    It 'returns DmRateLimit for a wait beyond -MaxWait' {
         Assert-Error (Get-ErrorOf { Get-DmEvent -MaxWait 00:00:01 }) 'DmRateLimit' 'LimitsExceeded'
     }
 
-    It 'Get-DmConversation tells what it has read, and then the error' {
+    It 'lets Get-DmConversation return what it has read before the error' {
         $small = Start-TestServer -EventCount 250 -RateLimit 1
         $null = Connect-TestServer $small
         $found = Read-ToError { Get-DmConversation -OnRateLimit Stop }

@@ -6,14 +6,14 @@ AfterAll {
     Get-DmConnection | Disconnect-TwitterDm
 }
 
-Describe 'What goes wrong after the first page' {
+Describe 'Faults after the first page' {
     BeforeAll {
         # The second page of a list is the third request.
         $faults = 'html', 'cut-json', 'status=501', 'redirect=https://example.com/', 'same-token', '429', '429-day',
         'unknown-type', 'without-data', 'empty-page', 'partial', 'unknown-fields', 'repeat-events'
         $servers = @{}
         $faults | ForEach-Object { $servers[$_] = Start-TestServer -EventCount 250 -Fault "3:$_" }
-        # A page that leads to itself is asked for twice more.
+        # A page whose token refers to itself is requested two more times.
         $servers['same-token'] | Stop-TestServer
         $servers['same-token'] = Start-TestServer -EventCount 250 -Fault '3:same-token', '4:same-token', '5:same-token'
 
@@ -25,7 +25,7 @@ Describe 'What goes wrong after the first page' {
 
     AfterAll { $servers.Values | Stop-TestServer }
 
-    It '<fault>: <id>, with all of the pages before and the token to go on' -ForEach @(
+    It 'returns <id> for <fault>, with all earlier pages and the token to resume' -ForEach @(
         @{ fault = 'html'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'HTML' }
         @{ fault = 'cut-json'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'broken JSON' }
         @{ fault = 'redirect=https://example.com/'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = '302' }
@@ -46,14 +46,14 @@ Describe 'What goes wrong after the first page' {
         $record.ErrorDetails.RecommendedAction | Should -Match $record.TargetObject.PageToken
         if ($id -eq 'DmRateLimit') { $record.Exception.ResetsAt | Should -BeGreaterThan ([DateTimeOffset]::Now) }
 
-        # The fault is over: from the token on comes all that is missing, and nothing twice.
+        # The fault is over: the token returns exactly the missing events, without duplicates.
         if ($id -ne 'DmRateLimit') {
             $rest = Get-DmEvent -PageToken $record.TargetObject.PageToken
             @($read.Events.Id) + $rest.Id | Should -Be (Get-DmEvent).Id
         }
     }
 
-    It 'an unknown event type stays, with its word' {
+    It 'keeps an unknown event type and its name' {
         $read = Read-WithFault 'unknown-type'
 
         $read.Problems | Should -BeNullOrEmpty
@@ -64,7 +64,7 @@ Describe 'What goes wrong after the first page' {
         $strange | Out-String | Should -Match '\[ReactionCreate\]'
     }
 
-    It '<fault> does not cause an error: <count> events' -ForEach @(
+    It 'does not report an error for <fault> and returns <count> events' -ForEach @(
         @{ fault = 'without-data'; count = 150 }, @{ fault = 'empty-page'; count = 250 }, @{ fault = 'repeat-events'; count = 250 }
     ) {
         $read = Read-WithFault $fault
@@ -74,7 +74,7 @@ Describe 'What goes wrong after the first page' {
         $read.Events | Should -HaveCount $count
     }
 
-    It 'a partial success emits what came, and warns once for each problem' {
+    It 'emits the events of a partial success and warns once for each problem' {
         $read = Read-WithFault 'partial'
 
         $read.Events | Should -HaveCount 250
@@ -84,7 +84,7 @@ Describe 'What goes wrong after the first page' {
         "$warnings" | Should -Match 'Could not find user with sender_id: \[4242\]'
     }
 
-    It 'unknown fields are kept, under their own names' {
+    It 'keeps unknown fields under their own names' {
         $kept = (Read-WithFault 'unknown-fields').Events[100].AdditionalProperties
 
         $kept.weight | Should -Be 0.5

@@ -5,15 +5,15 @@ BeforeAll {
     $connection = Connect-TwitterDm -Sandbox -EventCount 1000
     $all = Get-DmEvent
 
-    # What would reach a terminal, line by line.
+    # The terminal output, line by line.
     function Show($Objects, [int] $Width = 120) {
         ($Objects | Out-String -Width $Width -Stream) | Where-Object { $_ }
     }
 
-    # The one line of a table for one object.
+    # The single table row of an object.
     function ShowRow($Item, [int] $Width = 120) { Show $Item $Width | Select-Object -Last 1 }
 
-    # Control characters other than the ends of lines, and what reorders text.
+    # Control characters other than line breaks, and characters that reorder text.
     $hostile = '[\x00-\x09\x0B\x0C\x0E-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]'
     $messages = $all | Where-Object EventType -EQ MessageCreate
 }
@@ -23,8 +23,8 @@ AfterAll {
     Get-DmConnection | Disconnect-TwitterDm
 }
 
-Describe 'The table of events' {
-    It 'shows local time, direction, sender and text' {
+Describe 'The event table' {
+    It 'shows local time, direction, sender, and text' {
         $incoming = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Incoming' -and -not $_.Media.Count } | Select-Object -First 1
         $outgoing = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Outgoing' -and -not $_.Media.Count } | Select-Object -First 1
 
@@ -35,7 +35,7 @@ Describe 'The table of events' {
         }
     }
 
-    It 'fits into <_> columns, with cut texts marked' -ForEach 80, 120 {
+    It 'fits into <_> columns and marks truncated text' -ForEach 80, 120 {
         $lines = Show $messages $_
 
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $_
@@ -43,7 +43,7 @@ Describe 'The table of events' {
         ShowRow $long $_ | Should -Match '…$'
     }
 
-    It 'is one line for one event, whatever its text holds' {
+    It 'shows each event on one line, whatever its text contains' {
         Show $all | Should -HaveCount ($all.Count + 2)
     }
 
@@ -61,8 +61,8 @@ Describe 'The table of events' {
     }
 }
 
-Describe 'The other views' {
-    It 'a list of an event has a line for each thing, the text in one' {
+Describe 'Other views' {
+    It 'show each item of an event list on its own line, and the full text' {
         $item = $messages | Where-Object Text -Match '\n' | Select-Object -First 1
         $lines = $item | Format-List | Out-String -Width 200 -Stream | Where-Object { $_ }
 
@@ -71,21 +71,21 @@ Describe 'The other views' {
         $lines -match '^ConversationId ' | Should -Match $item.ConversationId
     }
 
-    It 'a conversation tells time, type, count, participants and id' {
+    It 'show the time, type, count, participants, and id of a conversation' {
         $conversation = Get-DmConversation | Where-Object ConversationId -EQ '12-1385551234567890123'
         $time = $conversation.LastEventAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
 
         ShowRow $conversation | Should -Match "^$time OneToOne +$($conversation.EventCount) @jacqueline +12-1385551234567890123$"
     }
 
-    It 'a connection tells whether it is the current one, who and where' {
+    It 'show the user and server of a connection, and whether it is current' {
         ShowRow $connection | Should -Match '^\* @sandbox_admin +OAuth2 .* sandbox\.invalid$'
         $other = Connect-TwitterDm -Sandbox
         ShowRow $connection | Should -Match '^ +@sandbox_admin'
         $other | Disconnect-TwitterDm
     }
 
-    It 'a message tells when, to whom, its id and its text' {
+    It 'show the time, recipient, id, and text of a message' {
         $sent = Send-DmMessage -To '@jacqueline' -Text 'We open at nine.' -Connection $connection
         $time = $sent.SentAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
 
@@ -96,7 +96,7 @@ Describe 'The other views' {
         "$sent" | Should -BeExactly "message $($sent.EventId) to @jacqueline"
     }
 
-    It 'a message into a conversation tells its id, one with an attachment has a mark' {
+    It 'show the id of a message to a conversation, and mark an attachment' {
         $group = Send-DmMessage -ConversationId 158000000000001 -Text 'Hello, all' -Connection $connection
 
         ShowRow $group | Should -Match '^\S+ \S+ 158000000000001 +\d+ Hello, all$'
@@ -105,27 +105,27 @@ Describe 'The other views' {
         ShowRow ([TwitterDm.DmMessage]@{ EventId = '1'; ConversationId = '2'; AttachmentId = '3' }) | Should -Match '\[media\]$'
     }
 
-    It 'a rate limit tells the window, what is left and of what' {
+    It 'show the window, remaining requests, and limit of a rate limit' {
         $limit = Get-DmRateLimit -Connection $connection | Where-Object Endpoint -EQ 'GET /2/dm_events'
 
         ShowRow $limit | Should -Match "^FifteenMinutes +$($limit.Remaining) +$($limit.Limit) \d{4}-\d\d-\d\d \d\d:\d\d GET /2/dm_events$"
     }
 
-    It 'a user is @name, id and name' {
+    It 'show a user as @name, id, and name' {
         $user = ($all | Where-Object SenderUsername -EQ jacqueline)[0].Sender
 
         ShowRow $user | Should -Match '^@jacqueline +12 +True +Jacqueline'
         "$user" | Should -BeExactly '@jacqueline'
     }
 
-    It 'media tell kind and address' {
+    It 'show the type and URL of media' {
         $photo = ($all | Where-Object { $_.Media.Type -eq 'photo' })[0].Media[0]
 
         ShowRow $photo | Should -Match "^photo +$($photo.Width)x$($photo.Height) .*https://"
     }
 }
 
-Describe 'Text from strangers' {
+Describe 'Untrusted text' {
     BeforeAll {
         $strange = $messages | Where-Object Text -Match $hostile
         $texts = $strange.Text | Sort-Object -Unique | Select-Object -First 50
@@ -133,14 +133,14 @@ Describe 'Text from strangers' {
         $sent = @($texts | Send-DmMessage -To 12 -Connection $connection) + [TwitterDm.DmMessage]@{ EventId = '1'; ConversationId = '2'; Recipient = $stranger; Text = "`e[2J" }
     }
 
-    It 'comes in every hostile kind' {
+    It 'covers every kind of hostile text' {
         foreach ($one in "`e", "`a", "`b", "`r", "`n", "`t", 0x7F, 0x9B, 0x85, 0x2028, 0x2029, 0x202E, 0x2067, 0xFEFF) {
             $character = $one -is [int] ? [string][char] $one : $one
             @($strange.Text) + @($messages.Text) | Where-Object { $_ -and $_.Contains($character) } | Should -Not -BeNullOrEmpty
         }
     }
 
-    It 'does not reach the terminal raw: <view>' -ForEach @(
+    It 'is escaped in terminal output: <view>' -ForEach @(
         @{ view = 'as it comes'; show = { $all | Out-String -Width 250 } }
         @{ view = 'in 80 columns'; show = { $all | Out-String -Width 80 } }
         @{ view = 'Format-Table'; show = { $all | Format-Table | Out-String -Width 120 } }
@@ -159,7 +159,7 @@ Describe 'Text from strangers' {
         [regex]::Matches($shown, $hostile) | Should -BeNullOrEmpty
     }
 
-    It 'is shown by visible signs' {
+    It 'is shown with visible replacement symbols' {
         $red = $strange | Where-Object Text -Match "^`e\[31mred" | Select-Object -First 1
         $override = $strange | Where-Object Text -Match 'invoice' | Select-Object -First 1
 
@@ -167,7 +167,7 @@ Describe 'Text from strangers' {
         ShowRow $override | Should -Match 'invoice<U\+202E>fdp\.exe'
     }
 
-    It 'does not reach the terminal raw from a message that was sent: <view>' -ForEach @(
+    It 'is escaped in terminal output of a sent message: <view>' -ForEach @(
         @{ view = 'as it comes'; show = { $sent | Out-String -Width 250 } }
         @{ view = 'Format-Table -Wrap'; show = { $sent | Format-Table -Wrap | Out-String -Width 120 } }
         @{ view = 'Format-List'; show = { $sent | Format-List | Out-String -Width 120 } }
@@ -181,7 +181,7 @@ Describe 'Text from strangers' {
         [regex]::Matches($shown, $hostile) | Should -BeNullOrEmpty
     }
 
-    It 'stays in the objects as it came, and as it was given' {
+    It 'stays unchanged in the objects, received or sent' {
         $sent[0..($sent.Count - 2)].Text | Should -BeExactly $texts
         ($strange | Where-Object Text -Match 'red alert')[0].Text | Should -BeExactly "`e[31mred alert`e[0m `e[2J`e[H gone"
     }

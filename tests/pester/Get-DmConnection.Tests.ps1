@@ -9,18 +9,18 @@ AfterAll {
 Describe 'Get-DmConnection' {
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'has nothing to tell, and no complaint, before a connection' {
+    It 'returns nothing, without an error, before a connection is opened' {
         Get-DmConnection *>&1 | Should -BeNullOrEmpty
     }
 
-    It 'tells the open connections, in the order of opening' {
+    It 'returns the open connections in the order they were opened' {
         $one = Connect-TwitterDm -Sandbox
         $two = Connect-TwitterDm -Sandbox
 
         Get-DmConnection | Should -Be $one, $two
     }
 
-    It 'tells who is signed in, how, and what was used' {
+    It 'returns the user, the authentication method, and the usage' {
         $null = Connect-TwitterDm -Sandbox
         $null = Get-DmEvent -First 150
 
@@ -34,7 +34,7 @@ Describe 'Get-DmConnection' {
         $told.RateLimits.Endpoint | Should -Contain 'GET /2/dm_events'
     }
 
-    It 'counts what is read twice in a day once, as X bills it' {
+    It 'counts an item that is read twice in a day once, as X bills it' {
         $connection = Connect-TwitterDm -Sandbox
         $null = Get-DmEvent -First 20
         $once = $connection.Usage.EstimatedCost
@@ -44,7 +44,7 @@ Describe 'Get-DmConnection' {
         $connection.Usage.EstimatedCost | Should -Be $once
     }
 
-    It 'takes prices as a hashtable, in part or one by one, and estimates with them' {
+    It 'accepts prices as a hashtable or one by one and uses them for estimates' {
         $connection = Connect-TwitterDm -Sandbox
         $null = Get-DmEvent -First 20
         $users = $connection.Usage.UsersRead
@@ -56,10 +56,10 @@ Describe 'Get-DmConnection' {
         $connection.Usage.EstimatedCost | Should -Be (0.1d + 0.02d * $users)
     }
 
-    It 'refuses <name>' -ForEach @(
-        @{ name = 'a price below nothing'; prices = @{ Event = -1 }; words = '*0 or more*' }
-        @{ name = 'a price of what X does not bill'; prices = @{ Evnt = 1 }; words = '*Evnt*' }
-        @{ name = 'no prices'; prices = $null; words = '*null*' }
+    It 'rejects <name>' -ForEach @(
+        @{ name = 'a negative price'; prices = @{ Event = -1 }; words = '*0 or more*' }
+        @{ name = 'an unknown price'; prices = @{ Evnt = 1 }; words = '*Evnt*' }
+        @{ name = 'null'; prices = $null; words = '*null*' }
     ) {
         $connection = Connect-TwitterDm -Sandbox
 
@@ -67,7 +67,7 @@ Describe 'Get-DmConnection' {
         $connection.Prices.Event | Should -Be 0.01
     }
 
-    It 'tells the spending limit, and that there is none' {
+    It 'returns the spending limit, or null if there is none' {
         $null = Connect-TwitterDm -Sandbox -SpendingLimit 2.5
         (Get-DmConnection).SpendingLimit | Should -Be 2.5
         $null = Connect-TwitterDm -Sandbox
@@ -75,22 +75,22 @@ Describe 'Get-DmConnection' {
     }
 }
 
-Describe 'Several connections' {
+Describe 'Multiple connections' {
     BeforeAll {
         $few = Connect-TwitterDm -Sandbox -EventCount 11
         $many = Connect-TwitterDm -Sandbox -EventCount 120
     }
 
-    It 'goes where -Connection says, else to the current one' {
+    It 'use -Connection if it is specified, or else the current one' {
         Get-DmEvent -Connection $few | Should -HaveCount 11
         Get-DmEvent | Should -HaveCount 120
     }
 
-    It 'keeps what each of them used apart' {
+    It 'track their usage separately' {
         Measure-Request $few { Get-DmEvent -Connection $many } | Should -Be 0
     }
 
-    It 'gives a new runspace none' {
+    It 'are not shared with a new runspace' {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript('Import-Module $args[0]; Get-DmConnection; Get-DmEvent').AddArgument((Get-TestedManifest))
@@ -102,7 +102,7 @@ Describe 'Several connections' {
         }
     }
 
-    It 'serves ForEach-Object -Parallel through $using:' {
+    It 'work in ForEach-Object -Parallel through $using:' {
         $manifest = Get-TestedManifest
         $counts = 1..6 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:manifest
@@ -113,7 +113,7 @@ Describe 'Several connections' {
         ($counts | Sort-Object) -join ' ' | Should -Be '11 11 11 120 120 120'
     }
 
-    It 'keeps the current connection of each runspace apart' {
+    It 'keep a separate current connection for each runspace' {
         $manifest = Get-TestedManifest
         $counts = 21..24 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:manifest

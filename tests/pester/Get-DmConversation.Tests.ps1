@@ -10,7 +10,7 @@ AfterAll {
 }
 
 Describe 'Get-DmConversation' {
-    It 'folds all events into conversations' {
+    It 'aggregates all events into conversations' {
         $groups = $events | Group-Object ConversationId -AsHashTable
 
         $conversations | Should -BeOfType 'TwitterDm.DmConversation'
@@ -24,7 +24,7 @@ Describe 'Get-DmConversation' {
         }
     }
 
-    It 'tells the newest conversation first' {
+    It 'returns the newest conversation first' {
         $conversations.LastEventAt | Should -Be ($conversations.LastEventAt | Sort-Object -Descending)
     }
 
@@ -32,21 +32,21 @@ Describe 'Get-DmConversation' {
         Measure-Request $connection { Get-DmConversation } | Should -Be 4
     }
 
-    It 'tells who takes part, without the account itself' {
+    It 'returns the participants without the account itself' {
         $one = $conversations | Where-Object ConversationId -EQ '12-1385551234567890123'
 
         "$($one.Participants)" | Should -Be '@jacqueline'
         $conversations.ParticipantIds | Should -Not -Contain $connection.User.Id
     }
 
-    It '-Type <type> takes only those' -ForEach @{ type = 'OneToOne' }, @{ type = 'Group' } {
+    It 'returns only matching conversations for -Type <type>' -ForEach @{ type = 'OneToOne' }, @{ type = 'Group' } {
         $wanted = $conversations | Where-Object ConversationType -EQ $type
 
         (Get-DmConversation -Type $type).ConversationId | Should -Be $wanted.ConversationId
         $wanted.Count | Should -BeLessThan $conversations.Count
     }
 
-    It '-Participant <_> takes those with that user' -ForEach '@zoe_muller', '987654321' {
+    It 'returns conversations with that user for -Participant <_>' -ForEach '@zoe_muller', '987654321' {
         $found = Get-DmConversation -Participant $_
 
         $found.Count | Should -BeGreaterThan 1
@@ -54,7 +54,7 @@ Describe 'Get-DmConversation' {
         foreach ($conversation in $found) { $conversation.Participants.Username | Should -Contain 'zoe_muller' }
     }
 
-    It '-Since reads no more than it has to' {
+    It 'reads only as far as -Since requires' {
         $since = $events[120].CreatedAt
 
         $counted = Get-DmConversation -Since $since | Measure-Object EventCount -Sum
@@ -62,14 +62,14 @@ Describe 'Get-DmConversation' {
         Measure-Request $connection { Get-DmConversation -Since $since } | Should -Be 2
     }
 
-    It 'refuses a name with spaces before any request' {
+    It 'rejects a name with spaces before any request' {
         $problem = $null
         Measure-Request $connection { $script:problem = Get-ErrorOf { Get-DmConversation -Participant 'Zoe Muller' } } | Should -Be 0
 
         $script:problem.FullyQualifiedErrorId | Should -Be 'DmInvalidRequest,TwitterDm.Commands.GetDmConversationCommand'
     }
 
-    It 'pipes into Get-DmEvent' {
+    It 'can be piped to Get-DmEvent' {
         $group = $conversations | Where-Object ConversationType -EQ Group | Select-Object -First 1
 
         $piped = Get-DmConversation | Where-Object ConversationId -EQ $group.ConversationId | Get-DmEvent -First $group.EventCount

@@ -10,36 +10,36 @@ AfterAll {
 
 Describe 'Get-DmEvent' {
     Context 'without parameters' {
-        It 'reads everything, newest first, each event once' {
+        It 'returns all events, newest first, each once' {
             $all | Should -HaveCount 450
             $all | Should -BeOfType 'TwitterDm.DmEvent'
             @($all.Id | Sort-Object -Unique) | Should -HaveCount 450
             $all.Id | Should -Be ($all.Id | Sort-Object { [long] $_ } -Descending)
         }
 
-        It 'has the names of the senders without a second request' {
+        It 'includes the sender names without a second request' {
             $all | Where-Object { $_.SenderId -and -not $_.SenderUsername } | Should -BeNullOrEmpty
             $all | Where-Object Direction -EQ Outgoing | Where-Object SenderId -NE $connection.User.Id | Should -BeNullOrEmpty
         }
     }
 
-    Context 'what it costs' {
+    Context 'request count' {
         It 'reads 450 events with 5 requests' {
             Measure-Request $connection { Get-DmEvent } | Should -Be 5
         }
 
-        It 'Select-Object -First 5 costs one request' {
+        It 'makes one request with Select-Object -First 5' {
             $few = $null
             Measure-Request $connection { $script:few = Get-DmEvent | Select-Object -First 5 } | Should -Be 1
 
             $script:few.Id | Should -Be $all[0..4].Id
         }
 
-        It '-PageSize is the most for one request' {
+        It 'limits the size of each page to -PageSize' {
             Measure-Request $connection { Get-DmEvent -PageSize 50 -First 120 } | Should -Be 3
         }
 
-        It 'hands out the first event before the second request' {
+        It 'emits the first event before the second request' {
             $script:seen = 0
             $before = $connection.Usage.Requests
 
@@ -49,7 +49,7 @@ Describe 'Get-DmEvent' {
     }
 
     Context 'filters' {
-        It '-EventType <_>' -ForEach 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave' {
+        It 'returns only <_> with -EventType <_>' -ForEach 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave' {
             $type = $_
             $wanted = $all | Where-Object EventType -EQ $type
 
@@ -57,13 +57,13 @@ Describe 'Get-DmEvent' {
             (Get-DmEvent -EventType $type).Id | Should -Be $wanted.Id
         }
 
-        It '-EventType takes several, and the type literal' {
+        It 'accepts several values and the type itself for -EventType' {
             $some = Get-DmEvent -EventType ([TwitterDm.DmEventType]::ParticipantsJoin), ParticipantsLeave
 
             $some.Id | Should -Be ($all | Where-Object EventType -NE MessageCreate).Id
         }
 
-        It '-Since and -Until' {
+        It 'applies -Since and -Until' {
             $since = $all[180].CreatedAt
             $until = $all[30].CreatedAt
 
@@ -71,25 +71,25 @@ Describe 'Get-DmEvent' {
             Measure-Request $connection { Get-DmEvent -Since $since -Until $until } | Should -Be 2
         }
 
-        It '-Since takes what people type' {
+        It 'accepts common date formats for -Since' {
             $days = (Get-Date).AddDays(-3)
 
             (Get-DmEvent -Since $days).Count | Should -Be @($all | Where-Object CreatedAt -GE $days).Count
             (Get-DmEvent -Since $days.ToString('yyyy-MM-dd HH:mm:ss')).Count | Should -Be @($all | Where-Object CreatedAt -GE $days.AddMilliseconds(-$days.Millisecond)).Count
         }
 
-        It '-SinceId stops before it, after small pages' {
+        It 'stops before -SinceId after small pages' {
             (Get-DmEvent -SinceId $all[7].Id).Id | Should -Be $all[0..6].Id
             Measure-Request $connection { Get-DmEvent -SinceId $all[7].Id } | Should -Be 1
         }
 
-        It '-Since beyond the window warns' {
+        It 'warns when -Since is older than the API window' {
             $null = Get-DmEvent -Since (Get-Date).AddDays(-31) -First 1 -WarningVariable warnings -WarningAction SilentlyContinue
             $warnings | Should -HaveCount 1
             "$warnings" | Should -Match '30 days'
         }
 
-        It '-Since beyond the window of a conversation does not warn' {
+        It 'does not warn when -Since is older than the window for a conversation' {
             $old = Get-DmEvent -Participant '@old_friend' -Since (Get-Date).AddDays(-365) -WarningVariable warnings
 
             $warnings | Should -BeNullOrEmpty
@@ -99,13 +99,13 @@ Describe 'Get-DmEvent' {
     }
 
     Context '-Participant' {
-        It 'takes <what>' -ForEach @(
+        It 'accepts <what>' -ForEach @(
             @{ what = 'an id'; who = '12' }, @{ what = 'a number'; who = 12 }, @{ what = 'an @name'; who = '@jacqueline' }, @{ what = 'an @Name'; who = '@Jacqueline' }
         ) {
             (Get-DmEvent -Participant $who -First 20).ConversationId | Sort-Object -Unique | Should -Be '12-1385551234567890123'
         }
 
-        It 'takes a DmUser' {
+        It 'accepts a DmUser' {
             $sender = ($all | Where-Object SenderUsername -EQ zoe_muller | Select-Object -First 1).Sender
 
             $read = Get-DmEvent $sender -First 3
@@ -114,14 +114,14 @@ Describe 'Get-DmEvent' {
     }
 
     Context '-ConversationId' {
-        It 'reads one conversation, older events included' {
+        It 'reads one conversation, including older events' {
             $read = Get-DmEvent -ConversationId 1590000000000000001
 
             $read.ConversationId | Sort-Object -Unique | Should -Be '1590000000000000001'
             $read.Count | Should -BeGreaterThan @($all | Where-Object ConversationId -EQ 1590000000000000001).Count
         }
 
-        It 'takes several' {
+        It 'accepts several' {
             $read = Get-DmEvent -ConversationId 158000000000001, 17012345678901234 -First 4
 
             $read | Should -HaveCount 8
@@ -130,13 +130,13 @@ Describe 'Get-DmEvent' {
     }
 
     Context '-Id' {
-        It 'reads single events, in the order that was asked for' {
+        It 'reads single events in the requested order' {
             $ids = $all[300, 2, 17].Id
 
             (Get-DmEvent -Id $ids).Id | Should -Be $ids
         }
 
-        It 'has as much of a single event as of a listed one' {
+        It 'returns the same properties for a single event as for a listed one' {
             $one = $all | Where-Object { $_.Media.Count -and $_.Text } | Select-Object -First 1
 
             (Get-DmEvent -Id $one.Id | ConvertTo-Json -Depth 6) | Should -Be ($one | ConvertTo-Json -Depth 6)
@@ -144,7 +144,7 @@ Describe 'Get-DmEvent' {
     }
 
     Context '-SafeText' {
-        It 'leaves nothing that a spreadsheet takes for a formula' {
+        It 'leaves no text that a spreadsheet treats as a formula' {
             $formula = $all | Where-Object { $_.Text -match '^[=+\-@\t]' }
             $formula | Should -Not -BeNullOrEmpty
 
@@ -152,7 +152,7 @@ Describe 'Get-DmEvent' {
             (Get-DmEvent -Id $formula.Id).Text | Should -Be $formula.Text
         }
 
-        It 'leaves no control character' {
+        It 'leaves no control characters' {
             $all | Where-Object Text -Match '\p{Cc}' | Should -Not -BeNullOrEmpty
 
             Get-DmEvent -SafeText | Where-Object Text -Match '\p{Cc}' | Should -BeNullOrEmpty
@@ -161,7 +161,7 @@ Describe 'Get-DmEvent' {
 }
 
 Describe 'Get-DmEvent on a new connection' {
-    It 'looks a name up once' {
+    It 'looks up a name once' {
         $fresh = Connect-TwitterDm -Sandbox
 
         Measure-Request $fresh { Get-DmEvent -Participant '@noam_levi' -First 1 } | Should -Be 2
@@ -170,10 +170,10 @@ Describe 'Get-DmEvent on a new connection' {
 }
 
 Describe 'Get-DmEvent -First' {
-    # What was read before counts no more on this day: each has a connection of its own.
+    # Items that were read before are not counted again on the same day, so each test has its own connection.
     BeforeEach { $fresh = Connect-TwitterDm -Sandbox -EventCount 450 }
 
-    It '<first> makes <requests> requests and reads no event more' -ForEach @(
+    It 'makes <requests> requests for -First <first> and reads no extra events' -ForEach @(
         @{ first = 1; requests = 1 }, @{ first = 7; requests = 1 }, @{ first = 100; requests = 1 }
         @{ first = 101; requests = 2 }, @{ first = 250; requests = 3 }
     ) {

@@ -7,11 +7,11 @@ Describe 'Get-DmRateLimit' {
 
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'makes no request' {
+    It 'makes no requests' {
         Measure-Request $connection { Get-DmRateLimit } | Should -Be 0
     }
 
-    It 'knows what the check of the connection told' {
+    It 'returns the limit that the connection check reported' {
         $limit = Get-DmRateLimit
 
         $limit | Should -BeOfType 'TwitterDm.DmRateLimit'
@@ -20,7 +20,7 @@ Describe 'Get-DmRateLimit' {
         $limit.Remaining | Should -Be ($limit.Limit - 1)
     }
 
-    It 'counts down with every request, endpoint by endpoint' {
+    It 'counts down with every request, separately for each endpoint' {
         $null = Get-DmEvent -First 1
         $first = Get-DmRateLimit | Where-Object Endpoint -EQ 'GET /2/dm_events'
         $null = Get-DmEvent -First 1
@@ -31,13 +31,13 @@ Describe 'Get-DmRateLimit' {
         $second.ResetsAt | Should -BeLessThan ([DateTimeOffset]::UtcNow.AddMinutes(16))
     }
 
-    It 'names one endpoint for all conversations' {
+    It 'reports one endpoint for all conversations' {
         Get-DmConversation | Select-Object -First 2 | Get-DmEvent -First 1 | Out-Null
 
         @((Get-DmRateLimit).Endpoint -like '*conversations*') | Should -Be 'GET /2/dm_conversations/{id}/dm_events'
     }
 
-    It 'asks the connection that is named' {
+    It 'reads the specified connection' {
         $null = Connect-TwitterDm -Sandbox
         $null = Get-DmEvent -First 1
 
@@ -45,7 +45,7 @@ Describe 'Get-DmRateLimit' {
         Get-DmRateLimit | Should -HaveCount 2
     }
 
-    It 'tells which endpoints share a window, once the answers show it' {
+    It 'reports which endpoints share a window, once responses show it' {
         $null = Get-DmEvent -First 1
         (Get-DmRateLimit | Where-Object Endpoint -EQ 'GET /2/dm_events').SharedWith | Should -BeNullOrEmpty
         $null = Get-DmEvent -Participant 12 -First 1
@@ -57,7 +57,7 @@ Describe 'Get-DmRateLimit' {
         ($shared[1] | Format-Table | Out-String -Width 200) | Should -Match 'GET /2/dm_events \(shared with 1\)'
     }
 
-    It 'does not share the limits of another sandbox' {
+    It 'does not share limits with another sandbox' {
         $null = Get-DmEvent -First 1
         $other = Connect-TwitterDm -Sandbox
 
@@ -70,7 +70,7 @@ Describe 'Get-DmRateLimit -EventCount' {
 
     AfterAll { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'knows no duration before the first list' {
+    It 'has no duration before the first list request' {
         $forecast = Get-DmRateLimit -EventCount 250
 
         $forecast | Should -BeOfType 'TwitterDm.DmRateLimitForecast'
@@ -81,15 +81,15 @@ Describe 'Get-DmRateLimit -EventCount' {
         ($forecast | Format-Table | Out-String -Width 100) | Should -Match '(?m)^250 +3 +unknown +2\.50\r?$'
     }
 
-    It 'makes no request' {
+    It 'makes no requests for a forecast' {
         Measure-Request $connection { Get-DmRateLimit -EventCount 1000 } | Should -Be 0
     }
 
-    It 'waits for the windows that are used up before' {
+    It 'includes the wait for exhausted windows' {
         $null = Get-DmEvent -First 1
 
         (Get-DmRateLimit -EventCount 100).Duration | Should -BeLessThan '00:01:00'
-        # 299 requests are left; after 600 of them a third window begins.
+        # 299 requests remain in this window, so 600 requests extend into a third one.
         $forecast = Get-DmRateLimit -EventCount 60000
         $forecast.Requests | Should -Be 600
         $forecast.Duration | Should -BeGreaterThan '00:29:00'
@@ -97,7 +97,7 @@ Describe 'Get-DmRateLimit -EventCount' {
         ($forecast | Format-Table | Out-String -Width 100) | Should -Match '(?m)^60000 +600 +0\.00:\d\d:\d\d \d{4}-\d\d-\d\d \d\d:\d\d +600\.00\r?$'
     }
 
-    It 'refuses <_> events' -ForEach 0, -1, 100000001 {
+    It 'rejects <_> events' -ForEach 0, -1, 100000001 {
         { Get-DmRateLimit -EventCount $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }

@@ -30,7 +30,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         $parameters = @($help.parameters.parameter)
     }
 
-    It 'is the written one, with a synopsis' {
+    It 'is the written help, with a synopsis' {
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.Synopsis | Should -Not -Match ([regex]::Escape($Name) + ' \[')
     }
@@ -39,7 +39,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         ($help.description | Out-String).Trim() | Should -Not -BeNullOrEmpty
     }
 
-    It 'has examples, each with code that parses' {
+    It 'has examples whose code parses' {
         @($help.examples.example).Count | Should -BeGreaterOrEqual 1
         foreach ($example in $help.examples.example) {
             $example.code | Should -Match ([regex]::Escape($Name))
@@ -47,12 +47,12 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         }
     }
 
-    It 'names what it returns' {
+    It 'documents the output type' {
         $expected = @($Command.OutputType.Name | Where-Object { $_ -ne 'System.Void' })
         @($help.returnValues.returnValue.type.name) | Should -Be ($expected ? $expected : 'None')
     }
 
-    It 'shows each parameter set as Get-Command does' {
+    It 'shows the same parameter sets as Get-Command' {
         $expected = $Command.ParameterSets | ForEach-Object {
             ($_.Parameters | Where-Object Name -in $Own.Name | ForEach-Object Name | Sort-Object) -join ' '
         }
@@ -64,7 +64,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         $Command.HelpUri | Should -Be "https://github.com/twitterdm/twitterdm/blob/main/docs/en-US/$Name.md"
     }
 
-    It 'documents -<Name> as it is' -ForEach $Own {
+    It 'documents -<Name> correctly' -ForEach $Own {
         $documented = $parameters | Where-Object name -eq $Name
         $documented | Should -HaveCount 1
         ($documented.description | Out-String).Trim() | Should -Not -BeNullOrEmpty
@@ -75,7 +75,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         $documented.aliases | Should -Be ($Parameter.Aliases ? ($Parameter.Aliases -join ', ') : 'none')
     }
 
-    It 'tells the right default of -<Name>' -ForEach $Own {
+    It 'documents the default value of -<Name>' -ForEach $Own {
         $instance = $Command.ImplementingType::new()
         try {
             $value = $instance.$Name
@@ -95,7 +95,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
 }
 
 Describe 'The first example of <Name>' -ForEach $sandboxed {
-    It 'runs in the sandbox, where nobody is asked' {
+    It 'runs in the sandbox without a prompt' {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript('param($manifest, $code) Import-Module $manifest; . ([scriptblock]::Create($code))')
@@ -121,7 +121,7 @@ Describe 'The page <Name>' -ForEach $pages {
         }
     }
 
-    It 'uses cmdlets and parameters of this module that exist' {
+    It 'uses only existing cmdlets and parameters of this module' {
         $own = Get-Command -Module TwitterDm
         foreach ($call in $code | ForEach-Object { Get-CommandAst $_ } | Where-Object { $_.GetCommandName() -match '-(Dm|TwitterDm)' }) {
             $command = $own | Where-Object Name -eq $call.GetCommandName()
@@ -142,19 +142,19 @@ Describe 'The topic about_TwitterDm' {
         $topic | Should -Match 'SHORT DESCRIPTION'
     }
 
-    It 'names every cmdlet' {
+    It 'mentions every cmdlet' {
         foreach ($command in Get-Command -Module TwitterDm) {
             $topic | Should -Match ([regex]::Escape($command.Name))
         }
     }
 
-    It 'names every error id' {
+    It 'mentions every error id' {
         foreach ($kind in [enum]::GetNames([TwitterDm.DmErrorKind])) {
             $topic | Should -Match "\bDm$kind\b"
         }
     }
 
-    It 'leads to the topic about signing in' {
+    It 'refers to the topic about signing in' {
         $topic | Should -Match '\babout_TwitterDm_Authentication\b'
     }
 }
@@ -168,7 +168,7 @@ Describe 'The topic about_TwitterDm_Authentication' {
         $topic | Should -Match 'SHORT DESCRIPTION'
     }
 
-    It 'names every parameter of signing in and out' {
+    It 'mentions every parameter for signing in and out' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
         $elsewhere = 'Sandbox', 'EventCount', 'ApiBaseUri', 'AuthorizeUri', 'SpendingLimit'
         foreach ($name in (Get-Command -Name Connect-TwitterDm, Disconnect-TwitterDm, Get-DmConnection).Parameters.Keys) {
@@ -178,7 +178,7 @@ Describe 'The topic about_TwitterDm_Authentication' {
         }
     }
 
-    It 'names every environment variable that is read' {
+    It 'mentions every environment variable that is read' {
         $read = Get-ChildItem -Path "$PSScriptRoot/../../src/TwitterDm*" -Include *.cs -Recurse | Select-String -Pattern '"(TWITTERDM_[A-Z_]+)"'
         $names = $read.Matches | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
         $names.Count | Should -BeGreaterThan 7
@@ -187,7 +187,7 @@ Describe 'The topic about_TwitterDm_Authentication' {
         }
     }
 
-    It 'asks for the scopes and the redirect address that Connect-TwitterDm asks for' {
+    It 'lists the scopes and the redirect URI that Connect-TwitterDm uses' {
         $command = [TwitterDm.Commands.ConnectTwitterDmCommand]::new()
         try {
             foreach ($scope in $command.Scope) {
@@ -201,7 +201,7 @@ Describe 'The topic about_TwitterDm_Authentication' {
         }
     }
 
-    It 'has a workflow whose steps are PowerShell that parses' {
+    It 'has a workflow whose PowerShell steps parse' {
         $steps = [regex]::Matches($topic, '(?m)^ +shell: pwsh$[\s\S]*?^( +)run: \|\n((?:\1  .*\n|\n)+)')
         $steps | Should -Not -BeNullOrEmpty
         foreach ($step in $steps) {
@@ -213,12 +213,12 @@ Describe 'The topic about_TwitterDm_Authentication' {
 }
 
 Describe 'The topic <Name>' -ForEach ($pages | Where-Object Name -like 'about_*') {
-    It 'fits a window of 80 characters' {
+    It 'fits into 80 columns' {
         (Get-Help -Name $Name) -split '\r?\n' | Where-Object Length -gt 78 | Should -BeNullOrEmpty
     }
 }
 
-Describe 'Help in a session with culture "<_>"' -ForEach 'en-US', 'de-DE', '' {
+Describe 'Help in a session with the culture "<_>"' -ForEach 'en-US', 'de-DE', '' {
     It 'is found' {
         $script = {
             param($manifest, $culture)

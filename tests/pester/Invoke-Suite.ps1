@@ -2,15 +2,15 @@
 .SYNOPSIS
     Runs the Pester suite against the module in out/TwitterDm; build the solution first.
 .PARAMETER Path
-    The files to run; all of this folder without it.
+    The files to run. The default is all files in this folder.
 .PARAMETER Line
-    The lines of the tests to run, separated by commas; all tests of the files without it.
+    The lines of the tests to run, separated by commas. The default is all tests in the files.
 .PARAMETER Name
-    Runs nothing, and finds the tests whose full name contains this text.
+    Finds the tests whose full name contains this text, without running them.
 .PARAMETER ModulePath
-    A folder with Pester, which becomes the first one of PSModulePath.
+    A folder that contains Pester. It is added to the start of PSModulePath.
 .PARAMETER ResultPath
-    Where to write the result as JSON, for the runner behind 'dotnet test'. A file of the same name with '.steps' gets a line for each step.
+    Where to write the result as JSON for the 'dotnet test' runner. A file with the same name plus '.steps' receives a line for each step.
 #>
 [CmdletBinding()]
 param(
@@ -24,7 +24,7 @@ param(
 if ($ModulePath) { $env:PSModulePath = $ModulePath + [System.IO.Path]::PathSeparator + $env:PSModulePath }
 Import-Module Pester -MinimumVersion 5.0 -ErrorAction Stop
 
-# The full name of a test or block as a report shows it, also before Pester has worked that out: with the data of -ForEach.
+# The full name of a test or block as shown in a report, with -ForEach data filled in. Also works before Pester has expanded the name.
 $getFullName = {
     param($Item)
     $names = for (; $Item -and -not $Item.IsRoot; $Item = $Item.PSObject.Properties['Block'] ? $Item.Block : $Item.Parent) {
@@ -41,7 +41,7 @@ $getFullName = {
     $names -join '.'
 }
 
-# Writes down what the run is at, so that a run which hangs can be reported by its test. The channel is the one that editors use.
+# Records the current step, so that the report of a run that hangs can name the test. Uses the plug-in mechanism that editors use.
 function Add-StepRecorder([string] $StepPath) {
     $steps = [System.IO.StreamWriter]::new([System.IO.FileStream]::new($StepPath, 'Create', 'Write', 'ReadWrite'))
     $steps.AutoFlush = $true
@@ -63,7 +63,7 @@ function ConvertTo-Failure([string] $Name, $Item, $ErrorRecord) {
     }
 }
 
-# Each file with the lines of its tests of that name; a file that cannot be read has no lines, and so runs whole and fails.
+# Each file with the lines of its matching tests. A file that cannot be read has no lines, so the whole file runs and fails.
 function Get-Match($Run) {
     $found = [ordered]@{}
     foreach ($container in $Run.FailedContainers) { $found[(Split-Path "$container" -Leaf)] = [int[]] @() }

@@ -7,7 +7,7 @@ BeforeAll {
 
     function New-Row([int[]] $Number) { $Number | ForEach-Object { [pscustomobject]@{ To = '@reader_{0:d4}' -f $_; Text = "$canary $_" } } }
 
-    # The last state of each row, in the order of the file.
+    # The last state of each row, in file order.
     function Get-State([string] $Path) {
         $lines = Get-Content -LiteralPath $Path | ConvertFrom-Json | Where-Object row
         $lines | Group-Object row | ForEach-Object { $_.Group[-1].state }
@@ -25,7 +25,7 @@ Describe 'Send-DmMessage -Journal' {
         $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
     }
 
-    It 'records the outcome of each row, but no text' {
+    It 'records the outcome of each row, but not its text' {
         $rows = @(New-Row 1, 2) + [pscustomobject]@{ To = '@no_such_name'; Text = $canary }
         $null = $rows | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
 
@@ -35,7 +35,7 @@ Describe 'Send-DmMessage -Journal' {
         $content | Should -Not -Match 'canary'
     }
 
-    It 'a second run skips what was sent: no request, no output, -Verbose names the rows' {
+    It 'skips sent rows on a second run, without requests or output, and names them with -Verbose' {
         $rows = New-Row 1, 2
         $null = $rows | Send-DmMessage -Journal $journal
         $server.Reset()
@@ -47,7 +47,7 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'sends failed rows again, new rows, and further identical rows' {
+    It 'sends failed rows again, along with new rows and additional identical rows' {
         $null = Block-DmUser 1460000000000000009
         $refused = [pscustomobject]@{ To = 1460000000000000009; Text = 'refused' }
         $null = @(New-Row 1, 1) + $refused | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
@@ -58,7 +58,7 @@ Describe 'Send-DmMessage -Journal' {
         $server.Sent.Text | Should -Be "$canary 1", "$canary 2", 'refused'
     }
 
-    It 'resolves a relative path against PowerShell''s location, and takes its drives' {
+    It 'resolves a relative path against the PowerShell location and accepts PowerShell drives' {
         Push-Location $TestDrive
         try { $null = New-Row 1 | Send-DmMessage -Journal './relative.jsonl' }
         finally { Pop-Location }
@@ -68,7 +68,7 @@ Describe 'Send-DmMessage -Journal' {
         Get-State (Join-Path $TestDrive 'drive.jsonl') | Should -Be 'Sent'
     }
 
-    It 'is not created with -WhatIf, for invalid rows only, or without rows' {
+    It 'creates no file with -WhatIf, with only invalid rows, or without rows' {
         $null = Invoke-Runspace 'Send-DmMessage 12 hello -Journal $args[1] -Connection $args[0] -WhatIf' $connection, $journal
         [pscustomobject]@{ To = 'x y'; Text = 'x' } | Send-DmMessage -Journal $journal -ErrorAction SilentlyContinue
         @() | Send-DmMessage -Journal $journal
@@ -77,9 +77,9 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'rejects <what>, and leaves it unchanged' -ForEach @(
+    It 'rejects <what> and leaves it unchanged' -ForEach @(
         @{ what = 'a file that is not a journal'; content = "To,Text`n@a,hello`n" }, @{ what = 'other JSON'; content = "{`"a`":1}`n" }
-        @{ what = 'a journal with a line of something else'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
+        @{ what = 'a journal with an unrelated line'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
     ) {
         Set-Content -LiteralPath $journal -Value $content -NoNewline
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
@@ -101,7 +101,7 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'rejects a path that cannot be written: <_>' -ForEach 'no/such/folder/run.jsonl', '.' {
+    It 'rejects a path that is not writable: <_>' -ForEach 'no/such/folder/run.jsonl', '.' {
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal (Join-Path $TestDrive $_) }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
@@ -112,7 +112,7 @@ Describe 'Send-DmMessage -Journal' {
         (Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
     }
 
-    It 'can be used by one process at a time' {
+    It 'allows only one process to use it at a time' {
         $held = $server.Hold('POST /2/dm_conversations/with/12/messages')
         $shell = Start-Shell $TestDrive "`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri); Send-DmMessage 12 first -Journal '$journal' | ForEach-Object Text"
         try {
@@ -127,13 +127,13 @@ Describe 'Send-DmMessage -Journal' {
     }
 }
 
-Describe 'A run that was killed' {
+Describe 'A killed run' {
     BeforeAll {
         $server.Reset()
         $journal = Join-Path $TestDrive 'killed.jsonl'
         $rows = New-Row (1..40)
         $rows | Export-Csv -Path (Join-Path $TestDrive 'killed.csv')
-        # The process is killed when the 25th message has arrived and its response has not.
+        # The process is killed after the 25th message has arrived but before its response.
         $held = $server.Hold('POST /2/dm_conversations/with/1460000000000000025/messages')
         $shell = Start-Shell $TestDrive @"
             `$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri)
@@ -146,28 +146,28 @@ Describe 'A run that was killed' {
         $again = Import-Csv (Join-Path $TestDrive 'killed.csv') | Send-DmMessage -Journal $journal -ErrorVariable problems -ErrorAction SilentlyContinue
     }
 
-    It 'was killed half-way' {
+    It 'is killed partway through' {
         $reached | Should -BeTrue
         $before | Should -HaveCount 25
         @($printed -split '\s+' | Where-Object { $_ }) | Should -Be $before[0..23].EventId
     }
 
-    It 'continues where it ended: each row is sent once' {
+    It 'resumes where it stopped and sends each row once' {
         $problems | Should -BeNullOrEmpty
         $server.Sent.Text | Should -Be $rows.Text
     }
 
-    It 'returns the message that was on its way and the remaining ones' {
+    It 'returns the message that was in flight and the remaining ones' {
         $again | Should -HaveCount 16
         $again.EventId | Should -Be @($server.Sent)[24..39].EventId
         $again.Text | Should -Be $rows[24..39].Text
     }
 
-    It 'has each message in its conversation once' {
+    It 'leaves each message in its conversation once' {
         foreach ($row in $rows[22..26]) { @(Get-DmEvent -Participant $row.To | Where-Object Direction -EQ Outgoing).Text | Should -Be $row.Text }
     }
 
-    It 'has nothing left to do' {
+    It 'has nothing left to send' {
         $requests = $server.Requests.Count
         $rows | Send-DmMessage -Journal $journal | Should -BeNullOrEmpty
         $server.Requests.Count | Should -Be $requests

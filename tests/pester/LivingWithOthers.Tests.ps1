@@ -4,7 +4,7 @@ BeforeAll {
     $theirs = Get-BuildOutput 'tests/OtherModule' 'OtherModule.dll'
     $theirFolder = Split-Path $theirs
 
-    # Both modules at work in a new process, imported in the order that is given; what they loaded, and where.
+    # Imports both modules in a new process in the given order, uses them, and reports the assemblies they loaded and their load contexts.
     function Start-Both([string] $Before, [string] $First, [string] $Second) {
         $script = @"
 `$ErrorActionPreference = 'Stop'
@@ -41,7 +41,7 @@ Import-Module '$Second'
         $output | ConvertFrom-Json
     }
 
-    # A library of the same name in a load context of its own, as modules of the careful kind bring it along.
+    # Loads a library of the same name into its own load context, as well-behaved modules do.
     $byFile = "`$null = [System.Reflection.Assembly]::LoadFile('$(Join-Path $theirFolder 'System.Text.Json.dll')')"
     $running = @{
         'before TwitterDm' = Start-Both $byFile $theirs $ours
@@ -58,14 +58,14 @@ Describe 'A module with other versions of the same libraries, imported <order>' 
         }
     }
 
-    It 'works, and TwitterDm works' {
+    It 'works alongside TwitterDm' {
         $both.Events | Should -Be 10
         $both.Sent | Should -Be 'Hello from two modules'
         $both.Other | Should -HaveCount 3
         $both.Again | Should -Be 3
     }
 
-    It 'has its own <library>, and TwitterDm has another one' -ForEach @(
+    It 'loads its own <library>, and TwitterDm loads another version' -ForEach @(
         @{ library = 'Microsoft.Extensions.Http' }, @{ library = 'Microsoft.Extensions.Logging.Abstractions' }
     ) {
         $shipped = [System.Reflection.AssemblyName]::GetAssemblyName((Join-Path (Split-Path $ours) 'bin' "$library.dll")).Version
@@ -77,9 +77,9 @@ Describe 'A module with other versions of the same libraries, imported <order>' 
         (Get-Loaded $library 'TwitterDm').Version | Should -Be $shipped
     }
 
-    # In PowerShell's own load context there is one System.Text.Json, PowerShell's: an older one beside a module is passed over there, and a
-    # newer one cannot be loaded. Another version comes in by a load context of its own only.
-    It 'another System.Text.Json is in the process, and TwitterDm keeps to PowerShell''s' {
+    # The default load context has only PowerShell's System.Text.Json: an older one next to a module is ignored, and a newer one cannot be
+    # loaded. Another version can be loaded only into a separate load context.
+    It 'can load another System.Text.Json while TwitterDm uses the one from PowerShell' {
         $versions = ($both.Loaded | Where-Object Name -EQ 'System.Text.Json').Version
 
         $versions | Should -HaveCount 2
@@ -88,7 +88,7 @@ Describe 'A module with other versions of the same libraries, imported <order>' 
         (Get-Loaded 'System.Text.Json' 'Default').Version | Should -Be ([System.Text.Json.JsonSerializer].Assembly.GetName().Version)
     }
 
-    It 'finds nothing of TwitterDm''s libraries in PowerShell''s own load context, but the loader' {
+    It 'sees only the TwitterDm loader in the default load context' {
         ($both.Loaded | Where-Object { $_.Name -like 'TwitterDm*' -and $_.Context -eq 'Default' }).Name | Should -Be 'TwitterDm.Loader'
         ($both.Loaded | Where-Object { $_.Name -like 'TwitterDm*' -and $_.Context -eq 'TwitterDm' }).Name | Should -Contain 'TwitterDm.Core'
     }

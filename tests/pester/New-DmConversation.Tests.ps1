@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $server = Start-SignInServer -EventCount 60
-    # The last one is the current one; the others know no users yet.
+    # The last connection is the current one. The others have not seen any users yet.
     $fresh, $blank, $connection = 1..3 | ForEach-Object { Connect-SignInServer $server }
     $all = Get-DmEvent
     $user = ($all.Sender | Where-Object Username -EQ jacqueline)[0]
@@ -15,9 +15,9 @@ AfterAll {
 Describe 'New-DmConversation' {
     BeforeEach { $server.Reset() }
 
-    It 'takes participants from <what>' -ForEach @(
-        @{ what = 'the line'; call = { New-DmConversation -Participant 12, '@zoe_muller' -Text 'Hello, you two!' -Confirm:$false } }
-        @{ what = 'the line, by position'; call = { New-DmConversation 12, '@zoe_muller' 'Hello, you two!' -Confirm:$false } }
+    It 'accepts participants from <what>' -ForEach @(
+        @{ what = 'named parameters'; call = { New-DmConversation -Participant 12, '@zoe_muller' -Text 'Hello, you two!' -Confirm:$false } }
+        @{ what = 'positional parameters'; call = { New-DmConversation 12, '@zoe_muller' 'Hello, you two!' -Confirm:$false } }
         @{ what = 'the pipeline'; call = { 12, '@zoe_muller' | New-DmConversation -Text 'Hello, you two!' -Confirm:$false } }
         @{ what = 'the pipeline, as users'; call = { $user, ($all.Sender | Where-Object Username -EQ zoe_muller)[0] | New-DmConversation -Text 'Hello, you two!' -Confirm:$false } }
     ) {
@@ -44,37 +44,37 @@ Describe 'New-DmConversation' {
         $events.ConversationType | Sort-Object -Unique | Should -Be 'Group'
     }
 
-    It 'creates a second group with the same people' {
+    It 'creates a second group with the same participants' {
         $groups = 1..2 | ForEach-Object { New-DmConversation 12, 783214 'Hi!' -Confirm:$false }
 
         $groups[0].ConversationId | Should -Not -Be $groups[1].ConversationId
     }
 
-    It 'looks names up together' {
+    It 'looks up all names in one request' {
         $null = '@reader_0001', '@reader_0002', '@reader_0003' | New-DmConversation -Text 'Hi!' -Confirm:$false -Connection $fresh
 
         $server.Requests | Should -Be 'GET /2/users/by', 'POST /2/dm_conversations'
     }
 
-    It 'does not count the account itself and duplicates' {
+    It 'ignores the account itself and duplicates' {
         $null = New-DmConversation 12, '@jacqueline', $user, 783214, $connection.User 'Hi!' -Confirm:$false
 
         $server.Sent[0].RecipientIds | Should -Be '12', '783214'
     }
 
-    It 'takes 49 others' {
+    It 'accepts 49 other participants' {
         $null = 1..49 | ForEach-Object { 1460000000000000000 + $_ } | New-DmConversation -Text 'Hi!' -Confirm:$false
 
         $server.Sent[0].RecipientIds | Should -HaveCount 49
     }
 
-    It 'sends a text with control characters unchanged' {
+    It 'sends text with control characters unchanged' {
         $text = "`e[31mred`n$([char] 0x202E)evil"
         (New-DmConversation 12, 783214 $text -Confirm:$false).Text | Should -BeExactly $text
         $server.Sent.Text | Should -BeExactly $text
     }
 
-    It 'rejects <what> before any request and before it asks' -ForEach @(
+    It 'rejects <what> before any request and before the prompt' -ForEach @(
         @{ what = 'one participant'; call = { '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 1' }
         @{ what = 'one participant twice'; call = { '12', '12' | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 1' }
         @{ what = '50 participants'; call = { 1..50 | New-DmConversation -Text canary }; words = '2 to 49 participants besides you, not 50' }
@@ -83,7 +83,7 @@ Describe 'New-DmConversation' {
         @{ what = 'a text that is too long'; call = { New-DmConversation 12, 783214 ('canary' + 'x' * 10000) }; words = '10,006 characters' }
         @{ what = 'an invalid user'; call = { 'Zoe Muller', '12' | New-DmConversation -Text canary }; words = '''Zoe Muller'' is not a valid user id or @name' }
         @{ what = 'an invalid media id'; call = { New-DmConversation 12, 783214 canary -MediaId x1 }; words = '''x1'' is not a valid media id' }
-        @{ what = 'a file that is missing'; call = { New-DmConversation 12, 783214 canary -MediaPath /no/such/file.png }; words = 'file' }
+        @{ what = 'a missing file'; call = { New-DmConversation 12, 783214 canary -MediaPath /no/such/file.png }; words = 'file' }
     ) {
         $problem = Get-ErrorOf $call
 
@@ -93,7 +93,7 @@ Describe 'New-DmConversation' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It '<what>: an error, and no group' -ForEach @(
+    It 'reports an error for <what> and creates no group' -ForEach @(
         @{ what = 'an unknown name'; who = '@no_such_name'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
         @{ what = 'an unknown id'; who = '4242'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
         @{ what = 'a user who does not accept messages, by name'; who = '@sato_kenji'; id = 'DmPermission'; category = 'PermissionDenied'; posts = 0 }
@@ -114,7 +114,7 @@ Describe 'New-DmConversation' {
 
 Describe 'A group whose response is lost' {
     BeforeAll {
-        # It breaks off once after, and once before the request had its effect. Who may not read cannot look.
+        # One connection fails after the request took effect, the other before. Without read permission, the look-up is not possible.
         $lost = Start-TestServer -EventCount 5 -Fault '2:reset'
         $refused = Start-TestServer -EventCount 5 -Fault '2:refuse'
         $found = New-DmConversation 12, 783214 'Hello' -Confirm:$false -Connection (Connect-TestServer $lost)
@@ -124,13 +124,13 @@ Describe 'A group whose response is lost' {
 
     AfterAll { $lost, $refused | Stop-TestServer }
 
-    It 'is found, and was created' {
+    It 'is found if it was created' {
         $found.ConversationId | Should -Match '^\d+$'
         $found.Text | Should -Be 'Hello'
         $found | Get-DmEvent -Connection @(Get-DmConnection)[-2] | Where-Object EventType -EQ MessageCreate | ForEach-Object Id | Should -Be $found.EventId
     }
 
-    It 'is DmSendUncertain if the events cannot be read' {
+    It 'reports DmSendUncertain if the events cannot be read' {
         Assert-Error $problem 'DmSendUncertain' 'OperationTimeout'
         "$problem" | Should -BeLike 'Delivery of the message to a new group could not be confirmed: *'
         $problem.Exception.UncertainMessage.Text | Should -Be 'canary hello'

@@ -8,22 +8,22 @@ AfterAll {
     Get-DmConnection | Disconnect-TwitterDm
 }
 
-Describe 'What comes down the pipeline into Get-DmEvent' {
-    It 'names and ids of participants, as strings' {
+Describe 'Pipeline input of Get-DmEvent' {
+    It 'accepts names and ids of participants as strings' {
         $read = '@jacqueline', '987654321' | Get-DmEvent -First 5
 
         $read | Should -HaveCount 10
         $read.ConversationId | Select-Object -Unique | Should -Be '12-1385551234567890123', '987654321-1385551234567890123'
     }
 
-    It 'users' {
+    It 'accepts users' {
         $users = $all.Sender | Where-Object Username -In 'jacqueline', 'layla_h' | Sort-Object Id -Unique
 
         ($users | Get-DmEvent -First 2).ConversationId | Select-Object -Unique |
             Should -Be '12-1385551234567890123', '1385551234567890123-1712345678901234567'
     }
 
-    It 'conversations' {
+    It 'accepts conversations' {
         $conversations = Get-DmConversation
         $read = Get-DmConversation | Get-DmEvent -First 1
 
@@ -31,7 +31,7 @@ Describe 'What comes down the pipeline into Get-DmEvent' {
         $read.Id | Should -Be $conversations.LastEvent.Id
     }
 
-    It 'an event: its conversation' {
+    It 'accepts an event and reads its conversation' {
         $group = $all | Where-Object ConversationType -EQ Group | Select-Object -First 1
 
         $read = $group | Get-DmEvent -First 12
@@ -39,7 +39,7 @@ Describe 'What comes down the pipeline into Get-DmEvent' {
         $read.ConversationId | Sort-Object -Unique | Should -Be $group.ConversationId
     }
 
-    It 'rows of a CSV with a ConversationId' {
+    It 'accepts CSV rows with a ConversationId' {
         $path = Join-Path $TestDrive 'conversations.csv'
         Get-DmConversation -Type OneToOne | Export-Csv $path
 
@@ -47,14 +47,14 @@ Describe 'What comes down the pipeline into Get-DmEvent' {
         $read.ConversationId | Select-Object -Unique | Should -Be (Import-Csv $path | Select-Object -First 3).ConversationId
     }
 
-    It 'rows of a CSV of events' {
+    It 'accepts CSV rows of exported events' {
         $path = Join-Path $TestDrive 'rows.csv'
         $all | Select-Object -First 1 | Export-Csv $path
 
         (Import-Csv $path | Get-DmEvent -First 1).Id | Should -BeExactly ($all | Where-Object ConversationId -EQ $all[0].ConversationId)[0].Id
     }
 
-    It 'one bad item is an error about it, and the others go on' {
+    It 'reports an error for an invalid item and processes the others' {
         $problems = $null
         $read = '@jacqueline', 'no such thing', '@layla_h' | Get-DmEvent -First 1 -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -69,12 +69,12 @@ Describe 'What comes down the pipeline into Get-DmEvent' {
     }
 }
 
-Describe 'What people do with events' {
-    It 'Where-Object finds the incoming ones by the word' {
+Describe 'Working with events in a pipeline' {
+    It 'filters incoming events by direction name with Where-Object' {
         Get-DmEvent | Where-Object Direction -EQ Incoming | Should -HaveCount @($all | Where-Object { "$($_.Direction)" -eq 'Incoming' }).Count
     }
 
-    It 'Group-Object SenderUsername counts all of them' {
+    It 'counts all events with Group-Object SenderUsername' {
         $groups = Get-DmEvent | Group-Object SenderUsername
 
         ($groups | Measure-Object Count -Sum).Sum | Should -Be 600
@@ -90,12 +90,12 @@ Describe 'What people do with events' {
             $rows = Import-Csv $path
         }
 
-        It 'has a row for every event of every kind' {
+        It 'writes a row for every event of every type' {
             $incoming.EventType | Sort-Object -Unique | Should -Be 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave'
             $rows.Id | Should -Be $incoming.Id
         }
 
-        It 'has a column for every property, whatever kind comes first' {
+        It 'writes a column for every property, whichever type comes first' {
             $properties = [TwitterDm.DmEvent].GetProperties().Name
             $rows[0].psobject.Properties.Name | Should -Be $properties
 
@@ -105,17 +105,17 @@ Describe 'What people do with events' {
             }
         }
 
-        It 'has no name of a type in any cell' {
+        It 'writes no type names into cells' {
             $cells = $all | ConvertTo-Csv | ConvertFrom-Csv | ForEach-Object { $_.psobject.Properties.Value }
 
             $cells | Where-Object { $_ -match 'System\.|TwitterDm\.' } | Should -BeNullOrEmpty
         }
 
-        It 'keeps the texts as they came' {
+        It 'preserves the text' {
             $rows.Text | Should -BeExactly ($incoming.Text | ForEach-Object { "$_" })
         }
 
-        It 'tells lists by their items' {
+        It 'writes the items of lists' {
             $message = $all | Where-Object { $_.Urls.Count -eq 2 -and $_.ParticipantIds.Count -gt 1 } | Select-Object -First 1
             $row = $message | ConvertTo-Csv | ConvertFrom-Csv
 
@@ -126,13 +126,13 @@ Describe 'What people do with events' {
         }
     }
 
-    It 'ConvertTo-Json has the text as it came' {
+    It 'preserves the text with ConvertTo-Json' {
         $strange = $all | Where-Object Text -Match ([char] 27) | Select-Object -First 1
 
         ($strange | ConvertTo-Json -Depth 5 | ConvertFrom-Json).Text | Should -BeExactly $strange.Text
     }
 
-    It 'Export-Clixml brings them back' {
+    It 'round-trips with Export-Clixml' {
         $path = Join-Path $TestDrive 'events.xml'
         $all | Select-Object -First 20 | Export-Clixml $path
 
@@ -140,8 +140,8 @@ Describe 'What people do with events' {
     }
 }
 
-Describe 'Events into the cmdlets that write' {
-    It 'an answer to whoever wrote last, in each conversation of two' {
+Describe 'Piping events to cmdlets that write' {
+    It 'replies to the last sender in each one-to-one conversation' {
         $conversations = Get-DmConversation -Type OneToOne | Where-Object { $_.LastEvent.Direction -eq 'Incoming' }
         $sent = $conversations | Send-DmMessage -Text 'We have got it.'
 
@@ -149,14 +149,14 @@ Describe 'Events into the cmdlets that write' {
         ($conversations | Get-DmEvent -First 1).Id | Should -Be $sent.EventId
     }
 
-    It 'an answer to each event as it comes' {
+    It 'replies to each event as it arrives' {
         $asked = Get-DmEvent -Participant '@layla_h' -First 5 | Where-Object Direction -EQ Incoming
         $sent = $asked | ForEach-Object { $_ | Send-DmMessage -Text "Re: $($_.Id)" }
 
         $sent.Text | Should -Be ($asked.Id | ForEach-Object { "Re: $_" })
     }
 
-    It 'a group of those who wrote, with a message and an answer in it' {
+    It 'creates a group with the senders and sends messages to it' {
         $who = $all.Sender | Where-Object Username -In 'jacqueline', 'layla_h', 'zoe_muller' | Sort-Object Id -Unique
         $group = $who | New-DmConversation -Text 'Hello, you three!' -Confirm:$false
         $null = $group | Send-DmMessage -Text 'Shall we meet at nine?'
@@ -166,14 +166,14 @@ Describe 'Events into the cmdlets that write' {
             Should -Be '@jacqueline', '@layla_h', '@zoe_muller'
     }
 
-    It 'what was sent, away again' {
+    It 'deletes sent messages' {
         $before = (Get-DmEvent -Participant 12 -First 1).Id
         1..3 | ForEach-Object { "oops $_" } | Send-DmMessage -To 12 | Remove-DmEvent -Confirm:$false
 
         (Get-DmEvent -Participant 12 -First 1).Id | Should -Be $before
     }
 
-    It 'a block of those who sent links' {
+    It 'blocks the senders of links' {
         $blocked = $all | Where-Object { $_.Direction -eq 'Incoming' -and $_.Urls } | Sort-Object SenderId -Unique | ForEach-Object Sender | Block-DmUser -PassThru
 
         $blocked.Id | Should -Be ($all | Where-Object { $_.Direction -eq 'Incoming' -and $_.Urls } | Sort-Object SenderId -Unique).SenderId

@@ -19,18 +19,18 @@ AfterAll {
 Describe 'A saved sign-in' {
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'is not there, without complaint, before anything is saved' {
+    It 'is absent, without an error, before anything is saved' {
         Get-DmConnection -ListAvailable *>&1 | Should -BeNullOrEmpty
         Test-Path $folder | Should -BeFalse -Because 'looking makes nothing'
     }
 
-    It 'is refused where the API refuses the tokens: nothing is saved' {
+    It 'is not saved if the API rejects the tokens' {
         Get-ErrorOf { Connect-TwitterDm -AccessToken wrong -ApiBaseUri $server.Uri -SaveAs wrong } | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
 
         Get-DmConnection -ListAvailable | Should -BeNullOrEmpty
     }
 
-    It 'of <set> serves the next session' -ForEach @(
+    It 'works in the next session with <set>' -ForEach @(
         @{ set = 'a token'; method = 'OAuth2' }
         @{ set = 'tokens that refresh'; method = 'OAuth2' }
         @{ set = 'OAuth 1.0a'; method = 'OAuth1' }
@@ -64,7 +64,7 @@ Describe 'A saved sign-in' {
         $listed.Problem | Should -BeNullOrEmpty
     }
 
-    It 'is replaced under the same name, by another account too' {
+    It 'is replaced under the same name, also by another account' {
         $signIn = Get-SignIn $server (New-Token $server -Account 5)
         $null = Connect-TwitterDm @signIn -SaveAs again
         $signIn = Get-SignIn $server (New-Token $server -Account 6)
@@ -74,19 +74,19 @@ Describe 'A saved sign-in' {
         Get-DmConnection -ListAvailable | Where-Object Name -EQ again | Should -HaveCount 1
     }
 
-    It 'is for its owner alone' -Skip:$IsWindows {
+    It 'is accessible only to its owner' -Skip:$IsWindows {
         (Get-Item $folder).UnixFileMode | Should -Be ([System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute')
         Get-ChildItem $folder -Filter *.json | ForEach-Object UnixFileMode | Sort-Object -Unique | Should -Be ([System.IO.UnixFileMode] 'UserRead, UserWrite')
     }
 
-    It 'holds no token in its file where it claims to be encrypted' {
+    It 'contains no plain-text token in a file marked as encrypted' {
         foreach ($profile in Get-DmConnection -ListAvailable | Where-Object Protection -EQ Platform) {
             Get-Content $profile.Path -Raw | Should -Not -Match 'sandbox-(access|refresh|user)-|consumer.secret|token.secret'
         }
         Get-ChildItem $folder | Where-Object Name -Match '\.tmp$' | Should -BeNullOrEmpty
     }
 
-    It 'is listed without a secret, whatever shows it' {
+    It 'is listed without secrets in any output format' {
         $saved = Get-DmConnection -ListAvailable
         $shown = @(
             $saved | Format-Table | Out-String -Width 300
@@ -98,14 +98,14 @@ Describe 'A saved sign-in' {
         $shown | Should -Not -Match 'sandbox-(access|refresh|user)-|consumer.secret|token.secret'
     }
 
-    It 'is completed by name' {
+    It 'completes its name' {
         (TabExpansion2 'Connect-TwitterDm -ProfileName ' 31).CompletionMatches.CompletionText | Should -Contain "'OAuth 1.0a'"
         (TabExpansion2 'Disconnect-TwitterDm -ProfileName oau' 37).CompletionMatches.CompletionText | Should -Be "'OAuth 1.0a'"
     }
 }
 
 Describe 'The rate limits of a saved sign-in' {
-    It 'are known to another process, without a secret' {
+    It 'are available to another process, without secrets' {
         $connection = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs limits 3> $null
         $null = Get-DmEvent -First 1 -Connection $connection
         $shell = Start-Shell $TestDrive '$null = Connect-TwitterDm -ProfileName limits; Get-DmRateLimit | ForEach-Object { "$_" }' @{ TWITTERDM_PROFILE_PATH = $folder }
@@ -117,12 +117,12 @@ Describe 'The rate limits of a saved sign-in' {
     }
 }
 
-Describe 'Forgetting a saved sign-in' {
+Describe 'Removing a saved sign-in' {
     BeforeEach { $connection = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs 'to forget' 3> $null }
 
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'removes it, prints nothing, and leaves open connections' {
+    It 'removes it, writes no output, and keeps open connections' {
         Disconnect-TwitterDm -ProfileName 'to forget' -Forget *>&1 | Should -BeNullOrEmpty
 
         (Get-DmConnection -ListAvailable).Name | Should -Not -Contain 'to forget'
@@ -135,13 +135,13 @@ Describe 'Forgetting a saved sign-in' {
         $problem.ErrorDetails.RecommendedAction | Should -Match '-ListAvailable'
     }
 
-    It 'does nothing under -WhatIf' {
+    It 'does nothing with -WhatIf' {
         Disconnect-TwitterDm -ProfileName 'to forget' -Forget -WhatIf
 
         (Get-DmConnection -ListAvailable).Name | Should -Contain 'to forget'
     }
 
-    It 'that is not there is an error about it' {
+    It 'reports an error if it does not exist' {
         $problem = Get-ErrorOf { Disconnect-TwitterDm -ProfileName nobody -Forget }
 
         Assert-Error $problem 'DmNotFound' 'ObjectNotFound'
@@ -149,10 +149,10 @@ Describe 'Forgetting a saved sign-in' {
     }
 }
 
-Describe 'A name' {
+Describe 'The name of a saved sign-in' {
     BeforeAll { $server.Reset() }
 
-    It '"<_>" is refused, before any request' -ForEach '../above', 'a/b', 'a\b', 'CON', 'nul.txt', ' before', 'end.', 'q?', '*', ('x' * 65), "a`nb" {
+    It '"<_>" is rejected before any request' -ForEach '../above', 'a/b', 'a\b', 'CON', 'nul.txt', ' before', 'end.', 'q?', '*', ('x' * 65), "a`nb" {
         $name = $_
         foreach ($attempt in { Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SaveAs $name }, { Connect-TwitterDm -ProfileName $name }, { Disconnect-TwitterDm -ProfileName $name -Forget }) {
             $problem = Get-ErrorOf $attempt
@@ -164,7 +164,7 @@ Describe 'A name' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It '"<_>" is taken' -ForEach 'me', 'Me at work', 'a.b_c-d', '2nd', 'zoë', ('x' * 64) {
+    It '"<_>" is accepted' -ForEach 'me', 'Me at work', 'a.b_c-d', '2nd', 'zoë', ('x' * 64) {
         $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs $_ 3> $null
 
         (Connect-TwitterDm -ProfileName $_).User.Username | Should -Be 'sandbox_admin'
@@ -172,11 +172,11 @@ Describe 'A name' {
     }
 }
 
-Describe 'A file that is broken: <how>' -ForEach @(
+Describe 'A broken sign-in file: <how>' -ForEach @(
     @{ how = 'empty'; content = '' }
-    @{ how = 'cut'; content = '{"format":1,"protection":' }
-    @{ how = 'not ours'; content = '{"hello":"world"}' }
-    @{ how = 'of a version to come'; content = '{"format":99}' }
+    @{ how = 'truncated'; content = '{"format":1,"protection":' }
+    @{ how = 'from another program'; content = '{"hello":"world"}' }
+    @{ how = 'from a later version'; content = '{"format":99}' }
 ) {
     BeforeAll {
         $path = Join-Path $folder 'broken.json'
@@ -186,7 +186,7 @@ Describe 'A file that is broken: <how>' -ForEach @(
 
     AfterAll { Remove-Item $path -ErrorAction Ignore }
 
-    It 'is reported with its path, and kept' {
+    It 'is reported with its path and kept' {
         $attempts = { Connect-TwitterDm -ProfileName broken }, { Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs broken }
         foreach ($attempt in $attempts) {
             $problem = Get-ErrorOf $attempt
@@ -200,7 +200,7 @@ Describe 'A file that is broken: <how>' -ForEach @(
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'is in the list, with its problem' {
+    It 'is listed with its problem' {
         $listed = Get-DmConnection -ListAvailable | Where-Object Name -EQ broken
 
         $listed.Path | Should -Be $path
@@ -215,16 +215,16 @@ Describe 'A file that is broken: <how>' -ForEach @(
     }
 }
 
-Describe 'The folder of the saved sign-ins' {
+Describe 'The folder for saved sign-ins' {
     AfterEach { $env:TWITTERDM_PROFILE_PATH = $folder }
 
-    It 'has to be given by its full path' {
+    It 'requires a full path' {
         $env:TWITTERDM_PROFILE_PATH = 'profiles'
 
         Assert-Error (Get-ErrorOf { Get-DmConnection -ListAvailable }) 'DmInvalidRequest' 'InvalidArgument'
     }
 
-    It 'is refused where others may write into it' -Skip:$IsWindows {
+    It 'is rejected if others can write to it' -Skip:$IsWindows {
         $env:TWITTERDM_PROFILE_PATH = (New-Item (Join-Path $TestDrive 'open') -ItemType Directory).FullName
         [System.IO.File]::SetUnixFileMode($env:TWITTERDM_PROFILE_PATH, 'UserRead, UserWrite, UserExecute, OtherWrite, OtherExecute')
         $server.Reset()
@@ -236,8 +236,8 @@ Describe 'The folder of the saved sign-ins' {
     }
 }
 
-Describe 'Text in a saved file' {
-    It 'reaches no terminal as it is' {
+Describe 'Text in a saved sign-in file' {
+    It 'is escaped in terminal output' {
         $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs hostile 3> $null
         $path = (Get-DmConnection -ListAvailable | Where-Object Name -EQ hostile).Path
         (Get-Content $path -Raw) -replace '"sandbox_admin"', '"evil\u001b]0;owned\u0007"' | Set-Content $path
@@ -248,8 +248,8 @@ Describe 'Text in a saved file' {
     }
 }
 
-Describe 'Parameters that do not go together' {
-    It '<line>' -ForEach @(
+Describe 'Incompatible parameters' {
+    It 'are rejected: <line>' -ForEach @(
         @{ line = 'Connect-TwitterDm -Sandbox -SaveAs me' }
         @{ line = 'Connect-TwitterDm -ProfileName me -SaveAs you' }
         @{ line = 'Connect-TwitterDm -ProfileName me -AccessToken token' }
@@ -260,7 +260,7 @@ Describe 'Parameters that do not go together' {
         (Get-ErrorOf ([scriptblock]::Create($line)))[0].FullyQualifiedErrorId | Should -Match 'AmbiguousParameterSet|MissingMandatoryParameter|InvalidParameterSet'
     }
 
-    It '-SecretVault alone saves nothing, and says so' {
+    It 'report an error for -SecretVault alone and save nothing' {
         $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SecretVault vault }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'

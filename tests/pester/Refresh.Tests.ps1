@@ -11,7 +11,7 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'Refresh' {
+Describe 'Token refresh' {
     BeforeEach {
         $tokens = New-Token $server
         $signIn = Get-SignIn $server $tokens
@@ -20,8 +20,8 @@ Describe 'Refresh' {
 
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'before the access token ends, in the middle of a listing, without losing or repeating a page' {
-        # Less than the module's reserve: every request needs a refresh.
+    It 'runs before the access token expires during a listing, without skipping or repeating a page' {
+        # Shorter than the module's refresh margin, so every request needs a refresh.
         $brief = Start-SignInServer -EventCount 250 -TokenLifetime '00:01:00'
         try {
             $env:TWITTERDM_REFRESH_TOKEN = 'sandbox-refresh-token'
@@ -42,7 +42,7 @@ Describe 'Refresh' {
         }
     }
 
-    It 'after a 401 in the middle of a listing' {
+    It 'runs after a 401 during a listing' {
         $null = Connect-TwitterDm @signIn
         $all = Get-DmEvent
 
@@ -52,11 +52,11 @@ Describe 'Refresh' {
         }
         $events.Id | Should -Be $all.Id
         $server.Count($refresh) | Should -Be 1
-        # The refused request and the one that came in its place.
+        # The rejected request and its retry.
         $server.Count('GET /2/dm_events') | Should -Be 7
     }
 
-    It 'is told in verbose, and nothing else is' {
+    It 'writes only a verbose message' {
         $null = Connect-TwitterDm @signIn
         Revoke-Token $server $tokens.AccessToken
         $other = Get-DmEvent -First 1 -Verbose -WarningAction SilentlyContinue *>&1
@@ -65,7 +65,7 @@ Describe 'Refresh' {
         $other | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] } | Should -HaveCount 1
     }
 
-    It 'that is refused says what to do, and keeps the sign-in' {
+    It 'explains what to do when it is refused and keeps the saved sign-in' {
         $null = Connect-TwitterDm @signIn -SaveAs refused 3> $null
         $before = Get-Content "$folder/refused.json" -Raw
         Revoke-Token $server $tokens.AccessToken
@@ -79,7 +79,7 @@ Describe 'Refresh' {
         Get-Content "$folder/refused.json" -Raw | Should -Be $before
     }
 
-    It 'with an answer of the token endpoint that is broken (<body>) is an error without an end' -ForEach @(
+    It 'reports an error for a malformed token response (<body>) and does not retry' -ForEach @(
         @{ body = '{"access_token":"sandbox-access-'; id = 'DmProtocol'; category = 'InvalidResult' }
         @{ body = '{}'; id = 'DmProtocol'; category = 'InvalidResult' }
         @{ body = '<html>Sign in to the network</html>'; id = 'DmProtocol'; category = 'InvalidResult' }
@@ -90,7 +90,7 @@ Describe 'Refresh' {
 
         Assert-Error (Get-ErrorOf { Get-DmEvent }) $id $category
         $server.Count($refresh) | Should -Be 1
-        # The token is not spent: the next command goes on.
+        # The refresh token is not used up, so the next command succeeds.
         @(Get-DmEvent) | Should -HaveCount 250
     }
 
@@ -105,7 +105,7 @@ Describe 'Refresh' {
         $server.Count($refresh) | Should -Be 1
     }
 
-    It 'is not tried where the saved sign-in cannot be read any more: the token is not spent' {
+    It 'does not use the refresh token when the saved sign-in is no longer readable' {
         $null = Connect-TwitterDm @signIn -SaveAs broken 3> $null
         Set-Content "$folder/broken.json" '{"format":1,"prot'
         Revoke-Token $server $tokens.AccessToken
@@ -128,7 +128,7 @@ Describe '-OnTokenRefresh' {
 
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'gets each new set, as secure strings, and nothing of it comes down the pipeline' {
+    It 'receives each new token set as secure strings and adds nothing to the pipeline' {
         $sets = [System.Collections.Generic.List[object]]::new()
         $null = Connect-TwitterDm @signIn -OnTokenRefresh { param($set) $sets.Add($set); 'said by the script block' }
         $sets | Should -BeNullOrEmpty
@@ -150,7 +150,7 @@ Describe '-OnTokenRefresh' {
         $server.Api.IsValidRefreshToken((Get-PlainSecret $sets[0].RefreshToken)) | Should -BeFalse
     }
 
-    It 'gets the set of a refresh by Connect-TwitterDm itself' {
+    It 'receives the token set when Connect-TwitterDm itself refreshes' {
         $sets = [System.Collections.Generic.List[object]]::new()
         Revoke-Token $server $tokens.AccessToken
         $null = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
@@ -158,10 +158,10 @@ Describe '-OnTokenRefresh' {
         $sets | Should -HaveCount 1
     }
 
-    It 'that fails (<how>) is an error with the tokens; they are in use, and the listing goes on' -ForEach @(
+    It 'reports an error with the tokens when it fails (<how>), and the listing continues' -ForEach @(
         @{ how = 'throws'; handler = { throw 'the vault is gone' } }
-        @{ how = 'has an error that it does not stop at'; handler = { Write-Error 'the vault is gone' } }
-        @{ how = 'calls what there is not'; handler = { Set-NoSuchVariable } }
+        @{ how = 'writes a non-terminating error'; handler = { Write-Error 'the vault is gone' } }
+        @{ how = 'calls an unknown command'; handler = { Set-NoSuchVariable } }
     ) {
         $connection = Connect-TwitterDm @signIn -OnTokenRefresh $handler
         Revoke-Token $server $tokens.AccessToken
@@ -179,7 +179,7 @@ Describe '-OnTokenRefresh' {
         $server.Count($refresh) | Should -Be 1
     }
 
-    It 'that fails in a listing with -ErrorAction Stop takes no event along' {
+    It 'does not lose events when it fails during a listing with -ErrorAction Stop' {
         $null = Connect-TwitterDm @signIn -OnTokenRefresh { throw 'the vault is gone' }
         Revoke-Token $server $tokens.AccessToken
         $events = [System.Collections.Generic.List[object]]::new()
@@ -189,7 +189,7 @@ Describe '-OnTokenRefresh' {
         $events | Should -HaveCount 250
     }
 
-    It 'that fails during Connect-TwitterDm keeps nothing from being saved, even with -ErrorAction Stop' {
+    It 'does not prevent saving when it fails in Connect-TwitterDm, even with -ErrorAction Stop' {
         Revoke-Token $server $tokens.AccessToken
         $problem = Get-ErrorOf { Connect-TwitterDm @signIn -SaveAs 'kept all the same' -OnTokenRefresh { throw 'no' } -ErrorAction Stop 3> $null }
 
@@ -197,7 +197,7 @@ Describe '-OnTokenRefresh' {
         (Connect-TwitterDm -ProfileName 'kept all the same').User.Username | Should -Be 'sandbox_admin'
     }
 
-    It 'has not happened until then, but no later than the end: what another thread refreshed' {
+    It 'runs for tokens that another thread refreshed, at the latest on disconnect' {
         $sets = [System.Collections.Generic.List[object]]::new()
         $connection = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
         Revoke-Token $server $tokens.AccessToken
@@ -208,7 +208,7 @@ Describe '-OnTokenRefresh' {
         $sets | Should -HaveCount 1
     }
 
-    It 'of -FromEnvironment needs neither an access token nor a prompt' {
+    It 'needs neither an access token nor a prompt with -FromEnvironment' {
         $sets = [System.Collections.Generic.List[object]]::new()
         $env:TWITTERDM_REFRESH_TOKEN = $tokens.RefreshToken
         $env:TWITTERDM_CLIENT_ID = 'sandbox-public-client'
@@ -221,14 +221,14 @@ Describe '-OnTokenRefresh' {
     }
 }
 
-Describe 'Several processes with one saved sign-in' {
+Describe 'Multiple processes with one saved sign-in' {
     BeforeAll {
         $tokens = New-Token $server -Account 2
         $signIn = Get-SignIn $server $tokens
         $mine = Connect-TwitterDm @signIn -SaveAs shared 3> $null
         $use = 'Connect-TwitterDm -ProfileName shared | ForEach-Object ToString; @(Get-DmEvent -WarningAction SilentlyContinue).Count; $Error.Count'
 
-        # Waits until something was asked so often.
+        # Waits until the server has received a request the given number of times.
         function Wait-Request([string] $Request, [int] $Count) {
             $limit = [datetime]::Now.AddSeconds(60)
             while ($server.Count($Request) -lt $Count) {
@@ -240,15 +240,15 @@ Describe 'Several processes with one saved sign-in' {
 
     AfterAll { $mine | Disconnect-TwitterDm }
 
-    It 'several that refresh at the same moment all go on with one spent refresh token, and so does one that comes later' {
+    It 'share one refresh when they refresh at the same time, and later processes use its result' {
         $server.Reset()
         Revoke-Token $server $tokens.AccessToken
         $held = $server.Hold($refresh)
         $shells = @(1..2 | ForEach-Object { Start-Shell $TestDrive $use })
-        # Each of the two was refused, and one of them has spent the token, before anyone gets an answer.
+        # Both were rejected, and one of them has used the refresh token, before either receives a response.
         Wait-Request 'GET /2/users/me' 2
         $held.WaitUntilReached() | Should -BeTrue
-        # A process that started after that has come as far: the two had all the time that they need to go wrong.
+        # A process that started later has reached the same point, so the first two had enough time to cause a conflict.
         $shells += Start-Shell $TestDrive $use
         Wait-Request 'GET /2/users/me' 3
         $held.Release()
@@ -260,7 +260,7 @@ Describe 'Several processes with one saved sign-in' {
         $server.Count($refresh) | Should -Be 1 -Because 'a connection that was open before reads what the others saved'
     }
 
-    It 'one that is killed before it has the answer holds nobody up, and the next one is told what to do' {
+    It 'are not blocked by one that is killed before it gets the response, and the next one reports what to do' {
         $signIn = Get-SignIn $server (New-Token $server -Account 3)
         Connect-TwitterDm @signIn -SaveAs killed | Disconnect-TwitterDm
         $before = Get-Content "$folder/killed.json" -Raw
@@ -279,7 +279,7 @@ Describe 'Several processes with one saved sign-in' {
         $problem.ErrorDetails.RecommendedAction | Should -Match 'Sign in again'
         Get-Content "$folder/killed.json" -Raw | Should -Be $before
 
-        # Which helps.
+        # Signing in again works.
         $signIn = Get-SignIn $server (New-Token $server -Account 3)
         Connect-TwitterDm @signIn -SaveAs killed | Disconnect-TwitterDm
         (Connect-TwitterDm -ProfileName killed).User.Username | Should -Be 'sandbox_user3'

@@ -14,14 +14,14 @@ AfterAll {
 
 Describe 'Remove-DmEvent' {
     BeforeEach {
-        # Each test has events of its own: what was deleted does not come back.
+        # Each test uses its own events, because deleted events cannot be restored.
         $events = @(Get-DmEvent -First 6)
         $server.Reset()
     }
 
     AfterEach { @(Get-DmEvent -First 6 | Where-Object Id -In (Get-Deleted)) | Should -BeNullOrEmpty -Because 'what was deleted is gone' }
 
-    It 'takes <what>' -ForEach @(
+    It 'accepts <what>' -ForEach @(
         @{ what = 'an id'; call = { Remove-DmEvent -Id $events[0].Id -Confirm:$false } }
         @{ what = 'an id by position'; call = { Remove-DmEvent $events[0].Id -Confirm:$false } }
         @{ what = 'a number'; call = { Remove-DmEvent ([long] $events[0].Id) -Confirm:$false } }
@@ -44,14 +44,14 @@ Describe 'Remove-DmEvent' {
         (Get-DmEvent -First 1).Id | Should -Be $events[$count].Id
     }
 
-    It 'takes messages that were sent, and a new group''s first one' {
+    It 'accepts sent messages and the first message of a new group' {
         $sent = @(Send-DmMessage 12 'to the wrong person'; New-DmConversation 12, 783214 'to the wrong group' -Confirm:$false)
         $sent | Remove-DmEvent -Confirm:$false
 
         Get-Deleted | Should -Be $sent.EventId
     }
 
-    It 'does not delete the event for others' {
+    It 'does not delete the event for other participants' {
         $sent = Send-DmMessage -To 1440000000000000002 -Text 'Between us'
         $sent | Remove-DmEvent -Confirm:$false
 
@@ -59,7 +59,7 @@ Describe 'Remove-DmEvent' {
         (Get-DmEvent -Id $sent.EventId -Connection $other).Text | Should -Be 'Between us'
     }
 
-    It 'reports an unknown or invalid id, and deletes the others' {
+    It 'reports an unknown or invalid id and deletes the others' {
         $problems = $null
         $events[0].Id, '1', '12ab', $events[1].Id | Remove-DmEvent -Confirm:$false -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -87,7 +87,7 @@ Describe 'Remove-DmEvent' {
         $streams | Out-String -Width 500 | Should -Not -Match 'canary'
     }
 
-    It 'deletes nothing for a row without an id and without input' {
+    It 'deletes nothing for a row without an id or without input' {
         (Get-ErrorOf { [pscustomobject]@{ Text = 'x' } | Remove-DmEvent -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
         (Get-ErrorOf { [pscustomobject]@{ Id = ''; Text = 'x' } | Remove-DmEvent -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'DmInvalidRequest,*'
         @() | Remove-DmEvent -Confirm:$false
@@ -95,7 +95,7 @@ Describe 'Remove-DmEvent' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'ends at the first error with -ErrorAction Stop' {
+    It 'stops at the first error with -ErrorAction Stop' {
         { '1', $events[0].Id | Remove-DmEvent -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'DmNotFound,*'
         Get-Deleted | Should -Be '1'
     }

@@ -9,7 +9,7 @@ AfterAll {
 }
 
 Describe '-ReportVariable' {
-    It 'says why the reading ended: <reason>' -ForEach @(
+    It 'returns the stop reason <reason>' -ForEach @(
         @{ reason = 'End'; count = 250; command = { Get-DmEvent -ReportVariable report } }
         @{ reason = 'First'; count = 7; command = { Get-DmEvent -First 7 -ReportVariable report } }
         @{ reason = 'Since'; count = 8; command = { Get-DmEvent -Since $all[7].CreatedAt -ReportVariable report } }
@@ -26,7 +26,7 @@ Describe '-ReportVariable' {
         $report.Oldest | Should -Be $all[$count - 1].CreatedAt
     }
 
-    It 'says Checkpoint where one was met' {
+    It 'returns the stop reason Checkpoint when a checkpoint is reached' {
         $null = Get-DmEvent -Checkpoint $TestDrive/all.checkpoint -ReportVariable report
         $report.StopReason | Should -Be 'End'
 
@@ -35,14 +35,14 @@ Describe '-ReportVariable' {
         $report.Events | Should -Be 0
     }
 
-    It 'leads on to exactly the rest' {
+    It 'returns a page token that resumes at the next event' {
         $some = Get-DmEvent -ReportVariable report | Select-Object -First 130
         $rest = Get-DmEvent -PageToken $report.PageToken
 
         @($some.Id) + $rest.Id | Should -Be $all.Id
     }
 
-    It 'is there in a script, in a function, and in a function of another module, and nowhere else' {
+    It 'is set in the scope of the calling script, function, or function of another module, and nowhere else' {
         function Get-Reason { $null = Get-DmEvent -First 1 -ReportVariable inFunction; "$($inFunction.StopReason)" }
         $other = New-Module { function Get-OtherReason($Connection) { $null = Get-DmEvent -Connection $Connection -First 1 -ReportVariable inModule; "$($inModule.StopReason)" } }
         $script = Join-Path $TestDrive 'runbook.ps1'
@@ -55,7 +55,7 @@ Describe '-ReportVariable' {
         $other | Remove-Module
     }
 
-    It 'is the variable of the caller also where a function feeds the pipeline' {
+    It 'is set in the scope of the caller when a function feeds the pipeline' {
         function Get-Name { '@jacqueline'; '@layla_h' }
 
         $null = Get-Name | Get-DmEvent -First 2 -ReportVariable report | ForEach-Object { $_.Id }
@@ -65,7 +65,7 @@ Describe '-ReportVariable' {
         $report.ParticipantId | Should -Be '12', ($all | Where-Object SenderUsername -EQ layla_h)[0].SenderId
     }
 
-    It 'keeps what was there with a plus sign, and not without' {
+    It 'appends with a plus sign and replaces without it' {
         $null = Get-DmEvent -First 1 -ReportVariable report
         $null = Get-DmEvent -First 2 -ReportVariable +report
         $report.Events | Should -Be 1, 2
@@ -78,7 +78,7 @@ Describe '-ReportVariable' {
         $single | Should -HaveCount 2
     }
 
-    It 'is there after an error, with its message: <reason>' -ForEach @(
+    It 'is set with the message after an error: <reason>' -ForEach @(
         @{ reason = 'Error'; fault = '3:html' }, @{ reason = 'RateLimit'; fault = '3:429' }
     ) {
         $server = Start-TestServer -Fault $fault
@@ -97,7 +97,7 @@ Describe '-ReportVariable' {
         }
     }
 
-    It 'is there after a checkpoint was refused' {
+    It 'is set after a checkpoint is rejected' {
         Set-Content $TestDrive/foreign 'mine'
         $problem = try { Get-DmEvent -Connection $connection -Checkpoint $TestDrive/foreign -ReportVariable report } catch { $_ }
 
@@ -106,7 +106,7 @@ Describe '-ReportVariable' {
         $report.Requests | Should -Be 0
     }
 
-    It 'is there after Ctrl+C' {
+    It 'is set after Ctrl+C' {
         $many = Connect-TwitterDm -Sandbox -EventCount 1000000
         try {
             $stopped = Stop-Command 'Get-DmEvent -Connection $args[0] -ReportVariable report' $many { $args[1].Count -gt 300 } -Variable report
@@ -126,14 +126,14 @@ Describe '-ReportVariable' {
         $report | Should -BeNullOrEmpty
     }
 
-    It 'goes with Get-DmConversation' {
+    It 'works with Get-DmConversation' {
         $null = Get-DmConversation -Connection $connection -ReportVariable report
 
         $report.StopReason | Should -Be 'End'
         $report.Events | Should -Be 250
     }
 
-    It 'shows as a table, and whole as a list' {
+    It 'is displayed as a table, and in full as a list' {
         $null = Get-DmEvent -Connection $connection -First 3 -ReportVariable report
 
         $report | Out-String | Should -Match 'StopReason +Events[\s\S]*First +3 '

@@ -5,7 +5,7 @@ BeforeAll {
     $refresh = 'POST /2/oauth2/token'
     $modulePath = $env:PSModulePath
 
-    # In place of the real module: as many of its parameters as there are, and a file as the vault. What is in a file 'fault' goes wrong.
+    # A replacement for the real module, with the same parameters and a file as the vault. A file 'fault' names the fault to simulate.
     $modules = [System.IO.Directory]::CreateTempSubdirectory('TwitterDm.').FullName
     $vault = Join-Path $modules 'vault.json'
     $fault = Join-Path $modules 'fault'
@@ -81,7 +81,7 @@ Describe '-SecretVault' {
         Remove-Item $fault -ErrorAction Ignore
     }
 
-    It 'keeps a sign-in in the vault, in one secret, and in no file' {
+    It 'stores a sign-in as one secret in the vault and in no file' {
         $all = Get-Content $vault -Raw | ConvertFrom-Json -AsHashtable
         $all.Keys | Sort-Object | Should -Be 'Password', 'TwitterDm-me', 'TwitterDm-other'
         $all['TwitterDm-me'] | Should -Match ([regex]::Escape($tokens.RefreshToken))
@@ -89,7 +89,7 @@ Describe '-SecretVault' {
         Get-ChildItem $folder -Exclude *.lock | Should -BeNullOrEmpty
     }
 
-    It 'serves the next session' {
+    It 'loads the sign-in in the next session' {
         Disconnect-TwitterDm
         (Connect-TwitterDm -ProfileName me -SecretVault Team).User.Username | Should -Be 'sandbox_user4'
 
@@ -97,7 +97,7 @@ Describe '-SecretVault' {
         Assert-Error (Get-ErrorOf { Connect-TwitterDm -ProfileName me }) 'DmNotFound' 'ObjectNotFound'
     }
 
-    It 'writes a refresh back' {
+    It 'saves refreshed tokens to the vault' {
         Revoke-Token $server $tokens.AccessToken
         $null = Get-DmEvent
         $server.Count($refresh) | Should -Be 1
@@ -107,7 +107,7 @@ Describe '-SecretVault' {
         $server.Count($refresh) | Should -Be 1
     }
 
-    It 'is listed: ours alone, and a broken one with its problem' {
+    It 'lists only sign-ins of this module, with the problem of a broken one' {
         $listed = Get-DmConnection -ListAvailable -SecretVault Team
 
         $listed.Name | Should -Be 'me', 'other'
@@ -117,7 +117,7 @@ Describe '-SecretVault' {
         $listed | ConvertTo-Json -Depth 9 | Should -Not -Match 'sandbox-(access|refresh)-|hunter2'
     }
 
-    It 'is forgotten' {
+    It 'removes the sign-in' {
         Disconnect-TwitterDm -ProfileName me -Forget -SecretVault Team -WhatIf
         (Get-DmConnection -ListAvailable -SecretVault Team).Name | Should -Contain 'me'
 
@@ -128,7 +128,7 @@ Describe '-SecretVault' {
         Get-Content $vault -Raw | Should -Match 'hunter2'
     }
 
-    It 'that cannot be written spends no token: <_>' -ForEach 'locked', 'read-only' {
+    It 'does not use the refresh token when the vault cannot be written: <_>' -ForEach 'locked', 'read-only' {
         Set-Content $fault $_ -NoNewline
         Revoke-Token $server $tokens.AccessToken
         $problem = Get-ErrorOf { Get-DmEvent }
@@ -141,7 +141,7 @@ Describe '-SecretVault' {
         @(Get-DmEvent) | Should -HaveCount 20
     }
 
-    It 'that fails after the refresh: a loud error, the tokens are in use, and the next refresh saves them' {
+    It 'reports a failed save after a refresh, keeps the tokens in use, and saves them with the next refresh' {
         Set-Content $fault 'new ones' -NoNewline
         Revoke-Token $server $tokens.AccessToken
         $sets = [System.Collections.Generic.List[object]]::new()
@@ -161,7 +161,7 @@ Describe '-SecretVault' {
         $server.Count($refresh) | Should -Be 2
     }
 
-    It 'and a process that is killed between receiving the tokens and storing them: the next one is told what to do' {
+    It 'reports what to do after a process is killed between receiving and storing the tokens' {
         $before = Get-Content $vault -Raw
         Set-Content $fault 'killed' -NoNewline
         Revoke-Token $server $tokens.AccessToken
@@ -179,8 +179,8 @@ Describe '-SecretVault' {
     }
 }
 
-Describe '-SecretVault without what it needs' {
-    It 'a vault that there is not' {
+Describe '-SecretVault without its prerequisites' {
+    It 'reports a vault that does not exist' {
         $server.Reset()
         foreach ($attempt in {
                 Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SaveAs me -SecretVault Nowhere }, {
@@ -196,7 +196,7 @@ Describe '-SecretVault without what it needs' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'the module that there is not' {
+    It 'reports the missing module' {
         $path = $env:PSModulePath
         $env:PSModulePath = Join-Path $PSHOME 'Modules'
         try { $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName me -SecretVault Team } }

@@ -3,7 +3,7 @@ BeforeAll {
     $server = Start-TestServer -EventCount 20
     $uri = Get-TestServerUri $server
 
-    # All that anyone can see of objects, with the usual means. Records of PowerShell lead to everything in it: they are not followed far.
+    # Everything that common cmdlets show of objects. PowerShell records refer to large object graphs, so the depth is limited.
     function Get-Visible($Objects, [int] $Depth = 9) {
         $path = Join-Path $TestDrive "$(New-Guid).xml"
         $Objects | Export-Clixml $path -Depth ([Math]::Min($Depth, 4))
@@ -28,7 +28,7 @@ AfterAll {
     $server | Stop-TestServer
 }
 
-Describe 'Secrets stay secret' {
+Describe 'Secrets and message texts' {
     BeforeAll {
         $global:Error.Clear()
         $sets = @{
@@ -44,12 +44,12 @@ Describe 'Secrets stay secret' {
         $secret = 'sandbox-user-token|consumer.secret|sandbox-access-token|token.secret|sandbox-consumer-key|[Bb]earer|[Oo]auth_signature'
     }
 
-    It 'of a connection that works: <_>' -ForEach 'token', 'OAuth1' {
+    It 'are not exposed by a working connection: <_>' -ForEach 'token', 'OAuth1' {
         $keys = $sets[$_]
         $streams = & {
             $VerbosePreference = $DebugPreference = 'Continue'
             Connect-TwitterDm @keys -ApiBaseUri $uri -Verbose -Debug
-            # With -Debug, PowerShell asks at each warning.
+            # With -Debug, PowerShell prompts at each warning.
             Get-DmEvent -First 3 -Verbose -Debug -WarningAction Continue
             Get-DmEvent -Id 1 -Verbose -Debug -WarningAction Continue
             Get-DmRateLimit
@@ -62,7 +62,7 @@ Describe 'Secrets stay secret' {
         Get-Visible $streams -Depth 1 | Should -Not -Match $secret
     }
 
-    It 'of a token that is refused' {
+    It 'are not exposed when a token is rejected' {
         $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken $canary -ApiBaseUri $uri -Verbose 4> (Join-Path $TestDrive 'verbose.txt') }
 
         $problem.FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
@@ -71,7 +71,7 @@ Describe 'Secrets stay secret' {
         Get-Content (Join-Path $TestDrive 'verbose.txt') -Raw | Should -Not -Match $canary
     }
 
-    It 'of keys that are refused' {
+    It 'are not exposed when keys are rejected' {
         $keys = $sets.OAuth1.Clone()
         $keys.ConsumerSecret = $canary
         $problem = Get-ErrorOf { Connect-TwitterDm @keys -ApiBaseUri $uri }
@@ -80,7 +80,7 @@ Describe 'Secrets stay secret' {
         Get-VisibleOfError $problem | Should -Not -Match "$canary|$secret"
     }
 
-    It 'of a server that is not there' {
+    It 'are not exposed when the server is unavailable' {
         $gone = Start-TestServer -EventCount 1
         $address = [UriBuilder]::new((Get-TestServerUri $gone))
         $address.Scheme = 'https'
@@ -91,7 +91,7 @@ Describe 'Secrets stay secret' {
         Get-VisibleOfError $problem | Should -Not -Match $canary
     }
 
-    It 'no text of a message is in verbose and debug lines' {
+    It 'are not exposed in verbose and debug output of a listing' {
         $null = Connect-TwitterDm -Sandbox -EventCount 200
         $events = $null
         $lines = & { $script:events = Get-DmEvent -Verbose -Debug -WarningAction SilentlyContinue } 4>&1 5>&1 | Out-String -Width 500
@@ -103,7 +103,7 @@ Describe 'Secrets stay secret' {
     }
 }
 
-Describe 'Texts of messages stay where they are' {
+Describe 'Message texts' {
     BeforeAll {
         $sendServer = Start-SignInServer -EventCount 20
         $sender = Connect-SignInServer $sendServer
@@ -111,7 +111,7 @@ Describe 'Texts of messages stay where they are' {
         $words = 'words for one pair of eyes'
         $journal = Join-Path $TestDrive 'texts.jsonl'
 
-        # One that is sent, one that is refused, one that is wrong, and one that cannot be confirmed.
+        # Messages that are sent, rejected, invalid, and not confirmed.
         function Send-All([switch] $FromRows) {
             $how = @{ Connection = $blind; Verbose = $true }
             $who = '12', '4242', '1655555555555555555', '783214'
@@ -132,7 +132,7 @@ Describe 'Texts of messages stay where they are' {
         $sendServer.Dispose()
     }
 
-    It 'of calls and of strings: in no stream, and in no error however it is shown' {
+    It 'do not appear in any stream or error when they come from parameters or strings' {
         $streams = Read-Streams { Send-All }
 
         $problems = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
@@ -147,7 +147,7 @@ Describe 'Texts of messages stay where they are' {
         }
     }
 
-    It 'of rows: in the target alone' {
+    It 'appear only in the error target when they come from rows' {
         $streams = Read-Streams { Send-All -FromRows }
 
         $problems = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
@@ -160,7 +160,7 @@ Describe 'Texts of messages stay where they are' {
         Get-Content $journal -Raw | Should -Not -Match 'pair of eyes'
     }
 
-    It 'in a transcript, and in what a terminal shows' {
+    It 'do not appear in a transcript or in terminal output' {
         $transcript = Join-Path $TestDrive 'sending.txt'
         Set-Content (Join-Path $TestDrive 'people.csv') 'To,Text', "12,$words", "4242,$words", "no user,$words"
         $shell = Start-Shell $TestDrive @"
@@ -184,12 +184,12 @@ Describe 'Texts of messages stay where they are' {
     }
 }
 
-Describe 'Secrets of sign-in stay secret' {
+Describe 'Sign-in secrets' {
     BeforeAll {
         $signInServer = Start-SignInServer -EventCount 20
         $clientSecret = 'sandbox client+secret/%é:&='
         $basic = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("sandbox-confidential-client:$([System.Net.WebUtility]::UrlEncode($clientSecret))"))
-        # In the clear, in UTF-16 as hexadecimal digits (as PowerShell exports a SecureString where there is no DPAPI), and in a header.
+        # As plain text, as UTF-16 in hexadecimal (the form of an exported SecureString without DPAPI), and as a header.
         $parts = 'sandbox-access-', 'sandbox-refresh-', 'client+secret'
         $secret = @(
             $parts | ForEach-Object { [regex]::Escape($_) }
@@ -205,7 +205,7 @@ Describe 'Secrets of sign-in stay secret' {
             }
         }
 
-        # Everything that is left behind by a command: what all six streams carry, its errors, and the connections.
+        # Everything that a command leaves behind: the output of all six streams, its errors, and the connections.
         function Read-Everything([scriptblock] $Command) {
             $global:Error.Clear()
             $streams = & {
@@ -235,19 +235,19 @@ Describe 'Secrets of sign-in stay secret' {
 
     AfterAll { $signInServer.Dispose() }
 
-    It 'the test would see them' {
+    It 'are detected by these tests when they are exposed' {
         foreach ($leak in $tokens.AccessToken, $tokens.RefreshToken, $clientSecret, "Basic $basic") { $leak | Should -Match $secret }
         (Read-Everything { Write-Verbose $tokens.AccessToken }).Text | Should -Match $secret
         (Read-Everything { Write-Error 'no' -TargetObject ([pscustomobject]@{ Token = $tokens.RefreshToken }) }).Text | Should -Match $secret
     }
 
-    It 'of a sign-in that refreshes and is revoked' {
+    It 'are not exposed by a sign-in that refreshes and is revoked' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
             Revoke-ConfidentialToken
             Get-DmEvent -Verbose -Debug -WarningAction Continue | Select-Object -First 2
             Get-DmConnection
-            # Not -Debug: PowerShell asks then before it goes on.
+            # Without -Debug, because PowerShell would prompt before it continues.
             Disconnect-TwitterDm -Revoke -Verbose
         }
 
@@ -256,7 +256,7 @@ Describe 'Secrets of sign-in stay secret' {
         $seen.Text | Should -Not -Match $secret
     }
 
-    It 'of a refresh that is refused' {
+    It 'are not exposed when a refresh is refused' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
             Revoke-ConfidentialToken -All
@@ -267,7 +267,7 @@ Describe 'Secrets of sign-in stay secret' {
         $seen.Text | Should -Not -Match $secret
     }
 
-    It 'of a client secret that is wrong' {
+    It 'are not exposed when the client secret is wrong' {
         $signIn.ClientSecret = 'client+secret-that-is-wrong'
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
@@ -281,15 +281,15 @@ Describe 'Secrets of sign-in stay secret' {
         $seen.Text | Should -Not -Match $secret
     }
 
-    It 'of a token endpoint whose answer <what>' -ForEach @(
-        @{ what = 'is cut'; status = 200; body = '{"token_type":"bearer","access_token":"sandbox-access-0123456789' }
+    It 'are not exposed when the token response <what>' -ForEach @(
+        @{ what = 'is truncated'; status = 200; body = '{"token_type":"bearer","access_token":"sandbox-access-0123456789' }
         @{ what = 'lacks the access token'; status = 200; body = '{"token_type":"bearer","refresh_token":"sandbox-refresh-0123456789"}' }
         @{ what = 'has a token of another type'; status = 200; body = '{"access_token":["sandbox-access-0123456789"],"expires_in":7200}' }
-        @{ what = 'has a token that no header can carry'; status = 200; body = '{"access_token":"sandbox-access-0123\n456789","refresh_token":"sandbox-refresh-0123456789","expires_in":7200}' }
+        @{ what = 'has a token that is not valid in a header'; status = 200; body = '{"access_token":"sandbox-access-0123\n456789","refresh_token":"sandbox-refresh-0123456789","expires_in":7200}' }
         @{ what = 'repeats the refresh token'; status = 400; body = '{"error":"invalid_request","error_description":"REFRESH is no token of sandbox-confidential-client"}' }
-        @{ what = 'repeats the refresh token in a page'; status = 502; body = '<html><body>POST grant_type=refresh_token REFRESH</body></html>' }
+        @{ what = 'repeats the refresh token in an HTML page'; status = 502; body = '<html><body>POST grant_type=refresh_token REFRESH</body></html>' }
     ) {
-        # A token endpoint out of order is asked three times.
+        # A token request that fails is sent three times.
         1..3 | ForEach-Object { $signInServer.Answer('POST /2/oauth2/token', $status, $body.Replace('REFRESH', $tokens.RefreshToken)) }
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -Verbose -Debug
@@ -302,8 +302,8 @@ Describe 'Secrets of sign-in stay secret' {
         $seen.Text | Should -Not -Match $secret
     }
 
-    It 'of a redirect: neither tokens nor keys follow it' {
-        # To the API's own host and to no other: a refresh, then a request with a token.
+    It 'are not sent to the target of a redirect' {
+        # Credentials are sent only to the API host: first with a refresh, then with an authenticated request.
         $elsewhere = Start-SignInServer -EventCount 1
         $redirecting = Start-TestServer -EventCount 1 -Fault "1:redirect=$($elsewhere.Uri)", "2:redirect=$($elsewhere.Uri)"
         $env:TWITTERDM_REFRESH_TOKEN = 'sandbox-refresh-token'
@@ -323,7 +323,7 @@ Describe 'Secrets of sign-in stay secret' {
         "$requested" | Should -Match '302 for GET /2/users/me'
     }
 
-    It 'of the object that -OnTokenRefresh gets, when it is printed' {
+    It 'are not exposed when the token set of -OnTokenRefresh is printed' {
         $sets = [System.Collections.Generic.List[object]]::new()
         $null = Connect-TwitterDm @signIn -OnTokenRefresh { $sets.Add($args[0]) }
         Revoke-ConfidentialToken
@@ -341,13 +341,13 @@ Describe 'Secrets of sign-in stay secret' {
         ) -join "`n"
         $shown | Should -Not -Match $secret
         $shown | Should -Match 'sandbox-confidential-client'
-        # Outside Windows a secure string is exported as its characters in hexadecimal.
+        # Outside Windows, a secure string would be exported as its characters in hexadecimal.
         $exported = Import-Clixml (Join-Path $TestDrive 'set.xml')
         $exported.ClientId | Should -BeExactly 'sandbox-confidential-client'
         $exported.PSObject.Properties.Value | Where-Object { $_ -is [securestring] } | Should -BeNullOrEmpty
     }
 
-    It 'of an error of the script block that gets them' {
+    It 'are not exposed when the -OnTokenRefresh script block fails' {
         $seen = Read-Everything {
             $null = Connect-TwitterDm @signIn -OnTokenRefresh { throw 'the vault is gone' }
             Revoke-ConfidentialToken
@@ -357,12 +357,12 @@ Describe 'Secrets of sign-in stay secret' {
         $seen.Errors.FullyQualifiedErrorId | Should -BeLike 'DmTokenHandlerFailed,*'
         $seen.Text | Should -Match 'the vault is gone'
         $seen.Text | Should -Not -Match 'sandbox-(access|refresh)-|client\+secret'
-        # The tokens are its target: Export-Clixml leaves them out.
+        # The error target contains the tokens, but Export-Clixml omits them.
         $seen.Text | Should -Not -Match '<SS'
     }
 
-    It 'in a transcript, and in what a terminal shows' {
-        # As a runbook: signs in, refreshes, is refused.
+    It 'do not appear in a transcript or in terminal output' {
+        # Like a runbook: signs in, refreshes, and is rejected.
         $transcript = Join-Path $TestDrive 'transcript.txt'
         $shell = Start-Shell $TestDrive @"
             `$null = Start-Transcript '$transcript'

@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $server = Start-SignInServer -EventCount 60
-    # The last one is the current one; the other two know no users yet.
+    # The last connection is the current one. The other two have not seen any users yet.
     $fresh, $blank, $connection = 1..3 | ForEach-Object { Connect-SignInServer $server }
     $all = Get-DmEvent
     $oneToOne = '12-1385551234567890123'
@@ -18,9 +18,9 @@ AfterAll {
 Describe 'The recipient' {
     BeforeEach { $server.Reset() }
 
-    It 'takes <what>' -ForEach @(
+    It 'accepts <what>' -ForEach @(
         @{ what = 'an id'; to = { '12' } }, @{ what = 'a number'; to = { 12 } }, @{ what = 'a name'; to = { '@jacqueline' } }
-        @{ what = 'a Name'; to = { ' @Jacqueline ' } }
+        @{ what = 'a name in another case with spaces'; to = { ' @Jacqueline ' } }
         @{ what = 'a DmUser'; to = { ($all.Sender | Where-Object Username -EQ jacqueline)[0] } }
     ) {
         $sent = Send-DmMessage -To (& $to) -Text 'Hello'
@@ -31,7 +31,7 @@ Describe 'The recipient' {
         $sent.Recipient.Id | Should -Be '12'
     }
 
-    It 'takes the conversation <_>' -ForEach '12-1385551234567890123', '1590000000000000001' {
+    It 'accepts the conversation <_>' -ForEach '12-1385551234567890123', '1590000000000000001' {
         $sent = Send-DmMessage -ConversationId $_ -Text 'Hello'
 
         $server.Sent.ConversationId | Should -Be $_
@@ -40,28 +40,28 @@ Describe 'The recipient' {
         Get-Post | Should -Be "POST /2/dm_conversations/$_/messages"
     }
 
-    It 'takes a user and the conversation with that user' {
+    It 'accepts a user and the conversation with that user' {
         Send-DmMessage -To 12 -ConversationId $oneToOne -Text 'Hello' | Should -HaveCount 1
         $server.Sent.RecipientIds | Should -Be '12'
     }
 
-    It 'takes both by position' {
+    It 'accepts a user and a text by position' {
         (Send-DmMessage '@jacqueline' 'Hello by position').Text | Should -BeExactly 'Hello by position'
         $server.Sent.Text | Should -BeExactly 'Hello by position'
     }
 
-    It 'looks a name up, but not an id' {
+    It 'looks up a name, but not an id' {
         Measure-Request $fresh { Send-DmMessage -To 783214 -Text 'Hello' -Connection $fresh } | Should -Be 1
         Measure-Request $fresh { Send-DmMessage -To '@support_desk' -Text 'Hello' -Connection $fresh } | Should -Be 2
         Measure-Request $fresh { Send-DmMessage -To '@support_desk' -Text 'Hello' -Connection $fresh } | Should -Be 1
     }
 
-    It 'is an error if X rejects the message: <what>' -ForEach @(
+    It 'reports an error if X rejects the message: <what>' -ForEach @(
         @{ what = 'no user has the id'; call = { Send-DmMessage 4242 Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
         @{ what = 'no user has the name'; call = { Send-DmMessage '@nobody_there' Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
-        @{ what = 'they take no messages, by id'; call = { Send-DmMessage 1655555555555555555 Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
-        @{ what = 'somebody else''s conversation'; call = { Send-DmMessage -ConversationId 1590000000000000777 -Text Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
-        @{ what = 'oneself'; call = { Send-DmMessage 1385551234567890123 Hello }; id = 'DmInvalidRequest'; category = 'InvalidArgument'; posts = 1 }
+        @{ what = 'the user does not accept messages, by id'; call = { Send-DmMessage 1655555555555555555 Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
+        @{ what = 'another user''s conversation'; call = { Send-DmMessage -ConversationId 1590000000000000777 -Text Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
+        @{ what = 'the account itself'; call = { Send-DmMessage 1385551234567890123 Hello }; id = 'DmInvalidRequest'; category = 'InvalidArgument'; posts = 1 }
     ) {
         $problem = Get-ErrorOf $call
 
@@ -72,7 +72,7 @@ Describe 'The recipient' {
         $problem.TargetObject.Text | Should -Be 'Hello'
     }
 
-    It 'is rejected after the look-up if they do not accept messages: nothing is sent' {
+    It 'is rejected after the look-up, without sending, if they do not accept messages' {
         $problem = Get-ErrorOf { Send-DmMessage '@sato_kenji' Hello -Connection $blank }
 
         Assert-Error $problem 'DmPermission' 'PermissionDenied'
@@ -84,7 +84,7 @@ Describe 'The recipient' {
 Describe 'The output' {
     BeforeEach { $server.Reset() }
 
-    It 'is a message with all its properties, and there is an event with its id' {
+    It 'is a complete message whose id identifies an event' {
         $before = [DateTimeOffset]::Now.AddSeconds(-2)
         $sent = Send-DmMessage -To '@jacqueline' -Text 'See https://example.com/a?b=c & <more>'
 
@@ -102,7 +102,7 @@ Describe 'The output' {
         $event.Direction | Should -Be 'Outgoing'
     }
 
-    It 'can be piped to Get-DmEvent, Send-DmMessage and a CSV file' {
+    It 'can be piped to Get-DmEvent, Send-DmMessage, and a CSV file' {
         $sent = Send-DmMessage -To 12 -Text 'first'
         ($sent | Get-DmEvent -First 1).Id | Should -Be $sent.EventId
         ($sent | Send-DmMessage -Text 'second').ConversationId | Should -Be $oneToOne
@@ -119,7 +119,7 @@ Describe 'The output' {
         $server.Sent.Text | Should -BeExactly $text
     }
 
-    It 'is counted in the usage' {
+    It 'is included in the usage' {
         $before = $connection.Usage
         $null = 'a', 'b' | Send-DmMessage -To 12
 
@@ -131,26 +131,26 @@ Describe 'The output' {
 Describe 'The pipeline' {
     BeforeEach { $server.Reset() }
 
-    It 'takes strings as texts' {
+    It 'accepts strings as texts' {
         ('one', 'two' | Send-DmMessage -To 12).Text | Should -Be 'one', 'two'
         $server.Sent.Text | Should -Be 'one', 'two'
     }
 
-    It 'takes the lines of a file, numbers and characters as texts' {
+    It 'accepts file lines, numbers, and characters as texts' {
         Set-Content (Join-Path $TestDrive 'lines.txt') 'first line', 'second line'
         $null = @(Get-Content (Join-Path $TestDrive 'lines.txt')) + 42 + 'x'[0] | Send-DmMessage -To 12
 
         $server.Sent.Text | Should -Be 'first line', 'second line', '42', 'x'
     }
 
-    It 'sends to the conversations of events' {
+    It 'sends to the conversations of piped events' {
         $some = @($all | Where-Object ConversationId -EQ $group)[0], @($all | Where-Object ConversationId -EQ $oneToOne)[0]
 
         ($some | Send-DmMessage -Text 'Thank you!').ConversationId | Should -Be $group, $oneToOne
         $server.Sent.Text | Should -Be 'Thank you!', 'Thank you!'
     }
 
-    It 'sends to conversations' {
+    It 'sends to piped conversations' {
         $conversations = Get-DmConversation | Where-Object ConversationId -In $group, $oneToOne
 
         ($conversations | Send-DmMessage -Text 'Hello').ConversationId | Should -Be $conversations.ConversationId
@@ -170,13 +170,13 @@ Describe 'The pipeline' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'takes an event with a script block as -Text' {
+    It 'accepts an event with a script block as -Text' {
         $event = @($all | Where-Object ConversationId -EQ $oneToOne)[0]
 
         ($event | Send-DmMessage -Text { "Re: $($_.Id)" }).Text | Should -Be "Re: $($event.Id)"
     }
 
-    It 'does not take <what> as a text' -ForEach @(
+    It 'does not accept <what> as a text' -ForEach @(
         @{ what = 'a row'; item = [pscustomobject]@{ Name = 'Zoë' } }, @{ what = 'a table'; item = @{ Text = 'x' } }
         @{ what = 'a version'; item = [version] '1.2' }, @{ what = 'a script block'; item = { 'x' } }
     ) {
@@ -187,7 +187,7 @@ Describe 'The pipeline' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'sends each message at once inside ForEach-Object' {
+    It 'sends each message immediately inside ForEach-Object' {
         $counts = 'one', 'two', 'three' | ForEach-Object { $null = Send-DmMessage -To 12 -Text $_; $server.Sent.Count }
 
         $counts | Should -Be 1, 2, 3
@@ -198,22 +198,22 @@ Describe 'The pipeline' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'sends nothing if the input ends with an error' {
+    It 'sends nothing if the input fails' {
         { & { 'one'; throw 'the input is gone' } | Send-DmMessage -To 12 } | Should -Throw 'the input is gone'
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'ends with Select-Object -First' {
+    It 'stops with Select-Object -First' {
         (1..5 | ForEach-Object { "text $_" } | Send-DmMessage -To 12 | Select-Object -First 2).Text | Should -Be 'text 1', 'text 2'
         $server.Sent.Text | Should -Be 'text 1', 'text 2'
     }
 }
 
-Describe 'An earlier upload' {
+Describe 'An existing upload' {
     BeforeEach { $server.Reset() }
 
     BeforeAll {
-        # A picture in one request, as another program uploads it: for one message.
+        # Uploads an image in one request, as another program might. It can be used in one message.
         $png = 'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mOQnf4BK2IYWhIANm9qAbB7GTYAAAAASUVORK5CYII='
         function New-Upload {
             $body = @{ media = $png; media_category = 'dm_image' } | ConvertTo-Json
@@ -221,7 +221,7 @@ Describe 'An earlier upload' {
         }
     }
 
-    It 'is attached by -MediaId, with and without a text, and from a row' {
+    It 'is attached with -MediaId, with or without text, and from a row' {
         $ids = 1..3 | ForEach-Object { New-Upload }
         $sent = @(
             Send-DmMessage -To 12 -Text 'Our blue' -MediaId $ids[0]
@@ -235,14 +235,14 @@ Describe 'An earlier upload' {
         (Get-DmEvent -Id $sent[1].EventId).Media | Should -HaveCount 1
     }
 
-    It 'is not attached again when a message is piped on' {
+    It 'is not attached again when a message is piped to another send' {
         $null = Send-DmMessage -To 12 -Text 'with it' -MediaId (New-Upload) | Send-DmMessage -Text 'without it'
 
         $server.Sent.Text | Should -Be 'with it', 'without it'
         $server.Sent[1].MediaId | Should -BeNullOrEmpty
     }
 
-    It 'that is already used is an error about the message' {
+    It 'is rejected with an error for the message if it was already used' {
         $id = New-Upload
         $problem = Get-ErrorOf { 'one', 'two' | Send-DmMessage -To 12 -MediaId $id }
 
@@ -251,7 +251,7 @@ Describe 'An earlier upload' {
         $server.Sent.Text | Should -Be 'one'
     }
 
-    It 'that does not exist is an error about the message' {
+    It 'is rejected with an error for the message if it does not exist' {
         Assert-Error (Get-ErrorOf { Send-DmMessage -To 12 -Text x -MediaId 1 }) 'DmInvalidRequest' 'InvalidArgument'
         $server.Sent | Should -BeNullOrEmpty
     }

@@ -2,7 +2,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $canary = 'canary text 7f3a9c51'
 
-    # The module looks for about 18 seconds for a message without a response: meanwhile the other tests run.
+    # The look-up of a message without a response takes about 18 seconds, so the other tests run in the meantime.
     $deaf = Start-TestServer -EventCount 5 -Fault '2:refuse'
     $search = [powershell]::Create()
     $null = $search.AddScript('Import-Module $args[0]; Send-DmMessage 12 "canary text 7f3a9c51" -Connection $args[1]').AddArgument((Get-TestedManifest)).AddArgument((Connect-TestServer $deaf))
@@ -10,7 +10,7 @@ BeforeAll {
 
     $server = Start-SignInServer -EventCount 5
     $reader = Connect-SignInServer $server
-    # Without the permission to read, the look-up fails at once.
+    # Without read permission, the look-up fails immediately.
     $blind = Connect-TwitterDm -AccessToken 'sandbox-token-without-dm-read' -ApiBaseUri $server.Uri
     $out = '{"title":"Service Unavailable","detail":"Service Unavailable","type":"about:blank","status":503}'
 }
@@ -24,7 +24,7 @@ AfterAll {
 
 Describe 'A message whose response is lost' {
     BeforeAll {
-        # Connect-TwitterDm's request is the first; then come a message, and the look for it, in turn.
+        # The first request is sent by Connect-TwitterDm. After that, messages and their look-ups alternate.
         $lossy = Start-TestServer -EventCount 5 -Fault '2:reset', '4:cut-body', '6:status-after=503'
         $connection = Connect-TestServer $lossy
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ To = 12; Text = "$canary $_" } }
@@ -52,7 +52,7 @@ Describe 'A message that cannot be confirmed' {
         $sent = $rows | Send-DmMessage -Connection $blind -ErrorVariable problems -ErrorAction SilentlyContinue
     }
 
-    It 'is DmSendUncertain, about its row, and the others are sent' {
+    It 'reports DmSendUncertain for its row, and the others are sent' {
         Assert-Error $problems 'DmSendUncertain' 'OperationTimeout'
         [object]::ReferenceEquals($problems[0].TargetObject, $rows[1]) | Should -BeTrue
         $problems[0].CategoryInfo.TargetName | Should -Be '@reader_0002'
@@ -60,18 +60,18 @@ Describe 'A message that cannot be confirmed' {
         $server.Sent.Text | Should -Be $sent.Text
     }
 
-    It 'was not sent a second time' {
+    It 'is not sent a second time' {
         $server.Count('POST /2/dm_conversations/with/1460000000000000002/messages') | Should -Be 1
     }
 
-    It 'says why, and where to look' {
+    It 'has an error that explains why and where to check' {
         "$($problems[0])" | Should -BeLike 'Delivery of the message to @reader_0002 could not be confirmed: *503*could not be read:*dm.read*'
         $problems[0].ErrorDetails.RecommendedAction | Should -Match 'Get-DmEvent'
         $problems[0].Exception.StatusCode | Should -Be 503
         $problems[0].Exception.Request | Should -Be 'POST /2/dm_conversations/with/1460000000000000002/messages'
     }
 
-    It 'is in the UncertainMessage of the error' {
+    It 'is in the UncertainMessage property of the error' {
         $message = $problems[0].Exception.UncertainMessage
         $message | Should -BeOfType 'TwitterDm.DmMessage'
         $message.EventId | Should -BeNullOrEmpty
@@ -82,12 +82,12 @@ Describe 'A message that cannot be confirmed' {
         $problems.Exception.UncertainMessage | Where-Object ConversationId | Get-DmEvent -First 5 -Connection $reader | Should -BeNullOrEmpty
     }
 
-    It 'can be filtered out when failed messages are sent again' {
+    It 'can be excluded when failed messages are sent again' {
         $refused = Get-ErrorOf { [pscustomobject]@{ To = 4242; Text = 'refused' } | Send-DmMessage -Connection $blind }
         @($problems) + $refused | Where-Object FullyQualifiedErrorId -NotLike 'DmSendUncertain,*' | ForEach-Object { $_.TargetObject.Text } | Should -Be 'refused'
     }
 
-    It 'has a target that can be sent again if it did not come from a row' {
+    It 'has an error target that can be sent again if it did not come from a row' {
         $server.Answer('POST /2/dm_conversations/with/12/messages', 503, $out)
         $problem = Get-ErrorOf { Send-DmMessage -To 12 -Text $canary -Connection $blind }
 
@@ -111,7 +111,7 @@ Describe 'A message that cannot be confirmed' {
     }
 }
 
-Describe 'The rate limit of sending' {
+Describe 'The send rate limit' {
     BeforeAll {
         $narrow = Start-SignInServer -EventCount 5 -SendLimit 2
         $limited = Connect-SignInServer $narrow
@@ -126,7 +126,7 @@ Describe 'The rate limit of sending' {
         @($narrow.Requests) -like 'POST *' | Should -HaveCount 2
     }
 
-    It '-OnRateLimit Stop: DmRateLimit with the end of the window, and the rows after it are not tried' {
+    It 'reports DmRateLimit with the end of the window for -OnRateLimit Stop and skips later rows' {
         $problems | Should -HaveCount 3
         foreach ($i in 0..2) {
             Assert-Error $problems[$i] 'DmRateLimit' 'LimitsExceeded'
@@ -138,7 +138,7 @@ Describe 'The rate limit of sending' {
         $problems[1..2].ErrorDetails.RecommendedAction | Should -Match '-OnRateLimit Wait.*Then send it again\.$'
     }
 
-    It 'is DmRateLimit for a wait beyond -MaxWait, too' {
+    It 'reports DmRateLimit for a wait beyond -MaxWait' {
         $again = Get-ErrorOf { $problems.TargetObject | Send-DmMessage -MaxWait 00:00:01 }
 
         $again | Should -HaveCount 3
@@ -147,7 +147,7 @@ Describe 'The rate limit of sending' {
         @($narrow.Requests) -like 'POST *' | Should -HaveCount 2
     }
 
-    It 'applies to New-DmConversation, too' {
+    It 'applies to New-DmConversation' {
         Assert-Error (Get-ErrorOf { New-DmConversation 12, 783214 Hello -OnRateLimit Stop -Confirm:$false }) 'DmRateLimit' 'LimitsExceeded'
         Assert-Error (Get-ErrorOf { New-DmConversation 12, 783214 Hello -MaxWait 00:00:01 -Confirm:$false }) 'DmRateLimit' 'LimitsExceeded'
     }
@@ -157,7 +157,7 @@ Describe 'The rate limit of sending' {
         { Remove-DmEvent (Get-DmEvent -First 1).Id -OnRateLimit Stop -Confirm:$false -ErrorAction Stop } | Should -Not -Throw
     }
 
-    It 'after an unexpected 429 the message is sent once' {
+    It 'sends the message once after an unexpected 429' {
         $surprising = Start-TestServer -EventCount 5 -Fault '2:429-retry-after=1'
         try {
             $surprised = Connect-TestServer $surprising
@@ -172,13 +172,13 @@ Describe 'The rate limit of sending' {
     }
 }
 
-Describe 'A message that no look-up finds' {
+Describe 'A message that the look-up does not find' {
     BeforeAll {
         $output = $search.EndInvoke($searching)
         $problem = @($search.Streams.Error)
     }
 
-    It 'is DmSendUncertain' {
+    It 'reports DmSendUncertain' {
         $output | Should -BeNullOrEmpty
         Assert-Error $problem 'DmSendUncertain' 'OperationTimeout'
         "$problem" | Should -BeLike 'Delivery of the message to 12 could not be confirmed: *The conversation does not show it.'
@@ -186,7 +186,7 @@ Describe 'A message that no look-up finds' {
         $problem.Exception.UncertainMessage.ConversationId | Should -Be '12-1385551234567890123'
     }
 
-    It 'does not show its text in the error' {
+    It 'has an error that does not show its text' {
         $problem | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'canary'
         $problem.Exception | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'canary'
         "$problem", "$($problem.CategoryInfo)", "$($problem.TargetObject)" | Should -Not -Match 'canary'

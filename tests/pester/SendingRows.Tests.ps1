@@ -5,7 +5,7 @@ BeforeAll {
     $group = '1590000000000000001'
     $canary = 'canary text 7f3a9c51'
 
-    # A CSV file as people have it, with these rows.
+    # Imports the lines from a CSV file.
     function Import-Rows([string[]] $Lines) {
         $path = Join-Path $TestDrive "$(New-Guid).csv"
         Set-Content -LiteralPath $path -Value $Lines
@@ -23,7 +23,7 @@ AfterAll {
 Describe 'Rows of a CSV file' {
     BeforeEach { $server.Reset() }
 
-    It 'with To and Text are messages; other columns are ignored' {
+    It 'are sent as messages if they have To and Text, and other columns are ignored' {
         $rows = Import-Rows 'Name,To,Text,Length,Id', 'J,@jacqueline,"Hello, J",3,99', 'R,1460000000000000001,"two', 'lines",5,98'
         $sent = $rows | Send-DmMessage
 
@@ -32,7 +32,7 @@ Describe 'Rows of a CSV file' {
         $server.Sent.RecipientIds | Should -Be '12', '1460000000000000001'
     }
 
-    It 'with an empty cell have no such value' {
+    It 'treat an empty cell as no value' {
         $rows = Import-Rows 'To,ConversationId,Text,MediaPath,MediaId', '12,,to a user,,', ",$group,into a group,,", '" "," 1590000000000000001 ",spaces,," "'
         $sent = $rows | Send-DmMessage
 
@@ -40,13 +40,13 @@ Describe 'Rows of a CSV file' {
         $server.Sent.ConversationId | Should -Be '12-1385551234567890123', $group, $group
     }
 
-    It 'with a null property have no such value' {
+    It 'treat a null property as no value' {
         $rows = [pscustomobject]@{ To = $null; ConversationId = $group; Text = 'one'; MediaId = $null }, [pscustomobject]@{ To = 12; ConversationId = $null; Text = 'two'; MediaPath = $null }
         ($rows | Send-DmMessage).Text | Should -Be 'one', 'two'
         $server.Sent.ConversationId | Should -Be $group, '12-1385551234567890123'
     }
 
-    It 'do not pass values on to the next row' {
+    It 'do not carry values over to the next row' {
         $rows = [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ ConversationId = $group; Text = 'two' }, [pscustomobject]@{ To = 783214 }, 'four'
         $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -55,7 +55,7 @@ Describe 'Rows of a CSV file' {
         "$($problems[1])" | Should -Be 'The message has no recipient.'
     }
 
-    It 'without a Text are not sent as their string form' {
+    It 'do not send their string form if they have no Text' {
         $rows = Import-Rows 'To,Message', '12,hello', '@jacqueline,hello'
         $problems = Get-ErrorOf { $rows | Send-DmMessage }
 
@@ -64,7 +64,7 @@ Describe 'Rows of a CSV file' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'can have other columns, with script blocks' {
+    It 'can provide other columns through script blocks' {
         $rows = Import-Rows 'Handle,Name,Room', '@jacqueline,Jacqueline,12', '@support_desk,Zoë,7'
         $null = $rows | Send-DmMessage -To { $_.Handle } -Text { "Hello $($_.Name), your room is $($_.Room)." }
 
@@ -72,7 +72,7 @@ Describe 'Rows of a CSV file' {
         $server.Sent.RecipientIds | Should -Be '12', '783214'
     }
 
-    It 'fail one by one if a script block throws' {
+    It 'fail individually if a script block throws' {
         $rows = Import-Rows 'Handle,Room', '@jacqueline,12', '@support_desk,none', '12,8'
         $sent = $rows | Send-DmMessage -To { $_.Handle } -Text { "Room $([int] $_.Room)" } -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -81,13 +81,13 @@ Describe 'Rows of a CSV file' {
         $problems[0].TargetObject | Should -Be $rows[1]
     }
 
-    It 'use -Text for all rows, even for those with a Text' {
+    It 'use -Text for all rows, even those with a Text' {
         $null = Import-Rows 'To,Text', '12,a', '783214,b' | Send-DmMessage -Text 'for all'
 
         $server.Sent.Text | Should -Be 'for all', 'for all'
     }
 
-    It 'that Export-Csv wrote from messages go to the same conversations' {
+    It 'go to the same conversations when they are messages exported with Export-Csv' {
         $path = Join-Path $TestDrive 'sent.csv'
         'one', 'two' | Send-DmMessage -To 12 | Export-Csv -Path $path
         $server.Reset()
@@ -101,7 +101,7 @@ Describe 'Rows of a CSV file' {
 Describe 'An invalid row' {
     BeforeEach { $server.Reset() }
 
-    It '<what>: an error about it before any request, and the others are sent' -ForEach @(
+    It 'reports an error for <what> before any request, and the others are sent' -ForEach @(
         @{ what = 'no recipient'; row = @{ To = ''; Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
         @{ what = 'no columns for a recipient'; row = @{ Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
         @{ what = 'an invalid user'; row = @{ To = 'Zoe Muller'; Text = 'canary text 7f3a9c51' }; name = 'Zoe Muller'; words = '''Zoe Muller'' is not a valid user id or @name' }
@@ -113,7 +113,7 @@ Describe 'An invalid row' {
         @{ what = 'a text that is too long'; row = @{ To = '12'; Text = 'canary text 7f3a9c51' + 'x' * 10000 }; name = '12'; words = '10,020 characters' }
         @{ what = 'an invalid media id'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = 'x1' }; name = '12'; words = '''x1'' is not a valid media id' }
         @{ what = 'two attachments'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = '1'; MediaPath = 'a.png' }; name = '12'; words = 'one attachment' }
-        @{ what = 'a file that is missing'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file' }
+        @{ what = 'a missing file'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file' }
         @{ what = 'a hostile recipient'; row = @{ To = "x`e[31m$([char] 0x202E)"; Text = 'canary text 7f3a9c51' }; name = 'x␛[31m<U+202E>'; words = 'is not a valid user id or @name' }
         @{ what = 'a hostile conversation'; row = @{ ConversationId = "1`e[2J"; Text = 'canary text 7f3a9c51' }; name = '1␛[2J'; words = 'is not a valid conversation id' }
     ) {
@@ -133,13 +133,13 @@ Describe 'An invalid row' {
         $server.Sent.Text | Should -Be 'good', 'good'
     }
 
-    It 'with -ErrorAction Stop nothing is sent' {
+    It 'prevents any sending with -ErrorAction Stop' {
         { [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ To = 'x y'; Text = 'two' }, [pscustomobject]@{ To = 12; Text = 'three' } | Send-DmMessage -ErrorAction Stop } |
             Should -Throw -ErrorId 'DmInvalidRequest,*'
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'is an error with -WhatIf, too' {
+    It 'reports an error also with -WhatIf' {
         $problem = Get-ErrorOf { [pscustomobject]@{ To = 'x y'; Text = 'two' } | Send-DmMessage -WhatIf }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
@@ -159,7 +159,7 @@ Describe 'A row that X rejects' {
         )
     }
 
-    It 'is an error about it, and the others are sent' {
+    It 'reports an error, and the others are sent' {
         $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
         $sent.Recipient | ForEach-Object ToString | Should -Be '@reader_0001', '@reader_0002'
@@ -174,7 +174,7 @@ Describe 'A row that X rejects' {
         }
     }
 
-    It 'can be piped in again when the cause is gone' {
+    It 'can be piped in again once the cause is fixed' {
         $null = Block-DmUser 1460000000000000003
         $null = [pscustomobject]@{ To = '1460000000000000003'; Text = 'later' }, [pscustomobject]@{ To = '@reader_0004'; Text = 'at once' } |
             Send-DmMessage -ErrorVariable failed -ErrorAction SilentlyContinue
@@ -195,7 +195,7 @@ Describe 'A row that X rejects' {
         $server.Sent.RecipientIds | Should -Be '1460000000000000003', '1460000000000000003'
     }
 
-    It 'ends the command with -ErrorAction Stop: later rows are not tried' {
+    It 'stops the command with -ErrorAction Stop, without trying later rows' {
         $sent = [System.Collections.Generic.List[object]]::new()
         { $rows | Send-DmMessage -ErrorAction Stop | ForEach-Object { $sent.Add($_) } } | Should -Throw -ErrorId 'DmPermission,*'
 
@@ -210,7 +210,7 @@ Describe 'An error that affects all rows' {
         $rows = 1..4 | ForEach-Object { [pscustomobject]@{ To = "146000000000000000$_"; Text = "text $_" } }
     }
 
-    It 'DmAuthentication ends the sending, and each row after it says that it was not tried' {
+    It 'stops sending on DmAuthentication and reports each later row as not tried' {
         $server.Answer('POST /2/dm_conversations/with/1460000000000000002/messages', 401, '{"title":"Unauthorized","detail":"Unauthorized","status":401}')
         $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -230,7 +230,7 @@ Describe 'An error that affects all rows' {
         $server.Sent.Text | Should -Be 'text 1', 'text 2', 'text 3', 'text 4'
     }
 
-    It '<id> of a look-up ends the sending, too' -ForEach @(
+    It 'stops sending on <id> during a look-up' -ForEach @(
         @{ id = 'DmProtocol'; category = 'InvalidResult'; status = 200; body = '<html>a proxy</html>' }
         @{ id = 'DmService'; category = 'ResourceUnavailable'; status = 501; body = '{"title":"Not Implemented","status":501}' }
     ) {
@@ -244,9 +244,9 @@ Describe 'An error that affects all rows' {
     }
 }
 
-Describe 'Several rows' {
+Describe 'Multiple rows' {
     BeforeAll {
-        # In a runspace of its own: its progress can be read.
+        # Runs in its own runspace, so that its progress records can be read.
         $mine = Connect-SignInServer $server
         $server.Reset()
         $rows = 1..250 | ForEach-Object { [pscustomobject]@{ To = '@reader_{0:d4}' -f $_; Text = "$canary $_" } }
@@ -255,19 +255,19 @@ Describe 'Several rows' {
         $bars = @($run.Progress | Where-Object Activity -Like 'Sending*')
     }
 
-    It 'are looked up by name in hundreds' {
+    It 'are looked up by name in batches of 100' {
         $server.Count('GET /2/users/by') | Should -Be 3
         $server.Requests | Should -HaveCount (3 + 249)
     }
 
-    It 'are sent in their order, each once' {
+    It 'are sent in order, each once' {
         $run.Output | Should -HaveCount 249
         $server.Sent.Text | Should -Be @($rows | Where-Object To -NE '@no_such_name').Text
         $run.Errors | Should -HaveCount 1
         $run.Errors[0].TargetObject | Should -Be $rows[6]
     }
 
-    It 'show the counts and the estimated end' {
+    It 'report progress with counts and the estimated end' {
         $bars[0].Activity | Should -Be 'Sending Direct Messages as @sandbox_admin'
         $bars[0].StatusDescription | Should -Match '^0 sent, 0 failed, 250 left; done at about (\d{4}-\d\d-\d\d )?\d\d:\d\d'
         $bars[100].StatusDescription | Should -Match '^99 sent, 1 failed, 150 left; done at about '
@@ -276,12 +276,12 @@ Describe 'Several rows' {
         $bars | Where-Object RecordType -EQ Processing | Should -HaveCount 250
     }
 
-    It 'complete their progress bar' {
+    It 'complete the progress bar' {
         $bars[-1].RecordType | Should -Be 'Completed'
         $bars[-1].StatusDescription | Should -Be '249 sent, 1 failed'
     }
 
-    It 'do not show texts in progress and verbose records' {
+    It 'do not show texts in progress and verbose output' {
         $run.Verbose | Should -Not -BeNullOrEmpty
         $run.Progress | Out-String -Width 500 | Should -Not -Match 'canary'
         $run.Progress.CurrentOperation, $run.Verbose | Out-String -Width 500 | Should -Not -Match 'canary'
@@ -295,8 +295,8 @@ Describe 'Several rows' {
     }
 }
 
-Describe 'Several runspaces with one connection' {
-    It 'ForEach-Object -Parallel sends each message once' {
+Describe 'Multiple runspaces with one connection' {
+    It 'send each message once with ForEach-Object -Parallel' {
         $server.Reset()
         $mine = Connect-SignInServer $server
         $manifest = Get-TestedManifest

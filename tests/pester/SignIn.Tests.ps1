@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    # Windows and macOS open the browser that they like; a script can play one elsewhere alone.
+    # A script can act as the browser only on Linux: Windows and macOS open their default browser.
     $canPlayBrowser = $IsLinux -and (Get-Command curl -CommandType Application -ErrorAction Ignore)
 }
 
@@ -30,7 +30,7 @@ BeforeAll {
         $false
     }
 
-    # Reads what a process prints until there is an address in it; the lines are kept.
+    # Reads the output of a process up to the first line that is a URL, and keeps the lines.
     function Read-Address($Process, $Lines) {
         while ($null -ne ($line = $Process.StandardOutput.ReadLine())) {
             $Lines.Add($line)
@@ -44,10 +44,10 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
+Describe 'OAuth 2.0 sign-in in the browser' -Skip:(-not $canPlayBrowser) {
     BeforeAll {
         $browser = $env:BROWSER
-        # Words in $BROWSER end at spaces: this folder has none.
+        # $BROWSER is split at spaces, and this path has none.
         Copy-Item "$PSScriptRoot/browser.sh" $TestDrive
     }
 
@@ -63,7 +63,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
 
     AfterAll { $env:BROWSER = $browser }
 
-    It 'of a public app: allowed' {
+    It 'succeeds for a public app' {
         $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
 
         $all = Connect-TwitterDm @public -RedirectUri $redirect *>&1
@@ -76,7 +76,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
         Get-Content "$TestDrive/page" -Raw | Should -Match 'You are signed in'
     }
 
-    It 'of a confidential app, as another account, with fewer scopes' {
+    It 'succeeds for a confidential app with another account and fewer scopes' {
         $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
         $server.Api.BrowserAccount = 3
         try { $connection = Connect-TwitterDm @confidential -RedirectUri $redirect -Scope tweet.read, users.read, dm.read }
@@ -87,7 +87,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
         Get-Content "$TestDrive/processes" -Raw | Should -Not -Match 'client.secret|code_verifier|sandbox-(access|refresh)-'
     }
 
-    It 'of a confidential app without its secret: refused, in the terminal and on the page' {
+    It 'fails in the terminal and on the page for a confidential app without its secret' {
         $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
         $problem = Get-ErrorOf { Connect-TwitterDm -ClientId $confidential.ClientId -ApiBaseUri $server.Uri -AuthorizeUri $authorizeUri -RedirectUri $redirect }
 
@@ -96,7 +96,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
         Get-Content "$TestDrive/page" -Raw | Should -Match 'The sign-in failed'
     }
 
-    It 'denied' {
+    It 'fails when the user denies access' {
         $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive deny"
         $problem = Get-ErrorOf { Connect-TwitterDm @public -RedirectUri $redirect }
 
@@ -106,7 +106,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
         $server.Count('POST /2/oauth2/token') | Should -Be 0
     }
 
-    It 'answered with another state' {
+    It 'rejects a redirect with a different state' {
         $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive forge"
         $problem = Get-ErrorOf { Connect-TwitterDm @public -RedirectUri $redirect }
 
@@ -117,7 +117,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
         $server.Count('POST /2/oauth2/token') | Should -Be 0
     }
 
-    It 'with a port that is taken: says so before the browser opens' {
+    It 'reports a port in use before the browser opens' {
         $env:BROWSER = "/bin/sh $TestDrive/browser.sh $TestDrive allow"
         $other = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, $redirect.Port)
         $other.Start()
@@ -130,7 +130,7 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'without a browser: warns with the address, and the sign-in can still be finished' {
+    It 'warns with the URL when no browser is available, and the sign-in can still be completed' {
         $env:BROWSER = '/no/such/browser'
         $shell = Start-Shell $TestDrive "Connect-TwitterDm -ClientId sandbox-public-client -ApiBaseUri $($server.Uri) -AuthorizeUri $authorizeUri -RedirectUri $redirect 3>&1 | ForEach-Object ToString"
         $address = while ($null -ne ($line = $shell.StandardOutput.ReadLine())) {
@@ -143,8 +143,8 @@ Describe 'Sign-in with OAuth 2.0 in the browser' -Skip:(-not $canPlayBrowser) {
     }
 }
 
-Describe 'Sign-in by hand' {
-    # One PowerShell that is asked, as at a prompt, for all of these.
+Describe 'Manual sign-in' {
+    # One PowerShell process answers the prompts of all these tests.
     BeforeAll {
         $null = New-ProfileFolder
         $script = @"
@@ -182,18 +182,18 @@ Describe 'Sign-in by hand' {
 
     AfterAll { Remove-ProfileFolder }
 
-    It 'shows the address of the page, and what the app asks for' {
+    It 'shows the authorization URL with the request parameters' {
         $addresses[0].GetLeftPart('Path') | Should -Be $authorizeUri
         $addresses[0].Query | Should -Match 'code_challenge_method=S256'
         $addresses[0].Query | Should -Match 'redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fcallback'
         $addresses[4].GetLeftPart('Path') | Should -Be "$($server.Uri)oauth/authorize"
     }
 
-    It '-NoBrowser takes the address that the browser came to, and the code alone; -UsePin the number' {
+    It 'accepts the redirect URL or the code alone for -NoBrowser, and the PIN for -UsePin' {
         $output | Should -Match 'open: OAuth2 @sandbox_admin[^\n]*\s+open: OAuth2 @sandbox_admin[^\n]*\s+open: OAuth1 @sandbox_admin'
     }
 
-    It 'refuses what was denied, another state, and a wrong number' {
+    It 'rejects a denied request, a different state, and a wrong PIN' {
         $refused = [regex]::Matches($output, 'refused: .*').Value
         $refused | Should -HaveCount 3
         $refused[0] | Should -Match 'denied'
@@ -201,35 +201,35 @@ Describe 'Sign-in by hand' {
         $refused[2] | Should -Match 'PIN|sign-in'
     }
 
-    It 'listens nowhere' -Skip:$inUse {
+    It 'does not listen on a port' -Skip:$inUse {
         $output | Should -Match 'listening: False'
     }
 
-    It 'warns at most once that there is no keyring, and only where there is none' {
+    It 'warns at most once about a missing keyring, and only if it is missing' {
         $saved = Get-DmConnection -ListAvailable
         $saved.Name | Should -Be 'one', 'three', 'two'
         [regex]::Matches($output, 'without encryption').Count | Should -Be ([int]('FileModeOnly' -in $saved.Protection))
     }
 
-    It 'can be taken up in another session' {
+    It 'can be used in another session' {
         (Connect-TwitterDm -ProfileName two).AuthenticationMethod | Should -Be 'OAuth2'
         (Connect-TwitterDm -ProfileName three).AuthenticationMethod | Should -Be 'OAuth1'
         @(Get-DmEvent) | Should -HaveCount 20
     }
 
-    It 'keeps tokens and keys out of what is printed, and out of the transcript' {
+    It 'keeps tokens and keys out of the output and the transcript' {
         $transcript = Get-Content "$TestDrive/transcript" -Raw
         $transcript | Should -Match 'sandbox_admin'
         foreach ($text in $output, $transcript) { $text | Should -Not -Match 'sandbox-(access|refresh)-|consumer.secret|sandbox-consumer-key|code_verifier|oauth_signature' }
     }
 }
 
-Describe 'Sign-in where nobody can answer' {
-    It '<set>: an error that says what to do, and no prompt' -ForEach @(
+Describe 'Non-interactive sign-in' {
+    It 'reports an error with advice for <set> instead of prompting' -ForEach @(
         @{ set = '-NoBrowser'; line = 'Connect-TwitterDm -ClientId sandbox-public-client -NoBrowser -ApiBaseUri $args[1] -AuthorizeUri $args[2]' }
         @{ set = '-UsePin'; line = "Connect-TwitterDm -ConsumerKey sandbox-consumer-key -ConsumerSecret 'sandbox consumer+secret/é&=%' -UsePin -ApiBaseUri `$args[1]" }
     ) {
-        # A host without a user, as a runbook has it.
+        # A non-interactive host, as in a runbook.
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript("Import-Module `$args[0]; try { $line } catch { `$_ }").AddArgument((Get-TestedManifest)).AddArgument($server.Uri).AddArgument($authorizeUri)
@@ -244,8 +244,8 @@ Describe 'Sign-in where nobody can answer' {
     }
 }
 
-Describe 'Addresses of sign-in' {
-    It 'refuses -RedirectUri <_>' -ForEach 'http://example.com:8080/callback', 'http://localhost/callback', 'https://localhost:8080/callback', 'http://127.0.0.1.example.com:8080/', 'http://localhost:8080/callback?a=b' {
+Describe 'Sign-in parameters' {
+    It 'reject -RedirectUri <_>' -ForEach 'http://example.com:8080/callback', 'http://localhost/callback', 'https://localhost:8080/callback', 'http://127.0.0.1.example.com:8080/', 'http://localhost:8080/callback?a=b' {
         $server.Reset()
         $problem = Get-ErrorOf { Connect-TwitterDm @public -RedirectUri $_ }
 
@@ -254,11 +254,11 @@ Describe 'Addresses of sign-in' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'refuses -AuthorizeUri <_>' -ForEach 'http://x.com/i/oauth2/authorize', 'ftp://localhost/' {
+    It 'reject -AuthorizeUri <_>' -ForEach 'http://x.com/i/oauth2/authorize', 'ftp://localhost/' {
         Assert-Error (Get-ErrorOf { Connect-TwitterDm -ClientId id -AuthorizeUri $_ }) 'DmInvalidRequest' 'InvalidArgument'
     }
 
-    It 'refuses the scope <_>' -ForEach "dm.read`ttweet.read", 'dm read', 'dé' {
+    It 'reject -Scope <_>' -ForEach "dm.read`ttweet.read", 'dm read', 'dé' {
         Assert-Error (Get-ErrorOf { Connect-TwitterDm @public -Scope $_ }) 'DmInvalidRequest' 'InvalidArgument'
     }
 }

@@ -9,13 +9,13 @@ AfterAll {
 Describe 'Connect-TwitterDm -SpendingLimit' {
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
-    It 'goes with every way to connect' {
+    It 'is available in every parameter set' {
         $sets = (Get-Command Connect-TwitterDm).ParameterSets
 
         $sets | Where-Object { 'SpendingLimit' -notin $_.Parameters.Name } | Should -BeNullOrEmpty
     }
 
-    It 'ends a reading before it is passed, with the place to go on' {
+    It 'stops reading before the limit is exceeded and returns the position to resume' {
         $connection = Connect-TwitterDm -Sandbox -SpendingLimit 1
 
         $read = Read-ToError { Get-DmEvent }
@@ -30,7 +30,7 @@ Describe 'Connect-TwitterDm -SpendingLimit' {
         $read.Events | Should -HaveCount $connection.Usage.EventsRead
     }
 
-    It 'can be gone on from, with another connection' {
+    It 'allows reading to resume with another connection' {
         $server = Start-TestServer -EventCount 150
         try {
             $uri = Get-TestServerUri $server
@@ -48,7 +48,7 @@ Describe 'Connect-TwitterDm -SpendingLimit' {
         }
     }
 
-    It 'ends a run of messages: those after it are not tried' {
+    It 'stops sending, and later messages are not tried' {
         $connection = Connect-TwitterDm -Sandbox -SpendingLimit 0.05
         $sent = 1..4 | ForEach-Object { [pscustomobject]@{ To = '12'; Text = "$_" } } | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -59,14 +59,14 @@ Describe 'Connect-TwitterDm -SpendingLimit' {
         $connection.Usage.MessagesSent | Should -Be 2
     }
 
-    It 'refuses what the check of the connection alone would pass, and keeps no connection' {
+    It 'rejects a limit that the connection check would exceed and keeps no connection' {
         $problem = Get-ErrorOf { Connect-TwitterDm -Sandbox -SpendingLimit 0.001 }
 
         Assert-Error $problem 'DmSpendingLimit' 'LimitsExceeded'
         Get-DmConnection | Should -BeNullOrEmpty
     }
 
-    It 'takes no <_>' -ForEach 0, -1 {
+    It 'rejects <_>' -ForEach 0, -1 {
         { Connect-TwitterDm -Sandbox -SpendingLimit $_ } | Should -Throw '*more than 0*' -ErrorId 'ParameterArgumentValidationError,*'
     }
 

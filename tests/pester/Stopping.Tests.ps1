@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'Ctrl+C' {
-    Context 'while it waits for the rate limit' {
+    Context 'while waiting for the rate limit' {
         BeforeAll {
             $server = Start-TestServer -EventCount 250 -Fault '3:429-retry-after=900'
             $connection = Connect-TestServer $server
@@ -16,27 +16,27 @@ Describe 'Ctrl+C' {
             $server | Stop-TestServer
         }
 
-        It 'was waiting, and said so' {
+        It 'interrupts a wait that shows progress' {
             $stopped.Waited | Should -BeTrue
             $stopped.Output | Should -HaveCount 100
         }
 
-        It 'ends at once' {
+        It 'stops immediately' {
             $stopped.State | Should -Be 'Stopped'
             $stopped.Took | Should -BeLessThan $longest
         }
 
-        It 'does not cause an error' {
+        It 'does not report an error' {
             $stopped.Errors | Should -BeNullOrEmpty
         }
 
-        It 'leaves a connection that works' {
+        It 'leaves the connection usable' {
             $connection.IsOpen | Should -BeTrue
             Get-DmEvent -Connection $connection -Participant '@jacqueline' -First 2 -OnRateLimit Stop | Should -HaveCount 2
         }
     }
 
-    Context 'while it waits for the limit of sends' {
+    Context 'while waiting for the send rate limit' {
         BeforeAll {
             $server = Start-SignInServer -EventCount 5 -SendLimit 2
             $connection = Connect-SignInServer $server
@@ -50,19 +50,19 @@ Describe 'Ctrl+C' {
             $server.Dispose()
         }
 
-        It 'was waiting, after what the limit takes' {
+        It 'interrupts the wait after the limit is used up' {
             $stopped.Waited | Should -BeTrue
             $stopped.Output.Text | Should -Be 'text 1', 'text 2'
             $server.Sent.Text | Should -Be 'text 1', 'text 2'
         }
 
-        It 'ends at once, without an error' {
+        It 'stops immediately, without an error' {
             $stopped.State | Should -Be 'Stopped'
             $stopped.Took | Should -BeLessThan $longest
             $stopped.Errors | Should -BeNullOrEmpty
         }
 
-        It 'leaves nothing uncertain in the journal, and lets go of it' {
+        It 'leaves no uncertain rows in the journal and releases it' {
             @(Get-Content $journal | ConvertFrom-Json | Where-Object row).state | Should -Be 'Sending', 'Sent', 'Sending', 'Sent'
             $left = Get-ErrorOf { 1..4 | ForEach-Object { "text $_" } | Send-DmMessage -To 12 -Journal $journal -Connection $connection -OnRateLimit Stop }
             $left.FullyQualifiedErrorId | Should -BeLike 'DmRateLimit,*'
@@ -70,8 +70,8 @@ Describe 'Ctrl+C' {
         }
     }
 
-    Context 'while a message is on its way' {
-        It 'ends at once' {
+    Context 'while a message is being sent' {
+        It 'stops immediately' {
             $server = Start-SignInServer -EventCount 5
             try {
                 $connection = Connect-SignInServer $server
@@ -92,7 +92,7 @@ Describe 'Ctrl+C' {
     }
 
     Context 'while X processes an attachment' {
-        It 'ends at once, and nothing is sent' {
+        It 'stops immediately, and nothing is sent' {
             $gif = Join-Path $TestDrive 'dot.gif'
             $frame = '2C000000000100010000' + '02024401' + '00'
             [System.IO.File]::WriteAllBytes($gif, [Convert]::FromHexString('474946383961' + '0100' + '0100' + '800000' + '0000FFFFFFFF' + $frame + $frame + '3B'))
@@ -115,8 +115,8 @@ Describe 'Ctrl+C' {
         }
     }
 
-    Context 'while it waits for an answer' {
-        It 'ends at once' {
+    Context 'while waiting for a response' {
+        It 'stops immediately' {
             $server = Start-TestServer -Fault '3:slow-headers=60'
             try {
                 $connection = Connect-TestServer $server
@@ -133,8 +133,8 @@ Describe 'Ctrl+C' {
         }
     }
 
-    Context 'while events are read' {
-        It 'ends at once' {
+    Context 'while reading events' {
+        It 'stops immediately' {
             $connection = Connect-TwitterDm -Sandbox -EventCount 1000000
             $stopped = Stop-Command 'Get-DmEvent -Connection $args[0]' $connection { $args[1].Count -gt 300 }
 

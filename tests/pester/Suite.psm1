@@ -1,19 +1,19 @@
-# What the test files share: the module under test, a sandbox server on a port, errors and requests as things to look at.
+# Helpers for all test files: the module under test, sandbox servers, child processes, errors, and request counts.
 
 $root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
 
 function Get-TestedManifest { Join-Path $root 'out' 'TwitterDm' 'TwitterDm.psd1' }
 
-# The newest build, debug or release.
+# The newest build, Debug or Release.
 function Get-BuildOutput([string] $Project, [string] $File) {
     Get-ChildItem -Path (Join-Path $root $Project 'bin' '*' '*' $File) -ErrorAction Stop |
         Sort-Object LastWriteTime -Descending | Select-Object -First 1 -ExpandProperty FullName
 }
 
-# The sandbox as a process of its own. -Fault takes 'N:KIND': what goes wrong with the Nth request (the first one is Connect-TwitterDm's).
+# Starts the sandbox in its own process. -Fault accepts 'N:KIND', the fault for the Nth request (Connect-TwitterDm sends the first one).
 function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [int] $SendLimit, [string[]] $Fault) {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-    # A killed process would leave the runtime's pipe for debuggers behind.
+    # Otherwise, a killed process would leave the runtime's diagnostic pipe behind.
     $start.Environment['DOTNET_EnableDiagnostics'] = '0'
     $start.RedirectStandardOutput = $true
     $start.ArgumentList.Add((Get-BuildOutput 'src/TwitterDm.Sandbox.Host' 'TwitterDm.Sandbox.Host.dll'))
@@ -24,7 +24,7 @@ function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [int] $Send
     [pscustomobject]@{ Process = [System.Diagnostics.Process]::Start($start); Uri = $null }
 }
 
-# Its address: the first word that it prints when it listens.
+# The URI of the server: the first word that it prints once it is listening.
 function Get-TestServerUri($Server) {
     if (-not $Server.Uri) { $Server.Uri = [uri] $Server.Process.StandardOutput.ReadLine().Split(' ')[0] }
     $Server.Uri
@@ -41,45 +41,45 @@ function Stop-TestServer {
     }
 }
 
-# A connection to a server; by default with the token that it takes.
+# Connects to a server, by default with a valid token.
 function Connect-TestServer($Server, [string] $Token = 'sandbox-user-token') {
     Connect-TwitterDm -AccessToken $Token -ApiBaseUri (Get-TestServerUri $Server)
 }
 
-# The sandbox on a port of this process: it tells what was asked ($server.Count) and sent ($server.Sent), issues tokens, and replaces or
-# holds answers.
+# Starts the sandbox inside this process. It records requests ($server.Count) and sent messages ($server.Sent), issues tokens, and can
+# replace or hold responses.
 function Start-SignInServer([int] $EventCount = 250, [timespan] $TokenLifetime = '02:00:00', [int] $SendLimit = 500) {
     Add-Type -Path (Get-BuildOutput 'tests/TwitterDm.Pester.Server' 'TwitterDm.Pester.Server.dll')
     [TwitterDm.Pester.PesterServer]::new($EventCount, $TokenLifetime, $SendLimit)
 }
 
-# A connection to it, as one of its accounts.
+# Connects to it as one of its accounts.
 function Connect-SignInServer($Server, [int] $Account = 1) {
     Connect-TwitterDm -AccessToken (New-Token $Server -Account $Account).AccessToken -ApiBaseUri $Server.Uri
 }
 
-# The tokens of an account, as if it had signed in just now.
+# Issues tokens for an account, as if it had just signed in.
 function New-Token($Server, [int] $Account = 1, [string] $ClientId = 'sandbox-public-client') { $Server.Api.IssueTokens($ClientId, $Account, [string[]] @()) }
 
-# The parameters of Connect-TwitterDm for such tokens.
+# The Connect-TwitterDm parameters for these tokens.
 function Get-SignIn($Server, $Tokens) {
     @{ AccessToken = $Tokens.AccessToken; RefreshToken = $Tokens.RefreshToken; ClientId = $Tokens.ClientId; ApiBaseUri = $Server.Uri }
 }
 
-# Makes a token worthless at the server, behind the module's back.
+# Revokes a token on the server without the module's knowledge.
 function Revoke-Token($Server, [string] $Token, [string] $ClientId = 'sandbox-public-client') {
     $null = Invoke-RestMethod -Method Post -Uri "$($Server.Uri)2/oauth2/revoke" -Body @{ token = $Token; client_id = $ClientId }
 }
 
-# What the server says to a token.
+# The status code that the server returns for a token.
 function Get-TokenStatus($Server, [string] $Token) {
     (Invoke-WebRequest -Uri "$($Server.Uri)2/users/me" -Headers @{ Authorization = "Bearer $Token" } -SkipHttpErrorCheck).StatusCode
 }
 
 function Get-PlainSecret([securestring] $Value) { ConvertFrom-SecureString $Value -AsPlainText }
 
-# A folder of the test's own for saved sign-ins. Not in TestDrive, which is emptied after each Describe: a sign-in can have a key in the
-# keyring of who runs the tests, and is forgotten in good order.
+# Creates a folder for saved sign-ins. It is not in TestDrive, which is cleared after each Describe: a sign-in can have a key in the user's
+# keyring, so it must be removed with -Forget.
 function New-ProfileFolder {
     $env:TWITTERDM_PROFILE_PATH = Join-Path ([System.IO.Directory]::CreateTempSubdirectory('TwitterDm.').FullName) 'profiles'
     $env:TWITTERDM_PROFILE_PATH
@@ -91,7 +91,7 @@ function Remove-ProfileFolder {
     $env:TWITTERDM_PROFILE_PATH = $null
 }
 
-# How to start another PowerShell like this one. One that is a .NET tool is a library of the program dotnet.
+# How to start another PowerShell like this one. A PowerShell installed as a .NET tool is a DLL that runs in dotnet.
 function New-ShellStart {
     $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
     if ([System.IO.Path]::GetFileNameWithoutExtension($start.FileName) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
@@ -101,7 +101,7 @@ function New-ShellStart {
     $start
 }
 
-# A script in a PowerShell of its own, with the module imported; it can be asked, and be written to.
+# Runs a script in a new PowerShell process with the module imported. Its standard streams are redirected.
 function Start-Shell([string] $Folder, [string] $Script, [hashtable] $Environment = @{}) {
     $path = Join-Path $Folder "$(New-Guid).ps1"
     Set-Content -LiteralPath $path -Value "Import-Module '$(Get-TestedManifest)'", $Script
@@ -111,7 +111,7 @@ function Start-Shell([string] $Folder, [string] $Script, [hashtable] $Environmen
     [System.Diagnostics.Process]::Start($start)
 }
 
-# What it printed, at its end; -Kill does not wait for that.
+# Waits for the process to end and returns its output. -Kill ends it immediately.
 function Receive-Shell($Process, [switch] $Kill) {
     if ($Kill) { $Process.Kill() }
     $errors = $Process.StandardError.ReadToEndAsync()
@@ -121,8 +121,8 @@ function Receive-Shell($Process, [switch] $Kill) {
     $output
 }
 
-# Runs a command in a runspace of its own, and stops it, as Ctrl+C does, when it has come to what is waited for. Value is what a variable
-# of it holds after that.
+# Runs a command in its own runspace and stops it, like Ctrl+C, once the -When condition is met. Value is the value of -Variable after the
+# stop.
 function Stop-Command([string] $Script, $Connection, [scriptblock] $When, [string] $Variable) {
     $longest = [timespan]::FromSeconds(10)
     $shell = [powershell]::Create()
@@ -146,13 +146,13 @@ function Stop-Command([string] $Script, $Connection, [scriptblock] $When, [strin
     $stopped
 }
 
-# The errors of a command, terminating or not, as records.
+# The error records of a command, terminating or not.
 function Get-ErrorOf([scriptblock] $Command) {
     try { & $Command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } }
     catch { $_ }
 }
 
-# What a command emits before its error, and the error. An assignment would lose the former.
+# The output of a command before its error, and the error. An assignment would lose the output.
 function Read-ToError([scriptblock] $Command) {
     $read = [pscustomobject]@{ Events = [System.Collections.Generic.List[object]]::new(); Warnings = @(); Problems = @() }
     try {
@@ -167,7 +167,7 @@ function Read-ToError([scriptblock] $Command) {
     $read
 }
 
-# A command in a runspace of its own, with the module imported, to its end: what it put into each stream, progress as well.
+# Runs a command in its own runspace with the module imported, and returns the contents of its streams, including progress.
 function Invoke-Runspace([string] $Script, [object[]] $Arguments) {
     $shell = [powershell]::Create()
     try {
@@ -183,7 +183,7 @@ function Invoke-Runspace([string] $Script, [object[]] $Arguments) {
     }
 }
 
-# What every error of the module has, whatever it is about.
+# Checks the properties that every error of the module has.
 function Assert-Error($Record, [string] $Id, [string] $Category) {
     $Record | Should -HaveCount 1
     $Record.FullyQualifiedErrorId | Should -BeLike "$Id,TwitterDm.Commands.*"
@@ -194,7 +194,7 @@ function Assert-Error($Record, [string] $Id, [string] $Category) {
     $Record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
 }
 
-# How many requests a command costs.
+# The number of requests that a command makes.
 function Measure-Request($Connection, [scriptblock] $Command) {
     $before = $Connection.Usage.Requests
     $null = & $Command

@@ -15,7 +15,7 @@ AfterAll {
 Describe 'Unblock-DmUser' {
     BeforeEach { $server.Reset() }
 
-    It 'takes <what>' -ForEach @(
+    It 'accepts <what>' -ForEach @(
         @{ what = 'an id'; call = { Unblock-DmUser -User 12 }; ids = '12' }
         @{ what = 'a name by position'; call = { Unblock-DmUser '@jacqueline' }; ids = '12' }
         @{ what = 'the pipeline'; call = { $user, '@reader_0002', 1460000000000000003 | Unblock-DmUser }; ids = '12', '1460000000000000002', '1460000000000000003' }
@@ -25,7 +25,7 @@ Describe 'Unblock-DmUser' {
         Get-Unblocked | Should -Be $ids
     }
 
-    It 'removes the block: messages by id and by name arrive again' {
+    It 'removes the block, so that messages by id and by name arrive again' {
         Block-DmUser $user
         (Get-ErrorOf { Send-DmMessage $user 'before' }).FullyQualifiedErrorId | Should -BeLike 'DmPermission,*'
         Unblock-DmUser $user -PassThru | ForEach-Object ToString | Should -Be '@jacqueline'
@@ -35,7 +35,7 @@ Describe 'Unblock-DmUser' {
         $server.Sent.Text | Should -Be 'by id', 'by name'
     }
 
-    It 'looks up again a user who did not accept messages' {
+    It 'repeats the look-up of a user who did not accept messages' {
         Block-DmUser '@reader_0007'
         $fresh = Connect-SignInServer $server
         Assert-Error (Get-ErrorOf { Send-DmMessage '@reader_0007' 'before' -Connection $fresh }) 'DmPermission' 'PermissionDenied'
@@ -45,7 +45,7 @@ Describe 'Unblock-DmUser' {
         $server.Sent.Text | Should -Be 'after'
     }
 
-    It 'reports an invalid user, and unblocks the others' {
+    It 'reports an invalid user and unblocks the others' {
         $problems = $null
         $done = 'no user', '@no_such_name', '4242', '@reader_0006' | Unblock-DmUser -PassThru -ErrorVariable problems -ErrorAction SilentlyContinue
 
@@ -54,7 +54,7 @@ Describe 'Unblock-DmUser' {
         "$done" | Should -Be '@reader_0006'
     }
 
-    It 'unblocking a user who is not blocked succeeds' {
+    It 'succeeds when the user is not blocked' {
         { Unblock-DmUser 1460000000000000008 -ErrorAction Stop } | Should -Not -Throw
     }
 }

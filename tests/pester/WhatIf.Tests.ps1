@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    # Each cmdlet that writes: a call, and what would be done to what.
+    # A call of each cmdlet that writes, with the expected action and target.
     $calls = @(
         @{ command = "Send-DmMessage -To '@jacqueline' -Text 'canary hello'"; does = 'Send a Direct Message'; target = '@jacqueline: canary hello' }
         @{ command = "Send-DmMessage -ConversationId 1590000000000000001 -Text 'canary hello'"; does = 'Send a Direct Message'; target = '1590000000000000001: canary hello' }
@@ -16,7 +16,7 @@ BeforeAll {
     $server = Start-SignInServer -EventCount 20
     $connection = Connect-SignInServer $server
 
-    # What a PowerShell printed that is connected, and gets these answers to what it asks. Lines that were wrapped are put together.
+    # The output of a connected PowerShell process that receives these answers to its prompts. Wrapped lines are joined.
     function Read-Shell([string[]] $Script, [string[]] $Answer) {
         $shell = Start-Shell $TestDrive (@("`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri)") + $Script -join "`n")
         foreach ($line in $Answer) { $shell.StandardInput.WriteLine($line) }
@@ -52,28 +52,28 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
             )) -split '--- next'
     }
 
-    It 'tells what <command> would do, and as whom' -ForEach $calls {
+    It 'describes the action and the account for <command>' -ForEach $calls {
         Measure-Text $byParameter "What if: $(Get-Sentence $does $target)" | Should -BeGreaterThan 0
     }
 
-    It '$WhatIfPreference does the same for <command>' -ForEach $calls {
+    It 'is implied by $WhatIfPreference for <command>' -ForEach $calls {
         Measure-Text $byPreference "What if: $(Get-Sentence $does $target)" | Should -BeGreaterThan 0
     }
 
-    It 'tells it of each row' {
+    It 'describes the action for each row' {
         foreach ($i in 1..3) { Measure-Text $byParameter "What if: $(Get-Sentence 'Send a Direct Message' "@reader_000${i}: row $i")" | Should -Be 1 }
     }
 
-    It 'tells how a long text begins' {
+    It 'shows the beginning of a long text' {
         Measure-Text $byParameter (Get-Sentence 'Send a Direct Message' "12: $('0123456789' * 4)…") | Should -Be 1
     }
 
-    It 'shows nothing that a terminal obeys' {
+    It 'escapes control characters' {
         Measure-Text $byParameter (Get-Sentence 'Send a Direct Message' '12: a␛[31mred␊<U+202E>evil') | Should -Be 1
         $byParameter | Should -Not -Match '[\x1B\u202E]'
     }
 
-    It 'tells which event would go: kind, id, sender, time and how its text begins' {
+    It 'shows the type, id, sender, time, and beginning of the text of an event to delete' {
         $text = [TwitterDm.Output.Display]::Text($event.Text)
         $start = "MessageCreate $($event.Id) from $($event.Sender), $($event.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
 
@@ -81,8 +81,8 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
         $ofEvents | Should -Match 'on target "message \d+ to 12: really sent"|on target "message \d+ to @jacqueline: really sent"'
     }
 
-    It 'makes no request' {
-        # Connecting, the event that was read, and the message for which it was switched off.
+    It 'makes no requests' {
+        # The connection check, the event that was read, and the message sent with -WhatIf:$false.
         $server.Requests | Should -Be 'GET /2/users/me', "GET /2/dm_events/$($event.Id)", 'POST /2/dm_conversations/with/12/messages'
     }
 }
@@ -99,17 +99,17 @@ Describe '-Confirm' {
         )
     }
 
-    It 'asks for each message, with the account and how the text begins' {
+    It 'prompts for each message with the account and the beginning of the text' {
         foreach ($i in 1, 2, 3, 6, 7) { Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Send a Direct Message' "12: canary $i")" | Should -Be 1 }
         $output | Should -Not -Match 'target "12: canary [4589]"'
     }
 
-    It 'sends what was answered with yes, and with yes to all' {
+    It 'sends the messages that are confirmed with yes or yes to all' {
         $server.Sent.Text | Should -Be 'canary 1', 'canary 3', 'canary 4', 'canary 5', 'canary 6'
         [regex]::Matches($output, 'out: (canary \d)') | ForEach-Object { $_.Groups[1].Value } | Should -Be $server.Sent.Text
     }
 
-    It 'asks before a block, and before it is taken away' {
+    It 'prompts before blocking and unblocking' {
         Measure-Text $output (Get-Sentence 'Block Direct Messages' '@jacqueline') | Should -Be 1
         Measure-Text $output (Get-Sentence 'Block Direct Messages' '@zoe_muller') | Should -Be 1
         Measure-Text $output (Get-Sentence 'Unblock Direct Messages' '@jacqueline') | Should -Be 1
@@ -117,7 +117,7 @@ Describe '-Confirm' {
     }
 }
 
-Describe 'What asks by itself' {
+Describe 'Default confirmation' {
     BeforeAll {
         $ids = @(Get-DmEvent -First 3).Id
         $server.Reset()
@@ -132,23 +132,23 @@ Describe 'What asks by itself' {
         )
     }
 
-    It 'New-DmConversation, once for the group' {
+    It 'prompts once for the group in New-DmConversation' {
         Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Create a group conversation' '12, @zoe_muller: canary hello')" | Should -Be 1
         Measure-Text $output 'Create a group conversation' | Should -Be 2
     }
 
-    It 'Remove-DmEvent, for each event' {
-        # The second no is for the first event.
+    It 'prompts for each event in Remove-DmEvent' {
+        # The second 'n' answers the prompt for the first event.
         foreach ($id in $ids) { Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Delete a Direct Message event' $id)" | Should -Be 1 }
         $server.Requests -like 'DELETE *' | Should -Be "DELETE /2/dm_events/$($ids[1])"
     }
 
-    It 'no other one, and none with -Confirm:$false' {
+    It 'does not prompt for other cmdlets or with -Confirm:$false' {
         Measure-Text $output 'Are you sure' | Should -Be 5
         $server.Sent.Text | Should -Be 'canary hello', 'no question', 'again', 'once more'
     }
 
-    It 'where nobody can answer: an error, and no request' {
+    It 'reports an error without a request if the host is not interactive' {
         $server.Reset()
         $run = Invoke-Runspace 'try { "12", "783214" | New-DmConversation -Text hello -Connection $args[0] } catch { $_ }; try { Remove-DmEvent 1 -Connection $args[0] } catch { $_ }' $connection
 
@@ -159,7 +159,7 @@ Describe 'What asks by itself' {
 }
 
 Describe '-Verbose' {
-    It '<command> tells who does what, and no text' -ForEach $calls {
+    It 'shows the action and the account for <command>, but no text' -ForEach $calls {
         $run = Invoke-Runspace "`$PSDefaultParameterValues = @{ '*-Dm*:Connection' = `$args[0]; '*-Dm*:Verbose' = `$true; '*-Dm*:Confirm' = `$false }; $command" $connection
         $lines = $run.Verbose | Out-String -Width 500
 

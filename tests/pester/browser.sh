@@ -1,6 +1,6 @@
 #!/bin/sh
-# Plays the user in a browser, for $BROWSER: browser.sh FOLDER allow|deny|forge ADDRESS.
-# The last page that it sees is left in FOLDER/page, what runs meanwhile in FOLDER/processes.
+# Simulates a user and a browser for $BROWSER: browser.sh FOLDER allow|deny|forge URL.
+# Writes the last page to FOLDER/page and the command lines of running processes to FOLDER/processes.
 folder=$1 decision=$2 address=$3
 
 cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ' > "$folder/processes"
