@@ -12,7 +12,7 @@ internal sealed class ValidateSpendingAttribute : ValidateArgumentsAttribute
         if (arguments is decimal limit and <= 0)
         {
             throw new ValidationMetadataException(FormattableString.Invariant(
-                $"A limit of {limit} US dollars leaves nothing to spend: the check of the connection alone costs 0.01. Use a value above 0."));
+                $"A limit of {limit} US dollars leaves nothing to spend: the check of the connection alone costs 0.01. Use a value greater than 0."));
         }
     }
 }
