@@ -24,8 +24,13 @@ internal sealed class RowKeys
 
     private static string DigestOf(DmOutgoingMessage message)
     {
-        // A name can be all digits, as an id is.
-        var recipient = message.To is { Id: null, Username: { } name } ? $"@{name.ToUpperInvariant()}" : message.To?.Id;
+        var recipient = message.To switch
+        {
+            { Id: { } id } => id,
+            // A name that is all digits is not the id with the same digits.
+            { Username: { } name } => name.All(char.IsAsciiDigit) ? "@" + name : name.ToUpperInvariant(),
+            _ => null,
+        };
         string?[] parts = [recipient, message.ConversationId, message.Text, message.MediaPath, message.MediaId];
         // With the lengths, so that no two messages have the same bytes.
         var all = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
