@@ -1,13 +1,13 @@
 namespace TwitterDm.Bench;
 
-/// <summary>Where the checkout is, and what was built in it.</summary>
+/// <summary>The location of the checkout and its build output.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = FindRoot();
 
     public static string Module { get; } = Path.Combine(Root, "out", "TwitterDm", "TwitterDm.psd1");
 
-    /// <summary>The host that was built the way this program was.</summary>
+    /// <summary>The host that was built with the same configuration as this program.</summary>
     public static string Host { get; } = Path.Combine(
         Root, "src", "TwitterDm.Sandbox.Host", "bin", Path.GetRelativePath(Path.Combine(Root, "bench", "bin"), AppContext.BaseDirectory), "TwitterDm.Sandbox.Host.dll");
 

@@ -5,7 +5,7 @@ using TwitterDm.Sandbox;
 
 namespace TwitterDm.Bench;
 
-/// <summary>Reads all events through the core, in a process of its own, and prints what it took as JSON.</summary>
+/// <summary>Reads all events through the core, in its own process, and prints the measurements as JSON.</summary>
 internal static class CoreReader
 {
     public static async Task<int> RunAsync(Uri api)

@@ -4,18 +4,18 @@ using TwitterDm.Sandbox;
 
 namespace TwitterDm.Bench;
 
-/// <summary>What one way of reading took, in a process of its own.</summary>
+/// <summary>The measurements of one way of reading, in its own process.</summary>
 internal sealed record Measurement(string Way, long Events, long Requests, long Milliseconds, long PeakBytes)
 {
     public static Measurement OfCore(Uri api) => Run(
         "the core in C#, streaming", "dotnet", typeof(Measurement).Assembly.Location, "--core", api.AbsoluteUri);
 
-    /// <summary>A way in PowerShell; null where there is no PowerShell.</summary>
+    /// <summary>Measures one method in PowerShell; null if there is no PowerShell.</summary>
     public static Measurement? OfPowerShell(string way, Uri api, string csv)
     {
         if (Shell.Missing is { } missing)
         {
-            Console.WriteLine($"Left out: {way}. {missing}");
+            Console.WriteLine($"Skipped: {way}. {missing}");
             return null;
         }
 
@@ -30,7 +30,7 @@ internal sealed record Measurement(string Way, long Events, long Requests, long 
             ?? throw new InvalidOperationException($"'{command}' did not start.");
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        var result = JsonSerializer.Deserialize<Dictionary<string, long>>(output) ?? throw new InvalidOperationException($"'{way}' printed no result.");
+        var result = JsonSerializer.Deserialize<Dictionary<string, long>>(output) ?? throw new InvalidOperationException($"'{way}' did not print a result.");
         return new(way, result["events"], result["requests"], result["milliseconds"], result["peakBytes"]);
     }
 }

@@ -1,6 +1,6 @@
 namespace TwitterDm.Bench;
 
-/// <summary>The same events read in several ways, each in a process of its own.</summary>
+/// <summary>The same events read in several ways, each in its own process.</summary>
 internal static class ReadBench
 {
     public static int Run(int count)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TwitterDm.Bench;
 
-/// <summary>The table of what each way took, and its ratio to Get-DmEvent or, without PowerShell, to the core.</summary>
+/// <summary>A table of the measurements of each way, with ratios to Get-DmEvent or, without PowerShell, to the core.</summary>
 internal static class Report
 {
     private const double Mebibyte = 1024 * 1024;
@@ -10,8 +10,8 @@ internal static class Report
     public static void Write(int count, IReadOnlyList<Measurement> results)
     {
         var unit = results.FirstOrDefault(result => result.Way.StartsWith("Get-DmEvent", StringComparison.Ordinal)) ?? results[0];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} events from the sandbox's port; ratios to: {unit.Way}"));
-        Console.WriteLine($"{"way",-32} {"events",8} {"requests",8} {"seconds",8} {"ratio",6} {"peak MiB",9} {"ratio",6}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} events from the sandbox; ratios relative to: {unit.Way}"));
+        Console.WriteLine($"{"method",-32} {"events",8} {"requests",8} {"seconds",8} {"ratio",6} {"peak MiB",9} {"ratio",6}");
         foreach (var result in results)
         {
             Console.WriteLine(string.Create(

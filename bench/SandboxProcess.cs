@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace TwitterDm.Bench;
 
-/// <summary>The sandbox in a process of its own, so that its work and memory are not counted.</summary>
+/// <summary>The sandbox in its own process, so that its CPU time and memory are not measured.</summary>
 internal sealed class SandboxProcess : IDisposable
 {
     private readonly Process _process;
@@ -23,10 +23,10 @@ internal sealed class SandboxProcess : IDisposable
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            // It is killed at the end, and would leave the runtime's pipe for debuggers behind.
+            // It is killed at the end, which would leave the runtime's diagnostic pipe behind.
             Environment = { ["DOTNET_EnableDiagnostics"] = "0" },
         }) ?? throw new InvalidOperationException("The sandbox did not start.");
-        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The sandbox ended before it listened.");
+        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The sandbox ended before it was listening.");
         return new(process, new Uri(line.Split(' ')[0]));
     }
 

@@ -8,11 +8,11 @@ internal static class Shell
     private static readonly Lazy<(PowerShellProgram? Program, string? Reason)> Search =
         new(() => Task.Run(() => PowerShellFinder.FindAsync(Checkout.Root)).GetAwaiter().GetResult());
 
-    /// <summary>Why there is none; null where there is one.</summary>
+    /// <summary>Why there is no PowerShell; null if there is one.</summary>
     public static string? Missing => Search.Value.Reason;
 
     /// <summary>The command that runs a script.</summary>
-    /// <param name="script">Its name.</param>
+    /// <param name="script">The name of the script.</param>
     /// <param name="arguments">Its arguments.</param>
     public static string[] Command(string script, params string[] arguments)
         => Search.Value.Program is { } program

@@ -1,5 +1,5 @@
-# Lists events as a hand-written script does: it waits on a 429 until the reset that X tells, tries other failures three times, and
-# remembers the newest id for the next time.
+# Lists events as a hand-written script does: it waits on a 429 until the reset from X, tries other failures three times, and
+# saves the newest id for the next run.
 param(
     [Parameter(Mandatory)][uri] $Api,
     [Parameter(Mandatory)][string] $Token,
@@ -11,7 +11,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# The clock of the server, which runs faster.
+# The clock of the server runs faster.
 $start, $speed = $Clock.Split('*')
 $start = [datetimeoffset]::Parse($start, [cultureinfo]::InvariantCulture)
 $speed = [double]::Parse($speed, [cultureinfo]::InvariantCulture)

@@ -12,7 +12,7 @@ base, token, clock, path, state = sys.argv[1].rstrip("/"), *sys.argv[2:6]
 start, speed = clock.split("*")
 start, speed = datetime.datetime.fromisoformat(start[:26] + start[27:]).timestamp(), float(speed)
 
-# The clock of the server, which runs faster.
+# The clock of the server runs faster.
 tweepy.client.time = types.SimpleNamespace(
     time=lambda: start + (time.time() - start) * speed, sleep=lambda seconds: time.sleep(seconds / speed))
 

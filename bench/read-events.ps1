@@ -1,4 +1,4 @@
-# Reads all events from a sandbox's port in one of the ways that a person could, and prints what it took as JSON.
+# Reads all events from a sandbox's port in one of the ways available to users, and prints the measurements as JSON.
 param(
     [Parameter(Mandatory)][ValidateSet('Get-DmEvent', 'Invoke-RestMethod')][string] $Way,
     [Parameter(Mandatory)][uri] $Api,

@@ -1,4 +1,4 @@
-# Sends rows as a hand-written script does: each row that was sent is noted in a file, so that the next run passes it over.
+# Sends rows as a hand-written script does: it records each sent row in a file, so that the next run skips it.
 param(
     [Parameter(Mandatory)][uri] $Api,
     [Parameter(Mandatory)][string] $Token,
@@ -26,6 +26,6 @@ foreach ($row in 1..$Rows) {
         }
     }
 
-    # A script without a second attempt takes the row for done: it would stop at it for ever.
+    # A script without retries records the row as done; otherwise, it would never get past it.
     if ($Attempts -eq 1) { Add-Content $Done $row }
 }

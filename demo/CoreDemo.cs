@@ -6,14 +6,14 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Demo;
 
-/// <summary>The same job through the same core, for a machine without PowerShell.</summary>
+/// <summary>The same tasks through the core in C#, for machines without PowerShell.</summary>
 internal static class CoreDemo
 {
     private const int Shown = 12;
 
     public static async Task<int> RunAsync(string reason)
     {
-        Console.WriteLine($"Shown through the same core in C#: {reason.TrimEnd('.')}.");
+        Console.WriteLine($"Shown through the core in C#: {reason.TrimEnd('.')}.");
         var api = new SandboxApi(new SandboxOptions());
         using var connection = await DmConnection.OpenAsync(new DmConnectionOptions
         {
@@ -49,11 +49,11 @@ internal static class CoreDemo
         await foreach (var result in client.SendMessages([.. names.Select(name => new DmOutgoingMessage { To = new(name), Text = "We open at nine." })]))
             Console.WriteLine(result.Sent?.ToString() ?? result.Error!.Message);
 
-        Heading($"What it took: {connection.Usage}");
+        Heading($"Usage: {connection.Usage}");
         return 0;
     }
 
-    // Each event goes to the file and into the fold as it comes: one pass, whatever their number.
+    // Each event is written to the file and aggregated as it arrives: one pass, whatever the number of events.
     private static async Task<DmConversationAggregator> ExportAsync(DmClient client, string path)
     {
         var folder = client.CreateAggregator();

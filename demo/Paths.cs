@@ -1,6 +1,6 @@
 namespace TwitterDm.Demo;
 
-/// <summary>Where the checkout is.</summary>
+/// <summary>The location of the checkout.</summary>
 internal static class Paths
 {
     public static string RepositoryRoot { get; } = Find();

@@ -5,11 +5,11 @@ var module = Path.Combine(Paths.RepositoryRoot, "out", "TwitterDm", "TwitterDm.p
 Console.WriteLine($"The module is built: {module}");
 
 if (args is ["--csharp"])
-    return await CoreDemo.RunAsync("as asked for by --csharp");
+    return await CoreDemo.RunAsync("requested by --csharp");
 
 var (shell, reason) = await PowerShellFinder.FindAsync(Paths.RepositoryRoot, what => Console.WriteLine($"Restoring {what}..."));
 if (shell is null)
     return await CoreDemo.RunAsync(reason!);
 
-Console.WriteLine($"Shown in PowerShell {shell.Version} ({shell.Location}), the way you will use it.");
+Console.WriteLine($"Shown in PowerShell {shell.Version} ({shell.Location}), as you would use it.");
 return await shell.RunAsync("-File", Path.Combine(Paths.RepositoryRoot, "demo", "demo.ps1"), "-Module", module);

@@ -1,4 +1,4 @@
-# The main job, in PowerShell, on the sandbox: no key, no network.
+# The main tasks in PowerShell, on the sandbox: no key and no network needed.
 param([Parameter(Mandatory)][string] $Module)
 
 $ErrorActionPreference = 'Stop'

@@ -1,7 +1,7 @@
 namespace TwitterDm.Bench.Listings;
 
-/// <summary>A clock that stands still until it is let go, and that can be put forward.</summary>
-/// <param name="inner">The clock that it follows from then on.</param>
+/// <summary>A clock that stands still until it is started, and that can be advanced.</summary>
+/// <param name="inner">The clock that it follows after the start.</param>
 internal sealed class BenchClock(TimeProvider inner) : TimeProvider
 {
     private readonly DateTimeOffset _start = inner.GetUtcNow();

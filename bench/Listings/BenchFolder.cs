@@ -1,6 +1,6 @@
 namespace TwitterDm.Bench.Listings;
 
-/// <summary>The files of one way of listing, gone with it.</summary>
+/// <summary>A temporary folder for the files of one way of listing.</summary>
 internal sealed class BenchFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("twitterdm-bench-").FullName;

@@ -8,7 +8,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Bench.Listings;
 
-/// <summary>The same lists read in the ways that people use today: what they ask for, lose, get twice, and pay.</summary>
+/// <summary>The same lists read in the ways that people use today: their requests, lost and duplicate events, and cost.</summary>
 internal static class ListBench
 {
     private const int Speed = 120;
@@ -27,9 +27,9 @@ internal static class ListBench
 
     public static async Task<int> RunAsync(int events)
     {
-        Console.WriteLine($"{"what, and in which way",-46} {"requests",8} {"429s",5} {"lost",6} {"twice",6} {"USD",8}");
+        Console.WriteLine($"{"scenario and method",-46} {"requests",8} {"429s",5} {"lost",6} {"twice",6} {"USD",8}");
         await ListAsync($"{events:N0} events, 15 requests in 15 minutes", Narrow with { EventCount = events }, spoil: false);
-        await ListAsync($"the same, every {FaultEvery}th request goes wrong", Narrow with { EventCount = events }, spoil: true);
+        await ListAsync($"the same, every {FaultEvery}th request fails", Narrow with { EventCount = events }, spoil: true);
         await WatchAsync();
         return 0;
     }
@@ -53,10 +53,10 @@ internal static class ListBench
         }
     }
 
-    // A job each hour, which wants what is new; nobody else's day is as long.
+    // An hourly job that reads new events.
     private static async Task WatchAsync()
     {
-        Console.WriteLine($"a job each hour for a day, {NewEachHour} new events each time");
+        Console.WriteLine($"an hourly job for a day, {NewEachHour} new events each time");
         foreach (var way in ListWay.All)
         {
             var clock = new BenchClock(TimeProvider.System);

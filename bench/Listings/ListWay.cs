@@ -3,9 +3,9 @@ using TwitterDm.Sandbox;
 
 namespace TwitterDm.Bench.Listings;
 
-/// <summary>One way of listing, as a process that adds the ids of the events to a file.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Command">The command: from the server's address, the clock, the file of ids and the file in which it remembers where it was.</param>
+/// <summary>One method of listing, run as a process that appends the ids of the events to a file.</summary>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Command">Creates the command from the server's address, the clock, the file for ids and the file for the position.</param>
 internal sealed record ListWay(string Name, Func<Uri, string, string, string?, string[]> Command)
 {
     private static readonly string Scripts = Path.Combine(Checkout.Root, "bench");

@@ -5,7 +5,7 @@ using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Bench.Listings;
 
-/// <summary>What X would bill for what a server answered: each event and each user once in a UTC day.</summary>
+/// <summary>What X would bill for the responses of a server: each event and each user once per UTC day.</summary>
 internal sealed class ServerBill
 {
     private const decimal PriceOfResource = 0.010m;
@@ -19,13 +19,13 @@ internal sealed class ServerBill
 
     public decimal Dollars => _resources.Count * PriceOfResource;
 
-    public void Add(RecordedRequest request, SandboxResponse answer)
+    public void Add(RecordedRequest request, SandboxResponse response)
     {
         lock (_gate)
         {
             Requests++;
-            TooMany += answer.StatusCode == 429 ? 1 : 0;
-            if (answer.StatusCode != 200 || !TryParse(answer.Body, out var body))
+            TooMany += response.StatusCode == 429 ? 1 : 0;
+            if (response.StatusCode != 200 || !TryParse(response.Body, out var body))
                 return;
             var day = DateOnly.FromDateTime(request.Time.UtcDateTime);
             Add(request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal) ? "event" : "user", body, "data", day);

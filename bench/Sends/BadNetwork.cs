@@ -2,7 +2,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Bench.Sends;
 
-/// <summary>A network on which every tenth request goes wrong, each time in another way.</summary>
+/// <summary>A network on which every tenth request fails, each time in a different way.</summary>
 internal static class BadNetwork
 {
     private const int Every = 10;

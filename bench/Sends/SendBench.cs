@@ -7,21 +7,21 @@ using TwitterDm.Testing;
 namespace TwitterDm.Bench.Sends;
 
 /// <summary>
-/// The same rows sent over a bad network by a process that is killed in the middle and started again: what arrives once, twice, or never
-/// without anybody knowing.
+/// The same rows sent over a bad network by a process that is killed halfway and started again: which messages arrive once, twice, or not at all
+/// without being reported.
 /// </summary>
 internal static class SendBench
 {
-    // The module waits between its looks as it always does; only the clock is faster, here and in its process.
+    // The module waits between look-ups as usual; only the clock is faster, here and in its process.
     private const double Speed = 40;
 
     public static async Task<int> RunAsync(int rows)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} messages; every tenth request goes wrong, and the sending process is killed at half of them and run again"));
-        Console.WriteLine($"{"way",-52} {"requests",8} {"once",6} {"twice+",6} {"lost",6} {"listed as uncertain",20}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} messages; every tenth request fails, and the sending process is killed halfway and run again"));
+        Console.WriteLine($"{"method",-52} {"requests",8} {"once",6} {"twice+",6} {"lost",6} {"listed as uncertain",20}");
         await MeasureAsync("the module's core with a journal", rows, Module);
-        await MeasureAsync("an Invoke-RestMethod loop that repeats what failed", rows, (server, _, folder) => ByHand(server, folder, rows, attempts: 4));
-        await MeasureAsync("an Invoke-RestMethod loop that repeats nothing", rows, (server, _, folder) => ByHand(server, folder, rows, attempts: 1));
+        await MeasureAsync("an Invoke-RestMethod loop that retries failures", rows, (server, _, folder) => ByHand(server, folder, rows, attempts: 4));
+        await MeasureAsync("an Invoke-RestMethod loop without retries", rows, (server, _, folder) => ByHand(server, folder, rows, attempts: 1));
         return 0;
 
         string[] Module(SandboxServer server, FastClock clock, string folder)

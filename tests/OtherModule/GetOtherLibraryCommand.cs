@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace OtherModule;
 
-/// <summary>Uses its libraries, and tells which ones they turned out to be.</summary>
+/// <summary>Uses its libraries and returns which versions were loaded.</summary>
 [Cmdlet(VerbsCommon.Get, "OtherLibrary")]
 [OutputType(typeof(PSObject))]
 public sealed class GetOtherLibraryCommand : PSCmdlet

@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace TwitterDm.Core.Tests;
 
-/// <summary>What keeps a test from waiting forever.</summary>
+/// <summary>The bounds that prevent a test from waiting forever.</summary>
 public sealed class BoundsTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
@@ -32,7 +32,7 @@ public sealed class BoundsTests
     }
 
     [Fact]
-    public async Task Work_that_waits_for_a_clock_that_stands_still_is_named_together_with_the_clock()
+    public async Task The_timeout_of_work_that_waits_for_a_stopped_clock_names_the_clock()
     {
         var clock = new ManualClock();
 
@@ -43,7 +43,7 @@ public sealed class BoundsTests
     }
 
     [Fact]
-    public async Task Work_that_waits_for_something_else_is_named_without_it()
+    public async Task The_timeout_of_other_work_does_not_name_the_clock()
     {
         var error = await Assert.ThrowsAsync<TimeoutException>(() => new TaskCompletionSource<int>().Task.WithinBoundsAsync(new ManualClock(), Short));
 
@@ -51,7 +51,7 @@ public sealed class BoundsTests
     }
 
     [Fact]
-    public async Task A_step_of_an_enumeration_that_does_not_end_is_an_error_and_the_items_before_it_are_there()
+    public async Task A_step_of_an_enumeration_that_hangs_is_an_error_after_the_items_before_it()
     {
         var clock = new ManualClock();
         var items = new List<int>();
@@ -66,7 +66,7 @@ public sealed class BoundsTests
     }
 
     [Fact]
-    public async Task What_work_throws_comes_through()
+    public async Task Exceptions_of_the_work_are_rethrown()
     {
         var clock = new ManualClock();
 

@@ -9,7 +9,7 @@ public sealed class DmConnectionOptionsTests
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/")]
     [InlineData("http://localhost:8080/", "http://localhost:8080/")]
     [InlineData("http://[::1]:8080/", "http://[::1]:8080/")]
-    public void Https_and_loopback_are_taken(string given, string used)
+    public void Https_and_loopback_are_accepted(string given, string used)
         => Assert.Equal(used, DmConnectionOptions.CheckBaseUri(new Uri(given)).AbsoluteUri);
 
     [Theory]
@@ -20,7 +20,7 @@ public sealed class DmConnectionOptionsTests
     [InlineData("api.x.com")]
     [InlineData("https://api.x.com/?key=1")]
     [InlineData("https://api.x.com/#there")]
-    public void Anything_else_is_refused_by_name(string given)
+    public void Any_other_address_is_rejected_and_named(string given)
     {
         var error = Assert.Throws<DmException>(() => DmConnectionOptions.CheckBaseUri(new Uri(given, UriKind.RelativeOrAbsolute)));
 
@@ -29,7 +29,7 @@ public sealed class DmConnectionOptionsTests
     }
 
     [Fact]
-    public void A_password_in_an_address_is_refused_and_not_repeated()
+    public void A_password_in_an_address_is_rejected_and_not_repeated()
     {
         var error = Assert.Throws<DmException>(() => DmConnectionOptions.CheckBaseUri(new Uri("https://me:canary@api.x.com/")));
 

@@ -5,13 +5,13 @@ using TwitterDm.Core.Tests.Support;
 
 namespace TwitterDm.Core.Tests;
 
-/// <summary>What is remembered of a list does not grow with the list.</summary>
+/// <summary>The memory that a list uses does not grow with its length.</summary>
 public sealed class MemoryBoundTests
 {
     private const int Remembered = 10_000;
 
     [Fact]
-    public void Of_many_events_the_last_ten_thousand_ids_are_remembered()
+    public void The_last_ten_thousand_event_ids_are_remembered()
     {
         var ids = new RecentIds();
         for (var id = 1; id <= 3 * Remembered; id++)
@@ -24,7 +24,7 @@ public sealed class MemoryBoundTests
     }
 
     [Fact]
-    public void An_id_that_comes_again_takes_no_second_place()
+    public void A_repeated_id_takes_no_additional_space()
     {
         var ids = new RecentIds();
         for (var id = 1; id <= Remembered; id++)
@@ -37,7 +37,7 @@ public sealed class MemoryBoundTests
     }
 
     [Fact]
-    public void Of_many_sent_messages_the_last_ten_thousand_are_remembered()
+    public void The_last_ten_thousand_sent_messages_are_remembered()
     {
         var events = new SentEvents();
         for (var id = 1; id <= Remembered + 1; id++)
@@ -48,7 +48,7 @@ public sealed class MemoryBoundTests
     }
 
     [Fact]
-    public void Of_many_users_the_first_ten_thousand_are_kept_and_kept_up_to_date()
+    public void The_first_ten_thousand_users_are_kept_and_updated()
     {
         var users = new KnownUsers();
         for (var id = 1; id <= 2 * Remembered; id++)
@@ -63,7 +63,7 @@ public sealed class MemoryBoundTests
     }
 
     [Fact]
-    public void The_users_of_a_page_are_known_to_the_page_when_all_places_are_taken()
+    public void The_users_of_a_page_are_known_to_the_page_when_the_cache_is_full()
     {
         var account = new AccountContext(User(Remembered + 2, "me"), TimeProvider.System, () => DateTimeOffset.UtcNow, new Uri("https://api.x.com/"));
         var users = account.Users;
@@ -78,7 +78,7 @@ public sealed class MemoryBoundTests
     }
 
     [Fact]
-    public void A_name_that_a_user_gave_up_is_forgotten_and_belongs_to_whoever_has_it_now()
+    public void A_name_that_changed_hands_belongs_to_its_current_user()
     {
         var users = new KnownUsers();
         for (var rename = 1; rename <= Remembered; rename++)
@@ -93,7 +93,7 @@ public sealed class MemoryBoundTests
     }
 
     [Fact]
-    public async Task Of_many_conversations_the_first_thousand_are_kept_for_completion()
+    public async Task The_first_thousand_conversations_are_kept_for_completion()
     {
         await using var api = await TestApi.StartAsync();
 

@@ -4,8 +4,8 @@ using TwitterDm.Output;
 namespace TwitterDm.Core.Tests;
 
 /// <summary>
-/// Whether a pipeline failed is a private matter of PowerShell. The file under test belongs to the module and knows no PowerShell; the tests
-/// in Pester show that it finds the state of the real one.
+/// Whether a pipeline failed is only in private members of PowerShell. The file under test belongs to the module but does not reference
+/// PowerShell; the tests in Pester verify that it finds the state of the real one.
 /// </summary>
 public sealed class PipelineStateTests
 {
@@ -56,7 +56,7 @@ public sealed class PipelineStateTests
     }
 
     [Fact]
-    public void What_is_not_known_is_not_success() => Assert.Equal(PipelineOutcome.Unknown, default);
+    public void An_unknown_outcome_is_not_success() => Assert.Equal(PipelineOutcome.Unknown, default);
 
 #pragma warning disable IDE1006, IDE0044, IDE0051, IDE0052, CA1823, CA1822, CS0169, CS0414, RCS1169 // The names and modifiers are PowerShell's.
     private sealed class Runtime<T>(T? pipeline)

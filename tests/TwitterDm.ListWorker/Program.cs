@@ -3,8 +3,8 @@ using TwitterDm;
 using TwitterDm.Auth;
 using TwitterDm.Testing;
 
-// Usage: ADDRESS TOKEN CHECKPOINT FILE [CLOCK]. Reads what is new, adds the id of each event to the file before it asks for the next, and
-// says it. With - in place of a checkpoint it reads all, and goes on after an error where that one says.
+// Usage: ADDRESS TOKEN CHECKPOINT FILE [CLOCK]. Reads new events, appends the id of each to the file before it requests the next, and
+// prints it. With - instead of a checkpoint, it reads all events and resumes after errors.
 var (address, token, checkpoint, path) = (new Uri(args[0]), args[1], args[2] is "-" ? null : args[2], args[3]);
 var clock = args is [_, _, _, _, var words] ? FastClock.Parse(words) : TimeProvider.System;
 using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = address, Credential = new BearerCredential(token), Clock = clock });
@@ -15,7 +15,7 @@ while (query is not null)
     query = await ReadAsync(query);
 await Console.Out.WriteLineAsync("end");
 
-// Gives where to go on after an error; null at the end.
+// Returns the resume token after an error; null at the end.
 async Task<DmEventQuery?> ReadAsync(DmEventQuery part)
 {
     try

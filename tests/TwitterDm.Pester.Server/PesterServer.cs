@@ -7,8 +7,8 @@ using TwitterDm.Sandbox.Messaging;
 namespace TwitterDm.Pester;
 
 /// <summary>
-/// The sandbox on a loopback port, in the process of the tests: they see every request, issue tokens for any account, and say what goes wrong.
-/// On HttpListener, since PowerShell does not bring Kestrel.
+/// The sandbox on a loopback port, in the process of the tests: they see every request, issue tokens for any account, and inject faults.
+/// Uses HttpListener, since PowerShell does not include Kestrel.
 /// </summary>
 public sealed class PesterServer : IDisposable
 {
@@ -18,14 +18,14 @@ public sealed class PesterServer : IDisposable
 
     private readonly object _gate = new();
     private readonly List<string> _requests = [];
-    private readonly List<PlannedAnswer> _plans = [];
+    private readonly List<PlannedResponse> _plans = [];
     private readonly HttpListener _listener;
     private int _sentBefore;
 
-    /// <summary>Starts a server that listens when this returns.</summary>
-    /// <param name="eventCount">How many events of the last 30 days each account has.</param>
-    /// <param name="tokenLifetime">How long an access token lives.</param>
-    /// <param name="sendLimit">How many messages can be sent in 15 minutes.</param>
+    /// <summary>Starts a server, which is listening when this returns.</summary>
+    /// <param name="eventCount">The number of events in the last 30 days of each account.</param>
+    /// <param name="tokenLifetime">The lifetime of an access token.</param>
+    /// <param name="sendLimit">The number of messages that can be sent per 15 minutes.</param>
     public PesterServer(int eventCount, TimeSpan tokenLifetime, int sendLimit)
     {
         Api = new SandboxApi(new SandboxOptions { EventCount = eventCount, TokenLifetime = tokenLifetime, SendsPerWindow = sendLimit });
@@ -39,7 +39,7 @@ public sealed class PesterServer : IDisposable
     /// <summary>The simulated API behind it.</summary>
     public SandboxApi Api { get; }
 
-    /// <summary>What came so far, such as <c>GET /2/users/me</c>.</summary>
+    /// <summary>The requests so far, such as <c>GET /2/users/me</c>.</summary>
     public IReadOnlyList<string> Requests
     {
         get
@@ -49,14 +49,14 @@ public sealed class PesterServer : IDisposable
         }
     }
 
-    /// <summary>How often something was asked.</summary>
-    /// <param name="request">Verb and path.</param>
+    /// <summary>The number of requests of a kind.</summary>
+    /// <param name="request">The method and path.</param>
     public int Count(string request) => Requests.Count(one => string.Equals(one, request, StringComparison.Ordinal));
 
-    /// <summary>The messages that were really sent so far, oldest first.</summary>
+    /// <summary>The messages that were actually sent so far, oldest first.</summary>
     public IReadOnlyList<SandboxSentMessage> Sent => [.. Api.SentMessages.Skip(_sentBefore)];
 
-    /// <summary>Forgets what came, what was sent and what is planned.</summary>
+    /// <summary>Clears the recorded requests, the sent messages and the planned responses.</summary>
     public void Reset()
     {
         lock (_gate)
@@ -68,18 +68,18 @@ public sealed class PesterServer : IDisposable
         }
     }
 
-    /// <summary>The next request of this kind is answered so, and does not reach the API.</summary>
-    /// <param name="request">Verb and path.</param>
+    /// <summary>The next request of this kind gets this response and does not reach the API.</summary>
+    /// <param name="request">The method and path.</param>
     /// <param name="status">The status.</param>
     /// <param name="body">The body, JSON or not.</param>
-    public void Answer(string request, int status, string body) => Plan(new PlannedAnswer(request, status, body));
+    public void Answer(string request, int status, string body) => Plan(new PlannedResponse(request, status, body));
 
-    /// <summary>The next request of this kind has its effect, and its answer is held back.</summary>
-    /// <param name="request">Verb and path.</param>
-    /// <returns>Tells when the request had its effect, and lets the answer go.</returns>
-    public PlannedAnswer Hold(string request)
+    /// <summary>The next request of this kind takes effect, and its response is held back.</summary>
+    /// <param name="request">The method and path.</param>
+    /// <returns>An object that waits until the request has taken effect and releases the response.</returns>
+    public PlannedResponse Hold(string request)
     {
-        var plan = new PlannedAnswer(request, status: 0, body: null);
+        var plan = new PlannedResponse(request, status: 0, body: null);
         Plan(plan);
         return plan;
     }
@@ -105,7 +105,7 @@ public sealed class PesterServer : IDisposable
             }
             catch (HttpListenerException) when (attempt < PortAttempts)
             {
-                // Somebody was faster at this port.
+                // Another process took this port first.
                 listener.Close();
             }
         }
@@ -118,7 +118,7 @@ public sealed class PesterServer : IDisposable
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private void Plan(PlannedAnswer plan)
+    private void Plan(PlannedResponse plan)
     {
         lock (_gate)
             _plans.Add(plan);
@@ -145,13 +145,13 @@ public sealed class PesterServer : IDisposable
     {
         var request = await ReadAsync(context.Request).ConfigureAwait(false);
         var plan = Note($"{request.Method} {request.Uri.AbsolutePath}");
-        var answer = plan is { Answer: { } ready } ? ready : await Api.HandleAsync(request, CancellationToken.None).ConfigureAwait(false);
+        var planned = plan is { Response: { } ready } ? ready : await Api.HandleAsync(request, CancellationToken.None).ConfigureAwait(false);
         if (plan is not null)
             await plan.ReachedAsync().ConfigureAwait(false);
-        await SendAsync(context.Response, answer).ConfigureAwait(false);
+        await SendAsync(context.Response, planned).ConfigureAwait(false);
     }
 
-    private PlannedAnswer? Note(string request)
+    private PlannedResponse? Note(string request)
     {
         lock (_gate)
         {
@@ -163,7 +163,7 @@ public sealed class PesterServer : IDisposable
         }
     }
 
-    // The target as it came: signatures cover it.
+    // The target exactly as received, because signatures cover it.
     private static async Task<SandboxRequest> ReadAsync(HttpListenerRequest request)
     {
         using var body = new MemoryStream();
@@ -172,21 +172,21 @@ public sealed class PesterServer : IDisposable
         return new SandboxRequest(request.HttpMethod, new Uri($"http://{request.UserHostName}{request.RawUrl}", AsItCame), headers, body.ToArray());
     }
 
-    private static async Task SendAsync(HttpListenerResponse response, SandboxResponse answer)
+    private static async Task SendAsync(HttpListenerResponse target, SandboxResponse response)
     {
         try
         {
-            response.StatusCode = answer.StatusCode;
-            foreach (var (name, value) in answer.Headers)
-                response.AddHeader(name, value);
-            response.ContentLength64 = answer.Body.Length;
-            await response.OutputStream.WriteAsync(answer.Body).ConfigureAwait(false);
-            response.Close();
+            target.StatusCode = response.StatusCode;
+            foreach (var (name, value) in response.Headers)
+                target.AddHeader(name, value);
+            target.ContentLength64 = response.Body.Length;
+            await target.OutputStream.WriteAsync(response.Body).ConfigureAwait(false);
+            target.Close();
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client went away, which is its right.
-            response.Abort();
+            // The client closed the connection, which is allowed.
+            target.Abort();
         }
     }
 }

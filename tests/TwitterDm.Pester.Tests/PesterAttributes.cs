@@ -8,7 +8,7 @@ namespace TwitterDm.Pester.Tests;
 [XunitTestCaseDiscoverer("TwitterDm.Pester.Tests.PesterFactDiscoverer", "TwitterDm.Pester.Tests")]
 internal sealed class PesterFactAttribute : FactAttribute;
 
-/// <summary>A theory over the files of the suite, of which each is a test case.</summary>
+/// <summary>A theory with one test case per file of the suite.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("TwitterDm.Pester.Tests.PesterTheoryDiscoverer", "TwitterDm.Pester.Tests")]
 internal sealed class PesterTheoryAttribute : TheoryAttribute;

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace TwitterDm.Pester.Tests;
 
-/// <summary>Puts the files that a run was asked for, and no others, in order: long ones first, so that none is left alone at the end.</summary>
+/// <summary>Orders the requested files: long ones first, so that none is left running alone at the end.</summary>
 public sealed class PesterFileOrderer : ITestCaseOrderer
 {
     internal static IReadOnlyList<string> Planned { get; private set; } = [];

@@ -3,11 +3,11 @@ using System.Text;
 namespace TwitterDm.Pester.Tests;
 
 /// <summary>How a file of tests ended.</summary>
-/// <param name="Result">What Pester says; null if it did not come to its end.</param>
-/// <param name="Run">What was seen from outside.</param>
+/// <param name="Result">The result from Pester; null if the run did not complete.</param>
+/// <param name="Run">The process that ran the file.</param>
 internal sealed record PesterReport(PesterResult? Result, PesterRun Run)
 {
-    /// <summary>What went wrong, for the message of a failed test; null where every test passed.</summary>
+    /// <summary>The description of the failures for the message of a failed test; null if every test passed.</summary>
     public string? Complaint => Run.Hung is null && Result is { Failures: [], Passed: > 0 } ? null : Describe();
 
     private string Describe()

@@ -11,13 +11,13 @@ internal sealed record PesterResult(int Passed, IReadOnlyList<string> Skipped, I
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Reads a result.</summary>
-    /// <param name="path">Where it is; a run that died has left nothing there.</param>
+    /// <param name="path">The path of the result; a run that died left no file there.</param>
     public static PesterResult? Read(string path)
         => File.Exists(path) ? JsonSerializer.Deserialize<PesterResult>(File.ReadAllText(path), Json) : null;
 }
 
 /// <summary>One test that failed, or a block or file that could not be set up.</summary>
 /// <param name="Name">Its full name.</param>
-/// <param name="Place">File and line.</param>
+/// <param name="Place">Its file and line.</param>
 /// <param name="Message">Why it failed.</param>
 internal sealed record PesterFailure(string Name, string Place, string Message);

@@ -6,10 +6,10 @@ namespace TwitterDm.Pester.Tests;
 
 /// <summary>One PowerShell that runs Invoke-Suite.ps1, and is killed when it makes no progress.</summary>
 /// <param name="Output">What it printed.</param>
-/// <param name="Hung">What it was at when it was killed, in a sentence; null if it came to its end.</param>
+/// <param name="Hung">What it was doing when it was killed, as a sentence; null if it completed.</param>
 internal sealed record PesterRun(string Output, string? Hung)
 {
-    /// <summary>How long one test, the set-up of one block, or the start of a run can take.</summary>
+    /// <summary>The time limit of one test, the setup of one block, or the start of a run.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -17,7 +17,7 @@ internal sealed record PesterRun(string Output, string? Hung)
     /// <summary>Runs it.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">A folder for what it writes, which becomes its folder for temporary files.</param>
-    /// <param name="limit">How long a test can take.</param>
+    /// <param name="limit">The time limit of a test.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>The run, and the path of the result if it wrote one.</returns>
     public static async Task<(PesterRun Run, string ResultPath)> InvokeAsync(IEnumerable<string> arguments, string folder, TimeSpan limit, CancellationToken stop)
@@ -36,7 +36,7 @@ internal sealed record PesterRun(string Output, string? Hung)
         return (new(process.Output, hung), result);
     }
 
-    // Each step of a run adds a line to a file. The first one is the start of PowerShell, which has its time however short a test's is.
+    // Each step of a run adds a line to a file. The first step is the start of PowerShell, which has its own limit, however short that of a test is.
     private static async Task<string?> WatchAsync(Task exit, string steps, TimeSpan limit)
     {
         var (known, clock) = (0L, Stopwatch.StartNew());

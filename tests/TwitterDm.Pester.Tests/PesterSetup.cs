@@ -3,7 +3,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Pester.Tests;
 
-/// <summary>What the suite runs in. Looked for, and restored, once in a process, when the first test needs it.</summary>
+/// <summary>The environment of the suite: located and restored once per process, when the first test needs it.</summary>
 internal static class PesterSetup
 {
     private const string PretendNone = "TWITTERDM_TEST_NO_PWSH";
@@ -14,10 +14,10 @@ internal static class PesterSetup
     /// <summary>A folder for PSModulePath with the Pester that the build downloaded.</summary>
     public static string Modules { get; } = Path.Combine(AppContext.BaseDirectory, "modules");
 
-    /// <summary>Whether the suite has to run: what is missing is then a failure.</summary>
+    /// <summary>Whether the suite is required to run: missing programs are then a failure.</summary>
     public static bool IsRequired { get; } = Environment.GetEnvironmentVariable(Require) is { Length: > 0 };
 
-    /// <summary>Why the suite cannot run here, in one line; null where it can.</summary>
+    /// <summary>Why the suite cannot run, in one line; null if it can.</summary>
     public static async Task<string?> FindMissingAsync() => (await Search.Value).Reason;
 
     /// <summary>The PowerShell to run the suite with.</summary>

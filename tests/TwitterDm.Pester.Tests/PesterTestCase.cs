@@ -37,7 +37,7 @@ internal sealed class PesterTestCase : XunitTestCase
 
         if (Interlocked.Exchange(ref _reported, 1) != 0)
             return new RunSummary();
-        // The name has the reason: 'dotnet test' shows no other text of a test that is skipped.
+        // The name contains the reason, because 'dotnet test' shows no other text of a skipped test.
         var (name, skipReason) = PesterSetup.IsRequired ? (SuiteName, null) : ($"{SuiteName}: {missing}", missing);
         if (PesterSetup.IsRequired)
             aggregator.Add(new InvalidOperationException(missing));

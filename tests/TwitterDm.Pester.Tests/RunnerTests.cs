@@ -1,11 +1,11 @@
 namespace TwitterDm.Pester.Tests;
 
-/// <summary>The runner itself: what is wrong in a file comes out, by name and line.</summary>
+/// <summary>The runner itself: failures in a file are reported by name and line.</summary>
 [Collection(nameof(Suite))]
 public sealed class RunnerTests(Suite suite)
 {
     [PesterFact]
-    public async Task A_failed_It_is_told_by_its_full_name_with_message_and_line()
+    public async Task A_failed_It_is_reported_by_its_full_name_with_message_and_line()
     {
         var complaint = await RunAsync(
             """
@@ -26,7 +26,7 @@ public sealed class RunnerTests(Suite suite)
     }
 
     [PesterFact]
-    public async Task A_file_that_cannot_be_set_up_is_told()
+    public async Task A_file_that_cannot_be_set_up_is_reported()
     {
         var complaint = await RunAsync("Describe 'Set-up' { BeforeAll { throw 'no server' }; It 'never runs' { } }");
 
@@ -59,7 +59,7 @@ public sealed class RunnerTests(Suite suite)
 
         Assert.StartsWith("The test 'Waiting.for nobody' did not end within 3 seconds.", complaint, StringComparison.Ordinal);
         Assert.Contains("printed before", complaint, StringComparison.Ordinal);
-        // As long as the child of the killed PowerShell lives, nobody else can open this file.
+        // While the child process of the killed PowerShell is running, this file cannot be opened.
         await using var held = new FileStream(Path.Combine(folder, "held"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 
@@ -82,7 +82,7 @@ public sealed class RunnerTests(Suite suite)
     }
 
     [Fact]
-    public void A_run_that_died_is_told_with_its_output()
+    public void A_run_that_died_is_reported_with_its_output()
     {
         var complaint = new PesterReport(PesterResult.Read("no such file"), new("out of memory", Hung: null)).Complaint;
 

@@ -4,7 +4,7 @@ using TwitterDm.Testing;
 namespace TwitterDm.Pester.Tests;
 
 /// <summary>
-/// Runs the files of the suite, each in a PowerShell of its own and a few at a time. Everything that they write goes into one temporary
+/// Runs the files of the suite, each in its own PowerShell process and a few at a time. Everything that they write goes into one temporary
 /// folder, which is gone at the end like the processes.
 /// </summary>
 public sealed class Suite : IAsyncLifetime, IDisposable
@@ -37,7 +37,7 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         _places.Dispose();
     }
 
-    /// <summary>Runs a file of the suite. The others that this run was asked for start on the way, in their order.</summary>
+    /// <summary>Runs a file of the suite. The other files of this run are started as well, in order.</summary>
     internal async Task<PesterReport> RunFileAsync(string file)
     {
         foreach (var planned in PesterFileOrderer.Planned)
@@ -49,9 +49,9 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         return await _runs[file].Value;
     }
 
-    /// <summary>Runs a file that need not belong to the suite.</summary>
+    /// <summary>Runs a file that does not have to belong to the suite.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="limit">How long a test of it can take.</param>
+    /// <param name="limit">The time limit of a single test.</param>
     /// <param name="lines">The lines of the tests to run; none for all.</param>
     internal async Task<PesterReport> RunAsync(string path, TimeSpan limit, params int[] lines)
     {

@@ -22,6 +22,6 @@ public sealed class SuiteTests(Suite suite, ITestOutputHelper output)
     }
 }
 
-/// <summary>All tests that run PowerShell share the places for it.</summary>
+/// <summary>All tests that run PowerShell share the limited number of processes.</summary>
 [CollectionDefinition(nameof(Suite))]
 public sealed class SuiteDefinition : ICollectionFixture<Suite>;

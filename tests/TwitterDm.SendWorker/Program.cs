@@ -3,7 +3,7 @@ using TwitterDm;
 using TwitterDm.Auth;
 using TwitterDm.Testing;
 
-// Usage: ADDRESS TOKEN CLOCK JOURNAL ROWS. Sends row 1 to ROWS to @reader_0001 and so on, and says of each what became of it.
+// Usage: ADDRESS TOKEN CLOCK JOURNAL ROWS. Sends rows 1 to ROWS to @reader_0001 and so on, and prints the result of each.
 var (address, token, clock, journal) = (new Uri(args[0]), args[1], FastClock.Parse(args[2]), args[3]);
 var rows = Enumerable.Range(1, int.Parse(args[4], CultureInfo.InvariantCulture))
     .Select(row => new DmOutgoingMessage { To = new(string.Create(CultureInfo.InvariantCulture, $"@reader_{row:0000}")), Text = $"Message {row}" })

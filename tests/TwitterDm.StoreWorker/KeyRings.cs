@@ -11,7 +11,7 @@ internal static class KeyRings
     /// <summary>A folder of keys.</summary>
     public const string Folder = "folder";
 
-    /// <summary>The platform's own.</summary>
+    /// <summary>The platform's keyring.</summary>
     public const string Platform = "platform";
 
     public static IKeyRing? Named(string name, string folder) => name switch
@@ -41,17 +41,17 @@ internal sealed class NoKeyRing : IKeyRing
     private static KeyRingException Gone() => new("there is no keyring here");
 }
 
-/// <summary>A keyring that works, until the test takes it away: one file a key.</summary>
+/// <summary>A keyring with one file per key, available until the test removes it.</summary>
 internal sealed class FolderKeyRing(string folder) : IKeyRing
 {
     public string Name => "the keyring of tests";
 
     public bool IsOptional { get; init; }
 
-    /// <summary>Whether it answers.</summary>
+    /// <summary>Whether it is available.</summary>
     public bool IsThere { get; set; } = true;
 
-    /// <summary>How often a key was asked for.</summary>
+    /// <summary>How often a key was read.</summary>
     public int Reads { get; private set; }
 
     public Task<byte[]?> ReadAsync(string keyId, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 
-/// <summary>Goes once through the life of a profile whose key is in the platform's keyring, and prints what it finds.</summary>
+/// <summary>Creates, reads and removes a profile whose key is in the platform's keyring, and prints the results.</summary>
 internal static class KeyTour
 {
     public static async Task RunAsync(Func<FileProfileDirectory> profiles, string name)

@@ -2,7 +2,7 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 
-/// <summary>Single operations under a lock of their own.</summary>
+/// <summary>Single operations that each take the lock.</summary>
 internal static class ProfileStoreExtensions
 {
     public static async Task CheckWritableAsync(this IProfileStore store, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 
-/// <summary>Profiles that tell whether they are whole: every secret says the same number, over a few kilobytes.</summary>
+/// <summary>Profiles that show whether they are complete: every secret contains the same number, over a few kilobytes.</summary>
 internal static class TestProfiles
 {
     private const int Repetitions = 200;
@@ -22,8 +22,8 @@ internal static class TestProfiles
         ClientId = "client",
     };
 
-    /// <summary>The number of a whole profile.</summary>
-    /// <exception cref="InvalidDataException">The profile is of several parts.</exception>
+    /// <summary>The number of a complete profile.</summary>
+    /// <exception cref="InvalidDataException">The profile is a mixture of several.</exception>
     public static int NumberOf(StoredProfile? profile)
     {
         var number = profile is null ? 0 : (int)(profile.SavedAt - DateTimeOffset.UnixEpoch).TotalSeconds;

@@ -8,7 +8,7 @@ public static class Bounds
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>The bound of one wait: shorter than a test's, so that the wait says what it waited for.</summary>
+    /// <summary>The bound of one wait: shorter than that of a test, so that the error says what the wait was for.</summary>
     public static TimeSpan Wait { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The bound of a whole test; see <see cref="BoundedTestFramework"/>.</summary>
@@ -16,8 +16,8 @@ public static class Bounds
 
     /// <summary>Waits, by real time, until a condition holds.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="what">What it is called when it does not hold in time.</param>
-    /// <exception cref="TimeoutException">It did not hold in time.</exception>
+    /// <param name="what">The name of the condition in the error.</param>
+    /// <exception cref="TimeoutException">The condition did not hold in time.</exception>
     public static async Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         for (var end = Environment.TickCount64 + (long)Wait.TotalMilliseconds; !condition(); await Task.Delay(BetweenLooks).ConfigureAwait(false))
@@ -27,12 +27,12 @@ public static class Bounds
         }
     }
 
-    /// <summary>Awaits work that needs no time of a clock that stands still.</summary>
+    /// <summary>Awaits work that does not need a stopped clock to advance.</summary>
     /// <param name="work">The work.</param>
     /// <param name="clock">The clock that the work uses.</param>
     /// <param name="bound">The bound; <see cref="Wait"/> if there is none.</param>
-    /// <param name="what">What the work is called when it does not end in time.</param>
-    /// <exception cref="TimeoutException">It did not end in time; the message says whether it waits for the clock.</exception>
+    /// <param name="what">The name of the work in the error.</param>
+    /// <exception cref="TimeoutException">The work did not end in time; the message says whether it waits for the clock.</exception>
     public static async Task WithinBoundsAsync(
         this Task work, ManualClock clock, TimeSpan? bound = null, [CallerArgumentExpression(nameof(work))] string what = "")
     {
@@ -51,7 +51,7 @@ public static class Bounds
     /// <param name="work">The work.</param>
     /// <param name="clock">The clock that the work uses.</param>
     /// <param name="bound">The bound; <see cref="Wait"/> if there is none.</param>
-    /// <param name="what">What the work is called when it does not end in time.</param>
+    /// <param name="what">The name of the work in the error.</param>
     /// <returns>The result.</returns>
     public static async Task<T> WithinBoundsAsync<T>(
         this Task<T> work, ManualClock clock, TimeSpan? bound = null, [CallerArgumentExpression(nameof(work))] string what = "")
@@ -65,7 +65,7 @@ public static class Bounds
     /// <param name="items">The enumeration.</param>
     /// <param name="clock">The clock that the enumeration uses.</param>
     /// <param name="bound">The bound of one step; <see cref="Wait"/> if there is none.</param>
-    /// <param name="what">What the enumeration is called when a step does not end in time.</param>
+    /// <param name="what">The name of the enumeration in the error.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>The items.</returns>
     public static async IAsyncEnumerable<T> WithinBoundsAsync<T>(
@@ -91,7 +91,7 @@ public static class Bounds
         }
         finally
         {
-            // An enumerator that still moves cannot be disposed of, and one that threw has ended.
+            // An enumerator cannot be disposed of while a step is running, and one that threw has ended.
             if (!isMoving)
                 await enumerator.DisposeAsync().ConfigureAwait(false);
         }

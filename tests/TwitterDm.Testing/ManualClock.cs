@@ -1,6 +1,6 @@
 namespace TwitterDm.Testing;
 
-/// <summary>A clock that stands still until a test moves it; timers fire in the order of their due times.</summary>
+/// <summary>A clock that stands still until a test advances it; timers fire in the order of their due times.</summary>
 public sealed class ManualClock : TimeProvider
 {
     private readonly object _gate = new();
@@ -13,7 +13,7 @@ public sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers wait: a test can wait until the code under test waits.</summary>
+    /// <summary>The number of pending timers, so that a test can wait until the code under test waits.</summary>
     public int PendingTimers
     {
         get
@@ -23,7 +23,7 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>When the next timer is due, or null when nothing waits.</summary>
+    /// <summary>When the next timer is due; null if there is none.</summary>
     public DateTimeOffset? NextDue
     {
         get
@@ -33,7 +33,7 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>When the timers that wait are due.</summary>
+    /// <summary>When the pending timers are due.</summary>
     public IReadOnlyList<DateTimeOffset> Dues
     {
         get
@@ -58,7 +58,7 @@ public sealed class ManualClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the time forward and fires what falls due on the way.</summary>
+    /// <summary>Advances the time and fires the timers that become due.</summary>
     public void Advance(TimeSpan by)
     {
         var target = GetUtcNow() + by;
@@ -69,8 +69,8 @@ public sealed class ManualClock : TimeProvider
     }
 
     /// <summary>
-    /// Moves the time, again and again, to the next due timer until the task has ended. A timer that is further away than the longest step
-    /// is a time-out of a request that is under way on a real socket: it is left alone. Real time bounds the whole.
+    /// Repeatedly advances the time to the next due timer until the task has ended. A timer that is further away than the longest step
+    /// is the timeout of a request in progress on a real socket and is left alone. The total real time is bounded.
     /// </summary>
     public async Task RunAsync(Task task, TimeSpan? longestStep = null, TimeSpan? realTimeLimit = null)
     {

@@ -5,7 +5,7 @@ public static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>X's OpenAPI description, where it stands beside the checkout; null where it does not.</summary>
+    /// <summary>X's OpenAPI description if it is beside the checkout; otherwise null.</summary>
     public static string? OpenApiDescription
     {
         get

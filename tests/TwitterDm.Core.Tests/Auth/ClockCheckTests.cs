@@ -13,25 +13,25 @@ public sealed class ClockCheckTests
     [InlineData(-6, "6 min slow")]
     [InlineData(-133, "2 h 13 min slow")]
     [InlineData(60 * 24 * 400, "400 d 0 h fast")]
-    public void A_wrong_clock_is_told_with_its_difference(int minutesAhead, string words)
+    public void A_wrong_clock_is_reported_with_its_difference(int minutesAhead, string words)
         => Assert.Contains(words, Complaint(HttpStatusCode.Unauthorized, minutesAhead, code: null), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(5)]
     [InlineData(-5)]
     [InlineData(0)]
-    public void What_x_tolerates_is_not_told(int minutesAhead) => Assert.Null(Complaint(HttpStatusCode.Unauthorized, minutesAhead, 135));
+    public void A_difference_that_x_tolerates_is_not_reported(int minutesAhead) => Assert.Null(Complaint(HttpStatusCode.Unauthorized, minutesAhead, 135));
 
     [Theory]
     [InlineData(HttpStatusCode.BadRequest, 135, true)]
     [InlineData(HttpStatusCode.Forbidden, 32, true)]
     [InlineData(HttpStatusCode.Forbidden, 453, false)]
     [InlineData(HttpStatusCode.NotFound, null, false)]
-    public void Only_a_refused_signature_is_the_clocks_fault(HttpStatusCode status, int? code, bool told)
-        => Assert.Equal(told, Complaint(status, 60, code) is not null);
+    public void Only_a_rejected_signature_is_attributed_to_the_clock(HttpStatusCode status, int? code, bool reported)
+        => Assert.Equal(reported, Complaint(status, 60, code) is not null);
 
     [Fact]
-    public void A_bearer_token_has_nothing_to_do_with_the_clock() => Assert.Null(Complaint(HttpStatusCode.Unauthorized, 60, code: null, scheme: "Bearer"));
+    public void A_rejected_bearer_token_is_not_attributed_to_the_clock() => Assert.Null(Complaint(HttpStatusCode.Unauthorized, 60, code: null, scheme: "Bearer"));
 
     [Fact]
     public void Without_a_date_there_is_nothing_to_compare()

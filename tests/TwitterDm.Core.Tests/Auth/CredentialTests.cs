@@ -11,7 +11,7 @@ public sealed class CredentialTests
     [InlineData("two words")]
     [InlineData("line\nbreak")]
     [InlineData("accént")]
-    public void A_token_that_no_header_can_carry_is_refused_without_repeating_it(string token)
+    public void A_token_that_is_invalid_in_a_header_is_rejected_without_repeating_it(string token)
     {
         var error = Assert.Throws<DmException>(() => new BearerCredential(token));
 
@@ -21,18 +21,18 @@ public sealed class CredentialTests
     }
 
     [Fact]
-    public void The_environment_gives_a_token()
+    public void A_token_is_read_from_the_environment()
         => Assert.IsType<BearerCredential>(Read(("TWITTERDM_ACCESS_TOKEN", "t")));
 
     [Fact]
-    public void The_environment_gives_the_four_keys_where_they_are_set()
+    public void The_four_OAuth_1_keys_are_read_from_the_environment()
         => Assert.IsType<OAuth1Credential>(Read(
             ("TWITTERDM_ACCESS_TOKEN", "t"), ("TWITTERDM_ACCESS_TOKEN_SECRET", "s"), ("TWITTERDM_CONSUMER_KEY", "k"), ("TWITTERDM_CONSUMER_SECRET", "c")));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_environment_gives_a_sign_in_that_refreshes(bool withAccessToken)
+    public void Refreshable_credentials_are_read_from_the_environment(bool withAccessToken)
     {
         var credential = Assert.IsType<OAuth2Credential>(Read(
             ("TWITTERDM_ACCESS_TOKEN", withAccessToken ? "t" : " "), ("TWITTERDM_REFRESH_TOKEN", "r"), ("TWITTERDM_CLIENT_ID", "c")));
@@ -41,7 +41,7 @@ public sealed class CredentialTests
     }
 
     [Fact]
-    public void A_refresh_token_without_its_app_is_named()
+    public void A_refresh_token_without_a_client_id_is_reported()
     {
         var error = Assert.Throws<DmException>(() => Read(("TWITTERDM_ACCESS_TOKEN", "t"), ("TWITTERDM_REFRESH_TOKEN", "canary")));
 
@@ -50,7 +50,7 @@ public sealed class CredentialTests
     }
 
     [Fact]
-    public void What_is_missing_in_the_environment_is_named()
+    public void Missing_environment_variables_are_named()
     {
         var error = Assert.Throws<DmException>(() => Read(("TWITTERDM_ACCESS_TOKEN", "canary"), ("TWITTERDM_CONSUMER_KEY", "canary")));
 

@@ -8,7 +8,7 @@ namespace TwitterDm.Core.Tests.Auth;
 public sealed class OAuth1Tests
 {
     [Fact]
-    public async Task The_receiving_side_accepts_the_signature_of_every_kind_of_request()
+    public async Task The_server_accepts_the_signature_of_every_kind_of_request()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(Credential(api.Clock));
@@ -26,17 +26,17 @@ public sealed class OAuth1Tests
     [InlineData("pagination_token=%C3%A9t%C3%A9%2C%20%E6%97%A5%E6%9C%AC%F0%9F%98%80")]
     [InlineData("b=2&a=1%2C2&a=&c=~%2D._%21%2A%27%28%29")]
     [InlineData("z=%2B%20%25&Z=1&z=%20")]
-    public async Task Commas_and_foreign_letters_in_the_query_are_signed_as_the_receiver_reads_them(string query)
+    public async Task Commas_and_non_ascii_letters_in_the_query_are_signed_as_the_server_reads_them(string query)
     {
         await using var api = await TestApi.StartAsync();
         using var http = new HttpClient { BaseAddress = api.Server.BaseUri };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.Server.BaseUri, "/2/dm_events?" + query));
         Credential(api.Clock).Authorize(request);
 
-        using var answer = await http.SendAsync(request);
+        using var response = await http.SendAsync(request);
 
-        // The receiver checks the signature first: what it does not like then is the query itself.
-        Assert.Equal(400, (int)answer.StatusCode);
+        // The server checks the signature first, so a later error is about the query itself.
+        Assert.Equal(400, (int)response.StatusCode);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class OAuth1Tests
     }
 
     [Fact]
-    public async Task A_clock_that_is_wrong_is_recognised_and_said()
+    public async Task A_wrong_clock_is_recognized_and_reported()
     {
         await using var api = await TestApi.StartAsync();
         var fast = new ManualClock(api.Clock.GetUtcNow().AddHours(1));
@@ -69,7 +69,7 @@ public sealed class OAuth1Tests
     }
 
     [Fact]
-    public async Task A_repeated_attempt_is_signed_anew()
+    public async Task A_retry_has_a_new_signature()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(Credential(api.Clock));
@@ -84,7 +84,7 @@ public sealed class OAuth1Tests
 
     // The example of RFC 5849, section 1.2: a photo is fetched with a token.
     [Fact]
-    public void The_example_of_the_rfc_is_signed_as_the_rfc_says()
+    public void The_example_of_the_rfc_has_the_expected_signature()
     {
         var protocol = new Dictionary<string, string>
         {

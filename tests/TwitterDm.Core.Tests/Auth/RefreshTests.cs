@@ -59,13 +59,13 @@ public sealed class RefreshTests
     public async Task Every_new_token_set_is_announced_and_shows_no_secret()
     {
         await using var api = await TestApi.StartAsync();
-        var told = new List<DmTokenSet>();
-        using var connection = await SignInAsync(api, onTokens: told.Add);
+        var announced = new List<DmTokenSet>();
+        using var connection = await SignInAsync(api, onTokens: announced.Add);
         api.Clock.Advance(TimeSpan.FromHours(3));
 
         await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection));
 
-        var set = Assert.Single(told);
+        var set = Assert.Single(announced);
         Assert.Equal(api.Clock.GetUtcNow().AddHours(2), set.ExpiresAt);
         Assert.True(api.Server.Api.IsValidAccessToken(new System.Net.NetworkCredential(string.Empty, set.AccessToken).Password));
         Assert.True(api.Server.Api.IsValidRefreshToken(new System.Net.NetworkCredential(string.Empty, set.RefreshToken).Password));
@@ -73,7 +73,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task A_refused_refresh_is_an_authentication_error_and_deletes_nothing()
+    public async Task A_rejected_refresh_is_an_authentication_error_and_deletes_nothing()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -106,7 +106,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Tokens_that_cannot_be_saved_stay_in_use_and_an_error_says_so()
+    public async Task Tokens_that_cannot_be_saved_stay_in_use_and_an_error_is_reported()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -122,7 +122,7 @@ public sealed class RefreshTests
         Assert.Contains("The disk is gone.", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, api.Server.Api.RefreshCount);
 
-        // The next refresh spends what is in use and not what is stored; and it is saved, now that it can be.
+        // The next refresh uses the token in memory, not the stored one, and its result is saved, because the store is writable again.
         store.Write = () => { };
         api.Clock.Advance(TimeSpan.FromHours(3));
         Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 1 }, client));
@@ -162,7 +162,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task A_refused_refresh_uses_what_a_program_without_the_lock_has_stored_meanwhile()
+    public async Task A_rejected_refresh_uses_tokens_that_a_program_stored_without_the_lock()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -194,7 +194,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Tokens_saved_under_a_name_before_are_not_used_by_a_new_sign_in()
+    public async Task A_new_sign_in_does_not_use_tokens_saved_earlier_under_its_name()
     {
         await using var api = await TestApi.StartAsync();
         using var store = new MemoryStore();
@@ -329,7 +329,7 @@ public sealed class RefreshTests
     private static SignInSetting Setting(TestApi api, IProfileStore? store, Action<DmTokenSet>? onTokens)
         => new() { ApiBaseUri = api.Server.BaseUri, CreateHttpClient = () => SignInClient.Create(transport: null, api.Clock), Clock = api.Clock, Store = store, OnTokens = onTokens };
 
-    /// <summary>A store whose faults the test decides; files and processes have tests of their own.</summary>
+    /// <summary>A store with faults that the test chooses; files and processes have their own tests.</summary>
     private sealed class MemoryStore : IProfileStore, IDisposable
     {
         private readonly SemaphoreSlim _lock = new(1, 1);
@@ -357,7 +357,7 @@ public sealed class RefreshTests
             return Task.FromResult(Profile);
         }
 
-        /// <summary>What a program does that takes no lock.</summary>
+        /// <summary>Stores tokens without taking the lock.</summary>
         public void Replace(StoredProfile profile) => Profile = profile;
 
         public void Dispose() => _lock.Dispose();

@@ -16,7 +16,7 @@ using TwitterDm.StoreWorker;
 
 namespace TwitterDm.Core.Tests.Auth;
 
-/// <summary>No token, secret or code in anything that the core says or shows, however badly a run goes.</summary>
+/// <summary>Nothing that the core outputs contains a token, secret or code, whatever errors occur.</summary>
 public sealed partial class SecrecyTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,7 +25,7 @@ public sealed partial class SecrecyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_run_with_refreshes_failures_and_retries_says_no_secret()
+    public async Task A_run_with_refreshes_failures_and_retries_reveals_no_secret()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250, RequestsPerWindow = 6 });
         var secrets = new List<string> { SandboxCredentials.ClientSecret };
@@ -33,7 +33,7 @@ public sealed partial class SecrecyTests : IDisposable
         using var connection = await SignInAsync(api, store, secrets);
         var client = new DmClient(connection, new DmCallOptions { Notices = api.Notices });
 
-        // An access token that ended, a refresh that has to be tried again, and pages that fail.
+        // An expired access token, a refresh that has to be retried, and pages that fail.
         api.Clock.Advance(TimeSpan.FromHours(3));
         api.Server.Faults.When(IsToken, Fault.RefuseBeforeReading);
         api.Server.Faults.When(IsList, Fault.Status(503));
@@ -41,7 +41,7 @@ public sealed partial class SecrecyTests : IDisposable
         api.Server.Faults.When(IsList, Fault.TooManyRequests());
         Assert.Equal(250, (await api.ListAsync(client: client)).Count);
 
-        // A 401 in the middle, and every way in which a request can end badly.
+        // A 401 in the middle, and every way in which a request can fail.
         await RevokeAsync(api, store);
         foreach (var fault in new[] { "status=401", "status=403", "status=404", "status=400", "html", "cut-json", "redirect=https://attacker.example/", "429" })
         {
@@ -50,11 +50,11 @@ public sealed partial class SecrecyTests : IDisposable
             api.Server.Faults.Reset();
         }
 
-        // Sending, with an answer that is lost.
+        // Sending, with a lost response.
         api.Server.Faults.When(request => request.Method == "POST" && request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.RefuseBeforeReading);
         Hear(await Assert.ThrowsAsync<DmException>(() => api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" }, client)));
 
-        // A refresh that is refused, with the token in the refusal, as some servers repeat it.
+        // A rejected refresh whose error contains the token, as some servers repeat it.
         api.Clock.Advance(TimeSpan.FromHours(3));
         var stored = (await store.ReadAsync(CancellationToken.None))!;
         api.Server.Faults.When(IsToken, Fault.Status(400, "application/json", $$"""{"error":"invalid_grant","error_description":"{{stored.RefreshToken}} was used"}"""), times: 9);
@@ -68,7 +68,7 @@ public sealed partial class SecrecyTests : IDisposable
     }
 
     [Fact]
-    public async Task Keys_of_OAuth_1_and_their_signatures_are_said_nowhere()
+    public async Task OAuth_1_keys_and_signatures_are_never_revealed()
     {
         string[] keys = [SandboxCredentials.ConsumerSecret, SandboxCredentials.AccessToken, SandboxCredentials.AccessTokenSecret];
         await using var api = await TestApi.StartAsync();
@@ -89,7 +89,7 @@ public sealed partial class SecrecyTests : IDisposable
     }
 
     [Fact]
-    public void Sign_ins_that_fail_repeat_neither_code_nor_state_nor_verifier()
+    public void Failed_sign_ins_reveal_neither_code_nor_state_nor_verifier()
     {
         const string code = "the-code-of-a-sign-in";
         const string state = "the-state-of-a-sign-in";
@@ -105,7 +105,7 @@ public sealed partial class SecrecyTests : IDisposable
     }
 
     [Fact]
-    public void Credentials_that_are_refused_are_not_repeated()
+    public void Rejected_credentials_are_not_repeated_in_errors()
     {
         const string secret = "a secret\nwith a line break";
 
@@ -116,9 +116,9 @@ public sealed partial class SecrecyTests : IDisposable
         Assert.DoesNotContain(_said, text => text.Contains("a secret", StringComparison.Ordinal));
     }
 
-    // A record prints all that it holds, unless it says otherwise.
+    // A record prints all its members by default.
     [Fact]
-    public void No_type_that_holds_a_secret_prints_itself_member_by_member()
+    public void No_type_with_a_secret_prints_its_members()
     {
         var telling = typeof(DmConnection).Assembly.GetTypes()
             .Where(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
@@ -172,7 +172,7 @@ public sealed partial class SecrecyTests : IDisposable
             Assert.DoesNotContain(all, secret => text.Contains(secret, StringComparison.Ordinal));
     }
 
-    // What an object shows: as text, and each of its public properties, as Format-List does.
+    // The output of an object: its text and each of its public properties, like Format-List.
     private void Hear(params object[] items)
     {
         foreach (var item in items)
@@ -193,12 +193,12 @@ public sealed partial class SecrecyTests : IDisposable
             return;
         }
 
-        // An internal type's properties are shown to nobody.
+        // The properties of an internal type are never displayed.
         foreach (var property in item.GetType().GetProperties().Where(property => item.GetType().IsPublic && property.GetIndexParameters().Length == 0))
             Hear(property.GetValue(item), depth + 1);
     }
 
-    // As it is, and as it travels: in an address, a form, a header.
+    // In plain form, and as encoded in a URL, a form or a header.
     private static IEnumerable<string> Forms(string secret)
     {
         yield return secret;
@@ -210,7 +210,7 @@ public sealed partial class SecrecyTests : IDisposable
     private static IEnumerable<string> SecretsOf(StoredProfile profile)
         => new[] { profile.AccessToken, profile.RefreshToken, profile.ClientSecret, profile.ConsumerSecret, profile.AccessTokenSecret }.OfType<string>();
 
-    // Whatever authorized a request, and the tokens in the forms of sign-ins.
+    // The authorization of each request, and the tokens in the forms of sign-ins.
     private static IEnumerable<string> SecretsOf(RecordedRequest request)
     {
         if (request.Headers.TryGetValue("Authorization", out var authorization))

@@ -12,7 +12,7 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Http;
 
-/// <summary>Credentials go to the API's own address, and nowhere else.</summary>
+/// <summary>Credentials are sent only to the address of the API.</summary>
 public sealed class CredentialDestinationTests
 {
     private static readonly Uri Base = new("https://api.x.com/");
@@ -45,7 +45,7 @@ public sealed class CredentialDestinationTests
 
     [Theory]
     [MemberData(nameof(Elsewhere))]
-    public async Task Requests_to_any_other_address_are_not_signed_and_lose_what_they_carry(string address)
+    public async Task Requests_to_any_other_address_are_not_signed_and_lose_their_credentials(string address)
     {
         var sent = new List<string?>();
 
@@ -56,7 +56,7 @@ public sealed class CredentialDestinationTests
     }
 
     [Fact]
-    public async Task A_401_from_elsewhere_renews_nothing_and_is_not_tried_again()
+    public async Task A_401_from_another_server_triggers_neither_a_refresh_nor_a_retry()
     {
         var credential = new CountingCredential();
         var sent = new List<string?>();
@@ -81,10 +81,10 @@ public sealed class CredentialDestinationTests
         using var here = Message(new Uri(api.Server.BaseUri, "/2/users/me"));
         using var elsewhere = Message(new Uri(other.BaseUri, "/2/users/me"));
 
-        using var answer = await api.Clock.RunAsync(pipeline.SendAsync(here, CancellationToken.None));
+        using var response = await api.Clock.RunAsync(pipeline.SendAsync(here, CancellationToken.None));
         using var otherAnswer = await api.Clock.RunAsync(pipeline.SendAsync(elsewhere, CancellationToken.None));
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal([("GET /2/users/me", null)], other.Requests);
     }
 
@@ -94,7 +94,7 @@ public sealed class CredentialDestinationTests
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task A_redirect_of_the_API_is_not_followed(int status)
+    public async Task A_redirect_from_the_API_is_not_followed(int status)
     {
         await using var api = await TestApi.StartAsync();
         await using var other = await OtherServer.StartAsync();
@@ -112,7 +112,7 @@ public sealed class CredentialDestinationTests
     [Theory]
     [InlineData(302)]
     [InlineData(307)]
-    public async Task A_redirect_of_the_sign_in_is_not_followed_and_takes_no_token_along(int status)
+    public async Task A_redirect_during_sign_in_is_not_followed_and_receives_no_token(int status)
     {
         await using var api = await TestApi.StartAsync();
         await using var other = await OtherServer.StartAsync();
@@ -132,12 +132,12 @@ public sealed class CredentialDestinationTests
     [InlineData("../../../..//{authority}/steal")]
     [InlineData("@{authority}/")]
     [InlineData("\\\\\\\\{authority}\\\\steal")]
-    public async Task An_id_in_an_answer_of_the_API_leads_nowhere_else(string id)
+    public async Task An_id_in_a_response_cannot_redirect_a_request(string id)
     {
         await using var room = await UploadRoom.StartAsync();
         await using var other = await OtherServer.StartAsync();
-        var told = id.Replace("{other}", other.BaseUri.AbsoluteUri, StringComparison.Ordinal).Replace("{authority}", other.BaseUri.Authority, StringComparison.Ordinal);
-        room.Faults.At(1, Fault.Status(200, "application/json", $$$"""{"data":{"id":"{{{told}}}"}}"""));
+        var mediaId = id.Replace("{other}", other.BaseUri.AbsoluteUri, StringComparison.Ordinal).Replace("{authority}", other.BaseUri.Authority, StringComparison.Ordinal);
+        room.Faults.At(1, Fault.Status(200, "application/json", $$$"""{"data":{"id":"{{{mediaId}}}"}}"""));
 
         await room.FailToUploadAsync(room.Write("a.png", SampleMedia.Png));
 
@@ -146,7 +146,7 @@ public sealed class CredentialDestinationTests
             && request.PathAndQuery.EndsWith("/append", StringComparison.Ordinal));
     }
 
-    // Of an operation, as every message that passes the handlers is.
+    // Every request that passes through the handlers belongs to an operation.
     private static HttpRequestMessage Message(Uri target)
     {
         var message = new ApiCall(ApiRequest.Get("/2/users/me"), new Operation(DmCallOptions.Default), new AttemptCounter()).ToMessage();

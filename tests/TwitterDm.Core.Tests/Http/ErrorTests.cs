@@ -12,7 +12,7 @@ public sealed class ErrorTests
     [InlineData("no-such-token", DmErrorKind.Authentication, 401)]
     [InlineData(SandboxCredentials.ExpiredToken, DmErrorKind.Authentication, 401)]
     [InlineData(SandboxCredentials.AppOnlyToken, DmErrorKind.Permission, 403)]
-    public async Task A_token_that_is_no_good_is_told_when_connecting(string token, DmErrorKind kind, int status)
+    public async Task An_invalid_token_is_reported_when_connecting(string token, DmErrorKind kind, int status)
     {
         await using var api = await TestApi.StartAsync();
 
@@ -98,7 +98,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task What_a_server_says_reaches_no_terminal_raw()
+    public async Task Text_from_a_server_is_sanitized_for_the_terminal()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(403, "application/problem+json", """{"title":"\u001b[31mRed","detail":"\u202egnirts\u0007","status":403}"""));
@@ -124,7 +124,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task A_closed_connection_says_so()
+    public async Task Using_a_closed_connection_is_an_error()
     {
         await using var api = await TestApi.StartAsync();
         api.Connection.Dispose();

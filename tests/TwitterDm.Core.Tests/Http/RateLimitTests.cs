@@ -10,7 +10,7 @@ public sealed class RateLimitTests
     private static readonly SandboxOptions ThreeRequests = new() { EventCount = 500, RequestsPerWindow = 3 };
 
     [Fact]
-    public async Task It_waits_for_the_window_instead_of_being_refused()
+    public async Task A_request_waits_for_the_window_instead_of_being_refused()
     {
         await using var api = await TestApi.StartAsync(ThreeRequests);
         var start = api.Clock.GetUtcNow();
@@ -23,7 +23,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_wait_shows_what_for_and_until_when()
+    public async Task A_wait_shows_its_reason_and_its_end()
     {
         await using var api = await TestApi.StartAsync(ThreeRequests);
 
@@ -38,7 +38,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Stop_is_an_error_with_the_reset_time_and_the_place_to_go_on()
+    public async Task Stop_is_an_error_with_the_reset_time_and_the_resume_token()
     {
         await using var api = await TestApi.StartAsync(ThreeRequests);
 
@@ -54,7 +54,7 @@ public sealed class RateLimitTests
     [Theory]
     [InlineData(14, false)]
     [InlineData(16, true)]
-    public async Task A_wait_beyond_the_longest_is_an_error(int longestMinutes, bool goesOn)
+    public async Task A_wait_beyond_the_maximum_is_an_error(int longestMinutes, bool goesOn)
     {
         await using var api = await TestApi.StartAsync(ThreeRequests);
         var client = api.Client(maxWait: TimeSpan.FromMinutes(longestMinutes));
@@ -78,7 +78,7 @@ public sealed class RateLimitTests
 
     [Theory]
     [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
-    public async Task A_refusal_in_spite_of_that_waits_and_goes_on(string kind, Fault refusal, int atLeast, int atMost)
+    public async Task An_unexpected_refusal_is_waited_out(string kind, Fault refusal, int atLeast, int atMost)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
         var start = api.Clock.GetUtcNow();
@@ -94,7 +94,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Refusals_without_end_end_in_an_error_and_no_hot_loop()
+    public async Task Endless_refusals_end_in_an_error_without_a_hot_loop()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
         api.Server.Faults.Every(1, Fault.TooManyRequestsWithoutHeaders);
@@ -128,7 +128,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task The_picture_is_read_from_every_answer()
+    public async Task Every_response_updates_the_rate_limits()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { RequestsPerWindow = 50, RequestsPerDay = 1000 });
 
@@ -141,7 +141,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_day_that_is_used_up_is_waited_for()
+    public async Task An_exhausted_daily_limit_causes_a_wait()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 300, RequestsPerDay = 2 });
 

@@ -8,7 +8,7 @@ namespace TwitterDm.Core.Tests.Http;
 public sealed class RequestTests
 {
     [Fact]
-    public async Task Credentials_and_nothing_needless_go_with_a_request()
+    public async Task A_request_carries_credentials_and_nothing_unnecessary()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1 });
 
@@ -37,7 +37,7 @@ public sealed class RequestTests
     }
 
     [DescriptionFact]
-    public async Task All_that_the_description_offers_for_an_event_is_asked_for()
+    public async Task All_event_fields_in_the_OpenAPI_description_are_requested()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1 });
         await api.ListAsync();

@@ -8,7 +8,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;
 
-/// <summary>A response of any size takes a bounded part of the memory: 64 MiB, far more than the API ever sends.</summary>
+/// <summary>Reading a response is limited to 64 MiB of memory, far more than the API ever sends.</summary>
 public sealed class ResponseSizeTests
 {
     private const int Mebibyte = 1024 * 1024;
@@ -20,7 +20,7 @@ public sealed class ResponseSizeTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_response_that_is_too_large_is_not_read_to_its_end(string kind)
+    public async Task A_response_that_is_too_large_is_not_read_completely(string kind)
     {
         await using var server = await OtherServer.StartAsync(context => AnswerAsync(context, kind, mebibytes: 65));
 
@@ -32,7 +32,7 @@ public sealed class ResponseSizeTests
     }
 
     [Fact]
-    public async Task A_response_of_a_sign_in_is_bounded_too()
+    public async Task A_sign_in_response_is_bounded_too()
     {
         await using var server = await OtherServer.StartAsync(context => AnswerAsync(context, "in pieces", mebibytes: 65));
         var endpoint = SignInSettings.For(server.BaseUri).CreateTokenEndpoint(new OAuth2App { ClientId = "app" });
@@ -66,7 +66,7 @@ public sealed class ResponseSizeTests
     private static DmConnectionOptions Options(OtherServer server, ManualClock clock)
         => new() { ApiBaseUri = server.BaseUri, Credential = new BearerCredential(SandboxCredentials.UserToken), Clock = clock };
 
-    // All that is too much is white space: without the bound, the response would be a good one.
+    // Only white space exceeds the limit: without it, the response would be valid.
     private static async Task AnswerAsync(HttpContext context, string kind, int mebibytes)
     {
         var user = "{\"data\":{\"id\":\"1\",\"name\":\"a\",\"username\":\"a\"}}"u8.ToArray();
@@ -86,7 +86,7 @@ public sealed class ResponseSizeTests
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client has seen enough.
+            // The client stopped reading.
         }
     }
 }

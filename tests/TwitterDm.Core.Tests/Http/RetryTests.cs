@@ -23,7 +23,7 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
-    public async Task A_fault_that_passes_is_not_noticed(Fault fault)
+    public async Task A_transient_fault_is_retried(Fault fault)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
         api.Server.Faults.At(2, fault);
@@ -38,7 +38,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task A_fault_that_stays_is_an_error_after_five_attempts(int status)
+    public async Task A_persistent_fault_is_an_error_after_five_attempts(int status)
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.Every(1, Fault.Status(status, "text/html", "<html></html>"));
@@ -51,7 +51,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_503_that_says_when_is_waited_for()
+    public async Task The_Retry_After_of_a_503_is_honored()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(503, headers: [KeyValuePair.Create("Retry-After", "20")]));
@@ -63,7 +63,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task What_is_wrong_with_the_request_is_not_repeated()
+    public async Task An_invalid_request_is_not_retried()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -75,7 +75,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task An_answer_that_stays_away_is_given_up_after_the_time_out()
+    public async Task A_missing_response_is_abandoned_after_the_timeout()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 10 });
         api.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromDays(1)));
@@ -89,7 +89,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task An_address_where_nobody_listens_is_a_service_error()
+    public async Task A_refused_connection_is_a_service_error()
     {
         await using var api = await TestApi.StartAsync();
         var gone = api.Server.BaseUri;

@@ -8,7 +8,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;
 
-/// <summary>15 seconds to connect, 100 for the whole of an answer; then it is tried again, as after any failure on the way.</summary>
+/// <summary>15 seconds to connect and 100 for a complete response; after that, the request is retried as after any transport failure.</summary>
 public sealed class TimeOutTests
 {
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
@@ -25,14 +25,14 @@ public sealed class TimeOutTests
 
     [Theory]
     [MemberData(nameof(Stalls), DisableDiscoveryEnumeration = true)]
-    public async Task An_answer_that_is_not_whole_in_time_is_asked_for_again(string what, Fault stall)
+    public async Task A_response_that_is_incomplete_at_the_timeout_is_requested_again(string what, Fault stall)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 10 });
         api.Server.Faults.At(1, stall);
         var listing = TestApi.CollectAsync(api.Client().ListEvents(new DmEventQuery()));
         await Bounds.UntilAsync(() => api.ListRequests.Count == 1);
 
-        // Timers fire while the clock is moved: the time-out's is still there.
+        // Timers fire while the clock advances; the one of the timeout is still pending.
         api.Clock.Advance(AlmostAll);
         Assert.True(api.Clock.Dues is [var timeOut] && timeOut == api.Clock.GetUtcNow() + ASecond, $"It does not wait another second for the rest of {what}.");
         api.Clock.Advance(ASecond);
@@ -42,7 +42,7 @@ public sealed class TimeOutTests
     }
 
     [Fact]
-    public async Task A_server_that_takes_connections_and_says_nothing_is_given_up_after_five_attempts()
+    public async Task A_server_that_never_responds_fails_after_five_attempts()
     {
         using var server = SilentServer.Start();
         var clock = new ManualClock();
@@ -51,7 +51,7 @@ public sealed class TimeOutTests
         var timeOuts = 0;
         for (; !opening.IsCompleted; await Task.Delay(20))
         {
-            // The waits between the attempts are short; what is further away is the time-out of one.
+            // The waits between attempts are short; a timer due later is the timeout of an attempt.
             if (clock.NextDue - clock.GetUtcNow() is not { } wait)
                 continue;
             timeOuts += wait > MaxPause ? 1 : 0;
@@ -65,11 +65,11 @@ public sealed class TimeOutTests
     }
 
     [Fact]
-    public async Task A_connection_that_does_not_come_about_is_given_up_in_time()
+    public async Task A_connection_that_cannot_be_established_times_out()
     {
         using var socket = HttpPipeline.CreateSocket();
         Assert.Equal(TimeSpan.FromSeconds(15), socket.ConnectTimeout);
-        // Only there a full queue means silence.
+        // Only on Linux does a full queue mean that there is no response at all.
         if (!OperatingSystem.IsLinux())
             return;
         using var server = await SilentServer.StartFullAsync();

@@ -111,7 +111,7 @@ public sealed class ListingReportTests
         Assert.Equal([50, 100, 150, 200], reports.Select(report => report.Report.Events));
         Assert.Equal([1, 1, 2, 2], reports.Select(report => report.Report.Requests));
 
-        // What two of them read is billed once: to the one that was first.
+        // An item that two listings read is billed once: to the one that was first.
         Assert.Equal(api.Connection.Usage.EstimatedCost - before, reports.Sum(report => report.Report.EstimatedCost));
         Assert.InRange(api.Connection.Usage.EstimatedCost - before, 2m, 2.2m);
     }

@@ -42,7 +42,7 @@ public sealed class ReadPageTests
     }
 
     [Fact]
-    public async Task A_page_that_was_not_taken_to_its_end_is_returned_again_with_the_rest()
+    public async Task A_partly_consumed_page_is_returned_again_with_the_rest()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
         var whole = await api.ListAsync();

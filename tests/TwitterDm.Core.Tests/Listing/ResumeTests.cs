@@ -116,7 +116,7 @@ public sealed class ResumeTests
         Assert.Equal(350, (await api.ListAsync(new DmEventQuery { PageToken = listing.Report.PageToken })).Select(item => item.Id).Except(events.Select(item => item.Id)).Count());
     }
 
-    // The page that many requests after the last reset, and as often as it is asked for from then on.
+    // The page at this number of requests after the last reset, each time that it is requested from then on.
     private static void RunInCircle(TestApi api, int page, int times)
         => api.Server.Faults.When(request => request.Number >= page, Fault.SameTokenAgain, times);
 

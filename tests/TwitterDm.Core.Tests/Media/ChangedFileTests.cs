@@ -69,7 +69,7 @@ public sealed class ChangedFileTests
 
     private static void Write(string path, Action<FileStream> change)
     {
-        // Others on Unix are not kept from writing; those that ask for it are.
+        // On Unix, only programs that request the lock are prevented from writing.
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         change(file);
     }

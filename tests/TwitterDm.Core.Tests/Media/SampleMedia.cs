@@ -14,10 +14,10 @@ internal static class SampleMedia
 
     public static byte[] QuickTime { get; } = Movie("qt  ");
 
-    /// <summary>A GIF with the given number of pictures.</summary>
-    /// <param name="pictures">How many pictures.</param>
-    /// <param name="colors">Colors of the common table, a power of two; 0: no such table.</param>
-    /// <param name="localColors">The same for each picture's own table.</param>
+    /// <summary>A GIF with the given number of images.</summary>
+    /// <param name="pictures">The number of images.</param>
+    /// <param name="colors">The number of colors in the global color table, a power of two; 0 for no table.</param>
+    /// <param name="localColors">The same for the local color table of each image.</param>
     public static byte[] Gif(int pictures, int colors = 2, int localColors = 0) =>
     [
         .. "GIF89a"u8, 10, 0, 20, 0, TableFlags(colors), 0, 0, .. Table(colors),
@@ -31,7 +31,7 @@ internal static class SampleMedia
     public static byte[] Movie(string brand)
         => [0, 0, 0, 24, .. "ftyp"u8, .. System.Text.Encoding.ASCII.GetBytes(brand), 0, 0, 2, 0, .. "isommp42"u8, 1, 2, 3, 4, 5, 6, 7, 8];
 
-    // What is coded looks like a second picture and like an end, to whoever does not walk the blocks.
+    // The image data looks like a second image and a trailer to code that does not parse the blocks.
     private static byte[] Picture(int colors) =>
     [
         .. Extension(0xF9, [4, 10, 0, 0]),

@@ -60,10 +60,10 @@ public sealed class SharedUploadTests
     [InlineData("\"expires_after_secs\":-5,", 0, 2)]
     [InlineData("\"expires_after_secs\":9223372036854775807,", 23 * 60 + 50, 2)]
     [InlineData("", 23 * 60 + 49, 1)]
-    public async Task The_lifetime_of_a_media_id_is_read_from_the_response(string told, int minutes, int uploads)
+    public async Task The_lifetime_of_a_media_id_is_read_from_the_response(string lifetime, int minutes, int uploads)
     {
         await using var room = await UploadRoom.StartAsync();
-        room.Faults.At(3, Fault.Status(200, "application/json", $$$"""{"data":{{{{told}}}"id":"1","size":1}}"""));
+        room.Faults.At(3, Fault.Status(200, "application/json", $$$"""{"data":{{{{lifetime}}}"id":"1","size":1}}"""));
         var file = room.Write("a.png", SampleMedia.Png);
         await room.UploadAsync(file, shared: true);
 

@@ -39,7 +39,7 @@ public sealed class UploadFaultTests
         List<string> expected = [.. Whole];
         expected.Insert(number, Whole[number - 1]);
         Assert.Equal(expected, room.Steps);
-        // Of two sessions that were begun, everything goes to the second.
+        // Two sessions were started, and everything is sent to the second.
         Assert.All(room.Requests.Skip(expected.IndexOf("append 0")), request => Assert.Contains($"/{id}/", request.PathAndQuery, StringComparison.Ordinal));
         Assert.NotNull((await room.SendAsync(id)).DmEventId);
     }

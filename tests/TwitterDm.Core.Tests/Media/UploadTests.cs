@@ -10,7 +10,7 @@ namespace TwitterDm.Core.Tests.Media;
 public sealed class UploadTests
 {
     [Fact]
-    public async Task A_picture_takes_three_requests_and_can_be_attached_to_one_message()
+    public async Task An_image_takes_three_requests_and_can_be_attached_to_one_message()
     {
         await using var room = await UploadRoom.StartAsync();
 
@@ -105,12 +105,12 @@ public sealed class UploadTests
 
         await room.UploadAsync(file);
 
-        var told = room.Api.Notices.Progress;
-        Assert.All(told, notice => Assert.Equal("Uploading video.mp4", notice.Activity));
+        var progress = room.Api.Notices.Progress;
+        Assert.All(progress, notice => Assert.Equal("Uploading video.mp4", notice.Activity));
         Assert.Equal(
             [("0.0 of 10.0 MiB", 0), ("4.0 of 10.0 MiB", 40), ("8.0 of 10.0 MiB", 80), ("8.0 of 10.0 MiB", 100)],
-            told.Select(notice => (notice.Text, notice.PercentComplete)));
-        Assert.Equal([10.5, 6.3, 4, 0], told.Select(notice => Math.Round(notice.Left.TotalSeconds, 1)));
+            progress.Select(notice => (notice.Text, notice.PercentComplete)));
+        Assert.Equal([10.5, 6.3, 4, 0], progress.Select(notice => Math.Round(notice.Left.TotalSeconds, 1)));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class EventTests
     private const string Me = "1385551234567890123";
 
     [Fact]
-    public async Task A_message_is_joined_with_its_sender_media_links_and_posts()
+    public async Task A_message_includes_its_sender_media_links_and_posts()
     {
         var item = await ReadAsync("""
             {"data":[{"id":"1790000000000000001","event_type":"MessageCreate","created_at":"2026-01-15T11:59:00.123Z","dm_conversation_id":"12-1385551234567890123",
@@ -33,7 +33,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task The_older_names_of_the_live_api_are_read_too()
+    public async Task The_older_property_names_of_the_live_api_are_read_too()
     {
         var item = await ReadAsync("""
             {"data":[{"id":"1790000000000000001","event_type":"MessageCreate","text":"t","sender_id":"1385551234567890123","participant_ids":["1385551234567890123","5"],
@@ -49,7 +49,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_leave_has_no_sender_and_the_direction_of_who_left()
+    public async Task A_leave_event_has_no_sender_and_the_direction_of_its_participant()
     {
         var items = await ReadAllAsync("""
             {"data":[{"id":"2","event_type":"ParticipantsLeave","dm_conversation_id":"1590000000000000001","participant_ids":["1385551234567890123"]},
@@ -62,7 +62,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task What_is_not_known_is_kept()
+    public async Task Unknown_values_are_kept()
     {
         var item = await ReadAsync("""
             {"data":[{"id":"3","event_type":"ReactionCreate","reaction":{"emoji":"x","count":2,"on":true,"who":["1",null,1.5]},
@@ -78,7 +78,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_number_is_no_event_type()
+    public async Task A_number_is_not_an_event_type()
         => Assert.Equal(DmEventType.Unknown, (await ReadAsync("""{"data":[{"id":"3","event_type":"1"}]}""")).EventType);
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_single_event_is_the_same_as_in_a_list()
+    public async Task A_single_event_equals_the_one_in_a_list()
     {
         await using var api = await TestApi.StartAsync();
         var listed = (await api.ListAsync(new DmEventQuery { First = 20 }))[^1];
@@ -116,7 +116,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Safe_text_changes_texts_and_addresses_alone()
+    public async Task Safe_text_changes_only_texts_and_addresses()
     {
         var item = await ReadAsync("""{"data":[{"id":"3","event_type":"MessageCreate","sender_id":"12","text":"=1+1\u001b[0m","entities":{"urls":[{"url":"=cmd"}]}}]}""");
 

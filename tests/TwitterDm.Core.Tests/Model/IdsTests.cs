@@ -13,12 +13,12 @@ public sealed class IdsTests
     [InlineData("12-2244994945", DmConversationType.OneToOne)]
     [InlineData("1590000000000000001", DmConversationType.Group)]
     [InlineData(null, null)]
-    public void A_conversations_id_tells_its_type(string? id, DmConversationType? type) => Assert.Equal(type, Ids.ConversationTypeOf(id));
+    public void The_id_of_a_conversation_determines_its_type(string? id, DmConversationType? type) => Assert.Equal(type, Ids.ConversationTypeOf(id));
 
     [Theory]
     [InlineData("12-2244994945")]
     [InlineData("158000000000001")]
-    public void Conversations_ids_are_taken(string id) => Assert.Equal(id, Ids.CheckConversationId(id));
+    public void Valid_conversation_ids_are_accepted(string id) => Assert.Equal(id, Ids.CheckConversationId(id));
 
     [Theory]
     [InlineData("")]
@@ -28,11 +28,11 @@ public sealed class IdsTests
     [InlineData("12-abc")]
     [InlineData("../users/me")]
     [InlineData("１２-３４")]
-    public void What_is_no_conversations_id_is_refused(string id)
+    public void Invalid_conversation_ids_are_rejected(string id)
         => Assert.Equal(DmErrorKind.InvalidRequest, Assert.Throws<DmException>(() => Ids.CheckConversationId(id)).Kind);
 
     [Fact]
-    public void An_ids_time_is_in_it()
+    public void An_id_contains_its_time()
     {
         // A post of @Wikipedia, the example in its article on snowflake ids.
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_656_432_460_105), Ids.TimeOf("1541815603606036480"));
@@ -58,7 +58,7 @@ public sealed class IdsTests
     [InlineData("@sixteen_letters_")]
     [InlineData("12345678901234567890")]
     [InlineData("@\u001b[31m")]
-    public void What_is_no_user_is_refused_by_name(string given)
+    public void Invalid_users_are_rejected_and_named(string given)
     {
         var error = Assert.Throws<DmException>(() => new DmUserReference(given).Checked());
 

@@ -4,7 +4,7 @@ using TwitterDm.StoreWorker;
 
 namespace TwitterDm.Core.Tests.Profiles;
 
-/// <summary>Whatever a file has become: it is reported with its path, and stays as it is.</summary>
+/// <summary>An invalid file is reported with its path and left unchanged.</summary>
 public sealed class BrokenFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -34,10 +34,10 @@ public sealed class BrokenFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public Task A_file_that_is_not_a_profile(string content, string why) => AssertKeptAsync(Encoding.UTF8.GetBytes(content), why);
+    public Task A_file_that_is_not_a_profile_is_reported(string content, string why) => AssertKeptAsync(Encoding.UTF8.GetBytes(content), why);
 
     [Fact]
-    public async Task A_truncated_file()
+    public async Task A_truncated_file_is_reported()
     {
         var whole = await SaveAsync();
         foreach (var length in new[] { 1, whole.Length / 2, whole.Length - 1 })
@@ -45,7 +45,7 @@ public sealed class BrokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_truncated_file_without_encryption()
+    public async Task A_truncated_file_without_encryption_is_reported()
     {
         await new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         var whole = await File.ReadAllBytesAsync(_folder.File("a.json"));
@@ -54,7 +54,7 @@ public sealed class BrokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_with_one_letter_changed()
+    public async Task A_file_with_one_character_changed_is_reported()
     {
         var text = Encoding.UTF8.GetString(await SaveAsync());
         var at = text.IndexOf("\"sealed\":\"", StringComparison.Ordinal) + 500;
@@ -64,7 +64,7 @@ public sealed class BrokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_whose_key_is_gone()
+    public async Task A_file_whose_key_is_missing_is_reported()
     {
         var whole = await SaveAsync();
         Directory.Delete(_folder.Keys, recursive: true);
@@ -73,7 +73,7 @@ public sealed class BrokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_with_the_key_of_another_profile()
+    public async Task A_file_with_the_key_of_another_profile_is_reported()
     {
         var whole = await SaveAsync();
         await Store().Open("b").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
@@ -83,7 +83,7 @@ public sealed class BrokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_member_of_another_version_does_no_harm()
+    public async Task A_property_of_another_version_is_ignored()
     {
         var text = Encoding.UTF8.GetString(await SaveAsync());
         await File.WriteAllTextAsync(_folder.File("a.json"), text.Replace("{\"format\":1", "{\"later\":{\"x\":[1]},\"format\":1", StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using TwitterDm.StoreWorker;
 
 namespace TwitterDm.Core.Tests.Profiles;
 
-/// <summary>A place that cannot be written is found before a refresh token is spent, and what is there stays.</summary>
+/// <summary>An unwritable location is detected before a refresh token is spent, and existing files are not changed.</summary>
 public sealed class DiskTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -11,7 +11,7 @@ public sealed class DiskTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SmallDiskFact]
-    public async Task A_full_disk()
+    public async Task A_full_disk_is_detected()
     {
         using var disk = new SmallDisk(_folder.Profiles);
         var store = Store();
@@ -32,7 +32,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [SmallDiskFact]
-    public async Task A_read_only_disk()
+    public async Task A_read_only_disk_is_detected()
     {
         using var disk = new SmallDisk(_folder.Profiles);
         var store = Store();
@@ -45,7 +45,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [ReadOnlyFolderFact]
-    public async Task A_read_only_folder()
+    public async Task A_read_only_folder_is_detected()
     {
         var store = Store();
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
@@ -60,7 +60,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [ImmutableFileFact]
-    public async Task A_file_that_may_not_be_replaced()
+    public async Task A_file_that_cannot_be_replaced_is_detected()
     {
         var store = Store();
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
@@ -77,7 +77,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_has_gone_is_made_again()
+    public async Task A_deleted_folder_is_created_again()
     {
         var store = Store();
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
@@ -129,7 +129,7 @@ public sealed class DiskTests : IDisposable
     }
 }
 
-/// <summary>Needs a user whom modes bind, or is skipped.</summary>
+/// <summary>Skipped for users that file modes do not restrict, such as root.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ReadOnlyFolderFactAttribute : FactAttribute
 {
@@ -137,7 +137,7 @@ internal sealed class ReadOnlyFolderFactAttribute : FactAttribute
         ? "Modes bind neither root nor Windows; for root there is the read-only disk." : null;
 }
 
-/// <summary>Needs a file system with immutable files, and root, or is skipped.</summary>
+/// <summary>Skipped without root or a file system with immutable files.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ImmutableFileFactAttribute : FactAttribute
 {

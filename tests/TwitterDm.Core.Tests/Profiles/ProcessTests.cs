@@ -4,7 +4,7 @@ using TwitterDm.StoreWorker;
 
 namespace TwitterDm.Core.Tests.Profiles;
 
-/// <summary>Several processes, some of which die.</summary>
+/// <summary>Several processes, some of which are killed.</summary>
 public sealed class ProcessTests : IDisposable
 {
     private const int Kills = 12;
@@ -16,7 +16,7 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData(KeyRings.None)]
     [InlineData(KeyRings.Folder)]
-    public async Task A_writer_that_is_killed_leaves_a_whole_profile_and_a_free_lock(string ring)
+    public async Task A_killed_writer_leaves_a_complete_profile_and_a_free_lock(string ring)
     {
         var store = new FileProfileDirectory(_folder.Profiles, keys: KeyRings.Named(ring, _folder.Profiles)).Open("a");
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
@@ -26,19 +26,19 @@ public sealed class ProcessTests : IDisposable
             var first = await worker.ReadLineAsync();
             await Task.Delay(Random.Shared.Next(60));
             var rest = (await worker.KillAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            var told = int.Parse(rest.LastOrDefault() ?? first!, CultureInfo.InvariantCulture);
+            var reported = int.Parse(rest.LastOrDefault() ?? first!, CultureInfo.InvariantCulture);
 
             using var held = await store.LockAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
             var number = TestProfiles.NumberOf(held.Profile);
 
-            // What it reported is stored; the next one may be, if it died before it could report it.
-            Assert.InRange(number, told, told + 1);
+            // Every value that it reported is stored; the next one may be, too, if the process was killed before it reported it.
+            Assert.InRange(number, reported, reported + 1);
             await held.CheckWritableAsync(CancellationToken.None);
         }
     }
 
     [Fact]
-    public async Task What_the_killed_leave_behind_is_taken_away_when_it_is_old()
+    public async Task Old_files_of_killed_processes_are_removed()
     {
         var store = new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
@@ -56,7 +56,7 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData(KeyRings.None)]
     [InlineData(KeyRings.Folder)]
-    public async Task Processes_and_threads_that_count_under_the_lock_lose_none(string ring)
+    public async Task Processes_and_threads_that_increment_under_the_lock_lose_no_update(string ring)
     {
         const int Each = 15;
         string[] arguments = [_folder.Profiles, ring, "a", "count", Each.ToString(CultureInfo.InvariantCulture)];
@@ -73,7 +73,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_reads_without_the_lock_sees_whole_profiles_only()
+    public async Task Reading_without_the_lock_returns_only_complete_profiles()
     {
         using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "write");
         await worker.ReadLineAsync();

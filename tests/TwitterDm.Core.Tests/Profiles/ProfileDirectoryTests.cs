@@ -16,7 +16,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     [Theory]
     [InlineData(KeyRings.None)]
     [InlineData(KeyRings.Folder)]
-    public async Task What_is_written_is_read_in_full(string ring)
+    public async Task A_written_profile_is_read_completely(string ring)
     {
         var profile = new StoredProfile
         {
@@ -43,7 +43,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_is_saved_nothing_is_read()
+    public async Task An_unsaved_profile_is_read_as_null()
     {
         Assert.Null(await Store().Open("a").ReadAsync(CancellationToken.None));
         await Store().Open("b").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
@@ -51,7 +51,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_encrypted_file_shows_nothing_secret_and_says_the_rest()
+    public async Task An_encrypted_file_hides_only_the_secrets()
     {
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
 
@@ -66,7 +66,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_asks_no_keyring_and_holds_no_secret()
+    public async Task Listing_does_not_use_the_keyring_and_returns_no_secret()
     {
         await Store().Open("b").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         await Store(KeyRings.None).Open("A").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
@@ -83,7 +83,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Forgetting_takes_the_file_and_its_key_and_no_other()
+    public async Task Removing_a_profile_removes_only_its_own_file_and_key()
     {
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         await Store().Open("b").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
@@ -98,7 +98,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refresh_asks_the_keyring_once_and_does_not_need_it_to_write()
+    public async Task A_refresh_uses_the_keyring_once_and_does_not_need_it_to_write()
     {
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         var reads = _keys.Reads;
@@ -114,7 +114,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_keyring_that_does_not_answer_changes_nothing()
+    public async Task An_unavailable_keyring_changes_nothing()
     {
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         _keys.IsThere = false;
@@ -133,7 +133,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_keyring_that_must_be_there_and_is_not_is_found_before_the_sign_in()
+    public async Task A_missing_required_keyring_is_detected_before_the_sign_in()
     {
         _keys.IsThere = false;
 
@@ -144,7 +144,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plain_profile_stays_plain_where_a_keyring_comes_later()
+    public async Task A_plain_profile_stays_plain_when_a_keyring_becomes_available()
     {
         await Store(KeyRings.None).Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
 
@@ -154,7 +154,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task One_warning_in_a_process_says_that_nothing_is_encrypted()
+    public async Task Missing_encryption_causes_one_warning_per_process()
     {
         using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "save");
 
@@ -168,7 +168,7 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task No_warning_where_the_profile_is_encrypted()
+    public async Task An_encrypted_profile_causes_no_warning()
     {
         using var worker = Worker.Start(_folder.Profiles, KeyRings.Folder, "a", "save");
 

@@ -14,7 +14,7 @@ public sealed class ProfileFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_path_that_is_not_full_is_refused()
+    public void A_relative_path_is_rejected()
     {
         var error = Assert.Throws<DmException>(() => new ProfileFolder("profiles"));
 
@@ -23,14 +23,14 @@ public sealed class ProfileFolderTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_made_before_something_is_saved()
+    public void Nothing_is_created_before_the_first_save()
     {
         Assert.Empty(Store().List());
         Assert.False(Directory.Exists(_folder.Profiles));
     }
 
     [UnixFact]
-    public async Task Folder_and_files_are_for_their_owner_only()
+    public async Task Only_the_owner_can_access_the_folder_and_its_files()
     {
         using var held = await Store().Open("a").LockAsync(CancellationToken.None);
         await held.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
@@ -42,9 +42,9 @@ public sealed class ProfileFolderTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_file_is_for_its_owner_only_from_its_first_byte()
+    public async Task A_file_is_private_from_its_first_byte()
     {
-        // Looks at the folder while a process writes: no file in it ever has a wider mode.
+        // Watches the folder while a process writes: no file in it ever has a wider mode.
         using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "write");
         await worker.ReadLineAsync();
         var modes = new HashSet<(string Extension, UnixFileMode Mode)>();
@@ -67,7 +67,7 @@ public sealed class ProfileFolderTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_folder_that_is_a_link_is_refused()
+    public async Task A_folder_that_is_a_link_is_rejected()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Root, "elsewhere"));
         Directory.CreateSymbolicLink(_folder.Profiles, Path.Combine(_folder.Root, "elsewhere"));
@@ -77,7 +77,7 @@ public sealed class ProfileFolderTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_folder_that_others_may_write_into_is_refused()
+    public async Task A_folder_that_others_can_write_to_is_rejected()
     {
 #pragma warning disable CA1416 // The attribute keeps this from Windows.
         Directory.CreateDirectory(_folder.Profiles);
@@ -91,7 +91,7 @@ public sealed class ProfileFolderTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_folder_of_another_user_is_refused()
+    public async Task A_folder_of_another_user_is_rejected()
     {
         if (Environment.IsPrivilegedProcess)
         {
@@ -106,7 +106,7 @@ public sealed class ProfileFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_in_the_folders_place_is_refused()
+    public async Task A_file_in_place_of_the_folder_is_rejected()
     {
         await File.WriteAllTextAsync(_folder.Profiles, "x");
 
@@ -114,7 +114,7 @@ public sealed class ProfileFolderTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_profile_that_is_a_link_is_refused_and_kept()
+    public async Task A_profile_that_is_a_link_is_rejected_and_kept()
     {
         var elsewhere = Path.Combine(_folder.Root, "elsewhere.json");
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);

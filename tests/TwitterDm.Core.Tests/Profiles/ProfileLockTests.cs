@@ -18,7 +18,7 @@ public sealed class ProfileLockTests : IDisposable
         var turns = 0;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            // Each with a store of its own, as connections have.
+            // Each with its own store, as connections have.
             using var held = await Open().LockAsync(CancellationToken.None);
             await Assert.ThrowsAsync<DmException>(() => Open(patience: TimeSpan.Zero).LockAsync(CancellationToken.None));
             turns++;
@@ -35,12 +35,12 @@ public sealed class ProfileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_process_is_waited_for_until_it_lets_go()
+    public async Task A_lock_of_another_process_is_awaited()
     {
         using var worker = await StartHolderAsync();
         var clock = new ManualClock();
         var waiting = Open(clock: clock).LockAsync(CancellationToken.None);
-        // It has asked, was refused, and waits to ask again: more than once.
+        // It failed to take the lock and waits to try again, more than once.
         for (var pauses = 0; pauses < 3; pauses++)
         {
             await Bounds.UntilAsync(() => waiting.IsCompleted || clock.PendingTimers > 0);
@@ -55,7 +55,7 @@ public sealed class ProfileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_killed_holder_lets_go()
+    public async Task A_killed_process_releases_its_lock()
     {
         using var worker = await StartHolderAsync();
         await worker.KillAsync();
@@ -64,7 +64,7 @@ public sealed class ProfileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_left_over_blocks_nobody()
+    public async Task A_leftover_lock_file_does_not_block()
     {
         new ProfileFolder(_folder.Profiles).Ensure();
         await File.WriteAllTextAsync(_folder.File("a.lock"), "12345 pwsh");
@@ -84,7 +84,7 @@ public sealed class ProfileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Waiting_for_a_thread_ends_as_well()
+    public async Task Waiting_for_another_thread_times_out_too()
     {
         using (await Open().LockAsync(CancellationToken.None))
             await Assert.ThrowsAsync<DmException>(() => Open(patience: TimeSpan.FromMilliseconds(100)).LockAsync(CancellationToken.None));
@@ -95,7 +95,7 @@ public sealed class ProfileLockTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Waiting_can_be_cancelled_and_takes_nothing_along(bool otherProcess)
+    public async Task Cancelling_one_wait_does_not_affect_the_others(bool otherProcess)
     {
         using var worker = otherProcess ? await StartHolderAsync() : null;
         var mine = otherProcess ? null : await Open().LockAsync(CancellationToken.None);
@@ -109,7 +109,7 @@ public sealed class ProfileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Letting_go_twice_lets_go_once()
+    public async Task Releasing_twice_releases_once()
     {
         var first = await Open().LockAsync(CancellationToken.None);
         first.Dispose();
@@ -120,7 +120,7 @@ public sealed class ProfileLockTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_lock_that_locks_nobody_out_is_refused()
+    public async Task A_lock_that_does_not_exclude_others_is_rejected()
     {
         using var worker = Worker.Start([("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1")], _folder.Profiles, KeyRings.None, "a", "count", "1");
 

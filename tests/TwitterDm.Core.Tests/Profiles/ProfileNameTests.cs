@@ -13,7 +13,7 @@ public sealed class ProfileNameTests
     [InlineData("console")]
     [InlineData("COM10")]
     [InlineData("1234567890123456789012345678901234567890123456789012345678901234")]
-    public void A_harmless_name_is_taken(string name) => Assert.Equal(name, ProfileName.Check(name));
+    public void A_valid_name_is_accepted(string name) => Assert.Equal(name, ProfileName.Check(name));
 
     [Theory]
     [InlineData(null)]
@@ -41,7 +41,7 @@ public sealed class ProfileNameTests
     [InlineData("com1")]
     [InlineData("LPT9.a.b")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
-    public void Another_one_is_refused_by_its_value(string? name)
+    public void An_invalid_name_is_rejected_and_repeated_in_the_error(string? name)
     {
         var error = Assert.Throws<DmException>(() => ProfileName.Check(name));
 

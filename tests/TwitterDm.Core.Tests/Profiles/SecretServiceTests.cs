@@ -3,7 +3,7 @@ using TwitterDm.StoreWorker;
 
 namespace TwitterDm.Core.Tests.Profiles;
 
-/// <summary>The platforms' own keyrings, where there is one that a test may use.</summary>
+/// <summary>The platforms' keyrings, if there is one that a test may use.</summary>
 public sealed class SecretServiceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -11,9 +11,9 @@ public sealed class SecretServiceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SecretServiceFact]
-    public async Task The_Secret_Service_keeps_the_key_until_the_profile_is_forgotten()
+    public async Task The_Secret_Service_keeps_the_key_until_the_profile_is_removed()
     {
-        // A session and a keyring of the test's own, unlocked with a password.
+        // A session and a keyring only for the test, unlocked with a password.
         var script = $"printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec dotnet '{Worker.Program}' '{_folder.Profiles}' {KeyRings.Platform} a tour";
         using var worker = Session(script);
 
@@ -23,7 +23,7 @@ public sealed class SecretServiceTests : IDisposable
     }
 
     [SecretServiceFact]
-    public async Task A_keyring_that_nobody_can_unlock_counts_as_none()
+    public async Task A_keyring_that_cannot_be_unlocked_counts_as_missing()
     {
         using var worker = Session($"exec dotnet '{Worker.Program}' '{_folder.Profiles}' {KeyRings.Platform} a save");
 
@@ -34,7 +34,7 @@ public sealed class SecretServiceTests : IDisposable
     }
 
     [DataProtectionFact]
-    public async Task Windows_data_protection_keeps_the_key_until_the_profile_is_forgotten()
+    public async Task Windows_data_protection_keeps_the_key_until_the_profile_is_removed()
     {
         using var worker = Worker.Start(_folder.Profiles, KeyRings.Platform, "a", "tour");
 
@@ -59,7 +59,7 @@ public sealed class SecretServiceTests : IDisposable
     }
 }
 
-/// <summary>Needs a Secret Service that can be started for a test, or is skipped.</summary>
+/// <summary>Skipped without a Secret Service that can be started for a test.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SecretServiceFactAttribute : FactAttribute
 {
@@ -71,7 +71,7 @@ internal sealed class SecretServiceFactAttribute : FactAttribute
     public SecretServiceFactAttribute() => Skip = IsThere.Value ? null : "There is no Secret Service here: apt-get install dbus gnome-keyring libsecret-1-0";
 }
 
-/// <summary>Needs Windows, or is skipped.</summary>
+/// <summary>Skipped on systems other than Windows.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DataProtectionFactAttribute : FactAttribute
 {

@@ -1,6 +1,6 @@
 namespace TwitterDm.Core.Tests.Profiles;
 
-/// <summary>A file system of a few kilobytes at a folder, which can be filled up and made read-only; gone with its test.</summary>
+/// <summary>A file system of a few kilobytes, mounted for one test, which can be filled up and made read-only.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _folder;
@@ -25,7 +25,7 @@ internal sealed class SmallDisk : IDisposable
         }
         catch (IOException)
         {
-            // It is full.
+            // The disk is full.
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class SmallDisk : IDisposable
     public void Dispose() => Worker.Succeeds("umount", _folder);
 }
 
-/// <summary>Needs the right to mount a file system, or is skipped.</summary>
+/// <summary>Skipped without permission to mount a file system.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SmallDiskFactAttribute : FactAttribute
 {

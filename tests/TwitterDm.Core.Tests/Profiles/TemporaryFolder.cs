@@ -1,6 +1,6 @@
 namespace TwitterDm.Core.Tests.Profiles;
 
-/// <summary>A folder of a test's own, gone with it. The profiles' folder in it does not exist yet.</summary>
+/// <summary>A temporary folder for one test. The folder for profiles in it does not exist yet.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("twitterdm-").FullName;

@@ -1,6 +1,6 @@
 namespace TwitterDm.Core.Tests.Profiles;
 
-/// <summary>A test of modes, owners and links, as Unix has them.</summary>
+/// <summary>A test of Unix file modes, owners and links.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {

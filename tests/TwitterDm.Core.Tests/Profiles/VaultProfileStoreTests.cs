@@ -13,7 +13,7 @@ public sealed class VaultProfileStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task What_is_written_is_read()
+    public async Task A_written_profile_is_read()
     {
         Assert.Null(await Store().ReadAsync(CancellationToken.None));
 
@@ -24,7 +24,7 @@ public sealed class VaultProfileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_check_writes_what_is_there_once_more()
+    public async Task A_check_rewrites_the_existing_secret()
     {
         await Store().CheckWritableAsync(CancellationToken.None);
         Assert.Equal(0, _writes);
@@ -37,7 +37,7 @@ public sealed class VaultProfileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_locked_vault_is_found_before_anything_is_spent()
+    public async Task A_locked_vault_is_detected_before_a_refresh_token_is_spent()
     {
         await Store().WriteAsync(TestProfiles.Numbered(3), CancellationToken.None);
         _isLocked = true;
@@ -53,7 +53,7 @@ public sealed class VaultProfileStoreTests : IDisposable
     [InlineData("garbage", "truncated, or was")]
     [InlineData("{\"format\":9}", "another version")]
     [InlineData("{\"format\":1}", "incomplete")]
-    public async Task A_secret_that_is_no_profile_is_kept(string secret, string why)
+    public async Task A_secret_that_is_not_a_profile_is_kept(string secret, string why)
     {
         _secret = secret;
 
@@ -66,7 +66,7 @@ public sealed class VaultProfileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Stores_of_one_secret_share_a_lock_and_others_do_not()
+    public async Task Only_stores_of_the_same_secret_share_a_lock()
     {
         using var held = await Store().LockAsync(CancellationToken.None);
 
@@ -76,7 +76,7 @@ public sealed class VaultProfileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_hangs_can_be_left()
+    public async Task A_call_that_hangs_can_be_cancelled()
     {
         using var never = new ManualResetEventSlim();
         var store = new VaultProfileStore(new ProfileFolder(_folder.Profiles), new TestVault(() => { never.Wait(); return null; }, _ => { }), "work");

@@ -27,14 +27,14 @@ internal sealed class Worker : IDisposable
     public static Worker StartProgram(string program, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments);
-        // A killed process would leave the runtime's pipe for debuggers behind.
+        // A killed process would leave the runtime's diagnostic pipe behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new Worker(start);
     }
 
-    /// <summary>Whether a program starts and ends well; false where it is not there.</summary>
+    /// <summary>Whether a program runs successfully; false if it does not exist.</summary>
     public static bool Succeeds(string program, params string[] arguments)
     {
         try
@@ -54,17 +54,17 @@ internal sealed class Worker : IDisposable
         return await _process.StandardOutput.ReadLineAsync(limit.Token);
     }
 
-    /// <summary>Writes a line to it.</summary>
+    /// <summary>Writes a line to its standard input.</summary>
     public void Say(string line)
     {
         _process.StandardInput.WriteLine(line);
         _process.StandardInput.Flush();
     }
 
-    /// <summary>Tells a holder to let go.</summary>
+    /// <summary>Closes its standard input, which releases the lock that it holds.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
-    /// <summary>Kills it in the midst of whatever it does, and gives the rest of what it said.</summary>
+    /// <summary>Kills it and returns the rest of its output.</summary>
     public async Task<string> KillAsync()
     {
         _process.Kill();

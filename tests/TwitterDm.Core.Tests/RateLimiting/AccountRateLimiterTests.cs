@@ -5,7 +5,7 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>One picture for all connections of an account in this process.</summary>
+/// <summary>All connections of an account in this process share their rate limits.</summary>
 public sealed class AccountRateLimiterTests
 {
     private static readonly SandboxOptions ThreeRequests = new() { RequestsPerWindow = 3 };
@@ -28,7 +28,7 @@ public sealed class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_second_connection_knows_what_the_first_used_also_when_that_is_closed()
+    public async Task A_second_connection_knows_what_the_first_used_even_after_it_is_closed()
     {
         await using var api = await StartAsync(ThreeRequests);
         var first = await api.OpenAsync();
@@ -46,7 +46,7 @@ public sealed class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task Another_account_and_another_app_have_pictures_of_their_own()
+    public async Task Other_accounts_and_other_apps_have_separate_rate_limits()
     {
         await using var api = await StartAsync(ThreeRequests);
         await api.ReadAsync(await api.ConnectAsync(), All);
@@ -60,7 +60,7 @@ public sealed class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_sandbox_inside_the_process_counts_for_itself()
+    public async Task An_in_process_sandbox_has_separate_rate_limits()
     {
         var connections = new List<DmConnection>();
         for (var number = 0; number < 2; number++)
@@ -81,7 +81,7 @@ public sealed class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_window_that_opens_anew_is_not_overrun_before_its_first_answer()
+    public async Task A_new_window_is_not_exceeded_before_its_first_response()
     {
         await using var api = await StartAsync(ThreeRequests with { RequestsPerWindow = 1 });
         var client = await api.ConnectAsync();
@@ -93,7 +93,7 @@ public sealed class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_wait_says_what_is_done_so_far()
+    public async Task A_wait_shows_the_progress_so_far()
     {
         await using var api = await StartAsync(ThreeRequests with { EventCount = 1300, RequestsPerWindow = 12 });
 
@@ -103,28 +103,28 @@ public sealed class AccountRateLimiterTests
     }
 
     [Theory]
-    // Requests that are left of 3 in 15 minutes, events, requests they take, minutes.
+    // Requests already used of 3 per 15 minutes, events to read, requests needed, minutes needed.
     [InlineData(1, 1, 1, 0)]
     [InlineData(1, 200, 2, 0)]
     [InlineData(1, 201, 3, 15)]
     [InlineData(3, 300, 3, 15)]
     [InlineData(3, 301, 4, 30)]
     [InlineData(2, 1000, 10, 45)]
-    public async Task The_future_of_a_reading(int used, int events, int requests, int minutes)
+    public async Task The_forecast_of_a_listing(int used, int events, int requests, int minutes)
     {
         await using var api = await StartAsync(ThreeRequests);
         var connection = await api.OpenAsync();
         Assert.Null(connection.ForecastEvents(events).Duration);
         for (var request = 0; request < used; request++)
             await api.ReadAsync(new DmClient(connection), All);
-        var answers = api.Answers.Count;
+        var responses = api.Responses.Count;
 
         var forecast = connection.ForecastEvents(events);
 
         Assert.Equal((events, requests, events * 0.010m), (forecast.EventCount, forecast.Requests, forecast.EstimatedCost));
         Assert.Equal(TimeSpan.FromMinutes(minutes), forecast.Duration);
         Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes), forecast.EndsAt);
-        Assert.Equal(answers, api.Answers.Count);
+        Assert.Equal(responses, api.Responses.Count);
     }
 
     private static async Task ReadManyAsync(DmClient client, int times)

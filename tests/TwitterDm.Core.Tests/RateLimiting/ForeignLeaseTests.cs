@@ -5,7 +5,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>What other processes write about the limits counts only for as long as it can be true.</summary>
+/// <summary>Limits that other processes wrote are used only for as long as they are plausible.</summary>
 public sealed class ForeignLeaseTests : IDisposable
 {
     private const string Endpoint = "GET /2/dm_events";
@@ -22,7 +22,7 @@ public sealed class ForeignLeaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    // A lease of a living process ends within the time that an attempt can take.
+    // A lease of a running process ends within the maximum duration of an attempt.
     [InlineData(1, 1, true)]
     [InlineData(1, 109, true)]
     [InlineData(1, 112, false)]

@@ -6,9 +6,9 @@ internal sealed class HeldResponse : IDisposable
     private readonly TaskCompletionSource _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _released = new();
 
-    public HeldResponse(LimitedApi api, Action<HttpResponseMessage>? change = null) => api.OnTheWay = response =>
+    public HeldResponse(LimitedApi api, Action<HttpResponseMessage>? change = null) => api.OnResponse = response =>
     {
-        api.OnTheWay = _ => { };
+        api.OnResponse = _ => { };
         change?.Invoke(response);
         _come.SetResult();
         _released.Wait(TimeSpan.FromSeconds(60));

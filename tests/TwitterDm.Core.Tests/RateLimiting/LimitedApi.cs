@@ -9,7 +9,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>A sandbox on a port whose clock can differ from ours, and connections to it that keep all answers.</summary>
+/// <summary>A sandbox on a port whose clock can differ from the client's, and connections to it that record all responses.</summary>
 internal sealed class LimitedApi : IAsyncDisposable
 {
     public const string All = "GET /2/dm_events";
@@ -28,15 +28,15 @@ internal sealed class LimitedApi : IAsyncDisposable
 
     public ManualClock Clock { get; }
 
-    /// <summary>What every answer was, in their order.</summary>
-    public ConcurrentQueue<HttpStatusCode> Answers { get; } = new();
+    /// <summary>The status of every response, in order.</summary>
+    public ConcurrentQueue<HttpStatusCode> Responses { get; } = new();
 
-    /// <summary>Changes what answers say, on their way.</summary>
-    public Action<HttpResponseMessage> OnTheWay { get; set; } = _ => { };
+    /// <summary>Changes responses before the client reads them.</summary>
+    public Action<HttpResponseMessage> OnResponse { get; set; } = _ => { };
 
     public TwitterDm.Core.Tests.Support.NoticeRecorder Notices { get; } = new();
 
-    public int Refusals => Answers.Count(status => status == HttpStatusCode.TooManyRequests);
+    public int Refusals => Responses.Count(status => status == HttpStatusCode.TooManyRequests);
 
     public static async Task<LimitedApi> StartAsync(SandboxOptions options, TimeSpan ahead = default)
     {
@@ -59,7 +59,7 @@ internal sealed class LimitedApi : IAsyncDisposable
         Transport = () => new Watch(this) { InnerHandler = HttpPipeline.CreateSocket() },
     };
 
-    /// <summary>One request to an endpoint; tells how long it waited.</summary>
+    /// <summary>Sends one request to an endpoint and returns how long it waited.</summary>
     public async Task<TimeSpan> ReadAsync(DmClient client, string endpoint)
     {
         var start = Clock.GetUtcNow();
@@ -75,8 +75,8 @@ internal sealed class LimitedApi : IAsyncDisposable
     }));
 
     /// <summary>
-    /// Moves the clock until a task of several threads has ended, and only while no request is under way: else the waits of the one thread
-    /// would use up the time that the other's answer may take.
+    /// Advances the clock until a task with several threads has ended, but only while no request is in progress: otherwise, the waits of one thread
+    /// would use up the time allowed for the response to another.
     /// </summary>
     public async Task RunAsync(Task task)
     {
@@ -103,8 +103,8 @@ internal sealed class LimitedApi : IAsyncDisposable
             using var ended = new End(() => Interlocked.Decrement(ref api._underWay));
             var response = await base.SendAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync();
-            api.Answers.Enqueue(response.StatusCode);
-            api.OnTheWay(response);
+            api.Responses.Enqueue(response.StatusCode);
+            api.OnResponse(response);
             return response;
         }
     }

@@ -10,14 +10,14 @@ public sealed class RequestForecastTests
     [Theory]
     [InlineData(10, 200, 200, 10, 10)]
     [InlineData(200, 200, 200, 10, 200)]
-    // Ten are left over: they go when the window opens again.
+    // Ten requests remain after this window: they are sent when it resets.
     [InlineData(210, 200, 200, 10, 610)]
-    // 450 are three more windows, of which the last takes 50.
+    // 450 more requests need three more windows, with 50 in the last.
     [InlineData(450, 0, 200, 10, 600 + 1800 + 50)]
-    // The window that was told is over: it counts as full.
+    // The known window is over, so the next one counts as full.
     [InlineData(200, 0, 200, -1, 200)]
     [InlineData(201, 0, 200, -1, 901)]
-    public void Of_a_window(int left, int remaining, int limit, int resetMinutes, int expectedSeconds)
+    public void A_forecast_counts_the_windows_that_are_needed(int left, int remaining, int limit, int resetMinutes, int expectedSeconds)
         => Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), RequestForecast.TimeFor(left, Second, [Window(DmRateLimitWindow.FifteenMinutes, remaining, limit, TimeSpan.FromMinutes(resetMinutes))], Now));
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class RequestForecastTests
     }
 
     [Fact]
-    public void Without_a_window_the_pace_decides() => Assert.Equal(60 * Second, RequestForecast.TimeFor(60, Second, [], Now));
+    public void Without_a_window_the_forecast_uses_the_pace() => Assert.Equal(60 * Second, RequestForecast.TimeFor(60, Second, [], Now));
 
     private static DmRateLimit Window(DmRateLimitWindow window, int remaining, int limit, TimeSpan reset)
         => new() { Endpoint = "POST", Window = window, Limit = limit, Remaining = remaining, ResetsAt = Now + reset, ObservedAt = Now };

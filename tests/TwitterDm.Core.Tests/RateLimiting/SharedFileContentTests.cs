@@ -10,7 +10,10 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>What a process believes of the rate limits that others wrote into the file beside a profile. A clock of its own makes a connection a process of its own.</summary>
+/// <summary>
+/// Which of the rate limits that other processes wrote to the file beside a profile are used. A connection with its own clock stands for a
+/// separate process.
+/// </summary>
 public sealed class SharedFileContentTests : IDisposable
 {
     private const string UserId = "1385551234567890123";
@@ -28,15 +31,15 @@ public sealed class SharedFileContentTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    // The process knows of 2 requests left. Within one window fewer are the later state; otherwise what was observed later counts.
+    // The process knows that 2 requests remain. Within one window, the lower number is the later state; otherwise, the later observation is used.
     [InlineData(0, 0, -60, 0)]
     [InlineData(0, 3, +60, 2)]
     [InlineData(+5, 3, +1, 3)]
     [InlineData(-5, 1, -1, 2)]
-    // Not believed: numbers below zero, and windows longer than any of X.
+    // Ignored: negative numbers, and windows longer than any that X has.
     [InlineData(0, -1, +1, 2)]
     [InlineData(26 * 60, 0, +1, 2)]
-    public async Task The_later_state_of_a_window_counts(int resetMinutes, int remaining, int observedSeconds, int expected)
+    public async Task The_later_state_of_a_window_is_used(int resetMinutes, int remaining, int observedSeconds, int expected)
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
@@ -53,7 +56,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_limit_below_zero_is_not_believed()
+    public async Task A_negative_limit_is_ignored()
     {
         await using var api = await StartAsync(ThreeRequests);
         using (var other = await OpenAsync(api))
@@ -69,7 +72,7 @@ public sealed class SharedFileContentTests : IDisposable
     [InlineData(10, true)]
     [InlineData(25 * 60, true)]
     [InlineData((25 * 60) + 1, false)]
-    public async Task An_endpoint_that_refused_another_process_is_left_alone_for_as_long_as_can_be_believed(int minutes, bool isClosed)
+    public async Task An_endpoint_that_refused_another_process_is_avoided_for_a_plausible_time(int minutes, bool isClosed)
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
@@ -99,7 +102,7 @@ public sealed class SharedFileContentTests : IDisposable
     // Until now, and for longer than a request can take.
     [InlineData(false, "p 2 0")]
     [InlineData(false, "p 2 120")]
-    public async Task What_other_processes_have_under_way_counts(bool waits, params string[] reservations)
+    public async Task Leases_of_other_processes_count(bool waits, params string[] reservations)
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
@@ -118,7 +121,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_own_requests_in_the_file_are_not_counted_twice()
+    public async Task A_process_does_not_count_its_own_requests_in_the_file_again()
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
@@ -127,7 +130,7 @@ public sealed class SharedFileContentTests : IDisposable
         var slow = Task.Run(() => ReadOnceAsync(new DmClient(mine), All));
         await held.HasCome;
 
-        // The last one that is left: it does not wait for the one that is under way.
+        // The last remaining request does not wait for the one in progress.
         await ReadOnceAsync(new DmClient(mine, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop }), All);
 
         held.Release();
@@ -136,7 +139,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task Endpoints_that_another_process_found_to_share_a_window_share_it_here_until_something_newer_is_found()
+    public async Task A_shared_window_detected_by_another_process_applies_until_newer_evidence()
     {
         await using var api = await StartAsync(ThreeRequests with { SharedWindow = false, RequestsPerWindow = 10 });
         using var mine = await OpenAsync(api);
@@ -147,7 +150,7 @@ public sealed class SharedFileContentTests : IDisposable
         Assert.Equal([With], Of(mine, All).SharedWith);
         Assert.Equal([All], Of(mine, With).SharedWith);
 
-        // What was found out before that changes nothing.
+        // Older evidence changes nothing.
         Group(api.Clock.GetUtcNow().AddSeconds(-1), (All, null), (With, null));
         Assert.Equal([With], Of(mine, All).SharedWith);
 
@@ -157,7 +160,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_found_out_here_is_newer_than_what_a_process_with_a_fast_clock_wrote()
+    public async Task Local_evidence_overrides_what_a_process_with_a_fast_clock_wrote()
     {
         await using var api = await StartAsync(ThreeRequests with { SharedWindow = false, RequestsPerWindow = 10 });
         using var one = await OpenAsync(api);
@@ -168,7 +171,7 @@ public sealed class SharedFileContentTests : IDisposable
         Assert.Equal([With], Of(one, All).SharedWith);
         Assert.Equal([With], Of(two, All).SharedWith);
 
-        // Two requests after which as much remains for the one as for the other: they are counted apart.
+        // After one request to each endpoint, the remaining counts are equal, so they are separate windows.
         await api.ReadAsync(new DmClient(two), All);
         await api.ReadAsync(new DmClient(two), With);
 
@@ -177,7 +180,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_longer_file_that_nobody_can_read_leaves_nothing_behind_the_new_content()
+    public async Task A_longer_invalid_file_is_replaced_completely()
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
@@ -199,7 +202,7 @@ public sealed class SharedFileContentTests : IDisposable
     [InlineData("leases", "null")]
     [InlineData("leases", """{"process":null,"endpoint":"GET /2/dm_events","count":3,"until":"2026-01-15T12:01:00Z"}""")]
     [InlineData("leases", """{"process":"p","endpoint":null,"count":3,"until":"2026-01-15T12:01:00Z"}""")]
-    public async Task A_file_with_one_part_that_cannot_be_is_not_used_at_all_and_is_written_anew(string list, string item)
+    public async Task A_file_with_an_invalid_part_is_ignored_and_overwritten(string list, string item)
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
@@ -234,7 +237,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_of_a_profile_that_was_removed_is_not_touched_again_when_another_one_takes_its_place()
+    public async Task A_file_that_was_removed_is_not_written_again_when_another_takes_its_place()
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
@@ -249,7 +252,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_link_to_elsewhere_is_not_followed()
+    public async Task A_symbolic_link_is_not_followed()
     {
         await using var api = await StartAsync(ThreeRequests);
         var target = Path.Combine(_folder.Root, "target");
@@ -267,7 +270,7 @@ public sealed class SharedFileContentTests : IDisposable
     [Theory]
     [InlineData(59, false)]
     [InlineData(60, true)]
-    public async Task A_place_that_could_not_be_used_is_tried_again_after_a_minute(int seconds, bool isTried)
+    public async Task An_unusable_location_is_tried_again_after_a_minute(int seconds, bool isTried)
     {
         await using var api = await StartAsync(ThreeRequests);
         Directory.CreateDirectory(Place);
@@ -281,7 +284,7 @@ public sealed class SharedFileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_another_process_never_gives_back_holds_nothing_up()
+    public async Task A_file_that_another_process_keeps_locked_does_not_block_requests()
     {
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);

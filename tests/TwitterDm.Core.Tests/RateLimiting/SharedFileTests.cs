@@ -8,7 +8,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>Limits in a file, for processes that use the same profile. Two limiters with one file stand for two processes.</summary>
+/// <summary>Limits in a file that is shared by processes with the same profile. Two limiters with one file stand for two processes.</summary>
 public sealed class SharedFileTests : IDisposable
 {
     private const string Endpoint = "GET /2/dm_events";
@@ -25,7 +25,7 @@ public sealed class SharedFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_report_to_one_process_is_known_to_the_other()
+    public async Task A_limit_that_one_process_observes_is_known_to_the_other()
     {
         var (one, two) = (Limiter(), Limiter());
 
@@ -33,7 +33,7 @@ public sealed class SharedFileTests : IDisposable
 
         Assert.Equal(1, Read(two).Single().Remaining);
         Assert.Null((await two.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait);
-        // A request that is under way there counts here.
+        // A request in progress in one process counts in the other.
         Assert.NotNull((await one.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait);
     }
 

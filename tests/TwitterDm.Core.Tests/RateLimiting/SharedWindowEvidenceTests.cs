@@ -6,20 +6,20 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>From which responses it follows that two endpoints share a window, and from which that they do not.</summary>
+/// <summary>Which responses prove that two endpoints share a window, and which prove that they do not.</summary>
 public sealed class SharedWindowEvidenceTests
 {
-    // A response: the endpoint (A or W), the limit, what remains, the minutes from the start to the reset, and the status if it is not 200.
-    // "A none" tells nothing; "+20" lets 20 minutes pass.
+    // A response: the endpoint (A or W), the limit, the remaining count, the minutes from the start to the reset, and the status if it is not 200.
+    // "A none" has no headers; "+20" advances the clock by 20 minutes.
     [Theory]
-    // The second endpoint is exactly one further than the first.
+    // The count of the second endpoint is exactly one lower than that of the first.
     [InlineData(true, "A 10 9 15", "W 10 8 15")]
     [InlineData(false, "A 10 9 15", "W 10 9 15")]
     [InlineData(false, "A 10 9 15", "W 10 7 15")]
     [InlineData(false, "A 10 9 15", "W 11 8 15")]
     [InlineData(false, "A 10 9 15", "W 10 8 16")]
     [InlineData(false, "A 10 9 15", "W 9 8 15")]
-    // A response without headers can have counted.
+    // A request whose response has no headers may have counted.
     [InlineData(true, "A 10 9 15", "A none", "W 10 7 15")]
     [InlineData(true, "A 10 9 15", "A none", "W 10 8 15")]
     [InlineData(false, "A 10 9 15", "A none", "W 10 6 15")]
@@ -27,10 +27,10 @@ public sealed class SharedWindowEvidenceTests
     [InlineData(false, "A 10 9 15", "W none", "W 10 8 15")]
     [InlineData(true, "A 10 9 15", "W none", "W 10 7 15")]
     [InlineData(false, "A 10 9 15", "W none", "W 10 6 15")]
-    // A failed request may count or not.
+    // A failed request may or may not count.
     [InlineData(true, "A 10 9 15", "W 10 8 15 404")]
     [InlineData(false, "A 10 9 15", "W 10 9 15 404")]
-    // What others used before the first response of a window proves nothing; what is used between two responses is.
+    // Use by others before the first response of a window proves nothing; use between two responses does.
     [InlineData(false, "A 10 5 15", "W 10 4 15")]
     [InlineData(true, "A 10 5 15", "W 10 4 15", "A 10 3 15")]
     [InlineData(false, "A 10 5 15", "W 10 4 15", "A 10 4 15")]
@@ -40,7 +40,7 @@ public sealed class SharedWindowEvidenceTests
     // A refusal proves something only where it says that nothing remains.
     [InlineData(false, "A 10 9 15", "W 10 8 15 429")]
     [InlineData(true, "A 2 1 15", "W 2 0 15 429")]
-    // Together from the second response on; then one of them again.
+    // Both endpoints share a window from the second response on; then one of them is used again.
     [InlineData(true, "A 10 9 15", "W 10 8 15", "A 10 7 15")]
     [InlineData(true, "A 10 9 15", "W 10 8 15", "A 10 6 15")]
     [InlineData(false, "A 10 9 15", "W 10 8 15", "A 10 8 15")]
@@ -50,16 +50,16 @@ public sealed class SharedWindowEvidenceTests
     [InlineData(false, "A 10 9 15", "W 10 8 15", "A 10 9 16")]
     [InlineData(true, "A 10 9 15", "W 10 8 15", "A 10 9 15 429")]
     [InlineData(true, "A 10 9 15", "W 10 8 15", "A none")]
-    // The endpoint that was heard last can be told anything: it contradicts nobody.
+    // Any value for the endpoint that responded last is consistent with the others.
     [InlineData(true, "A 10 9 15", "W 10 8 15", "W 10 8 15")]
-    // A new window begins with a full count for both.
+    // A new window begins with the full count for both.
     [InlineData(true, "A 10 9 15", "W 10 8 15", "+20", "A 10 9 35")]
     [InlineData(true, "A 10 9 15", "W 10 8 15", "+20", "A 10 9 35", "W 10 8 35")]
     [InlineData(false, "A 10 9 15", "W 10 8 15", "+20", "A 10 9 35", "W 10 9 35")]
-    // Who was seen to be counted apart stays so in this window, and can be found to share the next one.
+    // Endpoints found to be separate stay so in this window, but can be found to share the next one.
     [InlineData(false, "A 10 9 15", "W 10 8 15", "A 10 8 15", "W 10 7 15", "A 10 6 15")]
     [InlineData(true, "A 10 9 15", "W 10 8 15", "A 10 8 15", "+20", "A 10 9 35", "W 10 8 35")]
-    public async Task Two_endpoints_share_a_window_if_what_remains_can_only_be_one_count(bool areShared, params string[] responses)
+    public async Task Two_endpoints_share_a_window_if_their_remaining_counts_can_only_be_one_counter(bool areShared, params string[] responses)
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 100 });
         var connection = await api.OpenAsync();
@@ -75,17 +75,17 @@ public sealed class SharedWindowEvidenceTests
             }
 
             var words = step.Split(' ');
-            api.OnTheWay = response => Tell(response, start, words);
+            api.OnResponse = response => SetHeaders(response, start, words);
             await Record.ExceptionAsync(() => api.ReadAsync(client, words[0] == "A" ? All : With));
         }
 
-        Assert.Equal(responses.Count(step => !step.StartsWith('+')), api.Answers.Count - 1);
+        Assert.Equal(responses.Count(step => !step.StartsWith('+')), api.Responses.Count - 1);
         Assert.Equal(areShared ? [With] : [], connection.RateLimits.Single(limit => limit.Endpoint == All).SharedWith);
         Assert.Equal(areShared ? [All] : [], connection.RateLimits.Single(limit => limit.Endpoint == With).SharedWith);
     }
 
     [Fact]
-    public async Task Two_first_responses_that_overtake_each_other_are_evidence_too()
+    public async Task First_responses_that_arrive_out_of_order_are_evidence_too()
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         var connection = await api.OpenAsync();
@@ -98,12 +98,12 @@ public sealed class SharedWindowEvidenceTests
         held.Release();
         await slow;
 
-        var told = connection.RateLimits.Single(limit => limit.Endpoint == All);
-        Assert.Equal((8, With), (told.Remaining, Assert.Single(told.SharedWith)));
+        var reported = connection.RateLimits.Single(limit => limit.Endpoint == All);
+        Assert.Equal((8, With), (reported.Remaining, Assert.Single(reported.SharedWith)));
     }
 
     [Fact]
-    public async Task A_response_that_was_overtaken_is_no_evidence_where_the_own_requests_of_the_other_endpoint_explain_what_remains_for_it()
+    public async Task An_overtaken_response_proves_nothing_if_the_other_endpoint_explains_its_remainder_itself()
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10, SharedWindow = false });
         var connection = await api.OpenAsync();
@@ -137,11 +137,11 @@ public sealed class SharedWindowEvidenceTests
         held.Release();
         await slow;
 
-        var told = connection.RateLimits.Single(limit => limit.Endpoint == All);
-        Assert.Equal((6, With), (told.Remaining, Assert.Single(told.SharedWith)));
+        var reported = connection.RateLimits.Single(limit => limit.Endpoint == All);
+        Assert.Equal((6, With), (reported.Remaining, Assert.Single(reported.SharedWith)));
     }
 
-    private static void Tell(HttpResponseMessage response, DateTimeOffset start, string[] words)
+    private static void SetHeaders(HttpResponseMessage response, DateTimeOffset start, string[] words)
     {
         foreach (var name in new[] { "limit", "remaining", "reset" })
             response.Headers.Remove($"x-rate-limit-{name}");

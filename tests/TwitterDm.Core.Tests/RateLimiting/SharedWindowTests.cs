@@ -5,7 +5,7 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>Endpoints that X counts together, or each for itself.</summary>
+/// <summary>Endpoints that share a rate-limit window, and endpoints that have their own.</summary>
 public sealed class SharedWindowTests
 {
     private static readonly SandboxOptions Shared = new() { RequestsPerWindow = 3 };
@@ -29,7 +29,7 @@ public sealed class SharedWindowTests
     }
 
     [Fact]
-    public async Task A_window_of_one_request_costs_one_refusal_and_none_after_it()
+    public async Task A_window_of_one_request_causes_only_one_refusal()
     {
         await using var api = await StartAsync(Shared with { RequestsPerWindow = 1 });
         var client = await api.ConnectAsync();
@@ -41,7 +41,7 @@ public sealed class SharedWindowTests
     }
 
     [Fact]
-    public async Task Three_endpoints_find_together_and_say_so()
+    public async Task Three_endpoints_that_share_a_window_are_detected_and_reported()
     {
         await using var api = await StartAsync(Shared with { RequestsPerWindow = 10 });
         var client = await api.ConnectAsync();
@@ -50,15 +50,15 @@ public sealed class SharedWindowTests
         foreach (var endpoint in new[] { All, With, In })
             await api.ReadAsync(client, endpoint);
 
-        var told = connection.RateLimits.Where(limit => limit.Limit == 10).ToArray();
-        Assert.Equal([With, In, All], told.Select(limit => limit.Endpoint));
-        Assert.All(told, limit => Assert.Equal(7, limit.Remaining));
-        Assert.Equal([In, All], told[0].SharedWith);
+        var shared = connection.RateLimits.Where(limit => limit.Limit == 10).ToArray();
+        Assert.Equal([With, In, All], shared.Select(limit => limit.Endpoint));
+        Assert.All(shared, limit => Assert.Equal(7, limit.Remaining));
+        Assert.Equal([In, All], shared[0].SharedWith);
         Assert.Empty(connection.RateLimits.Single(limit => limit.Endpoint == "GET /2/users/me").SharedWith);
     }
 
     [Fact]
-    public async Task The_reason_of_a_wait_says_that_the_window_is_shared()
+    public async Task The_reason_for_a_wait_says_that_the_window_is_shared()
     {
         await using var api = await StartAsync(Shared);
         var client = await api.ConnectAsync();
@@ -70,7 +70,7 @@ public sealed class SharedWindowTests
     }
 
     [Fact]
-    public async Task Separate_windows_that_start_in_the_same_second_are_not_taken_for_one()
+    public async Task Separate_windows_that_start_in_the_same_second_are_not_treated_as_shared()
     {
         await using var api = await StartAsync(Separate);
         var client = await api.ConnectAsync();
@@ -83,7 +83,7 @@ public sealed class SharedWindowTests
     }
 
     [Fact]
-    public async Task What_others_used_of_a_window_before_is_no_evidence()
+    public async Task Earlier_use_of_a_window_by_others_is_not_evidence_of_sharing()
     {
         // Another app's connection is not known to share anything with this one, and used one endpoint more than the other.
         await using var api = await StartAsync(Separate with { RequestsPerWindow = 10 });
@@ -99,7 +99,7 @@ public sealed class SharedWindowTests
     }
 
     [Fact]
-    public async Task A_shared_window_that_others_used_before_is_found_out_too()
+    public async Task A_shared_window_that_others_used_before_is_detected()
     {
         await using var api = await StartAsync(Shared with { RequestsPerWindow = 10 });
         var before = await api.ConnectAsync();
@@ -114,16 +114,16 @@ public sealed class SharedWindowTests
     }
 
     [Fact]
-    public async Task Endpoints_that_come_to_be_counted_apart_are_taken_apart()
+    public async Task Endpoints_that_no_longer_share_a_window_are_separated()
     {
         await using var api = await StartAsync(Separate with { RequestsPerWindow = 10 });
         var client = await api.ConnectAsync();
 
-        // The first answer of the second endpoint looks as if the first one's requests counted in it.
+        // The first response of the second endpoint looks as if the requests to the first one counted toward its window.
         await api.ReadAsync(client, All);
-        api.OnTheWay = response => Rewrite(response, "x-rate-limit-remaining", "8");
+        api.OnResponse = response => Rewrite(response, "x-rate-limit-remaining", "8");
         await api.ReadAsync(client, With);
-        api.OnTheWay = _ => { };
+        api.OnResponse = _ => { };
         for (var request = 0; request < 9; request++)
             Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, All));
 
@@ -131,7 +131,7 @@ public sealed class SharedWindowTests
     }
 
     [Fact]
-    public async Task The_ways_to_send_share_a_window_and_a_day()
+    public async Task The_send_endpoints_share_a_window_and_a_daily_limit()
     {
         await using var api = await StartAsync(new SandboxOptions { SendsPerWindow = 3, SendsPerDay = 10 });
         var client = await api.ConnectAsync();
@@ -150,7 +150,7 @@ public sealed class SharedWindowTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_day_that_is_used_up_is_named(bool shared)
+    public async Task An_exhausted_daily_limit_is_named(bool shared)
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerDay = 3, SharedWindow = shared });
         var connection = await api.OpenAsync();

@@ -35,7 +35,7 @@ public sealed class SharingProcessesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_killed_process_had_under_way_runs_out()
+    public async Task The_leases_of_a_killed_process_expire()
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { RequestsPerWindow = 2 });
         using var mine = await SignInAndSaveAsync(server);

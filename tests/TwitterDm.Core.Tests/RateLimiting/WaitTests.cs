@@ -5,13 +5,13 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>How a wait for a window shows itself, when it begins, and when it ends.</summary>
+/// <summary>How a wait for a window is displayed, when it begins, and when it ends.</summary>
 public sealed class WaitTests
 {
     private static readonly SandboxOptions OneRequest = new() { RequestsPerWindow = 1 };
 
     [Fact]
-    public async Task A_wait_counts_down_by_the_second_from_0_to_100_percent()
+    public async Task A_wait_updates_its_progress_every_second_from_0_to_100_percent()
     {
         await using var api = await StartAsync(OneRequest);
         var client = await api.ConnectAsync();
@@ -19,7 +19,7 @@ public sealed class WaitTests
 
         await api.ReadAsync(client, All);
 
-        // The reset is told in whole seconds, so that a second more is waited.
+        // The reset has a precision of one second, so the wait is one second longer.
         var (waits, length) = (api.Notices.Progress, TimeSpan.FromSeconds(901));
         Assert.Equal(902, waits.Count);
         Assert.All(waits.SkipLast(1).Select((wait, index) => (wait, index)), item =>
@@ -31,7 +31,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_wait_of_many_hours_says_the_day_on_which_it_ends_and_shows_itself_less_often()
+    public async Task A_wait_of_many_hours_shows_its_end_date_and_updates_less_often()
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerDay = 1 });
         var client = await api.ConnectAsync();
@@ -41,14 +41,14 @@ public sealed class WaitTests
 
         Assert.Equal(TimeSpan.FromSeconds(86_401), waited);
         Assert.Contains("2026-01-16 12:00:01", api.Notices.Progress[0].Text, StringComparison.Ordinal);
-        // Every 30 seconds until less than an hour is left, then every second, and once at its end.
+        // Every 30 seconds until less than an hour remains, then every second, and once at the end.
         Assert.Equal(2761 + 3571 + 1, api.Notices.Progress.Count);
     }
 
     [Theory]
     [InlineData(900, false)]
     [InlineData(901, true)]
-    public async Task A_wait_of_exactly_the_allowed_length_is_taken(int seconds, bool isWaited)
+    public async Task A_wait_of_exactly_the_maximum_length_is_allowed(int seconds, bool isWaited)
     {
         await using var api = await StartAsync(OneRequest);
         var connection = await api.OpenAsync();
@@ -68,7 +68,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_caller_who_does_not_wait_for_windows_still_waits_for_the_first_responses_of_a_new_one()
+    public async Task A_caller_that_does_not_wait_for_windows_still_awaits_the_first_responses_of_a_new_one()
     {
         await using var api = await StartAsync(OneRequest with { RequestsPerWindow = 2 });
         var connection = await api.OpenAsync();
@@ -88,7 +88,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Refusals_that_give_no_reason_are_waited_for_in_doubled_steps_of_at_most_15_minutes()
+    public async Task Refusals_without_a_reset_cause_waits_that_double_up_to_15_minutes()
     {
         await using var api = await StartAsync(new SandboxOptions());
         var client = await api.ConnectAsync();
@@ -103,7 +103,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_Retry_After_of_a_second_is_believed_once_and_doubled_each_time_after()
+    public async Task A_Retry_After_of_a_second_is_honored_once_and_then_doubled_each_time()
     {
         await using var api = await StartAsync(new SandboxOptions());
         var client = await api.ConnectAsync();
@@ -115,7 +115,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_refusal_closes_all_endpoints_that_share_the_window_and_no_other()
+    public async Task A_refusal_closes_only_the_endpoints_that_share_the_window()
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         var connection = await api.OpenAsync();
@@ -136,7 +136,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_response_that_was_overtaken_does_not_raise_what_is_left()
+    public async Task A_response_that_arrives_out_of_order_does_not_raise_the_remaining_count()
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         var connection = await api.OpenAsync();
@@ -160,7 +160,7 @@ public sealed class WaitTests
         var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
         await api.ReadAsync(client, All);
         api.Clock.Advance(TimeSpan.FromMinutes(20));
-        var responses = api.Answers.Count;
+        var responses = api.Responses.Count;
         using var firstHeld = new HeldResponse(api);
         var first = Task.Run(() => ReadOnceAsync(client, All));
         await firstHeld.HasCome;
@@ -176,7 +176,7 @@ public sealed class WaitTests
             api.Clock.Advance(TimeSpan.FromMilliseconds(100));
         }
 
-        Assert.Equal(responses + 2, api.Answers.Count);
+        Assert.Equal(responses + 2, api.Responses.Count);
         Assert.False(third.IsCompleted);
         firstHeld.Release();
         secondHeld.Release();
@@ -229,7 +229,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Of_two_windows_that_are_used_up_the_one_that_ends_last_counts()
+    public async Task Of_two_exhausted_windows_the_one_that_ends_last_determines_the_wait()
     {
         await using var api = await StartAsync(OneRequest with { RequestsPerDay = 1 });
         var connection = await api.OpenAsync();
@@ -244,7 +244,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_wait_with_nothing_done_so_far_ends_with_the_time()
+    public async Task A_wait_without_progress_text_ends_with_the_time()
     {
         await using var api = await StartAsync(new SandboxOptions { SendsPerWindow = 1 });
         var client = await api.ConnectAsync();
@@ -256,13 +256,13 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_forecast_takes_the_pace_of_the_last_requests_and_not_of_failed_ones()
+    public async Task A_forecast_uses_the_pace_of_recent_successful_requests()
     {
         await using var api = await StartAsync(new SandboxOptions());
         var connection = await api.OpenAsync();
         foreach (var (seconds, status, expected) in new[] { (4, 200, 3 * 4), (8, 200, 3 * 5), (60, 404, 3 * 5), (1, 200, 3 * 4) })
         {
-            api.OnTheWay = response =>
+            api.OnResponse = response =>
             {
                 api.Clock.Advance(TimeSpan.FromSeconds(seconds));
                 response.StatusCode = (System.Net.HttpStatusCode)status;

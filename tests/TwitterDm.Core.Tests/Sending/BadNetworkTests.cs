@@ -7,7 +7,7 @@ using TwitterDm.Testing;
 namespace TwitterDm.Core.Tests.Sending;
 
 /// <summary>
-/// Hundreds of messages over a bad network, from a process that is killed half-way: each is sent exactly once, or is reported as uncertain and
+/// Hundreds of messages over a bad network, from a process that is killed halfway: each is either sent exactly once, or is reported as uncertain and
 /// was not sent.
 /// </summary>
 public sealed class BadNetworkTests : IDisposable
@@ -20,7 +20,7 @@ public sealed class BadNetworkTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task With_faults_and_a_kill_each_message_is_sent_once_or_reported_as_uncertain()
+    public async Task Despite_faults_and_a_kill_each_message_is_sent_once_or_reported_as_uncertain()
     {
         var clock = FastClock.StartNow(Speed);
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, SendsPerWindow = Rows * 2, SendsPerDay = null, RequestsPerWindow = Rows * 2 });

@@ -7,7 +7,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>What the errors of a run carry, and what a run spends before it ends.</summary>
+/// <summary>The errors of a run, and what the run spends before it ends.</summary>
 public sealed class BatchErrorTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -36,7 +36,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_uncertain_message_carries_what_X_said()
+    public async Task An_uncertain_message_carries_the_error_from_X()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(503, headers: [new("x-transaction-id", "abc123")]));
@@ -52,7 +52,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_missing_is_found_out_before_its_recipient_is_looked_up()
+    public async Task A_missing_file_is_detected_before_its_recipient_is_looked_up()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -63,7 +63,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_recipient_who_is_known_has_a_name_in_the_result_also_where_only_the_id_is_given()
+    public async Task A_known_recipient_given_by_id_has_a_name_in_the_result()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAsync(To("@jacqueline"));
@@ -74,7 +74,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Recipients_who_cannot_be_written_to_come_with_advice()
+    public async Task Recipients_who_cannot_receive_messages_are_reported_with_advice()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -84,7 +84,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_message_is_told_with_its_recipient()
+    public async Task An_empty_message_is_reported_with_its_recipient()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -94,7 +94,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_message_is_shown_by_where_it_goes()
+    public void A_message_is_displayed_as_its_destination()
     {
         Assert.Equal("@jacqueline", $"{To("@jacqueline")}");
         Assert.Equal("1590000000000000001", $"{new DmOutgoingMessage { To = new(""), ConversationId = " 1590000000000000001 ", Text = "Hello" }}");
@@ -104,7 +104,7 @@ public sealed class BatchErrorTests : IDisposable
     public async Task Names_are_looked_up_for_as_many_messages_as_the_spending_limit_allows()
     {
         await using var api = await TestApi.StartAsync();
-        // The check of the connection takes 0.01, and a user with a message 0.025.
+        // Checking the connection costs 0.01, and a user with a message 0.025.
         using var connection = await api.OpenAsync(spendingLimit: 0.01m + (2 * 0.025m));
         var requests = api.Server.Requests.Count;
 
@@ -118,7 +118,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_user_who_took_no_messages_is_asked_for_once_in_a_run_and_again_in_the_next()
+    public async Task A_user_who_accepts_no_messages_is_looked_up_once_per_run()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -132,7 +132,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_is_known_already_takes_no_place_in_a_look_up()
+    public async Task A_known_name_is_not_part_of_a_look_up()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(null, To("@layla_h"));
@@ -143,7 +143,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_path_with_white_space_around_it_is_the_same_file()
+    public async Task White_space_around_a_path_is_ignored()
     {
         await using var api = await TestApi.StartAsync();
         var path = Write("a.png", SampleMedia.Png);
@@ -155,7 +155,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_upload_that_fails_for_want_of_X_ends_the_run()
+    public async Task An_upload_that_fails_because_X_is_unavailable_ends_the_run()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/initialize", StringComparison.Ordinal), Fault.Status(500), times: int.MaxValue);
@@ -168,7 +168,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Progress_counts_what_was_sent_before_apart()
+    public async Task Progress_counts_previously_sent_messages_separately()
     {
         await using var api = await TestApi.StartAsync();
         var journal = Path.Combine(_folder.Root, "run.jsonl");
@@ -184,7 +184,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Progress_names_the_day_on_which_a_long_run_ends()
+    public async Task Progress_shows_the_date_on_which_a_long_run_ends()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1, SendsPerDay = null });
 
@@ -199,7 +199,7 @@ public sealed class BatchErrorTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(49)]
-    public async Task A_group_takes_2_to_49_others_and_leaves_out_who_creates_it(int others)
+    public async Task A_group_has_2_to_49_participants_besides_its_creator(int others)
     {
         await using var api = await TestApi.StartAsync();
         string[] names = [.. Enumerable.Range(1, others).Select(number => $"@reader_{number:0000}")];
@@ -214,7 +214,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_group_can_begin_with_a_file_that_is_uploaded_for_it_alone()
+    public async Task A_group_can_begin_with_a_file_that_is_not_shared()
     {
         await using var api = await TestApi.StartAsync();
         DmUserReference[] participants = [new("12"), new("783214")];
@@ -226,7 +226,7 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_group_of_too_few_is_not_asked_for_when_their_names_are_known()
+    public async Task A_group_with_too_few_known_participants_is_rejected_before_it_is_created()
     {
         await using var api = await TestApi.StartAsync();
         DmUserReference[] participants = [new("@jacqueline"), new("12"), new("1385551234567890123")];
@@ -237,11 +237,11 @@ public sealed class BatchErrorTests : IDisposable
     }
 
     [Fact]
-    public void An_id_and_a_name_of_the_same_digits_are_two_users()
+    public void An_id_and_a_name_with_the_same_digits_are_two_users()
         => DmClient.CheckConversation([new("12"), new("@12")], new DmOutgoingMessage { Text = "Welcome" });
 
     [Fact]
-    public void A_group_is_checked_without_a_connection()
+    public void A_group_is_validated_without_a_connection()
     {
         var error = Assert.Throws<DmException>(() => DmClient.CheckConversation([new("12"), new("783214")], new DmOutgoingMessage { Text = " " }));
         Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);

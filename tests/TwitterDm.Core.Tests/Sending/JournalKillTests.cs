@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.Host;
 namespace TwitterDm.Core.Tests.Sending;
 
 /// <summary>
-/// A run that is killed at a certain moment: what the journal has on the disk at that moment is copied, and the next run starts from the copy.
+/// A run that is killed at a certain moment: the journal on the disk is copied at that moment, and the next run starts from the copy.
 /// </summary>
 public sealed class JournalKillTests : IDisposable
 {
@@ -84,7 +84,7 @@ public sealed class JournalKillTests : IDisposable
 
     private static bool IsWaiting(TestApi api) => api.Notices.Progress.Any(notice => notice.Activity.StartsWith("Waiting", StringComparison.Ordinal));
 
-    // Nothing that happens to the run after the copy can reach the next run.
+    // Nothing that the run does after the copy can affect the next run.
     private async Task KillWhenAsync(TestApi api, Func<bool> isMoment, params DmOutgoingMessage[] messages)
     {
         var sending = TestApi.CollectAsync(api.Client().SendMessages(messages, new DmSendOptions { JournalPath = Journal }, _stop.Token));

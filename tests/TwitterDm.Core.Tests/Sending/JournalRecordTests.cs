@@ -6,7 +6,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>What the journal says to whoever reads it: a person, a script, or the next run.</summary>
+/// <summary>What the journal contains for its readers: people, scripts, and the next run.</summary>
 public sealed class JournalRecordTests : IDisposable
 {
     private static readonly DmOutgoingMessage ToUser = new() { To = new("@jacqueline"), Text = "one" };
@@ -37,7 +37,7 @@ public sealed class JournalRecordTests : IDisposable
     }
 
     [Fact]
-    public async Task An_uncertain_message_has_the_time_at_which_it_left_and_a_failed_one_the_time_of_its_failure()
+    public async Task An_uncertain_message_has_the_time_of_its_request_and_a_failed_one_the_time_of_its_failure()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(503));
@@ -51,12 +51,12 @@ public sealed class JournalRecordTests : IDisposable
         Assert.Equal(start, uncertain.GetProperty("at").GetDateTimeOffset());
         Assert.Equal(("Failed", "DmPermission", results[1].Error!.Message), (Text(failed, "state"), Text(failed, "error"), Text(failed, "message")));
         Assert.Equal(api.Clock.GetUtcNow(), failed.GetProperty("at").GetDateTimeOffset());
-        // Between the two lie the looks into the conversation.
+        // The conversation is read between the two.
         Assert.True(api.Clock.GetUtcNow() > start.AddSeconds(17));
     }
 
     [Fact]
-    public async Task A_message_that_X_refused_with_429_is_written_down_as_unsent_until_it_leaves_again()
+    public async Task A_message_refused_with_429_is_recorded_as_unsent_until_it_is_sent_again()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(40)));
@@ -80,7 +80,7 @@ public sealed class JournalRecordTests : IDisposable
 
     [Theory]
     [MemberData(nameof(BrokenLines))]
-    public async Task A_line_that_is_no_record_is_named_and_the_file_is_left_as_it_is(string line)
+    public async Task An_invalid_line_is_named_and_the_file_is_left_unchanged(string line)
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, IntoGroup);
@@ -101,7 +101,7 @@ public sealed class JournalRecordTests : IDisposable
     [InlineData("@jacqueline", "@layla_h", false)]
     [InlineData("12", "783214", false)]
     [InlineData("12", "@12", false)]
-    public async Task The_same_words_to_another_user_are_another_message(string first, string second, bool isSame)
+    public async Task The_same_text_to_another_user_is_a_different_message(string first, string second, bool isSame)
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, new DmOutgoingMessage { To = new(first), Text = "the same" });
@@ -112,7 +112,7 @@ public sealed class JournalRecordTests : IDisposable
     }
 
     [Fact]
-    public async Task A_journal_that_was_refused_is_free_again()
+    public async Task A_rejected_journal_is_unlocked()
     {
         await using var api = await TestApi.StartAsync();
         await File.WriteAllTextAsync(Journal, "hello\n");
@@ -124,7 +124,7 @@ public sealed class JournalRecordTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_with_letters_of_several_bytes_stays_whole_when_what_follows_it_is_cut_off()
+    public async Task Truncating_an_incomplete_line_keeps_multibyte_characters_before_it()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, IntoGroup);
@@ -138,7 +138,7 @@ public sealed class JournalRecordTests : IDisposable
     }
 
     [Fact]
-    public async Task An_event_of_an_earlier_run_is_not_taken_for_a_message_with_the_same_words()
+    public async Task An_event_of_an_earlier_run_is_not_mistaken_for_a_message_with_the_same_text()
     {
         await using var api = await TestApi.StartAsync();
         var message = new DmOutgoingMessage { To = new("12"), Text = "the same" };
@@ -153,7 +153,7 @@ public sealed class JournalRecordTests : IDisposable
     }
 
     [SmallDiskFact]
-    public async Task A_message_that_is_sent_and_cannot_be_written_down_is_told_ends_the_run_and_is_not_sent_again()
+    public async Task A_sent_message_that_cannot_be_recorded_is_reported_and_ends_the_run_and_is_not_sent_again()
     {
         await using var api = await TestApi.StartAsync();
         var folder = Path.Combine(_folder.Root, "disk");
@@ -180,7 +180,7 @@ public sealed class JournalRecordTests : IDisposable
     }
 
     [SmallDiskFact]
-    public async Task A_journal_that_cannot_be_written_ends_the_run_before_anybody_is_looked_up()
+    public async Task A_journal_that_cannot_be_written_ends_the_run_before_any_look_up()
     {
         await using var api = await TestApi.StartAsync();
         var folder = Path.Combine(_folder.Root, "disk");
@@ -198,7 +198,7 @@ public sealed class JournalRecordTests : IDisposable
         Assert.EndsWith("\n", await File.ReadAllTextAsync(journal), StringComparison.Ordinal);
     }
 
-    // A file has room to the end of its last page, also on a full disk: for the record before the request, and not for the one after it.
+    // Even on a full disk, a file can grow to the end of its last page: enough for the record before the request, but not for the one after it.
     private static void LeaveRoomFor(string path, int length)
     {
         const int Page = 4096;

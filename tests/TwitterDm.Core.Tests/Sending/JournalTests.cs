@@ -236,7 +236,7 @@ public sealed class JournalTests : IDisposable
         }
         catch (IOException)
         {
-            // It is full.
+            // The disk is full.
         }
     }
 

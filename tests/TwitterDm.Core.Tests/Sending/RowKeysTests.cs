@@ -2,7 +2,7 @@ using TwitterDm.Sending.Journal;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>A row that passes for another one would be skipped as sent before.</summary>
+/// <summary>A row that is mistaken for another one would be skipped as already sent.</summary>
 public sealed class RowKeysTests
 {
     private static readonly string?[] Parts = [null, string.Empty, "1", "2", "12", "23", "3", "1:2", ":", "1:", ":1", "-1:", "2:23"];
@@ -23,7 +23,7 @@ public sealed class RowKeysTests
     }
 
     [Fact]
-    public void A_recipient_and_a_conversation_and_the_text_behind_them_do_not_run_together()
+    public void The_parts_of_a_key_are_separated_unambiguously()
     {
         DmOutgoingMessage[] messages =
         [
@@ -49,12 +49,12 @@ public sealed class RowKeysTests
         var message = new DmOutgoingMessage { To = new("@Jacqueline"), Text = "Hello", MediaPath = "a.png" };
 
         Assert.Equal(KeyOf(message), KeyOf(message with { To = new("@jacqueline") }));
-        // What journals of earlier versions hold.
+        // Keys in the journals of earlier versions.
         Assert.Equal("9A2D4DEF84B06F6FB391741F3BC8EDA2-1", KeyOf(message));
     }
 
     [Fact]
-    public void Repeated_messages_are_numbered_each_for_itself()
+    public void Each_repeated_message_has_its_own_numbering()
     {
         var (one, two) = (new DmOutgoingMessage { To = new("1"), Text = "a" }, new DmOutgoingMessage { To = new("2"), Text = "a" });
         var keys = new RowKeys();
@@ -67,7 +67,7 @@ public sealed class RowKeysTests
     }
 
     [Fact]
-    public void A_key_does_not_show_the_text()
+    public void A_key_does_not_reveal_the_text()
     {
         var key = KeyOf(new DmOutgoingMessage { To = new("1"), Text = "ABCDEF" });
 

@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>How long a run says that it will take.</summary>
+/// <summary>The estimated duration of a run.</summary>
 public sealed class SendProgressTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class SendProgressTests
     }
 
     [Fact]
-    public async Task The_time_that_is_left_follows_from_the_pace_so_far()
+    public async Task The_remaining_time_is_estimated_from_the_pace_so_far()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(request => TakesThreeSeconds(request, api), Fault.Html);
@@ -27,12 +27,12 @@ public sealed class SendProgressTests
 
         await api.SendAllAsync(null, To("12"), To("12"), To("783214"), To("12"), To("12"));
 
-        // After each message: the seconds so far, by the messages so far, times what is left.
+        // After each message: the elapsed seconds, divided by the messages so far, times the remaining messages.
         Assert.Equal([1, 4 * 3, 3 * 3, 2 * 2, 1 * 2.25, 0, 0], api.Notices.Progress.Select(bar => bar.Left.TotalSeconds));
     }
 
     [Fact]
-    public async Task Windows_of_reading_do_not_count_for_sending()
+    public async Task Rate_limits_of_reading_do_not_affect_the_estimate()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { RequestsPerWindow = 1 });
         await api.ListAsync(new DmEventQuery { First = 1 });

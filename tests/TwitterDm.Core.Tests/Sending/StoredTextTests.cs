@@ -3,7 +3,7 @@ using TwitterDm.Sending;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>X changes the form of a text; it has to be recognized nevertheless.</summary>
+/// <summary>X changes the form of a text, which must still be recognized.</summary>
 public sealed class StoredTextTests
 {
     [Theory]

@@ -4,20 +4,20 @@ using TwitterDm.Http;
 namespace TwitterDm.Core.Tests.Support;
 
 /// <summary>
-/// Notes each request when it leaves, on the caller's thread: a test can tell what was not asked for without waiting for it to arrive
+/// Records each request when it is sent, on the caller's thread: a test can verify that a request was not sent without waiting for it to arrive
 /// somewhere.
 /// </summary>
 internal sealed class Departures
 {
     private readonly ConcurrentQueue<string> _targets = new();
 
-    /// <summary>Method, path and query of what left, in order.</summary>
+    /// <summary>Method, path and query of each request, in order.</summary>
     public IReadOnlyList<string> Targets => [.. _targets];
 
-    /// <summary>How many lists of events were asked for.</summary>
+    /// <summary>The number of requests for lists of events.</summary>
     public int Lists => _targets.Count(target => target.Contains("/dm_events?", StringComparison.Ordinal));
 
-    /// <summary>What carries the requests of a connection.</summary>
+    /// <summary>The transport of a connection.</summary>
     public HttpMessageHandler CreateTransport() => new Handler(_targets) { InnerHandler = HttpPipeline.CreateSocket() };
 
     private sealed class Handler(ConcurrentQueue<string> targets) : DelegatingHandler

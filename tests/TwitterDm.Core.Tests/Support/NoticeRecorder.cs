@@ -3,7 +3,7 @@ using TwitterDm.Notices;
 
 namespace TwitterDm.Core.Tests.Support;
 
-/// <summary>Keeps the notices that the core raised.</summary>
+/// <summary>Records the notices that the core raised.</summary>
 internal sealed class NoticeRecorder : INoticeSink
 {
     private readonly ConcurrentQueue<DmNotice> _notices = new();

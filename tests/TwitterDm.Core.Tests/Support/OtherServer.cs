@@ -9,13 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TwitterDm.Core.Tests.Support;
 
-/// <summary>A server that is not the API: it answers as a test wants, and keeps what it was asked.</summary>
+/// <summary>A server that is not the API: it returns the responses that a test chooses, and records the requests.</summary>
 internal sealed class OtherServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Target, string? Authorization)> _requests = new();
 
-    private OtherServer(Func<HttpContext, Task> answer)
+    private OtherServer(Func<HttpContext, Task> respond)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -23,18 +23,18 @@ internal sealed class OtherServer : IAsyncDisposable
         _app.Run(context =>
         {
             _requests.Enqueue(($"{context.Request.Method} {context.Request.Path}", context.Request.Headers.Authorization));
-            return answer(context);
+            return respond(context);
         });
     }
 
     public Uri BaseUri { get; private set; } = null!;
 
-    /// <summary>What it was asked, and with which authorization.</summary>
+    /// <summary>The requests with their authorization.</summary>
     public IReadOnlyList<(string Target, string? Authorization)> Requests => [.. _requests];
 
-    public static async Task<OtherServer> StartAsync(Func<HttpContext, Task>? answer = null)
+    public static async Task<OtherServer> StartAsync(Func<HttpContext, Task>? respond = null)
     {
-        var server = new OtherServer(answer ?? (context => context.Response.WriteAsync("{}")));
+        var server = new OtherServer(respond ?? (context => context.Response.WriteAsync("{}")));
         await server._app.StartAsync();
         var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         server.BaseUri = new Uri(addresses.Addresses.Single() + "/");

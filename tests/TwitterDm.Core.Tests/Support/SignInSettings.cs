@@ -9,8 +9,8 @@ internal static class SignInSettings
 {
     /// <summary>Settings for an API.</summary>
     /// <param name="apiBaseUri">The API's address; null for X's own, which no test reaches.</param>
-    /// <param name="clock">Tells the time; null for the system's clock.</param>
-    /// <param name="store">Keeps the profile.</param>
+    /// <param name="clock">The clock; null for the system's clock.</param>
+    /// <param name="store">Stores the profile.</param>
     /// <param name="onTokens">Receives every new token set.</param>
     public static SignInSetting For(Uri? apiBaseUri = null, TimeProvider? clock = null, IProfileStore? store = null, Action<DmTokenSet>? onTokens = null)
     {

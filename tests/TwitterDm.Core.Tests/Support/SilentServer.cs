@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TwitterDm.Core.Tests.Support;
 
-/// <summary>A server that takes connections and says nothing; or one whose queue is full, so that none comes about.</summary>
+/// <summary>A server that accepts connections and never responds, or one whose queue is full, so that no connection can be established.</summary>
 internal sealed class SilentServer : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -19,7 +19,7 @@ internal sealed class SilentServer : IDisposable
 
     public Uri BaseUri { get; }
 
-    /// <summary>How many connections it took.</summary>
+    /// <summary>The number of connections that it accepted.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
     public static SilentServer Start()
@@ -29,7 +29,7 @@ internal sealed class SilentServer : IDisposable
         return server;
     }
 
-    /// <summary>Nobody takes connections from the queue: when it is full, Linux answers no more.</summary>
+    /// <summary>Connections are never accepted from the queue: when it is full, Linux stops responding.</summary>
     public static async Task<SilentServer> StartFullAsync()
     {
         var server = new SilentServer(backlog: 0);

@@ -25,11 +25,11 @@ internal sealed class TestApi : IAsyncDisposable
 
     public DmConnection Connection { get; private set; } = null!;
 
-    /// <summary>The requests for lists of events, in their order: without the check of the connection.</summary>
+    /// <summary>The requests for lists of events, in order, without the connection check.</summary>
     public IReadOnlyList<string> ListRequests
         => [.. Server.Requests.Select(request => request.PathAndQuery).Where(path => path.Contains("/dm_events?", StringComparison.Ordinal))];
 
-    /// <summary>What was asked since then, verb and path: without the check of the connection.</summary>
+    /// <summary>The method and path of each request since then, without the connection check.</summary>
     public IReadOnlyList<string> Calls
         => [.. Server.Requests.Skip(_requestsBefore).Select(request => $"{request.Method} {request.PathAndQuery.Split('?')[0]}")];
 
@@ -47,11 +47,11 @@ internal sealed class TestApi : IAsyncDisposable
     public Task<DmConnection> OpenAsync(DmCredential credential)
         => Clock.RunAsync(DmConnection.OpenAsync(Options(credential), new DmCallOptions { Notices = Notices }));
 
-    /// <summary>Another connection of the same account; its check costs a user.</summary>
+    /// <summary>Opens another connection of the same account; its check costs a user.</summary>
     public Task<DmConnection> OpenAsync(decimal? spendingLimit)
         => Clock.RunAsync(DmConnection.OpenAsync(Options(new BearerCredential(SandboxCredentials.UserToken), spendingLimit)));
 
-    /// <summary>Another connection of the same account, whose requests are noted when they leave; its check is not.</summary>
+    /// <summary>Opens another connection of the same account and records its requests when they are sent, except for its check.</summary>
     public async Task<(DmConnection Connection, Departures Departures)> OpenWatchedAsync()
     {
         var departures = new Departures();
@@ -65,18 +65,18 @@ internal sealed class TestApi : IAsyncDisposable
     public DmClient Client(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
         => new(Connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
 
-    /// <summary>Sends one message, while the clock moves.</summary>
+    /// <summary>Sends one message while the clock advances.</summary>
     public Task<DmMessage> SendAsync(DmOutgoingMessage message, DmClient? client = null) => Clock.RunAsync((client ?? Client()).SendMessageAsync(message));
 
-    /// <summary>Sends many, while the clock moves.</summary>
+    /// <summary>Sends several messages while the clock advances.</summary>
     public Task<List<DmSendResult>> SendAllAsync(string? journalPath, params DmOutgoingMessage[] messages)
         => Clock.RunAsync(CollectAsync(Client().SendMessages(messages, new DmSendOptions { JournalPath = journalPath })));
 
-    /// <summary>Lists to the end, while the clock moves.</summary>
+    /// <summary>Lists to the end while the clock advances.</summary>
     public Task<List<DmEvent>> ListAsync(DmEventQuery? query = null, DmClient? client = null)
         => Clock.RunAsync(CollectAsync((client ?? Client()).ListEvents(query ?? new DmEventQuery())));
 
-    /// <summary>Lists until it fails; what came before is kept.</summary>
+    /// <summary>Lists until an error; the events before it are kept.</summary>
     public async Task<(List<DmEvent> Events, DmException Error)> ListUntilErrorAsync(DmEventQuery? query = null, DmClient? client = null)
     {
         var events = new List<DmEvent>();

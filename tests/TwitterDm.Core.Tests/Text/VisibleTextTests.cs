@@ -15,13 +15,13 @@ public sealed class VisibleTextTests
     [InlineData("👩‍👩‍👧 🇩🇪 👍🏽", "👩‍👩‍👧 🇩🇪 👍🏽")]
     [InlineData("مرحبا שלום", "مرحبا שלום")]
     [InlineData(null, "")]
-    public void What_a_terminal_obeys_is_shown_instead(string? text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
+    public void Terminal_control_characters_are_made_visible(string? text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
 
     [Fact]
-    public void Half_a_character_is_shown() => Assert.Equal("a<U+FFFD>", VisibleText.Of("a\ud83d"));
+    public void A_lone_surrogate_is_made_visible() => Assert.Equal("a<U+FFFD>", VisibleText.Of("a\ud83d"));
 
     [Fact]
-    public void Long_text_is_cut_and_marked() => Assert.Equal("abc…", VisibleText.Of("abcdef", 3));
+    public void Long_text_is_truncated_with_an_ellipsis() => Assert.Equal("abc…", VisibleText.Of("abcdef", 3));
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
@@ -33,11 +33,11 @@ public sealed class VisibleTextTests
     [InlineData("＝1", "'＝1")]
     [InlineData("1=1", "1=1")]
     [InlineData("", "")]
-    public void A_spreadsheet_sees_no_formula(string text, string safe) => Assert.Equal(safe, SpreadsheetText.Of(text));
+    public void Text_is_never_a_spreadsheet_formula(string text, string safe) => Assert.Equal(safe, SpreadsheetText.Of(text));
 
-    // Whatever comes, nothing that a terminal obeys is left; the seed makes a failure repeatable.
+    // No input leaves a control character in the result; the seed makes a failure repeatable.
     [Fact]
-    public void No_text_gets_a_control_character_through()
+    public void No_text_passes_a_control_character()
     {
         var random = new Random(20260115);
         for (var round = 0; round < 2000; round++)

@@ -23,7 +23,7 @@ public sealed class BilledIdsTests
     [InlineData("")]
     [InlineData("12-34")]
     [InlineData("123456789012345678901234")]
-    public void What_is_no_number_is_billed_each_time(string? id)
+    public void An_id_that_is_not_a_number_is_billed_each_time(string? id)
     {
         var ids = new BilledIds();
 
@@ -32,7 +32,7 @@ public sealed class BilledIdsTests
     }
 
     [Fact]
-    public void Of_a_long_list_that_begins_with_the_newest_the_newest_are_kept()
+    public void A_long_list_in_descending_order_keeps_its_newest_ids()
     {
         var ids = new BilledIds();
         for (var id = Beyond; id > 0; id--)
@@ -46,7 +46,7 @@ public sealed class BilledIdsTests
     }
 
     [Fact]
-    public void What_comes_later_takes_the_places_of_the_oldest()
+    public void Later_ids_replace_the_oldest()
     {
         var ids = new BilledIds();
         for (var id = 1; id <= 5 * BilledIds.Capacity; id++)

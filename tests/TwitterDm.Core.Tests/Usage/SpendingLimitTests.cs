@@ -7,11 +7,11 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Usage;
 
-/// <summary>The request that could pass the limit is not sent. Opening a connection costs 0.01 of each limit here.</summary>
+/// <summary>A request that could exceed the limit is not sent. Opening a connection costs 0.01 of each limit here.</summary>
 public sealed class SpendingLimitTests
 {
     [Fact]
-    public async Task The_check_of_the_connection_counts()
+    public async Task Checking_the_connection_counts_toward_the_limit()
     {
         await using var api = await TestApi.StartAsync();
         var before = api.Server.Requests.Count;
@@ -30,7 +30,7 @@ public sealed class SpendingLimitTests
     [InlineData(50)]
     [InlineData(137)]
     [InlineData(300)]
-    public async Task A_listing_uses_what_there_is_and_another_connection_goes_on_with_exactly_the_rest(int cents)
+    public async Task A_listing_stops_at_the_limit_and_another_connection_resumes_with_exactly_the_rest(int cents)
     {
         var limit = cents / 100m;
         await using var api = await TestApi.StartAsync();
@@ -50,7 +50,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task The_error_names_the_limit_and_what_was_spent_and_what_it_could_cost()
+    public async Task The_error_has_the_limit_the_amount_spent_and_the_possible_cost()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(spendingLimit: 0.0275m);
@@ -63,7 +63,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task A_page_is_as_large_as_can_be_paid_if_each_event_brings_a_user()
+    public async Task The_page_size_is_limited_as_if_each_event_included_a_new_user()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(spendingLimit: 0.50m);
@@ -74,9 +74,9 @@ public sealed class SpendingLimitTests
         Assert.Contains("?max_results=1&", api.ListRequests[^1], StringComparison.Ordinal);
     }
 
-    // They come in another way: see RequestedFields.
+    // These are requested in another way: see RequestedFields.
     [Fact]
-    public async Task With_a_limit_the_events_and_their_cost_are_the_same()
+    public async Task A_limit_changes_neither_the_events_nor_their_cost()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1000 });
         using var limited = await api.OpenAsync(spendingLimit: 1000);
@@ -91,7 +91,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task A_participant_whose_name_cannot_be_paid_is_told_by_id_with_a_warning()
+    public async Task A_participant_whose_name_exceeds_the_limit_is_returned_by_id_with_a_warning()
     {
         await using var api = await TestApi.StartAsync();
         var events = await api.ListAsync();
@@ -108,7 +108,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task Messages_end_with_the_limit_and_the_rest_is_not_tried()
+    public async Task Sending_stops_at_the_limit_and_the_rest_is_not_tried()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(spendingLimit: 0.06m);
@@ -123,7 +123,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task Nobody_is_looked_up_to_whom_no_message_could_be_paid()
+    public async Task Only_recipients_within_the_limit_are_looked_up()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(spendingLimit: 0.1m);
@@ -136,7 +136,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task Deletes_and_look_ups_are_refused_and_what_is_free_is_not()
+    public async Task Deletes_and_look_ups_are_rejected_at_the_limit_and_free_requests_are_not()
     {
         await using var api = await TestApi.StartAsync();
         var item = (await api.ListAsync(new DmEventQuery { First = 1 }))[0];
@@ -154,7 +154,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task A_retry_does_not_count_twice_and_a_failure_counts_nothing()
+    public async Task A_retry_does_not_count_twice_and_a_failure_does_not_count()
     {
         await using var api = await TestApi.StartAsync();
         var item = (await api.ListAsync(new DmEventQuery { First = 1 }))[0];
@@ -173,7 +173,7 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task Threads_together_do_not_pass_it()
+    public async Task Concurrent_threads_do_not_exceed_the_limit()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5000, RequestsPerWindow = 100_000, SendsPerWindow = 100_000, SendsPerDay = null });
         using var connection = await api.OpenAsync(spendingLimit: 5);

@@ -7,13 +7,13 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Usage;
 
-/// <summary>What was used is counted as X bills it.</summary>
+/// <summary>Usage is counted as X bills it.</summary>
 public sealed class UsageTests
 {
     private static readonly DmOutgoingMessage Hello = new() { To = new("12"), Text = "Hello" };
 
     [Fact]
-    public async Task What_is_read_twice_in_a_day_counts_once_and_after_midnight_again()
+    public async Task An_item_read_twice_in_a_day_counts_once_and_again_after_midnight()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 120 });
 
@@ -34,7 +34,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task Whatever_reads_a_user_counts_it()
+    public async Task Every_operation_that_reads_a_user_counts_it()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 0 });
 
@@ -47,12 +47,12 @@ public sealed class UsageTests
         await api.ListAsync();
         counts.Add(api.Connection.Usage.UsersRead);
 
-        // The check; a name; a name of two that exists; and no one new beside the messages that were sent.
+        // The connection check; one name; the one of two names that exists; and no new users for the messages that were sent.
         Assert.Equal([1, 2, 3, 3], counts);
     }
 
     [Fact]
-    public async Task Threads_that_read_the_same_pay_for_it_once()
+    public async Task Threads_that_read_the_same_items_pay_once()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { RequestsPerWindow = 1000 });
 
@@ -79,7 +79,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task A_message_that_is_cancelled_on_its_way_counts_and_one_that_waits_for_the_limit_does_not()
+    public async Task A_message_cancelled_in_transit_counts_and_one_cancelled_while_waiting_does_not()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1 });
         api.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromMinutes(1)));
@@ -101,7 +101,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task A_look_up_that_was_repeated_counts_no_message()
+    public async Task A_repeated_look_up_does_not_count_as_a_message()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(503));
@@ -112,7 +112,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task A_delete_counts_once_also_when_the_first_answer_was_lost()
+    public async Task A_delete_counts_once_even_if_the_first_response_was_lost()
     {
         await using var api = await TestApi.StartAsync();
         var events = await api.ListAsync(new DmEventQuery { First = 2 });
@@ -126,7 +126,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task Who_asks_hears_its_own_share()
+    public async Task Each_operation_reports_its_own_usage()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
         var before = api.Connection.Usage;
@@ -159,9 +159,9 @@ public sealed class UsageTests
         Assert.Throws<ArgumentNullException>(() => api.Connection.Prices = null!);
     }
 
-    // It is unknown to which day X counted it.
+    // It is unknown on which day X counted it.
     [Fact]
-    public void What_was_under_way_at_midnight_counts_on_both_days()
+    public void A_request_in_progress_at_midnight_counts_on_both_days()
     {
         var clock = new ManualClock();
         var meter = new UsageMeter(clock, limit: null);

@@ -29,7 +29,7 @@ public sealed class Browser : IAsyncDisposable
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = driver.Address, Timeout = Limit };
     }
 
-    /// <summary>Starts a browser; <see cref="BrowserPrograms.Missing"/> tells whether there is one.</summary>
+    /// <summary>Starts a browser; <see cref="BrowserPrograms.Missing"/> says whether there is one.</summary>
     public static async Task<Browser> StartAsync()
     {
         var browser = new Browser(await DriverProcess.StartAsync(BrowserPrograms.Driver!).ConfigureAwait(false));
@@ -45,13 +45,13 @@ public sealed class Browser : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens an address and waits until it is there.</summary>
+    /// <summary>Opens an address and waits until it has loaded.</summary>
     public Task OpenAsync(Uri address) => PostAsync("url", new { url = address.AbsoluteUri });
 
-    /// <summary>Where the browser is, after all redirects.</summary>
+    /// <summary>The current URL of the browser, after all redirects.</summary>
     public async Task<Uri> AddressAsync() => new((await GetAsync("url").ConfigureAwait(false)).GetString()!);
 
-    /// <summary>Waits until the browser is at a path of a site.</summary>
+    /// <summary>Waits until the browser has navigated to a path of a site.</summary>
     /// <returns>The whole address.</returns>
     public async Task<Uri> ArriveAsync(Uri expected)
     {
@@ -68,15 +68,15 @@ public sealed class Browser : IAsyncDisposable
         return address;
     }
 
-    /// <summary>The text that a person reads.</summary>
+    /// <summary>The visible text.</summary>
     public async Task<string> TextAsync(string selector) =>
         (await GetAsync($"element/{await FindAsync(selector).ConfigureAwait(false)}/text").ConfigureAwait(false)).GetString()!;
 
-    /// <summary>Clicks. The page that it leads to may come a little later.</summary>
+    /// <summary>Clicks an element. The next page may load a little later.</summary>
     public async Task ClickAsync(string selector) =>
         await PostAsync($"element/{await FindAsync(selector).ConfigureAwait(false)}/click", new { }).ConfigureAwait(false);
 
-    /// <summary>How an element looks, by a property of its style.</summary>
+    /// <summary>The computed value of a style property of an element.</summary>
     public async Task<string> StyleAsync(string selector, string property) =>
         (await GetAsync($"element/{await FindAsync(selector).ConfigureAwait(false)}/css/{property}").ConfigureAwait(false)).GetString()!;
 
@@ -99,9 +99,9 @@ public sealed class Browser : IAsyncDisposable
 
     private async Task OpenSessionAsync()
     {
-        // Chromium's own sandbox refuses to work for root, as which containers run.
+        // Chromium's sandbox does not work for root, the user in most containers.
         string[] ofUser = Environment.UserName == "root" ? ["--no-sandbox"] : [];
-        var answer = await SendAsync(HttpMethod.Post, "session", new
+        var response = await SendAsync(HttpMethod.Post, "session", new
         {
             capabilities = new
             {
@@ -117,7 +117,7 @@ public sealed class Browser : IAsyncDisposable
                 },
             },
         }).ConfigureAwait(false);
-        _session = answer.GetProperty("sessionId").GetString();
+        _session = response.GetProperty("sessionId").GetString();
     }
 
     // The one property of an element's reference is its id.
@@ -131,7 +131,7 @@ public sealed class Browser : IAsyncDisposable
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? content)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content is null ? null : JsonContent.Create(content) };
-        // The driver takes no chunks.
+        // The driver does not accept chunked requests.
         if (request.Content is not null)
             await request.Content.LoadIntoBufferAsync().ConfigureAwait(false);
         using var response = await _http.SendAsync(request).ConfigureAwait(false);
@@ -147,7 +147,7 @@ public sealed class Browser : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A helper of the browser that is still on its way out may write a last file; the folder is a temporary one.
+            // A helper process of the browser that is still exiting may write a last file; the folder is temporary.
         }
     }
 }

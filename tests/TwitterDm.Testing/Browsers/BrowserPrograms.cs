@@ -10,7 +10,7 @@ public static class BrowserPrograms
 
     public static string? Driver { get; } = Find(DriverNames);
 
-    /// <summary>Why there can be no test in a browser; null where there can.</summary>
+    /// <summary>Why tests cannot run in a browser; null if they can.</summary>
     public static string? Missing => (Browser, Driver) switch
     {
         (null, _) => "There is no Chromium: apt-get install chromium chromium-driver",

@@ -24,7 +24,7 @@ internal sealed partial class DriverProcess : IDisposable
             using var limit = new CancellationTokenSource(StartLimit);
             var port = await driver.ReadPortAsync(limit.Token).ConfigureAwait(false);
             driver.Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-            // What it says later is of no interest, but a full pipe would stop it.
+            // Its later output does not matter, but a full pipe would block it.
             driver._process.BeginErrorReadLine();
             _ = driver._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return driver;

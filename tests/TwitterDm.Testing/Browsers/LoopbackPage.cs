@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TwitterDm.Testing.Browsers;
 
-/// <summary>An address of this machine that shows one page to whoever comes, and notes what was asked for.</summary>
+/// <summary>A loopback server that returns one page for every request and records the requests.</summary>
 public sealed class LoopbackPage : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,7 +23,7 @@ public sealed class LoopbackPage : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The targets of all requests, such as <c>/callback?code=1</c>, but for the icon that browsers want.</summary>
+    /// <summary>The targets of all requests, such as <c>/callback?code=1</c>, except for the icon that browsers request.</summary>
     public IReadOnlyList<string> Targets => [.. _targets.Where(target => target != "/favicon.ico")];
 
     public void Dispose() => _listener.Dispose();
@@ -37,7 +37,7 @@ public sealed class LoopbackPage : IDisposable
         }
         catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
         {
-            // It was disposed.
+            // The server was disposed of.
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class LoopbackPage : IDisposable
             try
             {
                 using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-                // Browsers open connections in advance, and may use them never.
+                // Browsers open connections in advance and may never use them.
                 if (await reader.ReadLineAsync().ConfigureAwait(false) is not { } first)
                     return;
                 while (await reader.ReadLineAsync().ConfigureAwait(false) is { Length: > 0 })
@@ -61,7 +61,7 @@ public sealed class LoopbackPage : IDisposable
             }
             catch (IOException)
             {
-                // The browser went away.
+                // The browser closed the connection.
             }
         }
     }

@@ -6,7 +6,7 @@ namespace TwitterDm.Core.Tests.Auth.SignIn;
 public sealed class AuthorizationUrlTests
 {
     [Fact]
-    public void It_has_what_x_asks_for_and_nothing_else()
+    public void The_url_has_exactly_the_required_parameters()
     {
         var address = Create(new() { ClientId = "an&id" });
 
@@ -31,7 +31,7 @@ public sealed class AuthorizationUrlTests
     [InlineData("ms-settings:display")]
     [InlineData("https://x.com/authorize?client_id=another")]
     [InlineData("/i/oauth2/authorize")]
-    public void A_page_that_is_not_safe_to_open_is_refused(string page)
+    public void An_unsafe_authorization_page_is_rejected(string page)
         => AssertRefused(page, new() { ClientId = "id", AuthorizeUri = new Uri(page, UriKind.RelativeOrAbsolute) });
 
     [Theory]
@@ -41,11 +41,11 @@ public sealed class AuthorizationUrlTests
     [InlineData("http://loopback:8080/callback")]
     [InlineData("http://127.1:8080/callback")]
     [InlineData("callback")]
-    public void A_redirect_over_a_network_in_the_clear_is_refused(string redirect)
+    public void An_unencrypted_redirect_over_a_network_is_rejected(string redirect)
         => AssertRefused(redirect, new() { ClientId = "id", RedirectUri = new Uri(redirect, UriKind.RelativeOrAbsolute) });
 
     [Fact]
-    public void A_redirect_address_is_sent_as_it_is_written()
+    public void A_redirect_uri_is_sent_as_written()
     {
         var address = Create(new() { ClientId = "id", RedirectUri = new Uri("http://LOCALHOST:8080") });
 

@@ -6,7 +6,7 @@ using TwitterDm.Testing.Browsers;
 
 namespace TwitterDm.Core.Tests.Auth.SignIn;
 
-/// <summary>The whole sign-in in a real browser: from the authorize page, over the redirect, to the page that says how it went.</summary>
+/// <summary>The whole sign-in in a real browser: from the authorization page, through the redirect, to the page that shows the result.</summary>
 public sealed class BrowserSignInTests : IAsyncLifetime
 {
     private SandboxServer _server = null!;
@@ -29,7 +29,7 @@ public sealed class BrowserSignInTests : IAsyncLifetime
     }
 
     [BrowserFact]
-    public async Task Allowing_the_app_signs_in_and_the_page_says_so()
+    public async Task Allowing_the_app_signs_in_and_the_page_confirms_it()
     {
         var (signingIn, _) = Begin(async address =>
         {
@@ -45,7 +45,7 @@ public sealed class BrowserSignInTests : IAsyncLifetime
     }
 
     [BrowserFact]
-    public async Task Denying_the_app_is_an_error_and_the_page_says_so()
+    public async Task Denying_the_app_is_an_error_and_the_page_reports_it()
     {
         var (signingIn, _) = Begin(async address =>
         {

@@ -6,7 +6,7 @@ namespace TwitterDm.Core.Tests.Auth.SignIn;
 public sealed class CallbackPageTests
 {
     [Fact]
-    public void Whatever_x_says_is_text_and_no_markup()
+    public void Text_from_x_is_encoded()
     {
         var error = SignInErrors.Refused("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>\u202Egnp");
 
@@ -19,7 +19,7 @@ public sealed class CallbackPageTests
     }
 
     [Fact]
-    public void It_is_kept_nowhere_and_may_load_nothing()
+    public void The_page_is_not_cached_and_loads_nothing()
     {
         var page = Encoding.UTF8.GetString(CallbackPage.SignedIn());
         var (head, body) = (page[..page.IndexOf("\r\n\r\n", StringComparison.Ordinal)], page[(page.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);

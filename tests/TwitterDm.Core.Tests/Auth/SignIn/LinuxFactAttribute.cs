@@ -1,6 +1,6 @@
 namespace TwitterDm.Core.Tests.Auth.SignIn;
 
-/// <summary>For what only Linux has: elsewhere the test is skipped, with the reason.</summary>
+/// <summary>A test of features that only Linux has; elsewhere it is skipped with the reason.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LinuxFactAttribute : FactAttribute
 {

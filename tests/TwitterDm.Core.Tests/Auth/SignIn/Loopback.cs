@@ -5,10 +5,10 @@ using System.Text;
 
 namespace TwitterDm.Core.Tests.Auth.SignIn;
 
-/// <summary>Ports for tests that run side by side, and a client that sends what it is told, byte by byte.</summary>
+/// <summary>Ports for tests that run in parallel, and a client that sends the given bytes one at a time.</summary>
 internal static class Loopback
 {
-    // Below those that systems give to outgoing connections.
+    // Below the range that systems use for outgoing connections.
     private const int FirstPort = 20_000;
     private const int LastPort = 32_000;
 
@@ -23,7 +23,7 @@ internal static class Loopback
         return new Uri($"http://{host}:{port}/callback");
     }
 
-    /// <summary>Whether nothing listens on the port any more, on either address.</summary>
+    /// <summary>Whether nothing listens on the port anymore, on either address.</summary>
     public static bool CanListen(int port)
     {
         try
@@ -56,7 +56,7 @@ internal static class Loopback
         return client;
     }
 
-    /// <summary>Sends bytes and reads what comes until the other side closes.</summary>
+    /// <summary>Sends bytes and reads until the other side closes the connection.</summary>
     public static async Task<string> TalkAsync(Uri uri, string request)
     {
         using var client = await ConnectAsync(uri);

@@ -14,7 +14,7 @@ public sealed class LoopbackReceiverTests
     [InlineData("localhost", "::1")]
     [InlineData("127.0.0.1", "127.0.0.1")]
     [InlineData("[::1]", "::1")]
-    public async Task The_browser_is_heard_on_every_address_of_the_redirect(string host, string from)
+    public async Task The_receiver_listens_on_every_address_of_the_redirect_uri(string host, string from)
     {
         if (!Socket.OSSupportsIPv6 && from.Contains(':', StringComparison.Ordinal))
             return;
@@ -43,31 +43,31 @@ public sealed class LoopbackReceiverTests
     [InlineData("GET http://localhost/callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
     [InlineData("GET /callback?code=c&state=s HTTP/2\r\nHost: {host}\r\n\r\n", "400")]
     [InlineData("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n", "400")]
-    public async Task Whatever_is_not_the_callback_is_turned_away_and_the_wait_goes_on(string request, string status)
+    public async Task Other_requests_are_rejected_and_the_receiver_keeps_waiting(string request, string status)
     {
         var uri = Loopback.FreeAddress();
         var waiting = Listen(uri);
 
-        var answer = await Loopback.TalkAsync(uri, request.Replace("{host}", uri.Authority, StringComparison.Ordinal)).WaitAsync(Soon);
+        var response = await Loopback.TalkAsync(uri, request.Replace("{host}", uri.Authority, StringComparison.Ordinal)).WaitAsync(Soon);
 
-        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.StartsWith($"HTTP/1.1 {status} ", response, StringComparison.Ordinal);
         await AssertStillHears(uri, waiting);
     }
 
     [Fact]
-    public async Task A_request_that_is_too_large_is_turned_away()
+    public async Task A_request_that_is_too_large_is_rejected()
     {
         var uri = Loopback.FreeAddress();
         var waiting = Listen(uri);
 
-        var answer = await Loopback.TalkAsync(uri, $"GET /callback?code={new string('c', 100_000)}").WaitAsync(Soon);
+        var response = await Loopback.TalkAsync(uri, $"GET /callback?code={new string('c', 100_000)}").WaitAsync(Soon);
 
-        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
         await AssertStillHears(uri, waiting);
     }
 
     [Fact]
-    public async Task Who_sends_nothing_or_slowly_keeps_nobody_out_and_is_let_go()
+    public async Task Idle_and_slow_clients_block_no_one_and_are_disconnected()
     {
         var uri = Loopback.FreeAddress();
         var clock = new ManualClock();
@@ -84,7 +84,7 @@ public sealed class LoopbackReceiverTests
     }
 
     [Fact]
-    public async Task When_all_places_are_taken_by_slow_clients_they_are_let_go_and_the_browser_gets_one()
+    public async Task When_slow_clients_use_all_connections_they_are_dropped_in_favor_of_the_browser()
     {
         var uri = Loopback.FreeAddress();
         var clock = new ManualClock();
@@ -105,7 +105,7 @@ public sealed class LoopbackReceiverTests
     }
 
     [Fact]
-    public async Task A_request_that_comes_byte_by_byte_is_put_together()
+    public async Task A_request_that_arrives_byte_by_byte_is_read_completely()
     {
         var uri = Loopback.FreeAddress();
         var waiting = Listen(uri);
@@ -120,7 +120,7 @@ public sealed class LoopbackReceiverTests
     }
 
     [Fact]
-    public async Task Who_leaves_early_ends_nothing()
+    public async Task A_client_that_disconnects_early_does_not_end_the_wait()
     {
         var uri = Loopback.FreeAddress();
         var waiting = Listen(uri);
@@ -136,7 +136,7 @@ public sealed class LoopbackReceiverTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void A_port_that_is_taken_is_told_and_nothing_stays_open(string taken)
+    public void A_port_in_use_is_reported_and_nothing_stays_open(string taken)
     {
         if (!Socket.OSSupportsIPv6 && taken.Contains(':', StringComparison.Ordinal))
             return;
@@ -161,7 +161,7 @@ public sealed class LoopbackReceiverTests
     [InlineData("https://localhost:8080/callback")]
     [InlineData("http://localhost/callback")]
     [InlineData("http://localhost:0/callback")]
-    public void What_is_not_this_machine_and_a_port_is_not_listened_on(string redirect)
+    public void Only_http_loopback_addresses_with_a_port_are_accepted(string redirect)
     {
         var error = Assert.Throws<DmException>(() => LoopbackReceiver.Listen(new Uri(redirect), TimeProvider.System));
 
@@ -200,7 +200,7 @@ public sealed class LoopbackReceiverTests
         Assert.True(Loopback.CanListen(uri.Port));
     }
 
-    // A connection that is closed while something is unread is reset.
+    // A connection that is closed with unread data is reset.
     private static async Task<int> ReadAsync(NetworkStream stream)
     {
         try

@@ -16,7 +16,7 @@ public sealed class PastedRedirectTests
     [InlineData("?state=the-state&code=canary%2Dof%2Da%2Dcode")]
     [InlineData("code=canary-of-a-code&state=the-state")]
     [InlineData("\tcanary-of-a-code ")]
-    public void The_code_is_found_in_whatever_was_copied(string pasted)
+    public void The_code_is_found_in_any_copied_form(string pasted)
         => Assert.Equal(Canary, PastedRedirect.CodeIn(pasted, Redirect, State));
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class PastedRedirectTests
     [InlineData("?state=the-state&code=canary-of-a-code&code=canary-of-a-code", DmErrorKind.Authentication, "no code")]
     [InlineData("http://localhost:8080/callback?error=access_denied&state=the-state", DmErrorKind.Authentication, "denied")]
     [InlineData("?error=server_error&error_description=Not%20today%1B[31m&state=the-state", DmErrorKind.Authentication, "server_error: Not today␛[31m")]
-    public void What_cannot_be_used_is_told_without_repeating_it(string? pasted, DmErrorKind kind, string words)
+    public void An_invalid_input_is_reported_without_repeating_it(string? pasted, DmErrorKind kind, string words)
     {
         var error = Assert.Throws<DmException>(() => PastedRedirect.CodeIn(pasted, Redirect, State));
 

@@ -15,7 +15,7 @@ public sealed class PinSignInTests : IDisposable
     public async Task The_pin_that_x_shows_signs_in()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         var signIn = await BeginAsync(server);
         var pin = UserAtX.PinOn(await user.VisitAsync(signIn.Address));
 
@@ -31,7 +31,7 @@ public sealed class PinSignInTests : IDisposable
     [InlineData("12345a7", "not a valid PIN")]
     [InlineData("١٢٣٤٥٦٧", "not a valid PIN")]
     [InlineData("-1234567", "not a valid PIN")]
-    public async Task What_is_no_pin_is_refused_before_any_request(string? pin, string words)
+    public async Task An_invalid_pin_is_rejected_before_any_request(string? pin, string words)
     {
         await using var server = await SandboxServer.StartAsync();
         var signIn = await BeginAsync(server);
@@ -45,10 +45,10 @@ public sealed class PinSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_pin_is_told_and_not_repeated()
+    public async Task A_wrong_pin_is_reported_without_repeating_it()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         var signIn = await BeginAsync(server);
         var pin = UserAtX.PinOn(await user.VisitAsync(signIn.Address));
         var wrong = string.Concat(pin.Select(digit => (char)('0' + ((digit - '0' + 1) % 10))));
@@ -65,10 +65,10 @@ public sealed class PinSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_cancellation_at_x_no_pin_works()
+    public async Task A_sign_in_that_was_cancelled_at_x_accepts_no_pin()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoCancels();
+        using var user = UserAtX.Cancelling();
         var signIn = await BeginAsync(server);
         Assert.Empty(UserAtX.PinOn(await user.VisitAsync(signIn.Address)));
 
@@ -80,7 +80,7 @@ public sealed class PinSignInTests : IDisposable
     [Theory]
     [InlineData("wrong-canary", SandboxCredentials.ConsumerSecret)]
     [InlineData(SandboxCredentials.ConsumerKey, "wrong-canary")]
-    public async Task Keys_that_x_does_not_know_are_told_without_the_keys(string key, string secret)
+    public async Task Unknown_keys_are_reported_without_repeating_them(string key, string secret)
     {
         await using var server = await SandboxServer.StartAsync();
 
@@ -96,7 +96,7 @@ public sealed class PinSignInTests : IDisposable
     [Theory]
     [InlineData(-3, "3 h 0 min slow")]
     [InlineData(49, "2 d 1 h fast")]
-    public async Task A_clock_that_is_wrong_is_what_the_error_says(int hoursAhead, string words)
+    public async Task The_error_names_a_wrong_clock(int hoursAhead, string words)
     {
         var clock = new ManualClock();
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
@@ -114,7 +114,7 @@ public sealed class PinSignInTests : IDisposable
     [InlineData("oauth_token=t&oauth_token_secret=canary&oauth_callback_confirmed=false", "not confirmed")]
     [InlineData("oauth_token=canary&oauth_callback_confirmed=true", "no token")]
     [InlineData("<html>canary</html>", "not confirmed")]
-    public async Task An_answer_without_a_token_is_a_protocol_error(string body, string words)
+    public async Task A_response_without_a_token_is_a_protocol_error(string body, string words)
     {
         using var http = new HttpClient(new Canned(HttpStatusCode.OK, body));
 
@@ -131,7 +131,7 @@ public sealed class PinSignInTests : IDisposable
     [InlineData(HttpStatusCode.ServiceUnavailable, "<html>Over capacity</html>", DmErrorKind.Service, "no reason was given (503")]
     [InlineData(HttpStatusCode.TooManyRequests, "", DmErrorKind.RateLimit, "(429")]
     [InlineData(HttpStatusCode.Found, "", DmErrorKind.Protocol, "(302")]
-    public async Task What_x_says_is_told_in_whatever_shape_it_comes(HttpStatusCode status, string body, DmErrorKind kind, string words)
+    public async Task Error_messages_from_x_are_reported_in_any_format(HttpStatusCode status, string body, DmErrorKind kind, string words)
     {
         using var http = new HttpClient(new Canned(status, body));
 
@@ -143,12 +143,12 @@ public sealed class PinSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_does_not_answer_is_a_service_error()
+    public async Task A_host_that_does_not_respond_is_a_service_error()
     {
-        var nobody = Loopback.FreeAddress("127.0.0.1");
+        var unused = Loopback.FreeAddress("127.0.0.1");
 
         var error = await Assert.ThrowsAsync<DmException>(
-            () => PinSignIn.BeginAsync(_http, new Uri(nobody, "/"), "key", "secret", TimeProvider.System, CancellationToken.None));
+            () => PinSignIn.BeginAsync(_http, new Uri(unused, "/"), "key", "secret", TimeProvider.System, CancellationToken.None));
 
         Assert.Equal(DmErrorKind.Service, error.Kind);
     }

@@ -10,7 +10,7 @@ public sealed class PkceCodesTests
         => Assert.Equal("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", PkceCodes.ChallengeOf("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
 
     [Fact]
-    public void A_verifier_is_long_enough_made_of_the_allowed_characters_and_never_the_same()
+    public void A_verifier_is_long_enough_has_only_allowed_characters_and_is_unique()
     {
         var verifiers = Enumerable.Range(0, 100).Select(_ => PkceCodes.Create().Verifier).ToArray();
 

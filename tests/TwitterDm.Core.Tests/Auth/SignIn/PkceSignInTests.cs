@@ -16,10 +16,10 @@ public sealed class PkceSignInTests
     [Theory]
     [InlineData("localhost", false)]
     [InlineData("127.0.0.1", true)]
-    public async Task Who_allows_the_app_is_signed_in_and_told_so(string host, bool confidential)
+    public async Task Allowing_the_app_signs_in_and_the_page_confirms_it(string host, bool confidential)
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server, confidential ? Confidential : Public, host);
 
         var tokens = await flow.SignInAsync(user.Open, CancellationToken.None);
@@ -33,10 +33,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task The_verifier_goes_to_the_token_endpoint_and_nowhere_else()
+    public async Task The_verifier_is_sent_only_to_the_token_endpoint()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server);
 
         await flow.SignInAsync(user.Open, CancellationToken.None);
@@ -49,10 +49,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task Who_denies_the_app_is_told_so_here_and_there()
+    public async Task Denying_the_app_is_reported_by_the_error_and_the_page()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoDenies();
+        using var user = UserAtX.Denying();
         using var flow = new Flow(server);
 
         var error = await flow.FailAsync(user.Open);
@@ -62,10 +62,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_scope_that_x_does_not_know_is_told_in_its_words()
+    public async Task An_unknown_scope_is_reported_with_the_message_from_x()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server, scopes: ["dm.read", "dm.everything"]);
 
         var error = await flow.FailAsync(user.Open);
@@ -78,10 +78,10 @@ public sealed class PkceSignInTests
     [InlineData("code=canary-of-a-code&state=guessed")]
     [InlineData("code=canary-of-a-code")]
     [InlineData("error=access_denied&error_description=canary-of-a-code&state=guessed")]
-    public async Task A_forged_redirect_is_an_error_of_its_own_and_nothing_of_it_is_used(string query)
+    public async Task A_forged_redirect_has_its_own_error_and_its_values_are_not_used(string query)
     {
         await using var server = await SandboxServer.StartAsync();
-        using var forger = UserAtX.WhoAllows();
+        using var forger = UserAtX.Allowing();
         using var flow = new Flow(server);
 
         var error = await flow.FailAsync(_ => forger.Open(new Uri($"{flow.RedirectUri}?{query}")));
@@ -92,10 +92,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task An_answer_without_a_code_is_told()
+    public async Task A_redirect_without_a_code_is_reported()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server);
         var state = FormText.ReadOnce(flow.SignIn.Address.Query[1..])["state"];
 
@@ -105,10 +105,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_picture_that_a_web_page_loads_from_here_ends_nothing()
+    public async Task An_image_request_from_a_web_page_does_not_end_the_sign_in()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server);
 
         var tokens = await flow.SignInAsync(
@@ -124,10 +124,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_code_that_is_refused_is_told_without_the_code()
+    public async Task A_rejected_code_is_reported_without_repeating_it()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server, refusal: form => $$"""{"error":"invalid_request","error_description":"[{{form["code"]}}] is not for [{{form["code_verifier"]}}]"}""");
 
         var error = await flow.FailAsync(user.Open);
@@ -141,10 +141,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_wrong_client_secret_is_told()
+    public async Task A_wrong_client_secret_is_reported()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server, new OAuth2App { ClientId = Confidential.ClientId, ClientSecret = "canary-of-a-secret" });
 
         var error = await flow.FailAsync(user.Open);
@@ -155,7 +155,7 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told_before_the_browser_opens()
+    public async Task A_port_in_use_is_reported_before_the_browser_opens()
     {
         await using var server = await SandboxServer.StartAsync();
         using var flow = new Flow(server);
@@ -169,7 +169,7 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task Who_does_not_come_is_not_waited_for_longer_than_said()
+    public async Task A_sign_in_without_a_user_times_out()
     {
         var halfASecond = TimeSpan.FromSeconds(0.5);
         await using var server = await SandboxServer.StartAsync();
@@ -179,7 +179,7 @@ public sealed class PkceSignInTests
         var failing = flow.FailAsync(_ => opened.SetResult());
         await opened.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-        // Timers fire while the clock is moved: the one that ends the wait is still there. Those of the progress are due on other seconds.
+        // Timers fire while the clock advances; the one that ends the wait is still pending. The progress timers are due at other seconds.
         clock.Advance(TimeSpan.FromMinutes(5) - halfASecond);
         Assert.Contains(clock.GetUtcNow() + halfASecond, clock.Dues);
         clock.Advance(halfASecond);
@@ -192,7 +192,7 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_cancellation_ends_the_wait()
+    public async Task Cancelling_ends_the_wait()
     {
         await using var server = await SandboxServer.StartAsync();
         using var flow = new Flow(server);
@@ -205,10 +205,10 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_cancellation_of_the_exchange_is_told_in_the_browser()
+    public async Task Cancelling_the_code_exchange_is_reported_in_the_browser()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         using var stop = new CancellationTokenSource();
         using var flow = new Flow(server, refusal: _ =>
         {
@@ -222,23 +222,23 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task The_next_sign_in_can_have_the_port_at_once()
+    public async Task The_next_sign_in_can_use_the_port_at_once()
     {
         await using var server = await SandboxServer.StartAsync();
         using var first = new Flow(server);
         using var second = new Flow(server, redirectUri: first.RedirectUri);
         foreach (var flow in new[] { first, second })
         {
-            using var user = UserAtX.WhoAllows();
+            using var user = UserAtX.Allowing();
             Assert.True(server.Api.IsValidAccessToken((await flow.SignInAsync(user.Open, CancellationToken.None)).AccessToken));
         }
     }
 
     [Fact]
-    public async Task Where_no_browser_opens_the_user_is_given_the_address_and_may_open_it()
+    public async Task If_no_browser_opens_the_user_gets_the_url_to_open()
     {
         await using var server = await SandboxServer.StartAsync();
-        using var user = UserAtX.WhoAllows();
+        using var user = UserAtX.Allowing();
         var terminal = new Terminal(user);
         using var flow = new Flow(server, notices: terminal);
 
@@ -251,7 +251,7 @@ public sealed class PkceSignInTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_pasted_address_and_the_bare_code_sign_in_too(bool wholeAddress)
+    public async Task Both_a_pasted_redirect_and_a_bare_code_sign_in(bool wholeAddress)
     {
         await using var server = await SandboxServer.StartAsync();
         using var flow = new Flow(server, Confidential);
@@ -264,7 +264,7 @@ public sealed class PkceSignInTests
     }
 
     [Fact]
-    public async Task A_code_of_another_sign_in_is_worth_nothing()
+    public async Task A_code_of_another_sign_in_is_rejected()
     {
         await using var server = await SandboxServer.StartAsync();
         using var mine = new Flow(server);
@@ -277,7 +277,7 @@ public sealed class PkceSignInTests
         Assert.DoesNotContain(stolen, error.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Shows the warning to a user who opens the address in it.</summary>
+    /// <summary>Shows the warning to a user, who opens the URL that it contains.</summary>
     private sealed class Terminal(UserAtX user) : INoticeSink
     {
         public string Warning { get; private set; } = string.Empty;
@@ -339,7 +339,7 @@ public sealed class PkceSignInTests
             return ((OAuth2Credential)await SignIn.WithBrowserAsync(cancellationToken)).Tokens;
         }
 
-        /// <summary>Signs in until it fails, as every failed sign-in has to: with advice, and with nothing left listening.</summary>
+        /// <summary>Signs in and expects a failure, with advice and without an open port.</summary>
         public async Task<DmException> FailAsync(Action<Uri> browser)
         {
             var error = await Assert.ThrowsAsync<DmException>(() => SignInAsync(browser, CancellationToken.None));

@@ -9,7 +9,7 @@ public sealed class SystemBrowserTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("twitterdm browser ").FullName;
 
     [LinuxFact]
-    public void The_users_choice_comes_first_then_the_desktops()
+    public void The_users_browser_comes_before_the_desktops()
     {
         var browser = new SystemBrowser(Variables(("BROWSER", "one:two --new-window %s:"), ("DISPLAY", ":0")));
 
@@ -31,7 +31,7 @@ public sealed class SystemBrowserTests : IDisposable
     }
 
     [LinuxFact]
-    public void One_that_fails_is_followed_by_the_next()
+    public void If_one_browser_fails_the_next_is_tried()
     {
         Script("broken", "exit 3");
         Script("xdg-open", "touch \"$0.seen\"");
@@ -42,7 +42,7 @@ public sealed class SystemBrowserTests : IDisposable
     }
 
     [LinuxFact]
-    public void Without_a_display_nothing_is_started_and_it_is_said()
+    public void Without_a_display_nothing_is_started_and_the_reason_is_given()
     {
         Script("xdg-open", "touch \"$0.seen\"");
 

@@ -3,12 +3,12 @@ using TwitterDm.Auth;
 
 namespace TwitterDm.Core.Tests.Auth.SignIn;
 
-/// <summary>Between the sign-in and the token endpoint: keeps the forms that pass; answers itself where a test wants it to.</summary>
+/// <summary>Sits between the sign-in and the token endpoint: records the forms, and can respond in place of the endpoint.</summary>
 internal sealed class TokenTraffic : DelegatingHandler
 {
     private readonly Func<IReadOnlyDictionary<string, string>, string>? _refusal;
 
-    /// <param name="refusal">Makes the body of a 400 of what was sent; null lets everything pass.</param>
+    /// <param name="refusal">Creates the body of a 400 response from the request; null forwards every request.</param>
     public TokenTraffic(Func<IReadOnlyDictionary<string, string>, string>? refusal = null)
         : base(new SocketsHttpHandler { AllowAutoRedirect = false })
         => _refusal = refusal;

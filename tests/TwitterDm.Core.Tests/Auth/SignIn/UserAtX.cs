@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TwitterDm.Core.Tests.Auth.SignIn;
 
-/// <summary>A user with a browser: goes to X's page, presses a button, follows wherever it leads, and keeps what it saw.</summary>
+/// <summary>A user with a browser who opens X's page, presses a button, follows redirects, and records the pages.</summary>
 internal sealed partial class UserAtX : IDisposable
 {
     private readonly string _button;
@@ -12,22 +12,22 @@ internal sealed partial class UserAtX : IDisposable
 
     private UserAtX(string button) => _button = button;
 
-    /// <summary>Opened: the address and, in the end, where it led.</summary>
+    /// <summary>The URL that was opened, and the one that it led to.</summary>
     public List<Uri> Visited { get; } = [];
 
-    /// <summary>The last page that the browser showed.</summary>
+    /// <summary>The last page that the browser displayed.</summary>
     public Task<string> LastPage => _lastPage.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    public static UserAtX WhoAllows() => new("allow");
+    public static UserAtX Allowing() => new("allow");
 
-    public static UserAtX WhoDenies() => new("deny");
+    public static UserAtX Denying() => new("deny");
 
-    public static UserAtX WhoCancels() => new("cancel");
+    public static UserAtX Cancelling() => new("cancel");
 
-    /// <summary>For the code under test: opens the browser there.</summary>
+    /// <summary>Opens a URL in the browser; passed to the code under test.</summary>
     public void Open(Uri address) => _ = VisitAsync(address);
 
-    /// <summary>Presses the button on the page, and shows what comes.</summary>
+    /// <summary>Presses the button on the page and loads the result.</summary>
     public async Task<string> VisitAsync(Uri address)
     {
         try
@@ -59,10 +59,10 @@ internal sealed partial class UserAtX : IDisposable
     private async Task<(string Page, Uri At)> ShowAsync(HttpRequestMessage request)
     {
         Visited.Add(request.RequestUri!);
-        using var answer = await _http.SendAsync(request);
-        var at = answer.RequestMessage!.RequestUri!;
+        using var response = await _http.SendAsync(request);
+        var at = response.RequestMessage!.RequestUri!;
         Visited.Add(at);
-        return (await answer.Content.ReadAsStringAsync(), at);
+        return (await response.Content.ReadAsStringAsync(), at);
     }
 
     [GeneratedRegex("name=\"authenticity_token\" value=\"(?<ticket>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

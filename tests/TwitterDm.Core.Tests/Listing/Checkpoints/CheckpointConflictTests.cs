@@ -18,7 +18,7 @@ public sealed class CheckpointConflictTests
     }
 
     [Fact]
-    public async Task A_run_that_comes_no_further_than_another_leaves_its_checkpoint_untouched()
+    public async Task A_run_that_reads_no_further_than_another_leaves_its_checkpoint_unchanged()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var content = await WriteDuringNextRequestAsync(runs, new DmEventQuery());
@@ -40,7 +40,7 @@ public sealed class CheckpointConflictTests
     }
 
     [Fact]
-    public async Task A_checkpoint_of_another_query_that_appears_meanwhile_is_refused_and_kept()
+    public async Task A_checkpoint_of_another_query_that_appears_meanwhile_is_rejected_and_kept()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         var content = await WriteDuringNextRequestAsync(runs, new DmEventQuery { ParticipantId = "12" });
@@ -65,7 +65,7 @@ public sealed class CheckpointConflictTests
     }
 
     [Fact]
-    public async Task The_event_types_of_a_query_count_in_any_order_and_are_named_in_one()
+    public async Task The_order_of_event_types_does_not_matter_and_errors_list_them_sorted()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync(new DmEventQuery { EventTypes = [DmEventType.ParticipantsLeave, DmEventType.MessageCreate] });
@@ -98,7 +98,7 @@ public sealed class CheckpointConflictTests
     [InlineData("{\"format\":", "truncated")]
     [InlineData("{\"format\":\"TwitterDm checkpoint\",\"version\":2}", "another version")]
     [InlineData("{\"format\":\"TwitterDm checkpoint\",\"version\":1}", "missing")]
-    public async Task A_refused_file_names_the_reason(string content, string reason)
+    public async Task The_error_of_a_rejected_file_has_the_reason(string content, string reason)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await File.WriteAllTextAsync(runs.File, content);
@@ -107,7 +107,7 @@ public sealed class CheckpointConflictTests
     }
 
     [Fact]
-    public async Task A_folder_is_refused_as_a_folder()
+    public async Task The_error_of_a_folder_says_that_it_is_a_folder()
     {
         await using var runs = await CheckpointRuns.StartAsync();
         Directory.CreateDirectory(runs.File);
@@ -142,7 +142,7 @@ public sealed class CheckpointConflictTests
     [InlineData("query")]
     [InlineData("newestEventId")]
     [InlineData("newestEventAt")]
-    public async Task A_checkpoint_that_lacks_a_part_is_refused_and_not_changed(string missing)
+    public async Task An_incomplete_checkpoint_is_rejected_and_not_changed(string missing)
     {
         await using var runs = await CheckpointRuns.StartAsync();
         await runs.RunAsync();
@@ -156,7 +156,7 @@ public sealed class CheckpointConflictTests
         Assert.Equal(document.ToJsonString(), await File.ReadAllTextAsync(runs.File));
     }
 
-    // What another process writes: the checkpoint of a whole run of its own, while the next request of this one is under way.
+    // Another process completes a run and writes its checkpoint while the next request of this run is in progress.
     private static async Task<byte[]> WriteDuringNextRequestAsync(CheckpointRuns runs, DmEventQuery query)
     {
         using var folder = new TemporaryFolder();

@@ -2,7 +2,7 @@ using TwitterDm.Core.Tests.Profiles;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 
-/// <summary>A place that cannot be used is found out before the first request, and what is there stays.</summary>
+/// <summary>An unusable location is detected before the first request, and existing files are not changed.</summary>
 public sealed class CheckpointFileTests
 {
     private const string Whole = """

@@ -6,7 +6,7 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 
-/// <summary>A job that is killed at any moment, again and again, while events go on arriving.</summary>
+/// <summary>A job that is killed repeatedly at random moments while new events arrive.</summary>
 public sealed class CheckpointKillTests : IDisposable
 {
     private const int Kills = 30;

@@ -5,7 +5,7 @@ using TwitterDm.Sandbox;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 
-/// <summary>A sandbox, a checkpoint in a folder of its own, and runs with it.</summary>
+/// <summary>A sandbox, a checkpoint in its own folder, and runs that use it.</summary>
 internal sealed class CheckpointRuns : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,11 +25,11 @@ internal sealed class CheckpointRuns : IAsyncDisposable
     public static async Task<CheckpointRuns> StartAsync(int eventCount = 250)
         => new(await TestApi.StartAsync(new SandboxOptions { EventCount = eventCount, SendsPerWindow = 1000 }));
 
-    /// <summary>One run, to its end.</summary>
+    /// <summary>Completes one run.</summary>
     public Task<List<DmEvent>> RunAsync(DmEventQuery? query = null, DmClient? client = null)
         => Api.ListAsync((query ?? new DmEventQuery()) with { CheckpointPath = query?.CheckpointPath ?? File }, client);
 
-    /// <summary>A run that is refused, without a request for a list.</summary>
+    /// <summary>A run that is rejected before any list is requested.</summary>
     public async Task<DmException> RefuseAsync(DmEventQuery? query = null, DmClient? client = null)
     {
         var asked = Api.Server.Requests.Count;
@@ -40,7 +40,7 @@ internal sealed class CheckpointRuns : IAsyncDisposable
         return error;
     }
 
-    /// <summary>New events: messages of this account. Their ids, newest first.</summary>
+    /// <summary>Creates new events, sent by this account, and returns their ids, newest first.</summary>
     public async Task<List<string>> SendAsync(int count)
     {
         var messages = Enumerable.Range(1, count).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"new {number}" });

@@ -6,7 +6,7 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 
-/// <summary>Run after run, every event comes at least once; and without an accident, once.</summary>
+/// <summary>Over successive runs, every event is returned at least once; without failures, exactly once.</summary>
 public sealed class CheckpointTests
 {
     [Fact]

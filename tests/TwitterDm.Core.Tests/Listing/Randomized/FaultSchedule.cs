@@ -2,10 +2,10 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
-/// <summary>Which requests of a listing go wrong, and how; drawn before it begins, so that the same seed gives the same faults.</summary>
+/// <summary>Which requests of a listing fail, and how; drawn before it begins, so that the same seed produces the same faults.</summary>
 internal sealed class FaultSchedule
 {
-    // Behind this request all is well: every listing comes to its end.
+    // There are no faults after this request, so every listing ends.
     private const int LastFault = 60;
     private const int MaxInARow = 7;
     private const double ShareOfSilences = 0.01;
@@ -21,7 +21,7 @@ internal sealed class FaultSchedule
         {
             if (random.NextDouble() >= share)
                 continue;
-            // A fault that comes alone, and one that stays for a while; only one that stays makes a circle of a token that came again.
+            // A single fault, or one that lasts for several requests; a repeated token becomes a cycle only if it lasts.
             var kind = Draw(random, kinds, isAlone);
             var inARow = kind.Meaning == FaultMeaning.Circle || random.Next(10) == 0 ? random.Next(1, MaxInARow) : 1;
             for (; inARow > 0 && number <= LastFault; inARow--, number++)
@@ -35,7 +35,7 @@ internal sealed class FaultSchedule
         }
     }
 
-    /// <summary>What the requests of a run met, in their order; null where all was well.</summary>
+    /// <summary>The faults of the requests of a run, in order; null for a request without a fault.</summary>
     public IReadOnlyList<RandomFault?> Met(int first, int last)
         => [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(number => _faults.GetValueOrDefault(number))];
 

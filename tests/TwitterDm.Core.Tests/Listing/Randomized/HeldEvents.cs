@@ -4,7 +4,7 @@ using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
-/// <summary>What a sandbox holds, read from its twin without any of the code under test: no socket, no fault, no limit.</summary>
+/// <summary>The events of a sandbox, read from an identical one without the code under test: no socket, no fault, no limit.</summary>
 internal sealed class HeldEvents(SandboxOptions options)
 {
     private const string All = "/2/dm_events";
@@ -14,7 +14,7 @@ internal sealed class HeldEvents(SandboxOptions options)
 
     public sealed record Held(string Id, string Type, DateTimeOffset At, string Conversation);
 
-    /// <summary>The ids of a query's events in the order in which they have to come.</summary>
+    /// <summary>The ids of a query's events in the expected order.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync(DmEventQuery query)
     {
         var types = query.EventTypes.Select(type => type.ToString()).ToHashSet(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class HeldEvents(SandboxOptions options)
             .Select(item => item.Id)];
     }
 
-    /// <summary>All events of the list that a query is about.</summary>
+    /// <summary>All events of the list that a query reads.</summary>
     public Task<IReadOnlyList<Held>> ListAsync(DmEventQuery query) => ReadAsync(query switch
     {
         { ConversationId: { } id } => $"/2/dm_conversations/{id}/dm_events",

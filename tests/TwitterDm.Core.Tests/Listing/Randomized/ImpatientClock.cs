@@ -4,18 +4,18 @@ using TwitterDm.Core.Tests.Support;
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
 /// <summary>
-/// Moves the clock while listings run: waits are over at once; a time-out comes only when for a while nothing happened, since then an answer
-/// stays away.
+/// Advances the clock while listings run: waits end at once; a timeout fires only after a period without activity, since a response is then
+/// missing.
 /// </summary>
 internal sealed class ImpatientClock
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How many time-outs came: with answers that stay away, or on a machine that is too busy.</summary>
+    /// <summary>The number of timeouts that fired: for missing responses, or on a machine that is too busy.</summary>
     public int TimeOuts { get; private set; }
 
-    /// <summary>Moves the clock until a task has ended.</summary>
+    /// <summary>Advances the clock until a task has ended.</summary>
     public async Task RunAsync(TestApi api, Task task)
     {
         var (quiet, before) = (Stopwatch.StartNew(), State(api));

@@ -2,16 +2,16 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
-/// <summary>What a fault means for a listing.</summary>
+/// <summary>The effect of a fault on a listing.</summary>
 internal enum FaultMeaning
 {
     /// <summary>The page is unusual, but valid.</summary>
     Harmless,
 
-    /// <summary>The request is repeated; five of them in a row end the run.</summary>
+    /// <summary>The request is retried; five of these faults in a row end the run.</summary>
     Passing,
 
-    /// <summary>A 429: the run waits, or ends where it may not wait.</summary>
+    /// <summary>A 429: the run waits, or ends if waiting is not allowed.</summary>
     Refusal,
 
     /// <summary>The response cannot be used, and the run ends.</summary>
@@ -58,10 +58,10 @@ internal sealed record RandomFault(string Name, FaultMeaning Meaning, Func<Rando
         new("same-token", FaultMeaning.Circle, _ => Fault.SameTokenAgain),
     ];
 
-    /// <summary>The faults for concurrent listings: without waits that are long enough to time out the requests of the others.</summary>
+    /// <summary>The faults for concurrent listings: without waits long enough to time out the requests of the other listings.</summary>
     public static IReadOnlyList<RandomFault> KindsForMany { get; } = [.. Kinds.Where(kind => kind.Name is not ("429-bare" or "429-past"))];
 
-    /// <summary>Responses that never arrive, or stop: the test has to advance the clock to the time-out.</summary>
+    /// <summary>Responses that never arrive or are never completed: the test has to advance the clock to the timeout.</summary>
     public static IReadOnlyList<RandomFault> Silences { get; } =
     [
         new("silence", FaultMeaning.Passing, _ => Fault.SlowHeaders(TimeSpan.FromHours(1))),

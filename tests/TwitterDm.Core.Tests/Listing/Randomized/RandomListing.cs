@@ -3,7 +3,7 @@ using TwitterDm.Notices;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
-/// <summary>One listing under faults: gone on with after each error until it ends, and compared with what the server holds.</summary>
+/// <summary>One listing under faults: resumed after each error until it ends, and compared with the events of the server.</summary>
 internal sealed class RandomListing(TestApi api, DmEventQuery query, IReadOnlyList<string> expected, DmCallOptions options, FaultSchedule faults, bool isAlone)
 {
     private const int MaxRuns = 80;
@@ -67,7 +67,7 @@ internal sealed class RandomListing(TestApi api, DmEventQuery query, IReadOnlyLi
     private static DmEventQuery GoOn(DmEventQuery last, DmException error)
     {
         var point = (DmResumePoint)error.Target!;
-        // Without a token nothing may have come: it begins again, or where it began.
+        // Without a token, no events may have been returned: the listing starts again, or resumes where it started.
         if (point.PageToken is null)
             Assert.Equal(0, point.EventCount);
         return last with { PageToken = point.PageToken ?? last.PageToken, First = last.First - point.EventCount };

@@ -1,6 +1,6 @@
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
-/// <summary>Draws queries over what a sandbox holds.</summary>
+/// <summary>Draws random queries for the events of a sandbox.</summary>
 internal static class RandomQuery
 {
     private const string SomeUser = "12";
@@ -36,6 +36,6 @@ internal static class RandomQuery
         };
     }
 
-    // An event's id, or one that no event has.
+    // The id of an event, or an id that no event has.
     private static string Beside(Random random, string id) => (ulong.Parse(id) + (ulong)random.Next(2)).ToString();
 }

@@ -4,17 +4,17 @@ using TwitterDm.Sandbox;
 
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
-/// <summary>One sandbox with a number of events and a rate limit of its own, and the listings that run against it.</summary>
+/// <summary>One sandbox with its own number of events and rate limit, and the listings that run against it.</summary>
 internal sealed class RandomWorld(Random random, int rounds)
 {
     private const int MaxTogether = 3;
 
     private readonly ImpatientClock _clock = new();
 
-    /// <summary>What ran, for the figures.</summary>
+    /// <summary>What ran, for the statistics.</summary>
     public RandomFigures Figures { get; } = new();
 
-    /// <summary>Runs the listings, most of them alone and some together on one connection.</summary>
+    /// <summary>Runs the listings, most of them one at a time and some concurrently on one connection.</summary>
     public async Task RunAsync()
     {
         var options = new SandboxOptions { EventCount = random.Next(5) == 0 ? random.Next(0, 20) : random.Next(20, 121), Seed = random.Next(1, 1000), RequestsPerWindow = random.Next(4) == 0 ? random.Next(2, 20) : 100_000 };
@@ -50,7 +50,7 @@ internal sealed class RandomWorld(Random random, int rounds)
         Figures.Count(listings, api.Server.Faults.Received);
     }
 
-    // A wait of a quarter of an hour has too many steps of a second: a listing that is alone ends, the clock jumps, and it resumes.
+    // A wait of 15 minutes has too many steps of one second: a listing that runs alone ends, the clock jumps, and the listing resumes.
     private DmCallOptions DrawLimits(bool isAlone) => new()
     {
         OnRateLimit = isAlone && random.Next(4) == 0 ? DmRateLimitAction.Stop : DmRateLimitAction.Wait,

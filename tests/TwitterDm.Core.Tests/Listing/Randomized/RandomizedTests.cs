@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
 /// <summary>
-/// Thousands of listings with random queries against servers with random faults: each gives exactly what the server holds, in its order, or
-/// an error from which it goes on to exactly that. TWITTERDM_TEST_SEED repeats a run, or, as SEED/WORLD, one world of it;
+/// Thousands of listings with random queries against servers with random faults: each returns exactly the events of the server, in order, or
+/// an error from which it can resume to return exactly these. TWITTERDM_TEST_SEED repeats a run, or, as SEED/WORLD, one world of it;
 /// TWITTERDM_TEST_WORLDS makes it longer. It keeps both cores busy, so it runs alone.
 /// </summary>
 [CollectionDefinition(nameof(RandomizedTests), DisableParallelization = true)]
@@ -57,6 +57,6 @@ public sealed class RandomizedTests(ITestOutputHelper output)
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    // The same in every process, other than the hash codes of the runtime.
+    // The same in every process, unlike the hash codes of the runtime.
     private static int HashCode(int seed, int world) => unchecked((seed * 486_187_739) + world);
 }

@@ -37,7 +37,7 @@ internal sealed class RunCheck(IReadOnlyList<RandomFault?> met, int timeOuts)
     // A token may repeat once by a glitch; a page that keeps leading to itself ends the run.
     private void CheckCircles()
     {
-        // Responses after a time-out were not received.
+        // Responses after a timeout were not received.
         if (timeOuts > 0)
             return;
         var inARow = 0;

@@ -6,8 +6,8 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>Messages with the same words, some of them uncertain: no event counts for two of them, and none is overlooked.</summary>
-public sealed class SettleTests : IDisposable
+/// <summary>Messages with the same text, some of them uncertain: no event is matched with two of them, and none is overlooked.</summary>
+public sealed class IdenticalMessageTests : IDisposable
 {
     private static readonly DmOutgoingMessage Hello = new() { To = new("12"), Text = "Hello" };
 
@@ -18,7 +18,7 @@ public sealed class SettleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Two_that_were_sent_are_both_found_later_each_with_its_own_event()
+    public async Task Two_identical_uncertain_messages_are_each_found_with_their_own_event()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { ListDelay = TimeSpan.FromMinutes(1) });
         api.Server.Faults.When(IsPost, Fault.ResetAfterHandling, times: 2);
@@ -34,7 +34,7 @@ public sealed class SettleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_event_of_a_message_that_was_sent_in_the_same_run_is_not_taken_for_an_uncertain_one_of_the_run_before()
+    public async Task An_event_sent_in_this_run_is_not_mistaken_for_an_uncertain_message_of_the_previous_run()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(403));
@@ -49,7 +49,7 @@ public sealed class SettleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_event_of_a_message_that_was_sent_in_the_run_before_is_not_taken_for_an_uncertain_one_of_that_run()
+    public async Task An_event_sent_in_the_previous_run_is_not_mistaken_for_its_uncertain_message()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(2, Fault.RefuseBeforeReading);
@@ -62,11 +62,11 @@ public sealed class SettleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_event_that_was_found_for_an_uncertain_message_is_not_taken_for_the_next_one()
+    public async Task An_event_found_for_one_uncertain_message_is_not_used_for_the_next()
     {
         await using var api = await TestApi.StartAsync();
         await api.SendAllAsync(Journal, Hello);
-        // As a process leaves it that is killed before the answer comes.
+        // As left behind by a process that is killed before the response arrives.
         await File.WriteAllLinesAsync(Journal, (await File.ReadAllLinesAsync(Journal)).SkipLast(1));
         using var later = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
         var client = new DmClient(later);
@@ -80,7 +80,7 @@ public sealed class SettleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_uncertain_message_is_the_fault_of_its_request_also_where_the_conversation_cannot_be_read()
+    public async Task An_uncertain_message_reports_the_request_error_even_if_the_conversation_cannot_be_read()
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.At(1, Fault.Status(503));
@@ -98,7 +98,7 @@ public sealed class SettleTests : IDisposable
     [Theory]
     [InlineData("@jacqueline", null, "@jacqueline")]
     [InlineData(null, "1590000000000000001", "1590000000000000001")]
-    public async Task An_uncertain_message_names_to_whom_it_went(string? to, string? conversationId, string name)
+    public async Task An_uncertain_message_names_its_recipient(string? to, string? conversationId, string name)
     {
         await using var api = await TestApi.StartAsync();
         api.Server.Faults.When(IsPost, Fault.RefuseBeforeReading);

@@ -5,8 +5,8 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>Clocks that differ, and answers that cannot be true.</summary>
-public sealed class SkewTests
+/// <summary>Clocks that differ, and responses with implausible values.</summary>
+public sealed class ClockSkewTests
 {
     private static readonly SandboxOptions ThreeRequests = new() { RequestsPerWindow = 3 };
 
@@ -31,10 +31,10 @@ public sealed class SkewTests
     public static TheoryData<int, double> AbsurdDates()
     {
         var data = new TheoryData<int, double>();
-        foreach (var answer in Enumerable.Range(1, 4))
+        foreach (var responseNumber in Enumerable.Range(1, 4))
         {
             foreach (var hours in new[] { 0.5, 6, 300_000, -0.5, -6, -300_000 })
-                data.Add(answer, hours);
+                data.Add(responseNumber, hours);
         }
 
         return data;
@@ -42,12 +42,12 @@ public sealed class SkewTests
 
     [Theory]
     [MemberData(nameof(AbsurdDates))]
-    public async Task One_absurd_date_makes_no_wait_of_hours_and_no_hot_loop(int answer, double hours)
+    public async Task A_single_implausible_date_causes_neither_a_wait_of_hours_nor_a_hot_loop(int responseNumber, double hours)
     {
         await using var api = await StartAsync(ThreeRequests);
-        api.OnTheWay = response =>
+        api.OnResponse = response =>
         {
-            if (api.Answers.Count == answer)
+            if (api.Responses.Count == responseNumber)
                 response.Headers.Date = api.Clock.GetUtcNow().AddHours(hours);
         };
         var client = await api.ConnectAsync();
@@ -74,7 +74,7 @@ public sealed class SkewTests
 
     [Theory]
     [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
-    public async Task A_refusal_is_waited_for_as_long_as_it_can_be_believed(string kind, Fault refusal, int seconds)
+    public async Task The_wait_after_a_refusal_lasts_only_a_plausible_time(string kind, Fault refusal, int seconds)
     {
         await using var api = await StartAsync(new SandboxOptions());
         var client = await api.ConnectAsync();
@@ -87,7 +87,7 @@ public sealed class SkewTests
     }
 
     [Fact]
-    public async Task Who_says_again_and_again_that_a_second_is_enough_is_believed_less_and_less()
+    public async Task A_repeated_Retry_After_of_a_second_causes_longer_and_longer_waits()
     {
         await using var api = await StartAsync(new SandboxOptions());
         var client = await api.ConnectAsync();
@@ -100,11 +100,11 @@ public sealed class SkewTests
     }
 
     [Fact]
-    public async Task An_absurd_reset_in_a_good_answer_is_not_waited_for()
+    public async Task An_implausible_reset_in_a_successful_response_causes_no_wait()
     {
         await using var api = await StartAsync(new SandboxOptions());
         var client = await api.ConnectAsync();
-        api.OnTheWay = response =>
+        api.OnResponse = response =>
         {
             SharedWindowTests.Rewrite(response, "x-rate-limit-remaining", "0");
             SharedWindowTests.Rewrite(response, "x-rate-limit-reset", "99999999999");
@@ -115,11 +115,11 @@ public sealed class SkewTests
     }
 
     [Fact]
-    public async Task The_day_of_the_app_is_named()
+    public async Task The_daily_limit_of_the_app_is_named()
     {
         await using var api = await StartAsync(new SandboxOptions());
         var connection = await api.OpenAsync();
-        api.OnTheWay = response =>
+        api.OnResponse = response =>
         {
             SharedWindowTests.Rewrite(response, "x-app-limit-24hour-limit", "5000");
             SharedWindowTests.Rewrite(response, "x-app-limit-24hour-remaining", "0");

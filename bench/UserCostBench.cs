@@ -6,10 +6,10 @@ using TwitterDm.Sandbox;
 namespace TwitterDm.Bench;
 
 /// <summary>
-/// Three ways to the users of all events: what each asks for, and what X bills for it. Plain requests, so that the ways are compared and
+/// Three ways to get the users of all events: their requests, and what X bills for them. Uses plain requests, to compare the ways and
 /// not this library.
 /// </summary>
-internal sealed class UserWays(HttpClient http)
+internal sealed class UserCostBench(HttpClient http)
 {
     private const decimal Price = 0.010m;
     private const int MaxLookUp = 100;
@@ -17,9 +17,9 @@ internal sealed class UserWays(HttpClient http)
 
     private static readonly (string Name, string Expansions)[] Ways =
     [
-        ("users with every page", ",participant_ids,sender_id"),
-        ("senders with every page, look-ups", ",sender_id"),
-        ("no users with pages, look-ups", ""),
+        ("users in every page", ",participant_ids,sender_id"),
+        ("senders in every page, look-ups", ",sender_id"),
+        ("look-ups only", ""),
     ];
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -28,17 +28,17 @@ internal sealed class UserWays(HttpClient http)
     private long _events;
     private long _users;
 
-    /// <summary>Reads all events in each way, and writes a table.</summary>
+    /// <summary>Reads all events in each way and prints a table.</summary>
     public static async Task<int> RunAsync(int count)
     {
         using var server = SandboxProcess.Start(count);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} events from the sandbox, with the users who sent them or take part"));
-        Console.WriteLine($"{"way",-34} {"requests",8} {"users billed",12} {"if twice",8} {"USD",8} {"if twice",9} {"MB",6}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} events from the sandbox, with their senders and participants"));
+        Console.WriteLine($"{"method",-34} {"requests",8} {"users billed",12} {"if twice",8} {"USD",8} {"if twice",9} {"MB",6}");
         foreach (var (name, expansions) in Ways)
         {
             using var http = new HttpClient { BaseAddress = server.Api };
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SandboxCredentials.UserToken);
-            var way = new UserWays(http);
+            var way = new UserCostBench(http);
             await way.ReadAsync(expansions);
             Console.WriteLine(way.Row(name));
         }
@@ -58,8 +58,8 @@ internal sealed class UserWays(HttpClient http)
                 Bill(users);
             foreach (var batch in Mentioned(page.RootElement.GetProperty("data")).Except(_known, StringComparer.Ordinal).Chunk(MaxLookUp))
             {
-                using var answer = await GetAsync($"2/users?ids={string.Join(',', batch)}&{UserFields}");
-                Bill(answer.RootElement.GetProperty("data"));
+                using var response = await GetAsync($"2/users?ids={string.Join(',', batch)}&{UserFields}");
+                Bill(response.RootElement.GetProperty("data"));
             }
 
             token = page.RootElement.GetProperty("meta").TryGetProperty("next_token", out var next) ? next.GetString() : null;

@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace TwitterDm.Core.Tests.Media;
 
 /// <summary>
-/// A line to a server whose first connections break, or fall silent, in the middle of what they carry to the server: behind so many bytes.
+/// A proxy to a server whose first connections break or stall after a number of bytes sent to the server.
 /// </summary>
-internal sealed class BadLine : IDisposable
+internal sealed class FaultyProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
@@ -15,11 +15,11 @@ internal sealed class BadLine : IDisposable
     private readonly bool _silent;
     private int _left;
 
-    /// <param name="server">Where the line leads to.</param>
-    /// <param name="bytes">After how many bytes a bad connection ends.</param>
-    /// <param name="times">How many connections are bad.</param>
-    /// <param name="silent">Whether it falls silent, in place of being reset.</param>
-    public BadLine(Uri server, int bytes, int times, bool silent = false)
+    /// <param name="server">The server to forward to.</param>
+    /// <param name="bytes">The number of bytes after which a faulty connection ends.</param>
+    /// <param name="times">The number of faulty connections.</param>
+    /// <param name="silent">Whether a faulty connection stalls instead of being reset.</param>
+    public FaultyProxy(Uri server, int bytes, int times, bool silent = false)
     {
         (_server, _bytes, _left, _silent) = (server, bytes, times, silent);
         _listener.Start();
@@ -29,7 +29,7 @@ internal sealed class BadLine : IDisposable
 
     public Uri BaseUri { get; }
 
-    /// <summary>Completes when a bad connection has transferred its bytes.</summary>
+    /// <summary>Completes when a faulty connection has transferred its bytes.</summary>
     public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Dispose()
@@ -63,7 +63,7 @@ internal sealed class BadLine : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
         {
-            // Either side may go away.
+            // Either side may close the connection.
         }
 
         near.Client.LingerState = new LingerOption(enable: true, seconds: 0);

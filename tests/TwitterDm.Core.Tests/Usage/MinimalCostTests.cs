@@ -4,8 +4,8 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Usage;
 
-/// <summary>Every event that is read and not wanted is money.</summary>
-public sealed class FewestMoneyTests
+/// <summary>Every event that is read unnecessarily costs money.</summary>
+public sealed class MinimalCostTests
 {
     [Theory]
     [InlineData(1, null)]
@@ -15,7 +15,7 @@ public sealed class FewestMoneyTests
     [InlineData(251, null)]
     [InlineData(33, 10)]
     [InlineData(400, 100)]
-    public async Task First_reads_no_more_than_it_gives(int first, int? pageSize)
+    public async Task First_reads_no_more_than_it_returns(int first, int? pageSize)
     {
         await using var api = await TestApi.StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class FewestMoneyTests
     }
 
     [Fact]
-    public async Task First_reads_no_more_than_it_gives_when_pages_overlap()
+    public async Task First_reads_no_more_than_it_returns_when_pages_overlap()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 300 });
         api.Server.Faults.Every(2, TwitterDm.Sandbox.Host.Fault.EmptyPage);
@@ -40,7 +40,7 @@ public sealed class FewestMoneyTests
     [InlineData(51, 1)]
     [InlineData(52, 2)]
     [InlineData(100, 2)]
-    public async Task Who_takes_a_few_pays_for_the_page_and_for_the_next_one_only_beyond_its_half(int taken, int pages)
+    public async Task Taking_a_few_events_pays_for_the_next_page_only_beyond_half_of_the_current_one(int taken, int pages)
     {
         await using var api = await TestApi.StartAsync();
         var (connection, departures) = await api.OpenWatchedAsync();
@@ -68,7 +68,7 @@ public sealed class FewestMoneyTests
     [InlineData(150)]
     [InlineData(250)]
     [InlineData(400)]
-    public async Task Since_id_reads_at_most_twice_what_is_new_and_ten(int newEvents)
+    public async Task Since_id_reads_at_most_twice_the_new_events_plus_ten(int newEvents)
     {
         await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync();

@@ -6,7 +6,7 @@ using TwitterDm.Usage;
 namespace TwitterDm.Core.Tests.Media;
 
 /// <summary>Faults while the bytes of a segment are being sent.</summary>
-public sealed class BadLineTests
+public sealed class SegmentFaultTests
 {
     private const int MiddleOfSegment = UploadRoom.SegmentLength / 2;
 
@@ -14,12 +14,12 @@ public sealed class BadLineTests
     public async Task A_connection_that_breaks_within_a_segment_is_retried()
     {
         await using var room = await UploadRoom.StartAsync();
-        using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 3);
-        using var connection = await ConnectAsync(room, line);
+        using var proxy = new FaultyProxy(room.Api.Server.BaseUri, MiddleOfSegment, times: 3);
+        using var connection = await ConnectAsync(room, proxy);
 
         var id = await room.Api.Clock.RunAsync(BeginUploadAsync(room, connection, CancellationToken.None));
 
-        Assert.True(line.Reached.Task.IsCompletedSuccessfully);
+        Assert.True(proxy.Reached.Task.IsCompletedSuccessfully);
         Assert.Equal(["initialize", "append 0", "append 1", "finalize"], room.Steps.Take(4));
         Assert.NotNull((await room.SendAsync(id)).DmEventId);
     }
@@ -28,10 +28,10 @@ public sealed class BadLineTests
     public async Task A_connection_that_stalls_is_abandoned_after_the_timeout()
     {
         await using var room = await UploadRoom.StartAsync();
-        using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
-        using var connection = await ConnectAsync(room, line);
+        using var proxy = new FaultyProxy(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
+        using var connection = await ConnectAsync(room, proxy);
         var upload = BeginUploadAsync(room, connection, CancellationToken.None);
-        await line.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await proxy.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         room.Api.Clock.Advance(TimeSpan.FromSeconds(100));
 
@@ -42,22 +42,22 @@ public sealed class BadLineTests
     public async Task Cancelling_within_a_segment_ends_the_upload_at_once()
     {
         await using var room = await UploadRoom.StartAsync();
-        using var line = new BadLine(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
-        using var connection = await ConnectAsync(room, line);
+        using var proxy = new FaultyProxy(room.Api.Server.BaseUri, MiddleOfSegment, times: 1, silent: true);
+        using var connection = await ConnectAsync(room, proxy);
         using var cancel = new CancellationTokenSource();
         var upload = BeginUploadAsync(room, connection, cancel.Token);
-        await line.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await proxy.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload.WaitAsync(TimeSpan.FromSeconds(10)));
-        // Nothing holds the file any more.
+        // The file is no longer in use.
         File.Delete(room.PathOf("video.mp4"));
     }
 
-    private static Task<DmConnection> ConnectAsync(UploadRoom room, BadLine line) => room.Api.Clock.RunAsync(DmConnection.OpenAsync(new DmConnectionOptions
+    private static Task<DmConnection> ConnectAsync(UploadRoom room, FaultyProxy proxy) => room.Api.Clock.RunAsync(DmConnection.OpenAsync(new DmConnectionOptions
     {
-        ApiBaseUri = line.BaseUri,
+        ApiBaseUri = proxy.BaseUri,
         Credential = new BearerCredential(SandboxCredentials.UserToken),
         Clock = room.Api.Clock,
     }));

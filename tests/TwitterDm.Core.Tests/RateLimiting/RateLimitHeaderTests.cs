@@ -7,7 +7,7 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 namespace TwitterDm.Core.Tests.RateLimiting;
 
 /// <summary>Rate-limit headers that are missing, odd, or of another API.</summary>
-public sealed class HeaderTests
+public sealed class RateLimitHeaderTests
 {
     [Theory]
     [InlineData("10", "7", 10, 7)]
@@ -16,16 +16,16 @@ public sealed class HeaderTests
     [InlineData("10", "-1", 10, 0)]
     [InlineData("-10", "7", 0, 7)]
     [InlineData("9999999999", "9999999998", int.MaxValue, int.MaxValue)]
-    public async Task Numbers_that_no_limit_has_count_as_the_nearest_one(string? limit, string remaining, int expectedLimit, int expectedRemaining)
+    public async Task Out_of_range_numbers_are_clamped(string? limit, string remaining, int expectedLimit, int expectedRemaining)
     {
         await using var api = await StartAsync(new SandboxOptions());
         var connection = await api.OpenAsync();
-        api.OnTheWay = response => Tell(response, limit, remaining, api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        api.OnResponse = response => SetHeaders(response, limit, remaining, api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 
         await api.ReadAsync(new DmClient(connection), All);
 
-        var told = connection.RateLimits.Single(window => window.Endpoint == All);
-        Assert.Equal((expectedLimit, expectedRemaining), (told.Limit, told.Remaining));
+        var reported = connection.RateLimits.Single(window => window.Endpoint == All);
+        Assert.Equal((expectedLimit, expectedRemaining), (reported.Limit, reported.Remaining));
     }
 
     [Theory]
@@ -34,11 +34,11 @@ public sealed class HeaderTests
     [InlineData("", "1")]
     [InlineData("0", null)]
     [InlineData("0", "soon")]
-    public async Task A_window_that_is_not_told_whole_is_not_known(string? remaining, string? reset)
+    public async Task Incomplete_headers_are_ignored(string? remaining, string? reset)
     {
         await using var api = await StartAsync(new SandboxOptions());
         var connection = await api.OpenAsync();
-        api.OnTheWay = response => Tell(response, "10", remaining, reset);
+        api.OnResponse = response => SetHeaders(response, "10", remaining, reset);
 
         await api.ReadAsync(new DmClient(connection), All);
 
@@ -51,7 +51,7 @@ public sealed class HeaderTests
     {
         await using var api = await StartAsync(new SandboxOptions());
         var connection = await api.OpenAsync();
-        api.OnTheWay = response => Tell(response, "0", "0", api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        api.OnResponse = response => SetHeaders(response, "0", "0", api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 
         await api.ReadAsync(new DmClient(connection), All);
 
@@ -61,11 +61,11 @@ public sealed class HeaderTests
     [Theory]
     [InlineData("-1")]
     [InlineData("-9223372036854775808")]
-    public async Task A_reset_before_all_time_is_over(string reset)
+    public async Task A_reset_before_the_minimum_date_has_passed(string reset)
     {
         await using var api = await StartAsync(new SandboxOptions());
         var connection = await api.OpenAsync();
-        api.OnTheWay = response => Tell(response, "10", "0", reset);
+        api.OnResponse = response => SetHeaders(response, "10", "0", reset);
 
         await api.ReadAsync(new DmClient(connection), All);
 
@@ -73,7 +73,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Two_APIs_count_apart_also_for_users_of_the_same_id()
+    public async Task Two_APIs_have_separate_limits_even_for_the_same_user_id()
     {
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 1 });
         await using var elsewhere = await SandboxServer.StartAsync(new SandboxOptions { Clock = api.Clock });
@@ -92,7 +92,7 @@ public sealed class HeaderTests
         await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
     }
 
-    private static void Tell(HttpResponseMessage response, string? limit, string? remaining, string? reset)
+    private static void SetHeaders(HttpResponseMessage response, string? limit, string? remaining, string? reset)
     {
         foreach (var (name, value) in new[] { ("limit", limit), ("remaining", remaining), ("reset", reset) })
         {

@@ -6,8 +6,10 @@ using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>A message whose delivery is unknown is found by what it is. What only resembles it proves nothing: then it stays unknown.</summary>
-public sealed class OtherMessagesTests
+/// <summary>
+/// A message whose delivery is unknown is found by its exact properties. A similar event proves nothing, so the delivery stays unknown.
+/// </summary>
+public sealed class SimilarMessageTests
 {
     private const string Me = "1385551234567890123";
     private const string Group = "1590000000000000001";
@@ -44,7 +46,7 @@ public sealed class OtherMessagesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_message_to_a_user_is_its_own_and_no_other(string difference, bool isFound)
+    public async Task A_message_to_a_user_is_matched_only_by_its_own_event(string difference, bool isFound)
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await ConnectAsync(api, Changes[difference]);
@@ -55,7 +57,7 @@ public sealed class OtherMessagesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_message_into_a_conversation_is_its_own_and_no_other(string difference, bool isFound)
+    public async Task A_message_into_a_conversation_is_matched_only_by_its_own_event(string difference, bool isFound)
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await ConnectAsync(api, Changes[difference]);
@@ -66,7 +68,7 @@ public sealed class OtherMessagesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_new_group_is_found_by_its_first_message_and_no_other(string difference, bool isFound)
+    public async Task A_new_group_is_found_only_by_its_own_first_message(string difference, bool isFound)
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await ConnectAsync(api, item => OfMessages(item, Changes[difference]));
@@ -92,7 +94,7 @@ public sealed class OtherMessagesTests
     }
 
     [Fact]
-    public async Task A_conversation_of_two_is_not_a_new_group()
+    public async Task A_one_to_one_conversation_is_not_mistaken_for_a_new_group()
     {
         await using var api = await TestApi.StartAsync();
         using var connection = await ConnectAsync(api, item => item["dm_conversation_id"] = $"12-{Me}");
@@ -102,7 +104,7 @@ public sealed class OtherMessagesTests
     }
 
     [Fact]
-    public async Task The_same_words_to_somebody_else_at_the_same_time_are_another_message()
+    public async Task The_same_text_to_another_user_at_the_same_time_is_a_different_message()
     {
         await using var api = await TestApi.StartAsync();
         using var other = await ConnectAsync(api, _ => { });

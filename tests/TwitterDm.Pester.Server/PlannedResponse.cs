@@ -3,33 +3,33 @@ using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Pester;
 
-/// <summary>What is to happen with one request: another answer, or the true one later.</summary>
-public sealed class PlannedAnswer
+/// <summary>What happens to one request: a different response, or a delayed one.</summary>
+public sealed class PlannedResponse
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal PlannedAnswer(string request, int status, string? body)
+    internal PlannedResponse(string request, int status, string? body)
     {
         Request = request;
         if (body is null)
             return;
-        Answer = new SandboxResponse(status, [new("Content-Type", "application/json; charset=utf-8")], Encoding.UTF8.GetBytes(body));
+        Response = new SandboxResponse(status, [new("Content-Type", "application/json; charset=utf-8")], Encoding.UTF8.GetBytes(body));
         _released.SetResult();
     }
 
-    /// <summary>Verb and path.</summary>
+    /// <summary>The method and path.</summary>
     public string Request { get; }
 
-    internal SandboxResponse? Answer { get; }
+    internal SandboxResponse? Response { get; }
 
-    /// <summary>Waits until the request had its effect.</summary>
-    /// <returns>Whether it came within a minute.</returns>
+    /// <summary>Waits until the request has taken effect.</summary>
+    /// <returns>Whether that happened within a minute.</returns>
     public bool WaitUntilReached() => _reached.Task.Wait(Patience);
 
-    /// <summary>Lets the answer go.</summary>
+    /// <summary>Releases the response.</summary>
     public void Release() => _released.TrySetResult();
 
     internal Task ReachedAsync()

@@ -10,7 +10,7 @@ using TwitterDm.Testing;
 namespace TwitterDm.Core.Tests.Sending;
 
 /// <summary>A message is sent once, or the error says that its delivery could not be confirmed.</summary>
-public sealed class OnceTests
+public sealed class SendOnceTests
 {
     private static readonly DmOutgoingMessage Hello = new() { To = new("12"), Text = "Hello & <welcome>, see https://example.com/a?b=c&d=e" };
 
