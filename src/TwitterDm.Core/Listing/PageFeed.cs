@@ -37,6 +37,8 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
         if (_current is not null && !MoveNext(_current))
             return null;
         _request ??= RequestAsync(Token, wanted);
+        // A request that has completed by now would let a cancelled wait succeed.
+        cancellationToken.ThrowIfCancellationRequested();
         _current = await _request.WaitAsync(cancellationToken).ConfigureAwait(false);
         _request = null;
         NextToken = _current.NextToken is { } next && _seenTokens.Add(next) ? next : null;
