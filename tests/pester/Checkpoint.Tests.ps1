@@ -103,6 +103,36 @@ Describe 'Get-DmEvent -Checkpoint' {
             Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
         }
 
+        It 'is not where PowerShell does not tell whether the pipeline failed, with a warning, and the next run gives the same events' {
+            $sent = Send-New 2
+            $state = [TwitterDm.Commands.GetDmEventCommand].Assembly.GetType('TwitterDm.PipelineState', $true)
+            $current = $state.GetProperty('Current')
+            $known = Get-KnownId $file
+            $real = $current.GetValue($null)
+            try {
+                $current.SetValue($null, [Activator]::CreateInstance($state, [object[]]('PipelineProcessor', '_renamedInALaterVersion')))
+                $unread = Get-DmEvent -Checkpoint $file -WarningVariable warnings -WarningAction SilentlyContinue
+
+                $unread.Count | Should -Be $sent.Count
+                $warnings | Should -HaveCount 1
+                $warnings | Should -BeLike "The checkpoint '*.checkpoint' does not advance: *does not tell whether the pipeline failed*reads them again*"
+                Get-KnownId $file | Should -Be $known
+                Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
+            }
+            finally {
+                $current.SetValue($null, $real)
+            }
+
+            $again = Get-DmEvent -Checkpoint $file -WarningVariable warnings
+            $again.Id | Should -Be $unread.Id
+            $warnings | Should -BeNullOrEmpty
+            Get-KnownId $file | Should -Be $again[0].Id
+            $current.SetValue($null, [Activator]::CreateInstance($state, [object[]]('Renamed', '_firstTerminatingError')))
+            try { Get-DmEvent -Checkpoint $file -WarningVariable warnings | Should -BeNullOrEmpty }
+            finally { $current.SetValue($null, $real) }
+            $warnings | Should -BeNullOrEmpty -Because 'there was nothing new'
+        }
+
         It 'shows an error where it cannot be written at the end, in $Error and on the screen' {
             $output = Receive-Shell (Start-Shell $TestDrive @"
                 `$null = Connect-TwitterDm -Sandbox -EventCount 5

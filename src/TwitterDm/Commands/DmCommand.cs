@@ -28,7 +28,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     public void Dispose()
     {
         // PowerShell comes here when the whole pipeline has ended, one way or the other.
-        Settle(_hasEnded && !_stop.IsCancellationRequested && !PipelineOutcome.IsFailure(CommandRuntime));
+        Settle(_hasEnded && !_stop.IsCancellationRequested && Outcome == PipelineOutcome.Succeeded);
         _stop.Cancel();
         _stop.Dispose();
         _mailbox.Dispose();
@@ -49,7 +49,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written any more, and what is thrown is heard by nobody.</summary>
-    /// <param name="endedWell">Whether neither an error nor anybody stopped it, up to the end of its last cmdlet.</param>
+    /// <param name="endedWell">Whether it is certain that neither an error nor anybody stopped it, up to the end of its last cmdlet.</param>
     private protected virtual void Settle(bool endedWell)
     {
     }
@@ -89,6 +89,9 @@ public abstract class DmCommand : PSCmdlet, IDisposable
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>How the pipeline has gone so far, as PowerShell tells.</summary>
+    private protected PipelineOutcome Outcome => PipelineState.Current.OutcomeOf(CommandRuntime);
 
     /// <summary>A path as the rest of the program takes it: PowerShell's own folder and drives are nobody else's.</summary>
     private protected string FilePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
@@ -148,6 +149,13 @@ public sealed class GetDmEventCommand : DmListingCommand
             query = query with { ConversationId = id };
         _checkpointed = client.ListEvents(query, holdsCheckpoint: true);
         WriteEach(_checkpointed, Write);
+        // Later, when the pipeline has ended, no warning can be written.
+        if (_checkpointed.PreparedCheckpoint is not null && Outcome == PipelineOutcome.Unknown)
+        {
+            WriteWarning($"The checkpoint '{VisibleText.Of(Checkpoint, 200)}' does not advance: this version of PowerShell does not tell whether the pipeline failed, "
+                + "so these events may not have been processed. The next run reads them again, and X may bill them again: no event is lost, "
+                + "and each comes at least once. Update the TwitterDm module.");
+        }
     }
 
     private DmEventQuery QueryWith(DmUserReference user, DmClient client, DmEventQuery query)
