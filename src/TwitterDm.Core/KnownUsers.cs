@@ -23,9 +23,13 @@ internal sealed class KnownUsers
     /// <summary>Keeps a user.</summary>
     public void Add(DmUser user)
     {
-        if (_byId.Count >= Capacity && !_byId.ContainsKey(user.Id))
+        var before = Find(user.Id);
+        if (before is null && _byId.Count >= Capacity)
             return;
         _byId[user.Id] = user;
+        // A name that was given up can be another user's by now.
+        if (before?.Username is { } old && !string.Equals(old, user.Username, StringComparison.OrdinalIgnoreCase))
+            _byName.TryRemove(new(old, before));
         if (user.Username is not null)
             _byName[user.Username] = user;
     }

@@ -1,0 +1,109 @@
+using System.Globalization;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Listing;
+using TwitterDm.Sending;
+using TwitterDm.Wire;
+
+namespace TwitterDm.Core.Tests;
+
+/// <summary>What is remembered of a list does not grow with the list.</summary>
+public sealed class MemoryBoundTests
+{
+    private const int Remembered = 10_000;
+
+    [Fact]
+    public void Of_many_events_the_last_ten_thousand_ids_are_remembered()
+    {
+        var ids = new RecentIds();
+        for (var id = 1; id <= 3 * Remembered; id++)
+            Assert.True(ids.Add(Text(id)));
+
+        Assert.Equal(Remembered, Enumerable.Range(1, 3 * Remembered).Count(id => ids.Has(Text(id))));
+        Assert.False(ids.Has(Text(2 * Remembered)));
+        Assert.True(ids.Has(Text((2 * Remembered) + 1)));
+        Assert.False(ids.Add(Text(3 * Remembered)));
+    }
+
+    [Fact]
+    public void An_id_that_comes_again_takes_no_second_place()
+    {
+        var ids = new RecentIds();
+        for (var id = 1; id <= Remembered; id++)
+            ids.Add(Text(id));
+
+        for (var times = 0; times < 10; times++)
+            Assert.False(ids.Add(Text(Remembered)));
+
+        Assert.True(ids.Has(Text(1)));
+    }
+
+    [Fact]
+    public void Of_many_sent_messages_the_last_ten_thousand_are_remembered()
+    {
+        var events = new SentEvents();
+        for (var id = 1; id <= Remembered + 1; id++)
+            Assert.True(events.Claim(Text(id)));
+
+        Assert.Equal(Remembered, Enumerable.Range(1, Remembered + 1).Count(id => events.Has(Text(id))));
+        Assert.False(events.Has(Text(1)));
+    }
+
+    [Fact]
+    public void Of_many_users_the_first_ten_thousand_are_kept_and_kept_up_to_date()
+    {
+        var users = new KnownUsers();
+        for (var id = 1; id <= 2 * Remembered; id++)
+            users.Add(User(id, $"user_{id}"));
+
+        Assert.Equal(Remembered, users.All.Count());
+        Assert.Null(users.Find(Text(Remembered + 1)));
+        Assert.Null(users.FindByName($"user_{Remembered + 1}"));
+        users.Add(User(1, "renamed"));
+        Assert.Equal("renamed", users.Find("1")!.Username);
+        Assert.Equal("1", users.FindByName("RENAMED")!.Id);
+    }
+
+    [Fact]
+    public void The_users_of_a_page_are_known_to_the_page_when_all_places_are_taken()
+    {
+        var users = new KnownUsers();
+        for (var id = 1; id <= Remembered; id++)
+            users.Add(User(id, $"user_{id}"));
+
+        var find = users.Add(new WireIncludes { Users = [new WireUser { Id = "77777", Username = "late" }] });
+
+        Assert.Equal("late", find("77777")!.Username);
+        Assert.Equal("user_5", find("5")!.Username);
+        Assert.Null(users.Find("77777"));
+    }
+
+    [Fact]
+    public void A_name_that_a_user_gave_up_is_forgotten_and_belongs_to_whoever_has_it_now()
+    {
+        var users = new KnownUsers();
+        for (var rename = 1; rename <= Remembered; rename++)
+            users.Add(User(1, $"name_{rename}"));
+
+        Assert.Null(users.FindByName("name_1"));
+        Assert.Equal("1", users.FindByName($"name_{Remembered}")!.Id);
+
+        users.Add(User(2, $"name_{Remembered}"));
+        users.Add(User(1, "another"));
+        Assert.Equal("2", users.FindByName($"name_{Remembered}")!.Id);
+    }
+
+    [Fact]
+    public async Task Of_many_conversations_the_first_thousand_are_kept_for_completion()
+    {
+        await using var api = await Api.StartAsync();
+
+        api.Connection.CreateEvents([.. Enumerable.Range(1, 3_000).Select(id => new WireEvent { Id = Text(id), EventType = "MessageCreate", DmConversationId = Text(id) })], null);
+
+        Assert.Equal(1_000, api.Connection.ConversationIds.Count());
+        Assert.Contains("1000", api.Connection.ConversationIds);
+    }
+
+    private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private static DmUser User(int id, string name) => new() { Id = Text(id), Username = name };
+}
