@@ -33,6 +33,16 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>When the timers that wait are due.</summary>
+    public IReadOnlyList<DateTimeOffset> Dues
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _timers.Select(timer => timer.Due).OfType<DateTimeOffset>().Order()];
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)

@@ -3,6 +3,7 @@ using TwitterDm.Auth.Store;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Auth;
 
@@ -15,7 +16,7 @@ public sealed class RefreshTests
         using var connection = await SignInAsync(api);
         var events = new List<DmEvent>();
 
-        await foreach (var item in new DmClient(connection).ListEvents(new DmEventQuery()))
+        await foreach (var item in new DmClient(connection).ListEvents(new DmEventQuery()).WithinBoundsAsync(api.Clock))
         {
             events.Add(item);
             if (events.Count is 20 or 220)
@@ -49,7 +50,7 @@ public sealed class RefreshTests
 
         var listings = Enumerable.Range(0, 8).Select(_ => Task.Run(() => Api.CollectAsync(new DmClient(connection).ListEvents(new DmEventQuery()))));
 
-        Assert.All(await Task.WhenAll(listings), events => Assert.Equal(50, events.Count));
+        Assert.All(await Task.WhenAll(listings).WithinBoundsAsync(api.Clock), events => Assert.Equal(50, events.Count));
         Assert.Equal(1, api.Server.Api.RefreshCount);
     }
 
@@ -218,8 +219,7 @@ public sealed class RefreshTests
         api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/token", StringComparison.Ordinal), Fault.SlowHeaders(TimeSpan.FromSeconds(5)));
         using var stop = new CancellationTokenSource();
         var stopped = new DmClient(connection).GetEventAsync("1", stop.Token);
-        for (var waits = 0; api.Clock.PendingTimers == 0 && waits < 1000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.Clock.PendingTimers > 0);
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);

@@ -1,5 +1,6 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Costs;
 
@@ -35,21 +36,24 @@ public sealed class FewestMoneyTests
     }
 
     [Theory]
-    [InlineData(5, 100)]
-    [InlineData(51, 100)]
-    [InlineData(52, 200)]
-    [InlineData(100, 200)]
-    public async Task Who_takes_a_few_pays_for_the_page_and_for_the_next_one_only_beyond_its_half(int taken, int most)
+    [InlineData(5, 1)]
+    [InlineData(51, 1)]
+    [InlineData(52, 2)]
+    [InlineData(100, 2)]
+    public async Task Who_takes_a_few_pays_for_the_page_and_for_the_next_one_only_beyond_its_half(int taken, int pages)
     {
         await using var api = await Api.StartAsync();
-        await using (var events = api.Client().ListEvents(new DmEventQuery()).GetAsyncEnumerator())
+        var (connection, departures) = await api.OpenWatchedAsync();
+        using var opened = connection;
+        await using (var events = new DmClient(connection).ListEvents(new DmEventQuery()).WithinBoundsAsync(api.Clock).GetAsyncEnumerator())
         {
             for (var index = 0; index < taken; index++)
                 Assert.True(await events.MoveNextAsync());
-            await Task.Delay(50);
+            Assert.Equal(pages, departures.Lists);
         }
 
-        Assert.InRange(api.Connection.Usage.EventsRead, 100, most);
+        Assert.Equal(pages, departures.Lists);
+        Assert.InRange(connection.Usage.EventsRead, 100, 100 * pages);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Costs;
 
@@ -178,7 +179,7 @@ public sealed class SpendingLimitTests
         using var connection = await api.OpenAsync(spendingLimit: 5);
         connection.Prices = new DmPrices { Event = 0.011m, User = 0.013m, Message = 0.017m };
 
-        var errors = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => SpendAsync(connection, number))));
+        var errors = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => SpendAsync(connection, number)))).WithinBoundsAsync(api.Clock);
 
         Assert.All(errors, error => Assert.Equal(DmErrorKind.SpendingLimit, error.Kind));
         Assert.InRange(connection.Usage.EstimatedCost, 5 - 0.024m, 5);

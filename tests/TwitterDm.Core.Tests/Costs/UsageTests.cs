@@ -86,14 +86,14 @@ public sealed class UsageTests
         api.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromMinutes(1)));
         using var onItsWay = new CancellationTokenSource();
         var sending = api.Client().SendMessageAsync(Hello, onItsWay.Token);
-        await UntilAsync(() => api.Server.Api.SentMessages.Count == 1);
+        await Bounds.UntilAsync(() => api.Server.Api.SentMessages.Count == 1);
         await onItsWay.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         Assert.Equal(1, api.Connection.Usage.MessagesSent);
 
         using var waiting = new CancellationTokenSource();
         sending = api.Client().SendMessageAsync(Hello, waiting.Token);
-        await UntilAsync(() => api.Notices.Progress.Count > 0);
+        await Bounds.UntilAsync(() => api.Notices.Progress.Count > 0);
         await waiting.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
 
@@ -158,13 +158,6 @@ public sealed class UsageTests
         Assert.Equal(50.75m, api.Connection.Usage.EstimatedCost);
         Assert.Throws<ArgumentOutOfRangeException>(() => api.Connection.Prices.Event = -0.001m);
         Assert.Throws<ArgumentNullException>(() => api.Connection.Prices = null!);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var waits = 0; !condition() && waits < 1000; waits++)
-            await Task.Delay(5);
-        Assert.True(condition());
     }
 
     // Nobody knows to which day X counted it.

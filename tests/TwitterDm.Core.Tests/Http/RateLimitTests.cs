@@ -1,6 +1,7 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;
 
@@ -115,11 +116,10 @@ public sealed class RateLimitTests
         var events = new List<DmEvent>();
         var listing = Task.Run(async () =>
         {
-            await foreach (var item in api.Client().ListEvents(new DmEventQuery()).WithCancellation(stop.Token))
+            await foreach (var item in api.Client().ListEvents(new DmEventQuery()).WithinBoundsAsync(api.Clock, cancellationToken: stop.Token))
                 events.Add(item);
         });
-        for (var waits = 0; api.Notices.Progress.Count == 0 && waits < 2000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.Notices.Progress.Count > 0);
 
         await stop.CancelAsync();
 

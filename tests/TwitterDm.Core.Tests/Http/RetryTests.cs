@@ -3,6 +3,7 @@ using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;
 
@@ -79,8 +80,7 @@ public sealed class RetryTests
         await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 10 });
         api.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromDays(1)));
         var listing = Api.CollectAsync(api.Client().ListEvents(new DmEventQuery()));
-        for (var waits = 0; api.ListRequests.Count == 0 && waits < 2000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.ListRequests.Count > 0);
 
         api.Clock.Advance(TimeSpan.FromSeconds(100));
 

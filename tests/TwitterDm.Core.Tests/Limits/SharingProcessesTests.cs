@@ -5,6 +5,7 @@ using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.StoreWorker;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Limits;
 
@@ -42,8 +43,7 @@ public sealed class SharingProcessesTests : IDisposable
         await ReadAsync(mine);
         server.Faults.When(IsList, Fault.SlowHeaders(TimeSpan.FromMinutes(1)));
         worker.Say("read");
-        while (Lists(server) < 2)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => Lists(server) >= 2);
         await worker.KillAsync();
 
         await Assert.ThrowsAsync<DmException>(() => ReadAsync(mine));

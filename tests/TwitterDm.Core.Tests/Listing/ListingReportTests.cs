@@ -1,6 +1,7 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing;
 
@@ -88,7 +89,7 @@ public sealed class ListingReportTests
         var listing = api.Client().ListEvents(new DmEventQuery());
         Assert.Null(listing.Report);
         var ids = new List<string>();
-        await foreach (var item in listing)
+        await foreach (var item in listing.WithinBoundsAsync(api.Clock))
         {
             ids.Add(item.Id);
             if (ids.Count == taken)

@@ -1,5 +1,6 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing;
 
@@ -12,34 +13,35 @@ public sealed class ReadAheadTests
     public async Task Taking_up_to_half_a_page_costs_one_request(int taken)
     {
         await using var api = await Api.StartAsync();
+        var (connection, departures) = await api.OpenWatchedAsync();
+        using var opened = connection;
 
-        Assert.Equal(taken, await TakeAsync(api, taken));
+        Assert.Equal(taken, await TakeAsync(new DmClient(connection).ListEvents(new DmEventQuery()).WithinBoundsAsync(api.Clock), taken));
 
-        Assert.Single(api.ListRequests);
+        Assert.Equal(1, departures.Lists);
     }
 
     [Fact]
     public async Task The_next_page_is_read_ahead_when_more_than_half_of_the_page_has_gone()
     {
         await using var api = await Api.StartAsync();
-        await using var events = api.Client().ListEvents(new DmEventQuery()).GetAsyncEnumerator();
+        await using var events = api.Client().ListEvents(new DmEventQuery()).WithinBoundsAsync(api.Clock).GetAsyncEnumerator();
         for (var index = 0; index < 52; index++)
             Assert.True(await events.MoveNextAsync());
 
-        for (var waits = 0; api.ListRequests.Count < 2 && waits < 1000; waits++)
-            await Task.Delay(5);
-
-        Assert.Equal(2, api.ListRequests.Count);
+        await Bounds.UntilAsync(() => api.ListRequests.Count == 2);
     }
 
     [Fact]
     public async Task Nothing_is_read_ahead_that_first_does_not_want()
     {
         await using var api = await Api.StartAsync();
+        var (connection, departures) = await api.OpenWatchedAsync();
+        using var opened = connection;
 
-        Assert.Equal(100, (await api.ListAsync(new DmEventQuery { First = 100 })).Count);
+        Assert.Equal(100, (await api.ListAsync(new DmEventQuery { First = 100 }, new DmClient(connection))).Count);
 
-        Assert.Single(api.ListRequests);
+        Assert.Equal(1, departures.Lists);
     }
 
     [Fact]
@@ -54,10 +56,10 @@ public sealed class ReadAheadTests
         Assert.Equal(DmErrorKind.Protocol, error.Kind);
     }
 
-    private static async Task<int> TakeAsync(Api api, int count)
+    private static async Task<int> TakeAsync(IAsyncEnumerable<DmEvent> events, int count)
     {
         var taken = 0;
-        await foreach (var item in api.Client().ListEvents(new DmEventQuery()))
+        await foreach (var item in events)
         {
             Assert.NotNull(item);
             if (++taken == count)

@@ -8,6 +8,7 @@ using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 using TwitterDm.Wire;
 
 namespace TwitterDm.Core.Tests.Media;
@@ -73,11 +74,7 @@ internal sealed partial class UploadRoom : IAsyncDisposable
     }
 
     /// <summary>Waits, by real time, until so many requests of uploads have come.</summary>
-    public async Task WaitForRequestsAsync(int count)
-    {
-        for (var waits = 0; Requests.Count < count && waits < 4000; waits++)
-            await Task.Delay(5);
-    }
+    public Task WaitForRequestsAsync(int count) => Bounds.UntilAsync(() => Requests.Count >= count);
 
     public async ValueTask DisposeAsync()
     {

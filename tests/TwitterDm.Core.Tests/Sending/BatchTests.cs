@@ -2,6 +2,7 @@ using System.Globalization;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Sending;
 
@@ -117,7 +118,7 @@ public sealed class BatchTests
     public async Task Who_stops_reading_stops_the_sending()
     {
         await using var api = await Api.StartAsync();
-        await foreach (var result in api.Client().SendMessages([Message("12", "1"), Message("12", "2"), Message("12", "3")]))
+        await foreach (var result in api.Client().SendMessages([Message("12", "1"), Message("12", "2"), Message("12", "3")]).WithinBoundsAsync(api.Clock))
         {
             Assert.NotNull(result.Sent);
             break;
@@ -131,8 +132,9 @@ public sealed class BatchTests
     {
         await using var api = await Api.StartAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() => Api.CollectAsync(
+        var sending = Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() => Api.CollectAsync(
             api.Client().SendMessages([.. Enumerable.Range(0, 10).Select(number => Message("12", $"{thread}/{number}"))])))));
+        var results = await sending.WithinBoundsAsync(api.Clock);
 
         Assert.Equal(40, results.SelectMany(list => list).Select(result => result.Sent!.EventId).Distinct().Count());
         Assert.Equal(40, api.Server.Api.SentMessages.Count);

@@ -4,6 +4,7 @@ using TwitterDm.Core.Tests.Auth.Store;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Sending;
 
@@ -125,8 +126,7 @@ public sealed class JournalTests : IDisposable
         api.Server.Faults.At(2, Fault.TooManyRequests());
         using var stop = new CancellationTokenSource();
         var sending = Api.CollectAsync(api.Client().SendMessages([One, Two], new DmSendOptions { JournalPath = Journal }, stop.Token));
-        for (var waits = 0; api.Notices.Progress.All(notice => !notice.Activity.StartsWith("Waiting", StringComparison.Ordinal)) && waits < 2000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.Notices.Progress.Any(notice => notice.Activity.StartsWith("Waiting", StringComparison.Ordinal)));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
 

@@ -5,6 +5,7 @@ using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Sending;
 
@@ -85,8 +86,7 @@ public sealed class OnceTests
         await using var api = await Api.StartAsync();
         api.Server.Faults.At(1, Fault.Parse("slow-after=100000"));
         var sending = api.Client().SendMessageAsync(Hello);
-        for (var waits = 0; api.Server.Api.SentMessages.Count == 0 && waits < 2000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.Server.Api.SentMessages.Count > 0);
 
         api.Clock.Advance(TimeSpan.FromSeconds(100));
 
@@ -138,8 +138,7 @@ public sealed class OnceTests
         await using var api = await Api.StartAsync();
         api.Server.Faults.At(1, Fault.ResetAfterHandling);
         var sending = api.Client().SendMessageAsync(Hello);
-        for (var waits = 0; api.Server.Api.SentMessages.Count == 0 && waits < 2000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.Server.Api.SentMessages.Count > 0);
         using var other = await DmConnection.OpenAsync(api.Options(new BearerCredential(SandboxCredentials.UserToken)));
         await Api.CollectAsync(new DmClient(other).SendMessages([.. Enumerable.Range(1, 25).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"Noise {number}" })]));
 
@@ -189,8 +188,7 @@ public sealed class OnceTests
         await first.DisposeAsync();
 
         var sending = new DmClient(connection, new DmCallOptions { Notices = api.Notices }).SendMessageAsync(Hello);
-        for (var waits = 0; !api.Notices.Verbose.Any(text => text.Contains("attempt 2", StringComparison.Ordinal)) && waits < 2000; waits++)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => api.Notices.Verbose.Any(text => text.Contains("attempt 2", StringComparison.Ordinal)));
         await using var second = await SandboxServer.StartAsync(new SandboxOptions { Clock = api.Clock }, port);
         var sent = await api.Clock.RunAsync(sending);
 

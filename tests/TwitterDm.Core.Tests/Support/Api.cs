@@ -51,8 +51,16 @@ internal sealed class Api : IAsyncDisposable
     public Task<DmConnection> OpenAsync(decimal? spendingLimit)
         => Clock.RunAsync(DmConnection.OpenAsync(Options(new BearerCredential(SandboxCredentials.UserToken), spendingLimit)));
 
-    public DmConnectionOptions Options(DmCredential credential, decimal? spendingLimit = null)
-        => new() { ApiBaseUri = Server.BaseUri, Credential = credential, Clock = Clock, SpendingLimit = spendingLimit };
+    /// <summary>Another connection of the same account, whose requests are noted when they leave; its check is not.</summary>
+    public async Task<(DmConnection Connection, Departures Departures)> OpenWatchedAsync()
+    {
+        var departures = new Departures();
+        var options = Options(new BearerCredential(SandboxCredentials.UserToken), transport: departures.CreateTransport);
+        return (await Clock.RunAsync(DmConnection.OpenAsync(options)), departures);
+    }
+
+    public DmConnectionOptions Options(DmCredential credential, decimal? spendingLimit = null, Func<HttpMessageHandler>? transport = null)
+        => new() { ApiBaseUri = Server.BaseUri, Credential = credential, Clock = Clock, SpendingLimit = spendingLimit, Transport = transport };
 
     public DmClient Client(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
         => new(Connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });

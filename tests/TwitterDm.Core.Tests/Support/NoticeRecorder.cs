@@ -8,6 +8,8 @@ internal sealed class NoticeRecorder : INoticeSink
 {
     private readonly ConcurrentQueue<DmNotice> _notices = new();
 
+    public IReadOnlyList<DmNotice> All => [.. _notices];
+
     public IEnumerable<string> Warnings => _notices.OfType<DmWarningNotice>().Select(notice => notice.Text);
 
     public IEnumerable<string> Verbose => _notices.OfType<DmVerboseNotice>().Select(notice => notice.Text);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Faults;
 
@@ -170,8 +171,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         _sandbox.Server.Faults.At(1, Fault.SlowHeadersAfterHandling(TimeSpan.FromMilliseconds(300)));
         var watch = Stopwatch.StartNew();
         var sending = _sandbox.Client.SayAsync("12", "Hello");
-        while (_sandbox.Server.Api.SentMessages.Count == 0)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => _sandbox.Server.Api.SentMessages.Count > 0);
         Assert.False(sending.IsCompleted);
         Assert.Equal(_sandbox.Server.Api.SentMessages[0].EventId, (await sending).SentId);
         Assert.InRange(watch.ElapsedMilliseconds, 290, 10_000);
@@ -183,8 +183,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         var other = await RunningSandbox.StartAsync();
         other.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromHours(1)));
         var waiting = other.GetAsync(List);
-        while (other.Server.Requests.Count == 0)
-            await Task.Delay(5);
+        await Bounds.UntilAsync(() => other.Server.Requests.Count > 0);
         await other.Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => waiting);
     }

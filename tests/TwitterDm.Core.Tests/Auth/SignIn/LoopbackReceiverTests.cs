@@ -75,7 +75,7 @@ public sealed class LoopbackReceiverTests
         var slow = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Loopback.ConnectAsync(uri)));
         foreach (var client in slow)
             await client.GetStream().WriteAsync("GET /callb"u8.ToArray());
-        await WaitUntil(() => clock.PendingTimers >= slow.Length);
+        await Bounds.UntilAsync(() => clock.PendingTimers >= slow.Length);
 
         clock.Advance(TimeSpan.FromSeconds(11));
 
@@ -198,13 +198,6 @@ public sealed class LoopbackReceiverTests
         await callback.ReplyAsync(CallbackPage.SignedIn());
         Assert.StartsWith("HTTP/1.1 200 ", await browser.WaitAsync(Soon), StringComparison.Ordinal);
         Assert.True(Loopback.CanListen(uri.Port));
-    }
-
-    private static async Task WaitUntil(Func<bool> condition)
-    {
-        for (var end = Environment.TickCount64 + (long)Soon.TotalMilliseconds; !condition() && Environment.TickCount64 < end;)
-            await Task.Delay(5);
-        Assert.True(condition());
     }
 
     // A connection that is closed while something is unread is reset.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TwitterDm.Auth.Store;
 using TwitterDm.StoreWorker;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Auth.Store;
 
@@ -15,19 +16,16 @@ public sealed class StoreLockTests : IDisposable
     [Fact]
     public async Task Threads_wait_for_each_other()
     {
-        var inside = 0;
-        var most = 0;
+        var turns = 0;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             // Each with a store of its own, as connections have.
             using var held = await Open().LockAsync(CancellationToken.None);
-            var now = Interlocked.Increment(ref inside);
-            most = Math.Max(most, now);
-            await Task.Delay(10);
-            Interlocked.Decrement(ref inside);
+            await Assert.ThrowsAsync<DmException>(() => Open(patience: TimeSpan.Zero).LockAsync(CancellationToken.None));
+            turns++;
         })));
 
-        Assert.Equal((0, 1), (inside, most));
+        Assert.Equal(8, turns);
     }
 
     [Fact]
@@ -41,13 +39,20 @@ public sealed class StoreLockTests : IDisposable
     public async Task Another_process_is_waited_for_until_it_lets_go()
     {
         using var worker = await StartHolderAsync();
-        var waiting = Open().LockAsync(CancellationToken.None);
-        await Task.Delay(300);
-        Assert.False(waiting.IsCompleted);
+        var clock = new ManualClock();
+        var waiting = Open(clock: clock).LockAsync(CancellationToken.None);
+        // It has asked, was refused, and waits to ask again: more than once.
+        for (var pauses = 0; pauses < 3; pauses++)
+        {
+            await Bounds.UntilAsync(() => waiting.IsCompleted || clock.PendingTimers > 0);
+            Assert.False(waiting.IsCompleted);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
 
         worker.CloseInput();
+        await worker.EndAsync();
 
-        using var held = await waiting.WaitAsync(Soon);
+        using var held = await clock.RunAsync(waiting);
     }
 
     [Fact]
@@ -128,7 +133,8 @@ public sealed class StoreLockTests : IDisposable
         Assert.Contains("files cannot be locked there", errors, StringComparison.Ordinal);
     }
 
-    private ITokenStore Open(string name = "a", TimeSpan? patience = null) => new ProfileStore(_folder.Profiles, keys: new NoKeyRing(), patience: patience).Open(name);
+    private ITokenStore Open(string name = "a", TimeSpan? patience = null, TimeProvider? clock = null)
+        => new ProfileStore(_folder.Profiles, clock: clock, keys: new NoKeyRing(), patience: patience).Open(name);
 
     private async Task<Worker> StartHolderAsync()
     {

@@ -2,6 +2,7 @@ using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Auth.Store;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 
@@ -117,7 +118,7 @@ public sealed class CheckpointTests
     public async Task A_reader_who_stops_leaves_it_where_it_was(int taken)
     {
         await using var runs = await CheckpointRuns.StartAsync();
-        await foreach (var item in runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File }))
+        await foreach (var item in runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File }).WithinBoundsAsync(runs.Api.Clock))
         {
             Assert.NotNull(item);
             if (--taken == 0)

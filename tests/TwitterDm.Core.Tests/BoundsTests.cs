@@ -1,0 +1,136 @@
+using System.Reflection;
+using TwitterDm.Testing;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace TwitterDm.Core.Tests;
+
+/// <summary>What keeps a test from waiting forever.</summary>
+public sealed class BoundsTests
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
+
+    [Theory]
+    [InlineData(nameof(Waiting.Forever))]
+    [InlineData(nameof(Waiting.ForeverForAValue))]
+    public async Task A_test_that_waits_forever_fails(string name)
+    {
+        var failed = Assert.IsAssignableFrom<ITestFailed>(Assert.Single(await RunAsync(name)));
+
+        Assert.Contains("timed out", Assert.Single(failed.Messages), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(Waiting.NotAtAll))]
+    [InlineData(nameof(Waiting.WithinItsOwnTimeout))]
+    public async Task A_test_that_needs_no_bound_or_has_its_own_is_left_alone(string name)
+        => Assert.IsAssignableFrom<ITestPassed>(Assert.Single(await RunAsync(name)));
+
+    [Fact]
+    public void The_tests_of_this_assembly_are_bounded()
+    {
+        var framework = Assert.Single(typeof(BoundsTests).Assembly.GetCustomAttributesData(), data => data.AttributeType == typeof(TestFrameworkAttribute));
+
+        Assert.Equal([typeof(BoundedTestFramework).FullName, typeof(BoundedTestFramework).Assembly.GetName().Name], framework.ConstructorArguments.Select(argument => argument.Value));
+    }
+
+    [Fact]
+    public async Task Work_that_waits_for_a_clock_that_stands_still_is_named_together_with_the_clock()
+    {
+        var clock = new ManualClock();
+
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => Task.Delay(TimeSpan.FromSeconds(7), clock).WithinBoundsAsync(clock, Short));
+
+        Assert.Contains("Task.Delay(TimeSpan.FromSeconds(7), clock)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("stands at 12:00:00.000 while the next timer is due at 12:00:07.000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Work_that_waits_for_something_else_is_named_without_it()
+    {
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => new TaskCompletionSource<int>().Task.WithinBoundsAsync(new ManualClock(), Short));
+
+        Assert.Contains("does not wait for the test's clock", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_of_an_enumeration_that_does_not_end_is_an_error_and_the_items_before_it_are_there()
+    {
+        var clock = new ManualClock();
+        var items = new List<int>();
+
+        await Assert.ThrowsAsync<TimeoutException>(async () =>
+        {
+            await foreach (var item in OneAndThenNothingAsync(clock).WithinBoundsAsync(clock, Short))
+                items.Add(item);
+        });
+
+        Assert.Equal([1], items);
+    }
+
+    [Fact]
+    public async Task What_work_throws_comes_through()
+    {
+        var clock = new ManualClock();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Task.FromException(new TimeoutException("its own")).WithinBoundsAsync(clock));
+        await Assert.ThrowsAsync<FormatException>(() => Task.FromException<int>(new FormatException()).WithinBoundsAsync(clock));
+    }
+
+    private static async IAsyncEnumerable<int> OneAndThenNothingAsync(TimeProvider clock)
+    {
+        yield return 1;
+        await Task.Delay(TimeSpan.FromHours(1), clock);
+    }
+
+    // As the framework runs it, with a shorter bound.
+    private static async Task<IReadOnlyList<IMessageSinkMessage>> RunAsync(string name)
+    {
+        var sink = new NullMessageSink();
+        using var bus = new Results();
+        using var cancellation = new CancellationTokenSource();
+        var assembly = new TestAssembly(Reflector.Wrap(typeof(Waiting).Assembly));
+        var type = new TestClass(new TestCollection(assembly, null, "bounds"), Reflector.Wrap(typeof(Waiting)));
+        var method = new TestMethod(type, Reflector.Wrap(typeof(Waiting).GetMethod(name)));
+        using var test = new XunitTestCase(sink, TestMethodDisplay.Method, TestMethodDisplayOptions.None, method);
+        await BoundedTestFramework.Bound(test, Short).RunAsync(sink, bus, [], new ExceptionAggregator(), cancellation);
+        return bus.Messages;
+    }
+
+#pragma warning disable xUnit1000 // Only the tests above run these.
+    private sealed class Waiting
+    {
+        [Fact]
+        public Task Forever() => new TaskCompletionSource().Task;
+
+        [Fact]
+        public Task<int> ForeverForAValue() => new TaskCompletionSource<int>().Task;
+
+        [Fact]
+        public void NotAtAll()
+        {
+        }
+
+        [Fact(Timeout = 60_000)]
+        public Task WithinItsOwnTimeout() => Task.Delay(Short + Short);
+    }
+#pragma warning restore xUnit1000
+
+    private sealed class Results : IMessageBus
+    {
+        private readonly List<IMessageSinkMessage> _messages = [];
+
+        public IReadOnlyList<IMessageSinkMessage> Messages => _messages;
+
+        public bool QueueMessage(IMessageSinkMessage message)
+        {
+            if (message is ITestFailed or ITestPassed or ITestSkipped)
+                _messages.Add(message);
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
