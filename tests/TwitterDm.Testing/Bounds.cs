@@ -9,7 +9,7 @@ public static class Bounds
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
 
     /// <summary>The bound of one wait: shorter than a test's, so that the wait says what it waited for.</summary>
-    public static TimeSpan Wait { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Wait { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The bound of a whole test; see <see cref="BoundedTestFramework"/>.</summary>
     public static TimeSpan Test { get; } = TimeSpan.FromMinutes(3);

@@ -217,7 +217,7 @@ public sealed partial class SecrecyTests : IDisposable
         {
             yield return authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..];
             foreach (Match signature in Signature().Matches(authorization))
-                yield return signature.Groups["value"].Value;
+                yield return Uri.UnescapeDataString(signature.Groups["value"].Value);
         }
 
         if (!request.PathAndQuery.StartsWith("/2/oauth2/", StringComparison.Ordinal))
@@ -232,6 +232,6 @@ public sealed partial class SecrecyTests : IDisposable
     [GeneratedRegex("(^|&)(refresh_token|token|code|code_verifier)=(?<value>[^&]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FormField();
 
-    [GeneratedRegex("(Secret|AccessToken|RefreshToken|Verifier|PrivateKey|Password|ChatKey)", RegexOptions.None, 1000)]
+    [GeneratedRegex("(Secret|AccessToken|RefreshToken|Verifier|PrivateKey|Password|ChatKey)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecretName();
 }

@@ -31,6 +31,19 @@ public sealed class ResponseSizeTests
         Assert.Equal(Attempts, server.Requests.Count);
     }
 
+    [Fact]
+    public async Task A_response_of_a_sign_in_is_bounded_too()
+    {
+        await using var server = await OtherServer.StartAsync(context => AnswerAsync(context, "in pieces", mebibytes: 65));
+        var endpoint = new SignInSetting { ApiBaseUri = server.BaseUri }.CreateTokenEndpoint(new OAuth2App { ClientId = "app" });
+
+        var error = await Assert.ThrowsAsync<DmException>(() => endpoint.RefreshAsync("a-refresh-token", CancellationToken.None));
+
+        Assert.Equal(DmErrorKind.Service, error.Kind);
+        Assert.Contains("67108864", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
     [Theory]
     [InlineData("in pieces")]
     [InlineData("compressed")]
