@@ -14,6 +14,15 @@ public sealed record PowerShellProgram(Version Version, IReadOnlyList<string> Co
     /// <param name="arguments">What follows <c>-NoProfile -NonInteractive</c>.</param>
     public ProcessStartInfo StartInfo(params IEnumerable<string> arguments) => StartInfo(Command, arguments);
 
+    /// <summary>Runs it on this program's own console.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> RunAsync(params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(StartInfo(arguments)) ?? throw new InvalidOperationException($"'{Location}' did not start.");
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     internal static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IEnumerable<string> arguments)
         => new(command[0], [.. command.Skip(1), "-NoProfile", "-NonInteractive", .. arguments])
         {

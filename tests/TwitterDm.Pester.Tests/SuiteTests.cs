@@ -16,7 +16,7 @@ public sealed class SuiteTests(Suite suite, ITestOutputHelper output)
         var report = await suite.RunFileAsync(file);
 
         foreach (var skipped in report.Result?.Skipped ?? [])
-            output.WriteLine($"Skipped: {skipped}");
+            output.WriteLine($"Skipped in Pester: {Path.GetFileNameWithoutExtension(file)}: {skipped}");
         if (report.Complaint is { } complaint)
             Assert.Fail(complaint);
     }
