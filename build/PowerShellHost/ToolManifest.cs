@@ -34,13 +34,13 @@ internal sealed class ToolManifest
     /// <returns>Why it could not be restored, in one line; null if it was.</returns>
     public async Task<string?> RestoreAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("TwitterDm.Tools.").FullName;
+        // Inside the checkout: the nuget.config that counts is the one above the manifest.
+        var folder = Directory.CreateDirectory(Path.Combine(_root, "out", Path.GetRandomFileName())).FullName;
         try
         {
             var path = Path.Combine(folder, "dotnet-tools.json");
             var manifest = new JsonObject { ["version"] = 1, ["isRoot"] = true, ["tools"] = new JsonObject { [Tool] = _entry.DeepClone() } };
             await File.WriteAllTextAsync(path, manifest.ToJsonString());
-            // In the root, whose nuget.config counts.
             var start = new ProcessStartInfo(DotNet, ["tool", "restore", "--tool-manifest", path]) { WorkingDirectory = _root };
             return await ChildProcess.RunAsync(start, RestoreTime) switch
             {

@@ -37,9 +37,11 @@ internal sealed class PesterTestCase : XunitTestCase
 
         if (Interlocked.Exchange(ref _reported, 1) != 0)
             return new RunSummary();
+        // The name has the reason: 'dotnet test' shows no other text of a test that is skipped.
+        var (name, skipReason) = PesterSetup.IsRequired ? (SuiteName, null) : ($"{SuiteName}: {missing}", missing);
         if (PesterSetup.IsRequired)
             aggregator.Add(new InvalidOperationException(missing));
         return await new XunitTestCaseRunner(
-            this, SuiteName, PesterSetup.IsRequired ? null : missing, constructorArguments, TestMethodArguments, messageBus, aggregator, cancellationTokenSource).RunAsync();
+            this, name, skipReason, constructorArguments, TestMethodArguments, messageBus, aggregator, cancellationTokenSource).RunAsync();
     }
 }
