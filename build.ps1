@@ -5,11 +5,16 @@
     The PowerShell door to what the .NET SDK does: builds, tests, shows, measures, packs and publishes the module.
 .EXAMPLE
     ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Test -Filter Get-DmEvent
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Publish')]
     [string] $Task = 'Build',
+
+    # Test: a part of the name of the tests to run, be it a class, a test, a file of the Pester suite, or a Describe or It in one.
+    [string] $Filter,
 
     # Publish: the key of the PowerShell Gallery; without it, the environment variable PSGALLERY_API_KEY.
     [string] $ApiKey = $env:PSGALLERY_API_KEY
@@ -22,6 +27,22 @@ function Invoke-DotNet {
     & dotnet @args
     if ($LASTEXITCODE -ne 0) {
         throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-Test {
+    if (-not $Filter) { return Invoke-DotNet test }
+
+    # The Pester suite looks for the name itself: what it has inside its files is unknown to 'dotnet test'.
+    $name = $Filter -replace '[\\()&|=!~]', '\$0'
+    $env:TWITTERDM_TEST_NAME = $Filter
+    try {
+        Invoke-DotNet test --filter "FullyQualifiedName~$name|DisplayName~$name|FullyQualifiedName~TwitterDm.Pester.Tests.SuiteTests" |
+            Tee-Object -Variable output
+        if (-not ($output -match 'Total: +[1-9]')) { throw "No test has '$Filter' in its name." }
+    }
+    finally {
+        $env:TWITTERDM_TEST_NAME = $null
     }
 }
 
@@ -40,7 +61,7 @@ Push-Location $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-DotNet build }
-        'Test' { Invoke-DotNet test }
+        'Test' { Invoke-Test }
         'Demo' { Invoke-DotNet run --project demo }
         'Bench' { Invoke-DotNet run -c Release --project bench }
         'Package' { New-Package }

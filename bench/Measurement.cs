@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using TwitterDm.Sandbox;
@@ -14,17 +13,15 @@ internal sealed record Measurement(string Way, long Events, long Requests, long 
     /// <summary>A way in PowerShell; null where there is no PowerShell.</summary>
     public static Measurement? OfPowerShell(string way, Uri api, string csv)
     {
-        try
+        if (Shell.Missing is { } missing)
         {
-            return Run(
-                $"{way} | Export-Csv", "pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Checkout.Root, "bench", "read-events.ps1"),
-                "-Way", way, "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Module", Checkout.Module, "-Csv", csv);
-        }
-        catch (Win32Exception)
-        {
-            Console.WriteLine($"Left out, for want of a pwsh on PATH: {way}");
+            Console.WriteLine($"Left out: {way}. {missing}");
             return null;
         }
+
+        var command = Shell.Command(
+            "read-events.ps1", "-Way", way, "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Module", Checkout.Module, "-Csv", csv);
+        return Run($"{way} | Export-Csv", command[0], command[1..]);
     }
 
     private static Measurement Run(string way, string command, params string[] arguments)

@@ -12,7 +12,7 @@ internal static class CoreDemo
 
     public static async Task<int> RunAsync(string reason)
     {
-        Console.WriteLine($"Shown through the same core in C#: {reason}.");
+        Console.WriteLine($"Shown through the same core in C#: {reason.TrimEnd('.')}.");
         var api = new SandboxApi(new SandboxOptions());
         using var connection = await DmConnection.OpenAsync(new DmConnectionOptions
         {

@@ -15,7 +15,7 @@ internal sealed record ListWay(string Name, Func<Uri, string, string, string?, s
         new("the module's core", (api, clock, ids, state) =>
             ["dotnet", Path.Combine(AppContext.BaseDirectory, "TwitterDm.ListWorker.dll"), api.AbsoluteUri, SandboxCredentials.UserToken, state ?? "-", ids, clock]),
         new("a loop of Invoke-RestMethod", (api, clock, ids, state) =>
-            ["pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Scripts, "list-events.ps1"), "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Clock", clock, "-Ids", ids, "-State", state ?? "-"]),
+            Shell.Command("list-events.ps1", "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Clock", clock, "-Ids", ids, "-State", state ?? "-")),
         new("tweepy", (api, clock, ids, state) =>
             ["/usr/bin/python3", Path.Combine(Scripts, "list-events.py"), api.AbsoluteUri, SandboxCredentials.UserToken, clock, ids, state ?? "-"]),
     ];

@@ -28,12 +28,9 @@ internal static class SendBench
             => ["dotnet", Path.Combine(AppContext.BaseDirectory, "TwitterDm.SendWorker.dll"), server.BaseUri.AbsoluteUri, SandboxCredentials.UserToken, clock.ToString(), Path.Combine(folder, "journal.jsonl"), rows.ToString(CultureInfo.InvariantCulture)];
     }
 
-    private static string[] ByHand(SandboxServer server, string folder, int rows, int attempts) =>
-    [
-        "pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Checkout.Root, "bench", "send-messages.ps1"), "-Api", server.BaseUri.AbsoluteUri,
-        "-Token", SandboxCredentials.UserToken, "-Done", Path.Combine(folder, "done.txt"), "-Rows", rows.ToString(CultureInfo.InvariantCulture),
-        "-Attempts", attempts.ToString(CultureInfo.InvariantCulture),
-    ];
+    private static string[] ByHand(SandboxServer server, string folder, int rows, int attempts) => Shell.Command(
+        "send-messages.ps1", "-Api", server.BaseUri.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Done", Path.Combine(folder, "done.txt"),
+        "-Rows", rows.ToString(CultureInfo.InvariantCulture), "-Attempts", attempts.ToString(CultureInfo.InvariantCulture));
 
     private static async Task MeasureAsync(string way, int rows, Func<SandboxServer, FastClock, string, string[]> command)
     {

@@ -1,27 +1,33 @@
-using System.Reflection;
+using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace TwitterDm.Pester.Tests;
 
-/// <summary>A test that needs PowerShell and Pester; skipped, with the reason, where they are missing.</summary>
+/// <summary>A test that needs PowerShell and Pester.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PesterFactAttribute : FactAttribute
+[XunitTestCaseDiscoverer("TwitterDm.Pester.Tests.PesterFactDiscoverer", "TwitterDm.Pester.Tests")]
+internal sealed class PesterFactAttribute : FactAttribute;
+
+/// <summary>A theory over the files of the suite, of which each is a test case.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("TwitterDm.Pester.Tests.PesterTheoryDiscoverer", "TwitterDm.Pester.Tests")]
+internal sealed class PesterTheoryAttribute : TheoryAttribute;
+
+/// <summary>Finds the tests with <see cref="PesterFactAttribute"/>.</summary>
+internal sealed class PesterFactDiscoverer(IMessageSink messages) : IXunitTestCaseDiscoverer
 {
-    public PesterFactAttribute() => Skip = PowerShell.Missing;
+    public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute)
+        => [new PesterTestCase(messages, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)];
 }
 
-/// <summary>Tests over the files of the suite; where they are skipped, their name says why: not every logger shows reasons.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class PesterTheoryAttribute : TheoryAttribute
+/// <summary>Finds the test cases of a <see cref="PesterTheoryAttribute"/>.</summary>
+internal sealed class PesterTheoryDiscoverer(IMessageSink messages) : TheoryDiscoverer(messages)
 {
-    public PesterTheoryAttribute() => DisplayName = PowerShell.Missing is { } missing ? $"The Pester suite. {missing}" : null;
-}
-
-/// <summary>One test case for each file of the suite; each is skipped, with the reason, where PowerShell or Pester is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class PesterFilesAttribute : DataAttribute
-{
-    public PesterFilesAttribute() => Skip = PowerShell.Missing;
-
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Suite.Files.Select(file => new object[] { file });
+    protected override IEnumerable<IXunitTestCase> CreateTestCasesForDataRow(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute, object[] dataRow)
+        =>
+        [
+            new PesterTestCase(
+                DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, dataRow),
+        ];
 }

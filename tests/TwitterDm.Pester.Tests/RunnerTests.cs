@@ -39,19 +39,63 @@ public sealed class RunnerTests(Suite suite)
         Assert.StartsWith("Not one test ran.", await RunAsync("Describe 'Nothing' { }"), StringComparison.Ordinal);
     }
 
+    [PesterFact]
+    public async Task A_test_that_hangs_is_killed_with_its_children_and_reported_by_name_with_the_output()
+    {
+        var folder = suite.NewFolder();
+        var complaint = await RunAsync(
+            $$"""
+            BeforeDiscovery {
+                Import-Module '{{Suite.Folder}}/Suite.psm1'
+                $start = New-ShellStart -NoProfile -Command "`$file = [IO.File]::Open('{{folder}}/held', 'Create', 'Write', 'None'); New-Item '{{folder}}/ready'; Start-Sleep 600"
+                $null = [System.Diagnostics.Process]::Start($start)
+                while (-not (Test-Path '{{folder}}/ready')) { Start-Sleep -Milliseconds 50 }
+            }
+            Describe 'Waiting' {
+                It 'for <what>' -ForEach @{ what = 'nobody' } { Write-Host 'printed before'; Start-Sleep 600 }
+            }
+            """,
+            TimeSpan.FromSeconds(3));
+
+        Assert.StartsWith("The test 'Waiting.for nobody' did not end within 3 seconds.", complaint, StringComparison.Ordinal);
+        Assert.Contains("printed before", complaint, StringComparison.Ordinal);
+        // As long as the child of the killed PowerShell lives, nobody else can open this file.
+        await using var held = new FileStream(Path.Combine(folder, "held"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    }
+
+    [PesterFact]
+    public async Task Only_the_tests_at_the_given_lines_run()
+    {
+        var path = await WriteAsync(
+            """
+            Describe 'Lines' {
+                It 'fails' { 1 | Should -Be 2 }
+                It 'passes' { 1 | Should -Be 1 }
+            }
+            """);
+
+        var report = await suite.RunAsync(path, PesterRun.UsualLimit, 3);
+
+        Assert.Null(report.Complaint);
+        Assert.Equal(1, report.Result!.Passed);
+    }
+
     [Fact]
     public void A_run_that_died_is_told_with_its_output()
     {
-        var complaint = PesterResult.Complaint(PesterResult.Read("no such file"), "out of memory");
+        var complaint = new PesterReport(PesterResult.Read("no such file"), new("out of memory", Hung: null)).Complaint;
 
         Assert.StartsWith("Pester did not come to its end.", complaint, StringComparison.Ordinal);
         Assert.EndsWith("out of memory", complaint, StringComparison.Ordinal);
     }
 
-    private async Task<string?> RunAsync(string script)
+    private async Task<string?> RunAsync(string script, TimeSpan? limit = null)
+        => (await suite.RunAsync(await WriteAsync(script), limit ?? PesterRun.UsualLimit)).Complaint;
+
+    private async Task<string> WriteAsync(string script)
     {
         var path = Path.Combine(suite.NewFolder(), "Example.Tests.ps1");
         await File.WriteAllTextAsync(path, script);
-        return await suite.RunAsync(path);
+        return path;
     }
 }

@@ -11,9 +11,7 @@ public sealed class Suite : IAsyncLifetime, IDisposable
 {
     private const string Pattern = "*.Tests.ps1";
 
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<PesterReport>>> _runs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
     private readonly CancellationTokenSource _stop = new();
     private readonly string _temporary = Directory.CreateTempSubdirectory("TwitterDm.Pester.").FullName;
@@ -39,40 +37,30 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         _places.Dispose();
     }
 
-    /// <summary>What went wrong in a file of the suite; null where every test passed. The other files start on the way, long ones first.</summary>
-    internal Task<string?> ComplaintOfAsync(string file)
+    /// <summary>Runs a file of the suite. The others that this run was asked for start on the way, in their order.</summary>
+    internal async Task<PesterReport> RunFileAsync(string file)
     {
-        var wanted = Start(Path.Combine(Folder, file));
-        foreach (var other in Directory.GetFiles(Folder, Pattern).OrderByDescending(path => new FileInfo(path).Length))
-            _ = Start(other);
-        return wanted;
+        foreach (var planned in PesterFileOrderer.Planned)
+        {
+            if (await NameFilter.Current.LinesOfAsync(planned) is { } lines)
+                _ = _runs.GetOrAdd(planned, key => new(() => Task.Run(() => RunAsync(Path.Combine(Folder, key), PesterRun.UsualLimit, lines)))).Value;
+        }
+
+        return await _runs[file].Value;
     }
 
-    /// <summary>What went wrong in a file that need not belong to the suite.</summary>
-    internal Task<string?> RunAsync(string path) => Start(path);
-
-    /// <summary>A new folder that is removed at the end.</summary>
-    internal string NewFolder() => Directory.CreateDirectory(Path.Combine(_temporary, Path.GetRandomFileName())).FullName;
-
-    private Task<string?> Start(string path)
-        => _runs.GetOrAdd(path, key => new Lazy<Task<string?>>(() => Task.Run(() => RunInTurnAsync(key)))).Value;
-
-    private async Task<string?> RunInTurnAsync(string path)
+    /// <summary>Runs a file that need not belong to the suite.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">How long a test of it can take.</param>
+    /// <param name="lines">The lines of the tests to run; none for all.</param>
+    internal async Task<PesterReport> RunAsync(string path, TimeSpan limit, params int[] lines)
     {
         await _places.WaitAsync(_stop.Token);
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            limit.CancelAfter(LongestRun);
-            var folder = NewFolder();
-            var result = Path.Combine(folder, "result.json");
-            string[] arguments = ["-File", Path.Combine(Folder, "Invoke-Suite.ps1"), "-Path", path, "-ResultPath", result];
-            var (_, output) = await PowerShell.Found.RunAsync(arguments, TemporaryFolderIs(folder), limit.Token);
-            return PesterResult.Complaint(PesterResult.Read(result), output);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            return $"{Path.GetFileName(path)} did not end within {LongestRun}.";
+            string[] arguments = lines.Length == 0 ? ["-Path", path] : ["-Path", path, "-Line", string.Join(',', lines)];
+            var (run, result) = await PesterRun.InvokeAsync(arguments, NewFolder(), limit, _stop.Token);
+            return new(PesterResult.Read(result), run);
         }
         finally
         {
@@ -80,10 +68,6 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         }
     }
 
-    private static Dictionary<string, string> TemporaryFolderIs(string folder) => new(StringComparer.Ordinal)
-    {
-        ["TMPDIR"] = folder,
-        ["TEMP"] = folder,
-        ["TMP"] = folder,
-    };
+    /// <summary>A new folder that is removed at the end.</summary>
+    internal string NewFolder() => Directory.CreateDirectory(Path.Combine(_temporary, Path.GetRandomFileName())).FullName;
 }

@@ -1,14 +1,23 @@
+using Xunit.Abstractions;
+
 namespace TwitterDm.Pester.Tests;
 
 /// <summary>The Pester suite, file by file.</summary>
 [Collection(nameof(Suite))]
-public sealed class SuiteTests(Suite suite)
+[TestCaseOrderer("TwitterDm.Pester.Tests.PesterFileOrderer", "TwitterDm.Pester.Tests")]
+public sealed class SuiteTests(Suite suite, ITestOutputHelper output)
 {
+    public static IEnumerable<object[]> Files => Suite.Files.Select(file => new object[] { file });
+
     [PesterTheory]
-    [PesterFiles]
+    [MemberData(nameof(Files))]
     public async Task Every_test_of_the_file_passes(string file)
     {
-        if (await suite.ComplaintOfAsync(file) is { } complaint)
+        var report = await suite.RunFileAsync(file);
+
+        foreach (var skipped in report.Result?.Skipped ?? [])
+            output.WriteLine($"Skipped in Pester: {Path.GetFileNameWithoutExtension(file)}: {skipped}");
+        if (report.Complaint is { } complaint)
             Assert.Fail(complaint);
     }
 }

@@ -26,11 +26,9 @@ Import-Module '$Second'
 [pscustomobject]@{ Events = `$events; Sent = `$sent; Other = @(`$other | Select-Object Name, @{ n = 'Version'; e = { "`$(`$_.Version)" } }); Again = @(`$again).Count; Loaded = @(`$loaded) } |
     ConvertTo-Json -Depth 4 -Compress
 "@
-        $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-        '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script)) |
-            ForEach-Object { $start.ArgumentList.Add($_) }
+        $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))
+        $start = New-ShellStart -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded
         $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $start.Environment['NO_COLOR'] = '1'
         [System.Diagnostics.Process]::Start($start)
     }
 

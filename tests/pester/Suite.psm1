@@ -91,17 +91,22 @@ function Remove-ProfileFolder {
     $env:TWITTERDM_PROFILE_PATH = $null
 }
 
+# How to start another PowerShell like this one. One that is a .NET tool is a library of the program dotnet.
+function New-ShellStart {
+    $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+    if ([System.IO.Path]::GetFileNameWithoutExtension($start.FileName) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
+    $args | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start.Environment['NO_COLOR'] = '1'
+    $start.Environment['DOTNET_EnableDiagnostics'] = '0'
+    $start
+}
+
 # A script in a PowerShell of its own, with the module imported; it can be asked, and be written to.
 function Start-Shell([string] $Folder, [string] $Script, [hashtable] $Environment = @{}) {
     $path = Join-Path $Folder "$(New-Guid).ps1"
     Set-Content -LiteralPath $path -Value "Import-Module '$(Get-TestedManifest)'", $Script
-    $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-    # A PowerShell that is a .NET tool is a library of the program dotnet.
-    if ([System.IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
-    '-NoProfile', '-File', $path | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start = New-ShellStart -NoProfile -File $path
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-    $start.Environment['NO_COLOR'] = '1'
-    $start.Environment['DOTNET_EnableDiagnostics'] = '0'
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     [System.Diagnostics.Process]::Start($start)
 }

@@ -77,7 +77,7 @@ public sealed class RateLimitTests
     };
 
     [Theory]
-    [MemberData(nameof(Refusals))]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
     public async Task A_refusal_in_spite_of_that_waits_and_goes_on(string kind, Fault refusal, int atLeast, int atMost)
     {
         await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 150 });

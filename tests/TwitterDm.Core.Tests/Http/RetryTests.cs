@@ -22,7 +22,7 @@ public sealed class RetryTests
     ];
 
     [Theory]
-    [MemberData(nameof(Passing))]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
     public async Task A_fault_that_passes_is_not_noticed(Fault fault)
     {
         await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 250 });

@@ -24,7 +24,7 @@ public sealed class TimeOutTests
     };
 
     [Theory]
-    [MemberData(nameof(Stalls))]
+    [MemberData(nameof(Stalls), DisableDiscoveryEnumeration = true)]
     public async Task An_answer_that_is_not_whole_in_time_is_asked_for_again(string what, Fault stall)
     {
         await using var api = await Api.StartAsync(new SandboxOptions { EventCount = 10 });

@@ -73,7 +73,7 @@ public sealed class SkewTests
     };
 
     [Theory]
-    [MemberData(nameof(Refusals))]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
     public async Task A_refusal_is_waited_for_as_long_as_it_can_be_believed(string kind, Fault refusal, int seconds)
     {
         await using var api = await StartAsync(new SandboxOptions());

@@ -41,7 +41,7 @@ public sealed class ListingReportTests
     };
 
     [Theory]
-    [MemberData(nameof(Ends))]
+    [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
     public async Task It_tells_why_it_ended(DmStopReason reason, Func<DmEvent[], DmEventQuery> query)
     {
         await using var api = await Api.StartAsync();
@@ -62,7 +62,7 @@ public sealed class ListingReportTests
     };
 
     [Theory]
-    [MemberData(nameof(Failures))]
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
     public async Task It_is_there_after_an_error_with_the_way_to_go_on(DmStopReason reason, Fault fault)
     {
         await using var api = await Api.StartAsync();

@@ -28,7 +28,7 @@ public sealed class UploadFaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Passing))]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
     public async Task A_fault_that_passes_makes_one_request_be_repeated_and_no_other(int number, Fault fault)
     {
         await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.Zero });
@@ -71,7 +71,7 @@ public sealed class UploadFaultTests
     };
 
     [Theory]
-    [MemberData(nameof(UnknownFates))]
+    [MemberData(nameof(UnknownFates), DisableDiscoveryEnumeration = true)]
     public async Task Whether_it_was_finalized_the_status_says(Fault fault, bool worked)
     {
         foreach (var content in new[] { SampleMedia.Png, SampleMedia.Gif(pictures: 2) })

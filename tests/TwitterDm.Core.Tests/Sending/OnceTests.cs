@@ -150,7 +150,7 @@ public sealed class OnceTests
     public static TheoryData<Fault> TooMany => [Fault.TooManyRequests(), Fault.TooManyRequestsWithRemaining(5), Fault.TooManyRequestsWithoutHeaders, Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(40))];
 
     [Theory]
-    [MemberData(nameof(TooMany))]
+    [MemberData(nameof(TooMany), DisableDiscoveryEnumeration = true)]
     public async Task A_429_was_not_taken_and_is_sent_again_after_its_time(Fault fault)
     {
         await using var api = await Api.StartAsync();

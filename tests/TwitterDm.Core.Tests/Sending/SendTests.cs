@@ -105,7 +105,7 @@ public sealed class SendTests
     };
 
     [Theory]
-    [MemberData(nameof(Impossible))]
+    [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]
     public async Task What_cannot_be_is_refused_before_any_request(DmOutgoingMessage message, string words)
     {
         await using var api = await Api.StartAsync();
