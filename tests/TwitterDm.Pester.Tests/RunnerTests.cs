@@ -78,6 +78,7 @@ public sealed class RunnerTests(Suite suite)
 
         Assert.Null(report.Complaint);
         Assert.Equal(1, report.Result!.Passed);
+        Assert.Empty(report.Result.Skipped);
     }
 
     [Fact]

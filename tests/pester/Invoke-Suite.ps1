@@ -98,7 +98,7 @@ if ($ResultPath) {
         $run.FailedBlocks | Where-Object ErrorRecord | ForEach-Object { ConvertTo-Failure ($_.Path -join '.') $_ $_.ErrorRecord }
         $run.Failed | ForEach-Object { ConvertTo-Failure $_.ExpandedPath $_ $_.ErrorRecord }
     )
-    @{ passed = $run.PassedCount; skipped = @($run.Skipped.ExpandedPath); failures = $failures } |
+    @{ passed = $run.PassedCount; skipped = @($run.Skipped | ForEach-Object ExpandedPath); failures = $failures } |
         ConvertTo-Json -Depth 4 | Set-Content -LiteralPath $ResultPath
 }
 
