@@ -16,7 +16,7 @@ public sealed partial class DmClient
 
     /// <summary>A client over an open connection.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="options">How the requests behave, and who hears about them.</param>
+    /// <param name="options">How the requests behave, and who receives their notices.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: the connection is closed.</exception>
     public DmClient(DmConnection connection, DmCallOptions? options = null)
     {
@@ -74,7 +74,7 @@ public sealed partial class DmClient
     /// <param name="reference">An id, a name or a user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The id.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is neither; <see cref="DmErrorKind.NotFound"/>: nobody has that name.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is neither; <see cref="DmErrorKind.NotFound"/>: no user has that name.</exception>
     public async Task<string> ResolveAsync(DmUserReference reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);

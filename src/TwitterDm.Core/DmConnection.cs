@@ -118,7 +118,7 @@ public sealed class DmConnection : IDisposable
     }
 
     /// <summary>Reads what other processes that use the same saved sign-in know about the rate limits; makes no request.</summary>
-    /// <returns>The windows, including what X told the other processes.</returns>
+    /// <returns>The windows, including what X reported to the other processes.</returns>
     public DmList<DmRateLimit> ReadRateLimits()
     {
         _limits.Limiter.Refresh();

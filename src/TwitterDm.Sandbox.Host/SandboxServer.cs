@@ -70,7 +70,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <returns>A task that completes when the server has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
-        // Do not wait for slow responses: whoever stops the server does not need them.
+        // Do not wait for slow responses: the caller that stops the server does not need them.
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(atOnce.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);

@@ -2,7 +2,7 @@ using TwitterDm.Problems;
 
 namespace TwitterDm.Api;
 
-/// <summary>The envelope of every answer of the API; each part can be absent.</summary>
+/// <summary>The envelope of every response of the API; each part can be absent.</summary>
 /// <typeparam name="T">What <c>data</c> holds.</typeparam>
 internal sealed class ApiResponse<T>
     where T : class

@@ -19,7 +19,7 @@ internal static class RequestedFields
         ["alt_text", "duration_ms", "height", "media_key", "preview_image_url", "type", "url", "variants", "width"];
 
     /// <summary>
-    /// Of events. Nobody can say beforehand how many participants they bring along, and so what they cost: with a spending limit the
+    /// Fields of events. How many participants a page includes, and so what it costs, is unknown beforehand: with a spending limit the
     /// participants come as ids (a field that X takes, though its description does not name it), and each event brings one user at most.
     /// </summary>
     public static ApiRequest WithEventFields(this ApiRequest request, ApiClient client) => request

@@ -19,7 +19,7 @@ internal static class UserEndpoints
 
     /// <summary>
     /// <c>GET /2/users/by</c>: the users of up to <see cref="MaxLookup"/> names, who are to get a message; who is missing in the response does
-    /// not exist. With a spending limit, nobody is looked up to whom the message could not be paid.
+    /// not exist. With a spending limit, only users whose message can be paid for are looked up.
     /// </summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersByUsernamesAsync(
         this ApiClient client, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal sealed class HttpPipeline : IDisposable
         client.DefaultRequestHeaders.UserAgent.ParseAdd($"TwitterDm/{typeof(HttpPipeline).Assembly.GetName().Version?.ToString(3)}");
     }
 
-    // Redirects are not followed: they would carry credentials to wherever an answer says. Cookies would tie accounts together.
+    // Redirects are not followed: they would carry credentials to wherever a response points. Cookies would tie accounts together.
     public static SocketsHttpHandler CreateSocket() => new()
     {
         AllowAutoRedirect = false,

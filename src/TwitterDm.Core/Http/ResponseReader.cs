@@ -98,7 +98,7 @@ internal static class ResponseReader
             Request = request.ToString(),
             TransactionId = transactionId,
             Problem = problem,
-            // A response from a proxy, or an invalid one, does not tell what the API did.
+            // A response from a proxy, or an invalid one, does not show what the API did.
             MayHaveHadEffect = hadEffect ?? kind is DmErrorKind.Service or DmErrorKind.Protocol,
         };
     }

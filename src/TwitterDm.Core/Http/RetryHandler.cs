@@ -33,7 +33,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(IsTransient(RequestOf(arguments.Context), arguments.Outcome)),
                 DelayGenerator = arguments => ValueTask.FromResult(WantedDelay(arguments.Outcome.Result)),
-                OnRetry = Tell,
+                OnRetry = Report,
             })
             .Build();
     }
@@ -68,7 +68,7 @@ internal sealed class RetryHandler : DelegatingHandler
             ? (wait < MaxDelay ? wait : MaxDelay)
             : null;
 
-    private static ValueTask Tell(OnRetryArguments<HttpResponseMessage> retry)
+    private static ValueTask Report(OnRetryArguments<HttpResponseMessage> retry)
     {
         var request = RequestOf(retry.Context);
         var cause = retry.Outcome.Result is { } response ? $"was answered with {(int)response.StatusCode}" : "failed on the way";

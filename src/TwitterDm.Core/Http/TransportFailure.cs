@@ -3,7 +3,7 @@ using System.Security.Authentication;
 
 namespace TwitterDm.Http;
 
-/// <summary>What a failure on the way tells about the request.</summary>
+/// <summary>What a transport failure says about the request.</summary>
 internal static class TransportFailure
 {
     /// <summary>Whether the request has certainly not left this machine: there was no connection that it could have left by.</summary>

@@ -22,7 +22,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     /// <summary>Events that pages repeated; each was returned once.</summary>
     public int Repeated { get; set; }
 
-    /// <summary>Why the listing ended; null while it goes on.</summary>
+    /// <summary>Why the listing ended; null while it is running.</summary>
     public DmStopReason? StopReason { get; set; }
 
     /// <summary>Whether everything that the query asks for was read.</summary>

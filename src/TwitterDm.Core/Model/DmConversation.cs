@@ -1,6 +1,6 @@
 namespace TwitterDm;
 
-/// <summary>A conversation, folded from the events that were read: the API has no list of conversations.</summary>
+/// <summary>A conversation, aggregated from the events that were read: the API has no list of conversations.</summary>
 public sealed class DmConversation
 {
     /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
@@ -9,7 +9,7 @@ public sealed class DmConversation
     /// <summary>Whether it has two participants or is a group.</summary>
     public required DmConversationType ConversationType { get; init; }
 
-    /// <summary>Who takes part, other than the signed-in account, as far as the events that were read tell.</summary>
+    /// <summary>Who takes part, other than the signed-in account, as far as the events that were read show.</summary>
     public DmList<DmUser> Participants { get; init; } = DmList<DmUser>.Empty;
 
     /// <summary>The ids of <see cref="Participants"/>.</summary>

@@ -24,10 +24,10 @@ public enum DmErrorKind
     /// <summary>The next request could pass the connection's spending limit: it was not sent.</summary>
     SpendingLimit,
 
-    /// <summary>The API or the way to it is out of order (5xx, network), after the retries.</summary>
+    /// <summary>The API or the network is unavailable (5xx, connection failures); all retries failed.</summary>
     Service,
 
-    /// <summary>The answer is not what the API promises: HTML, JSON that is cut, a redirect, a list that runs in a circle.</summary>
+    /// <summary>The response is not what the API promises: HTML, truncated JSON, a redirect, or a list that repeats itself.</summary>
     Protocol,
 
     /// <summary>Delivery of a message could not be confirmed: its response was lost, and the conversation does not show it (yet).</summary>

@@ -63,7 +63,7 @@ public enum DmErrorReason
     /// <summary>X refused the authorization code of a sign-in.</summary>
     AuthorizationCodeRefused,
 
-    /// <summary>Nobody finished the sign-in in the browser in time.</summary>
+    /// <summary>The sign-in in the browser was not finished in time.</summary>
     SignInTimedOut,
 
     /// <summary>The port of the redirect URI cannot be listened on.</summary>

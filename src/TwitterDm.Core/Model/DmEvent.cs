@@ -21,7 +21,7 @@ public sealed class DmEvent
     /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>Whether that is a conversation of two or a group; null where the conversation is not told.</summary>
+    /// <summary>Whether that is a conversation of two or a group; null if the conversation is unknown.</summary>
     public DmConversationType? ConversationType { get; init; }
 
     /// <summary>Which way it went, seen from the signed-in account; a leave counts as sent by who left.</summary>

@@ -6,7 +6,7 @@ public sealed class DmMedia
     /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>.</summary>
     public required string MediaKey { get; init; }
 
-    /// <summary>The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; null where it was not told.</summary>
+    /// <summary>The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; null if the API did not send it.</summary>
     public string? Type { get; init; }
 
     /// <summary>The address of the photo; X asks for the user's own authorization there.</summary>

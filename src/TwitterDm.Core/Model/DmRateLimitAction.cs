@@ -6,6 +6,6 @@ public enum DmRateLimitAction
     /// <summary>Wait until the window ends, and go on.</summary>
     Wait,
 
-    /// <summary>Stop with an error that tells when the window ends.</summary>
+    /// <summary>Stop with an error that says when the window ends.</summary>
     Stop,
 }

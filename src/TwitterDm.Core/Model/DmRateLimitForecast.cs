@@ -1,6 +1,6 @@
 namespace TwitterDm;
 
-/// <summary>What it takes to read a number of events, as far as the responses so far tell.</summary>
+/// <summary>What it takes to read a number of events, as far as the responses so far show.</summary>
 public sealed class DmRateLimitForecast
 {
     /// <summary>The maximum number of events: for more, the end would be beyond the calendar.</summary>

@@ -2,7 +2,7 @@ using TwitterDm.Text;
 
 namespace TwitterDm;
 
-/// <summary>A user of X, as far as the API told; prints as <c>@name</c>, or as the id where no name is known.</summary>
+/// <summary>A user of X, as far as the API described it; prints as <c>@name</c>, or as the id where no name is known.</summary>
 public sealed class DmUser
 {
     /// <summary>The user's id: a 64-bit number, kept as a string.</summary>

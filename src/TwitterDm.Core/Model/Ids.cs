@@ -57,7 +57,7 @@ internal static class Ids
         _ => DmConversationType.Group,
     };
 
-    /// <summary>The two users of a one-to-one conversation's id; nobody for a group's.</summary>
+    /// <summary>The two users of a one-to-one conversation's id; empty for a group's.</summary>
     public static IReadOnlyList<string> UsersOf(string? conversationId)
         => conversationId?.Split('-') is [var one, var other] && IsUserId(one) && IsUserId(other) ? [one, other] : [];
 

@@ -1,6 +1,6 @@
 namespace TwitterDm.Profiles;
 
-/// <summary>A saved sign-in that nobody else can change until this is disposed of.</summary>
+/// <summary>A saved sign-in that no other process or thread can change until this is disposed of.</summary>
 internal interface ILockedProfile : IDisposable
 {
     /// <summary>The profile as it was read when the lock was taken; null where nothing is saved.</summary>

@@ -6,7 +6,7 @@ namespace TwitterDm.Profiles;
 
 /// <summary>
 /// A lock that the threads of a process and the processes of a machine share. Between processes it is Extensions.Msal's, an open file that
-/// the system closes with its process: a killed process releases it, and a leftover file blocks nobody. That lock blocks a thread and
+/// the system closes with its process: a killed process releases it, and a leftover file blocks no one. That lock blocks a thread and
 /// cannot be cancelled, so it is asked for one attempt at a time.
 /// </summary>
 internal static class ProfileLock

@@ -57,7 +57,7 @@ internal sealed class RateLimiter
             return [.. _table.Endpoints.SelectMany(endpoint => endpoint.Windows).Where(window => window.Reported is not null).Select(Describe)];
     }
 
-    /// <summary>Reads what other processes were told. A file that another process holds at the moment is skipped.</summary>
+    /// <summary>Reads what X reported to other processes. A file that another process holds at the moment is skipped.</summary>
     public void Refresh()
     {
         var open = _files.Select(file => file.TryOpen(notices: null, out _)).OfType<RateLimitSnapshotFile.Content>().ToList();

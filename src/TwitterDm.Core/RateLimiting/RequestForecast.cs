@@ -1,6 +1,6 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>How long a number of requests takes, by what the last answers told of the windows.</summary>
+/// <summary>Estimates how long a number of requests takes, from the last reported windows.</summary>
 internal static class RequestForecast
 {
     /// <summary>A request that takes longer than this was waiting for a window.</summary>

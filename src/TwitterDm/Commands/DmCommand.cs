@@ -29,7 +29,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     public void Dispose()
     {
         // PowerShell calls this when the whole pipeline has ended, for whatever reason.
-        Settle(_hasEnded && !_stop.IsCancellationRequested && Outcome == PipelineOutcome.Succeeded);
+        OnPipelineEnded(_hasEnded && !_stop.IsCancellationRequested && Outcome == PipelineOutcome.Succeeded);
         _stop.Cancel();
         _stop.Dispose();
         _noticeQueue.Dispose();
@@ -50,8 +50,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written any more, and exceptions are not reported.</summary>
-    /// <param name="endedWell">Whether it is certain that the pipeline completed: neither an error nor the user stopped it.</param>
-    private protected virtual void Settle(bool endedWell)
+    /// <param name="succeeded">Whether it is certain that the pipeline completed: neither an error nor the user stopped it.</param>
+    private protected virtual void OnPipelineEnded(bool succeeded)
     {
     }
 
@@ -91,7 +91,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>The outcome of the pipeline so far, as far as PowerShell tells.</summary>
+    /// <summary>The outcome of the pipeline so far, as far as PowerShell reports it.</summary>
     private protected PipelineOutcome Outcome => PipelineState.Current.OutcomeOf(CommandRuntime);
 
     /// <summary>The full path in the file system: PowerShell has a current folder and drives of its own.</summary>

@@ -92,12 +92,12 @@ public sealed class GetDmEventCommand : DmListingCommand
     }
 
     // The cmdlets further down the pipeline have done their last work now: Export-Csv writes the end of its file no earlier.
-    private protected override void Settle(bool endedWell)
+    private protected override void OnPipelineEnded(bool succeeded)
     {
         using var checkpoint = _checkpoint;
         try
         {
-            if (endedWell)
+            if (succeeded)
                 checkpoint?.Commit();
         }
         catch (DmException exception)

@@ -6,7 +6,7 @@ namespace TwitterDm.Output;
 /// <summary>How a pipeline ended.</summary>
 internal enum PipelineOutcome
 {
-    /// <summary>PowerShell does not tell: it may have failed.</summary>
+    /// <summary>PowerShell does not report it: the pipeline may have failed.</summary>
     Unknown,
 
     /// <summary>No error ended it.</summary>

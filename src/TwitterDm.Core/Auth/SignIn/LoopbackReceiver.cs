@@ -141,7 +141,7 @@ internal sealed class LoopbackReceiver : IDisposable
             throw;
         }
 
-        // Concurrently: a client that sends slowly, or nothing, does not delay others. The semaphore tells when it is done.
+        // Concurrently: a client that sends slowly, or nothing, does not delay others. The semaphore shows when it is done.
         _ = ServeAsync(new CallbackConnection(socket, _clock), found, stop);
     }
 

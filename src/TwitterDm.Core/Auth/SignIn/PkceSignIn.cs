@@ -34,7 +34,7 @@ public sealed class PkceSignIn
     /// <summary>Opens the browser, listens on the redirect URI until X sends the browser back, and exchanges the code.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The credential; it refreshes itself.</returns>
-    /// <exception cref="DmException">The user denied it, nobody signed in in time, the port is in use, or X refused the code.</exception>
+    /// <exception cref="DmException">The user denied it, the sign-in was not finished in time, the port is in use, or X refused the code.</exception>
     public async Task<DmCredential> WithBrowserAsync(CancellationToken cancellationToken = default)
     {
         using var callback = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
