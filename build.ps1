@@ -44,12 +44,13 @@ function Invoke-Test {
     if (-not $Filter) { return Invoke-DotNet test }
 
     # The Pester suite applies the filter itself: 'dotnet test' does not know what is inside its files.
-    $name = $Filter -replace '[\\()&|=!~]', '\$0'
+    # In the names of C# tests, underscores stand for spaces.
+    $name = $Filter -replace '[\\()&|=!~]', '\$0' -replace ' ', '_'
     $env:TWITTERDM_TEST_NAME = $Filter
     try {
         Invoke-DotNet test --filter "FullyQualifiedName~$name|DisplayName~$name|FullyQualifiedName~TwitterDm.Pester.Tests.SuiteTests" |
             Tee-Object -Variable output
-        if (-not ($output -match 'Total: +[1-9]')) { throw "No test has '$Filter' in its name." }
+        if (-not ($output -match '(Passed|Failed): +[1-9]')) { throw "No test has '$Filter' in its name." }
     }
     finally {
         $env:TWITTERDM_TEST_NAME = $null
