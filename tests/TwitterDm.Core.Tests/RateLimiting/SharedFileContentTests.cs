@@ -1,35 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TwitterDm.Auth;
-using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Notices;
-using TwitterDm.Profiles;
-using TwitterDm.Sandbox;
-using TwitterDm.StoreWorker;
 using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>
-/// Which of the rate limits that other processes wrote to the file beside a profile are used. A connection with its own clock stands for a
-/// separate process.
-/// </summary>
-public sealed class SharedFileContentTests : IDisposable
+/// <summary>Which of the rate limits that other processes wrote to the file beside a profile are used.</summary>
+public sealed class SharedFileContentTests : SharedFileTestBase
 {
-    private const string UserId = "1385551234567890123";
-
-    private static readonly SandboxOptions ThreeRequests = new() { RequestsPerWindow = 3 };
-
-    private readonly TemporaryFolder _folder = new();
-
-    public SharedFileContentTests() => Directory.CreateDirectory(_folder.Profiles);
-
-    private FileProfileDirectory Profiles => new(_folder.Profiles, keys: new NoKeyRing());
-
-    private string Place => _folder.File("a.limits");
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     // The process knows that 2 requests remain. Within one window, the lower number is the later state; otherwise, the later observation is used.
     [InlineData(0, 0, -60, 0)]
@@ -179,18 +157,6 @@ public sealed class SharedFileContentTests : IDisposable
         Assert.Empty(Of(one, All).SharedWith);
     }
 
-    [Fact]
-    public async Task A_longer_invalid_file_is_replaced_completely()
-    {
-        await using var api = await StartAsync(ThreeRequests);
-        using var mine = await OpenAsync(api);
-        await File.WriteAllTextAsync(Place, "{" + new string('x', 100_000));
-
-        await api.ReadAsync(new DmClient(mine), All);
-
-        Assert.Equal(2, WindowOf(ReadFile())["remaining"]!.GetValue<int>());
-    }
-
     [Theory]
     [InlineData("endpoints", "null")]
     [InlineData("endpoints", """{"endpoint":null,"windows":[]}""")]
@@ -218,140 +184,10 @@ public sealed class SharedFileContentTests : IDisposable
         Assert.Equal(1, WindowOf(ReadFile())["remaining"]!.GetValue<int>());
     }
 
-    [Fact]
-    public async Task Requests_are_counted_in_the_files_of_all_profiles_of_the_account()
-    {
-        await using var api = await StartAsync(ThreeRequests);
-        using var mine = await OpenAsync(api);
-        foreach (var name in new[] { "b", "a", "b" })
-            await mine.SaveAsync(Profiles.Open(name), CancellationToken.None);
-
-        var waited = await api.ReadAsync(new DmClient(mine), All);
-
-        Assert.Equal(TimeSpan.Zero, waited);
-        foreach (var name in new[] { "a", "b" })
-        {
-            using var other = await OpenAsync(api, name);
-            Assert.Equal(2, Left(other));
-        }
-    }
-
-    [Fact]
-    public async Task A_file_that_was_removed_is_not_written_again_when_another_takes_its_place()
-    {
-        await using var api = await StartAsync(ThreeRequests);
-        using var mine = await OpenAsync(api);
-        File.Delete(Place);
-        await api.ReadAsync(new DmClient(mine), All);
-        await File.WriteAllTextAsync(Place, "another account's");
-
-        await api.ReadAsync(new DmClient(mine), All);
-
-        Assert.Equal("another account's", await File.ReadAllTextAsync(Place));
-        Assert.Equal(1, Left(mine));
-    }
-
-    [UnixFact]
-    public async Task A_symbolic_link_is_not_followed()
-    {
-        await using var api = await StartAsync(ThreeRequests);
-        var target = Path.Combine(_folder.Root, "target");
-        await File.WriteAllTextAsync(target, "mine");
-        File.CreateSymbolicLink(Place, target);
-
-        using var mine = await OpenAsync(api);
-        await api.ReadAsync(new DmClient(mine), All);
-
-        Assert.Equal(2, Left(mine));
-        Assert.Equal("mine", await File.ReadAllTextAsync(target));
-        Assert.Contains(api.Notices.Verbose, text => text.Contains("a.limits", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData(59, false)]
-    [InlineData(60, true)]
-    public async Task An_unusable_location_is_tried_again_after_a_minute(int seconds, bool isTried)
-    {
-        await using var api = await StartAsync(ThreeRequests);
-        Directory.CreateDirectory(Place);
-        using var mine = await OpenAsync(api);
-        Directory.Delete(Place);
-        api.Clock.Advance(TimeSpan.FromSeconds(seconds));
-
-        await api.ReadAsync(new DmClient(mine), All);
-
-        Assert.Equal(isTried, File.Exists(Place));
-    }
-
-    [Fact]
-    public async Task A_file_that_another_process_keeps_locked_does_not_block_requests()
-    {
-        await using var api = await StartAsync(ThreeRequests);
-        using var mine = await OpenAsync(api);
-        TimeSpan waited;
-        await using (new FileStream(Place, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            waited = await api.ReadAsync(new DmClient(mine), All);
-
-        Assert.InRange(waited, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
-        Assert.Equal(2, Left(mine));
-    }
-
-    private static DmRateLimit Of(DmConnection connection, string endpoint) => connection.ReadRateLimits().Single(limit => limit.Endpoint == endpoint);
-
-    private static int Left(DmConnection connection) => Of(connection, All).Remaining;
-
-    private static JsonObject EndpointOf(JsonObject saved, string endpoint = All)
-        => saved["endpoints"]!.AsArray().Select(item => item!.AsObject()).Single(item => item["endpoint"]!.GetValue<string>() == endpoint);
-
-    private static JsonObject WindowOf(JsonObject saved, string endpoint = All) => EndpointOf(saved, endpoint)["windows"]![0]!.AsObject();
-
-    private Task<DmConnection> OpenAsync(LimitedApi api, string profile = "a")
-    {
-        var options = api.Options();
-        return api.Clock.RunAsync(DmConnection.OpenAsync(
-            new()
-            {
-                ApiBaseUri = options.ApiBaseUri,
-                Credential = new BearerCredential(SandboxCredentials.UserToken)
-                {
-                    Origin = new(Profiles.Open(profile), UserId),
-                },
-                Transport = options.Transport,
-                Clock = new ProcessClock(api.Clock),
-            },
-            new DmCallOptions { Notices = api.Notices }));
-    }
-
-    private JsonObject ReadFile()
-    {
-        using var file = new FileStream(Place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return JsonNode.Parse(file)!.AsObject();
-    }
-
-    private void Edit(Action<JsonObject> change)
-    {
-        var saved = ReadFile();
-        change(saved);
-        File.WriteAllText(Place, saved.ToJsonString());
-    }
-
     private void Group(DateTimeOffset groupedAt, params (string Endpoint, int? Group)[] groups) => Edit(saved =>
     {
         saved["groupedAt"] = groupedAt;
         foreach (var (endpoint, group) in groups)
             WindowOf(saved, endpoint)["group"] = group;
     });
-
-    private sealed class ProcessClock(TimeProvider clock) : TimeProvider
-    {
-        public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
-
-        public override long TimestampFrequency => clock.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-
-        public override long GetTimestamp() => clock.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
-    }
 }

@@ -68,26 +68,6 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_caller_that_does_not_wait_for_windows_still_awaits_the_first_responses_of_a_new_one()
-    {
-        await using var api = await StartAsync(OneRequest with { RequestsPerWindow = 2 });
-        var connection = await api.OpenAsync();
-        var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
-        await api.ReadAsync(client, All);
-        api.Clock.Advance(TimeSpan.FromMinutes(20));
-        var reset = api.Clock.GetUtcNow().AddMinutes(15);
-
-        var reads = Enumerable.Range(0, 3).Select(_ => Record.ExceptionAsync(() => ReadOnceAsync(client, All))).ToArray();
-        await api.RunAsync(Task.WhenAll(reads));
-
-        var errors = (await Task.WhenAll(reads)).OfType<DmException>().ToArray();
-        var error = Assert.Single(errors);
-        Assert.Equal(DmErrorKind.RateLimit, error.Kind);
-        Assert.InRange(error.ResetsAt!.Value, reset, reset.AddSeconds(1));
-        Assert.Equal(0, api.Refusals);
-    }
-
-    [Fact]
     public async Task Refusals_without_a_reset_cause_waits_that_double_up_to_15_minutes()
     {
         await using var api = await StartAsync(new SandboxOptions());
@@ -136,99 +116,6 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_response_that_arrives_out_of_order_does_not_raise_the_remaining_count()
-    {
-        await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
-        var connection = await api.OpenAsync();
-        var client = new DmClient(connection);
-        using var held = new HeldResponse(api);
-        var slow = Task.Run(() => ReadOnceAsync(client, All));
-        await held.HasCome;
-
-        await ReadOnceAsync(client, All);
-        held.Release();
-        await slow;
-
-        Assert.Equal(8, connection.RateLimits.Single(limit => limit.Endpoint == All).Remaining);
-    }
-
-    [Fact]
-    public async Task As_many_requests_as_a_new_window_allows_go_before_its_first_response_and_no_more()
-    {
-        await using var api = await StartAsync(OneRequest with { RequestsPerWindow = 2 });
-        var connection = await api.OpenAsync();
-        var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
-        await api.ReadAsync(client, All);
-        api.Clock.Advance(TimeSpan.FromMinutes(20));
-        var responses = api.Responses.Count;
-        using var firstHeld = new HeldResponse(api);
-        var first = Task.Run(() => ReadOnceAsync(client, All));
-        await firstHeld.HasCome;
-        using var secondHeld = new HeldResponse(api);
-        var second = Task.Run(() => ReadOnceAsync(client, All));
-        await secondHeld.HasCome;
-
-        var third = Task.Run(() => Record.ExceptionAsync(() => ReadOnceAsync(client, All)));
-        for (var checks = 0; checks < 10; checks++)
-        {
-            for (var waits = 0; !(api.Clock.NextDue <= api.Clock.GetUtcNow().AddSeconds(1)) && waits < 2000; waits++)
-                await Task.Delay(5);
-            api.Clock.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
-        Assert.Equal(responses + 2, api.Responses.Count);
-        Assert.False(third.IsCompleted);
-        firstHeld.Release();
-        secondHeld.Release();
-        Assert.Equal(DmErrorKind.RateLimit, Assert.IsType<DmException>(await api.Clock.RunAsync(third)).Kind);
-        await Task.WhenAll(first, second);
-        Assert.Equal(0, api.Refusals);
-    }
-
-    [Fact]
-    public async Task The_requests_under_way_of_all_endpoints_that_share_a_window_count()
-    {
-        await using var api = await StartAsync(OneRequest with { RequestsPerWindow = 4 });
-        var connection = await api.OpenAsync();
-        var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
-        await api.ReadAsync(client, All);
-        await api.ReadAsync(client, With);
-        using var firstHeld = new HeldResponse(api);
-        var first = Task.Run(() => ReadOnceAsync(client, All));
-        await firstHeld.HasCome;
-        using var secondHeld = new HeldResponse(api);
-        var second = Task.Run(() => ReadOnceAsync(client, With));
-        await secondHeld.HasCome;
-
-        var error = await Assert.ThrowsAsync<DmException>(() => ReadOnceAsync(client, All));
-
-        Assert.Equal(DmErrorKind.RateLimit, error.Kind);
-        firstHeld.Release();
-        secondHeld.Release();
-        await Task.WhenAll(first, second);
-        Assert.Equal(0, api.Refusals);
-    }
-
-    [Fact]
-    public async Task A_response_of_a_window_that_is_over_does_not_replace_the_new_one()
-    {
-        await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
-        var connection = await api.OpenAsync();
-        var client = new DmClient(connection);
-        var end = api.Clock.GetUtcNow().AddSeconds(10);
-        using var held = new HeldResponse(api, response => SharedWindowTests.Rewrite(response, "x-rate-limit-reset", $"{end.ToUnixTimeSeconds()}"));
-        var slow = Task.Run(() => ReadOnceAsync(client, All));
-        await held.HasCome;
-        api.Clock.Advance(TimeSpan.FromSeconds(20));
-
-        await ReadOnceAsync(client, All);
-        held.Release();
-        await slow;
-
-        Assert.True(connection.RateLimits.Single(limit => limit.Endpoint == All).ResetsAt > end);
-    }
-
-    [Fact]
     public async Task Of_two_exhausted_windows_the_one_that_ends_last_determines_the_wait()
     {
         await using var api = await StartAsync(OneRequest with { RequestsPerDay = 1 });
@@ -253,36 +140,6 @@ public sealed class WaitTests
             await api.Clock.RunAsync(client.SendMessageAsync(new DmOutgoingMessage { To = new("12"), Text = $"{number}" }));
 
         Assert.EndsWith(" 12:15:01", api.Notices.Progress[0].Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_forecast_uses_the_pace_of_recent_successful_requests()
-    {
-        await using var api = await StartAsync(new SandboxOptions());
-        var connection = await api.OpenAsync();
-        foreach (var (seconds, status, expected) in new[] { (4, 200, 3 * 4), (8, 200, 3 * 5), (60, 404, 3 * 5), (1, 200, 3 * 4) })
-        {
-            api.OnResponse = response =>
-            {
-                api.Clock.Advance(TimeSpan.FromSeconds(seconds));
-                response.StatusCode = (System.Net.HttpStatusCode)status;
-            };
-
-            await Record.ExceptionAsync(() => api.ReadAsync(new DmClient(connection), All));
-
-            Assert.Equal(TimeSpan.FromSeconds(expected), connection.ForecastEvents(300).Duration);
-        }
-    }
-
-    [Fact]
-    public async Task A_forecast_counts_the_days_that_a_daily_limit_takes()
-    {
-        await using var api = await StartAsync(new SandboxOptions { RequestsPerDay = 2 });
-        var connection = await api.OpenAsync();
-        await api.ReadAsync(new DmClient(connection), All);
-
-        // Five requests: one today, two tomorrow and two on the day after.
-        Assert.Equal(TimeSpan.FromDays(2), connection.ForecastEvents(500).Duration);
     }
 
     private static bool IsList(RecordedRequest request) => request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal);

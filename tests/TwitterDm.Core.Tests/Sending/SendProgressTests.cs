@@ -1,10 +1,11 @@
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>The estimated duration of a run.</summary>
+/// <summary>The progress and the estimated duration of a run.</summary>
 public sealed class SendProgressTests
 {
     [Fact]
@@ -41,6 +42,36 @@ public sealed class SendProgressTests
         await api.SendAllAsync(null, To("12"), To("783214"), To("987654321"));
 
         Assert.Equal([1, 1, 1, 0, 0], api.Notices.Progress.Select(bar => bar.Left.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Progress_counts_previously_sent_messages_separately()
+    {
+        using var folder = new TemporaryFolder();
+        await using var api = await TestApi.StartAsync();
+        var journal = Path.Combine(folder.Root, "run.jsonl");
+        await api.SendAllAsync(journal, To("12"));
+        var shown = api.Notices.Progress.Count;
+
+        await api.SendAllAsync(journal, To("12"), To("783214"), To("@missing"), To("987654321"));
+
+        var bars = api.Notices.Progress.Skip(shown).ToList();
+        Assert.Equal([0, 25, 50, 75, 100, 100], bars.Select(bar => bar.PercentComplete));
+        Assert.Contains("2 sent, 1 sent before, 1 failed, 0 left", bars[^2].Text, StringComparison.Ordinal);
+        Assert.Equal([true, true, true, true, false, false], bars.Select(bar => bar.Left >= TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Progress_shows_the_date_on_which_a_long_run_ends()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { SendsPerWindow = 1, SendsPerDay = null });
+
+        await foreach (var _ in api.Client().SendMessages([.. Enumerable.Range(1, 60).Select(number => To("12") with { Text = $"{number}" })]))
+            break;
+
+        var text = api.Notices.Progress.Select(bar => bar.Text).First(text => text.StartsWith("1 sent, ", StringComparison.Ordinal));
+        // 59 windows of 15 minutes after noon.
+        Assert.EndsWith("done at about 2026-01-16 02:45", text, StringComparison.Ordinal);
     }
 
     private static bool TakesThreeSeconds(RecordedRequest request, TestApi api)
