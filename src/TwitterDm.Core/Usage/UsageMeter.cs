@@ -109,7 +109,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
         return new(
             DmErrorKind.SpendingLimit,
             FormattableString.Invariant($"{request} was not sent: it could cost {cost.At(_prices):0.00##} US dollars, and ")
-            + FormattableString.Invariant($"{_spent.At(_prices):0.00##} of the limit of {limit:0.00##} have been spent{reserved}."))
+            + FormattableString.Invariant($"{_spent.At(_prices):0.00##} of the limit of {limit:0.00##} has been spent{reserved}."))
         {
             Reason = DmErrorReason.SpendingLimitReached,
             Request = request,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwitterDm.Notices;
 using TwitterDm.Text;
 
@@ -27,7 +26,7 @@ internal static class AdviceTable
     private static string? ByReason(DmException exception) => exception.Reason switch
     {
         DmErrorReason.WaitNotAllowed =>
-            $"Run the command again after {LocalTime(exception.ResetsAt)}, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
+            "Run the command again when the window has ended, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
         DmErrorReason.NoRecipient =>
             "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
@@ -88,7 +87,4 @@ internal static class AdviceTable
 
     private static string? Join(string? first, string? second)
         => first is null ? second : second is null ? first : $"{first} {second}";
-
-    private static string LocalTime(DateTimeOffset? time)
-        => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "the window ends";
 }

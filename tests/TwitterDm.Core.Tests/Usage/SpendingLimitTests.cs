@@ -57,7 +57,7 @@ public sealed class SpendingLimitTests
 
         var (_, error) = await api.ListUntilErrorAsync(client: new DmClient(connection));
 
-        Assert.Equal("GET /2/dm_events was not sent: it could cost 0.02 US dollars, and 0.01 of the limit of 0.0275 have been spent.", error.Message);
+        Assert.Equal("GET /2/dm_events was not sent: it could cost 0.02 US dollars, and 0.01 of the limit of 0.0275 has been spent.", error.Message);
         Assert.Equal(DmErrorReason.SpendingLimitReached, error.Reason);
         Assert.Equal("GET /2/dm_events", error.Request);
     }
