@@ -23,8 +23,8 @@ public sealed partial class DmClient
     }
 
     /// <summary>
-    /// Sends several messages in their order. Names are looked up together, 100 with one request, and a file that several messages carry is
-    /// uploaded once. Each message succeeds or fails by itself; after an error that is not about one message alone the rest is not tried.
+    /// Sends several messages in order. Names are looked up together, 100 per request, and a file that several messages carry is
+    /// uploaded once. Each message succeeds or fails independently; after an error that is not about a single message, the rest are not attempted.
     /// </summary>
     /// <param name="messages">The messages. All are validated, and their files inspected, before the first one is sent.</param>
     /// <param name="options">How they are sent together.</param>

@@ -7,14 +7,14 @@ using TwitterDm.Usage;
 
 namespace TwitterDm;
 
-/// <summary>What X offers for Direct Messages, over one connection. Light: make one for each operation, with the options of that operation.</summary>
+/// <summary>What X offers for Direct Messages, over one connection. Lightweight: create one for each operation, with the options of that operation.</summary>
 public sealed partial class DmClient
 {
     private readonly DmConnection _connection;
     private readonly DmCallOptions _options;
     private readonly Lazy<ApiClient> _client;
 
-    /// <summary>A client over an open connection.</summary>
+    /// <summary>Creates a client over an open connection.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="options">How the requests behave, and who receives their notices.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: the connection is closed.</exception>
@@ -24,7 +24,7 @@ public sealed partial class DmClient
         _connection = connection;
         _options = options ?? DmCallOptions.Default;
         connection.ThrowIfClosed();
-        // A listing has a client of its own: its report counts its requests alone.
+        // A listing has a client of its own, so that its report counts only its own requests.
         _client = new(() => connection.CreateApiClient(new Operation(_options)));
     }
 
@@ -57,12 +57,12 @@ public sealed partial class DmClient
         return new(_connection.ListingContext(_options), query, checkpoint);
     }
 
-    /// <summary>A session of a checkpoint, for <see cref="ListEvents(CheckedQuery, CheckpointSession)"/>.</summary>
+    /// <summary>Creates a session of a checkpoint, for <see cref="ListEvents(CheckedQuery, CheckpointSession)"/>.</summary>
     /// <param name="path">The full path of the checkpoint.</param>
     /// <returns>The session; the caller disposes of it.</returns>
     public CheckpointSession CreateCheckpointSession(string path) => new(path, _connection.Account);
 
-    /// <summary>One event.</summary>
+    /// <summary>Gets one event.</summary>
     /// <param name="eventId">Its id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The event.</returns>
@@ -70,7 +70,7 @@ public sealed partial class DmClient
     public Task<DmEvent> GetEventAsync(string eventId, CancellationToken cancellationToken = default)
         => new EventReader(_connection.Account, _client.Value).ReadEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken);
 
-    /// <summary>The id of a user: known where an id was given, else looked up by name, once for each name.</summary>
+    /// <summary>Gets the id of a user: the one that was given, or else looked up by name, once for each name.</summary>
     /// <param name="reference">An id, a name or a user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The id.</returns>
@@ -87,7 +87,7 @@ public sealed partial class DmClient
         return _connection.Account.Keep(wire).Id;
     }
 
-    /// <summary>Deletes an event for the signed-in user; the others keep it.</summary>
+    /// <summary>Deletes an event for the signed-in user; it remains visible to the other participants.</summary>
     /// <param name="eventId">Its id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The end of the request.</returns>

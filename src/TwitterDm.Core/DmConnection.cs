@@ -80,7 +80,7 @@ public sealed class DmConnection : IDisposable
         set => _usage.Prices = value ?? throw new ArgumentNullException(nameof(value));
     }
 
-    /// <summary>The most that may be spent, in US dollars: a request that could pass it is not sent. Null for no limit.</summary>
+    /// <summary>The maximum spending, in US dollars: a request that could exceed it is not sent. Null for no limit.</summary>
     public decimal? SpendingLimit => _usage.Limit;
 
     internal TimeProvider Clock { get; }
@@ -205,7 +205,7 @@ public sealed class DmConnection : IDisposable
     {
         using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);
         await locked.WriteAsync(_credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        // Not before: what was saved under that name until now can be another account's.
+        // Only now: what was saved under that name before can belong to another account.
         _credential.SaveTo(store);
         _limits.ShareThrough(store.LimitsPath);
     }

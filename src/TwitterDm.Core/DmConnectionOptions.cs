@@ -2,7 +2,7 @@ using TwitterDm.Auth;
 
 namespace TwitterDm;
 
-/// <summary>What a connection is opened with.</summary>
+/// <summary>Options for opening a connection.</summary>
 public sealed class DmConnectionOptions
 {
     /// <summary>X's own address.</summary>
@@ -14,16 +14,16 @@ public sealed class DmConnectionOptions
     /// <summary>The API's address; see <see cref="CheckBaseUri"/> for which ones are accepted.</summary>
     public Uri ApiBaseUri { get; init; } = DefaultApiBaseUri;
 
-    /// <summary>Creates what sends the requests, in place of a socket: the sandbox inside the process.</summary>
+    /// <summary>Creates the handler that sends the requests in place of a socket, such as the in-process sandbox.</summary>
     public Func<HttpMessageHandler>? Transport { get; init; }
 
     /// <summary>Whether the connection talks to a simulated API.</summary>
     public bool IsSandbox { get; init; }
 
-    /// <summary>Tells the time and measures every wait.</summary>
+    /// <summary>Provides the time and measures every wait.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The most that the connection may spend, in US dollars, its check included; null for no limit.</summary>
+    /// <summary>The maximum that the connection may spend, in US dollars, including its initial check; null for no limit.</summary>
     public decimal? SpendingLimit { get; init; }
 
     /// <summary>Accepts https, and http to a loopback address only: a token must not be sent in plain text.</summary>

@@ -7,15 +7,15 @@ using TwitterDm.Profiles;
 namespace TwitterDm;
 
 /// <summary>
-/// The ways to sign in that take more than a token: with a refresh token, from the environment, in a browser, by PIN, or with a saved
-/// sign-in. Each gives a credential for <see cref="DmConnection.OpenAsync"/>.
+/// The ways to sign in that require more than an access token: with a refresh token, from the environment, in a browser, by PIN, or with a saved
+/// sign-in. Each results in a credential for <see cref="DmConnection.OpenAsync"/>.
 /// </summary>
 public sealed class DmSignIn
 {
     private readonly SignInSetting _setting;
 
-    /// <summary>Creates it.</summary>
-    /// <param name="options">Where X is, and who receives notices and tokens.</param>
+    /// <summary>Creates an entry point for signing in.</summary>
+    /// <param name="options">The API's address, and the receivers of notices and tokens.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the address is not accepted.</exception>
     public DmSignIn(DmSignInOptions? options = null)
     {
@@ -31,7 +31,7 @@ public sealed class DmSignIn
         };
     }
 
-    /// <summary>A credential from existing tokens that refreshes itself.</summary>
+    /// <summary>Creates a self-refreshing credential from existing tokens.</summary>
     /// <param name="accessToken">The access token.</param>
     /// <param name="refreshToken">The refresh token; it works once, and only in this credential from now on.</param>
     /// <param name="clientId">The client id of the app that the tokens were issued to.</param>
@@ -40,7 +40,7 @@ public sealed class DmSignIn
     public DmCredential FromTokens(string accessToken, string refreshToken, string clientId, string? clientSecret = null) => new OAuth2Credential(
         new TokenSet { AccessToken = accessToken, RefreshToken = refreshToken }, new OAuth2App { ClientId = clientId, ClientSecret = clientSecret }, _setting);
 
-    /// <summary>A credential from the environment variables <c>TWITTERDM_*</c>, for runbooks.</summary>
+    /// <summary>Creates a credential from the environment variables <c>TWITTERDM_*</c>, for runbooks.</summary>
     /// <returns>The credential.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the variables that are not set.</exception>
     public DmCredential FromEnvironment() => EnvironmentSignIn.Read(_setting);
@@ -58,7 +58,7 @@ public sealed class DmSignIn
     }
 
     /// <summary>Starts a sign-in with OAuth 2.0 (authorization code with PKCE).</summary>
-    /// <param name="options">Which app, and what for.</param>
+    /// <param name="options">The app and the scopes to request.</param>
     /// <returns>The sign-in; it makes no request yet.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: an address, the client id or a scope is not valid.</exception>
     public PkceSignIn StartPkce(PkceSignInOptions options)
@@ -77,16 +77,16 @@ public sealed class DmSignIn
         => PinSignIn.BeginAsync(_setting.CreateHttpClient(), _setting.ApiBaseUri, consumerKey, consumerSecret, _setting.Clock, cancellationToken);
 }
 
-/// <summary>What every way to sign in shares.</summary>
+/// <summary>Options that all ways to sign in share.</summary>
 public sealed class DmSignInOptions
 {
     /// <summary>The API's address; see <see cref="DmConnectionOptions.CheckBaseUri"/> for which ones are accepted.</summary>
     public Uri ApiBaseUri { get; init; } = DmConnectionOptions.DefaultApiBaseUri;
 
-    /// <summary>Creates what sends the requests, in place of a socket.</summary>
+    /// <summary>Creates the handler that sends the requests in place of a socket.</summary>
     public Func<HttpMessageHandler>? Transport { get; init; }
 
-    /// <summary>Tells the time and measures every wait.</summary>
+    /// <summary>Provides the time and measures every wait.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Receives the progress and the warnings of a sign-in; null for no one.</summary>

@@ -3,7 +3,7 @@ using TwitterDm.Problems;
 namespace TwitterDm.Api;
 
 /// <summary>The envelope of every response of the API; each part can be absent.</summary>
-/// <typeparam name="T">What <c>data</c> holds.</typeparam>
+/// <typeparam name="T">The type of <c>data</c>.</typeparam>
 internal sealed class ApiResponse<T>
     where T : class
 {

@@ -2,10 +2,10 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Api;
 
-/// <summary>Knows what X bills of each kind of response; a kind that is not named here is free.</summary>
+/// <summary>Determines what X bills for each kind of response; a kind that is not listed here is free.</summary>
 internal static class Billing
 {
-    /// <summary>What X bills of a response.</summary>
+    /// <summary>What X bills for a response.</summary>
     public static BillableItems ItemsOf(object response) => response switch
     {
         ApiResponse<IReadOnlyList<WireEvent>> list => Read(list.Data ?? [], list.Includes),

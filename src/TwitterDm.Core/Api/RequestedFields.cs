@@ -3,8 +3,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Api;
 
 /// <summary>
-/// What is asked for by default: every field and expansion that X's OpenAPI description (2.167) offers for a DmEvent, so that sender names,
-/// media and references are there without a second request; of users, media and posts what the model shows.
+/// The fields requested by default: every field and expansion that X's OpenAPI description (2.167) offers for a DmEvent, so that sender names,
+/// media and references are available without a second request; for users, media and posts, the fields that the model has.
 /// </summary>
 internal static class RequestedFields
 {
@@ -19,8 +19,8 @@ internal static class RequestedFields
         ["alt_text", "duration_ms", "height", "media_key", "preview_image_url", "type", "url", "variants", "width"];
 
     /// <summary>
-    /// Fields of events. How many participants a page includes, and so what it costs, is unknown beforehand: with a spending limit the
-    /// participants come as ids (a field that X takes, though its description does not name it), and each event brings one user at most.
+    /// Fields of events. The number of participants that a page includes, and thus its cost, is unknown beforehand. With a spending limit, the
+    /// participants are requested as ids (a field that X accepts, although its description omits it), and each event includes one user at most.
     /// </summary>
     public static ApiRequest WithEventFields(this ApiRequest request, ApiClient client) => request
         .With("dm_event.fields", client.Usage.Limit is null ? Event : EventWithParticipantIds)
@@ -31,6 +31,6 @@ internal static class RequestedFields
 
     public static ApiRequest WithUserFields(this ApiRequest request) => request.With("user.fields", User);
 
-    /// <summary>Of somebody who is to get a message: also whether they take it.</summary>
+    /// <summary>Fields of a recipient: also whether the user accepts messages from the account.</summary>
     public static ApiRequest WithRecipientFields(this ApiRequest request) => request.With("user.fields", User.Append("receives_your_dm"));
 }

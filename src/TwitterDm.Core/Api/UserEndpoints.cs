@@ -6,7 +6,7 @@ namespace TwitterDm.Api;
 /// <summary>The endpoints that read users, and block them.</summary>
 internal static class UserEndpoints
 {
-    /// <summary>The most users of one look-up, by ids or by names, as X's description of both has it.</summary>
+    /// <summary>The maximum number of users in one look-up, by ids or by names, according to X's description.</summary>
     public const int MaxLookup = 100;
 
     /// <summary><c>GET /2/users/me</c>: who is signed in.</summary>
@@ -18,8 +18,8 @@ internal static class UserEndpoints
         => client.GetUserAsync(ApiRequest.Get("/2/users/by/username/{username}", ("username", username)), cancellationToken);
 
     /// <summary>
-    /// <c>GET /2/users/by</c>: the users of up to <see cref="MaxLookup"/> names, who are to get a message; who is missing in the response does
-    /// not exist. With a spending limit, only users whose message can be paid for are looked up.
+    /// <c>GET /2/users/by</c>: the recipients of messages, by up to <see cref="MaxLookup"/> names; a user missing from the response does
+    /// not exist. With a spending limit, only users whose message the limit can cover are looked up.
     /// </summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersByUsernamesAsync(
         this ApiClient client, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal static class UserEndpoints
         return response.Data ?? [];
     }
 
-    /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids; who is missing in the response does not exist any more.</summary>
+    /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids; a user missing from the response no longer exists.</summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersAsync(this ApiClient client, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);
@@ -37,15 +37,15 @@ internal static class UserEndpoints
         return response.Data ?? [];
     }
 
-    /// <summary><c>POST /2/users/{id}/dm/block</c>: takes no more messages from a user.</summary>
+    /// <summary><c>POST /2/users/{id}/dm/block</c>: stops accepting messages from a user.</summary>
     public static Task<bool> BlockAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
         => client.SetBlockAsync(ApiRequest.Post("/2/users/{id}/dm/block", ("id", userId)), cancellationToken);
 
-    /// <summary><c>POST /2/users/{id}/dm/unblock</c>: takes messages from a user again.</summary>
+    /// <summary><c>POST /2/users/{id}/dm/unblock</c>: accepts messages from a user again.</summary>
     public static Task<bool> UnblockAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
         => client.SetBlockAsync(ApiRequest.Post("/2/users/{id}/dm/unblock", ("id", userId)), cancellationToken);
 
-    // Who is blocked can be blocked again: nothing changes.
+    // Blocking a user who is already blocked changes nothing.
     private static async Task<bool> SetBlockAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request.Repeatable(), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Api;
 
-/// <summary>What the expansions of a request brought along.</summary>
+/// <summary>The objects that the expansions of a request added to the response.</summary>
 internal sealed class WireIncludes
 {
     public IReadOnlyList<WireUser>? Users { get; set; }

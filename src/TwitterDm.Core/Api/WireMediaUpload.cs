@@ -15,7 +15,7 @@ internal sealed class WireNewUpload
     public bool? Shared { get; set; }
 }
 
-/// <summary>The response to a segment; nothing of it is needed.</summary>
+/// <summary>The response to a segment; none of its fields are needed.</summary>
 internal sealed class WireSegment;
 
 /// <summary>The state of an upload, as the responses to initialize, finalize and status contain it.</summary>

@@ -6,9 +6,9 @@ namespace TwitterDm.Http;
 /// <summary>Sends every request of every endpoint, for one operation.</summary>
 /// <param name="pipeline">The handlers.</param>
 /// <param name="operation">The operation.</param>
-/// <param name="clock">Tells the time.</param>
+/// <param name="clock">Provides the time.</param>
 /// <param name="usage">Counts what the requests cost.</param>
-/// <param name="billing">Finds out what X bills of a response.</param>
+/// <param name="billing">Determines what X bills for a response.</param>
 internal sealed class ApiClient(HttpPipeline pipeline, Operation operation, TimeProvider clock, UsageMeter usage, Func<object, BillableItems> billing)
 {
     public Operation Operation => operation;
@@ -17,11 +17,11 @@ internal sealed class ApiClient(HttpPipeline pipeline, Operation operation, Time
     public UsageMeter Usage => usage;
 
     /// <summary>Sends a request and reads its response.</summary>
-    /// <param name="request">The request; with a spending limit it can ask for fewer items than it says.</param>
-    /// <param name="type">What the response holds.</param>
+    /// <param name="request">The request; with a spending limit, fewer items than specified may be requested.</param>
+    /// <param name="type">The JSON type of the response.</param>
     /// <param name="cancellationToken">Ends the request and its waits.</param>
     /// <param name="observer">Observes the attempts; null for no one.</param>
-    /// <exception cref="DmException">Anything but the response that was asked for.</exception>
+    /// <exception cref="DmException">The request failed, or the response is not what was requested.</exception>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, IAttemptObserver? observer = null)
         where T : class
     {

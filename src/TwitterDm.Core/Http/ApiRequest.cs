@@ -32,7 +32,7 @@ internal sealed record ApiRequest
     /// <summary>The verb and the path's template, such as <c>GET /2/dm_events/{event_id}</c>.</summary>
     public string Endpoint { get; }
 
-    /// <summary>Whether it can be sent again when its outcome is unknown: a second time changes nothing more.</summary>
+    /// <summary>Whether it can be sent again when its outcome is unknown, because sending it twice has the same effect as sending it once.</summary>
     public bool IsRepeatable { get; private init; }
 
     /// <summary>What each of the items that it asks for costs at most; nothing unless <see cref="Costing"/> says otherwise.</summary>
@@ -51,18 +51,18 @@ internal sealed record ApiRequest
     private string? CountParameter { get; init; }
 
     /// <summary>A GET.</summary>
-    /// <param name="template">The path with names in braces, as X's OpenAPI description has it.</param>
+    /// <param name="template">The path with names in braces, as in X's OpenAPI description.</param>
     /// <param name="values">The value of each name; it is escaped.</param>
     public static ApiRequest Get(string template, params (string Name, string Value)[] values)
         => new(HttpMethod.Get, template, values) { IsRepeatable = true };
 
-    /// <summary>A POST, which is not sent again unless it certainly did not leave; see <see cref="Repeatable"/>.</summary>
-    /// <param name="template">The path with names in braces, as X's OpenAPI description has it.</param>
+    /// <summary>A POST, which is sent again only if it certainly did not leave this machine; see <see cref="Repeatable"/>.</summary>
+    /// <param name="template">The path with names in braces, as in X's OpenAPI description.</param>
     /// <param name="values">The value of each name; it is escaped.</param>
     public static ApiRequest Post(string template, params (string Name, string Value)[] values) => new(HttpMethod.Post, template, values);
 
     /// <summary>A DELETE, which is idempotent (RFC 9110, section 9.2.2).</summary>
-    /// <param name="template">The path with names in braces, as X's OpenAPI description has it.</param>
+    /// <param name="template">The path with names in braces, as in X's OpenAPI description.</param>
     /// <param name="values">The value of each name; it is escaped.</param>
     public static ApiRequest Delete(string template, params (string Name, string Value)[] values)
         => new(HttpMethod.Delete, template, values) { IsRepeatable = true };
@@ -77,10 +77,10 @@ internal sealed record ApiRequest
     /// <summary>Adds a parameter whose values are separated by commas, unless there are none.</summary>
     public ApiRequest With(string name, IEnumerable<string> values) => With(name, string.Join(',', values));
 
-    /// <summary>Says what it costs at most.</summary>
+    /// <summary>Sets the maximum cost.</summary>
     /// <param name="each">For each item that it asks for.</param>
     /// <param name="count">The number of items.</param>
-    /// <param name="parameter">The query's parameter for the number, where a smaller one will do.</param>
+    /// <param name="parameter">The query parameter for the number, where a smaller number is acceptable.</param>
     public ApiRequest Costing(Cost each, int count = 1, string? parameter = null)
         => this with { CostOfEach = each, Count = count, CountParameter = parameter };
 
@@ -99,14 +99,14 @@ internal sealed record ApiRequest
     /// <param name="content">Creates the body; it can be written several times, since an attempt can be repeated.</param>
     public ApiRequest WithContent(Func<HttpContent> content) => this with { Content = content };
 
-    /// <summary>Says that a second time changes nothing more, unlike most POSTs.</summary>
+    /// <summary>Marks the request as safe to send again, unlike most POSTs.</summary>
     public ApiRequest Repeatable() => this with { IsRepeatable = true };
 
     /// <summary>The message for the pipeline; its address is relative to the API's base address.</summary>
     public HttpRequestMessage ToMessage()
         => new(Method, new Uri(Path.TrimStart('/') + QueryText(), UriKind.Relative)) { Content = Content?.Invoke() };
 
-    /// <summary>The verb and path, for people: never the query.</summary>
+    /// <summary>The verb and path, for people, never the query.</summary>
     public override string ToString() => $"{Method} {Path}";
 
     private string QueryText()

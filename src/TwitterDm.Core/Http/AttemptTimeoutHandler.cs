@@ -1,8 +1,8 @@
 namespace TwitterDm.Http;
 
 /// <summary>
-/// One attempt: its response is read whole, within a time-out, so that a cut or stalled body is a failure of the attempt, which the retry
-/// outside can repeat.
+/// One attempt. The whole response is read within a time-out, so that a truncated or stalled body is a failure of the attempt, which the retry
+/// handler can repeat.
 /// </summary>
 /// <param name="clock">Measures the time-out.</param>
 /// <param name="timeout">The time from the first byte of the request to the last byte of the response.</param>
@@ -26,7 +26,7 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
             && (exception is OperationCanceledException || deadline.IsCancellationRequested))
         {
             // The caller did not cancel: it is the socket's connect time-out, or ours for the whole response. A response that arrives just
-            // when its time is over can fail on its own buffer: that is the time-out, too.
+            // when the time is up can fail while it is buffered: that is the time-out, too.
             response?.Dispose();
             throw deadline.IsCancellationRequested
                 ? new HttpRequestException(HttpRequestError.Unknown, $"There was no complete response within {timeout.TotalSeconds:0} seconds", exception)

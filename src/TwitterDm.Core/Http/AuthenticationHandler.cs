@@ -4,8 +4,8 @@ using TwitterDm.Auth;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Signs every attempt anew, and only requests to the API's own address: credentials go nowhere else. After a 401 it asks the credential
-/// for something newer, once: a refused request was not processed, so sending it again sends nothing twice.
+/// Signs every attempt anew, and only requests to the API's own address: credentials are sent nowhere else. After a 401 it asks the credential
+/// for a newer token, once: a refused request was not processed, so sending it again duplicates nothing.
 /// </summary>
 internal sealed class AuthenticationHandler(DmCredential credential, Uri apiBaseUri) : DelegatingHandler
 {

@@ -21,10 +21,10 @@ internal sealed class HttpPipeline : IDisposable
 
     /// <param name="apiBaseUri">The API's address.</param>
     /// <param name="credential">Signs the requests.</param>
-    /// <param name="limits">Knows the rate limits.</param>
+    /// <param name="limits">Tracks the rate limits.</param>
     /// <param name="usage">Counts the requests.</param>
-    /// <param name="clock">Tells the time and makes every wait.</param>
-    /// <param name="transport">Creates what carries the requests in place of a socket; null for a socket.</param>
+    /// <param name="clock">Provides the time and every wait.</param>
+    /// <param name="transport">Creates the handler that sends the requests in place of a socket; null for a socket.</param>
     public HttpPipeline(
         Uri apiBaseUri, DmCredential credential, ConnectionRateLimits limits, UsageMeter usage, TimeProvider clock, Func<HttpMessageHandler>? transport)
     {

@@ -1,6 +1,6 @@
 namespace TwitterDm.Http;
 
-/// <summary>Observes the attempts of one request, in their order.</summary>
+/// <summary>Observes the attempts of one request, in order.</summary>
 internal interface IAttemptObserver
 {
     /// <summary>An attempt starts when this returns: from then on it may have an effect. An exception ends the request instead.</summary>

@@ -4,8 +4,8 @@ using TwitterDm.RateLimiting;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Sends no request that the last headers say will be refused: it waits, or stops, as the operation's policy says. It owns every 429: one
-/// that comes in spite of that waits and is sent again.
+/// Does not send a request that would be refused according to the last headers: it waits or stops, as the operation's policy says. It handles
+/// every 429: a request that receives one anyway is sent again after a wait.
 /// </summary>
 internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider clock) : DelegatingHandler
 {

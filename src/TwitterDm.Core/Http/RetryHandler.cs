@@ -6,8 +6,8 @@ using TwitterDm.RateLimiting;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Repeats what can be repeated after 408, 5xx, a lost connection or a cut body: exponential, jittered, bounded. A message that is sent
-/// is repeated only where it certainly did not leave this machine. A 429 is the rate limit's.
+/// Retries requests that can be repeated after 408, 5xx, a lost connection or a truncated body, with exponential, jittered and bounded delays.
+/// Sending a message is repeated only if it certainly did not leave this machine. A 429 belongs to the rate limit.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {

@@ -6,7 +6,7 @@ namespace TwitterDm.Http;
 /// </summary>
 internal static class SignInClient
 {
-    /// <param name="transport">Creates what carries the requests in place of a socket: the sandbox inside the process.</param>
+    /// <param name="transport">Creates the handler that sends the requests in place of a socket, such as the in-process sandbox.</param>
     /// <param name="clock">Measures the time-out.</param>
     public static HttpClient Create(Func<HttpMessageHandler>? transport, TimeProvider clock)
         => new(new AttemptTimeoutHandler(clock, HttpPipeline.AttemptTimeout) { InnerHandler = transport?.Invoke() ?? HttpPipeline.CreateSocket() })

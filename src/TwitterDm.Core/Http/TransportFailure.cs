@@ -3,7 +3,7 @@ using System.Security.Authentication;
 
 namespace TwitterDm.Http;
 
-/// <summary>What a transport failure says about the request.</summary>
+/// <summary>Determines what a transport failure means for the request.</summary>
 internal static class TransportFailure
 {
     /// <summary>Whether the request has certainly not left this machine: there was no connection that it could have left by.</summary>
@@ -13,7 +13,7 @@ internal static class TransportFailure
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
-    /// <summary>Whether a second attempt can go better. A certificate that is wrong now is wrong in a second, too.</summary>
+    /// <summary>Whether another attempt could succeed. An invalid certificate, for example, will still be invalid a second later.</summary>
     public static bool CanPass(Exception? failure) => failure switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException { InnerException: null or not (IOException or SocketException) } } => false,

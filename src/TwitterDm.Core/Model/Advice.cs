@@ -7,7 +7,7 @@ internal static class Advice
 {
     /// <param name="kind">What went wrong.</param>
     /// <param name="problem">X's description of it.</param>
-    /// <param name="isWrite">Whether something was to be sent, deleted or changed.</param>
+    /// <param name="isWrite">Whether the request sends, deletes or changes something.</param>
     /// <returns>One or two sentences; null for kinds whose advice depends on how the library is used.</returns>
     public static string? For(DmErrorKind kind, DmProblem? problem, bool isWrite = false) => kind switch
     {

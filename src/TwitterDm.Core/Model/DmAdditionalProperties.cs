@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace TwitterDm;
 
 /// <summary>
-/// What the API sent that this version has no property for, under the API's own names: nothing is dropped. Values are strings,
+/// Fields from the API that this version has no property for, under the API's own names: nothing is dropped. Values are strings,
 /// numbers, booleans, arrays and dictionaries, so that <c>$event.AdditionalProperties.some_field</c> works at a prompt.
 /// </summary>
 public sealed class DmAdditionalProperties : ReadOnlyDictionary<string, object?>

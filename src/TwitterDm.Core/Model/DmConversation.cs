@@ -9,7 +9,7 @@ public sealed class DmConversation
     /// <summary>Whether it has two participants or is a group.</summary>
     public required DmConversationType ConversationType { get; init; }
 
-    /// <summary>Who takes part, other than the signed-in account, as far as the events that were read show.</summary>
+    /// <summary>The participants other than the signed-in account, as far as the events that were read show.</summary>
     public DmList<DmUser> Participants { get; init; } = DmList<DmUser>.Empty;
 
     /// <summary>The ids of <see cref="Participants"/>.</summary>
@@ -21,10 +21,10 @@ public sealed class DmConversation
     /// <summary>How many of them are messages.</summary>
     public int MessageCount { get; init; }
 
-    /// <summary>How many of the messages came in.</summary>
+    /// <summary>How many of the messages were received.</summary>
     public int IncomingCount { get; init; }
 
-    /// <summary>How many of the messages went out.</summary>
+    /// <summary>How many of the messages were sent by the signed-in account.</summary>
     public int OutgoingCount { get; init; }
 
     /// <summary>When the oldest event that was read happened.</summary>

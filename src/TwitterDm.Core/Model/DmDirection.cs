@@ -1,9 +1,9 @@
 namespace TwitterDm;
 
-/// <summary>Which way an event went, seen from the signed-in account.</summary>
+/// <summary>The direction of an event, from the point of view of the signed-in account.</summary>
 public enum DmDirection
 {
-    /// <summary>From somebody else.</summary>
+    /// <summary>From another user.</summary>
     Incoming,
 
     /// <summary>From the signed-in account.</summary>

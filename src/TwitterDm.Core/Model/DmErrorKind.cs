@@ -1,33 +1,33 @@
 namespace TwitterDm;
 
-/// <summary>What went wrong, as a script can tell it apart; each is a stable error id, <c>Dm</c> and the name.</summary>
+/// <summary>What went wrong, for scripts to distinguish. The error id is <c>Dm</c> followed by the name, and does not change.</summary>
 public enum DmErrorKind
 {
     /// <summary>There is no connection, or it was disconnected.</summary>
     NotConnected,
 
-    /// <summary>The API does not know the credentials (401), or they have expired.</summary>
+    /// <summary>The API does not accept the credentials (401), or they have expired.</summary>
     Authentication,
 
-    /// <summary>The API knows who asks and refuses (403): a scope is missing, the token is app-only, the user cannot be messaged.</summary>
+    /// <summary>The API refuses the request (403): a scope is missing, the token is app-only, or the user cannot be messaged.</summary>
     Permission,
 
-    /// <summary>What was asked for is not there (404, or a not-found problem in a 200).</summary>
+    /// <summary>What was requested does not exist (404, or a not-found problem in a 200).</summary>
     NotFound,
 
-    /// <summary>The request is wrong (400), or was found wrong before it was sent.</summary>
+    /// <summary>The request is not valid (400), or failed validation before it was sent.</summary>
     InvalidRequest,
 
-    /// <summary>A rate limit is reached and waiting was not wanted, or would take too long.</summary>
+    /// <summary>A rate limit was reached, and waiting is not allowed or would take too long.</summary>
     RateLimit,
 
-    /// <summary>The next request could pass the connection's spending limit: it was not sent.</summary>
+    /// <summary>The next request could exceed the connection's spending limit, and was not sent.</summary>
     SpendingLimit,
 
     /// <summary>The API or the network is unavailable (5xx, connection failures); all retries failed.</summary>
     Service,
 
-    /// <summary>The response is not what the API promises: HTML, truncated JSON, a redirect, or a list that repeats itself.</summary>
+    /// <summary>The response is not what the API documents: HTML, truncated JSON, a redirect, or a list that repeats itself.</summary>
     Protocol,
 
     /// <summary>Delivery of a message could not be confirmed: its response was lost, and the conversation does not show it (yet).</summary>

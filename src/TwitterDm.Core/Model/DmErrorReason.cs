@@ -1,12 +1,12 @@
 namespace TwitterDm;
 
 /// <summary>
-/// Which case of an error kind it is, where the advice depends on how the library is used: a front end writes it in its own words. Cases
+/// The specific case of an error kind, where the advice depends on how the library is used: a front end writes its own. Cases
 /// whose advice is the same everywhere carry it in <see cref="DmException.RecommendedAction"/> and have no reason.
 /// </summary>
 public enum DmErrorReason
 {
-    /// <summary>No particular case: the kind, and the recommended action if there is one, say enough.</summary>
+    /// <summary>No specific case: the kind, and the recommended action if there is one, are sufficient.</summary>
     None,
 
     /// <summary>A rate limit is reached, and the wait for it is longer than the caller allows, or no wait is allowed.</summary>
@@ -15,13 +15,13 @@ public enum DmErrorReason
     /// <summary>The connection was closed.</summary>
     ConnectionClosed,
 
-    /// <summary>A message has neither a user nor a conversation to go to.</summary>
+    /// <summary>A message has neither a user nor a conversation as its destination.</summary>
     NoRecipient,
 
     /// <summary>The start of a period is after its end.</summary>
     TimesReversed,
 
-    /// <summary>The text is not a token from which a listing can resume.</summary>
+    /// <summary>The text is not a page token from which a listing can resume.</summary>
     PageTokenInvalid,
 
     /// <summary>A property of the query, which is the error's target, would make a checkpoint skip events.</summary>
@@ -36,7 +36,7 @@ public enum DmErrorReason
     /// <summary>X refused the refresh token: it was used before, or the access was revoked.</summary>
     RefreshRefused,
 
-    /// <summary>The tokens were refreshed, but could not be saved: they are in use, and the saved ones are spent.</summary>
+    /// <summary>The tokens were refreshed, but could not be saved: they are in use, and the saved ones no longer work.</summary>
     RefreshNotSaved,
 
     /// <summary>There is no saved sign-in with that name.</summary>
@@ -54,7 +54,7 @@ public enum DmErrorReason
     /// <summary>A secret vault cannot be read or written.</summary>
     SecretVaultUnavailable,
 
-    /// <summary>A redirect URI is not a valid one, or cannot be listened on.</summary>
+    /// <summary>A redirect URI is not valid, or it is not possible to listen on it.</summary>
     RedirectUriInvalid,
 
     /// <summary>X ended the sign-in in the browser with an error about the app or its settings.</summary>
@@ -66,7 +66,7 @@ public enum DmErrorReason
     /// <summary>The sign-in in the browser was not finished in time.</summary>
     SignInTimedOut,
 
-    /// <summary>The port of the redirect URI cannot be listened on.</summary>
+    /// <summary>It is not possible to listen on the port of the redirect URI.</summary>
     RedirectPortUnavailable,
 
     /// <summary>A warning: the browser could not be opened for the sign-in.</summary>

@@ -21,13 +21,13 @@ public sealed class DmEvent
     /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>Whether that is a conversation of two or a group; null if the conversation is unknown.</summary>
+    /// <summary>Whether the conversation has two participants or is a group; null if the conversation is unknown.</summary>
     public DmConversationType? ConversationType { get; init; }
 
-    /// <summary>Which way it went, seen from the signed-in account; a leave counts as sent by who left.</summary>
+    /// <summary>The direction, from the point of view of the signed-in account; a leave counts as sent by the user who left.</summary>
     public DmDirection Direction { get; init; }
 
-    /// <summary>Who sent it, or who let somebody join; null for a leave.</summary>
+    /// <summary>The id of the user who sent it, or who added a participant; null for a leave.</summary>
     public string? SenderId { get; init; }
 
     /// <summary>The sender's name without the <c>@</c>, or null where only the id is known.</summary>
@@ -36,28 +36,28 @@ public sealed class DmEvent
     /// <summary>The sender; null for a leave.</summary>
     public DmUser? Sender { get; init; }
 
-    /// <summary>The text as it came (from a stranger: it can hold control characters); null where there is none.</summary>
+    /// <summary>The text as received; null where there is none. It is untrusted input, and can contain control characters.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The addresses in the text, in full rather than shortened.</summary>
+    /// <summary>The URLs in the text, expanded rather than shortened.</summary>
     public DmList<string> Urls { get; init; } = DmList<string>.Empty;
 
     /// <summary>The attachments.</summary>
     public DmList<DmMedia> Media { get; init; } = DmList<DmMedia>.Empty;
 
-    /// <summary>The ids of the participants: of both in a conversation of two, of who joined or left in a group.</summary>
+    /// <summary>The ids of the participants: both in a one-to-one conversation; in a group, those who joined or left.</summary>
     public DmList<string> ParticipantIds { get; init; } = DmList<string>.Empty;
 
-    /// <summary>The same as users, with their names where they are known.</summary>
+    /// <summary>The participants as users, with their names where they are known.</summary>
     public DmList<DmUser> Participants { get; init; } = DmList<DmUser>.Empty;
 
     /// <summary>The ids of the posts that the message refers to.</summary>
     public DmList<string> ReferencedPostIds { get; init; } = DmList<string>.Empty;
 
-    /// <summary>What else the API sent about the event, under its own names; with the posts that the message refers to.</summary>
+    /// <summary>Other fields that the API sent about the event, under its own names, including the posts that the message refers to.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
-    /// <summary>The kind of event and its id: never the text.</summary>
+    /// <summary>The kind of event and its id, never the text.</summary>
     public override string ToString() => $"{EventTypeName ?? EventType.ToString()} {Id}";
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>

@@ -4,8 +4,8 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// What a person gives to say which event is meant: an id, an event of a listing, or a message that was sent. Anything can be put in; what is
-/// wrong with it is said when it is used, so that one bad item among many does not stop the others.
+/// Identifies an event by an id, an event of a listing, or a message that was sent. Any value is accepted at first; an invalid one is
+/// reported when it is used, so that one bad item among many does not stop the others.
 /// </summary>
 public sealed class DmEventReference
 {
@@ -62,7 +62,7 @@ public sealed class DmEventReference
     /// <returns>A colon and the beginning; empty where the text is unknown.</returns>
     public string GetPreview() => Preview;
 
-    /// <summary>Refuses an id that is not valid.</summary>
+    /// <summary>Throws if the id is not valid.</summary>
     /// <returns>The id.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the id.</exception>
     public string CheckedId() => Ids.CheckEventId(Id, "event id");

@@ -1,6 +1,6 @@
 namespace TwitterDm;
 
-/// <summary>What kind of event a Direct Message event is.</summary>
+/// <summary>The kind of a Direct Message event.</summary>
 public enum DmEventType
 {
     /// <summary>A kind that this version does not know; <see cref="DmEvent.EventTypeName"/> keeps the API's word for it.</summary>
@@ -9,9 +9,9 @@ public enum DmEventType
     /// <summary>A message was sent.</summary>
     MessageCreate,
 
-    /// <summary>Somebody joined a group conversation.</summary>
+    /// <summary>A user joined a group conversation.</summary>
     ParticipantsJoin,
 
-    /// <summary>Somebody left a group conversation.</summary>
+    /// <summary>A user left a group conversation.</summary>
     ParticipantsLeave,
 }

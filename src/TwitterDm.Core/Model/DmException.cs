@@ -42,7 +42,7 @@ public sealed class DmException : Exception
     /// <summary>What went wrong.</summary>
     public DmErrorKind Kind { get; }
 
-    /// <summary>Which case of the kind it is, where a front end has its own advice for it.</summary>
+    /// <summary>The specific case of the kind, where a front end has its own advice for it.</summary>
     public DmErrorReason Reason { get; init; }
 
     /// <summary>What to do next, in one or two sentences; with a <see cref="Reason"/>, what to do in addition to the front end's advice, if anything.</summary>
@@ -63,16 +63,16 @@ public sealed class DmException : Exception
     /// <summary>For a rate limit: when the window ends by the API's clock.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
-    /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, else the value that was refused.</summary>
+    /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, otherwise the value that was rejected.</summary>
     public object? Target { get; init; }
 
     /// <summary>For <see cref="DmErrorKind.SendUncertain"/>: the message as far as it is known; <c>SentAt</c> is when its request started.</summary>
     public DmMessage? UncertainMessage { get; init; }
 
-    /// <summary>For a message of several: whether it was not tried, because the error of an earlier message ended the run.</summary>
+    /// <summary>For one of several messages: whether it was not attempted, because the error of an earlier message ended the run.</summary>
     public bool IsNotTried { get; init; }
 
-    /// <summary>Whether the request may have had its effect in spite of the error: it was sent, and its outcome is unknown.</summary>
+    /// <summary>Whether the request may have taken effect in spite of the error: it was sent, and its outcome is unknown.</summary>
     internal bool MayHaveHadEffect { get; init; }
 
     /// <summary>An error about a value that was given, or about the file that it names.</summary>

@@ -9,13 +9,13 @@ public sealed class DmMedia
     /// <summary>The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; null if the API did not send it.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The address of the photo; X asks for the user's own authorization there.</summary>
+    /// <summary>The address of the photo; downloading it requires the user's own authorization.</summary>
     public string? Url { get; init; }
 
     /// <summary>The address of the still picture of a video or GIF.</summary>
     public string? PreviewImageUrl { get; init; }
 
-    /// <summary>The description for people who do not see the picture (text from a stranger).</summary>
+    /// <summary>The alternative text that describes the picture (untrusted input).</summary>
     public string? AltText { get; init; }
 
     /// <summary>Width in pixels.</summary>
@@ -24,16 +24,16 @@ public sealed class DmMedia
     /// <summary>Height in pixels.</summary>
     public int? Height { get; init; }
 
-    /// <summary>How long a video plays.</summary>
+    /// <summary>The duration of a video.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>The files in which a video or GIF can be had.</summary>
+    /// <summary>The files in which a video or GIF is available.</summary>
     public DmList<DmMediaVariant> Variants { get; init; } = DmList<DmMediaVariant>.Empty;
 
-    /// <summary>What else the API sent about the attachment, under its own names.</summary>
+    /// <summary>Other fields that the API sent about the attachment, under its own names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
-    /// <summary>The best address there is, else the media key.</summary>
+    /// <summary>The best available address, or the media key if there is none.</summary>
     public override string ToString()
         => Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? MediaKey;
 }

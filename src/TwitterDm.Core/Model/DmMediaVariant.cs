@@ -1,6 +1,6 @@
 namespace TwitterDm;
 
-/// <summary>One file in which a video or GIF can be had.</summary>
+/// <summary>One file in which a video or GIF is available.</summary>
 public sealed class DmMediaVariant
 {
     /// <summary>The file's address.</summary>

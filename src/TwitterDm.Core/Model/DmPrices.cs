@@ -5,7 +5,7 @@ namespace TwitterDm;
 /// <summary>X's price of one resource, in US dollars. X changes its prices: set those of your plan.</summary>
 public sealed class DmPrices
 {
-    // Boxed, since reading a reference is atomic while another thread sets it, and reading a decimal is not.
+    // Boxed: reading a reference while another thread sets it is atomic, and reading a decimal is not.
     private object _event = 0.010m;
     private object _user = 0.010m;
     private object _message = 0.015m;

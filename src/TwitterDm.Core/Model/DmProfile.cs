@@ -6,7 +6,7 @@ public sealed class DmProfile
     /// <summary>The name under which it was saved.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Who is signed in, without the @.</summary>
+    /// <summary>The name of the signed-in user, without the @.</summary>
     public string? Username { get; init; }
 
     /// <summary>The user's id.</summary>

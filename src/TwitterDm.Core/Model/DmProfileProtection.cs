@@ -1,9 +1,9 @@
 namespace TwitterDm;
 
-/// <summary>What keeps the tokens of a saved profile from other eyes.</summary>
+/// <summary>How the tokens of a saved profile are protected.</summary>
 public enum DmProfileProtection
 {
-    /// <summary>Encrypted, with a key that the platform guards: DPAPI, the Keychain, the Secret Service.</summary>
+    /// <summary>Encrypted, with a key that the platform protects: DPAPI, the Keychain, the Secret Service.</summary>
     Platform,
 
     /// <summary>Not encrypted: a file that only its owner may read, on a host without a keyring.</summary>

@@ -24,6 +24,6 @@ public sealed class DmRateLimit
     /// <summary>The other endpoints that share this window, as far as the responses showed it.</summary>
     public DmList<string> SharedWith { get; init; } = DmList<string>.Empty;
 
-    /// <summary>What is left of what, such as <c>GET /2/dm_events: 299 of 300</c>.</summary>
+    /// <summary>The requests left and the limit, such as <c>GET /2/dm_events: 299 of 300</c>.</summary>
     public override string ToString() => $"{Endpoint}: {Remaining} of {Limit}";
 }

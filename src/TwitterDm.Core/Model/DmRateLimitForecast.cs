@@ -3,7 +3,7 @@ namespace TwitterDm;
 /// <summary>What it takes to read a number of events, as far as the responses so far show.</summary>
 public sealed class DmRateLimitForecast
 {
-    /// <summary>The maximum number of events: for more, the end would be beyond the calendar.</summary>
+    /// <summary>The maximum number of events: for more, the estimated end could be beyond the latest date that .NET can represent.</summary>
     public const int MaxEvents = 100_000_000;
 
     /// <summary>How many events.</summary>

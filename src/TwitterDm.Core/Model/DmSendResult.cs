@@ -12,6 +12,6 @@ public sealed class DmSendResult
     /// <summary>Why it was not sent, or why its delivery could not be confirmed; null if it was sent.</summary>
     public DmException? Error { get; init; }
 
-    /// <summary>Whether the journal records it as sent in an earlier run: nothing was done.</summary>
+    /// <summary>Whether the journal records it as sent in an earlier run, so that it was not sent again.</summary>
     public bool WasSentBefore { get; init; }
 }

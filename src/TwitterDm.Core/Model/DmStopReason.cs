@@ -3,7 +3,7 @@ namespace TwitterDm;
 /// <summary>Why a listing ended.</summary>
 public enum DmStopReason
 {
-    /// <summary>The reader stopped: it was cancelled, disposed of early, or failed itself.</summary>
+    /// <summary>The reader stopped: it was cancelled, was disposed of early, or failed.</summary>
     Stopped,
 
     /// <summary>The end of the list was reached.</summary>

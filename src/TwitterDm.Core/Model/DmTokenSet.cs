@@ -18,10 +18,10 @@ public sealed class DmTokenSet
         Scopes = new(scopes);
     }
 
-    /// <summary>The access token; it lives two hours.</summary>
+    /// <summary>The access token; it is valid for two hours.</summary>
     public SecureString AccessToken { get; }
 
-    /// <summary>The next refresh token: it works once, and the previous one is spent. Null without the scope <c>offline.access</c>.</summary>
+    /// <summary>The next refresh token: it works once, and the previous one no longer works. Null without the scope <c>offline.access</c>.</summary>
     public SecureString? RefreshToken { get; }
 
     /// <summary>When the access token expires; null where that is unknown.</summary>
@@ -33,7 +33,7 @@ public sealed class DmTokenSet
     /// <summary>The client id of the app that they were issued to.</summary>
     public string ClientId { get; }
 
-    /// <summary>Whose tokens they are: never a secret.</summary>
+    /// <summary>The app that the tokens were issued to, never a secret.</summary>
     public override string ToString() => $"tokens of the app {ClientId}";
 
     private static SecureString Secure(string secret) => new NetworkCredential(string.Empty, secret).SecurePassword;

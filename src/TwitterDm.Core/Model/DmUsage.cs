@@ -6,10 +6,10 @@ public sealed class DmUsage
     /// <summary>The number of requests that received a response, including retries.</summary>
     public required long Requests { get; init; }
 
-    /// <summary>The events that were read, as X bills them: each once in a UTC day.</summary>
+    /// <summary>The events that were read, as X bills them: each once per UTC day.</summary>
     public required long EventsRead { get; init; }
 
-    /// <summary>The users who were read, as X bills them: each once in a UTC day.</summary>
+    /// <summary>The users who were read, as X bills them: each once per UTC day.</summary>
     public required long UsersRead { get; init; }
 
     /// <summary>The messages that were sent, including those whose delivery could not be confirmed.</summary>
@@ -19,7 +19,7 @@ public sealed class DmUsage
     public required long EventsDeleted { get; init; }
 
     /// <summary>
-    /// The estimated cost in US dollars, by <see cref="DmConnection.Prices"/>. X bills a resource once a day, whichever connection reads it; only
+    /// The estimated cost in US dollars, by <see cref="DmConnection.Prices"/>. X bills a resource once a day, even if several connections read it; only
     /// this connection is known here, with the newest 100,000 events and users of a day. Anything beyond that counts again: the estimate can
     /// be too high, but not too low.
     /// </summary>

@@ -11,7 +11,7 @@ public sealed class DmUser
     /// <summary>The name without the <c>@</c>, or null where only the id is known.</summary>
     public string? Username { get; init; }
 
-    /// <summary>The display name, as the user wrote it (text from a stranger).</summary>
+    /// <summary>The display name, as the user wrote it (untrusted input).</summary>
     public string? Name { get; init; }
 
     /// <summary>The address of the profile picture.</summary>
@@ -26,13 +26,13 @@ public sealed class DmUser
     /// <summary>Whether the account's posts are protected, or null where the API did not say.</summary>
     public bool? Protected { get; init; }
 
-    /// <summary>Whether X lets the signed-in account write to this user (field <c>receives_your_dm</c>); null where it was not asked.</summary>
+    /// <summary>Whether X lets the signed-in account send messages to this user (field <c>receives_your_dm</c>); null where it was not requested.</summary>
     public bool? ReceivesYourDm { get; init; }
 
     /// <summary>When the account was created, or null where the API did not say.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>What else the API sent about the user, under its own names.</summary>
+    /// <summary>Other fields that the API sent about the user, under its own names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
     /// <summary><c>@name</c>, or the id where no name is known.</summary>

@@ -4,8 +4,8 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// What a person writes to say which user is meant: an id, an <c>@name</c> or a <see cref="DmUser"/>. Anything can be put in; what is
-/// wrong with it is said when it is used, so that one bad item among many does not stop the others.
+/// Identifies a user by an id, an <c>@name</c> or a <see cref="DmUser"/>. Any value is accepted at first; an invalid one is
+/// reported when it is used, so that one bad item among many does not stop the others.
 /// </summary>
 public sealed class DmUserReference
 {
@@ -37,7 +37,7 @@ public sealed class DmUserReference
         Username = user.Username;
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The value as it was given.</summary>
     public string Value { get; }
 
     /// <summary>The user's id, where an id or a user was given.</summary>
@@ -46,7 +46,7 @@ public sealed class DmUserReference
     /// <summary>The name without the <c>@</c>, where a name or a user was given.</summary>
     public string? Username { get; }
 
-    /// <summary>Refuses what is neither an id nor a name.</summary>
+    /// <summary>Throws if the value is neither an id nor a name.</summary>
     /// <returns>This reference.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
     public DmUserReference Checked() => Id is not null || Username is not null
@@ -56,6 +56,6 @@ public sealed class DmUserReference
             "Give a user's id (1 to 19 digits) or a name with its @ (1 to 15 letters, digits or underscores), such as '@XDevelopers'.",
             Value);
 
-    /// <summary>What was given.</summary>
+    /// <summary>The value as it was given.</summary>
     public override string ToString() => VisibleText.Of(Value);
 }

@@ -4,7 +4,7 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// Ids of X: 64-bit numbers that travel as strings. They are checked by the patterns of X's OpenAPI description and ordered as numbers.
+/// Ids of X: 64-bit numbers that are sent as strings. They are validated with the patterns of X's OpenAPI description and ordered as numbers.
 /// </summary>
 internal static class Ids
 {
@@ -41,7 +41,7 @@ internal static class Ids
             "A conversation id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. To name a user instead, give an id or @name as the participant or recipient.",
             text);
 
-    /// <summary>Orders ids as the numbers they are.</summary>
+    /// <summary>Orders ids by their numeric value.</summary>
     public static int Compare(string left, string right)
     {
         var a = left.AsSpan().TrimStart('0');
@@ -64,7 +64,7 @@ internal static class Ids
     /// <summary>The id of the conversation of two users.</summary>
     public static string OneToOne(string one, string other) => Compare(one, other) < 0 ? $"{one}-{other}" : $"{other}-{one}";
 
-    /// <summary>The time in a snowflake id; the Unix epoch for the short ids of older days.</summary>
+    /// <summary>The time in a snowflake id; the Unix epoch for the short ids from before snowflakes.</summary>
     public static DateTimeOffset TimeOf(string id)
         => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >> SnowflakeTimeShift > 0
             ? DateTimeOffset.FromUnixTimeMilliseconds((number >> SnowflakeTimeShift) + SnowflakeEpochMilliseconds)

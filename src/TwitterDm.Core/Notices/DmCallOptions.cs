@@ -3,7 +3,7 @@ namespace TwitterDm.Notices;
 /// <summary>How the requests of one operation behave, and who receives its notices.</summary>
 public sealed record DmCallOptions
 {
-    /// <summary>No notices, and no upper bound on a wait.</summary>
+    /// <summary>No notices, and no maximum wait.</summary>
     public static DmCallOptions Default { get; } = new();
 
     /// <summary>Receives retries, waits and partial errors; null for no one.</summary>

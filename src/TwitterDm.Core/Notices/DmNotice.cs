@@ -1,18 +1,18 @@
 namespace TwitterDm.Notices;
 
 /// <summary>Information about a running operation. The core raises it; a front end shows it.</summary>
-/// <param name="Text">One line, without secrets, message texts and control characters.</param>
+/// <param name="Text">One line, without secrets, message texts or control characters.</param>
 public abstract record DmNotice(string Text);
 
-/// <summary>A detail for those who look for details.</summary>
+/// <summary>A detail for verbose output.</summary>
 /// <param name="Text">One line.</param>
 public sealed record DmVerboseNotice(string Text) : DmNotice(Text);
 
-/// <summary>Something is not as expected, and the operation continues.</summary>
+/// <summary>Something is not as expected, but the operation continues.</summary>
 /// <param name="Text">One line.</param>
 public sealed record DmWarningNotice(string Text) : DmNotice(Text)
 {
-    /// <summary>Which case it is, where a front end has advice of its own for it.</summary>
+    /// <summary>The specific case, where a front end has its own advice for it.</summary>
     public DmErrorReason Reason { get; init; }
 }
 
@@ -23,6 +23,6 @@ public sealed record DmWarningNotice(string Text) : DmNotice(Text)
 /// <param name="Left">The time that is left; zero when it is over.</param>
 public sealed record DmProgressNotice(string Activity, string Text, int PercentComplete, TimeSpan Left) : DmNotice(Text);
 
-/// <summary>Something went wrong that must be seen, and the operation continues.</summary>
+/// <summary>An error that must be shown, although the operation continues.</summary>
 /// <param name="Error">What went wrong.</param>
 public sealed record DmErrorNotice(DmException Error) : DmNotice(Error.Message);

@@ -1,9 +1,9 @@
 namespace TwitterDm.Notices;
 
-/// <summary>Takes notices, from any thread and without blocking.</summary>
+/// <summary>Receives notices, from any thread and without blocking.</summary>
 public interface INoticeSink
 {
-    /// <summary>Takes one notice.</summary>
+    /// <summary>Receives a notice.</summary>
     /// <param name="notice">The notice.</param>
     void Post(DmNotice notice);
 }

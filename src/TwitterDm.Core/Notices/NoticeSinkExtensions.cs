@@ -1,6 +1,6 @@
 namespace TwitterDm.Notices;
 
-/// <summary>Short forms of the notices that are posted most often; a missing sink takes them and does nothing.</summary>
+/// <summary>Shortcuts for the notices that are posted most often; with a null sink, they do nothing.</summary>
 internal static class NoticeSinkExtensions
 {
     public static void Verbose(this INoticeSink? sink, string text) => sink?.Post(new DmVerboseNotice(text));

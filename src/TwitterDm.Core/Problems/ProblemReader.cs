@@ -44,10 +44,10 @@ internal static class ProblemReader
         };
     }
 
-    // A problem is text for people, and can quote text from strangers.
+    // A problem is text for people, and can quote untrusted text.
     private static string? Visible(string? words) => words is null ? null : VisibleText.Of(words, MaxWords);
 
-    // The general sentence ("One or more parameters …") is useless where the single problems say which and why.
+    // The general sentence ("One or more parameters …") is useless where the individual problems say which and why.
     private static string? Details(WireProblem problem)
     {
         var single = problem.Errors?.Select(error => error.Message ?? error.Detail).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();

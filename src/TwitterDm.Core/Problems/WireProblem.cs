@@ -30,7 +30,7 @@ internal sealed class WireProblem
     /// <summary>In a 400: each parameter that is wrong, with its values.</summary>
     public Dictionary<string, JsonElement>? Parameters { get; set; }
 
-    /// <summary>In the body of a 4xx: the single problems.</summary>
+    /// <summary>In the body of a 4xx: the individual problems.</summary>
     public IReadOnlyList<WireProblem>? Errors { get; set; }
 }
 

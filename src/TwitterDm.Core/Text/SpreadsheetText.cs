@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace TwitterDm.Text;
 
-/// <summary>Text from strangers, made fit for a spreadsheet: it neither is a formula nor holds what a terminal obeys.</summary>
+/// <summary>Makes untrusted text safe for a spreadsheet: it is not read as a formula, and contains no terminal control characters.</summary>
 internal static class SpreadsheetText
 {
-    // What makes a spreadsheet read a cell as a formula, by the list of OWASP's page "CSV Injection".
+    // Characters that make a spreadsheet read a cell as a formula, from OWASP's page "CSV Injection".
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n|%\uFF1D\uFF0B\uFF0D\uFF20");
 
     /// <summary>The visible text, with an apostrophe before what would be a formula.</summary>

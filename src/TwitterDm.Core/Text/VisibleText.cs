@@ -5,8 +5,8 @@ using System.Text;
 namespace TwitterDm.Text;
 
 /// <summary>
-/// Text from strangers, made fit for a terminal: control characters and what reorders or hides text are shown instead of obeyed.
-/// The objects keep the text as it came.
+/// Makes untrusted text safe for a terminal: control characters and characters that reorder or hide text are made visible.
+/// The model's objects keep the text as received.
 /// </summary>
 public static class VisibleText
 {
@@ -16,10 +16,10 @@ public static class VisibleText
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
         "\u00AD\u061C\u180E\u200B\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFEFF\uFFF9\uFFFA\uFFFB");
 
-    /// <summary>The text with every control character and every invisible or reordering character shown as a visible sign.</summary>
-    /// <param name="text">The text as it came; null counts as empty.</param>
-    /// <param name="maximumLength">Where to cut, in characters; the cut is marked with an ellipsis.</param>
-    /// <returns>A single line without any character that a terminal obeys.</returns>
+    /// <summary>The text with every control character and every invisible or reordering character shown as a visible symbol.</summary>
+    /// <param name="text">The text as received; null counts as empty.</param>
+    /// <param name="maximumLength">The length at which the text is truncated, in characters; an ellipsis marks the truncation.</param>
+    /// <returns>A single line without any character that a terminal interprets.</returns>
     public static string Of(string? text, int maximumLength = int.MaxValue)
     {
         if (string.IsNullOrEmpty(text))

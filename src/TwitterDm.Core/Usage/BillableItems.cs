@@ -1,6 +1,6 @@
 namespace TwitterDm.Usage;
 
-/// <summary>What a response holds of what X bills.</summary>
+/// <summary>The items in a response that X bills.</summary>
 internal sealed record BillableItems
 {
     /// <summary>The ids of the events that were read.</summary>

@@ -4,11 +4,11 @@ namespace TwitterDm.Usage;
 
 /// <summary>
 /// The ids that X has billed today, so that reading them again is free. Bounded, so that memory does not grow with the number of events: the
-/// newest are kept, since those are read again. Ids that are not kept count again: too much, never too little.
+/// newest are kept, since those are read again. Ids that are not kept count again, so that the count can be too high, but never too low.
 /// </summary>
 internal sealed class BilledIds
 {
-    /// <summary>How many are kept: 3 MiB when all places are taken.</summary>
+    /// <summary>How many are kept: 3 MiB when full.</summary>
     public const int Capacity = 100_000;
 
     private readonly HashSet<ulong> _ids = [];
@@ -45,7 +45,7 @@ internal sealed class BilledIds
         _smallest = ulong.MaxValue;
     }
 
-    // Half of them at once: dropping one at a time would sort for each.
+    // Half of them at once: dropping one at a time would require a sort for each.
     private void DropOlderHalf()
     {
         var ordered = _ids.Order().ToArray();

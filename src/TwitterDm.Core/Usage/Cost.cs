@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TwitterDm.Usage;
 
-/// <summary>Numbers of what X bills; what they cost is a matter of the prices.</summary>
+/// <summary>The numbers of the items that X bills; the prices determine what they cost.</summary>
 /// <param name="Events">Events that are read.</param>
 /// <param name="Users">Users who are read.</param>
 /// <param name="Messages">Messages that are sent.</param>
@@ -17,7 +17,7 @@ internal readonly record struct Cost(long Events = 0, long Users = 0, long Messa
     /// <summary>An event, and the user who sent it.</summary>
     public static readonly Cost EventAndSender = new(Events: 1, Users: 1);
 
-    /// <summary>A user, and the message that they are to get.</summary>
+    /// <summary>A user, and the message to send to them.</summary>
     public static readonly Cost UserAndMessage = new(Users: 1, Messages: 1);
 
     public static Cost operator +(Cost left, Cost right)

@@ -13,7 +13,7 @@ internal sealed class Operation(DmCallOptions policy)
     /// <summary>What the operation has used of its connection.</summary>
     public OperationUsage Usage { get; } = new();
 
-    /// <summary>Describes what is done so far, for someone who watches a wait: <c>1,200 events read so far</c>.</summary>
+    /// <summary>Describes the progress so far, to show during a wait: <c>1,200 events read so far</c>.</summary>
     public Func<string>? ProgressText { get; init; }
 
     public void Verbose(string text) => Notices.Verbose(text);

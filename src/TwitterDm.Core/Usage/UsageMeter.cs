@@ -1,7 +1,7 @@
 namespace TwitterDm.Usage;
 
 /// <summary>
-/// Counts what a connection uses, as X bills it: each resource once in a UTC day. With a limit, it refuses a request that could exceed it.
+/// Counts what a connection uses, as X bills it: each resource once per UTC day. With a limit, it refuses a request that could exceed it.
 /// Thread-safe; it locks once per request, not per event.
 /// </summary>
 internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
@@ -40,7 +40,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
         }
     }
 
-    /// <summary>Sets aside what a request can cost; of a request that can ask for fewer items, as many as the limit allows.</summary>
+    /// <summary>Reserves what a request can cost; if the request can ask for fewer items, for as many as the limit allows.</summary>
     /// <param name="each">What each of its items costs at most.</param>
     /// <param name="count">How many items it asks for.</param>
     /// <param name="canAskForFewer">Whether it can ask for fewer.</param>
@@ -60,7 +60,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
         }
     }
 
-    /// <summary>Counts what a request cost, in place of what was set aside for it.</summary>
+    /// <summary>Counts what a request cost, in place of what was reserved for it.</summary>
     /// <returns>What it cost.</returns>
     public Cost Release(SpendReservation reservation, BillableItems used)
     {
@@ -68,7 +68,7 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
         {
             _reserved -= reservation.Cost;
             BeginDay();
-            // Around midnight it is unknown to which day X counted it: it counts now, and again the next time.
+            // Around midnight it is unknown to which day X counted it: it is counted now, and again the next time.
             var isSameDay = reservation.Day == _day;
             var events = isSameDay ? used.EventIds.Count(_events.Add) : used.EventIds.Count;
             var users = isSameDay ? used.UserIds.Count(_users.Add) : used.UserIds.Count;
