@@ -5,7 +5,7 @@ namespace TwitterDm.Auth;
 
 /// <summary>
 /// Detects a wrong clock. OAuth 1.0a signs the time, and X refuses a time that is more than five minutes off with the same 401 as a
-/// wrong key; the response's <c>Date</c> header tells the two apart.
+/// wrong key; the response's <c>Date</c> header distinguishes the two.
 /// </summary>
 internal static class ClockCheck
 {

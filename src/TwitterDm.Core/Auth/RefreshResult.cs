@@ -8,7 +8,7 @@ internal sealed class RefreshResult(TokenSet tokens)
 {
     public TokenSet Tokens { get; } = tokens;
 
-    /// <summary>Whether X issued the tokens for this refresh; false where another process had already stored newer ones.</summary>
+    /// <summary>Whether X issued the tokens for this refresh; false if another process had already stored newer ones.</summary>
     public bool IsIssued { get; init; }
 
     /// <summary>The notice for the user: the tokens were refreshed, or they could not be saved.</summary>

@@ -4,7 +4,7 @@ using TwitterDm.Profiles;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// Spends a refresh token so that no one is locked out: under the lock of the store it reads the profile (another process may have
+/// Spends a refresh token without risking a lockout: under the store's lock, it reads the profile (another process may have
 /// refreshed), makes sure that the result can be written, spends the token, writes, and only then returns. Stored tokens are never deleted.
 /// </summary>
 /// <param name="endpoint">X's token endpoint.</param>

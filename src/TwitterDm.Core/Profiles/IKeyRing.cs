@@ -2,7 +2,7 @@ namespace TwitterDm.Profiles;
 
 /// <summary>
 /// The platform's keyring. Each encrypted profile has one key there, written once, when the profile is first saved: a refresh only reads
-/// it, so that saving new tokens never depends on a keyring that cannot be written, and stays one rename of one file.
+/// it. Saving new tokens therefore needs no writable keyring, only one rename of one file.
 /// </summary>
 internal interface IKeyRing
 {

@@ -35,7 +35,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         prepared.Commit();
     }
 
-    /// <summary>Does every step of a replacement that can take long, or fail for lack of space or permission, except the rename.</summary>
+    /// <summary>Performs all steps of a replacement that can take long, or fail for lack of space or permission, except the rename.</summary>
     /// <returns>The remaining step; if it is disposed before it is done, the file is unchanged.</returns>
     /// <exception cref="DmException">It could not be written; the old content is unchanged.</exception>
     public PreparedFile Prepare(ReadOnlySpan<byte> content)

@@ -5,7 +5,7 @@ namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
 /// One sign-in with OAuth 2.0: authorization code with PKCE. The user authorizes the app at <see cref="Address"/>; the code that X issues
-/// comes through the browser to a loopback address, or is pasted by the user, and is exchanged for tokens.
+/// arrives through the browser at a loopback address, or is pasted by the user, and is exchanged for tokens.
 /// </summary>
 public sealed class PkceSignIn
 {
