@@ -5,7 +5,7 @@ namespace TwitterDm.Loader;
 
 /// <summary>
 /// The module's own load context: whatever versions of its libraries other modules have loaded, before or after, the module gets its own.
-/// What is not in its folder comes from PowerShell, so that both sides mean the same <c>Cmdlet</c>.
+/// Assemblies that are not in its folder come from PowerShell, so that both sides share the same <c>Cmdlet</c> type.
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
@@ -23,7 +23,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <summary>Loads the module's assembly; once in a process, for all its runspaces.</summary>
     /// <param name="folder">The folder of the module's binaries.</param>
     /// <returns>The assembly with the cmdlets.</returns>
-    /// <exception cref="InvalidOperationException">Another copy of the module is loaded already, from another folder.</exception>
+    /// <exception cref="InvalidOperationException">Another copy of the module is already loaded from another folder.</exception>
     public static Assembly LoadModule(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

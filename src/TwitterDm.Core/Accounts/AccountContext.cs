@@ -1,10 +1,10 @@
 namespace TwitterDm.Accounts;
 
-/// <summary>What most of the core needs to know of the signed-in account: who it is, what time it is, and whom it has seen.</summary>
+/// <summary>What most of the core needs to know about the signed-in account: the user, the time, and what has been seen so far.</summary>
 /// <param name="user">The signed-in user.</param>
-/// <param name="clock">Tells the time and makes every wait.</param>
-/// <param name="serverNow">Tells the time at X.</param>
-/// <param name="apiBaseUri">The API that the account is at.</param>
+/// <param name="clock">Provides the time and the timers of every wait.</param>
+/// <param name="serverNow">Provides the time at X.</param>
+/// <param name="apiBaseUri">The API that the account belongs to.</param>
 internal sealed class AccountContext(DmUser user, TimeProvider clock, Func<DateTimeOffset> serverNow, Uri apiBaseUri)
 {
     public DmUser User => user;

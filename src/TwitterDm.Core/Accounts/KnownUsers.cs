@@ -4,7 +4,7 @@ namespace TwitterDm.Accounts;
 
 /// <summary>
 /// The users that responses included, for events whose page does not include them, for names that were looked up already, and for
-/// completion. Bounded: once all places are taken, further users are used but not kept.
+/// completion. Bounded: when it is full, further users are returned but not kept.
 /// </summary>
 internal sealed class KnownUsers
 {
@@ -26,7 +26,7 @@ internal sealed class KnownUsers
         if (before is null && _byId.Count >= Capacity)
             return;
         _byId[user.Id] = user;
-        // A name that was given up can be another user's by now.
+        // Another user may have taken the old name since.
         if (before?.Username is { } old && !string.Equals(old, user.Username, StringComparison.OrdinalIgnoreCase))
             _byName.TryRemove(new(old, before));
         if (user.Username is not null)

@@ -14,7 +14,7 @@ internal sealed class RecentIds
     /// <summary>Whether an id is remembered.</summary>
     public bool Has(string id) => _ids.Contains(id);
 
-    /// <summary>Remembers an id; false when it is known already.</summary>
+    /// <summary>Remembers an id; false if it is already known.</summary>
     public bool Add(string id)
     {
         if (!_ids.Add(id))

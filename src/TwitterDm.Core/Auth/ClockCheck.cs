@@ -4,8 +4,8 @@ using System.Net;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// Recognizes a wrong clock. OAuth 1.0a signs the time, and X refuses a time that is more than five minutes off with the same 401 as a
-/// wrong key; the response's <c>Date</c> header tells the two apart.
+/// Detects a wrong clock. OAuth 1.0a signs the time, and X refuses a time that is more than five minutes off with the same 401 as a
+/// wrong key; the response's <c>Date</c> header distinguishes the two.
 /// </summary>
 internal static class ClockCheck
 {
@@ -16,11 +16,11 @@ internal static class ClockCheck
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>Describes by how much the clock is wrong, where that is why X refused a request.</summary>
+    /// <summary>Describes by how much the clock is wrong, if that is why X refused a request.</summary>
     /// <param name="response">The response to a request that was signed with OAuth 1.0a; for any other the result is null.</param>
     /// <param name="problem">The problem in the response.</param>
     /// <param name="now">The time by this computer's clock.</param>
-    /// <returns>One sentence, or null where the clock is not the reason.</returns>
+    /// <returns>One sentence, or null if the clock is not the reason.</returns>
     public static string? Complaint(HttpResponseMessage response, DmProblem? problem, DateTimeOffset now)
     {
         if (response.Headers.Date is not { } date || !IsRefusedSignature(response, problem))

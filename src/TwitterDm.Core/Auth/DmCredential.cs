@@ -13,16 +13,16 @@ public abstract class DmCredential
     /// <summary>How this credential signs in.</summary>
     public abstract DmAuthenticationMethod Method { get; }
 
-    /// <summary>The saved sign-in that it was read from; null for any other.</summary>
+    /// <summary>The saved sign-in that it was read from; null if it was not read from one.</summary>
     internal ProfileOrigin? Origin { get; init; }
 
-    /// <summary>The app that X counts the requests for: its client id or its consumer key; null where it is unknown.</summary>
+    /// <summary>The app that X counts the requests for: its client id or its consumer key; null if it is unknown.</summary>
     internal virtual string? AppId => null;
 
     /// <summary>The scopes of the token, as far as they are known.</summary>
     internal virtual IReadOnlyList<string> Scopes => [];
 
-    /// <summary>When the access token expires; null where it does not, or the time is unknown.</summary>
+    /// <summary>When the access token expires; null if it does not expire, or the time is unknown.</summary>
     internal virtual DateTimeOffset? ExpiresAt => null;
 
     /// <summary>Authorizes one attempt of a request.</summary>
@@ -35,7 +35,7 @@ public abstract class DmCredential
     /// <summary>What has to be saved so that the account can sign in again without asking the user.</summary>
     internal abstract StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now);
 
-    /// <summary>From now on, new tokens are saved there; keys that never change need not be.</summary>
+    /// <summary>Saves new tokens there from now on; keys that never change need no saving.</summary>
     internal virtual void SaveTo(IProfileStore store)
     {
     }

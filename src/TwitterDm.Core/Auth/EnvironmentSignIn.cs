@@ -1,8 +1,8 @@
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// Reads a credential from environment variables, for runbooks: OAuth 1.0a where one of its keys is set, else OAuth 2.0, which refreshes
-/// where a refresh token and the app's client id are set. It never prompts.
+/// Reads a credential from environment variables, for runbooks: OAuth 1.0a if one of its keys is set; otherwise OAuth 2.0, which refreshes
+/// if a refresh token and the app's client id are set. It never prompts.
 /// </summary>
 internal static class EnvironmentSignIn
 {
@@ -15,7 +15,7 @@ internal static class EnvironmentSignIn
     private const string ConsumerSecret = "TWITTERDM_CONSUMER_SECRET";
 
     /// <summary>Reads the credential.</summary>
-    /// <param name="setting">Where X is.</param>
+    /// <param name="setting">The API's address and how to reach it.</param>
     /// <param name="read">Reads a variable; null reads those of the process.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the variables that are missing.</exception>
     public static DmCredential Read(SignInSetting setting, Func<string, string?>? read = null)
@@ -40,7 +40,7 @@ internal static class EnvironmentSignIn
         return new OAuth2Credential(Tokens(Value(AccessToken), Value(RefreshToken)!), app, setting);
     }
 
-    // Without an access token the first request gets one: it counts as expired long ago.
+    // A missing access token counts as expired, so that the first request gets one.
     private static TokenSet Tokens(string? accessToken, string refreshToken) => new()
     {
         AccessToken = accessToken ?? string.Empty,

@@ -3,7 +3,7 @@ namespace TwitterDm.Auth;
 /// <summary>Reads <c>name=value&amp;…</c>: the query of an address, or a form.</summary>
 internal static class FormText
 {
-    /// <summary>The pairs in their order, decoded; a name without a value has an empty one.</summary>
+    /// <summary>The decoded pairs, in order; the value of a name without one is empty.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Read(string text)
         => from part in text.Split('&', StringSplitOptions.RemoveEmptyEntries)
            let split = part.IndexOf('=', StringComparison.Ordinal)
@@ -11,7 +11,7 @@ internal static class FormText
            let value = split < 0 ? string.Empty : part[(split + 1)..]
            select KeyValuePair.Create(Decode(name), Decode(value));
 
-    /// <summary>The pairs by name; what comes more than once counts for nothing, as RFC 6749 (section 3.1) has it.</summary>
+    /// <summary>The pairs by name. Pairs with a repeated name are left out, because RFC 6749 (section 3.1) forbids them.</summary>
     public static IReadOnlyDictionary<string, string> ReadOnce(string text)
         => Read(text).GroupBy(pair => pair.Key, StringComparer.Ordinal)
             .Where(group => group.Count() == 1)

@@ -15,7 +15,7 @@ public sealed class OAuth1Credential : DmCredential
     /// <param name="consumerSecret">The app's secret.</param>
     /// <param name="accessToken">The user's token.</param>
     /// <param name="accessTokenSecret">The secret of the user's token.</param>
-    /// <param name="clock">Tells the time for the timestamps; null for the system's clock.</param>
+    /// <param name="clock">Provides the time for the timestamps; null for the system clock.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one is empty.</exception>
     public OAuth1Credential(string consumerKey, string consumerSecret, string accessToken, string accessTokenSecret, TimeProvider? clock = null)
     {

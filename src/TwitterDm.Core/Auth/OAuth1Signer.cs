@@ -24,9 +24,9 @@ internal sealed class OAuth1Signer
     public string ConsumerSecret { get; }
 
     /// <summary>Signs one attempt of a request, each time with a new nonce.</summary>
-    /// <param name="request">The request; it may have a query, and no form.</param>
+    /// <param name="request">The request; it may have a query, but no form.</param>
     /// <param name="token">The token and its secret; null before X has issued one.</param>
-    /// <param name="more">A protocol parameter of a sign-in's request, such as <c>oauth_verifier</c>.</param>
+    /// <param name="more">A protocol parameter of a sign-in request, such as <c>oauth_verifier</c>.</param>
     public void Sign(HttpRequestMessage request, (string Token, string Secret)? token, (string Name, string Value)? more = null)
     {
         var protocol = new Dictionary<string, string>(StringComparer.Ordinal)

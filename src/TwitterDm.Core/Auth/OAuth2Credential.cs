@@ -23,7 +23,7 @@ internal sealed class OAuth2Credential : DmCredential
 
     /// <param name="tokens">The tokens of the sign-in.</param>
     /// <param name="app">The app that the tokens are for.</param>
-    /// <param name="setting">Where X is, and where the tokens are saved.</param>
+    /// <param name="setting">The API's address, and where the tokens are saved.</param>
     public OAuth2Credential(TokenSet tokens, OAuth2App app, SignInSetting setting)
     {
         _tokens = tokens;
@@ -100,7 +100,7 @@ internal sealed class OAuth2Credential : DmCredential
         }
     }
 
-    // Callers that arrive during a refresh await it. Cancelling a caller does not cancel it: a refresh token that was sent is spent, and
+    // Callers that arrive during a refresh await it. Cancelling a caller does not cancel the refresh: a token that was sent is spent, and
     // the response to it must be kept.
     private Task<TokenSet> RefreshAsync(TokenSet stale, INoticeSink? notices, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Auth;
 
-/// <summary>A saved sign-in that was read: what it takes to connect again.</summary>
+/// <summary>A saved sign-in that was read: everything needed to connect again.</summary>
 public sealed class SavedSignIn
 {
     private SavedSignIn(DmCredential credential, Uri apiBaseUri)
@@ -19,9 +19,9 @@ public sealed class SavedSignIn
     public Uri ApiBaseUri { get; }
 
     /// <summary>Reads a saved sign-in.</summary>
-    /// <param name="store">Keeps it.</param>
+    /// <param name="store">The store that contains it.</param>
     /// <param name="name">Its name, for errors.</param>
-    /// <param name="setting">Where X is; the store replaces that of the setting.</param>
+    /// <param name="setting">The API's address and how to reach it; the store replaces that of the setting.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: nothing is saved there.</exception>
     internal static async Task<SavedSignIn> ReadAsync(IProfileStore store, string name, SignInSetting setting, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.Auth;
 
-/// <summary>What every way to sign in shares: where X is, how to reach it, and where the result is saved.</summary>
+/// <summary>What all ways to sign in share: the API's address, how to reach it, and where the result is saved.</summary>
 internal sealed record SignInSetting
 {
     public required Uri ApiBaseUri { get; init; }
@@ -16,7 +16,7 @@ internal sealed record SignInSetting
     /// <summary>The store of the saved sign-in that is used; null for any other sign-in.</summary>
     public IProfileStore? Store { get; init; }
 
-    /// <summary>Receives the progress and the warnings of a sign-in; null for no one.</summary>
+    /// <summary>Receives the progress and the warnings of a sign-in; null to discard them.</summary>
     public INoticeSink? Notices { get; init; }
 
     /// <summary>Receives every new token set.</summary>

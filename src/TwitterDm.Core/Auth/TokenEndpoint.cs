@@ -8,15 +8,15 @@ namespace TwitterDm.Auth;
 
 /// <summary>
 /// X's token endpoint: <c>POST /2/oauth2/token</c> and <c>/2/oauth2/revoke</c>. Requests are not retried here: a code and a refresh token
-/// work once.
+/// can be used only once.
 /// </summary>
 /// <param name="http">Sends a request to the API's own host, without credentials of a user.</param>
 /// <param name="apiBaseUri">The API's address.</param>
 /// <param name="app">The app.</param>
-/// <param name="clock">Tells the time, for the expiry of what was issued.</param>
+/// <param name="clock">Provides the time, to calculate when tokens expire.</param>
 internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App app, TimeProvider clock)
 {
-    // Ten years, in seconds: a longer lifetime has no end that matters, and might not fit into a DateTimeOffset.
+    // Ten years, in seconds: a longer lifetime is ignored, because it might not fit into a DateTimeOffset.
     private const long MaxLife = 10L * 366 * 24 * 60 * 60;
 
     private static readonly string[] SecretFields = ["code", "code_verifier", "refresh_token", "token"];
@@ -26,7 +26,7 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         new(StringComparer.Ordinal) { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri.OriginalString, ["code_verifier"] = verifier },
         cancellationToken);
 
-    /// <summary>Spends a refresh token.</summary>
+    /// <summary>Exchanges a refresh token, which can be used only once, for new tokens.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.Authentication"/>: it was refused.</exception>
     public Task<TokenSet> RefreshAsync(string refreshToken, CancellationToken cancellationToken) => GrantAsync(
         new(StringComparer.Ordinal) { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, cancellationToken);

@@ -4,11 +4,11 @@ using TwitterDm.Profiles;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// Spends a refresh token so that no one is locked out: under the lock of the store it reads the profile (another process may have
+/// Spends a refresh token without risking a lockout: under the store's lock, it reads the profile (another process may have
 /// refreshed), makes sure that the result can be written, spends the token, writes, and only then returns. Stored tokens are never deleted.
 /// </summary>
 /// <param name="endpoint">X's token endpoint.</param>
-/// <param name="store">The store of the profile; null where the tokens are not saved, or not yet.</param>
+/// <param name="store">The store of the profile; null if the tokens are not saved, or not yet.</param>
 /// <param name="clock">Measures the delays between attempts.</param>
 internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? store, TimeProvider clock)
 {
@@ -17,17 +17,17 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
 
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
-    // What this process has spent: a store that still holds one of these is older than the tokens in use, because saving failed.
+    // The refresh tokens that this process has spent. A store that still holds one is older than the tokens in use, because saving failed.
     private readonly HashSet<string> _spent = new(StringComparer.Ordinal);
 
     private volatile IProfileStore? _store = store;
 
-    /// <summary>From now on, the tokens are saved there.</summary>
+    /// <summary>Saves the tokens there from now on.</summary>
     public void SaveTo(IProfileStore newStore) => _store = newStore;
 
     /// <summary>Refreshes, or takes over what another process has refreshed. It cannot be cancelled: a refresh token that was sent is spent.</summary>
     /// <param name="stale">The tokens that are no longer accepted, or are about to expire.</param>
-    /// <exception cref="DmException">The refresh was refused, or the store cannot be written: then nothing was spent.</exception>
+    /// <exception cref="DmException">The refresh was refused; or the store cannot be written, in which case no token was spent.</exception>
     public async Task<RefreshResult> RefreshAsync(TokenSet stale)
     {
         if (_store is not { } target)
@@ -46,7 +46,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         }
         catch (DmException exception) when (exception.Reason == DmErrorReason.RefreshRefused)
         {
-            // A program that does not take the lock may have been faster: the store is read once more before the refusal counts.
+            // A program that does not use the lock may have refreshed first, so the store is read once more before the refusal is reported.
             var again = await target.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             if (!IsNewer(again, stale) || (newer is not null && !IsNewer(again, newer.Tokens())))
                 throw;
@@ -82,7 +82,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         }
     }
 
-    /// <returns>Why the tokens could not be saved; null where they were, or the profile was removed.</returns>
+    /// <returns>Why the tokens could not be saved; null if they were saved, or the profile was removed.</returns>
     private async Task<DmException?> TrySaveAsync(IProfileStore target, ILockedProfile locked, TokenSet fresh)
     {
         if (locked.Profile is not { } profile)
@@ -94,7 +94,7 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         }
         catch (Exception exception)
         {
-            // Whatever it is: the old tokens are spent, so the new ones must reach the caller.
+            // Whatever the error, the old tokens are spent, so the new ones must reach the caller.
             return NotSaved(target, exception);
         }
     }

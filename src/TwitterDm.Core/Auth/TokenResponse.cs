@@ -9,7 +9,7 @@ internal sealed class TokenResponse
 
     public string? RefreshToken { get; set; }
 
-    /// <summary>Seconds; some servers send the number as text.</summary>
+    /// <summary>The lifetime in seconds; some servers send the number as text.</summary>
     [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public long? ExpiresIn { get; set; }
 

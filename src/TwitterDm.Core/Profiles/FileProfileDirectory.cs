@@ -15,9 +15,9 @@ internal sealed class FileProfileDirectory : ProfileDirectory
     private readonly IKeyRing _keys;
     private readonly TimeSpan _patience;
 
-    /// <summary>Names the folder; nothing is created there before the first save.</summary>
+    /// <summary>Sets the folder; nothing is created there before the first save.</summary>
     /// <param name="folder">The folder's full path; null for that of <see cref="ProfileFolder.Variable"/> or the platform's.</param>
-    /// <param name="notices">Receives the warning about a host without a keyring, once in a process.</param>
+    /// <param name="notices">Receives the warning about a host without a keyring, once per process.</param>
     /// <param name="clock">Measures the waits.</param>
     /// <param name="keys">The keyring; null for the platform's.</param>
     /// <param name="patience">How long to wait for a profile's lock; null for <see cref="ProfileLock.DefaultPatience"/>.</param>

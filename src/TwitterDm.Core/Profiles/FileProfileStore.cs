@@ -3,7 +3,7 @@ using TwitterDm.Storage;
 namespace TwitterDm.Profiles;
 
 /// <summary>
-/// Keeps one profile in one file. How it is protected is decided when it is first saved, and stays: a desktop session and a cron job can
+/// Keeps one profile in one file. Its protection is chosen when it is first saved, and does not change: a desktop session and a cron job can
 /// share an unencrypted one.
 /// </summary>
 /// <param name="folder">The folder of the file.</param>
@@ -27,7 +27,7 @@ internal sealed class FileProfileStore(
     public async Task<StoredProfile?> ReadAsync(CancellationToken cancellationToken)
         => Load() is { } document ? (await OpenAsync(document, cancellationToken).ConfigureAwait(false)).Profile : null;
 
-    // A profile that cannot be read cannot be locked for a write either: it may be all that is left of a sign-in.
+    // A profile that cannot be read cannot be locked for a write either, because it may be all that is left of a sign-in.
     public async Task<ILockedProfile> LockAsync(CancellationToken cancellationToken)
     {
         var held = await HoldAsync(cancellationToken).ConfigureAwait(false);

@@ -2,17 +2,17 @@ namespace TwitterDm.Profiles;
 
 /// <summary>
 /// The platform's keyring. Each encrypted profile has one key there, written once, when the profile is first saved: a refresh only reads
-/// it, so that saving new tokens never depends on a keyring that cannot be written, and stays one rename of one file.
+/// it. Saving new tokens therefore needs no writable keyring, only one rename of one file.
 /// </summary>
 internal interface IKeyRing
 {
-    /// <summary>Its name, for people.</summary>
+    /// <summary>Its name, for display.</summary>
     string Name { get; }
 
-    /// <summary>Whether a host may lack it. Profiles are then saved without encryption, with a warning.</summary>
+    /// <summary>Whether a host may not have a keyring. Profiles are then saved without encryption, with a warning.</summary>
     bool IsOptional { get; }
 
-    /// <summary>Reads a key; null where the keyring responds and has no key with that id.</summary>
+    /// <summary>Reads a key; null if the keyring responds and has no key with that id.</summary>
     /// <exception cref="KeyRingException">The keyring does not respond.</exception>
     Task<byte[]?> ReadAsync(string keyId, CancellationToken cancellationToken);
 
@@ -29,6 +29,6 @@ internal interface IKeyRing
 }
 
 /// <summary>The platform's keyring does not work.</summary>
-/// <param name="message">Why, for people.</param>
-/// <param name="innerException">What it threw.</param>
+/// <param name="message">The reason, for display.</param>
+/// <param name="innerException">The exception that it threw.</param>
 internal sealed class KeyRingException(string message, Exception? innerException = null) : Exception(message, innerException);

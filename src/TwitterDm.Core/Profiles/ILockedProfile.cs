@@ -1,9 +1,9 @@
 namespace TwitterDm.Profiles;
 
-/// <summary>A saved sign-in that no other process or thread can change until this is disposed of.</summary>
+/// <summary>A saved sign-in that no other process or thread can change until this is disposed.</summary>
 internal interface ILockedProfile : IDisposable
 {
-    /// <summary>The profile as it was read when the lock was taken; null where nothing is saved.</summary>
+    /// <summary>The profile as it was read when the lock was acquired; null if nothing is saved.</summary>
     StoredProfile? Profile { get; }
 
     /// <summary>Makes sure that a write would succeed now, without changing what is stored.</summary>

@@ -6,12 +6,12 @@ namespace TwitterDm.Profiles;
 /// </summary>
 public interface ISecretVault
 {
-    /// <summary>The vault's name, for people.</summary>
+    /// <summary>The vault's name, for display.</summary>
     string Name { get; }
 
     /// <summary>Reads a secret.</summary>
     /// <param name="name">The secret's name.</param>
-    /// <returns>The secret; null where there is none with that name.</returns>
+    /// <returns>The secret; null if there is none with that name.</returns>
     string? Read(string name);
 
     /// <summary>Creates or replaces a secret.</summary>

@@ -6,7 +6,7 @@ using TwitterDm.Text;
 namespace TwitterDm.Profiles;
 
 /// <summary>
-/// DPAPI, the Keychain or the Secret Service, through Extensions.Msal. Its calls block for as long as a desktop prompts for a password:
+/// DPAPI, the Keychain or the Secret Service, through Extensions.Msal. Its calls block while the desktop prompts for a password, so
 /// they run on another thread, with a time-out. The library is loaded here and in <see cref="ProfileLock"/> only, when a profile is used.
 /// </summary>
 /// <param name="folder">The profiles' folder: on Windows a key is a file there, encrypted by DPAPI.</param>
@@ -29,7 +29,7 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
         return key.Length > 0 ? key : null;
     }
 
-    // The library's file writing can fail silently: the key is read back.
+    // The library can fail to write a file without an error, so the key is read back.
     public async Task WriteAsync(string keyId, string profileName, byte[] key, CancellationToken cancellationToken)
     {
         await RunAsync(() => Write(StorageOf(keyId, $"{Application}: key of the profile {profileName}"), keyId, key), cancellationToken).ConfigureAwait(false);
@@ -96,7 +96,7 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
         }
     }
 
-    // The library wraps the Secret Service's own message into a sentence for programmers.
+    // The library wraps the Secret Service's own message in a sentence for programmers.
     private static string MessageOf(Exception exception)
     {
         if (exception is DllNotFoundException)

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>Turns profiles into bytes and back. A profile that is read is complete; anything else is an error that names the place.</summary>
+/// <summary>Converts profiles to bytes and back. A profile that is read is complete; anything else is an error that names the location.</summary>
 internal static class ProfileCodec
 {
     private const int KeySize = 32;
@@ -32,7 +32,7 @@ internal static class ProfileCodec
         return JsonSerializer.SerializeToUtf8Bytes(document, ProfileJson.Default.ProfileDocument);
     }
 
-    /// <summary>Reads a file as far as that goes without a key.</summary>
+    /// <summary>Reads the parts of a file that need no key.</summary>
     public static ProfileDocument Decode(byte[] content, string place)
     {
         CheckFormat(content, place);
@@ -92,7 +92,7 @@ internal static class ProfileCodec
             throw ProfileErrors.Broken(place, $"another version of TwitterDm wrote it (format {format}; this one reads {ProfileDocument.CurrentFormat})");
     }
 
-    // The reader's own message stays out: it can quote what it read.
+    // The JSON reader's own message is left out, because it can quote what it read.
     private static T Parse<T>(byte[] content, JsonTypeInfo<T> type, string place)
         where T : class
     {

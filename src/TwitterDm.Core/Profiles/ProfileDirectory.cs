@@ -9,8 +9,8 @@ public abstract class ProfileDirectory
     {
     }
 
-    /// <summary>The sign-ins that are saved in files of this user, encrypted by the platform where it can.</summary>
-    /// <param name="notices">Receives the warning about a host without a keyring, once in a process; null for no one.</param>
+    /// <summary>The sign-ins that are saved in files of this user, encrypted where the platform supports it.</summary>
+    /// <param name="notices">Receives the warning about a host without a keyring, once per process; null to discard it.</param>
     /// <returns>The directory; nothing is created before the first save.</returns>
     /// <exception cref="DmException">The environment variable <c>TWITTERDM_PROFILE_PATH</c> is not a full path, or there is no home folder.</exception>
     public static ProfileDirectory InFiles(INoticeSink? notices = null) => new FileProfileDirectory(notices: notices);
@@ -37,10 +37,10 @@ public abstract class ProfileDirectory
     /// <exception cref="DmException">The name is not valid, or the sign-in cannot be removed.</exception>
     public abstract Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes sure that a sign-in could be saved under a name, before one is spent on it.</summary>
+    /// <summary>Makes sure that a sign-in can be saved under a name, so that the user does not sign in for nothing.</summary>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The end of the check.</returns>
+    /// <returns>A task that completes when the check is done.</returns>
     /// <exception cref="DmException">The name is not valid, or nothing can be saved there.</exception>
     public async Task CheckWritableAsync(string name, CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ namespace TwitterDm.Profiles;
 internal sealed class ProfileDocument
 {
     /// <summary>
-    /// Raised when a file contains something that an older version must not lose: the older version then refuses the file. Members that a
+    /// Increased when a file contains something that an older version must not lose; the older version then refuses the file. Members that a
     /// version does not know are lost when it writes.
     /// </summary>
     public const int CurrentFormat = 1;
@@ -25,7 +25,7 @@ internal sealed class ProfileDocument
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The id of the key in the keyring that encrypts it.</summary>
+    /// <summary>The id of the keyring's key that encrypts it.</summary>
     public string? KeyId { get; init; }
 
     public byte[]? Sealed { get; init; }

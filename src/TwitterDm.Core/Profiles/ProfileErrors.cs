@@ -4,7 +4,7 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>What can go wrong with a store; each error names the place and says what to do. None of them ever changes what is stored.</summary>
+/// <summary>The errors of a store; each names the location and what to do. The stored data never changes when one occurs.</summary>
 internal static class ProfileErrors
 {
     /// <summary>The errors of a profile's file.</summary>

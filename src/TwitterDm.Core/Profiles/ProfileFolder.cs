@@ -3,7 +3,7 @@ using TwitterDm.Storage;
 namespace TwitterDm.Profiles;
 
 /// <summary>
-/// The folder of the saved profiles. Other users must not be able to put anything into it: what protects its files (their mode, one
+/// The folder of the saved profiles. Other users must not be able to put anything into it: the protection of its files (their mode, a
 /// rename instead of a write, no links) works only inside a folder that is ours.
 /// </summary>
 internal sealed class ProfileFolder
@@ -14,7 +14,7 @@ internal sealed class ProfileFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>The folder with a path; by default that of <see cref="Variable"/>, else the platform's.</summary>
+    /// <summary>The folder at a path; by default, that of <see cref="Variable"/> or, if it is not set, the platform's.</summary>
     /// <exception cref="DmException">The path is not a full path, or there is no home folder.</exception>
     public ProfileFolder(string? path = null)
     {

@@ -23,8 +23,8 @@ internal sealed class ProfileKeys(IKeyRing ring, string profileName, string plac
         return _last = new(keyId, bytes);
     }
 
-    /// <summary>Creates the key of a new file; null where there is no keyring, and none is required.</summary>
-    /// <exception cref="DmException">The keyring does not take it.</exception>
+    /// <summary>Creates the key of a new file; null if there is no keyring, and none is required.</summary>
+    /// <exception cref="DmException">The keyring does not accept it.</exception>
     public async Task<ProfileKey?> CreateAsync(CancellationToken cancellationToken)
     {
         var key = new ProfileKey(Guid.NewGuid().ToString("N"), ProfileCodec.NewKey());
@@ -67,7 +67,7 @@ internal sealed class ProfileKeys(IKeyRing ring, string profileName, string plac
     }
 }
 
-/// <summary>A key of the keyring. Not a record: nothing prints it.</summary>
+/// <summary>A key of the keyring. Not a record, so that it is never printed.</summary>
 /// <param name="id">Its name in the keyring.</param>
 /// <param name="bytes">The key.</param>
 internal sealed class ProfileKey(string id, byte[] bytes)

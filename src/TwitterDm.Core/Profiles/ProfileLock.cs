@@ -6,8 +6,8 @@ namespace TwitterDm.Profiles;
 
 /// <summary>
 /// A lock that the threads of a process and the processes of a machine share. Between processes it is Extensions.Msal's, an open file that
-/// the system closes with its process: a killed process releases it, and a leftover file blocks no one. That lock blocks a thread and
-/// cannot be cancelled, so it is asked for one attempt at a time.
+/// the system closes with its process: a killed process releases it, and a leftover file does not block others. It blocks a thread and
+/// cannot be cancelled, so each call makes only one attempt.
 /// </summary>
 internal static class ProfileLock
 {
@@ -16,11 +16,11 @@ internal static class ProfileLock
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    // By the lock's path. A semaphore for each profile that this process ever used stays; there are few.
+    // By the lock's path. The semaphore of each profile that this process has used is kept; there are few.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the lock.</summary>
-    /// <exception cref="DmException">It was not free in that time, or its file cannot be created.</exception>
+    /// <exception cref="DmException">It did not become free in that time, or its file cannot be created.</exception>
     public static async Task<IDisposable> TakeAsync(string path, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
@@ -36,7 +36,7 @@ internal static class ProfileLock
                 if (clock.GetElapsedTime(started) > patience)
                     throw ProfileErrors.Locked(path, patience);
 
-                // Uneven, so that several waiting processes do not try in step.
+                // Random, so that several waiting processes do not retry at the same time.
                 await Task.Delay(Pause * (1 + Random.Shared.NextDouble()), clock, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -1,13 +1,13 @@
 namespace TwitterDm.Profiles;
 
-/// <summary>What is saved of a sign-in: enough to sign in again without asking the user.</summary>
+/// <summary>The saved data of a sign-in: enough to sign in again without asking the user.</summary>
 internal sealed record StoredProfile
 {
     public required DmAuthenticationMethod Method { get; init; }
 
     public required Uri ApiBaseUri { get; init; }
 
-    /// <summary>Whose profile it is, for lists.</summary>
+    /// <summary>The user that the profile belongs to, for lists.</summary>
     public string? UserId { get; init; }
 
     public string? Username { get; init; }
@@ -33,6 +33,6 @@ internal sealed record StoredProfile
 
     public string? AccessTokenSecret { get; init; }
 
-    /// <summary>The kind of sign-in only: by default a record prints all of its properties.</summary>
+    /// <summary>Shows the kind of sign-in only, because a record prints all of its properties by default.</summary>
     public override string ToString() => $"a saved sign-in with {Method}";
 }

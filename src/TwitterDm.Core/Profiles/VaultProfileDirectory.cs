@@ -5,7 +5,7 @@ namespace TwitterDm.Profiles;
 /// <param name="folder">The folder of the locks.</param>
 internal sealed class VaultProfileDirectory(ISecretVault vault, ProfileFolder folder) : ProfileDirectory
 {
-    // Other secrets are in a vault, too: the prefix tells which ones are ours.
+    // A vault also contains other secrets; the prefix identifies ours.
     private const string Prefix = "TwitterDm-";
 
     public override async Task<IReadOnlyList<DmProfile>> ListAsync(CancellationToken cancellationToken = default)

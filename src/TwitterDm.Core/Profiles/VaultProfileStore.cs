@@ -5,8 +5,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Profiles;
 
 /// <summary>
-/// Keeps a profile in a secret of a vault. A vault has no lock of its own, so one of this machine is used: it is safe among all processes of
-/// this user here, not among machines that share a vault.
+/// Keeps a profile in a secret of a vault. A vault has no lock of its own, so a local one is used: it is safe among all processes of
+/// this user on this machine, but not among machines that share a vault.
 /// </summary>
 /// <param name="folder">The folder of the lock's file.</param>
 /// <param name="vault">The vault.</param>
@@ -71,7 +71,7 @@ internal sealed class VaultProfileStore(
     {
         public StoredProfile? Profile => profile;
 
-        // Only a write proves that a vault can be written: the secret that is there is written once more. A new one cannot be checked.
+        // Only a write proves that a vault is writable, so an existing secret is written again. A new one cannot be checked.
         public Task CheckWritableAsync(CancellationToken cancellationToken)
             => string.IsNullOrEmpty(secret) ? Task.CompletedTask : store.WriteSecretAsync(secret, cancellationToken);
 

@@ -2,7 +2,7 @@ namespace TwitterDm.RateLimiting;
 
 /// <summary>
 /// Infers from responses which endpoints share a window. X has documented both designs, and no response says which one applies. Endpoints
-/// are merged if their windows have the same limit and the same end, and the remainders can only belong to one count: a response of one
+/// are merged if their windows have the same limit and the same end, and the remainders can only belong to one count: a response from one
 /// endpoint reports less than its own requests explain, and exactly what follows from the other endpoint's requests. They are separated
 /// again when the remainder rises from one to the other, or limit or end differ.
 /// </summary>
@@ -29,16 +29,16 @@ internal static class BucketInference
                 : Follows(window.Bucket, report, observation, other) && (hasEarlierReport || other.Latest!.IsFullyKnown)));
         if (shared is null)
             return isSeparate;
-        // What is known of the whole use of one is known of both.
+        // If the use of one is fully known, so is that of both.
         shared.Latest!.IsFullyKnown |= isExplained;
         window.IsFullyKnown = shared.Latest.IsFullyKnown;
         window.Bucket.Merge(shared);
         return true;
     }
 
-    // The least that a separate bucket would have left, after all requests that may have been counted in it. Before its first report in
-    // this window others may have used it: that proves nothing, unless the other endpoint's window is known from its beginning. Both
-    // end at once, so they began at once, and no one can have used this one before.
+    // The smallest remainder of a separate bucket, after all requests that may have been counted in it. Before its first report in this
+    // window, other programs may have used it, so a smaller remainder proves nothing unless the other endpoint's window is known from its start.
+    // Both windows end at the same time, so they began at the same time, and nothing can have used this one before.
     private static (int MinRemaining, bool HasEarlierReport) MinExplained(RateLimitBucket own, DmRateLimit report, RateLimitObservation observation)
     {
         var hasEarlierReport = own.Latest?.Reported?.ResetsAt == report.ResetsAt;
@@ -59,7 +59,7 @@ internal static class BucketInference
             && report.Remaining >= last - 1 - other.Uncertain - OtherUncertain(own);
     }
 
-    // The other endpoint's response, which nothing explained when it came, overtook this one.
+    // Whether the other endpoint's response, which was unexplained when it arrived, overtook this one.
     private static bool WasFollowed(EndpointRateLimitWindow window, DmRateLimit report, long requestedAt, RateLimitBucket other)
     {
         var latest = other.Latest!;

@@ -4,7 +4,7 @@ using System.Text;
 namespace TwitterDm.RateLimiting;
 
 /// <summary>
-/// The limits as one connection sees them: a limiter of its own until it is known whose requests they are, then the account's. A simulated
+/// The limits as one connection sees them: a limiter of its own until the account is known, then the account's. A simulated
 /// API inside the process counts for its connection alone, and keeps its own limiter.
 /// </summary>
 internal sealed class ConnectionRateLimits
@@ -17,8 +17,8 @@ internal sealed class ConnectionRateLimits
     private string? _account;
     private volatile RateLimiter _limiter;
 
-    /// <param name="scope">Whose requests are counted, as far as it is known before the first one.</param>
-    /// <param name="clock">Tells the time.</param>
+    /// <param name="scope">The account whose requests are counted, as far as it is known before the first one.</param>
+    /// <param name="clock">Provides the time.</param>
     /// <param name="attemptTimeout">How long one request can take.</param>
     public ConnectionRateLimits(RateLimitScope scope, TimeProvider clock, TimeSpan attemptTimeout)
     {
@@ -37,7 +37,7 @@ internal sealed class ConnectionRateLimits
     /// <summary>The limiter in use.</summary>
     public RateLimiter Limiter => _limiter;
 
-    /// <summary>Says whose requests they are: what was learned so far moves into the limiter of that account.</summary>
+    /// <summary>Sets the account that the requests belong to, and moves what was learned so far into its limiter.</summary>
     public void Identify(string userId)
     {
         var account = $"{_scope.Authority}\n{userId}\n{_scope.AppId}";
@@ -57,14 +57,14 @@ internal sealed class ConnectionRateLimits
             _limiter.ShareThrough(new RateLimitSnapshotFile(path, HashOf(_account), _clock));
     }
 
-    // Others need not learn from the file which app it is for.
+    // A hash, so that the file does not reveal which app it is for.
     private static string HashOf(string account) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)))[..32];
 }
 
-/// <summary>Whose requests are counted together.</summary>
+/// <summary>The account whose requests are counted together.</summary>
 /// <param name="Authority">The host and port of the API.</param>
-/// <param name="AppId">The app that X counts them for; null where the credential does not say.</param>
+/// <param name="AppId">The app that X counts them for; null if the credential does not include it.</param>
 /// <param name="IsSandbox">Whether the API is a simulated one inside the process.</param>
-/// <param name="UserId">The user, where a saved profile says so; null until the first response.</param>
+/// <param name="UserId">The user, if a saved profile includes it; otherwise null until the first response.</param>
 /// <param name="SnapshotPath">The file in which processes that use the same profile share the limits; null for none.</param>
 internal sealed record RateLimitScope(string Authority, string? AppId, bool IsSandbox, string? UserId, string? SnapshotPath);

@@ -1,6 +1,6 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>What is known of one endpoint: its state in each kind of window, and how many of its requests are under way.</summary>
+/// <summary>What is known about one endpoint: its state in each kind of window, and how many of its requests are in flight.</summary>
 internal sealed class EndpointRateLimits
 {
     // The newest response changes a quarter of the average duration.
@@ -14,7 +14,7 @@ internal sealed class EndpointRateLimits
 
     public string Endpoint { get; }
 
-    /// <summary>One for each kind, in the order of the kinds.</summary>
+    /// <summary>One window for each kind, in the order of the kinds.</summary>
     public IReadOnlyList<EndpointRateLimitWindow> Windows { get; }
 
     /// <summary>The requests of this process that have no response yet.</summary>
@@ -23,7 +23,7 @@ internal sealed class EndpointRateLimits
     /// <summary>The requests of other processes that have no response yet.</summary>
     public int InFlightElsewhere { get; set; }
 
-    /// <summary>Until when a refusal closes the endpoint that its windows do not explain.</summary>
+    /// <summary>The time until which the endpoint is closed by a refusal that its windows do not explain.</summary>
     public DateTimeOffset ClosedUntil { get; set; }
 
     /// <summary>How long a request takes on average, without waits.</summary>
@@ -47,27 +47,27 @@ internal sealed class EndpointRateLimitWindow
 
     public DmRateLimitWindow Kind { get; }
 
-    /// <summary>What it is counted in, alone or with other endpoints.</summary>
+    /// <summary>The bucket that it is counted in, alone or with other endpoints.</summary>
     public RateLimitBucket Bucket { get; set; }
 
     /// <summary>What the API last reported; null before the first report.</summary>
     public DmRateLimit? Reported { get; private set; }
 
-    /// <summary>When it did, as a sequence number of the table.</summary>
+    /// <summary>When the API last reported, as a sequence number of the table.</summary>
     public long ReportedAt { get; private set; }
 
-    /// <summary>The requests since then whose responses reported nothing: they may count.</summary>
+    /// <summary>The requests since then that no response reported on; they may have been counted.</summary>
     public int Unreported { get; set; }
 
-    /// <summary>Whether all that was used of this window was used by requests that are known here.</summary>
+    /// <summary>Whether all requests counted in this window are known here.</summary>
     public bool IsFullyKnown { get; set; }
 
-    /// <summary>The end of the window in which it was seen to be counted on its own.</summary>
+    /// <summary>The end of the window in which it was found to be counted on its own.</summary>
     public DateTimeOffset? SeparateIn { get; set; }
 
     /// <summary>
-    /// Takes a report, unless a later one is known. Responses can overtake each other: of two requests that were made at the same time, the
-    /// smaller remainder of one window is the later report, and so is the later window.
+    /// Stores a report, unless a later one is known. Responses can arrive out of order: of two reports on concurrent requests, the one with
+    /// the later window is later, and within one window the one with the smaller remainder.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="requestedAt">When its request was made, as a sequence number.</param>

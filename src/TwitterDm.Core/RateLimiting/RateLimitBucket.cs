@@ -1,9 +1,9 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>What the API counts together: the requests of one endpoint in one kind of window, or those of several endpoints that share it.</summary>
+/// <summary>Requests that the API counts together: those of one endpoint in one kind of window, or of several endpoints that share it.</summary>
 internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
 {
-    /// <summary>Resets are given in whole seconds, and so is the date that corrects our clock.</summary>
+    /// <summary>Reset times have whole seconds, and so does the date that corrects our clock.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     private readonly List<EndpointRateLimitWindow> _members = [first];
@@ -20,10 +20,10 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
     /// <summary>The requests that have no response yet, of all members and processes.</summary>
     public int InFlight => _members.Sum(member => member.Endpoint.InFlight + member.Endpoint.InFlightElsewhere);
 
-    /// <summary>The requests that may be counted without having been reported.</summary>
+    /// <summary>The requests that may have been counted but not reported.</summary>
     public int Uncertain => InFlight + _members.Sum(member => member.Unreported);
 
-    /// <summary>Why a request to an endpoint has to wait; null when it may go.</summary>
+    /// <summary>Why a request to an endpoint has to wait; null if it may be sent.</summary>
     public RateLimitWait? FindWait(string endpoint, DateTimeOffset now)
     {
         if (Latest?.Reported is not { } reported)
@@ -35,7 +35,7 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
                 : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Window)} are used{Sharing}", reported.ResetsAt);
         }
 
-        // The next window is expected to be as large; nothing is known of it before its first response.
+        // The next window is expected to have the same limit; nothing is known about it before its first response.
         return reported.Limit > InFlight || InFlight == 0
             ? null
             : new($"{endpoint}: as many requests as {Name(reported.Window)} allows are under way", now, IsForResponses: true);

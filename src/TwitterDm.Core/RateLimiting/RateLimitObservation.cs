@@ -5,7 +5,7 @@ namespace TwitterDm.RateLimiting;
 /// <summary>What one response says about the rate limits, as far as it is credible.</summary>
 internal sealed class RateLimitObservation
 {
-    // No window is longer than a day; a later end is an error, and it would be wrong to wait for it.
+    // No window is longer than a day; a later end is an error, and must not be waited for.
     private static readonly TimeSpan MaxWindow = TimeSpan.FromHours(25);
     private static readonly TimeSpan FirstUnexplainedWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MaxUnexplainedWait = TimeSpan.FromMinutes(15);
@@ -32,19 +32,19 @@ internal sealed class RateLimitObservation
         ClosedUntil = IsRefusal ? ClosingTime(facts.RetryAfter, refusals) : null;
     }
 
-    /// <summary>When the response came, by the API's clock.</summary>
+    /// <summary>When the response arrived, by the API's clock.</summary>
     public DateTimeOffset At { get; }
 
     /// <summary>Whether the request was certainly counted.</summary>
     public bool IsSuccess { get; }
 
-    /// <summary>Whether it is a 429: then the request was not counted.</summary>
+    /// <summary>Whether it is a 429, which means that the request was not counted.</summary>
     public bool IsRefusal { get; }
 
-    /// <summary>The windows that the response reports whole: a limit, what remains, and when it resets.</summary>
+    /// <summary>The windows that the response reports completely: the limit, what remains, and when it resets.</summary>
     public IReadOnlyList<DmRateLimit> Reports { get; }
 
-    /// <summary>Until when the endpoint is closed by a refusal that the windows do not explain.</summary>
+    /// <summary>The time until which the endpoint is closed by a refusal that the windows do not explain.</summary>
     public DateTimeOffset? ClosedUntil { get; }
 
     /// <summary>Whether a window can end at that time.</summary>
@@ -72,11 +72,11 @@ internal sealed class RateLimitObservation
     private static long? Number(RateLimitFacts facts, string header)
         => long.TryParse(facts.Header(header), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // A header can hold any number: one outside the calendar counts as the nearest date in it.
+    // A header can contain any number; one that is out of range counts as the nearest valid date.
     private static DateTimeOffset FromUnixSeconds(long seconds)
         => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
 
-    // As long as the refusal says, else until the window ends, else longer each time. A Retry-After that proves too short is doubled.
+    // Closed for the Retry-After, otherwise until the window ends, otherwise longer each time. A Retry-After that proves too short is doubled.
     private DateTimeOffset? ClosingTime(TimeSpan? retryAfter, int refusals)
     {
         if (retryAfter is { } wait && wait <= MaxWindow)
@@ -101,5 +101,5 @@ internal sealed class RateLimitObservation
 /// <param name="IsSuccess">Whether the response is a success.</param>
 /// <param name="IsRefusal">Whether it is a 429.</param>
 /// <param name="RetryAfter">Its <c>Retry-After</c> as a time from now; null without one.</param>
-/// <param name="Header">Finds the first value of a header; null where the response does not have it.</param>
+/// <param name="Header">Finds the first value of a header; null if the response does not have it.</param>
 internal sealed record RateLimitFacts(string Endpoint, bool IsSuccess, bool IsRefusal, TimeSpan? RetryAfter, Func<string, string?> Header);

@@ -2,7 +2,7 @@ namespace TwitterDm.RateLimiting;
 
 /// <summary>Exports a table for other processes, and imports what other processes export, as far as it is credible.</summary>
 /// <param name="table">The table.</param>
-/// <param name="clock">Tells the time.</param>
+/// <param name="clock">Provides the time.</param>
 /// <param name="leaseLife">How long a lease of another process counts: longer than an attempt can take, so that only those of dead processes expire.</param>
 internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock, TimeSpan leaseLife)
 {

@@ -9,7 +9,7 @@ internal sealed record RateLimitSnapshotDocument
 
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>Whose limits they are: a hash that means nothing to others.</summary>
+    /// <summary>The account that the limits belong to, as a hash that does not reveal it.</summary>
     public string Account { get; init; } = string.Empty;
 
     /// <summary>When endpoints were last merged into a bucket or separated.</summary>
@@ -20,13 +20,13 @@ internal sealed record RateLimitSnapshotDocument
     /// <summary>The requests that have no response yet.</summary>
     public IReadOnlyList<LeaseEntry> Leases { get; init; } = [];
 
-    // JSON's nulls are not what the types say.
+    // JSON can contain null even where the types do not allow it.
     public bool IsWhole => this is { Endpoints: not null, Leases: not null }
         && Leases.All(lease => lease is { Process: not null, Endpoint: not null })
         && Endpoints.All(endpoint => endpoint is { Endpoint: not null, Windows: not null }
             && endpoint.Windows.All(window => window is not null && Enum.IsDefined(window.Kind)));
 
-    /// <summary>What is known of one endpoint.</summary>
+    /// <summary>What is known about one endpoint.</summary>
     internal sealed record EndpointEntry
     {
         public string Endpoint { get; init; } = string.Empty;
@@ -36,7 +36,7 @@ internal sealed record RateLimitSnapshotDocument
         public IReadOnlyList<WindowEntry> Windows { get; init; } = [];
     }
 
-    /// <summary>What the API reported of one window.</summary>
+    /// <summary>What the API reported about one window.</summary>
     internal sealed record WindowEntry
     {
         public DmRateLimitWindow Kind { get; init; }
@@ -49,7 +49,7 @@ internal sealed record RateLimitSnapshotDocument
 
         public DateTimeOffset ObservedAt { get; init; }
 
-        /// <summary>The same number for all endpoints that share this window; null where it is the endpoint's own.</summary>
+        /// <summary>The same number for all endpoints that share this window; null if the endpoint does not share it.</summary>
         public int? Group { get; init; }
     }
 
@@ -62,7 +62,7 @@ internal sealed record RateLimitSnapshotDocument
 
         public int Count { get; init; }
 
-        /// <summary>When they no longer count: a process that was killed releases none of them.</summary>
+        /// <summary>When they stop counting, because a killed process does not release them.</summary>
         public DateTimeOffset Until { get; init; }
     }
 }

@@ -16,10 +16,10 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
-    // A location that cannot be written is not tried with every request.
+    // A location that cannot be written is not retried with every request.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
 
-    // What was read or written last: usually it is still there, and need not be parsed.
+    // The content that was last read or written: usually it is unchanged, and need not be parsed again.
     private (byte[] Bytes, RateLimitSnapshotDocument? Document) _last = ([], null);
     private DateTimeOffset _unusableUntil;
     private bool _wasThere;
@@ -30,7 +30,7 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
     private string Account => account;
 
     /// <summary>Waits until no other process has the file open.</summary>
-    /// <returns>The open file; null where it is unusable: then the process goes by what it knows itself.</returns>
+    /// <returns>The open file; null if it is unusable, in which case the process relies on what it knows itself.</returns>
     public async ValueTask<Content?> OpenAsync(INoticeSink? notices, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -45,7 +45,7 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
     }
 
     /// <summary>Opens the file if no other process has it open.</summary>
-    /// <param name="notices">Receives the reason why it is unusable; null for no one.</param>
+    /// <param name="notices">Receives the reason why it is unusable; null to discard it.</param>
     /// <param name="isHeld">Whether another process has it open.</param>
     public Content? TryOpen(INoticeSink? notices, out bool isHeld)
     {
@@ -63,7 +63,7 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         }
         catch (FileNotFoundException)
         {
-            // It was removed together with its profile, and is not recreated by a connection that stays open.
+            // It was removed with its profile, and a connection that is still open does not recreate it.
             _unusableUntil = DateTimeOffset.MaxValue;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -122,16 +122,16 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
             notices.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {VisibleText.Of(exception.Message, 300)}");
     }
 
-    /// <summary>The open file; no other process can open it before it is disposed of.</summary>
+    /// <summary>The open file; no other process can open it before it is disposed.</summary>
     internal sealed class Content(FileStream file, RateLimitSnapshotFile owner) : IDisposable
     {
-        /// <summary>What the file holds; null where that is not a snapshot of this account.</summary>
+        /// <summary>The content of the file; null if it is not a snapshot of this account.</summary>
         public RateLimitSnapshotDocument? Document { get; } = owner.Read(file);
 
         /// <summary>The account whose limits it holds, as a hash.</summary>
         public string Account { get; } = owner.Account;
 
-        /// <summary>Replaces what the file holds; if that fails, the next responses report it again.</summary>
+        /// <summary>Replaces the content of the file; if that fails, the next responses report it again.</summary>
         public void Write(RateLimitSnapshotDocument document)
         {
             try

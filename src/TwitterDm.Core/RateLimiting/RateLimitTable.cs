@@ -1,6 +1,6 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>What is known of the limits of one account, by endpoint and window. Not thread-safe: the owner lets one thread in at a time.</summary>
+/// <summary>What is known about the limits of one account, by endpoint and window. Not thread-safe: the owner synchronizes access.</summary>
 internal sealed class RateLimitTable(TimeProvider clock)
 {
     private readonly SortedDictionary<string, EndpointRateLimits> _endpoints = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class RateLimitTable(TimeProvider clock)
         return limits;
     }
 
-    /// <summary>Why a request has to wait; null when it may go. Of several reasons, the one that lasts longest.</summary>
+    /// <summary>Why a request has to wait; null if it may be sent. Of several reasons, the one that lasts longest.</summary>
     public RateLimitWait? FindWait(string endpoint, DateTimeOffset now)
     {
         var windows = GetOrAdd(endpoint).Windows;
@@ -42,7 +42,7 @@ internal sealed class RateLimitTable(TimeProvider clock)
         return new(endpoint, ++_sequence, clock.GetTimestamp());
     }
 
-    /// <summary>Ends a lease. Without a response it is unknown whether the request was counted; it is taken as not made.</summary>
+    /// <summary>Ends a lease. Without a response, it is unknown whether the request was counted; it does not reduce the remainder.</summary>
     public void Release(RateLimitLease lease, RateLimitObservation? observation)
     {
         var limits = GetOrAdd(lease.Endpoint);
@@ -61,14 +61,14 @@ internal sealed class RateLimitTable(TimeProvider clock)
             limits.ClosedUntil = observation.ClosedUntil.Value;
     }
 
-    /// <summary>Takes a report that another process received.</summary>
+    /// <summary>Stores a report that another process received.</summary>
     public void Import(EndpointRateLimitWindow window, DmRateLimit report)
     {
         if (window.Reported is not { } known || IsLater(report, known))
             window.Update(report, _sequence, ++_sequence);
     }
 
-    /// <summary>Counts endpoints together as another process found them to be, if that is newer.</summary>
+    /// <summary>Applies the grouping of endpoints that another process inferred, if it is newer.</summary>
     /// <param name="groups">The endpoints that share a window, by kind.</param>
     /// <param name="groupedAt">When that was inferred.</param>
     public void Regroup(IEnumerable<(DmRateLimitWindow Kind, IReadOnlyList<string> Endpoints)> groups, DateTimeOffset groupedAt)
@@ -93,13 +93,13 @@ internal sealed class RateLimitTable(TimeProvider clock)
         window.Update(report, requestedAt, ++_sequence);
     }
 
-    // Within one window a smaller remainder is later, whenever it was written down.
+    // Within one window, a smaller remainder is later, regardless of when it was written.
     private static bool IsLater(DmRateLimit report, DmRateLimit known)
         => report.ResetsAt == known.ResetsAt ? report.Remaining < known.Remaining : report.ObservedAt > known.ObservedAt;
 }
 
 /// <summary>One request that may be sent.</summary>
-/// <param name="Endpoint">The endpoint that it goes to.</param>
+/// <param name="Endpoint">The endpoint that it is sent to.</param>
 /// <param name="Sequence">When it was acquired, as a sequence number of the table.</param>
 /// <param name="StartedAt">When it was acquired, as a timestamp of the clock.</param>
 internal sealed record RateLimitLease(string Endpoint, long Sequence, long StartedAt);

@@ -4,7 +4,7 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
-/// <summary>Waits until a request may be sent: with progress, no longer than the caller's policy allows, and no longer than there is a reason.</summary>
+/// <summary>Waits until a request may be sent: with progress, no longer than the caller's policy allows, and only while there is a reason.</summary>
 internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider clock)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -79,9 +79,9 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
 }
 
 /// <summary>Why a request has to wait, and until when.</summary>
-/// <param name="Reason">What is used up, for people.</param>
+/// <param name="Reason">What is used up, for display.</param>
 /// <param name="Until">The end of the wait by the API's clock.</param>
 /// <param name="IsForResponses">
-/// Whether it only waits for requests that are under way: a window has just opened, and they may use it up.
+/// Whether it only waits for requests that are in flight: a window has just opened, and they may use it up.
 /// </param>
 internal sealed record RateLimitWait(string Reason, DateTimeOffset Until, bool IsForResponses = false);

@@ -14,8 +14,8 @@ internal sealed class RateLimiter
     private readonly RateLimitSnapshot _snapshot;
     private volatile RateLimitSnapshotFile[] _files = [];
 
-    /// <param name="serverClock">Tells the time at the API.</param>
-    /// <param name="clock">Tells the local time.</param>
+    /// <param name="serverClock">Provides the time at the API.</param>
+    /// <param name="clock">Provides the local time.</param>
     /// <param name="leaseLife">How long a lease of another process counts.</param>
     public RateLimiter(ServerClock serverClock, TimeProvider clock, TimeSpan leaseLife)
     {
@@ -24,8 +24,8 @@ internal sealed class RateLimiter
         _snapshot = new RateLimitSnapshot(_table, clock, leaseLife);
     }
 
-    /// <summary>Takes one request out of the endpoint's windows, if each of them has one left.</summary>
-    /// <returns>Why it has to wait, or the lease, which has to be released.</returns>
+    /// <summary>Acquires a lease for one request, if each of the endpoint's windows has one left.</summary>
+    /// <returns>Why the request has to wait, or the lease, which must be released.</returns>
     public ValueTask<(RateLimitWait? Wait, RateLimitLease? Lease)> AttemptAcquireAsync(
         string endpoint, INoticeSink? notices, CancellationToken cancellationToken)
         => ShareAsync<(RateLimitWait?, RateLimitLease?)>(
@@ -34,11 +34,11 @@ internal sealed class RateLimiter
             notices,
             cancellationToken);
 
-    /// <summary>Why a request would have to wait now; null when it could go.</summary>
+    /// <summary>Why a request would have to wait now; null if it could be sent.</summary>
     public ValueTask<RateLimitWait?> FindWaitAsync(string endpoint, INoticeSink? notices, CancellationToken cancellationToken)
         => ShareAsync(() => _table.FindWait(endpoint, _serverClock.Now), _ => false, notices, cancellationToken);
 
-    /// <summary>Ends a lease with what the response reports; without a response, the request counts as not made.</summary>
+    /// <summary>Ends a lease with what the response reports; without a response, the request does not reduce the remainder.</summary>
     public async ValueTask ReleaseAsync(RateLimitLease lease, RateLimitObservation? observation, INoticeSink? notices)
         => await ShareAsync(
             () =>
@@ -73,7 +73,7 @@ internal sealed class RateLimiter
             return _table.GetOrAdd(endpoint).AverageDuration;
     }
 
-    /// <summary>Takes over what was learned before it was known whose limits they are.</summary>
+    /// <summary>Takes over what was learned before the account was known.</summary>
     public void Absorb(RateLimiter other)
     {
         RateLimitSnapshotDocument learned;
@@ -83,18 +83,18 @@ internal sealed class RateLimiter
             _snapshot.ImportKnowledge(learned, _serverClock.Now);
     }
 
-    /// <summary>From now on, exchanges snapshots with other processes through this file.</summary>
+    /// <summary>Exchanges snapshots with other processes through this file from now on.</summary>
     public void ShareThrough(RateLimitSnapshotFile file)
     {
         lock (_gate)
         {
-            // In one order everywhere, so that no two processes wait for each other. A profile that was removed can be saved again.
+            // The same order in every process prevents deadlocks. A profile that was removed can be saved again.
             _files = [.. _files.Where(known => !string.Equals(known.Path, file.Path, StringComparison.Ordinal))
                 .Append(file).OrderBy(known => known.Path, StringComparer.Ordinal)];
         }
     }
 
-    // Imports what others learned first. The files stay open, and so closed to others, until the change is written.
+    // First imports what other processes learned. The files stay open, and so locked, until the change is written.
     private async ValueTask<T> ShareAsync<T>(Func<T> work, Func<T, bool> changes, INoticeSink? notices, CancellationToken cancellationToken)
     {
         if (_files.Length == 0)

@@ -3,12 +3,12 @@ namespace TwitterDm.RateLimiting;
 /// <summary>Estimates how long a number of requests takes, from the last reported windows.</summary>
 internal static class RequestForecast
 {
-    /// <summary>A request that takes longer than this was waiting for a window.</summary>
+    /// <summary>A request that took longer than this was waiting for a window.</summary>
     public static readonly TimeSpan MaxPace = TimeSpan.FromSeconds(5);
 
-    /// <summary>The time until the last of the requests is through.</summary>
-    /// <param name="left">How many there are.</param>
-    /// <param name="pace">How long one takes by itself.</param>
+    /// <summary>The time until the last of the requests is done.</summary>
+    /// <param name="left">The number of requests.</param>
+    /// <param name="pace">How long one request takes, without waits.</param>
     /// <param name="windows">The windows that they count in; the tightest one decides.</param>
     /// <param name="now">The time at X.</param>
     public static TimeSpan TimeFor(int left, TimeSpan pace, IEnumerable<DmRateLimit> windows, DateTimeOffset now)

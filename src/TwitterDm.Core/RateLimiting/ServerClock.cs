@@ -21,7 +21,7 @@ internal sealed class ServerClock(TimeProvider clock)
     /// <summary>How far the API's clock is ahead of ours.</summary>
     public TimeSpan Offset => new(Interlocked.Read(ref _offsetTicks));
 
-    /// <summary>Takes the date of a response.</summary>
+    /// <summary>Records the date of a response.</summary>
     public void Observe(DateTimeOffset? date)
     {
         if (date is null)

@@ -14,14 +14,14 @@ internal sealed class AtomicFile(string path, FileErrors errors)
 {
     private const string Suffix = ".tmp";
 
-    // Such files have a few kilobytes: a larger one is not ours, and is not read to find that out.
+    // Such files have a few kilobytes; a larger one is not ours, and is not read at all.
     private const int MaxContent = 1024 * 1024;
 
     // Windows refuses to rename over a file that is being read, by a virus scanner or another PowerShell.
     private const int RenameAttempts = 20;
     private static readonly TimeSpan RenamePause = TimeSpan.FromMilliseconds(50);
 
-    // The age at which a temporary file was certainly left by a killed process.
+    // A temporary file of this age was certainly left behind by a killed process.
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(10);
 
     /// <summary>Its full path.</summary>
@@ -35,8 +35,8 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         prepared.Commit();
     }
 
-    /// <summary>Does every step of a replacement that can take long, or fail for lack of space or permission, except the rename.</summary>
-    /// <returns>The remaining step; if it is disposed of before it is done, the file is unchanged.</returns>
+    /// <summary>Performs all steps of a replacement that can take long, or fail for lack of space or permission, except the rename.</summary>
+    /// <returns>The remaining step; if it is disposed before it is done, the file is unchanged.</returns>
     /// <exception cref="DmException">It could not be written; the old content is unchanged.</exception>
     public PreparedFile Prepare(ReadOnlySpan<byte> content)
     {

@@ -4,7 +4,7 @@ namespace TwitterDm.Storage;
 internal static class FileLocking
 {
     /// <summary>Whether a file could not be opened only because another process or thread has it open.</summary>
-    /// <param name="failure">What opening it threw.</param>
+    /// <param name="failure">The exception that was thrown when opening it.</param>
     /// <remarks>
     /// Linux and macOS report EWOULDBLOCK; Windows a sharing or lock violation, and denied access while the last holder's file goes away.
     /// </remarks>

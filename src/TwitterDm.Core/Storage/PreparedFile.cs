@@ -5,7 +5,7 @@ internal sealed class PreparedFile(Action rename, Action abandon) : IDisposable
 {
     private bool _isDone;
 
-    /// <summary>Replaces the old content with the new one.</summary>
+    /// <summary>Replaces the old content with the new content.</summary>
     /// <exception cref="DmException">It could not be replaced; the old content is unchanged.</exception>
     public void Commit()
     {

@@ -5,11 +5,11 @@ using System.Text;
 
 namespace TwitterDm.Storage;
 
-/// <summary>What .NET does not offer for files on Unix: their owner, and flushing a rename to the disk.</summary>
+/// <summary>What .NET does not provide for files on Unix: their owner, and flushing a rename to the disk.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static class UnixFiles
 {
-    // <fcntl.h> and <linux/stat.h>. statx has one layout on all of Linux, which stat has not.
+    // <fcntl.h> and <linux/stat.h>. Unlike stat, statx has the same layout on every Linux.
     private const int CurrentFolder = -100;
     private const uint WantOwner = 0x8;
     private const int SizeOfStatx = 256;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>What X sends back through the browser (RFC 6749, section 4.1.2). Not a record: nothing prints it.</summary>
+/// <summary>What X sends back through the browser (RFC 6749, section 4.1.2). Not a record, so that it is never printed.</summary>
 internal sealed class AuthorizationResponse
 {
     private readonly IReadOnlyDictionary<string, string> _parameters;
@@ -12,7 +12,9 @@ internal sealed class AuthorizationResponse
     public AuthorizationResponse(string query) => _parameters = FormText.ReadOnce(query);
 
     /// <summary>The code, if this response belongs to the sign-in with that state and the user authorized the app.</summary>
-    /// <exception cref="DmException">It does not, or the user did not. The content of a response with a wrong state is not reported: anyone can send one.</exception>
+    /// <exception cref="DmException">
+    /// The state is wrong, or the user did not authorize the app. A response with a wrong state is not quoted, because anyone can send one.
+    /// </exception>
     public string CodeFor(string state)
     {
         if (!SameText(Value("state"), state))

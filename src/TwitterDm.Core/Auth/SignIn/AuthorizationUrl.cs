@@ -2,7 +2,7 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>Builds the address of X's page that asks the user (RFC 6749, section 4.1.1, and RFC 7636, section 4.3).</summary>
+/// <summary>Builds the address of X's page that asks the user to authorize the app (RFC 6749, section 4.1.1, and RFC 7636, section 4.3).</summary>
 internal static class AuthorizationUrl
 {
     public static Uri Create(PkceSignInOptions options, string state, string challenge)

@@ -14,7 +14,7 @@ internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : ID
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Reads the request, within a short time-out; null where it is not valid.</summary>
+    /// <summary>Reads the request, within a short time-out; null if it is not valid.</summary>
     public async Task<CallbackRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(ReadTimeout, clock);

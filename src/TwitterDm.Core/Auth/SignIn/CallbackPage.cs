@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>The page that the browser shows at the end: plain, without script, everything in it escaped. It stays in no cache.</summary>
+/// <summary>The page that the browser shows at the end: plain, without script, everything in it escaped, and never cached.</summary>
 internal static class CallbackPage
 {
     private const string Style = "body{font:1.1em/1.5 system-ui,sans-serif;max-width:36em;margin:15vh auto;padding:0 1em}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}";

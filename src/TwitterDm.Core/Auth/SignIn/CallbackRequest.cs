@@ -2,10 +2,10 @@ using System.Text;
 
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>The head of one HTTP request, as far as it matters here; whatever is too long or not HTTP is null.</summary>
+/// <summary>The relevant parts of the head of one HTTP request; null if the head is too long or not HTTP.</summary>
 internal sealed class CallbackRequest
 {
-    // The cookies of every program on localhost are sent, whatever its port.
+    // Large, because a browser sends the cookies of every program on localhost, regardless of the port.
     private const int MaxHead = 64 * 1024;
 
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
@@ -28,7 +28,7 @@ internal sealed class CallbackRequest
 
     private string? Host { get; }
 
-    /// <summary>What the browser requests it for (<c>Sec-Fetch-Dest</c>); older browsers do not send it.</summary>
+    /// <summary>What the browser intends to do with the response (<c>Sec-Fetch-Dest</c>); older browsers do not send it.</summary>
     private string? Destination { get; }
 
     /// <summary>Reads the head of a request.</summary>
@@ -40,7 +40,7 @@ internal sealed class CallbackRequest
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 return null;
-            // The end may be cut between two reads.
+            // The end of the head may be split between two reads.
             var from = Math.Max(0, length - EndOfHead.Length + 1);
             length += read;
             var end = buffer.AsSpan(from, length - from).IndexOf(EndOfHead);

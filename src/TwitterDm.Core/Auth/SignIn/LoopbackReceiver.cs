@@ -12,7 +12,7 @@ namespace TwitterDm.Auth.SignIn;
 /// </remarks>
 internal sealed class LoopbackReceiver : IDisposable
 {
-    // Browsers open connections ahead and leave them idle: those must not block the one with the response.
+    // Browsers open connections in advance and leave them idle; these must not block the one with the response.
     private const int MaxConnections = 64;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
@@ -46,7 +46,7 @@ internal sealed class LoopbackReceiver : IDisposable
         }
     }
 
-    /// <summary>Waits for the first response at the redirect address. When this ends, for whatever reason, nothing listens any longer.</summary>
+    /// <summary>Waits for the first response at the redirect address. It stops listening when it ends, for whatever reason.</summary>
     public async Task<ReceivedCallback> WaitAsync(CancellationToken cancellationToken)
     {
         var found = new TaskCompletionSource<ReceivedCallback>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +90,7 @@ internal sealed class LoopbackReceiver : IDisposable
         catch (SocketException exception)
         {
             listener.Dispose();
-            // A machine without IPv6 is fine: its browser cannot use it either.
+            // A machine without IPv6 is fine, since its browser cannot use IPv6 either.
             if (IsLacking(exception) && address.AddressFamily == AddressFamily.InterNetworkV6 && _listeners.Count > 0)
                 return;
             throw SignInErrors.CannotListen(_redirectUri, ReasonOf(exception), exception);
@@ -168,7 +168,7 @@ internal sealed class LoopbackReceiver : IDisposable
         }
     }
 
-    // When every place is free again, the last connection has ended.
+    // When every slot is free again, the last connection has ended.
     private async Task EveryPlaceAsync()
     {
         for (var place = 0; place < MaxConnections; place++)

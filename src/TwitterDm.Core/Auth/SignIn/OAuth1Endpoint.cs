@@ -4,13 +4,13 @@ using TwitterDm.Text;
 namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
-/// X's sign-in of OAuth 1.0a: <c>POST /oauth/request_token</c> and <c>/oauth/access_token</c>, which respond with a form. Requests are not
+/// X's sign-in endpoints for OAuth 1.0a: <c>POST /oauth/request_token</c> and <c>/oauth/access_token</c>, which return a form. Requests are not
 /// retried: a PIN works once.
 /// </summary>
 /// <param name="http">Sends a request to the API's own host, without credentials of a user and without following redirects.</param>
 /// <param name="apiBaseUri">The API's address.</param>
 /// <param name="signer">The app's keys.</param>
-/// <param name="clock">Is compared with X's clock when X refuses a signature.</param>
+/// <param name="clock">The clock to compare with X's when X refuses a signature.</param>
 internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Signer signer, TimeProvider clock)
 {
     public Task<IReadOnlyDictionary<string, string>> RequestTokenAsync(CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Sign
         };
     }
 
-    // Some refusals are a line of text, as "Error processing your OAuth request: Invalid oauth_verifier parameter".
+    // Some refusals are a line of text, such as "Error processing your OAuth request: Invalid oauth_verifier parameter".
     private static string Words(DmProblem? problem, string body) => problem?.ToString() is { Length: > 0 } words
         ? words
         : body.AsSpan().Trim() is { IsEmpty: false } text && !text.Contains('<') ? VisibleText.Of(text.ToString(), 200) : "no reason was given";

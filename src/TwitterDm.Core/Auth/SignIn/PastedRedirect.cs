@@ -5,11 +5,11 @@ internal static class PastedRedirect
 {
     private const int MaxCode = 4096;
 
-    /// <summary>The code in it.</summary>
+    /// <summary>Extracts the code.</summary>
     /// <param name="pasted">What was pasted; quotes and white space around it are ignored.</param>
-    /// <param name="redirectUri">Where X sent the browser.</param>
-    /// <param name="state">The sign-in's state. A bare code has none: then only the verifier ties it to this sign-in.</param>
-    /// <exception cref="DmException">It is not valid, or the user did not authorize the app. The exception never quotes it.</exception>
+    /// <param name="redirectUri">The address to which X sent the browser.</param>
+    /// <param name="state">The sign-in's state. A bare code has none, so only the verifier ties it to this sign-in.</param>
+    /// <exception cref="DmException">The text is not valid, or the user did not authorize the app. The exception never quotes the text.</exception>
     public static string CodeIn(string? pasted, Uri redirectUri, string state)
     {
         var text = pasted?.Trim().Trim('"', '\'', '<', '>').Trim();

@@ -27,7 +27,7 @@ public sealed class PinSignIn
     /// <param name="apiBaseUri">The API's address, with a slash at its end.</param>
     /// <param name="consumerKey">The app's key.</param>
     /// <param name="consumerSecret">The app's secret.</param>
-    /// <param name="clock">Tells the time for the timestamps.</param>
+    /// <param name="clock">Provides the time for the timestamps.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="DmException">A key is empty or wrong, or this computer's clock is wrong.</exception>
     internal static async Task<PinSignIn> BeginAsync(

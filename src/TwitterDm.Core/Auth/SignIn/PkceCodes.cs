@@ -9,7 +9,7 @@ namespace TwitterDm.Auth.SignIn;
 /// </summary>
 internal sealed class PkceCodes
 {
-    // 43 characters, with as many random bits as the challenge has.
+    // 43 characters, with as many random bits as the challenge.
     private const int RandomBytes = 32;
 
     private PkceCodes(string verifier) => Verifier = verifier;

@@ -5,7 +5,7 @@ namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
 /// One sign-in with OAuth 2.0: authorization code with PKCE. The user authorizes the app at <see cref="Address"/>; the code that X issues
-/// comes through the browser to a loopback address, or is pasted by the user, and is exchanged for tokens.
+/// arrives through the browser at a loopback address, or is pasted by the user, and is exchanged for tokens.
 /// </summary>
 public sealed class PkceSignIn
 {
@@ -17,8 +17,8 @@ public sealed class PkceSignIn
     private readonly PkceCodes _codes = PkceCodes.Create();
     private readonly string _state = PkceCodes.RandomText();
 
-    /// <param name="options">Which app, and what for.</param>
-    /// <param name="setting">Where X is, and who receives notices and tokens.</param>
+    /// <param name="options">The app and the scopes that it requests.</param>
+    /// <param name="setting">The API's address, and the receivers of notices and tokens.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: an address, the client id or a scope is not valid.</exception>
     internal PkceSignIn(PkceSignInOptions options, SignInSetting setting)
     {
@@ -34,7 +34,7 @@ public sealed class PkceSignIn
     /// <summary>Opens the browser, listens on the redirect URI until X sends the browser back, and exchanges the code.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The credential; it refreshes itself.</returns>
-    /// <exception cref="DmException">The user denied it, the sign-in was not finished in time, the port is in use, or X refused the code.</exception>
+    /// <exception cref="DmException">The user denied access, the sign-in was not finished in time, the port is in use, or X refused the code.</exception>
     public async Task<DmCredential> WithBrowserAsync(CancellationToken cancellationToken = default)
     {
         using var callback = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
@@ -56,11 +56,11 @@ public sealed class PkceSignIn
         }
     }
 
-    /// <summary>Where no browser can reach this computer: exchanges the code that the user pasted, with the redirect address or alone.</summary>
+    /// <summary>Exchanges a code that the user pasted, with the redirect address or alone. For use when no browser can reach this computer.</summary>
     /// <param name="pasted">What the user pasted after the sign-in at <see cref="Address"/>.</param>
     /// <param name="cancellationToken">Ends the exchange.</param>
     /// <returns>The credential; it refreshes itself.</returns>
-    /// <exception cref="DmException">The user denied it, the text is not valid, or X refused the code.</exception>
+    /// <exception cref="DmException">The user denied access, the text is not valid, or X refused the code.</exception>
     public Task<DmCredential> RedeemAsync(string? pasted, CancellationToken cancellationToken = default)
         => ExchangeAsync(PastedRedirect.CodeIn(pasted, _options.RedirectUri, _state), cancellationToken);
 
@@ -70,7 +70,7 @@ public sealed class PkceSignIn
         using var deadline = new CancellationTokenSource(_options.Timeout, _setting.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var waiting = receiver.WaitAsync(linked.Token);
-        // It may be slow, or block: the response can arrive meanwhile.
+        // On another thread: opening the browser may be slow or block, and the response can arrive in the meantime.
         _ = Task.Run(OpenBrowser, CancellationToken.None);
         try
         {
@@ -95,7 +95,7 @@ public sealed class PkceSignIn
         }
         catch (Exception exception)
         {
-            // Whatever it is, the user can still open the address: only the wait decides how the sign-in ends.
+            // Whatever the error, the user can still open the address, so only the wait decides how the sign-in ends.
             _setting.Notices?.Post(new DmWarningNotice(
                 $"The browser could not be opened ({VisibleText.Of(exception.Message, 200)}). Open this address in a browser on this computer: {Address.AbsoluteUri}")
             {

@@ -1,6 +1,6 @@
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>What a sign-in with OAuth 2.0 needs to know.</summary>
+/// <summary>Options for a sign-in with OAuth 2.0.</summary>
 public sealed class PkceSignInOptions
 {
     /// <summary>The scopes that Direct Messages need, and <c>offline.access</c> for a refresh token.</summary>

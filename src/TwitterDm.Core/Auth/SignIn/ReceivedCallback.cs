@@ -1,6 +1,6 @@
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>The authorization response that came through the browser, which is waiting for a page.</summary>
+/// <summary>The authorization response that arrived through the browser, which is still waiting for a page.</summary>
 internal sealed class ReceivedCallback(CallbackConnection connection, AuthorizationResponse response) : IDisposable
 {
     public AuthorizationResponse Response => response;

@@ -6,7 +6,7 @@ namespace TwitterDm.Auth.SignIn;
 /// <summary>Checks the address to which X sends the browser, before anything is opened.</summary>
 internal static class RedirectUri
 {
-    /// <summary>For a pasted code: nothing listens there, so any address is fine that does not send the code over a network in plain text.</summary>
+    /// <summary>For a pasted code: nothing listens there, so any address that does not send the code over a network in plain text is fine.</summary>
     public static Uri Check(Uri uri)
         => IsPlain(uri) && (Is(uri, Uri.UriSchemeHttps) || IsLoopback(uri)) ? uri : throw Refused(uri, "redirect URI");
 
@@ -14,13 +14,13 @@ internal static class RedirectUri
     public static Uri CheckLoopback(Uri uri)
         => IsPlain(uri) && IsLoopback(uri) && uri is { IsDefaultPort: false, Port: > 0 } ? uri : throw Refused(uri, "redirect URI to listen on");
 
-    /// <summary>Where to listen: a browser may take either address for <c>localhost</c>.</summary>
+    /// <summary>The addresses to listen on: a browser may use either one for <c>localhost</c>.</summary>
     public static IReadOnlyList<IPAddress> AddressesOf(Uri loopback)
         => IPAddress.TryParse(loopback.DnsSafeHost, out var address) ? [address] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
     private static bool IsPlain(Uri uri) => uri.IsAbsoluteUri && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
 
-    // By its text, not as Uri reads it: X and the browser get the text, and for them "loopback" is a DNS name.
+    // Compares the text, not the parsed Uri: X and the browser get the text, and to them "loopback" is a DNS name.
     private static bool IsLoopback(Uri uri)
         => Is(uri, Uri.UriSchemeHttp) && uri.IdnHost is "localhost" or "127.0.0.1" or "::1"
         && uri.OriginalString.StartsWith(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);

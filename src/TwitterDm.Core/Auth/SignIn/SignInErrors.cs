@@ -35,7 +35,7 @@ internal static class SignInErrors
         Target = redirect.OriginalString,
     };
 
-    /// <summary>The token endpoint refused the code, which calls for other advice than a token that is refused.</summary>
+    /// <summary>The token endpoint refused the code, which calls for different advice than a refused token.</summary>
     public static DmException CodeRefused(DmException refusal) => new(refusal.Kind, refusal.Message)
     {
         Reason = DmErrorReason.AuthorizationCodeRefused,

@@ -4,13 +4,13 @@ using System.Diagnostics;
 namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
-/// Opens an address in the user's browser. No shell is involved, and programs are only searched on the path, never in the current folder:
+/// Opens an address in the user's browser. No shell is involved, and programs are looked up only on the path, never in the current folder,
 /// so no character of the address is interpreted, and no stray file is run.
 /// </summary>
 /// <param name="variable">Reads an environment variable; null reads those of the process.</param>
 internal sealed class SystemBrowser(Func<string, string?>? variable = null)
 {
-    // A launcher hands over to the browser and exits with a status; a program that still runs after this is the browser itself.
+    // A launcher hands over to the browser and exits with a status; a program that is still running after this time is the browser itself.
     private static readonly TimeSpan HandOver = TimeSpan.FromSeconds(3);
 
     private readonly Func<string, string?> _variable = variable ?? Environment.GetEnvironmentVariable;
@@ -91,7 +91,7 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // It is not disposed of while it runs: that would close its output, and writing to it could kill the browser.
+        // The process is not disposed while it runs: that would close its output, and writing to it could kill the browser.
         if (!process.WaitForExit(HandOver))
             return true;
         using (process)
