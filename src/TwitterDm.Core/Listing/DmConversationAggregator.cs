@@ -1,7 +1,7 @@
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// Aggregates events to conversations, since the API has no list of them. Memory grows with the number of conversations, not of events.
+/// Aggregates events into conversations, since the API has no list of them. Memory grows with the number of conversations, not of events.
 /// Created by <see cref="DmClient.CreateAggregator"/>.
 /// </summary>
 public sealed class DmConversationAggregator
