@@ -68,7 +68,7 @@ public sealed class DmConversationAggregator
             };
         }
 
-        // Events come newest first, so the first event of a user counts: a user who left last is not a participant.
+        // Events are added newest first, so the first event of a user counts: a user whose latest event is leaving is not a participant.
         private void AddParticipants(DmEvent item)
         {
             foreach (var user in item.Participants)
