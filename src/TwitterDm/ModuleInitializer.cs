@@ -5,7 +5,7 @@ namespace TwitterDm;
 
 /// <summary>
 /// Makes the user's types known by name at the prompt. PowerShell looks for types in the default load context only; type accelerators under
-/// the types' full names are its way to name others. They stay when the module is removed: other runspaces may still use it, and full names
+/// the types' full names make others available. They stay when the module is removed: other runspaces may still use it, and full names
 /// do not collide. Public, since PowerShell looks for it among the exported types.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup

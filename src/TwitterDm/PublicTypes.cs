@@ -2,7 +2,7 @@ using TwitterDm.Output;
 
 namespace TwitterDm;
 
-/// <summary>The types that are known by name at the prompt: what cmdlets emit and accept, and what those types have in their properties.</summary>
+/// <summary>The types that are known by name at the prompt: what cmdlets emit and accept, and the types of their properties.</summary>
 internal static class PublicTypes
 {
     /// <summary>The types for users, by their full names.</summary>

@@ -1,7 +1,7 @@
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// Aggregates events to conversations, since the API has no list of them. Memory grows with the number of conversations, not of events.
+/// Aggregates events into conversations, since the API has no list of them. Memory grows with the number of conversations, not of events.
 /// Created by <see cref="DmClient.CreateAggregator"/>.
 /// </summary>
 public sealed class DmConversationAggregator
@@ -68,7 +68,7 @@ public sealed class DmConversationAggregator
             };
         }
 
-        // Events come newest first, so the first event of a user counts: a user who left last is not a participant.
+        // Events are added newest first, so the first event of a user counts: a user whose latest event is leaving is not a participant.
         private void AddParticipants(DmEvent item)
         {
             foreach (var user in item.Participants)

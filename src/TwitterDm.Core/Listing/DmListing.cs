@@ -40,11 +40,11 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     public DmListingReport? Report { get; private set; }
 
     /// <summary>
-    /// Reads the next page. Take all of its events before you ask for the next page; otherwise this page is returned again with the events
-    /// that are left. While you take the second half, the next page may already be requested.
+    /// Reads the next page. Enumerate all of its events before you request the next page; otherwise this page is returned again with the
+    /// events that are left. While you enumerate the second half, the next page may already be requested.
     /// </summary>
-    /// <param name="cancellationToken">Ends the waiting; the listing can still be read afterwards.</param>
-    /// <returns>The events of the page, which can be none; null at the end.</returns>
+    /// <param name="cancellationToken">Cancels the wait; the listing can still be read afterwards.</param>
+    /// <returns>The events of the page, which can be empty; null at the end.</returns>
     /// <exception cref="DmException">The target is a <see cref="DmResumePoint"/>, or the path of the checkpoint.</exception>
     public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken = default)
     {
@@ -67,7 +67,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     }
 
     /// <summary>Reads event by event: <see cref="ReadPageAsync"/> for <c>await foreach</c>.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The events.</returns>
     /// <exception cref="InvalidOperationException">The listing was enumerated already.</exception>
     public async IAsyncEnumerator<DmEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -128,7 +128,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         }
     }
 
-    // The caller has dealt with the last event before it asks for another page.
+    // The caller has handled the last event by the time it requests another page.
     private async Task CompleteAsync()
     {
         if (_tally.IsComplete)

@@ -13,7 +13,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
     private const int MaxTries = 3;
 
     /// <summary>Reads one event.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: the event does not exist, or not for this account.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: the event does not exist, or this account cannot see it.</exception>
     public async Task<DmEvent> ReadEventAsync(string id, CancellationToken cancellationToken)
     {
         var response = await client.GetEventAsync(id, cancellationToken).ConfigureAwait(false);
@@ -25,7 +25,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
 
     /// <summary>
     /// Reads one page of a query. With a checkpoint, a page that seems incomplete is requested again: the checkpoint would skip the missing
-    /// events permanently. Without one, the page is taken as it is.
+    /// events permanently. Without one, the page is used as it is.
     /// </summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page stayed incomplete; or the request failed.</exception>
     public async Task<EventPage> ReadPageAsync(DmEventQuery query, PageRequest request, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
         return new() { Users = users, Media = includes?.Media, Posts = includes?.Posts, Tweets = includes?.Tweets };
     }
 
-    // A user who no longer exists is kept with the id alone, so that the next page does not ask again.
+    // A user who no longer exists is kept with the id alone, so that the next page does not request it again.
     private async Task<IEnumerable<WireUser>> LookUpAsync(string[] ids, CancellationToken cancellationToken)
     {
         var found = await client.GetUsersAsync(ids, cancellationToken).ConfigureAwait(false);

@@ -31,10 +31,10 @@ internal sealed class ListingPosition(ResumeToken start)
     }
 
     /// <summary>The token with which a query resumes after the last event; null if nothing was returned yet.</summary>
-    /// <param name="page">The pagination token of the page that has the next event.</param>
+    /// <param name="page">The pagination token of the page that contains the next event.</param>
     public string? ToToken(string? page) => new ResumeToken(page, _lastId ?? start.LastEventId).ToString();
 
-    /// <summary>The same for people and scripts.</summary>
+    /// <summary>The same position in a form for people and scripts.</summary>
     public DmResumePoint ToResumePoint(DmEventQuery query, string? page, long events) => new()
     {
         PageToken = ToToken(page),

@@ -2,7 +2,7 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
-/// <summary>Takes from the pages of a query the events that it asks for, each once, until the end of the query or of the list.</summary>
+/// <summary>Selects, from the pages of a query, the events that it requests, each once, until the end of the query or of the list.</summary>
 /// <param name="query">The query.</param>
 /// <param name="pages">The pages.</param>
 /// <param name="position">Records which events were returned.</param>
@@ -15,15 +15,15 @@ internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosi
     private EventPage? _page;
     private int _index;
 
-    /// <summary>The token of the page that has the next event.</summary>
+    /// <summary>The token of the page that contains the next event.</summary>
     public string? PageToken => IsUsedUp ? pages.NextToken ?? pages.Token : pages.Token;
 
     private bool IsUsedUp => _page is not null && _index == _page.Events.Count;
 
     private long? Wanted => query.First - tally.Events;
 
-    /// <summary>Reads the next page; of a page that was not taken to its end, returns the rest.</summary>
-    /// <returns>The events of the page, filtered while they are taken; null at the end.</returns>
+    /// <summary>Reads the next page, or returns the rest of a page that was not enumerated to its end.</summary>
+    /// <returns>The events of the page, filtered during enumeration; null at the end.</returns>
     /// <exception cref="DmException">The page could not be read.</exception>
     public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken)
     {
@@ -85,8 +85,8 @@ internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosi
         return tally.StopReason is not null;
     }
 
-    // Reads ahead only once more than half of the page is taken, and only a page that is certainly needed: the rest of this one must neither
-    // end the query nor complete it.
+    // Reads ahead only once more than half of the page is enumerated, and only a page that is certainly needed: the rest of this one must
+    // neither end the query nor complete it.
     private void ReadAhead(EventPage page)
     {
         var left = page.Events.Count - _index;

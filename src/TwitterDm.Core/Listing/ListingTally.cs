@@ -25,7 +25,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     /// <summary>Why the listing ended; null while it is running.</summary>
     public DmStopReason? StopReason { get; set; }
 
-    /// <summary>Whether everything that the query asks for was read.</summary>
+    /// <summary>Whether everything that the query requests was read.</summary>
     public bool IsComplete => StopReason is DmStopReason.End or DmStopReason.Since or DmStopReason.Checkpoint or DmStopReason.SinceId;
 
     public void Count(DmEvent item)
@@ -44,7 +44,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
 
     public void Fail(DmException exception)
     {
-        // Some kinds of errors are stop reasons of the same name.
+        // Some kinds of errors have a stop reason of the same name.
         StopReason = Enum.TryParse<DmStopReason>(exception.Kind.ToString(), out var reason) ? reason : DmStopReason.Error;
         _error = exception.Message;
     }

@@ -2,10 +2,10 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
 
-/// <summary>Warns before a listing of what it cannot include.</summary>
+/// <summary>Warns, before a listing starts, about what it cannot include.</summary>
 internal sealed class ListingWarnings(ListingContext context, Operation operation)
 {
-    /// <summary>Warns, once for each connection, that X Chat is not included, and of times before the period that X lists.</summary>
+    /// <summary>Warns, once for each connection, that X Chat is not included, and warns about times before the period that X lists.</summary>
     /// <param name="query">The query.</param>
     /// <param name="lastRead">The time of the newest event of the previous run with the same checkpoint; null if there was none.</param>
     public void Show(DmEventQuery query, DateTimeOffset? lastRead)

@@ -2,10 +2,10 @@ using TwitterDm.Api;
 
 namespace TwitterDm.Listing;
 
-/// <summary>Finds out whether a part of a page seems to be missing.</summary>
+/// <summary>Determines whether a part of a page seems to be missing.</summary>
 /// <param name="meta">What the response reports about itself.</param>
 /// <param name="count">The number of events in it.</param>
-/// <param name="request">What was asked for; a spending limit may have reduced the size.</param>
+/// <param name="request">The request for the page; a spending limit may have reduced its size.</param>
 internal sealed class PageCheck(WireMeta? meta, int count, PageRequest request)
 {
     /// <summary>Whether the response contains fewer events than it reports.</summary>

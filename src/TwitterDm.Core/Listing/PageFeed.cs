@@ -29,7 +29,7 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
 
     /// <summary>Reads the next page. Cancelling does not lose it: the next call awaits the same request.</summary>
     /// <param name="wanted">How many more events are wanted; null for as many as fit.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The page; null at the end of the list.</returns>
     /// <exception cref="DmException">The page could not be read, or the list repeats itself.</exception>
     public async Task<EventPage?> ReadNextAsync(long? wanted, CancellationToken cancellationToken)

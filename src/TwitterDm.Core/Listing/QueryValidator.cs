@@ -26,7 +26,7 @@ internal static class QueryValidator
         return query.ParticipantId is null ? valid : valid.WithParticipant(query.ParticipantId);
     }
 
-    // A checkpoint promises that no event between two runs is skipped.
+    // A checkpoint guarantees that no event between two runs is skipped.
     private static void CheckCheckpoint(DmEventQuery query)
     {
         if (query.CheckpointPath is not { } path)

@@ -14,7 +14,7 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
     private const char Separator = '.';
     private const string FirstPage = "start";
 
-    // X's description: base32hex, 16 characters or more. The live API's tokens have other letters, too.
+    // X's description: base32hex, 16 characters or more. The live API's tokens also contain other letters.
     private const int MinPage = 16;
     private const int MaxPage = 1024;
     private static readonly SearchValues<char> PageCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");

@@ -38,7 +38,8 @@ internal static class GifFrames
         return true;
     }
 
-    // Three bytes per color; the number of colors is 2^(n+1), n being the last three bits; without the first bit there is no table.
+    // Three bytes per color. The number of colors is 2^(n+1), where n is the value of the last three bits; there is no table if the first bit
+    // is not set.
     private static int ColorTableLength(int flags) => flags >= 0 && (flags & 0x80) != 0 ? 3 << ((flags & 7) + 1) : 0;
 
     private static void SkipSubBlocks(Stream gif)

@@ -16,7 +16,7 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
     public string Name => VisibleText.Of(Path.GetFileName(FullPath), 100);
 
     /// <summary>Inspects a file. Its type is determined by its content, not by its name.</summary>
-    /// <param name="path">The path; errors show it as it was given.</param>
+    /// <param name="path">The path; errors show it unchanged.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the file does not exist, or X does not accept it.</exception>
     public static MediaFile Inspect(string path)
     {

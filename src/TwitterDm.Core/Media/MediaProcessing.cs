@@ -13,7 +13,7 @@ internal sealed class MediaProcessing(ApiClient client, MediaFile file, TimeProv
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(15);
 
-    // Seconds between two requests for the status: the default, and the limits of what X can ask for.
+    // Seconds between two requests for the status: the default, and the limits of what X can request.
     private const long DefaultPause = 5;
     private const long MinPause = 1;
     private const long MaxPause = 60;
@@ -22,10 +22,10 @@ internal sealed class MediaProcessing(ApiClient client, MediaFile file, TimeProv
     /// <param name="upload">The response to finalizing the upload.</param>
     /// <param name="mediaId">Its id.</param>
     /// <param name="progress">Shows each wait.</param>
-    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <param name="cancellationToken">Cancels the wait immediately.</param>
     /// <returns>The last status.</returns>
     /// <exception cref="DmException">
-    /// <see cref="DmErrorKind.InvalidRequest"/>: X could not process it; <see cref="DmErrorKind.Service"/>: it takes too long.
+    /// <see cref="DmErrorKind.InvalidRequest"/>: X could not process it; <see cref="DmErrorKind.Service"/>: processing takes too long.
     /// </exception>
     public async Task<WireMediaUpload> WaitAsync(
         WireMediaUpload upload, string mediaId, UploadProgress progress, CancellationToken cancellationToken)

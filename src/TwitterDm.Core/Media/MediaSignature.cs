@@ -10,7 +10,7 @@ internal static class MediaSignature
 
     public const string Gif = "image/gif";
 
-    // Files in the format of MP4 that are not videos: pictures of phones (HEIC, AVIF) and audio. X accepts their upload and fails later.
+    // Files in the format of MP4 that are not videos: pictures from phones (HEIC, AVIF) and audio. X accepts the upload and fails later.
     private static readonly string[] ForeignBrands =
         ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis", "M4A ", "M4B ", "M4P ", "crx "];
 

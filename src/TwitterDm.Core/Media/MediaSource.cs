@@ -32,7 +32,7 @@ internal sealed class MediaSource : IDisposable
         }
     }
 
-    /// <summary>Makes sure that the file was not written since it was inspected: an upload must not mix two versions.</summary>
+    /// <summary>Makes sure that the file was not modified since it was inspected: an upload must not mix two versions.</summary>
     /// <exception cref="DmException">It was changed, or can no longer be read.</exception>
     public void CheckUnchanged()
     {
@@ -50,7 +50,7 @@ internal sealed class MediaSource : IDisposable
     /// <summary>Reads some of the next bytes.</summary>
     /// <param name="buffer">Receives the bytes.</param>
     /// <param name="offset">Their position in the file.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The number of bytes: at least one.</returns>
     /// <exception cref="DmException">
     /// The file ends too early, or cannot be read. It is not an <see cref="IOException"/>, which would count as a network failure and be
@@ -69,7 +69,7 @@ internal sealed class MediaSource : IDisposable
         }
     }
 
-    /// <summary>The body that carries one segment.</summary>
+    /// <summary>The request body that contains one segment.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The form owns its parts.")]
     public HttpContent CreateForm(int index, long offset, int length) => SegmentForm.Create(index, new SegmentContent(this, offset, length));
 

@@ -12,12 +12,12 @@ internal sealed class MediaUpload(ApiClient client, MediaFile file, TimeProvider
     // X accepts up to a thousand segments of at most 5 MiB.
     private const int SegmentLength = 4 * (int)ByteCount.Mebibyte;
 
-    // How long X keeps an upload at most; used if the response does not say.
+    // The maximum time that X keeps an upload; used if the response does not specify it.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>Uploads the file.</summary>
-    /// <param name="shared">Whether several messages will carry it; anyone who has its address can then see it.</param>
-    /// <param name="cancellationToken">Ends the upload at once.</param>
+    /// <param name="shared">Whether several messages will attach it; anyone with its URL can then see it.</param>
+    /// <param name="cancellationToken">Cancels the upload immediately.</param>
     /// <exception cref="DmException">The file changed, X rejected it or could not process it, or a request failed.</exception>
     public async Task<UploadedMedia> RunAsync(bool shared, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class MediaUpload(ApiClient client, MediaFile file, TimeProvider
         }
     }
 
-    // Finalizing a second time could fail although the first time worked, so the status is asked for first.
+    // Finalizing a second time could fail although the first time worked, so the status is requested first.
     private async Task<WireMediaUpload> FinalizeAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -87,7 +87,7 @@ internal sealed class MediaUpload(ApiClient client, MediaFile file, TimeProvider
         }
         catch (DmException)
         {
-            // The caller throws the first error, which is the better one.
+            // The caller throws the first error, which is more useful.
             return null;
         }
     }

@@ -5,7 +5,7 @@ namespace TwitterDm.Media;
 
 /// <summary>
 /// The attachments of one connection. A media id that was not uploaded as shared is valid for one message, so only shared ones are kept, and
-/// a file that several messages carry is uploaded once. Thread-safe.
+/// a file that several messages share is uploaded once. Thread-safe.
 /// </summary>
 internal sealed class MediaUploads(TimeProvider clock)
 {
@@ -15,11 +15,11 @@ internal sealed class MediaUploads(TimeProvider clock)
     private readonly object _gate = new();
     private readonly Dictionary<MediaFile, SharedFile> _shared = [];
 
-    /// <summary>Uploads a file if need be, and returns its media id: valid for one message, or for several if it is shared.</summary>
+    /// <summary>Uploads a file if necessary, and returns its media id: valid for one message, or for several if it is shared.</summary>
     /// <param name="client">Sends the requests.</param>
     /// <param name="file">The file, as it was inspected.</param>
-    /// <param name="shared">Whether several messages will carry it; anyone who has its address can then see it.</param>
-    /// <param name="cancellationToken">Ends this call at once, but no other one that waits for the same file.</param>
+    /// <param name="shared">Whether several messages will attach it; anyone with its URL can then see it.</param>
+    /// <param name="cancellationToken">Cancels this call immediately, but no other call that waits for the same file.</param>
     /// <exception cref="DmException">The file changed, X rejected it or could not process it, or a request failed.</exception>
     public async Task<string> GetMediaIdAsync(
         ApiClient client, MediaFile file, bool shared, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class MediaUploads(TimeProvider clock)
         }
     }
 
-    // Callers that arrive during an upload await it and use its result. If it fails or is cancelled, the next caller uploads by itself, with
+    // Callers that arrive during an upload await it and use its result. If it fails or is cancelled, the next caller starts its own upload, with
     // its own cancellation token and notices.
     private async Task<UploadedMedia> GetAsync(SharedFile entry, MediaUpload upload, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class MediaUploads(TimeProvider clock)
         }
     }
 
-    // A file that was not uploaded in the end is not kept.
+    // A file whose upload did not succeed is not kept.
     private void Leave(MediaFile file, SharedFile entry)
     {
         lock (_gate)

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TwitterDm.Media;
 
-/// <summary>Opens regular files for reading, but no pipes, which would block, and no devices, which may have no end.</summary>
+/// <summary>Opens regular files for reading. Rejects pipes, which would block, and devices, which may have no end.</summary>
 internal static class RegularFile
 {
-    /// <summary>Opens a file; where the system supports it, other programs can read it meanwhile but not write it.</summary>
+    /// <summary>Opens a file; where the system supports it, other programs can read it in the meantime but not write to it.</summary>
     /// <returns>The open file; the caller closes it.</returns>
     /// <exception cref="DmException">The file does not exist, is empty, is not a regular file, or cannot be read.</exception>
     public static SafeFileHandle Open(string path)
@@ -36,7 +36,7 @@ internal static class RegularFile
     private static long LengthOf(string path)
     {
         var file = new FileInfo(path);
-        // The length of a link is that of its text.
+        // The length of a symbolic link is the length of its target's path, not of the file.
         if (file.ResolveLinkTarget(returnFinalTarget: true) is { } target)
             file = new FileInfo(target.FullName);
         var attributes = File.GetAttributes(file.FullName);

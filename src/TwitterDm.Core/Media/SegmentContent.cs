@@ -3,7 +3,7 @@ using System.Net;
 
 namespace TwitterDm.Media;
 
-/// <summary>A part of a file as a body. It is read in blocks while it is sent, and read again if it is sent again.</summary>
+/// <summary>A part of a file as a request body. It is read in blocks while it is sent, and read again if it is sent again.</summary>
 internal sealed class SegmentContent(MediaSource source, long offset, int length) : HttpContent
 {
     private const int BlockSize = 64 * 1024;

@@ -28,7 +28,7 @@ internal sealed class UploadProgress(MediaFile file, Operation operation, TimePr
             operation.Notices?.Post(_last with { PercentComplete = 100, Left = TimeSpan.Zero });
     }
 
-    // By the speed so far; zero would mean the end.
+    // Estimates from the speed so far; at least a second, since zero would mean that the upload is complete.
     private TimeSpan TimeFor(long bytes)
     {
         var elapsed = clock.GetElapsedTime(_start).TotalSeconds;

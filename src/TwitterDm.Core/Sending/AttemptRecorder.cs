@@ -9,9 +9,9 @@ namespace TwitterDm.Sending;
 /// effect, that it was not.
 /// </summary>
 /// <remarks>
-/// The sending code cannot do this around its call: within the call come waits for the rate limit, for a retry and for a new token, before
-/// the first attempt and between attempts. They can last a quarter of an hour, and in a run that is killed meanwhile a message that only
-/// waited must not count as one that may have been sent. Only the attempt itself knows the moment, hence an observer.
+/// The sending code cannot do this around its call: the call includes waits for the rate limit, for a retry and for a new token, before
+/// the first attempt and between attempts. They can last a quarter of an hour. If the run is killed during such a wait, a message that only
+/// waited must not count as possibly sent. Only the attempt itself knows when it starts, so this is an observer.
 /// </remarks>
 /// <param name="account">Knows the time at X.</param>
 /// <param name="row">The message's row in the journal; null without a journal.</param>

@@ -21,7 +21,7 @@ public sealed class DmCheckedMessage
     /// <summary>The message; if it is valid, its empty fields are null.</summary>
     public DmOutgoingMessage Message { get; }
 
-    /// <summary>Why it cannot be sent; null if it is valid.</summary>
+    /// <summary>The reason that it cannot be sent; null if it is valid.</summary>
     public DmException? Error { get; }
 
     /// <summary>Whether it can be sent.</summary>

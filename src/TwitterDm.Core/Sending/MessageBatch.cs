@@ -5,8 +5,8 @@ using TwitterDm.Sending.Journal;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Sends several messages, one after the other. Each succeeds or fails by itself; after an error that is not about one message alone, the
-/// rest is not tried, and each of the rest fails with an error that says so.
+/// Sends several messages, one after the other. Each succeeds or fails independently. After an error that is not about a single message, the
+/// remaining messages are not tried, and each fails with an error that says so.
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="messages">The messages.</param>
@@ -21,8 +21,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
     private DmException? _end;
 
     /// <summary>Sends them.</summary>
-    /// <param name="cancellationToken">Ends the requests and the waits.</param>
-    /// <returns>The results in the order of the messages; the next message is sent when its result is asked for.</returns>
+    /// <param name="cancellationToken">Cancels the requests and the waits.</param>
+    /// <returns>The results in the order of the messages; the next message is sent when its result is requested.</returns>
     public async IAsyncEnumerable<DmSendResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
@@ -107,7 +107,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         return new(user, Ids.OneToOne(context.Account.User.Id, user.Id), message.Text, mediaId);
     }
 
-    // The message was sent even if that cannot be recorded: an error beside its result, and the end of a run that relies on the journal.
+    // The message was sent even if that cannot be recorded: an error is reported in addition to its result, and a run that relies on the
+    // journal ends.
     private void RecordSent(JournalRow? row, DmMessage sent)
     {
         try

@@ -3,14 +3,14 @@ using TwitterDm.Media;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Validates messages before any request: recipients, lengths and attachments. Empty fields, as CSV files have them, count as missing.
+/// Validates messages before any request: recipients, lengths and attachments. Empty fields, which are common in CSV files, count as missing.
 /// </summary>
 internal static class MessageValidator
 {
     /// <summary>The minimum number of other participants in a group, according to X's description of <c>POST /2/dm_conversations</c>.</summary>
     public const int MinOthers = 2;
 
-    /// <summary>The maximum number of other participants in a group, according to the same.</summary>
+    /// <summary>The maximum number of other participants in a group, according to the same description.</summary>
     public const int MaxOthers = 49;
 
     /// <summary>Validates a message, and inspects its attachment.</summary>
@@ -34,7 +34,7 @@ internal static class MessageValidator
     }
 
     /// <summary>Validates a new group and its first message.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the error names the value and what is expected.</exception>
     public static DmCheckedConversation CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
     {
         foreach (var participant in participants)

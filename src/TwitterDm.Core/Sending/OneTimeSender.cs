@@ -15,7 +15,7 @@ internal sealed class OneTimeSender(SendingContext context)
     /// <summary>Sends a message.</summary>
     /// <param name="delivery">The message.</param>
     /// <param name="row">Its row in the journal; null without one.</param>
-    /// <param name="cancellationToken">Ends the request and the waits.</param>
+    /// <param name="cancellationToken">Cancels the request and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why it was certainly not sent.</exception>
     public Task<DmMessage> SendMessageAsync(Delivery delivery, JournalRow? row, CancellationToken cancellationToken) => SendOnceAsync(
         delivery,
@@ -28,7 +28,7 @@ internal sealed class OneTimeSender(SendingContext context)
     /// <summary>Creates a group with its first message.</summary>
     /// <param name="participantIds">The other participants.</param>
     /// <param name="message">The message; it has no conversation yet.</param>
-    /// <param name="cancellationToken">Ends the request and the waits.</param>
+    /// <param name="cancellationToken">Cancels the request and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why the group was certainly not created.</exception>
     public Task<DmMessage> CreateGroupAsync(IReadOnlyList<string> participantIds, Delivery message, CancellationToken cancellationToken) => SendOnceAsync(
         message,
@@ -40,11 +40,12 @@ internal sealed class OneTimeSender(SendingContext context)
     /// <summary>Confirms a message that an earlier run left uncertain; it is never sent again.</summary>
     /// <param name="delivery">The message.</param>
     /// <param name="row">Its row in the journal.</param>
-    /// <param name="cancellationToken">Ends the look-ups.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>: its delivery could still not be confirmed.</exception>
     public Task<DmMessage> ConfirmEarlierAsync(Delivery delivery, JournalRow row, CancellationToken cancellationToken)
     {
-        // Only the journal's events belong to other rows: the user may have sent the message since then by other means, also over this connection.
+        // Only the journal's events belong to other rows: since then, the user may have sent the message by other means, even over this
+        // connection.
         var finder = new SentMessageFinder(context, row.KnownEvents);
         return ConfirmAsync(delivery, row.At, cause: null, startedAt => finder.FindMessageAsync(delivery, startedAt, cancellationToken));
     }
@@ -87,7 +88,7 @@ internal sealed class OneTimeSender(SendingContext context)
     private static DmException Unconfirmed(Delivery delivery, DateTimeOffset startedAt, string why, DmException cause)
         => new(cause, $"Delivery of the message to {delivery} could not be confirmed: {why}", DmErrorKind.SendUncertain)
         {
-            // The advice for the cause is not the advice for the message.
+            // The advice for the cause does not apply to the message.
             Reason = DmErrorReason.None,
             RecommendedAction = null,
             UncertainMessage = delivery.ToMessage(null, null, startedAt),

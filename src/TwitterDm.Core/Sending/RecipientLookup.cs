@@ -11,7 +11,7 @@ internal sealed class RecipientLookup(SendingContext context, IEnumerable<string
     private readonly Queue<string> _upcoming = new(names.Distinct(StringComparer.OrdinalIgnoreCase));
     private readonly HashSet<string> _lookedUp = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Finds the user of a reference; a user given by id is not looked up, since each look-up costs.</summary>
+    /// <summary>Finds the user of a reference; a user given by id is not looked up, since each lookup costs money.</summary>
     /// <exception cref="DmException">The user does not exist, does not accept messages from this account, or could not be looked up.</exception>
     public async Task<DmUser> FindAsync(DmUserReference reference, CancellationToken cancellationToken)
     {

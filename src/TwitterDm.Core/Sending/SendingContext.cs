@@ -4,7 +4,7 @@ using TwitterDm.Media;
 
 namespace TwitterDm.Sending;
 
-/// <summary>What the sending of messages needs of its connection.</summary>
+/// <summary>What sending messages needs from its connection.</summary>
 /// <param name="Account">The signed-in account.</param>
 /// <param name="Client">Sends the requests of this operation.</param>
 /// <param name="Uploads">The attachments that can still be reused.</param>

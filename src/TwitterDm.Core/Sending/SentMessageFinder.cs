@@ -5,7 +5,7 @@ namespace TwitterDm.Sending;
 
 /// <summary>
 /// Looks in a conversation for a message whose outcome is unknown: an event sent by this account, not before the request started, with the same
-/// text and attachment, that belongs to no other message. X shows a message a moment after it accepted it, so the finder looks several times.
+/// text and attachment, that belongs to no other message. X shows a message a moment after accepting it, so the finder looks several times.
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="known">The events that belong to other messages.</param>
@@ -44,7 +44,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
             && JoinedIn(seen, candidate.Event.ConversationId).IsSupersetOf(participantIds)).Event,
         cancellationToken);
 
-    // Of several matches, each lookup takes the oldest: the newer ones can be messages with the same text that left later.
+    // Of several matches, each lookup chooses the oldest: the newer ones can be messages with the same text that were sent later.
     private async Task<DmEvent?> LookRepeatedlyAsync(
         Func<PageRequest, CancellationToken, Task<ApiResponse<IReadOnlyList<WireEvent>>>> list,
         DateTimeOffset startedAt,

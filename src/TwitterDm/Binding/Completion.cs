@@ -7,7 +7,7 @@ namespace TwitterDm.Binding;
 /// <summary>What the completers share.</summary>
 internal static class Completion
 {
-    /// <summary>The connection that the command line names, else the current one.</summary>
+    /// <summary>The connection that the command line names; otherwise the current one.</summary>
     public static DmConnection? ConnectionOf(IDictionary bound)
     {
         var named = bound["Connection"] is PSObject wrapped ? wrapped.BaseObject : bound["Connection"];

@@ -21,7 +21,7 @@ internal sealed class ConversationCompleter : IArgumentCompleter
             .Select(id => new CompletionResult($"'{id}'", id, CompletionResultType.ParameterValue, Tip(id, connection.User, users)));
     }
 
-    // The id of a one-to-one conversation names its two users.
+    // The id of a one-to-one conversation contains the ids of its two users.
     private static string Tip(string id, DmUser me, IReadOnlyList<DmUser> users)
     {
         if (!id.Contains('-', StringComparison.Ordinal))

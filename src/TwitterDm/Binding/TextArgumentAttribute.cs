@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace TwitterDm.Binding;
 
 /// <summary>
-/// Accepts text only. PowerShell converts anything that comes down a pipeline to a string: a row without a text would be sent as
+/// Accepts text only. PowerShell converts any pipeline input to a string: a row without a text would be sent as
 /// <c>@{To=…}</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -21,7 +21,7 @@ internal sealed class TextArgumentAttribute : ArgumentTransformationAttribute
             var other => throw NotText(other.GetType()),
         };
 
-    // Only with an inner exception of this type, PowerShell then looks for a property with the parameter's name.
+    // Only if the inner exception has this type does PowerShell then look for a property with the parameter's name.
     private static ArgumentTransformationMetadataException NotText(Type type)
     {
         var words = $"An object of the type {type.Name} is not a text.";

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Refuses a spending limit of nothing.</summary>
+/// <summary>Rejects a spending limit that is zero or negative.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateSpendingAttribute : ValidateArgumentsAttribute
 {

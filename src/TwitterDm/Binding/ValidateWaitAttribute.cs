@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Refuses a wait time that is negative, or too short to be intended.</summary>
+/// <summary>Rejects a wait time that is negative, or too short to be intended.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateWaitAttribute : ValidateArgumentsAttribute
 {

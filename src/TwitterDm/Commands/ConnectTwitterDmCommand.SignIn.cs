@@ -30,12 +30,12 @@ public sealed partial class ConnectTwitterDmCommand
         }
         finally
         {
-            // Last, since an error in it may end the pipeline; and also when connecting failed, since the tokens are spent all the same.
+            // Last, since an error in it may end the pipeline; and also when connecting failed, since the tokens are used up anyway.
             callback?.Deliver(WriteError);
         }
     }
 
-    // The sign-in is complete by now: it must not be lost because it could not be saved.
+    // The sign-in is already complete: it must not be lost because it could not be saved.
     private void Save(DmConnection connection)
     {
         try

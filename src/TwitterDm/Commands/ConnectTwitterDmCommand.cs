@@ -20,14 +20,14 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     private const string Environment = "Environment";
     private const string TryIt = "Sandbox";
 
-    /// <summary>The user's access token: of OAuth 2.0, or with the other three keys of OAuth 1.0a.</summary>
+    /// <summary>The user's access token: an OAuth 2.0 token, or, with the other three keys, an OAuth 1.0a token.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Token)]
     [Parameter(Mandatory = true, ParameterSetName = Refreshable)]
     [Parameter(Mandatory = true, ParameterSetName = OAuth1)]
     [SecretArgument]
     public SecureString AccessToken { get; set; } = null!;
 
-    /// <summary>OAuth 2.0: the refresh token, which gets the next access token; it works once.</summary>
+    /// <summary>OAuth 2.0: the refresh token, which is exchanged for the next access token; it works once.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Refreshable)]
     [SecretArgument]
     public SecureString RefreshToken { get; set; } = null!;
@@ -49,7 +49,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [ValidateNotNullOrEmpty]
     public string[] Scope { get; set; } = [.. PkceSignInOptions.DefaultScopes];
 
-    /// <summary>OAuth 2.0: where X sends the browser afterwards; one of the app's callback addresses, on this machine.</summary>
+    /// <summary>OAuth 2.0: where X redirects the browser afterwards; one of the app's callback URLs, on this machine.</summary>
     [Parameter(ParameterSetName = SignIn)]
     [ValidateNotNull]
     public Uri RedirectUri { get; set; } = PkceSignInOptions.DefaultRedirectUri;
@@ -87,7 +87,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [Parameter(Mandatory = true, ParameterSetName = Environment)]
     public SwitchParameter FromEnvironment { get; set; }
 
-    /// <summary>Connects to a simulated API inside the process: no key, no network.</summary>
+    /// <summary>Connects to a simulated API inside the process; needs no key and no network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TryIt)]
     public SwitchParameter Sandbox { get; set; }
 
@@ -102,7 +102,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [ValidateNotNullOrEmpty]
     public string? SaveAs { get; set; }
 
-    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps the saved sign-in, in place of a file.</summary>
+    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps the saved sign-in, instead of a file.</summary>
     [Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment), Parameter(ParameterSetName = Profile)]
     [ValidateNotNullOrEmpty]

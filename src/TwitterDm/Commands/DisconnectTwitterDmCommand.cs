@@ -13,7 +13,7 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
     private const string Open = "Connection";
     private const string Saved = "Saved";
 
-    /// <summary>The connection to close; without it, the current one of this runspace.</summary>
+    /// <summary>The connection to close; by default, the current one of this runspace.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = Open)]
     [ValidateNotNull]
     public DmConnection? Connection { get; set; }
@@ -27,11 +27,11 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string ProfileName { get; set; } = null!;
 
-    /// <summary>Removes the saved sign-in; open connections stay.</summary>
+    /// <summary>Removes the saved sign-in; open connections stay open.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Saved)]
     public SwitchParameter Forget { get; set; }
 
-    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps it, in place of a file.</summary>
+    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps it, instead of a file.</summary>
     [Parameter(ParameterSetName = Saved)]
     [ValidateNotNullOrEmpty]
     public string? SecretVault { get; set; }
@@ -58,7 +58,7 @@ public sealed class DisconnectTwitterDmCommand : DmCommand
         WriteVerbose($"The connection of {connection} is closed.");
     }
 
-    // A token that could not be revoked must be seen; the connection is closed all the same.
+    // A token that could not be revoked must be reported; the connection is closed anyway.
     private void RevokeTokens(DmConnection connection)
     {
         try

@@ -6,7 +6,7 @@ using TwitterDm.Output;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// The base of all cmdlets: runs the core's asynchronous work on the pipeline's thread, shows its notices meanwhile, cancels it on Ctrl+C,
+/// The base of all cmdlets: runs the core's asynchronous work on the pipeline's thread, shows its notices in the meantime, cancels it on Ctrl+C,
 /// and converts its exceptions to error records. Nothing else writes to PowerShell's streams.
 /// </summary>
 public abstract class DmCommand : PSCmdlet, IDisposable
@@ -16,10 +16,10 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private readonly List<ErrorRecord> _errorsForTheEnd = [];
     private bool _hasEnded;
 
-    // Activities that run at the same time have a progress bar each.
+    // Each of the activities that run at the same time has its own progress bar.
     private readonly Dictionary<string, int> _bars = new(StringComparer.Ordinal);
 
-    /// <summary>Is cancelled by Ctrl+C.</summary>
+    /// <summary>The token that Ctrl+C cancels.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
     /// <summary>Receives the core's notices.</summary>
@@ -49,7 +49,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written any more, and exceptions are not reported.</summary>
+    /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written anymore, and exceptions are not reported.</summary>
     /// <param name="succeeded">Whether it is certain that the pipeline completed: neither an error nor the user stopped it.</param>
     private protected virtual void OnPipelineEnded(bool succeeded)
     {
@@ -97,7 +97,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <summary>The full path in the file system: PowerShell has a current folder and drives of its own.</summary>
     private protected string FilePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
-    /// <summary>What else has to run on the pipeline's thread whenever notices are shown.</summary>
+    /// <summary>Additional work that has to run on the pipeline's thread whenever notices are shown.</summary>
     private protected virtual void AfterNotices()
     {
     }
@@ -115,11 +115,11 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Asks as ShouldProcess does. The beginning of a text is only shown in the question and with -WhatIf: -Verbose, and so a runbook's log,
-    /// contains no text.
+    /// Asks for confirmation as ShouldProcess does. The beginning of a text is shown only in the prompt and with -WhatIf: -Verbose, and
+    /// therefore a runbook's log, contains no text.
     /// </summary>
-    /// <param name="action">What is done, and as whom.</param>
-    /// <param name="target">What it is done to.</param>
+    /// <param name="action">The action, and the account that performs it.</param>
+    /// <param name="target">The target of the action.</param>
     /// <param name="preview">The beginning of the text; empty without one.</param>
     private protected bool ShouldProcessWithPreview(string action, string target, string preview)
     {
@@ -138,7 +138,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
 
     private bool ErrorsStop => EffectivePreference<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 
-    /// <summary>The value of the parameter for this call, else of the session's preference variable.</summary>
+    /// <summary>The value of the parameter for this call; otherwise the value of the session's preference variable.</summary>
     private T? EffectivePreference<T>(string parameter, string variable)
     {
         var chosen = MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : GetVariableValue(variable);
@@ -160,7 +160,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Writes the items as they come, each before the next is asked for.</summary>
+    /// <summary>Writes the items as they arrive, each before the next is requested.</summary>
     private protected void WriteEach<T>(IAsyncEnumerable<T> items, Action<T> write)
     {
         var enumerator = items.GetAsyncEnumerator(StopToken);
@@ -173,21 +173,21 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         }
         finally
         {
-            // Also when Select-Object -First stops the pipeline: then nothing may be written any more.
+            // Also when Select-Object -First stops the pipeline: then nothing may be written anymore.
             enumerator.DisposeAsync().AsTask().GetAwaiter().GetResult();
             if (ended)
                 ShowNotices();
         }
     }
 
-    /// <summary>Waits for the core's work and shows its notices meanwhile.</summary>
+    /// <summary>Waits for the core's work and shows its notices in the meantime.</summary>
     private protected T Await<T>(Task<T> work)
     {
         Await((Task)work);
         return work.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for the core's work and shows its notices meanwhile.</summary>
+    /// <summary>Waits for the core's work and shows its notices in the meantime.</summary>
     private protected void Await(Task work)
     {
         if (!work.IsCompleted)

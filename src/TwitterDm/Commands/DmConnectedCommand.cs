@@ -4,17 +4,17 @@ using TwitterDm.Session;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The base of the cmdlets that talk to X over a connection.</summary>
+/// <summary>The base of the cmdlets that communicate with X over a connection.</summary>
 public abstract class DmConnectedCommand : DmCommand
 {
     private DmConnection? _connection;
 
-    /// <summary>The connection to use; without it, the current one of this runspace.</summary>
+    /// <summary>The connection to use; by default, the current one of this runspace.</summary>
     [Parameter]
     [ValidateNotNull]
     public DmConnection? Connection { get; set; }
 
-    /// <summary>The connection that was named, else the current one.</summary>
+    /// <summary>The connection that was named; otherwise the current one.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: there is none.</exception>
     private protected DmConnection UsedConnection => Connection ?? RunspaceConnections.Current.Default ?? throw NotConnected();
 

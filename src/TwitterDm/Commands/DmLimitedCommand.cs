@@ -10,11 +10,11 @@ public abstract class DmLimitedCommand : DmConnectedCommand
     [Parameter]
     public DmRateLimitAction OnRateLimit { get; set; } = DmRateLimitAction.Wait;
 
-    /// <summary>The longest wait for a rate limit; a longer one is an error.</summary>
+    /// <summary>The maximum wait for a rate limit; a longer wait is an error.</summary>
     [Parameter]
     [ValidateWait]
     public TimeSpan? MaxWait { get; set; }
 
-    /// <summary>A client that does at a rate limit what the parameters say.</summary>
+    /// <summary>A client that handles a reached rate limit as the parameters specify.</summary>
     private protected DmClient CreateLimitedClient() => CreateClient(OnRateLimit, MaxWait);
 }

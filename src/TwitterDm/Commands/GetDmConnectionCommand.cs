@@ -9,11 +9,11 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(DmProfile), ParameterSetName = ["Saved"])]
 public sealed class GetDmConnectionCommand : DmCommand
 {
-    /// <summary>Shows the saved sign-ins in place of the open connections.</summary>
+    /// <summary>Shows the saved sign-ins instead of the open connections.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Saved")]
     public SwitchParameter ListAvailable { get; set; }
 
-    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps them, in place of files.</summary>
+    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps them, instead of files.</summary>
     [Parameter(ParameterSetName = "Saved")]
     [ValidateNotNullOrEmpty]
     public string? SecretVault { get; set; }

@@ -68,7 +68,7 @@ public sealed class GetDmEventCommand : DmListingCommand
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     public string? PageToken { get; set; }
 
-    /// <summary>A file that stores how far events were read: only events after that.</summary>
+    /// <summary>A file that stores how far events were read; returns only the events after that position.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
@@ -91,7 +91,7 @@ public sealed class GetDmEventCommand : DmListingCommand
             ListNew(CreateLimitedClient(), DmClient.CheckQuery(Query()));
     }
 
-    // The cmdlets further down the pipeline have done their last work now: Export-Csv writes the end of its file no earlier.
+    // By now, the cmdlets further down the pipeline have finished their work: Export-Csv, for example, has written the end of its file.
     private protected override void OnPipelineEnded(bool succeeded)
     {
         using var checkpoint = _checkpoint;
@@ -148,7 +148,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         _checkpoint = client.CreateCheckpointSession(query.Values.CheckpointPath!);
         if (_participants is [var user])
         {
-            // Before the request that looks up a name.
+            // Opened before the request that looks up a name.
             _checkpoint.Open(isAll: false);
             query = query.WithParticipant(Resolve(user, client));
         }
@@ -156,7 +156,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         if (_conversations is [var id])
             query = query.WithConversation(id);
         WriteEvents(client.ListEvents(query, _checkpoint));
-        // Warns now, since nothing can be written when the pipeline has ended.
+        // Warns now, since nothing can be written after the pipeline has ended.
         if (_checkpoint.CanAdvance && Outcome == PipelineOutcome.Unknown)
         {
             WriteWarning($"The checkpoint '{VisibleText.Of(Checkpoint, 200)}' does not advance: this version of PowerShell does not tell whether the pipeline failed, "

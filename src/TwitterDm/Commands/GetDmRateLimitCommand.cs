@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// The windows of the rate limit, as X reported them last, or what they mean for a number of events; makes no request.
+/// The windows of the rate limit, as X last reported them, or an estimate for a number of events; makes no request.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "DmRateLimit", DefaultParameterSetName = Windows)]
 [OutputType(typeof(DmRateLimit), ParameterSetName = [Windows])]

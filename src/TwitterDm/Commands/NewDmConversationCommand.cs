@@ -24,7 +24,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
     [Parameter]
     public string? MediaPath { get; set; }
 
-    /// <summary>The id of an earlier upload, in place of <c>-MediaPath</c>.</summary>
+    /// <summary>The id of an earlier upload, instead of <c>-MediaPath</c>.</summary>
     [Parameter]
     public string? MediaId { get; set; }
 

@@ -7,7 +7,7 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveDmEventCommand : DmLimitedCommand
 {
-    /// <summary>The events: ids, or what a listing or a send gave.</summary>
+    /// <summary>The events: ids, or objects that a listing or a send returned.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("EventId")]
     public DmEventReference[] Id { get; set; } = [];

@@ -7,7 +7,7 @@ using TwitterDm.Text;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// Sends messages. The rows of a pipeline are collected first: so names are looked up together, a file for several messages is uploaded
+/// Sends messages. The rows of a pipeline are collected first, so that names are looked up together, a file for several messages is uploaded
 /// once, and the progress bar can show how many are left.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "DmMessage", SupportsShouldProcess = true)]
@@ -25,7 +25,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference? To { get; set; }
 
-    /// <summary>The conversation, in place of <c>-To</c>.</summary>
+    /// <summary>The conversation, instead of <c>-To</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string? ConversationId { get; set; }
@@ -40,7 +40,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [Alias("FullName")]
     public string? MediaPath { get; set; }
 
-    /// <summary>The id of an earlier upload, in place of <c>-MediaPath</c>.</summary>
+    /// <summary>The id of an earlier upload, instead of <c>-MediaPath</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? MediaId { get; set; }
 
@@ -49,7 +49,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary>The row that the message comes from: the target of its errors.</summary>
+    /// <summary>The row that the message comes from; it becomes the target of its errors.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -62,7 +62,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         {
             To = To,
             ConversationId = ConversationId,
-            // The text of an event that is replied to is not the reply.
+            // The text of an event that is being replied to is not the text of the reply.
             Text = !_isTextGiven && InputObject?.BaseObject is DmEvent or DmMessage ? null : Text,
             MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath),
             MediaId = MediaId,

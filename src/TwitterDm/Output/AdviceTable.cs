@@ -3,7 +3,10 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
-/// <summary>What to do about an error or a warning, in PowerShell's words. The core says what went wrong; only the module knows its cmdlets and parameters.</summary>
+/// <summary>
+/// What to do about an error or a warning, in PowerShell's words. The core reports what went wrong; only the module knows its cmdlets and
+/// parameters.
+/// </summary>
 internal static class AdviceTable
 {
     /// <summary>The advice for an error; null where there is none.</summary>

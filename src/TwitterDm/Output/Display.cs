@@ -4,14 +4,14 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
-/// <summary>Texts for the views: each in one line, with control characters made visible.</summary>
+/// <summary>Texts for the views, each on one line, with control characters made visible.</summary>
 public static class Display
 {
     // Wider than any window: a table truncates at the width of the window, so the rest of a long text is not needed.
     private const int MaxText = 1000;
 
-    /// <summary>A text from a stranger, for a table's cell or a list's line.</summary>
-    /// <param name="value">The text as it came, or a value that prints as such a text.</param>
+    /// <summary>Untrusted text, for a table's cell or a list's line.</summary>
+    /// <param name="value">The text as received, or a value whose string form is such a text.</param>
     public static string Text(object? value) => VisibleText.Of(value?.ToString(), MaxText);
 
     /// <summary>A time in the time zone of this machine.</summary>
@@ -32,7 +32,7 @@ public static class Display
     /// <param name="item">The event.</param>
     public static string Arrow(DmEvent item) => item?.Direction == DmDirection.Outgoing ? "->" : "<-";
 
-    /// <summary>Who sent an event, or who left.</summary>
+    /// <summary>The user who sent an event, or the users who left.</summary>
     /// <param name="item">The event.</param>
     public static string Sender(DmEvent item) => item switch
     {
@@ -41,7 +41,7 @@ public static class Display
         _ => Text(item.Participants),
     };
 
-    /// <summary>What happened, in one line: the text with a mark for each attachment, or who joined or left.</summary>
+    /// <summary>What happened, on one line: the text with a mark for each attachment, or who joined or left.</summary>
     /// <param name="item">The event.</param>
     public static string Summary(DmEvent item) => item switch
     {
@@ -52,11 +52,11 @@ public static class Display
         _ => (Marks(item) + Text(item.Text)).TrimEnd(),
     };
 
-    /// <summary>To whom a message was sent, or into which conversation.</summary>
+    /// <summary>The user or the conversation that a message was sent to.</summary>
     /// <param name="message">The message.</param>
     public static string Recipient(DmMessage message) => Text(message?.Recipient ?? (object?)message?.ConversationId);
 
-    /// <summary>What was sent, in one line: the text with a mark for an attachment.</summary>
+    /// <summary>What was sent, on one line: the text with a mark for an attachment.</summary>
     /// <param name="message">The message.</param>
     public static string Summary(DmMessage message) => $"{(message?.AttachmentId is null ? string.Empty : "[media] ")}{Text(message?.Text)}".TrimEnd();
 

@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace TwitterDm.Output;
 
-/// <summary>Creates PowerShell's error records from the core's exception: stable ids, categories, what to do next.</summary>
+/// <summary>Creates PowerShell's error records from the core's exceptions, with stable ids, categories and advice.</summary>
 internal static class ErrorRecords
 {
     /// <param name="exception">What went wrong.</param>
-    /// <param name="item">What it is about, where the exception does not say so itself.</param>
+    /// <param name="item">The target of the error, if the exception does not have one.</param>
     public static ErrorRecord From(DmException exception, object? item = null)
     {
         var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), exception.Target ?? item);
@@ -21,12 +21,12 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) },
         };
-        // By default the name would be the whole row, with the text.
+        // By default, the target name would be the whole row, including the text.
         record.CategoryInfo.TargetName = message.ToString();
         return record;
     }
 
-    /// <summary>Whether the error is about one item, so that the items after it can go on.</summary>
+    /// <summary>Whether the error is about one item, so that the items after it can still be processed.</summary>
     public static bool IsAboutItem(DmException exception)
         => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission;
 

@@ -17,7 +17,7 @@ internal sealed class NoticeQueue : INoticeSink, IDisposable
 
     public bool TryTake(out DmNotice? notice) => _notices.TryDequeue(out notice);
 
-    /// <summary>Blocks until the task has ended or a notice has come.</summary>
+    /// <summary>Blocks until the task has ended or a notice has arrived.</summary>
     public void WaitFor(Task task)
     {
         _signal.Reset();
@@ -39,7 +39,7 @@ internal sealed class NoticeQueue : INoticeSink, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // An abandoned request ends after its cmdlet: nothing waits any longer.
+            // An abandoned request ends after its cmdlet, when nothing is waiting anymore.
         }
     }
 }

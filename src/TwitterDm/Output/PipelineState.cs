@@ -17,9 +17,10 @@ internal enum PipelineOutcome
 }
 
 /// <summary>
-/// Tells whether a pipeline failed after one of its cmdlets had ended. Cmdlets further down do their last work then, such as Export-Csv, which
-/// writes the end of its file; PowerShell disposes of all cmdlets after that, and does not tell them the outcome. It keeps the outcome in
-/// private members. A later version can keep it elsewhere: then the outcome is unknown, and nothing may be done that relies on success.
+/// Determines whether a pipeline failed after one of its cmdlets had ended. Cmdlets further down then finish their work, such as Export-Csv,
+/// which writes the end of its file. PowerShell disposes of all cmdlets after that, without reporting the outcome to them. It keeps the
+/// outcome in private members. A later version may keep it elsewhere: then the outcome is unknown, and nothing may be done that relies on
+/// success.
 /// </summary>
 /// <param name="processorProperty">The property of a cmdlet's runtime that holds the pipeline.</param>
 /// <param name="errorField">The field of the pipeline that holds the error that ended it.</param>
@@ -27,17 +28,17 @@ internal sealed class PipelineState(string processorProperty, string errorField)
 {
     private const BindingFlags Inside = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>PowerShell's state; a test replaces it to see what happens in a version that keeps its state elsewhere.</summary>
+    /// <summary>PowerShell's state; a test replaces it to simulate a version that keeps its state elsewhere.</summary>
     public static PipelineState Current { get; set; } = new("PipelineProcessor", "_firstTerminatingError");
 
-    /// <summary>The outcome of the pipeline that a cmdlet runs in, as far as it has come.</summary>
+    /// <summary>The outcome so far of the pipeline that a cmdlet runs in.</summary>
     /// <param name="runtime">The cmdlet's runtime.</param>
     public PipelineOutcome OutcomeOf(object? runtime)
     {
         try
         {
             var pipeline = runtime?.GetType().GetProperty(processorProperty, Inside)?.GetValue(runtime);
-            // A field of the same name that holds something else would never say that the pipeline failed.
+            // A field of the same name but another type would never report that the pipeline failed.
             if (pipeline?.GetType().GetField(errorField, Inside) is not { } field || !IsError(field.FieldType))
                 return PipelineOutcome.Unknown;
             return field.GetValue(pipeline) is null ? PipelineOutcome.Succeeded : PipelineOutcome.Failed;

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace TwitterDm.Output;
 
 /// <summary>
-/// The variable of -ReportVariable, which behaves like that of -ErrorVariable: a list in the scope of the caller that exists from the
+/// The variable of -ReportVariable, which behaves like that of -ErrorVariable: a list in the caller's scope that exists from the
 /// beginning and fills up; a leading plus sign keeps its previous content.
 /// </summary>
 internal sealed class ReportList

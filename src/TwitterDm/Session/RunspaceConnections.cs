@@ -48,14 +48,14 @@ internal sealed class RunspaceConnections
         }
     }
 
-    /// <summary>What this runspace does with a connection's new tokens; a script block belongs to the runspace that made it.</summary>
+    /// <summary>What this runspace does with a connection's new tokens; a script block belongs to the runspace that created it.</summary>
     public TokenRefreshCallback? CallbackOf(DmConnection connection)
     {
         lock (_gate)
             return _callbacks.GetValueOrDefault(connection);
     }
 
-    /// <summary>Closes a connection. No other one becomes current: that would silently switch to another account.</summary>
+    /// <summary>Closes a connection. No other connection becomes the current one: that would silently switch to another account.</summary>
     public void Close(DmConnection connection)
     {
         lock (_gate)

@@ -6,7 +6,7 @@ namespace TwitterDm.Session;
 /// <summary>A connection to the simulated API inside the process.</summary>
 internal static class SandboxConnection
 {
-    // A reserved name that never resolves (RFC 2606): nothing of the sandbox can reach a network.
+    // A reserved name that never resolves (RFC 2606): nothing in the sandbox can reach a network.
     private static readonly Uri Address = new("https://sandbox.invalid/");
 
     public static DmConnectionOptions Options(int eventCount, decimal? spendingLimit)

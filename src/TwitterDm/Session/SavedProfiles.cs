@@ -3,7 +3,7 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.Session;
 
-/// <summary>Where the parameter <c>-SecretVault</c> says that sign-ins are saved.</summary>
+/// <summary>Selects where sign-ins are saved, according to the parameter <c>-SecretVault</c>.</summary>
 internal static class SavedProfiles
 {
     /// <param name="vault">The name of a vault; null for the files of this user.</param>

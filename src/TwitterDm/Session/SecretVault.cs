@@ -8,7 +8,7 @@ using TwitterDm.Text;
 namespace TwitterDm.Session;
 
 /// <summary>
-/// A vault of Microsoft.PowerShell.SecretManagement. A refresh runs on any thread, and cmdlets need a runspace: each call has its own.
+/// A vault of Microsoft.PowerShell.SecretManagement. A refresh can run on any thread, and cmdlets need a runspace, so each call has its own.
 /// </summary>
 /// <param name="vault">The vault's name.</param>
 internal sealed class SecretVault(string vault) : ISecretVault

@@ -3,11 +3,11 @@ using System.Management.Automation.Host;
 
 namespace TwitterDm.Session;
 
-/// <summary>Asks the user for what X shows after a sign-in on one of its pages.</summary>
+/// <summary>Asks the user for the code or URL that the browser shows after a sign-in at X.</summary>
 /// <param name="host">The host; the address is not written to the pipeline, since it is not a result.</param>
 internal sealed class SignInPrompt(PSHost host)
 {
-    /// <summary>Shows an address and asks for what the user gets there.</summary>
+    /// <summary>Shows a URL and asks for the value that the user receives there.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: this PowerShell is not interactive.</exception>
     public string Ask(Uri address, string question)
     {

@@ -5,15 +5,15 @@ using TwitterDm.Text;
 namespace TwitterDm.Session;
 
 /// <summary>
-/// Passes every new token set to the script block of <c>-OnTokenRefresh</c>. A refresh happens on any thread; the script block runs on the
+/// Passes every new token set to the script block of <c>-OnTokenRefresh</c>. A refresh can happen on any thread; the script block runs on the
 /// pipeline's thread of its own runspace, as soon as a cmdlet can run it.
 /// </summary>
 internal sealed class TokenRefreshCallback(ScriptBlock script)
 {
-    // An error that does not stop the script block is a record in its output: it must be shown, too.
+    // An error that does not stop the script block is a record in its output: it must also be shown.
     private const string Call = "param($script, $tokens) & $script $tokens 2>&1";
 
-    // A native program's output on its error stream is not an error: many write their progress there.
+    // A native program's output on its error stream is not an error: many programs write their progress there.
     private const string ProgramOutput = "NativeCommandError";
 
     private readonly ConcurrentQueue<DmTokenSet> _waiting = new();
@@ -47,8 +47,8 @@ internal sealed class TokenRefreshCallback(ScriptBlock script)
         }
     }
 
-    // The tokens are the error's target, so that the user can still save them: $Error[0].TargetObject. The exception is a new one, since
-    // $Error contains no exception twice: with the script block's own, that record would stay the first.
+    // The tokens are the error's target, so that the user can still save them: $Error[0].TargetObject. The exception is a new object, since
+    // $Error never lists an exception twice: with the script block's own exception, its record would remain the first.
     private static ErrorRecord Failure(Exception cause, DmTokenSet tokens)
     {
         var message = $"The script block of -OnTokenRefresh failed: {VisibleText.Of(cause.Message, 300)} The new tokens are in use, but the script block has not saved them.";

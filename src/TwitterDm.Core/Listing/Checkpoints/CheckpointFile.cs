@@ -6,7 +6,7 @@ namespace TwitterDm.Listing.Checkpoints;
 /// <summary>The file of a checkpoint: complete and in its format, or rejected.</summary>
 internal sealed class CheckpointFile(string path)
 {
-    // How much longer the next content of the file may be.
+    // How much longer, in bytes, the next content of the file may be than the current content.
     private const int Spare = 4096;
 
     private readonly AtomicFile _file = new(path, CheckpointErrors.OfFiles);

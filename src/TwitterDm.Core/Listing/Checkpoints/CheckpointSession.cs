@@ -34,7 +34,7 @@ public sealed class CheckpointSession : IDisposable
     /// <summary>The time of the newest event of the previous run; null if there was none.</summary>
     internal DateTimeOffset? NewestAt => _saved?.NewestEventAt;
 
-    /// <summary>Whether <see cref="Commit"/> has something to do.</summary>
+    /// <summary>Whether <see cref="Commit"/> has anything to write.</summary>
     public bool CanAdvance => _prepared is not null;
 
     /// <summary>

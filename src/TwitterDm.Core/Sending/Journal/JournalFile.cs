@@ -82,7 +82,7 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // An incomplete line would merge with the next one. A position beyond the new end moves to it.
+    // An incomplete line would merge with the next one. A position beyond the new end is moved to it.
     private void Truncate(long length)
     {
         try
@@ -91,11 +91,12 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException)
         {
-            // It is removed when the file is opened the next time.
+            // The line is removed the next time the file is opened.
         }
     }
 
-    // What follows the last line break is incomplete. A file without any line break is not a journal, unless it is empty or a cut first record.
+    // What follows the last line break is incomplete. A file without any line break is not a journal, unless it is empty or contains a
+    // truncated first record.
     private void RemoveIncompleteLine(string text, int complete, int lines)
     {
         if (complete == text.Length)

@@ -8,22 +8,22 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     /// <summary>Its last recorded state; null if it was never tried.</summary>
     public JournalState? State { get; private set; } = last?.State;
 
-    /// <summary>Whether an earlier run left it without knowing whether it was sent.</summary>
+    /// <summary>Whether an earlier run ended without knowing whether the message was sent.</summary>
     public bool IsUncertain => State is JournalState.Sending or JournalState.Uncertain;
 
-    /// <summary>The time of the state that an earlier run left, by X's clock.</summary>
+    /// <summary>The time of the state that an earlier run recorded, by X's clock.</summary>
     public DateTimeOffset At { get; } = last?.At ?? default;
 
     /// <summary>The event that it became in an earlier run.</summary>
     public string? EventId { get; } = last?.EventId;
 
-    /// <summary>The events of all rows: none of another row's is this one's.</summary>
+    /// <summary>The events of all rows: an event of another row cannot belong to this one.</summary>
     public SentEvents KnownEvents => journal.Events;
 
     /// <summary>The id of its attachment, once it is uploaded.</summary>
     public string? MediaId { get; set; } = last?.MediaId;
 
-    /// <summary>Records that an attempt is about to start: from now on the message may have been sent.</summary>
+    /// <summary>Records that an attempt is about to start: from then on, the message may have been sent.</summary>
     public void RecordSending(DateTimeOffset at) => Record(JournalState.Sending, at);
 
     /// <summary>Records that the attempt had no effect: the message is certainly unsent again.</summary>

@@ -27,12 +27,12 @@ internal sealed class RowKeys
         var recipient = message.To switch
         {
             { Id: { } id } => id,
-            // A name that is all digits is not the id with the same digits.
+            // A name that consists of digits is not the same as the id with those digits.
             { Username: { } name } => name.All(char.IsAsciiDigit) ? "@" + name : name.ToUpperInvariant(),
             _ => null,
         };
         string?[] parts = [recipient, message.ConversationId, message.Text, message.MediaPath, message.MediaId];
-        // With the lengths, so that no two messages have the same bytes.
+        // Includes the lengths, so that no two messages produce the same bytes.
         var all = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, DigestLength));
     }

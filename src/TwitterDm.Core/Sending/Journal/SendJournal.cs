@@ -17,7 +17,7 @@ internal sealed class SendJournal : IDisposable
     /// <summary>The events of the rows, from this run and those before it.</summary>
     public SentEvents Events { get; } = new();
 
-    /// <summary>Whether a record could not be written: later ones would not be in it either.</summary>
+    /// <summary>Whether a record could not be written: later records would be missing as well.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Opens the journal of an account, or creates one.</summary>
