@@ -56,7 +56,7 @@ internal static class CoreDemo
     // Each event is written to the file and aggregated as it arrives: one pass, whatever the number of events.
     private static async Task<DmConversationAggregator> ExportAsync(DmClient client, string path)
     {
-        var folder = client.CreateAggregator();
+        var folder = client.Aggregate();
         await using var writer = new StreamWriter(path);
         await writer.WriteLineAsync("Id,CreatedAt,SenderUsername,Text");
         await foreach (var item in client.ListEvents(new DmEventQuery()))

@@ -2,7 +2,7 @@ namespace TwitterDm.Listing;
 
 /// <summary>
 /// Aggregates events into conversations, since the API has no list of them. Memory grows with the number of conversations, not of events.
-/// Created by <see cref="DmClient.CreateAggregator"/>.
+/// Created by <see cref="DmClient.Aggregate"/>.
 /// </summary>
 public sealed class DmConversationAggregator
 {

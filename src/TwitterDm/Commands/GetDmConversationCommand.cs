@@ -26,7 +26,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     {
         var client = CreateLimitedClient();
         var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
-        var aggregator = client.CreateAggregator();
+        var aggregator = client.Aggregate();
         try
         {
             ForEachEvent(client.ListEvents(new DmEventQuery { Since = Since }), aggregator.Add);

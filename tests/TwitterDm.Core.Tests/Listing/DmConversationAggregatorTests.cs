@@ -9,7 +9,7 @@ public sealed class DmConversationAggregatorTests
     {
         await using var api = await TestApi.StartAsync();
         var events = await api.ListAsync();
-        var folder = api.Client().CreateAggregator();
+        var folder = api.Client().Aggregate();
         events.ForEach(folder.Add);
 
         var conversations = folder.Conversations().ToArray();
@@ -35,7 +35,7 @@ public sealed class DmConversationAggregatorTests
     public async Task A_user_who_left_is_not_a_participant()
     {
         await using var api = await TestApi.StartAsync();
-        var folder = api.Client().CreateAggregator();
+        var folder = api.Client().Aggregate();
         var (ann, bob) = (new DmUser { Id = "1", Username = "ann" }, new DmUser { Id = "2", Username = "bob" });
         DmEvent[] newestFirst =
         [
