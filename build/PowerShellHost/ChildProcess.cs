@@ -6,7 +6,7 @@ namespace TwitterDm.PowerShellHost;
 /// <summary>A program without input whose output is collected, and which ends together with everything that it started.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    // A process that outlives its parent can keep the parent's pipes open; nobody waits for it longer than this.
+    // A process that outlives its parent can keep the parent's pipes open; waiting for it ends after this time.
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
