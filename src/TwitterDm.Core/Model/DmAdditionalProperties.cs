@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using TwitterDm.Text;
 
 namespace TwitterDm;
 
@@ -18,5 +19,24 @@ public sealed class DmAdditionalProperties : ReadOnlyDictionary<string, object?>
     public static new DmAdditionalProperties Empty { get; } = new(new Dictionary<string, object?>(StringComparer.Ordinal), string.Empty);
 
     /// <summary>The properties as one line of JSON; an empty string where there are none.</summary>
-    public override string ToString() => _json;
+    public override string ToString() => VisibleText.OfJson(_json);
+
+    /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
+    internal DmAdditionalProperties WithSafeText() => Count == 0 ? this : new(Safe(this), _json);
+
+    private static Dictionary<string, object?> Safe(IEnumerable<KeyValuePair<string, object?>> members)
+    {
+        var safe = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in members)
+            safe[VisibleText.Of(name)] = Safe(value);
+        return safe;
+    }
+
+    private static object? Safe(object? value) => value switch
+    {
+        string text => SpreadsheetText.Of(text),
+        object?[] items => Array.ConvertAll(items, Safe),
+        IDictionary<string, object?> members => Safe(members.AsEnumerable()),
+        _ => value,
+    };
 }

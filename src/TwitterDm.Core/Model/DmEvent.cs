@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>
@@ -60,25 +62,25 @@ public sealed class DmEvent
     /// <summary>The kind of event and its id, never the text.</summary>
     public override string ToString() => $"{EventTypeName ?? EventType.ToString()} {Id}";
 
-    /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
+    /// <summary>A copy whose texts are safe for terminals and spreadsheets, whichever property becomes a cell.</summary>
     /// <returns>The copy.</returns>
     public DmEvent WithSafeText() => new()
     {
-        Id = Id,
+        Id = SpreadsheetText.Of(Id),
         EventType = EventType,
-        EventTypeName = EventTypeName,
+        EventTypeName = SpreadsheetText.Of(EventTypeName),
         CreatedAt = CreatedAt,
-        ConversationId = ConversationId,
+        ConversationId = SpreadsheetText.Of(ConversationId),
         ConversationType = ConversationType,
         Direction = Direction,
-        SenderId = SenderId,
-        Sender = Sender,
-        Text = Text is null ? null : TwitterDm.Text.SpreadsheetText.Of(Text),
-        Urls = new(Urls.Select(TwitterDm.Text.SpreadsheetText.Of)),
-        Media = Media,
-        ParticipantIds = ParticipantIds,
-        Participants = Participants,
-        ReferencedPostIds = ReferencedPostIds,
-        AdditionalProperties = AdditionalProperties,
+        SenderId = SpreadsheetText.Of(SenderId),
+        Sender = Sender?.WithSafeText(),
+        Text = SpreadsheetText.Of(Text),
+        Urls = new(Urls.Select(item => SpreadsheetText.Of(item))),
+        Media = new(Media.Select(media => media.WithSafeText())),
+        ParticipantIds = new(ParticipantIds.Select(item => SpreadsheetText.Of(item))),
+        Participants = new(Participants.Select(user => user.WithSafeText())),
+        ReferencedPostIds = new(ReferencedPostIds.Select(item => SpreadsheetText.Of(item))),
+        AdditionalProperties = AdditionalProperties.WithSafeText(),
     };
 }

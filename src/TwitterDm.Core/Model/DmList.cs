@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using TwitterDm.Text;
 
 namespace TwitterDm;
 
@@ -17,5 +18,5 @@ public sealed class DmList<T> : ReadOnlyCollection<T>
     internal static new DmList<T> Empty { get; } = new([]);
 
     /// <summary>The items, separated by a semicolon and a space; an empty string for an empty list.</summary>
-    public override string ToString() => string.Join("; ", this);
+    public override string ToString() => string.Join("; ", this.Select(item => VisibleText.Of(item?.ToString())));
 }

@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>An attachment of a message: a photo, an animated GIF or a video.</summary>
@@ -35,5 +37,20 @@ public sealed class DmMedia
 
     /// <summary>The best available address, or the media key if there is none.</summary>
     public override string ToString()
-        => Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? MediaKey;
+        => VisibleText.Of(Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? MediaKey);
+
+    /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
+    internal DmMedia WithSafeText() => new()
+    {
+        MediaKey = SpreadsheetText.Of(MediaKey),
+        Type = SpreadsheetText.Of(Type),
+        Url = SpreadsheetText.Of(Url),
+        PreviewImageUrl = SpreadsheetText.Of(PreviewImageUrl),
+        AltText = SpreadsheetText.Of(AltText),
+        Width = Width,
+        Height = Height,
+        Duration = Duration,
+        Variants = new(Variants.Select(variant => variant.WithSafeText())),
+        AdditionalProperties = AdditionalProperties.WithSafeText(),
+    };
 }

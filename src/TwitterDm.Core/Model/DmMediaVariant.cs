@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>One file in which a video or GIF is available.</summary>
@@ -13,5 +15,7 @@ public sealed class DmMediaVariant
     public long? BitRate { get; init; }
 
     /// <summary>The file's address.</summary>
-    public override string ToString() => Url ?? string.Empty;
+    public override string ToString() => VisibleText.Of(Url);
+
+    internal DmMediaVariant WithSafeText() => new() { Url = SpreadsheetText.Of(Url), ContentType = SpreadsheetText.Of(ContentType), BitRate = BitRate };
 }

@@ -35,6 +35,29 @@ public sealed class DmUser
     /// <summary>Other fields that the API sent about the user, under its own names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
+    // A spreadsheet reads a cell that begins with @ as a formula.
+    private bool IsSafe { get; init; }
+
     /// <summary><c>@name</c>, or the id where no name is known.</summary>
-    public override string ToString() => Username is null ? Id : "@" + VisibleText.Of(Username);
+    public override string ToString()
+    {
+        var name = Username is null ? VisibleText.Of(Id) : "@" + VisibleText.Of(Username);
+        return IsSafe ? SpreadsheetText.Of(name) : name;
+    }
+
+    /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
+    internal DmUser WithSafeText() => new()
+    {
+        Id = SpreadsheetText.Of(Id),
+        Username = SpreadsheetText.Of(Username),
+        Name = SpreadsheetText.Of(Name),
+        ProfileImageUrl = SpreadsheetText.Of(ProfileImageUrl),
+        Verified = Verified,
+        VerifiedType = SpreadsheetText.Of(VerifiedType),
+        Protected = Protected,
+        ReceivesYourDm = ReceivesYourDm,
+        CreatedAt = CreatedAt,
+        AdditionalProperties = AdditionalProperties.WithSafeText(),
+        IsSafe = true,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,43 +11,60 @@ public static class VisibleText
 {
     private const char Ellipsis = '…';
 
-    // The bidirectional controls (Unicode UAX #9), zero-width and invisible operators, line separators, tags and the byte order mark.
-    private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        "\u00AD\u061C\u180E\u200B\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFEFF\uFFF9\uFFFA\uFFFB");
-
     /// <summary>The text with every control character and every invisible or reordering character shown as a visible symbol.</summary>
     /// <param name="text">The text as received; null counts as empty.</param>
     /// <param name="maximumLength">The length at which the text is truncated, in characters; an ellipsis marks the truncation.</param>
     /// <returns>A single line without any character that a terminal interprets.</returns>
-    public static string Of(string? text, int maximumLength = int.MaxValue)
+    public static string Of(string? text, int maximumLength = int.MaxValue) => Write(text, maximumLength, AppendSymbol);
+
+    /// <summary>JSON in which the same characters are written as escape sequences: it is as safe, and its values are unchanged.</summary>
+    /// <param name="json">Valid JSON.</param>
+    internal static string OfJson(string json) => Write(json, int.MaxValue, AppendEscape);
+
+    private static string Write(string? text, int maximumLength, Action<StringBuilder, Rune> appendInvisible)
     {
         if (string.IsNullOrEmpty(text))
             return string.Empty;
         var visible = new StringBuilder(Math.Min(text.Length, 256));
-        foreach (var rune in text.EnumerateRunes())
+        Rune? previous = null;
+        var marks = 0;
+        for (var index = 0; index < text.Length;)
         {
             if (visible.Length >= maximumLength)
                 return visible.Append(Ellipsis).ToString();
-            Append(visible, rune);
+            var rune = RuneAt(text, index, out var length);
+            index += length;
+            if (InvisibleCharacters.Contains(rune, previous, index < text.Length ? RuneAt(text, index, out _) : null, marks))
+                appendInvisible(visible, rune);
+            else
+                visible.Append(text, index - length, length);
+            marks = InvisibleCharacters.IsMark(rune) ? marks + 1 : 0;
+            previous = rune;
         }
 
         return visible.ToString();
     }
 
-    private static void Append(StringBuilder visible, Rune rune)
+    // Half of a surrogate pair is read as U+FFFD.
+    private static Rune RuneAt(string text, int index, out int length)
+    {
+        Rune.DecodeFromUtf16(text.AsSpan(index), out var rune, out length);
+        return rune;
+    }
+
+    private static void AppendSymbol(StringBuilder visible, Rune rune)
     {
         if (rune.Value < 0x20)
             visible.Append((char)(0x2400 + rune.Value));
         else if (rune.Value == 0x7F)
             visible.Append('\u2421');
-        else if (IsSuspect(rune))
-            visible.Append(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>");
         else
-            visible.Append(rune.ToString());
+            visible.Append(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>");
     }
 
-    private static bool IsSuspect(Rune rune)
-        => rune.Value is >= 0x80 and < 0xA0
-        || (rune.IsBmp ? Suspects.Contains((char)rune.Value) : rune.Value is >= 0xE0000 and <= 0xE007F)
-        || rune == Rune.ReplacementChar;
+    private static void AppendEscape(StringBuilder json, Rune rune)
+    {
+        foreach (var unit in rune.ToString())
+            json.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+    }
 }

@@ -116,15 +116,45 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Safe_text_changes_only_texts_and_addresses()
+    public async Task Safe_text_protects_every_cell_of_a_spreadsheet()
     {
-        var item = await ReadAsync("""{"data":[{"id":"3","event_type":"MessageCreate","sender_id":"12","text":"=1+1\u001b[0m","entities":{"urls":[{"url":"=cmd"}]}}]}""");
+        var item = await ReadAsync("""
+            {"data":[{"id":"3","event_type":"=Type","sender_id":"12","participant_ids":["12"],"dm_conversation_id":"=5","text":"=1+1\u001b[0m",
+              "entities":{"urls":[{"url":"=cmd"}]},"attachments":{"media_keys":["3_1"]},"new_field":{"a\u202e":["=2"]}}],
+             "includes":{"users":[{"id":"12","username":"=eve","name":"+eve"}],"media":[{"media_key":"3_1","url":"=url","alt_text":"@alt"}]}}
+            """);
 
         var safe = item.WithSafeText();
 
-        Assert.Equal(("'=1+1␛[0m", "'=cmd"), (safe.Text!, safe.Urls.ToString()));
-        foreach (var property in typeof(DmEvent).GetProperties().Where(property => property.Name is not (nameof(DmEvent.Text) or nameof(DmEvent.Urls))))
-            Assert.Equal(property.GetValue(item), property.GetValue(safe));
+        Assert.Equal(("'=1+1␛[0m", "'=cmd", "'=eve", "'=5"), (safe.Text!, safe.Urls.ToString(), safe.SenderUsername!, safe.ConversationId!));
+        Assert.Equal(("'+eve", "'@alt", "'=Type"), (safe.Sender!.Name!, safe.Media[0].AltText!, safe.EventTypeName!));
+        foreach (var property in typeof(DmEvent).GetProperties())
+            Assert.DoesNotMatch("^[=+@-]|\\e|\u202e", property.GetValue(safe)?.ToString() ?? string.Empty);
+    }
+
+    [Fact]
+    public async Task Safe_text_keeps_what_is_safe()
+    {
+        await using var api = await TestApi.StartAsync();
+        var item = (await api.ListAsync()).First(item => item.SenderUsername is not null && item.EventType == DmEventType.MessageCreate);
+
+        var safe = item.WithSafeText();
+
+        Assert.Equal("'" + item.Sender, safe.Sender!.ToString());
+        foreach (var property in typeof(DmEvent).GetProperties().Where(property => property.Name is not (nameof(DmEvent.Sender) or nameof(DmEvent.Participants) or nameof(DmEvent.Text))))
+            Assert.Equal(property.GetValue(item)?.ToString(), property.GetValue(safe)?.ToString());
+    }
+
+    [Fact]
+    public async Task Attachments_and_lists_print_without_control_characters()
+    {
+        var item = await ReadAsync("""
+            {"data":[{"id":"3","event_type":"MessageCreate","sender_id":"12","attachments":{"media_keys":["3_1"]},"entities":{"urls":[{"url":"https://a\u001b[0m"}]},"x":"\u202e"}],
+             "includes":{"media":[{"media_key":"3_1","variants":[{"url":"https://b\u001b[0m"}]}]}}
+            """);
+
+        Assert.Equal(("https://a␛[0m", "https://b␛[0m", "https://b␛[0m"), (item.Urls.ToString(), item.Media.ToString(), item.Media[0].Variants.ToString()));
+        Assert.Equal("{\"x\":\"\\u202e\"}", item.AdditionalProperties.ToString());
     }
 
     private static async Task<DmEvent> ReadAsync(string json) => Assert.Single(await ReadAllAsync(json));
