@@ -34,7 +34,7 @@ public sealed class DmConnection : IDisposable
         ApiBaseUri = options.ApiBaseUri;
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
-        OpenedAt = options.Clock.GetUtcNow();
+        OpenedAt = options.Clock.GetUtcNow().LocalDateTime;
         var scope = new RateLimitScope(
             options.ApiBaseUri.Authority, options.Credential.AppId, options.IsSandbox, options.Credential.Origin?.UserId, options.Credential.Origin?.Store.LimitsPath);
         _limits = new ConnectionRateLimits(scope, options.Clock, HttpPipeline.AttemptTimeout);
@@ -52,7 +52,7 @@ public sealed class DmConnection : IDisposable
     public DmList<string> Scopes => new(_credential.Scopes);
 
     /// <summary>When the access token expires, unless it is refreshed before; null where that is unknown.</summary>
-    public DateTimeOffset? ExpiresAt => _credential.ExpiresAt;
+    public DateTime? ExpiresAt => _credential.ExpiresAt?.LocalDateTime;
 
     /// <summary>The API's address.</summary>
     public Uri ApiBaseUri { get; }
@@ -61,7 +61,7 @@ public sealed class DmConnection : IDisposable
     public bool IsSandbox { get; }
 
     /// <summary>When the connection was opened.</summary>
-    public DateTimeOffset OpenedAt { get; }
+    public DateTime OpenedAt { get; }
 
     /// <summary>Whether the connection can be used: false after it was closed.</summary>
     public bool IsOpen => !_isClosed;
@@ -143,7 +143,7 @@ public sealed class DmConnection : IDisposable
             EventCount = eventCount,
             Requests = requests,
             Duration = duration,
-            EndsAt = Clock.GetUtcNow() + duration,
+            EndsAtUtc = Clock.GetUtcNow() + duration,
             EstimatedCost = eventCount * Prices.Event,
         };
     }

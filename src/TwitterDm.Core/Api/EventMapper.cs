@@ -30,12 +30,12 @@ internal sealed class EventMapper
         return new()
         {
             Id = id,
-            EventType = type,
+            EventType = type.ToString(),
             EventTypeName = wire.EventType,
-            CreatedAt = wire.CreatedAt ?? Ids.TimeOf(id),
+            CreatedAtUtc = wire.CreatedAt ?? Ids.TimeOf(id),
             ConversationId = wire.DmConversationId,
-            ConversationType = Ids.ConversationTypeOf(wire.DmConversationId),
-            Direction = IsOwn(wire, type) ? DmDirection.Outgoing : DmDirection.Incoming,
+            ConversationType = Ids.ConversationTypeOf(wire.DmConversationId)?.ToString(),
+            Direction = (IsOwn(wire, type) ? DmDirection.Outgoing : DmDirection.Incoming).ToString(),
             SenderId = wire.SenderId,
             Sender = wire.SenderId is null ? null : User(wire.SenderId),
             Text = wire.Text,

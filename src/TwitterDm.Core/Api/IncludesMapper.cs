@@ -13,7 +13,7 @@ internal static class IncludesMapper
         VerifiedType = wire.VerifiedType,
         Protected = wire.Protected,
         ReceivesYourDm = wire.ReceivesYourDm,
-        CreatedAt = wire.CreatedAt,
+        CreatedAtUtc = wire.CreatedAt,
         AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown),
     };
 

@@ -26,7 +26,7 @@ public sealed class DmConversationAggregator
     /// <summary>The conversations of the events so far.</summary>
     /// <returns>The conversations, the one with the newest event first.</returns>
     public IEnumerable<DmConversation> Conversations()
-        => _conversations.Values.Select(events => events.ToConversation()).OrderByDescending(conversation => conversation.LastEventAt);
+        => _conversations.Values.Select(events => events.ToConversation()).OrderByDescending(conversation => conversation.LastEvent.CreatedAtUtc);
 
     private sealed class ConversationEvents(string ownId, DmEvent first)
     {
@@ -41,11 +41,11 @@ public sealed class DmConversationAggregator
         public void Add(DmEvent item)
         {
             _events++;
-            if (item.EventType == DmEventType.MessageCreate)
-                _ = item.Direction == DmDirection.Outgoing ? _outgoing++ : _incoming++;
-            if (item.CreatedAt < _oldest.CreatedAt)
+            if (item.Is(DmEventType.MessageCreate))
+                _ = item.IsOutgoing ? _outgoing++ : _incoming++;
+            if (item.CreatedAtUtc < _oldest.CreatedAtUtc)
                 _oldest = item;
-            if (item.CreatedAt > _newest.CreatedAt)
+            if (item.CreatedAtUtc > _newest.CreatedAtUtc)
                 _newest = item;
             AddParticipants(item);
         }
@@ -56,7 +56,7 @@ public sealed class DmConversationAggregator
             return new()
             {
                 ConversationId = _newest.ConversationId!,
-                ConversationType = _newest.ConversationType ?? DmConversationType.Group,
+                ConversationType = _newest.ConversationType ?? nameof(DmConversationType.Group),
                 Participants = new(participants),
                 ParticipantIds = new(participants.Select(user => user.Id)),
                 EventCount = _events,
@@ -72,7 +72,7 @@ public sealed class DmConversationAggregator
         private void AddParticipants(DmEvent item)
         {
             foreach (var user in item.Participants)
-                AddParticipant(user, isMember: item.EventType != DmEventType.ParticipantsLeave);
+                AddParticipant(user, isMember: !item.Is(DmEventType.ParticipantsLeave));
             if (item.Sender is not null)
                 AddParticipant(item.Sender, isMember: true);
         }

@@ -27,7 +27,7 @@ internal sealed class ListingPosition(ResumeToken start)
     {
         _lastId = item.Id;
         if (Newest is not { } newest || Ids.Compare(item.Id, newest.Id) > 0)
-            Newest = (item.Id, item.CreatedAt);
+            Newest = (item.Id, item.CreatedAtUtc);
     }
 
     /// <summary>The token with which a query resumes after the last event; null if nothing was returned yet.</summary>

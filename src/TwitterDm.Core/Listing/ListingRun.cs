@@ -102,7 +102,7 @@ internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosi
             return false;
         }
 
-        var isInTime = query.Until is null || item.CreatedAt <= query.Until;
+        var isInTime = query.Until is null || item.CreatedAtUtc <= query.Until;
         _reachedUntil |= isInTime;
         return isInTime;
     }

@@ -31,8 +31,8 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     public void Count(DmEvent item)
     {
         Events++;
-        _newest ??= item.CreatedAt;
-        _oldest = item.CreatedAt;
+        _newest ??= item.CreatedAtUtc;
+        _oldest = item.CreatedAtUtc;
     }
 
     public void Count(EventPage page)
@@ -53,15 +53,15 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     {
         StopReason = StopReason ?? DmStopReason.Stopped,
         Events = Events,
-        Newest = _newest,
-        Oldest = _oldest,
+        NewestUtc = _newest,
+        OldestUtc = _oldest,
         Pages = _pages,
         Requests = usage.Requests,
         Repeated = Repeated,
         EstimatedCost = usage.At(prices),
         ProblemCount = _problemCount,
         Problems = new(_problems),
-        StartedAt = _startedAt,
+        StartedAtUtc = _startedAt,
         Duration = clock.GetElapsedTime(_start),
         PageToken = IsComplete ? null : pageToken,
         Error = _error,

@@ -9,7 +9,7 @@ internal static class QueryEnd
     {
         if (query.SinceId is not null && Ids.Compare(item.Id, query.SinceId) <= 0)
             return query.CheckpointPath is null ? DmStopReason.SinceId : DmStopReason.Checkpoint;
-        return item.CreatedAt < query.Since ? DmStopReason.Since : null;
+        return item.CreatedAtUtc < query.Since ? DmStopReason.Since : null;
     }
 
     /// <summary>Whether a query ends within a page, so that no further page is needed.</summary>

@@ -6,8 +6,11 @@ public sealed class DmConversation
     /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>Whether it has two participants or is a group.</summary>
-    public required DmConversationType ConversationType { get; init; }
+    /// <summary>Whether it has two participants or is a group, a name of <see cref="DmConversationType"/>.</summary>
+    public required string ConversationType { get; init; }
+
+    /// <summary>Where it was read, a name of <see cref="DmSource"/>.</summary>
+    public string Source => LastEvent.Source;
 
     /// <summary>The participants other than the signed-in account, as far as the events that were read show.</summary>
     public DmList<DmUser> Participants { get; init; } = DmList<DmUser>.Empty;
@@ -27,11 +30,14 @@ public sealed class DmConversation
     /// <summary>How many of the messages were sent by the signed-in account.</summary>
     public int OutgoingCount { get; init; }
 
-    /// <summary>When the oldest event that was read happened.</summary>
-    public DateTimeOffset FirstEventAt => FirstEvent.CreatedAt;
+    /// <summary>When the oldest event that was read happened, in local time.</summary>
+    public DateTime FirstEventAt => FirstEvent.CreatedAt;
 
-    /// <summary>When the newest event that was read happened.</summary>
-    public DateTimeOffset LastEventAt => LastEvent.CreatedAt;
+    /// <summary>When the newest event that was read happened, in local time.</summary>
+    public DateTime LastEventAt => LastEvent.CreatedAt;
+
+    /// <summary><see cref="LastEventAt"/> as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on every machine.</summary>
+    public string Timestamp => LastEvent.Timestamp;
 
     /// <summary>The oldest event that was read.</summary>
     public required DmEvent FirstEvent { get; init; }

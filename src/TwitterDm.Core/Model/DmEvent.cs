@@ -11,23 +11,37 @@ public sealed class DmEvent
     /// <summary>The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The kind of event; <see cref="DmEventType.Unknown"/> for one that this version does not know.</summary>
-    public DmEventType EventType { get; init; }
+    /// <summary>The kind of event, a name of <see cref="DmEventType"/>; <c>Unknown</c> for one that this version does not know.</summary>
+    public string EventType { get; init; } = nameof(DmEventType.Unknown);
 
     /// <summary>The API's own word for the kind of event.</summary>
     public string? EventTypeName { get; init; }
 
-    /// <summary>When it happened; read from the id where the API did not send it.</summary>
-    public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When it happened, in local time; read from the id where the API did not send it.</summary>
+    public DateTime CreatedAt => CreatedAtUtc.LocalDateTime;
+
+    /// <summary>
+    /// <see cref="CreatedAt"/> as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on every machine, for files and for sorting.
+    /// </summary>
+    public string Timestamp => TimestampText.Of(CreatedAtUtc);
+
+    internal DateTimeOffset CreatedAtUtc { get; init; }
+
+    /// <summary>Where it was read, a name of <see cref="DmSource"/>.</summary>
+    public string Source { get; init; } = nameof(DmSource.Classic);
 
     /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>Whether the conversation has two participants or is a group; null if the conversation is unknown.</summary>
-    public DmConversationType? ConversationType { get; init; }
+    /// <summary>
+    /// Whether the conversation has two participants or is a group, a name of <see cref="DmConversationType"/>; null if the conversation is unknown.
+    /// </summary>
+    public string? ConversationType { get; init; }
 
-    /// <summary>The direction, from the point of view of the signed-in account; a leave counts as sent by the user who left.</summary>
-    public DmDirection Direction { get; init; }
+    /// <summary>
+    /// The direction from the point of view of the signed-in account, a name of <see cref="DmDirection"/>; a leave counts as sent by the user who left.
+    /// </summary>
+    public string Direction { get; init; } = nameof(DmDirection.Incoming);
 
     /// <summary>The id of the user who sent it, or who added a participant; null for a leave.</summary>
     public string? SenderId { get; init; }
@@ -56,11 +70,20 @@ public sealed class DmEvent
     /// <summary>The ids of the posts that the message refers to.</summary>
     public DmList<string> ReferencedPostIds { get; init; } = DmList<string>.Empty;
 
+    /// <summary>Whether the text could be read, a name of <see cref="DmContentState"/>.</summary>
+    public string ContentState { get; init; } = nameof(DmContentState.Readable);
+
     /// <summary>Other fields that the API sent about the event, under its own names, including the posts that the message refers to.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
+    internal bool IsOutgoing => string.Equals(Direction, nameof(DmDirection.Outgoing), StringComparison.Ordinal);
+
+    internal bool IsInGroup => string.Equals(ConversationType, nameof(DmConversationType.Group), StringComparison.Ordinal);
+
+    internal bool Is(DmEventType type) => string.Equals(EventType, type.ToString(), StringComparison.Ordinal);
+
     /// <summary>The kind of event and its id, never the text.</summary>
-    public override string ToString() => $"{EventTypeName ?? EventType.ToString()} {Id}";
+    public override string ToString() => $"{VisibleText.Of(EventTypeName ?? EventType)} {VisibleText.Of(Id)}";
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets, whichever property becomes a cell.</summary>
     /// <returns>The copy.</returns>
@@ -69,7 +92,8 @@ public sealed class DmEvent
         Id = SpreadsheetText.Of(Id),
         EventType = EventType,
         EventTypeName = SpreadsheetText.Of(EventTypeName),
-        CreatedAt = CreatedAt,
+        CreatedAtUtc = CreatedAtUtc,
+        Source = Source,
         ConversationId = SpreadsheetText.Of(ConversationId),
         ConversationType = ConversationType,
         Direction = Direction,
@@ -81,6 +105,7 @@ public sealed class DmEvent
         ParticipantIds = new(ParticipantIds.Select(item => SpreadsheetText.Of(item))),
         Participants = new(Participants.Select(user => user.WithSafeText())),
         ReferencedPostIds = new(ReferencedPostIds.Select(item => SpreadsheetText.Of(item))),
+        ContentState = ContentState,
         AdditionalProperties = AdditionalProperties.WithSafeText(),
     };
 }

@@ -33,7 +33,7 @@ public sealed class DmEventReference
         ArgumentNullException.ThrowIfNull(item);
         Id = item.Id;
         var from = item.Sender is { } sender ? $" from {sender}" : string.Empty;
-        Description = $"{item}{from}, {item.CreatedAt:u}";
+        Description = $"{item}{from}, {item.CreatedAtUtc:u}";
         Preview = Beginning(item.Text);
     }
 

@@ -32,7 +32,7 @@ public sealed class DmException : Exception
         Request = original.Request;
         TransactionId = original.TransactionId;
         Problem = original.Problem;
-        ResetsAt = original.ResetsAt;
+        ResetsAtUtc = original.ResetsAtUtc;
         Target = original.Target;
         UncertainMessage = original.UncertainMessage;
         IsNotTried = original.IsNotTried;
@@ -60,8 +60,8 @@ public sealed class DmException : Exception
     /// <summary>The problem as X described it.</summary>
     public DmProblem? Problem { get; init; }
 
-    /// <summary>For a rate limit: when the window ends by the API's clock.</summary>
-    public DateTimeOffset? ResetsAt { get; init; }
+    /// <summary>For a rate limit: when the window ends, in local time, by the API's clock.</summary>
+    public DateTime? ResetsAt => ResetsAtUtc?.LocalDateTime;
 
     /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, otherwise the value that was rejected.</summary>
     public object? Target { get; init; }
@@ -71,6 +71,8 @@ public sealed class DmException : Exception
 
     /// <summary>For one of several messages: whether it was not attempted, because the error of an earlier message ended the run.</summary>
     public bool IsNotTried { get; init; }
+
+    internal DateTimeOffset? ResetsAtUtc { get; init; }
 
     /// <summary>Whether the request may have taken effect in spite of the error: it was sent, and its outcome is unknown.</summary>
     internal bool MayHaveHadEffect { get; init; }

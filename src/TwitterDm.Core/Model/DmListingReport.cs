@@ -9,11 +9,11 @@ public sealed class DmListingReport
     /// <summary>The number of events that were returned.</summary>
     public required long Events { get; init; }
 
-    /// <summary>The time of the newest event that was returned; null if there was none.</summary>
-    public DateTimeOffset? Newest { get; init; }
+    /// <summary>The local time of the newest event that was returned; null if there was none.</summary>
+    public DateTime? Newest => NewestUtc?.LocalDateTime;
 
-    /// <summary>The time of the oldest event that was returned; null if there was none.</summary>
-    public DateTimeOffset? Oldest { get; init; }
+    /// <summary>The local time of the oldest event that was returned; null if there was none.</summary>
+    public DateTime? Oldest => OldestUtc?.LocalDateTime;
 
     /// <summary>The number of pages that were read, including empty ones.</summary>
     public required int Pages { get; init; }
@@ -33,8 +33,8 @@ public sealed class DmListingReport
     /// <summary>The first 100 of these problems.</summary>
     public required DmList<DmProblem> Problems { get; init; }
 
-    /// <summary>When it began.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>When it began, in local time.</summary>
+    public DateTime StartedAt => StartedAtUtc.LocalDateTime;
 
     /// <summary>How long it took, including all waits and the time that the reader took to process the events.</summary>
     public required TimeSpan Duration { get; init; }
@@ -54,10 +54,16 @@ public sealed class DmListingReport
     /// <summary>The other user of the conversation, if the query names one.</summary>
     public string? ParticipantId { get; init; }
 
+    internal DateTimeOffset? NewestUtc { get; init; }
+
+    internal DateTimeOffset? OldestUtc { get; init; }
+
+    internal DateTimeOffset StartedAtUtc { get; init; }
+
     /// <summary>The report in one line.</summary>
     public override string ToString()
     {
-        var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {Oldest:u} to {Newest:u}");
+        var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {OldestUtc:u} to {NewestUtc:u}");
         return FormattableString.Invariant(
             $"Listed {Events} events{span}: {Pages} pages, {Requests} requests, {Repeated} repeated, {ProblemCount} problems, about {EstimatedCost:0.00} USD; ended: {StopReason}.");
     }

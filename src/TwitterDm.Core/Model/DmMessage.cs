@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>A message that was sent.</summary>
@@ -12,8 +14,13 @@ public sealed class DmMessage
     /// <summary>The recipient, with the name if it is known; null for a message into a conversation or a new group.</summary>
     public DmUser? Recipient { get; init; }
 
-    /// <summary>When X accepted it, according to its id; if its delivery could not be confirmed, when its request started.</summary>
-    public DateTimeOffset SentAt { get; init; }
+    /// <summary>When X accepted it, in local time, according to its id; if its delivery could not be confirmed, when its request started.</summary>
+    public DateTime SentAt => SentAtUtc.LocalDateTime;
+
+    /// <summary><see cref="SentAt"/> as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on every machine.</summary>
+    public string Timestamp => TimestampText.Of(SentAtUtc);
+
+    internal DateTimeOffset SentAtUtc { get; init; }
 
     /// <summary>The text as it was given: X may shorten the links in it. Null if only an attachment was sent.</summary>
     public string? Text { get; init; }

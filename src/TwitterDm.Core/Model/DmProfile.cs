@@ -15,11 +15,11 @@ public sealed class DmProfile
     /// <summary>How it signs in; null if the file is damaged.</summary>
     public DmAuthenticationMethod? AuthenticationMethod { get; init; }
 
-    /// <summary>When it was last written, by a sign-in or a refresh.</summary>
-    public DateTimeOffset? SavedAt { get; init; }
+    /// <summary>When it was last written, in local time, by a sign-in or a refresh.</summary>
+    public DateTime? SavedAt => SavedAtUtc?.LocalDateTime;
 
-    /// <summary>When the access token expires; a refresh renews it.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
+    /// <summary>When the access token expires, in local time; a refresh renews it.</summary>
+    public DateTime? ExpiresAt => ExpiresAtUtc?.LocalDateTime;
 
     /// <summary>How it is protected; null if the file is damaged, or for a vault.</summary>
     public DmProfileProtection? Protection { get; init; }
@@ -29,6 +29,10 @@ public sealed class DmProfile
 
     /// <summary>Why it cannot be used; null if it can.</summary>
     public string? Problem { get; init; }
+
+    internal DateTimeOffset? SavedAtUtc { get; init; }
+
+    internal DateTimeOffset? ExpiresAtUtc { get; init; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

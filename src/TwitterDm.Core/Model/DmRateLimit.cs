@@ -15,14 +15,18 @@ public sealed class DmRateLimit
     /// <summary>How many requests are left until <see cref="ResetsAt"/>.</summary>
     public required int Remaining { get; init; }
 
-    /// <summary>When the window ends by the API's clock (header <c>x-rate-limit-reset</c>, Unix seconds).</summary>
-    public required DateTimeOffset ResetsAt { get; init; }
+    /// <summary>When the window ends, in local time, by the API's clock (header <c>x-rate-limit-reset</c>, Unix seconds).</summary>
+    public DateTime ResetsAt => ResetsAtUtc.LocalDateTime;
 
-    /// <summary>When the API reported this.</summary>
-    public required DateTimeOffset ObservedAt { get; init; }
+    /// <summary>When the API reported this, in local time.</summary>
+    public DateTime ObservedAt => ObservedAtUtc.LocalDateTime;
 
     /// <summary>The other endpoints that share this window, as far as the responses showed it.</summary>
     public DmList<string> SharedWith { get; init; } = DmList<string>.Empty;
+
+    internal DateTimeOffset ResetsAtUtc { get; init; }
+
+    internal DateTimeOffset ObservedAtUtc { get; init; }
 
     /// <summary>The requests left and the limit, such as <c>GET /2/dm_events: 299 of 300</c>.</summary>
     public override string ToString() => $"{Endpoint}: {Remaining} of {Limit}";

@@ -15,13 +15,15 @@ public sealed class DmRateLimitForecast
     /// <summary>How long they take, including the waits for the rate limit; null until a response has reported a window.</summary>
     public required TimeSpan? Duration { get; init; }
 
-    /// <summary>When the last event would be read, starting now.</summary>
-    public required DateTimeOffset? EndsAt { get; init; }
+    /// <summary>When the last event would be read, in local time, starting now.</summary>
+    public DateTime? EndsAt => EndsAtUtc?.LocalDateTime;
 
     /// <summary>The maximum cost of the events in US dollars, by the connection's prices; without the users that are included with them.</summary>
     public required decimal EstimatedCost { get; init; }
 
+    internal DateTimeOffset? EndsAtUtc { get; init; }
+
     /// <summary>One line for people.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{EventCount:N0} events: {Requests:N0} requests, {(Duration is null ? "no window is known yet" : $"until {EndsAt:u}")}, about {EstimatedCost:0.00} USD");
+        $"{EventCount:N0} events: {Requests:N0} requests, {(Duration is null ? "no window is known yet" : $"until {EndsAtUtc:u}")}, about {EstimatedCost:0.00} USD");
 }

@@ -14,7 +14,7 @@ public sealed class DmTokenSet
         ClientId = clientId;
         AccessToken = Secure(accessToken);
         RefreshToken = refreshToken is null ? null : Secure(refreshToken);
-        ExpiresAt = expiresAt;
+        ExpiresAt = expiresAt?.LocalDateTime;
         Scopes = new(scopes);
     }
 
@@ -24,8 +24,8 @@ public sealed class DmTokenSet
     /// <summary>The next refresh token: it works once, and the previous one no longer works. Null without the scope <c>offline.access</c>.</summary>
     public SecureString? RefreshToken { get; }
 
-    /// <summary>When the access token expires; null where that is unknown.</summary>
-    public DateTimeOffset? ExpiresAt { get; }
+    /// <summary>When the access token expires, in local time; null where that is unknown.</summary>
+    public DateTime? ExpiresAt { get; }
 
     /// <summary>The scopes of the tokens.</summary>
     public DmList<string> Scopes { get; }

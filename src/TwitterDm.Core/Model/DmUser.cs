@@ -29,8 +29,13 @@ public sealed class DmUser
     /// <summary>Whether X lets the signed-in account send messages to this user (field <c>receives_your_dm</c>); null where it was not requested.</summary>
     public bool? ReceivesYourDm { get; init; }
 
-    /// <summary>When the account was created, or null where the API did not say.</summary>
-    public DateTimeOffset? CreatedAt { get; init; }
+    /// <summary>When the account was created, in local time, or null where the API did not say.</summary>
+    public DateTime? CreatedAt => CreatedAtUtc?.LocalDateTime;
+
+    /// <summary><see cref="CreatedAt"/> as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on every machine.</summary>
+    public string? Timestamp => CreatedAtUtc is { } time ? TimestampText.Of(time) : null;
+
+    internal DateTimeOffset? CreatedAtUtc { get; init; }
 
     /// <summary>Other fields that the API sent about the user, under its own names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
@@ -56,7 +61,7 @@ public sealed class DmUser
         VerifiedType = SpreadsheetText.Of(VerifiedType),
         Protected = Protected,
         ReceivesYourDm = ReceivesYourDm,
-        CreatedAt = CreatedAt,
+        CreatedAtUtc = CreatedAtUtc,
         AdditionalProperties = AdditionalProperties.WithSafeText(),
         IsSafe = true,
     };

@@ -93,8 +93,8 @@ internal sealed class FileProfileDirectory : ProfileDirectory
                 Username = document.Username,
                 UserId = document.UserId,
                 AuthenticationMethod = document.Method,
-                SavedAt = document.SavedAt,
-                ExpiresAt = document.ExpiresAt,
+                SavedAtUtc = document.SavedAt,
+                ExpiresAtUtc = document.ExpiresAt,
                 Protection = document.Protection,
                 Path = path,
             };

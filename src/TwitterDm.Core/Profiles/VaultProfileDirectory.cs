@@ -47,8 +47,8 @@ internal sealed class VaultProfileDirectory(ISecretVault vault, ProfileFolder fo
                 Username = profile?.Username,
                 UserId = profile?.UserId,
                 AuthenticationMethod = profile?.Method,
-                SavedAt = profile?.SavedAt,
-                ExpiresAt = profile?.ExpiresAt,
+                SavedAtUtc = profile?.SavedAt,
+                ExpiresAtUtc = profile?.ExpiresAt,
                 Path = store.Place,
             };
         }

@@ -17,7 +17,7 @@ internal static class BucketInference
         if (isSeparate)
         {
             window.Bucket.Separate(window);
-            window.SeparateIn = report.ResetsAt;
+            window.SeparateIn = report.ResetsAtUtc;
         }
 
         var (minRemaining, hasEarlierReport) = MinExplained(window.Bucket, report, observation);
@@ -41,15 +41,15 @@ internal static class BucketInference
     // Both windows end at the same time, so they began at the same time, and nothing can have used this one before.
     private static (int MinRemaining, bool HasEarlierReport) MinExplained(RateLimitBucket own, DmRateLimit report, RateLimitObservation observation)
     {
-        var hasEarlierReport = own.Latest?.Reported?.ResetsAt == report.ResetsAt;
+        var hasEarlierReport = own.Latest?.Reported?.ResetsAtUtc == report.ResetsAtUtc;
         var before = hasEarlierReport ? own.Latest!.Reported!.Remaining : report.Limit;
         return (before - OtherUncertain(own) - Counted(observation), hasEarlierReport);
     }
 
     private static bool CanBeShared(EndpointRateLimitWindow window, DmRateLimit report, RateLimitBucket other)
         => other.Members[0].Kind == window.Kind
-        && other.Latest?.Reported is { } last && last.Limit == report.Limit && last.ResetsAt == report.ResetsAt
-        && window.SeparateIn != report.ResetsAt && !other.Members.Any(member => member.SeparateIn == report.ResetsAt);
+        && other.Latest?.Reported is { } last && last.Limit == report.Limit && last.ResetsAtUtc == report.ResetsAtUtc
+        && window.SeparateIn != report.ResetsAtUtc && !other.Members.Any(member => member.SeparateIn == report.ResetsAtUtc);
 
     private static bool Follows(RateLimitBucket own, DmRateLimit report, RateLimitObservation observation, RateLimitBucket other)
     {
@@ -75,9 +75,9 @@ internal static class BucketInference
         if (bucket.Members.Count == 1 || observation.IsRefusal || requestedAt < bucket.ReportedAt || bucket.Latest is not { } latest || latest == window)
             return false;
         var last = latest.Reported!;
-        return report.ResetsAt == last.ResetsAt
+        return report.ResetsAtUtc == last.ResetsAtUtc
             ? report.Limit != last.Limit || report.Remaining > last.Remaining - (observation.IsSuccess ? 1 : 0)
-            : observation.At < last.ResetsAt;
+            : observation.At < last.ResetsAtUtc;
     }
 
     private static int OtherUncertain(RateLimitBucket own) => Math.Max(0, own.Uncertain - 1);

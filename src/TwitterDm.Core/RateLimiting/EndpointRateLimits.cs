@@ -76,7 +76,7 @@ internal sealed class EndpointRateLimitWindow
     {
         Unreported = 0;
         var isOvertaken = Reported is { } known && requestedAt < ReportedAt
-            && (report.ResetsAt < known.ResetsAt || (report.ResetsAt == known.ResetsAt && report.Remaining > known.Remaining));
+            && (report.ResetsAtUtc < known.ResetsAtUtc || (report.ResetsAtUtc == known.ResetsAtUtc && report.Remaining > known.Remaining));
         if (isOvertaken)
             return;
         Reported = report;

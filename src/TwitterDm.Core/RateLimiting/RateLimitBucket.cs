@@ -12,7 +12,7 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
 
     /// <summary>The member with the newest report: the latest window, and in it the smallest remainder.</summary>
     public EndpointRateLimitWindow? Latest => _members.Where(member => member.Reported is not null)
-        .OrderByDescending(member => member.Reported!.ResetsAt).ThenBy(member => member.Reported!.Remaining).FirstOrDefault();
+        .OrderByDescending(member => member.Reported!.ResetsAtUtc).ThenBy(member => member.Reported!.Remaining).FirstOrDefault();
 
     /// <summary>When the API last reported on it, as a sequence number of the table.</summary>
     public long ReportedAt => _members.Max(member => member.ReportedAt);
@@ -28,11 +28,11 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
     {
         if (Latest?.Reported is not { } reported)
             return null;
-        if (now < reported.ResetsAt + Margin)
+        if (now < reported.ResetsAtUtc + Margin)
         {
             return reported.Remaining > InFlight
                 ? null
-                : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Window)} are used{Sharing}", reported.ResetsAt);
+                : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Window)} are used{Sharing}", reported.ResetsAtUtc);
         }
 
         // The next window is expected to have the same limit; nothing is known about it before its first response.

@@ -28,7 +28,7 @@ internal sealed class RateLimitObservation
         At = serverNow;
         IsSuccess = facts.IsSuccess;
         IsRefusal = facts.IsRefusal;
-        Reports = [.. ReadHeaders(facts, now).Where(report => IsCredible(report.ResetsAt, serverNow))];
+        Reports = [.. ReadHeaders(facts, now).Where(report => IsCredible(report.ResetsAtUtc, serverNow))];
         ClosedUntil = IsRefusal ? ClosingTime(facts.RetryAfter, refusals) : null;
     }
 
@@ -62,8 +62,8 @@ internal sealed class RateLimitObservation
                     Window = window,
                     Limit = (int)Math.Clamp(Number(facts, prefix + "-limit") ?? remaining, 0, int.MaxValue),
                     Remaining = (int)Math.Clamp(remaining, 0, int.MaxValue),
-                    ResetsAt = FromUnixSeconds(reset),
-                    ObservedAt = now,
+                    ResetsAtUtc = FromUnixSeconds(reset),
+                    ObservedAtUtc = now,
                 };
             }
         }
@@ -81,10 +81,10 @@ internal sealed class RateLimitObservation
     {
         if (retryAfter is { } wait && wait <= MaxWindow)
             return At + Max(wait, Growing(MinRetryAfter, refusals));
-        var open = Reports.Where(window => window.ResetsAt > At).ToArray();
+        var open = Reports.Where(window => window.ResetsAtUtc > At).ToArray();
         if (Array.Exists(open, window => window.Remaining == 0))
             return null;
-        return Array.Find(open, window => window.Window == DmRateLimitWindow.FifteenMinutes)?.ResetsAt ?? At + Growing(FirstUnexplainedWait, refusals);
+        return Array.Find(open, window => window.Window == DmRateLimitWindow.FifteenMinutes)?.ResetsAtUtc ?? At + Growing(FirstUnexplainedWait, refusals);
     }
 
     private static TimeSpan Growing(TimeSpan first, int times)

@@ -63,8 +63,8 @@ internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock
                 Window = window.Kind,
                 Limit = window.Limit,
                 Remaining = window.Remaining,
-                ResetsAt = window.ResetsAt,
-                ObservedAt = window.ObservedAt,
+                ResetsAtUtc = window.ResetsAt,
+                ObservedAtUtc = window.ObservedAt,
             });
         }
     }
@@ -84,8 +84,8 @@ internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock
             Kind = window.Kind,
             Limit = window.Reported!.Limit,
             Remaining = window.Reported.Remaining,
-            ResetsAt = window.Reported.ResetsAt,
-            ObservedAt = window.Reported.ObservedAt,
+            ResetsAt = window.Reported.ResetsAtUtc,
+            ObservedAt = window.Reported.ObservedAtUtc,
             Group = groups.TryGetValue(window.Bucket, out var number) ? number : null,
         })],
     };

@@ -95,7 +95,7 @@ internal sealed class RateLimitTable(TimeProvider clock)
 
     // Within one window, a smaller remainder is later, regardless of when it was written.
     private static bool IsLater(DmRateLimit report, DmRateLimit known)
-        => report.ResetsAt == known.ResetsAt ? report.Remaining < known.Remaining : report.ObservedAt > known.ObservedAt;
+        => report.ResetsAtUtc == known.ResetsAtUtc ? report.Remaining < known.Remaining : report.ObservedAtUtc > known.ObservedAtUtc;
 }
 
 /// <summary>One request that may be sent.</summary>

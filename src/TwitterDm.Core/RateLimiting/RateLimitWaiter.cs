@@ -63,7 +63,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         return new(DmErrorKind.RateLimit, $"{wait.Reason}; the window ends at {LocalTime(wait)}, and {why}.")
         {
             Reason = DmErrorReason.WaitNotAllowed,
-            ResetsAt = wait.Until,
+            ResetsAtUtc = wait.Until,
             Request = endpoint,
         };
     }

@@ -146,8 +146,8 @@ internal sealed class RateLimiter
             Window = window.Kind,
             Limit = latest.Limit,
             Remaining = latest.Remaining,
-            ResetsAt = latest.ResetsAt,
-            ObservedAt = latest.ObservedAt,
+            ResetsAtUtc = latest.ResetsAtUtc,
+            ObservedAtUtc = latest.ObservedAtUtc,
             SharedWith = new(window.Bucket.Members.Where(member => member != window).Select(member => member.Endpoint.Endpoint).Order(StringComparer.Ordinal)),
         };
     }

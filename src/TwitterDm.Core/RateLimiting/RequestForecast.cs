@@ -16,12 +16,12 @@ internal static class RequestForecast
 
     private static TimeSpan TimeFor(int left, TimeSpan pace, DmRateLimit window, DateTimeOffset now)
     {
-        var isOver = window.ResetsAt <= now;
+        var isOver = window.ResetsAtUtc <= now;
         var beyond = (long)left - (isOver ? window.Limit : window.Remaining);
         if (beyond <= 0 || window.Limit == 0)
             return pace * left;
         var rounds = (beyond + window.Limit - 1) / window.Limit;
-        var firstReset = isOver ? LengthOf(window.Window) : window.ResetsAt - now;
+        var firstReset = isOver ? LengthOf(window.Window) : window.ResetsAtUtc - now;
         return firstReset + (LengthOf(window.Window) * (rounds - 1)) + (pace * (beyond - (window.Limit * (rounds - 1))));
     }
 

@@ -16,7 +16,7 @@ internal sealed record Delivery(DmUser? Recipient, string? ConversationId, strin
         EventId = eventId,
         ConversationId = conversationId ?? ConversationId,
         Recipient = Recipient,
-        SentAt = at,
+        SentAtUtc = at,
         Text = Text,
         AttachmentId = MediaId,
     };

@@ -82,7 +82,7 @@ internal sealed class OneTimeSender(SendingContext context)
         if (found is null)
             throw Unconfirmed(delivery, startedAt, $"{why} The conversation does not show it.", cause ?? new DmException(DmErrorKind.SendUncertain, why));
         context.Account.SentEvents.Claim(found.Id);
-        return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAt);
+        return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAtUtc);
     }
 
     private static DmException Unconfirmed(Delivery delivery, DateTimeOffset startedAt, string why, DmException cause)

@@ -40,7 +40,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
         context.Client.ListEventsAsync,
         startedAt,
         [DmEventType.MessageCreate, DmEventType.ParticipantsJoin],
-        seen => seen.FindLast(candidate => candidate.Event.ConversationType == DmConversationType.Group && IsMatch(candidate, text, mediaId)
+        seen => seen.FindLast(candidate => candidate.Event.IsInGroup && IsMatch(candidate, text, mediaId)
             && JoinedIn(seen, candidate.Event.ConversationId).IsSupersetOf(participantIds)).Event,
         cancellationToken);
 
@@ -74,9 +74,9 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
             var response = await list(new PageRequest(PageSize, token, types), cancellationToken).ConfigureAwait(false);
             var wires = response.Data ?? [];
             var events = context.Account.CreateEvents(wires, response.Includes);
-            seen.AddRange(events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAt >= from));
+            seen.AddRange(events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAtUtc >= from));
             token = response.Meta?.NextToken;
-            if (token is null || events is [.., var oldest] && oldest.CreatedAt < from)
+            if (token is null || events is [.., var oldest] && oldest.CreatedAtUtc < from)
                 break;
         }
 
@@ -84,14 +84,14 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
     }
 
     private bool IsMatch(Candidate candidate, string? text, string? mediaId)
-        => candidate.Event is { EventType: DmEventType.MessageCreate, Direction: DmDirection.Outgoing } item
+        => candidate.Event is { IsOutgoing: true } item && item.Is(DmEventType.MessageCreate)
         && !known.Has(item.Id)
         && (mediaId is null ? item.Media.Count == 0 : item.Media.Any(media => media.MediaKey.EndsWith("_" + mediaId, StringComparison.Ordinal)))
         && StoredText.IsSame(text, candidate.Wire);
 
     private static HashSet<string> JoinedIn(List<Candidate> seen, string? conversationId) => seen
         .Select(candidate => candidate.Event)
-        .Where(item => item.EventType == DmEventType.ParticipantsJoin && string.Equals(item.ConversationId, conversationId, StringComparison.Ordinal))
+        .Where(item => item.Is(DmEventType.ParticipantsJoin) && string.Equals(item.ConversationId, conversationId, StringComparison.Ordinal))
         .SelectMany(item => item.ParticipantIds)
         .ToHashSet(StringComparer.Ordinal);
 }

@@ -45,7 +45,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     {
         foreach (var conversation in conversations)
         {
-            if ((Type is null || conversation.ConversationType == Type)
+            if ((Type is null || string.Equals(conversation.ConversationType, Type.ToString(), StringComparison.Ordinal))
                 && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any()))
             {
                 WriteObject(conversation);

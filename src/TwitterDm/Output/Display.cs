@@ -1,71 +1,115 @@
 using System.Globalization;
 using TwitterDm.Session;
-using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
-/// <summary>Texts for the views, each on one line, with control characters made visible.</summary>
+/// <summary>
+/// Texts for the views, each on one line, with control characters made visible. All of them take live objects and deserialized ones.
+/// </summary>
 public static class Display
 {
-    // Wider than any window: a table truncates at the width of the window, so the rest of a long text is not needed.
-    private const int MaxText = 1000;
-
     /// <summary>Untrusted text, for a table's cell or a list's line.</summary>
     /// <param name="value">The text as received, or a value whose string form is such a text.</param>
-    public static string Text(object? value) => VisibleText.Of(value?.ToString(), MaxText);
+    public static string Text(object? value) => Properties.Text(value);
 
     /// <summary>A time in the time zone of this machine.</summary>
     /// <param name="time">The time.</param>
-    public static string LocalTime(DateTimeOffset? time)
+    public static string LocalTime(DateTime? time)
         => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>An amount in US dollars.</summary>
+    /// <param name="amount">The amount.</param>
+    public static string Dollars(decimal? amount) => amount?.ToString("0.00", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>A duration.</summary>
+    /// <param name="duration">The duration.</param>
+    public static string Duration(TimeSpan? duration) => duration switch
+    {
+        null => string.Empty,
+        { Days: 0 } time => time.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { } time => time.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>An endpoint, and how many others share its window.</summary>
     /// <param name="limit">The window.</param>
-    public static string Endpoint(DmRateLimit limit) => limit switch
+    public static string Endpoint(object? limit)
     {
-        null => string.Empty,
-        { SharedWith.Count: > 0 } => $"{limit.Endpoint} (shared with {limit.SharedWith.Count})",
-        _ => limit.Endpoint,
-    };
+        var shared = Properties.Items(limit, nameof(DmRateLimit.SharedWith)).Count();
+        return Properties.Text(limit, nameof(DmRateLimit.Endpoint)) + (shared > 0 ? $" (shared with {shared})" : string.Empty);
+    }
 
     /// <summary>An arrow for the direction of an event.</summary>
     /// <param name="item">The event.</param>
-    public static string Arrow(DmEvent item) => item?.Direction == DmDirection.Outgoing ? "->" : "<-";
+    public static string Arrow(object? item) => IsOutgoing(item) ? "->" : "<-";
 
     /// <summary>The user who sent an event, or the users who left.</summary>
     /// <param name="item">The event.</param>
-    public static string Sender(DmEvent item) => item switch
+    public static string Sender(object? item) => Properties.Text(item, nameof(DmEvent.Sender)) switch
     {
-        null => string.Empty,
-        { Sender: { } sender } => sender.ToString(),
-        _ => Text(item.Participants),
+        { Length: > 0 } sender => sender,
+        _ when Properties.Text(item, nameof(DmEvent.SenderId)) is { Length: > 0 } id => id,
+        _ => Properties.Text(item, nameof(DmEvent.Participants)),
     };
 
-    /// <summary>What happened, on one line: the text with a mark for each attachment, or who joined or left.</summary>
+    /// <summary>The conversation of an event: the other user, or the group.</summary>
     /// <param name="item">The event.</param>
-    public static string Summary(DmEvent item) => item switch
+    public static string With(object? item)
     {
-        null => string.Empty,
-        { EventType: DmEventType.ParticipantsJoin } => $"[joined] {Text(item.Participants)}",
-        { EventType: DmEventType.ParticipantsLeave } => $"[left] {Text(item.Participants)}",
-        { EventType: DmEventType.Unknown } => $"[{Text(item.EventTypeName)}] {Text(item.Text)}".TrimEnd(),
-        _ => (Marks(item) + Text(item.Text)).TrimEnd(),
-    };
+        if (IsInGroup(item))
+            return Properties.Text(item, nameof(DmEvent.ConversationId));
+        return IsOutgoing(item) && OtherParticipant(item) is { } recipient ? recipient : Sender(item);
+    }
+
+    /// <summary>What happened, on one line: the text with a mark for each attachment, or who joined or left; in a group with the sender.</summary>
+    /// <param name="item">The event.</param>
+    public static string Summary(object? item)
+        => (IsInGroup(item) && !IsOutgoing(item) && Properties.Is(item, nameof(DmEvent.EventType), nameof(DmEventType.MessageCreate)) ? Sender(item) + ": " : string.Empty)
+        + Content(item);
+
+    /// <summary>The same without the sender.</summary>
+    /// <param name="item">The event.</param>
+    public static string Content(object? item)
+    {
+        var text = Properties.Text(item, nameof(DmEvent.Text));
+        return Properties.Value(item, nameof(DmEvent.EventType))?.ToString() switch
+        {
+            nameof(DmEventType.ParticipantsJoin) => $"[joined] {Properties.Text(item, nameof(DmEvent.Participants))}",
+            nameof(DmEventType.ParticipantsLeave) => $"[left] {Properties.Text(item, nameof(DmEvent.Participants))}",
+            nameof(DmEventType.Unknown) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {text}".TrimEnd(),
+            _ => (Marks(item) + text).TrimEnd(),
+        };
+    }
 
     /// <summary>The user or the conversation that a message was sent to.</summary>
     /// <param name="message">The message.</param>
-    public static string Recipient(DmMessage message) => Text(message?.Recipient ?? (object?)message?.ConversationId);
+    public static string Recipient(object? message) => Properties.Text(message, nameof(DmMessage.Recipient)) is { Length: > 0 } recipient
+        ? recipient
+        : Properties.Text(message, nameof(DmMessage.ConversationId));
 
     /// <summary>What was sent, on one line: the text with a mark for an attachment.</summary>
     /// <param name="message">The message.</param>
-    public static string Summary(DmMessage message) => $"{(message?.AttachmentId is null ? string.Empty : "[media] ")}{Text(message?.Text)}".TrimEnd();
+    public static string Sent(object? message)
+        => ((Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
 
     /// <summary>Whether a connection is the one that is used when none is named.</summary>
     /// <param name="connection">The connection.</param>
-    public static string CurrentMark(DmConnection connection)
-        => ReferenceEquals(RunspaceConnections.Current.Default, connection) ? "*" : string.Empty;
+    public static string CurrentMark(object? connection)
+        => connection is not null && ReferenceEquals(RunspaceConnections.Current.Default, connection) ? "*" : string.Empty;
 
-    private static string Marks(DmEvent item)
-        => string.Concat(item.Media.Select(media => $"[{Text(media.Type ?? "media")}] "))
-        + (item.ReferencedPostIds.Count > 0 ? "[post] " : string.Empty);
+    private static bool IsOutgoing(object? item) => Properties.Is(item, nameof(DmEvent.Direction), nameof(DmDirection.Outgoing));
+
+    private static bool IsInGroup(object? item) => Properties.Is(item, nameof(DmEvent.ConversationType), nameof(DmConversationType.Group));
+
+    // The event itself does not say who is signed in; an outgoing event was sent by that account.
+    private static string? OtherParticipant(object? item)
+    {
+        var own = Properties.Value(item, nameof(DmEvent.SenderId))?.ToString();
+        var others = Properties.Items(item, nameof(DmEvent.Participants))
+            .Where(user => !string.Equals(Properties.Value(user, nameof(DmUser.Id))?.ToString(), own, StringComparison.Ordinal));
+        return others.FirstOrDefault() is { } other ? Properties.Text(other) : null;
+    }
+
+    private static string Marks(object? item)
+        => string.Concat(Properties.Items(item, nameof(DmEvent.Media)).Select(media => $"[{(Properties.Text(media, nameof(DmMedia.Type)) is { Length: > 0 } type ? type : "media")}] "))
+        + (Properties.Items(item, nameof(DmEvent.ReferencedPostIds)).Any() ? "[post] " : string.Empty);
 }

@@ -66,7 +66,7 @@ public sealed class RefreshTests
         await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection));
 
         var set = Assert.Single(announced);
-        Assert.Equal(api.Clock.GetUtcNow().AddHours(2), set.ExpiresAt);
+        Assert.Equal(api.Clock.GetUtcNow().AddHours(2).LocalDateTime, set.ExpiresAt);
         Assert.True(api.Server.Api.IsValidAccessToken(new System.Net.NetworkCredential(string.Empty, set.AccessToken).Password));
         Assert.True(api.Server.Api.IsValidRefreshToken(new System.Net.NetworkCredential(string.Empty, set.RefreshToken).Password));
         Assert.Equal("tokens of the app sandbox-public-client", set.ToString());

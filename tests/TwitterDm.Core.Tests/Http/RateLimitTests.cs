@@ -46,7 +46,7 @@ public sealed class RateLimitTests
 
         Assert.Equal(300, events.Count);
         Assert.Equal(DmErrorKind.RateLimit, error.Kind);
-        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), error.ResetsAt);
+        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), error.ResetsAtUtc);
         Assert.NotNull(Assert.IsType<DmResumePoint>(error.Target).PageToken);
         Assert.Equal(3, api.ListRequests.Count);
     }
@@ -137,7 +137,7 @@ public sealed class RateLimitTests
         var windows = api.Connection.RateLimits.Where(limit => limit.Endpoint == "GET /2/dm_events").ToArray();
         Assert.Equal([DmRateLimitWindow.FifteenMinutes, DmRateLimitWindow.UserDay], windows.Select(limit => limit.Window));
         Assert.Equal((50, 49), (windows[0].Limit, windows[0].Remaining));
-        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), windows[0].ResetsAt);
+        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), windows[0].ResetsAtUtc);
     }
 
     [Fact]
@@ -149,6 +149,6 @@ public sealed class RateLimitTests
 
         Assert.Equal(200, events.Count);
         Assert.Equal(DmErrorKind.RateLimit, error.Kind);
-        Assert.True(error.ResetsAt > api.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        Assert.True(error.ResetsAtUtc > api.Clock.GetUtcNow() + TimeSpan.FromHours(1));
     }
 }

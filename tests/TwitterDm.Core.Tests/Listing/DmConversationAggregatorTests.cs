@@ -20,14 +20,14 @@ public sealed class DmConversationAggregatorTests
         {
             var own = events.Where(item => item.ConversationId == conversation.ConversationId).ToArray();
             Assert.Equal((own[^1].Id, own[0].Id), (conversation.FirstEvent.Id, conversation.LastEvent.Id));
-            Assert.Equal(own.Count(item => item.EventType == DmEventType.MessageCreate), conversation.MessageCount);
-            Assert.Equal(own.Count(item => item is { EventType: DmEventType.MessageCreate, Direction: DmDirection.Incoming }), conversation.IncomingCount);
+            Assert.Equal(own.Count(item => item.Is(DmEventType.MessageCreate)), conversation.MessageCount);
+            Assert.Equal(own.Count(item => item.Is(DmEventType.MessageCreate) && !item.IsOutgoing), conversation.IncomingCount);
             Assert.Equal(own.Select(item => item.ConversationType).Distinct(), [conversation.ConversationType]);
             Assert.DoesNotContain(api.Connection.User.Id, conversation.ParticipantIds);
         }
 
         Assert.All(
-            conversations.Where(conversation => conversation.ConversationType == DmConversationType.OneToOne),
+            conversations.Where(conversation => conversation.ConversationType == nameof(DmConversationType.OneToOne)),
             conversation => Assert.Single(conversation.Participants));
     }
 
@@ -51,10 +51,10 @@ public sealed class DmConversationAggregatorTests
     private static DmEvent Event(string id, DmEventType type, params DmUser[] participants) => new()
     {
         Id = id,
-        EventType = type,
-        CreatedAt = DateTimeOffset.UnixEpoch.AddSeconds(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture)),
+        EventType = type.ToString(),
+        CreatedAtUtc = DateTimeOffset.UnixEpoch.AddSeconds(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture)),
         ConversationId = "1590000000000000001",
-        ConversationType = DmConversationType.Group,
+        ConversationType = nameof(DmConversationType.Group),
         Participants = new(participants),
         ParticipantIds = new(participants.Select(user => user.Id)),
     };

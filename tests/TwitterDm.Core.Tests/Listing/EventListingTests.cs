@@ -21,7 +21,7 @@ public sealed class EventListingTests
 
         Assert.Equal(count, events.Count);
         Assert.Equal(count, events.Select(item => item.Id).Distinct().Count());
-        Assert.Equal(events.OrderByDescending(item => item.CreatedAt).Select(item => item.Id), events.Select(item => item.Id));
+        Assert.Equal(events.OrderByDescending(item => item.CreatedAtUtc).Select(item => item.Id), events.Select(item => item.Id));
         Assert.Equal(requests, api.ListRequests.Count);
     }
 
@@ -59,7 +59,7 @@ public sealed class EventListingTests
 
         var events = await api.ListAsync(new DmEventQuery { EventTypes = [DmEventType.ParticipantsJoin, DmEventType.ParticipantsLeave] });
 
-        Assert.Equal([DmEventType.ParticipantsJoin, DmEventType.ParticipantsLeave], events.Select(item => item.EventType).Distinct().Order());
+        Assert.Equal([nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave)], events.Select(item => item.EventType).Distinct().Order());
         Assert.Contains("event_types=ParticipantsJoin%2CParticipantsLeave", api.ListRequests[0], StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public sealed class EventListingTests
         api.Server.Faults.Reset();
         var before = api.ListRequests.Count;
 
-        var events = await api.ListAsync(new DmEventQuery { Since = all[120].CreatedAt });
+        var events = await api.ListAsync(new DmEventQuery { Since = all[120].CreatedAtUtc });
 
         Assert.Equal(all.Take(121).Select(item => item.Id), events.Select(item => item.Id));
         Assert.Equal(2, api.ListRequests.Count - before);
@@ -83,7 +83,7 @@ public sealed class EventListingTests
         await using var api = await TestApi.StartAsync();
         var all = await api.ListAsync();
 
-        var events = await api.ListAsync(new DmEventQuery { Until = all[150].CreatedAt, First = 10 });
+        var events = await api.ListAsync(new DmEventQuery { Until = all[150].CreatedAtUtc, First = 10 });
 
         Assert.Equal(all.Skip(150).Take(10).Select(item => item.Id), events.Select(item => item.Id));
     }
@@ -111,7 +111,7 @@ public sealed class EventListingTests
     {
         await using var api = await TestApi.StartAsync();
         var inWindow = await api.ListAsync();
-        var conversation = inWindow.First(item => item.ConversationType == DmConversationType.OneToOne);
+        var conversation = inWindow.First(item => item.ConversationType == nameof(DmConversationType.OneToOne));
         var other = conversation.ParticipantIds.Single(id => id != api.Connection.User.Id);
 
         var byConversation = await api.ListAsync(new DmEventQuery { ConversationId = conversation.ConversationId });

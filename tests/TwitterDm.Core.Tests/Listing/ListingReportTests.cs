@@ -23,9 +23,9 @@ public sealed class ListingReportTests
         Assert.Equal(3, report.Repeated);
         Assert.Equal(1, report.ProblemCount);
         Assert.Contains("sender_id: [4242]", Assert.Single(report.Problems).Detail, StringComparison.Ordinal);
-        Assert.Equal((events[0].CreatedAt, events[^1].CreatedAt), (report.Newest, report.Oldest));
+        Assert.Equal((events[0].CreatedAtUtc, events[^1].CreatedAtUtc), (report.NewestUtc, report.OldestUtc));
         Assert.Equal(api.Connection.Usage.EstimatedCost - before.EstimatedCost, report.EstimatedCost);
-        Assert.Equal(start, report.StartedAt);
+        Assert.Equal(start, report.StartedAtUtc);
         Assert.Equal(api.Clock.GetUtcNow() - start, report.Duration);
         Assert.True(report.Duration > TimeSpan.Zero);
         Assert.Null(report.PageToken);
@@ -36,7 +36,7 @@ public sealed class ListingReportTests
     {
         { DmStopReason.End, _ => new() { ParticipantId = "12" } },
         { DmStopReason.First, _ => new() { First = 7 } },
-        { DmStopReason.Since, all => new() { Since = all[7].CreatedAt } },
+        { DmStopReason.Since, all => new() { Since = all[7].CreatedAtUtc } },
         { DmStopReason.SinceId, all => new() { SinceId = all[7].Id } },
     };
 

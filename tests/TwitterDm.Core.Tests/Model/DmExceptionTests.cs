@@ -14,7 +14,7 @@ public sealed class DmExceptionTests
         Request = "GET /2/dm_events",
         TransactionId = "1",
         Problem = new DmProblem { Title = "Too Many Requests" },
-        ResetsAt = DateTimeOffset.UnixEpoch,
+        ResetsAtUtc = DateTimeOffset.UnixEpoch,
         Target = "12",
         UncertainMessage = new DmMessage(),
         IsNotTried = true,

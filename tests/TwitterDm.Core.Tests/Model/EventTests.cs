@@ -20,9 +20,10 @@ public sealed class EventTests
               "posts":[{"id":"99","text":"a post"}]},"meta":{"result_count":1}}
             """);
 
-        Assert.Equal(DmEventType.MessageCreate, item.EventType);
-        Assert.Equal(new DateTimeOffset(2026, 1, 15, 11, 59, 0, 123, TimeSpan.Zero), item.CreatedAt);
-        Assert.Equal((DmConversationType.OneToOne, DmDirection.Incoming), (item.ConversationType!.Value, item.Direction));
+        Assert.Equal("MessageCreate", item.EventType);
+        Assert.Equal((new DateTime(2026, 1, 15, 11, 59, 0, 123, DateTimeKind.Utc).ToLocalTime(), DateTimeKind.Local), (item.CreatedAt, item.CreatedAt.Kind));
+        Assert.Equal("2026-01-15T11:59:00.123Z", item.Timestamp);
+        Assert.Equal(("OneToOne", "Incoming", "Classic", "Readable"), (item.ConversationType, item.Direction, item.Source, item.ContentState));
         Assert.Equal(("12", "ann", "@ann"), (item.SenderId!, item.SenderUsername!, item.Sender!.ToString()));
         Assert.Equal("https://example.com/a", item.Urls.ToString());
         Assert.Equal("https://ton.twitter.com/7.jpg; 3_8", item.Media.ToString());
@@ -42,7 +43,7 @@ public sealed class EventTests
 
         Assert.Equal("98", item.ReferencedPostIds.ToString());
         Assert.Contains("a tweet", item.AdditionalProperties.ToString(), StringComparison.Ordinal);
-        Assert.Equal(DmDirection.Outgoing, item.Direction);
+        Assert.Equal("Outgoing", item.Direction);
         Assert.Equal("@sandbox_admin; 5", item.Participants.ToString());
         Assert.Null(item.ConversationType);
         Assert.Equal(2024, item.CreatedAt.Year);
@@ -57,8 +58,8 @@ public sealed class EventTests
             """);
 
         Assert.All(items, item => Assert.Null(item.SenderId));
-        Assert.Equal([DmDirection.Outgoing, DmDirection.Incoming], items.Select(item => item.Direction));
-        Assert.All(items, item => Assert.Equal(DmConversationType.Group, item.ConversationType));
+        Assert.Equal(["Outgoing", "Incoming"], items.Select(item => item.Direction));
+        Assert.All(items, item => Assert.Equal("Group", item.ConversationType));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class EventTests
               "entities":{"hashtags":[{"start":0,"end":2,"tag":"ps"}]},"attachments":{"card_ids":["c1"]}}]}
             """);
 
-        Assert.Equal((DmEventType.Unknown, "ReactionCreate"), (item.EventType, item.EventTypeName));
+        Assert.Equal(("Unknown", "ReactionCreate"), (item.EventType, item.EventTypeName));
         var reaction = Assert.IsType<Dictionary<string, object?>>(item.AdditionalProperties["reaction"]);
         Assert.Equal(("x", 2L, true), ((string)reaction["emoji"]!, (long)reaction["count"]!, (bool)reaction["on"]!));
         Assert.Equal(["1", null, 1.5], Assert.IsType<object?[]>(reaction["who"]));
@@ -79,7 +80,7 @@ public sealed class EventTests
 
     [Fact]
     public async Task A_number_is_not_an_event_type()
-        => Assert.Equal(DmEventType.Unknown, (await ReadAsync("""{"data":[{"id":"3","event_type":"1"}]}""")).EventType);
+        => Assert.Equal("Unknown", (await ReadAsync("""{"data":[{"id":"3","event_type":"1"}]}""")).EventType);
 
     [Fact]
     public async Task No_property_prints_the_name_of_a_type()
@@ -136,7 +137,7 @@ public sealed class EventTests
     public async Task Safe_text_keeps_what_is_safe()
     {
         await using var api = await TestApi.StartAsync();
-        var item = (await api.ListAsync()).First(item => item.SenderUsername is not null && item.EventType == DmEventType.MessageCreate);
+        var item = (await api.ListAsync()).First(item => item.SenderUsername is not null && item.EventType == "MessageCreate");
 
         var safe = item.WithSafeText();
 

@@ -62,7 +62,7 @@ public sealed class ProfileDirectoryTests : IDisposable
         Assert.Equal(
             ("a", "sandbox_admin", "2244994945", DmAuthenticationMethod.OAuth2, DmProfileProtection.Platform, _folder.File("a.json"), null),
             (saved.Name, saved.Username, saved.UserId, saved.AuthenticationMethod, saved.Protection, saved.Path, saved.Problem));
-        Assert.Equal((TestProfiles.Numbered(1).SavedAt, TestProfiles.Numbered(1).ExpiresAt), (saved.SavedAt, saved.ExpiresAt));
+        Assert.Equal((TestProfiles.Numbered(1).SavedAt, TestProfiles.Numbered(1).ExpiresAt), (saved.SavedAtUtc, saved.ExpiresAtUtc));
     }
 
     [Fact]

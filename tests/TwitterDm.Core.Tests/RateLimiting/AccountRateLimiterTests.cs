@@ -123,7 +123,7 @@ public sealed class AccountRateLimiterTests
 
         Assert.Equal((events, requests, events * 0.010m), (forecast.EventCount, forecast.Requests, forecast.EstimatedCost));
         Assert.Equal(TimeSpan.FromMinutes(minutes), forecast.Duration);
-        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes), forecast.EndsAt);
+        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes), forecast.EndsAtUtc);
         Assert.Equal(responses, api.Responses.Count);
     }
 

@@ -131,6 +131,6 @@ public sealed class ClockSkewTests
             () => api.ReadAsync(new DmClient(connection, new DmCallOptions { MaxWait = TimeSpan.FromHours(6) }), All));
 
         Assert.Contains("all 5000 requests of the app's day are used; the window ends at 19:00:01", error.Message, StringComparison.Ordinal);
-        Assert.Equal(api.Clock.GetUtcNow().AddHours(7), error.ResetsAt);
+        Assert.Equal(api.Clock.GetUtcNow().AddHours(7), error.ResetsAtUtc);
     }
 }

@@ -23,7 +23,7 @@ public sealed class RequestsUnderWayTests
         var errors = (await Task.WhenAll(reads)).OfType<DmException>().ToArray();
         var error = Assert.Single(errors);
         Assert.Equal(DmErrorKind.RateLimit, error.Kind);
-        Assert.InRange(error.ResetsAt!.Value, reset, reset.AddSeconds(1));
+        Assert.InRange(error.ResetsAtUtc!.Value, reset, reset.AddSeconds(1));
         Assert.Equal(0, api.Refusals);
     }
 
@@ -117,6 +117,6 @@ public sealed class RequestsUnderWayTests
         held.Release();
         await slow;
 
-        Assert.True(connection.RateLimits.Single(limit => limit.Endpoint == All).ResetsAt > end);
+        Assert.True(connection.RateLimits.Single(limit => limit.Endpoint == All).ResetsAtUtc > end);
     }
 }

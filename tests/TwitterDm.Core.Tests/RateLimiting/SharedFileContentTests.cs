@@ -60,7 +60,7 @@ public sealed class SharedFileContentTests : SharedFileTestBase
         var client = new DmClient(mine, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
 
         if (isClosed)
-            Assert.Equal(until, (await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All))).ResetsAt);
+            Assert.Equal(until, (await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All))).ResetsAtUtc);
         else
             Assert.Equal(TimeSpan.Zero, await api.ReadAsync(client, All));
     }

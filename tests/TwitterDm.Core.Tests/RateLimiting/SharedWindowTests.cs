@@ -164,7 +164,7 @@ public sealed class SharedWindowTests
         var error = await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
 
         Assert.Contains("all 3 requests of the user's day are used", error.Message, StringComparison.Ordinal);
-        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromDays(1), error.ResetsAt);
+        Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromDays(1), error.ResetsAtUtc);
         Assert.Equal(0, api.Refusals);
     }
 

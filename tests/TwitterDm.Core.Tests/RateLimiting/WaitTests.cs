@@ -63,7 +63,7 @@ public sealed class WaitTests
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
         Assert.Equal((DmErrorKind.RateLimit, All), (error.Kind, error.Request));
-        Assert.Equal(api.Clock.GetUtcNow().AddMinutes(15), error.ResetsAt);
+        Assert.Equal(api.Clock.GetUtcNow().AddMinutes(15), error.ResetsAtUtc);
         Assert.Equal(DmErrorReason.WaitNotAllowed, error.Reason);
     }
 
@@ -107,8 +107,8 @@ public sealed class WaitTests
         var first = await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
         var second = await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, With));
 
-        Assert.Equal(api.Clock.GetUtcNow().AddMinutes(3), first.ResetsAt);
-        Assert.Equal(first.ResetsAt, second.ResetsAt);
+        Assert.Equal(api.Clock.GetUtcNow().AddMinutes(3), first.ResetsAtUtc);
+        Assert.Equal(first.ResetsAtUtc, second.ResetsAtUtc);
         Assert.StartsWith($"{With}: ", second.Message, StringComparison.Ordinal);
         Assert.Contains("429", second.Message, StringComparison.Ordinal);
         Assert.Equal(1, api.Refusals);
@@ -126,7 +126,7 @@ public sealed class WaitTests
         var error = await Assert.ThrowsAsync<DmException>(
             () => api.ReadAsync(new DmClient(connection, new DmCallOptions { MaxWait = TimeSpan.FromHours(1) }), All));
 
-        Assert.Equal(start.AddDays(1), error.ResetsAt);
+        Assert.Equal(start.AddDays(1), error.ResetsAtUtc);
         Assert.Equal(start, api.Clock.GetUtcNow());
     }
 

@@ -21,7 +21,7 @@ public sealed class BatchErrorTests : IDisposable
         var results = await api.SendAllAsync(null, To("12"), To("783214"), To("987654321"));
 
         var (first, second) = (results[0].Error!, results[1].Error!);
-        Assert.Equal((first.Kind, first.StatusCode, first.Request, first.ResetsAt), (second.Kind, second.StatusCode, second.Request, second.ResetsAt));
+        Assert.Equal((first.Kind, first.StatusCode, first.Request, first.ResetsAtUtc), (second.Kind, second.StatusCode, second.Request, second.ResetsAtUtc));
         Assert.NotNull(first.StatusCode);
         Assert.Equal("abc123", first.TransactionId);
         Assert.Equal(first.TransactionId, second.TransactionId);

@@ -62,7 +62,7 @@ public sealed class BatchTests
         Assert.All(results.Skip(3), result => Assert.Contains("was not tried", result.Error!.Message, StringComparison.Ordinal));
         Assert.All(results.Skip(2), result => Assert.Equal(DmErrorReason.WaitNotAllowed, result.Error!.Reason));
         Assert.Equal([false, true, true], results.Skip(2).Select(result => result.Error!.IsNotTried));
-        Assert.All(results.Skip(2), result => Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), result.Error!.ResetsAt));
+        Assert.All(results.Skip(2), result => Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), result.Error!.ResetsAtUtc));
         Assert.Equal(3, api.Calls.Count);
     }
 

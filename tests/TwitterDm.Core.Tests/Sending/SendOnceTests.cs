@@ -46,7 +46,7 @@ public sealed class SendOnceTests
 
         Assert.Equal(DmErrorKind.SendUncertain, error.Kind);
         var message = error.UncertainMessage!;
-        Assert.Equal(("12-1385551234567890123", Hello.Text, "12", start), (message.ConversationId, message.Text, message.Recipient!.Id, message.SentAt));
+        Assert.Equal(("12-1385551234567890123", Hello.Text, "12", start), (message.ConversationId, message.Text, message.Recipient!.Id, message.SentAtUtc));
         Assert.Null(message.EventId);
         Assert.StartsWith("Delivery of the message to 12 could not be confirmed: ", error.Message, StringComparison.Ordinal);
         Assert.Empty(api.Server.Api.SentMessages);

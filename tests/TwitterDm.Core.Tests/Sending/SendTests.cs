@@ -20,7 +20,7 @@ public sealed class SendTests
         Assert.Equal((there.EventId, there.ConversationId, "Hello"), (sent.EventId!, sent.ConversationId!, sent.Text!));
         Assert.Equal("12-1385551234567890123", sent.ConversationId);
         Assert.Equal("12", sent.Recipient?.Id);
-        Assert.Equal(api.Clock.GetUtcNow(), sent.SentAt);
+        Assert.Equal(api.Clock.GetUtcNow(), sent.SentAtUtc);
         Assert.Equal(["POST /2/dm_conversations/with/12/messages"], api.Calls);
         Assert.DoesNotContain("Hello", sent.ToString(), StringComparison.Ordinal);
     }

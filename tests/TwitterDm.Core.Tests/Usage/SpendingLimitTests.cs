@@ -96,7 +96,7 @@ public sealed class SpendingLimitTests
         await using var api = await TestApi.StartAsync();
         var events = await api.ListAsync();
         var sender = api.Connection.User.Id;
-        var item = events.First(item => item.SenderId == sender && item.EventType == DmEventType.MessageCreate && item.ParticipantIds.Count > 2);
+        var item = events.First(item => item.SenderId == sender && item.Is(DmEventType.MessageCreate) && item.ParticipantIds.Count > 2);
         using var connection = await api.OpenAsync(spendingLimit: 0.03m);
 
         var read = await new DmClient(connection, new DmCallOptions { Notices = api.Notices }).GetEventAsync(item.Id);

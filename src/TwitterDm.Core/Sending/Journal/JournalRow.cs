@@ -33,14 +33,14 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     public void RecordSent(DmMessage sent)
     {
         journal.Events.Claim(sent.EventId!);
-        Record(JournalState.Sent, sent.SentAt, sent);
+        Record(JournalState.Sent, sent.SentAtUtc, sent);
     }
 
     /// <summary>Records its error: its delivery could not be confirmed, or it was certainly not sent.</summary>
     public void RecordFailure(DmException exception, DateTimeOffset now)
     {
         if (exception.UncertainMessage is { } uncertain)
-            Record(JournalState.Uncertain, uncertain.SentAt, uncertain, exception);
+            Record(JournalState.Uncertain, uncertain.SentAtUtc, uncertain, exception);
         else
             Record(JournalState.Failed, now, error: exception);
     }

@@ -25,7 +25,7 @@ public sealed class CheckpointTests
         Assert.Equal(runs.Api.Server.BaseUri.Authority, saved.GetProperty("api").GetString());
         Assert.Equal("all conversations", saved.GetProperty("query").GetString());
         Assert.Equal(events[0].Id, saved.GetProperty("newestEventId").GetString());
-        Assert.Equal(events[0].CreatedAt, saved.GetProperty("newestEventAt").GetDateTimeOffset());
+        Assert.Equal(events[0].CreatedAtUtc, saved.GetProperty("newestEventAt").GetDateTimeOffset());
         Assert.Equal(runs.Api.Clock.GetUtcNow(), saved.GetProperty("savedAt").GetDateTimeOffset());
         Assert.Equal([runs.File], Directory.GetFiles(runs.Folder));
     }
@@ -207,7 +207,7 @@ public sealed class CheckpointTests
         await using var runs = await CheckpointRuns.StartAsync();
         var all = await runs.Api.ListAsync();
 
-        Assert.Equal(41, (await runs.RunAsync(new DmEventQuery { Since = all[40].CreatedAt })).Count);
+        Assert.Equal(41, (await runs.RunAsync(new DmEventQuery { Since = all[40].CreatedAtUtc })).Count);
 
         var sent = await runs.SendAsync(3);
         runs.Api.Clock.Advance(TimeSpan.FromHours(3));
@@ -266,7 +266,7 @@ public sealed class CheckpointTests
         await runs.RunAsync();
 
         var warning = Assert.Single(runs.Api.Notices.Warnings, text => text.Contains("older than", StringComparison.Ordinal));
-        Assert.Contains($"between {newest.CreatedAt:u} and {runs.Api.Clock.GetUtcNow().AddDays(-30):u}", warning, StringComparison.Ordinal);
+        Assert.Contains($"between {newest.CreatedAtUtc:u} and {runs.Api.Clock.GetUtcNow().AddDays(-30):u}", warning, StringComparison.Ordinal);
     }
 
     [Fact]
