@@ -52,13 +52,22 @@ Describe 'Invalid input' {
 
     It 'rejects <_> in parameter validation' -ForEach @(
         'Get-DmEvent -PageSize 0', 'Get-DmEvent -PageSize 101', 'Get-DmEvent -First 0', 'Get-DmEvent -EventType Unknown'
-        'Get-DmEvent -MaxWait 900', 'Get-DmEvent -MaxWait -00:01:00', 'Get-DmConversation -MaxWait 900'
-        'Send-DmMessage 12 Hello -MaxWait 900', 'Send-DmMessage 12 Hello -Journal ""', 'Block-DmUser 12 -MaxWait 900'
+        'Send-DmMessage 12 Hello -Journal ""'
     ) {
         $command = [scriptblock]::Create($_)
 
         Measure-Request $connection { $script:problem = Get-ErrorOf $command } | Should -Be 0
         $script:problem.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,TwitterDm.Commands.*'
+    }
+
+    It 'rejects the wait of <_>' -ForEach @(
+        'Get-DmEvent -MaxWait 900', 'Get-DmEvent -MaxWait -00:01:00', 'Get-DmConversation -MaxWait 900'
+        'Send-DmMessage 12 Hello -MaxWait 900', 'Block-DmUser 12 -MaxWait 900'
+    ) {
+        $command = [scriptblock]::Create($_)
+
+        Measure-Request $connection { $script:problem = Get-ErrorOf $command } | Should -Be 0
+        "$problem" | Should -Match "'(900|-00:01:00)' is not a valid duration"
     }
 
     It 'escapes control characters in the rejected value' {

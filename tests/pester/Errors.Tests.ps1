@@ -114,7 +114,7 @@ Describe 'The rate limit' {
         $record = $read.Problems[0]
 
         Assert-Error $record 'DmRateLimit' 'LimitsExceeded'
-        $record.Exception.ResetsAt | Should -BeGreaterThan ([DateTimeOffset]::Now)
+        $record.Exception.ResetsAt | Should -BeGreaterThan ([datetime]::Now)
         $record.TargetObject.PageToken | Should -Not -BeNullOrEmpty
     }
 

@@ -44,7 +44,7 @@ Describe 'Faults after the first page' {
         $record.TargetObject.LastEventId | Should -Be $read.Events[-1].Id
         $record.TargetObject.EventCount | Should -Be $before
         $record.ErrorDetails.RecommendedAction | Should -Match $record.TargetObject.PageToken
-        if ($id -eq 'DmRateLimit') { $record.Exception.ResetsAt | Should -BeGreaterThan ([DateTimeOffset]::Now) }
+        if ($id -eq 'DmRateLimit') { $record.Exception.ResetsAt | Should -BeGreaterThan ([datetime]::Now) }
 
         # The fault is over: the token returns exactly the missing events, without duplicates.
         if ($id -ne 'DmRateLimit') {

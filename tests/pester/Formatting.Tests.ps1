@@ -24,18 +24,41 @@ AfterAll {
 }
 
 Describe 'The event table' {
-    It 'shows local time, direction, sender, and text' {
+    It 'shows the local time, the direction, the other user, and the text' {
         $incoming = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Incoming' -and -not $_.Media.Count } | Select-Object -First 1
         $outgoing = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Outgoing' -and -not $_.Media.Count } | Select-Object -First 1
 
         foreach ($item in $incoming, $outgoing) {
             $arrow = $item.Direction -eq 'Incoming' ? '<-' : '->'
-            $time = $item.CreatedAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
-            ShowRow $item | Should -Match "^$time $arrow @$($item.SenderUsername) +On it\.$"
+            $time = $item.CreatedAt.ToString('yyyy-MM-dd HH:mm')
+            $other = $item.Participants | Where-Object Id -NE $connection.User.Id
+            ShowRow $item | Should -Match "^$time $arrow $other +On it\.$"
         }
     }
 
-    It 'fits into <_> columns and marks truncated text' -ForEach 80, 120 {
+    It 'shows a group by its id, and the sender of what came from others' {
+        $incoming = $messages | Where-Object { $_.ConversationType -eq 'Group' -and $_.Direction -eq 'Incoming' -and $_.Text -eq 'On it.' -and -not $_.Media.Count } | Select-Object -First 1
+        $outgoing = $messages | Where-Object { $_.ConversationType -eq 'Group' -and $_.Direction -eq 'Outgoing' -and $_.Text -match '^[\w ]{5,30}[.!?]?$' } | Select-Object -First 1
+
+        ShowRow $incoming | Should -Match "<- $($incoming.ConversationId) +@$($incoming.SenderUsername): On it\.$"
+        ShowRow $outgoing | Should -Match "-> $($outgoing.ConversationId) +(\[\w+\] )*$([regex]::Escape($outgoing.Text))$"
+    }
+
+    It 'has a wide view with ids, and one for each conversation' {
+        $item = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Outgoing' -and $_.ConversationType -eq 'OneToOne' -and -not $_.Media.Count } | Select-Object -First 1
+
+        $item | Format-Table -View Wide | Out-String -Width 200 | Should -Match "-> @sandbox_admin +@\w+ +$($item.Id) +$($item.ConversationId) +On it\."
+        $item | Format-Table -View Conversation | Out-String -Width 100 | Should -Match "Conversation: $($item.ConversationId)\s[\s\S]*-> @sandbox_admin +On it\."
+        $item | Format-Table -GroupBy ConversationId | Out-String -Width 100 | Should -Match "ConversationId: $($item.ConversationId)"
+    }
+
+    It 'colors the arrow, except in plain text' {
+        $PSStyle.OutputRendering = 'Ansi'
+        try { ShowRow $messages[0] | Should -Match "`e\[3[26]m(<-|->)`e\[0m" } finally { $PSStyle.OutputRendering = 'PlainText' }
+        ShowRow $messages[0] | Should -Not -Match "`e"
+    }
+
+    It 'fits into <_> columns and marks truncated text' -ForEach 80, 120, 200 {
         $lines = Show $messages $_
 
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $_
@@ -52,7 +75,7 @@ Describe 'The event table' {
         @{ kind = 'a video'; mark = '\[video\]'; test = { $_.Media.Type -eq 'video' } }
         @{ kind = 'a post'; mark = '\[post\] Have you seen'; test = { $_.ReferencedPostIds.Count } }
         @{ kind = 'a join'; mark = '\[joined\] @\w+'; test = { $_.EventType -eq 'ParticipantsJoin' } }
-        @{ kind = 'a leave'; mark = '@\w+ +\[left\] @\w+'; test = { $_.EventType -eq 'ParticipantsLeave' } }
+        @{ kind = 'a leave'; mark = '\[left\] @\w+'; test = { $_.EventType -eq 'ParticipantsLeave' } }
     ) {
         $item = $all | Where-Object $test | Select-Object -First 1
 
@@ -73,7 +96,7 @@ Describe 'Other views' {
 
     It 'show the time, type, count, participants, and id of a conversation' {
         $conversation = Get-DmConversation | Where-Object ConversationId -EQ '12-1385551234567890123'
-        $time = $conversation.LastEventAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
+        $time = $conversation.LastEventAt.ToString('yyyy-MM-dd HH:mm')
 
         ShowRow $conversation | Should -Match "^$time OneToOne +$($conversation.EventCount) @jacqueline +12-1385551234567890123$"
     }
@@ -87,7 +110,7 @@ Describe 'Other views' {
 
     It 'show the time, recipient, id, and text of a message' {
         $sent = Send-DmMessage -To '@jacqueline' -Text 'We open at nine.' -Connection $connection
-        $time = $sent.SentAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')
+        $time = $sent.SentAt.ToString('yyyy-MM-dd HH:mm')
 
         ShowRow $sent | Should -Match "^$time @jacqueline +$($sent.EventId) We open at nine\.$"
         (Show $sent 80 | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80

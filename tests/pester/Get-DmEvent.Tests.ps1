@@ -94,7 +94,7 @@ Describe 'Get-DmEvent' {
 
             $warnings | Should -BeNullOrEmpty
             $old | Should -Not -BeNullOrEmpty
-            $old[0].CreatedAt | Should -BeLessThan ([DateTimeOffset]::UtcNow.AddDays(-30))
+            $old[0].CreatedAt | Should -BeLessThan ([datetime]::Now.AddDays(-30))
         }
     }
 

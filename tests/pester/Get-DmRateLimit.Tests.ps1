@@ -27,8 +27,8 @@ Describe 'Get-DmRateLimit' {
         $second = Get-DmRateLimit | Where-Object Endpoint -EQ 'GET /2/dm_events'
 
         $second.Remaining | Should -Be ($first.Remaining - 1)
-        $second.ResetsAt | Should -BeGreaterThan ([DateTimeOffset]::UtcNow)
-        $second.ResetsAt | Should -BeLessThan ([DateTimeOffset]::UtcNow.AddMinutes(16))
+        $second.ResetsAt | Should -BeGreaterThan ([datetime]::Now)
+        $second.ResetsAt | Should -BeLessThan ([datetime]::Now.AddMinutes(16))
     }
 
     It 'reports one endpoint for all conversations' {
@@ -93,7 +93,7 @@ Describe 'Get-DmRateLimit -EventCount' {
         $forecast = Get-DmRateLimit -EventCount 60000
         $forecast.Requests | Should -Be 600
         $forecast.Duration | Should -BeGreaterThan '00:29:00'
-        $forecast.EndsAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddMinutes(29))
+        $forecast.EndsAt | Should -BeGreaterThan ([datetime]::Now.AddMinutes(29))
         ($forecast | Format-Table | Out-String -Width 100) | Should -Match '(?m)^60000 +600 +0\.00:\d\d:\d\d \d{4}-\d\d-\d\d \d\d:\d\d +600\.00\r?$'
     }
 

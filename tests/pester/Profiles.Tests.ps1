@@ -60,7 +60,7 @@ Describe 'A saved sign-in' {
         $listed | Should -BeOfType 'TwitterDm.DmProfile'
         $listed.UserId, $listed.Username | Should -Be $saved.User.Id, $saved.User.Username
         $listed.AuthenticationMethod | Should -Be $method
-        $listed.SavedAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddMinutes(-5))
+        $listed.SavedAt | Should -BeGreaterThan ([datetime]::Now.AddMinutes(-5))
         $listed.Problem | Should -BeNullOrEmpty
     }
 

@@ -34,7 +34,7 @@ Describe 'Token refresh' {
             $brief.Count('GET /2/dm_events') | Should -Be 3
             $brief.Count($refresh) | Should -Be 4
             $brief.Api.RefreshCount | Should -Be 4
-            $connection.ExpiresAt | Should -BeLessThan ([DateTimeOffset]::Now.AddMinutes(2))
+            $connection.ExpiresAt | Should -BeLessThan ([datetime]::Now.AddMinutes(2))
         }
         finally {
             Remove-Item Env:TWITTERDM_REFRESH_TOKEN, Env:TWITTERDM_CLIENT_ID
@@ -144,7 +144,7 @@ Describe '-OnTokenRefresh' {
         $sets[0].AccessToken, $sets[0].RefreshToken | Should -BeOfType securestring
         $sets[0].ClientId | Should -Be 'sandbox-public-client'
         $sets[0].Scopes | Should -Contain 'offline.access'
-        $sets[1].ExpiresAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddHours(1.9))
+        $sets[1].ExpiresAt | Should -BeGreaterThan ([datetime]::Now.AddHours(1.9))
         Get-TokenStatus $server (Get-PlainSecret $sets[1].AccessToken) | Should -Be 200
         $server.Api.IsValidRefreshToken((Get-PlainSecret $sets[1].RefreshToken)) | Should -BeTrue
         $server.Api.IsValidRefreshToken((Get-PlainSecret $sets[0].RefreshToken)) | Should -BeFalse

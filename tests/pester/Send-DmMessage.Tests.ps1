@@ -85,7 +85,7 @@ Describe 'The output' {
     BeforeEach { $server.Reset() }
 
     It 'is a complete message whose id identifies an event' {
-        $before = [DateTimeOffset]::Now.AddSeconds(-2)
+        $before = [datetime]::Now.AddSeconds(-2)
         $sent = Send-DmMessage -To '@jacqueline' -Text 'See https://example.com/a?b=c & <more>'
 
         $sent | Should -HaveCount 1

@@ -48,7 +48,7 @@ Describe 'A message that cannot be confirmed' {
         $server.Reset()
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ To = "@reader_000$_"; Text = "$canary $_" } }
         $server.Answer('POST /2/dm_conversations/with/1460000000000000002/messages', 503, $out)
-        $start = [DateTimeOffset]::Now
+        $start = [datetime]::Now
         $sent = $rows | Send-DmMessage -Connection $blind -ErrorVariable problems -ErrorAction SilentlyContinue
     }
 
@@ -131,7 +131,7 @@ Describe 'The send rate limit' {
         foreach ($i in 0..2) {
             Assert-Error $problems[$i] 'DmRateLimit' 'LimitsExceeded'
             [object]::ReferenceEquals($problems[$i].TargetObject, $rows[$i + 2]) | Should -BeTrue
-            $problems[$i].Exception.ResetsAt | Should -BeGreaterThan ([DateTimeOffset]::Now)
+            $problems[$i].Exception.ResetsAt | Should -BeGreaterThan ([datetime]::Now)
         }
         "$($problems[0])" | Should -Not -Match 'was not tried'
         "$($problems[1])", "$($problems[2])" | Should -Match '^The message to 146000000000000000\d was not tried'

@@ -71,7 +71,7 @@ Describe 'OAuth 2.0 sign-in in the browser' -Skip:(-not $canPlayBrowser) {
         $all.User.ToString() | Should -BeExactly '@sandbox_admin'
         $all.AuthenticationMethod | Should -Be 'OAuth2'
         $all.Scopes | Should -Be 'dm.read', 'dm.write', 'tweet.read', 'users.read', 'media.write', 'offline.access'
-        $all.ExpiresAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddHours(1.9))
+        $all.ExpiresAt | Should -BeGreaterThan ([datetime]::Now.AddHours(1.9))
         @(Get-DmEvent) | Should -HaveCount 20
         Get-Content "$TestDrive/page" -Raw | Should -Match 'You are signed in'
     }

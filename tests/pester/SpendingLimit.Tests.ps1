@@ -67,7 +67,7 @@ Describe 'Connect-TwitterDm -SpendingLimit' {
     }
 
     It 'rejects <_>' -ForEach 0, -1 {
-        { Connect-TwitterDm -Sandbox -SpendingLimit $_ } | Should -Throw '*greater than 0*' -ErrorId 'ParameterArgumentValidationError,*'
+        { Connect-TwitterDm -Sandbox -SpendingLimit $_ } | Should -Throw '*greater than 0*' -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
     It 'is shared by all threads' {

@@ -116,7 +116,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
 
     /// <summary>The maximum that the connection may spend, in US dollars: a request that could exceed it is not sent.</summary>
     [Parameter]
-    [ValidateSpending]
+    [AmountArgument]
     public decimal? SpendingLimit { get; set; }
 
     /// <summary>The API's address: https, or http to a loopback address.</summary>

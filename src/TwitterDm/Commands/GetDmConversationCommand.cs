@@ -20,6 +20,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
 
     /// <summary>Reads only events at this time or later.</summary>
     [Parameter]
+    [TimeArgument]
     public DateTimeOffset? Since { get; set; }
 
     private protected override void Process()

@@ -44,10 +44,12 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     /// <summary>Only events at this time or later.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
+    [TimeArgument]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only events at this time or earlier.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
+    [TimeArgument]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>Only events newer than this one.</summary>

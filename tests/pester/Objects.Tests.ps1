@@ -1,0 +1,119 @@
+BeforeDiscovery {
+    $types = 'DmEvent', 'DmUser', 'DmMedia', 'DmMessage', 'DmConversation', 'DmConnection', 'DmListingReport', 'DmRateLimit', 'DmRateLimitForecast', 'DmUsage'
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $rendering = $PSStyle.OutputRendering
+    $PSStyle.OutputRendering = 'PlainText'
+    $connection = Connect-TwitterDm -Sandbox -EventCount 200
+    $all = Get-DmEvent -ReportVariable report
+    $sent = Send-DmMessage -To '@jacqueline' -Text 'We open at nine.'
+    # Every type that cmdlets return.
+    $live = @{
+        DmEvent             = $all
+        DmUser              = $all.Sender | Where-Object { $_ } | Select-Object -First 5
+        DmMedia             = $all.Media
+        DmMessage           = $sent
+        DmConversation      = Get-DmConversation
+        DmConnection        = $connection
+        DmListingReport     = $report
+        DmRateLimit         = Get-DmRateLimit
+        DmRateLimitForecast = Get-DmRateLimit -EventCount 1000
+        DmUsage             = $connection.Usage
+    }
+    $file = Join-Path $TestDrive 'objects.clixml'
+    $live | Export-Clixml $file
+    $exported = Import-Clixml $file
+    # What a job and a remote session return has passed the same serializer.
+    $module = (Get-Module TwitterDm).Path -replace 'psm1$', 'psd1'
+    $fromJob = Start-Job {
+        Import-Module $using:module
+        $null = Connect-TwitterDm -Sandbox -EventCount 200
+        Get-DmEvent -First 30 -WarningAction Ignore
+    } | Receive-Job -Wait -AutoRemoveJob
+
+    # The names of the views of a type.
+    [xml] $views = Get-Content (Join-Path (Split-Path $module) 'TwitterDm.Format.ps1xml')
+    function ViewsOf($Type, $Control) {
+        $views.Configuration.ViewDefinitions.View | Where-Object { $_.ViewSelectedBy.TypeName -contains "TwitterDm.$Type" -and $_.$Control } | ForEach-Object Name
+    }
+}
+
+AfterAll {
+    $PSStyle.OutputRendering = $rendering
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe 'An object of the type <_>' -ForEach $types {
+    BeforeAll { $type = $_ }
+
+    It 'looks the same live and after Export-Clixml, at <_> columns' -ForEach 80, 120, 200 {
+        foreach ($view in ViewsOf $type TableControl) {
+            $expected = $live[$type] | Format-Table -View $view | Out-String -Width $_
+            # A deserialized connection is not the current one.
+            $expected = $expected -replace '(?m)^\* @', '  @'
+            $exported[$type] | Format-Table -View $view | Out-String -Width $_ | Should -BeExactly $expected
+            $expected.Split("`n") | ForEach-Object { $_.TrimEnd().Length } | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual $_
+        }
+        foreach ($view in ViewsOf $type ListControl) {
+            $expected = $live[$type] | Format-List -View $view | Out-String -Width $_
+            $exported[$type] | Format-List -View $view | Out-String -Width $_ | Should -BeExactly $expected
+            $expected | Should -Not -Match 'ArrayList|TwitterDm\.|System\.'
+        }
+    }
+
+    It 'has local times, and no other kind of time' {
+        foreach ($property in $live[$type][0].PSObject.Properties | Where-Object { $_.TypeNameOfValue -match 'DateTime' }) {
+            $property.TypeNameOfValue | Should -Match '^System\.(Nullable`1\[\[)?System\.DateTime\b|^System\.DateTime$'
+            if ($null -ne $property.Value) { $property.Value.Kind | Should -Be Local }
+        }
+    }
+}
+
+Describe 'Events' {
+    It 'are found by the same filters live, after Export-Clixml, and from a job' {
+        foreach ($events in $all, $exported.DmEvent) {
+            $events | Where-Object EventType -EQ MessageCreate | Should -HaveCount ($all.EventType -eq 'MessageCreate').Count
+            $events | Where-Object EventType -EQ ([TwitterDm.DmEventType]::ParticipantsJoin) | Should -HaveCount ($all.EventType -eq 'ParticipantsJoin').Count
+            $events | Where-Object CreatedAt -GE $all[9].CreatedAt | Should -HaveCount 10
+            $events | Where-Object { $_.Sender.Username -eq 'jacqueline' } | Should -HaveCount ($all.SenderUsername -eq 'jacqueline').Count
+        }
+        ($fromJob.EventType | Sort-Object -Unique) | Should -Be ($all[0..29].EventType | Sort-Object -Unique)
+        $fromJob[0].Sender.Username | Should -Not -BeNullOrEmpty
+        ($fromJob | Where-Object { $_.Media.Count })[0].Media[0].Type | Should -BeIn 'photo', 'video', 'animated_gif'
+        $fromJob | Out-String | Should -Match '(?m)^\d{4}-\d\d-\d\d \d\d:\d\d (<-|->) \S+ +\S'
+    }
+
+    It 'are found by the same filters after JSON and CSV: <_>' -ForEach 'EventType', 'Source', 'Direction', 'ConversationType', 'ContentState', 'Id', 'Timestamp' {
+        $csv = $all | ConvertTo-Csv | ConvertFrom-Csv
+        $json = $all | ConvertTo-Json -Depth 5 | ConvertFrom-Json -DateKind String
+        foreach ($value in $all.$_ | Sort-Object -Unique) {
+            $expected = ($all | Where-Object $_ -EQ $value).Id
+            ($csv | Where-Object $_ -EQ $value).Id | Should -Be $expected
+            ($json | Where-Object $_ -EQ $value).Id | Should -Be $expected
+            ($exported.DmEvent | Where-Object $_ -EQ $value).Id | Should -Be $expected
+        }
+    }
+
+    It 'have a time that compares with Get-Date, and a timestamp that is the same on every machine' {
+        ((Get-Date) - $all[0].CreatedAt) | Should -BeOfType timespan
+        $all[0].Timestamp | Should -BeExactly $all[0].CreatedAt.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture)
+        ($all.Timestamp | Sort-Object -Descending) | Should -Be $all.Timestamp
+    }
+
+    It 'keep the timestamp in every culture: <_>' -ForEach 'th-TH', 'ar-SA', 'fa-IR', 'de-DE' {
+        $previous = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            ($all[0] | ConvertTo-Csv | ConvertFrom-Csv).Timestamp | Should -BeExactly $all[0].Timestamp
+            $all[0].Timestamp | Should -Match '^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
+        }
+        finally { [cultureinfo]::CurrentCulture = $previous }
+    }
+
+    It 'are whole in JSON with a depth of 5' {
+        $all | ConvertTo-Json -Depth 5 -WarningVariable warnings | Should -Not -Match 'TwitterDm\.Dm'
+        $warnings | Should -BeNullOrEmpty
+    }
+}
