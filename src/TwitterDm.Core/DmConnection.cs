@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Auth;
@@ -18,13 +19,15 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmConnection : IDisposable
 {
+    // The accounts of which events were listed in this process.
+    private static readonly ConcurrentDictionary<(string Api, string UserId), bool> ListedAccounts = new();
+
     private readonly DmCredential _credential;
     private readonly HttpPipeline _pipeline;
     private readonly ConnectionRateLimits _limits;
     private readonly UsageMeter _usage;
     private AccountContext _account = null!;
     private volatile bool _isClosed;
-    private int _listings;
 
     private DmConnection(DmConnectionOptions options)
     {
@@ -177,7 +180,7 @@ public sealed class DmConnection : IDisposable
     }
 
     internal ListingContext ListingContext(DmCallOptions policy)
-        => new(_account, CreateApiClient, policy, Prices, () => Interlocked.Exchange(ref _listings, 1) == 0);
+        => new(_account, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd((ApiBaseUri.Authority, User.Id), true));
 
     internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, () => RateLimits);
 

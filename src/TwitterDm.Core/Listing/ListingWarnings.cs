@@ -1,3 +1,4 @@
+using TwitterDm.Notices;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
@@ -5,13 +6,20 @@ namespace TwitterDm.Listing;
 /// <summary>Warns, before a listing starts, about what it cannot include.</summary>
 internal sealed class ListingWarnings(ListingContext context, Operation operation)
 {
-    /// <summary>Warns, once for each connection, that X Chat is not included, and warns about times before the period that X lists.</summary>
+    /// <summary>Warns, once for each account and process, that X Chat is not included, and warns about times before the period that X lists.</summary>
     /// <param name="query">The query.</param>
     /// <param name="lastRead">The time of the newest event of the previous run with the same checkpoint; null if there was none.</param>
     public void Show(DmEventQuery query, DateTimeOffset? lastRead)
     {
-        if (context.IsFirstListing())
-            operation.Warn("Messages in end-to-end encrypted conversations (X Chat) are not included: this API does not list them.");
+        if (query.Source is null && context.IsFirstListing())
+        {
+            operation.Notices?.Post(new DmWarningNotice(
+                "Messages in end-to-end encrypted conversations (X Chat) are not included: this version reads classic Direct Messages only.")
+            {
+                Reason = DmErrorReason.ChatNotIncluded,
+            });
+        }
+
         var start = context.Account.Clock.GetUtcNow() - DmEventQuery.Window;
         if (!query.IsAll)
             return;

@@ -69,6 +69,9 @@ public enum DmErrorReason
     /// <summary>It is not possible to listen on the port of the redirect URI.</summary>
     RedirectPortUnavailable,
 
+    /// <summary>A warning: a listing does not include X Chat, and the caller did not say that this is intended.</summary>
+    ChatNotIncluded,
+
     /// <summary>A warning: the browser could not be opened for the sign-in.</summary>
     BrowserNotOpened,
 }

@@ -15,6 +15,12 @@ public sealed record DmEventQuery
     /// <summary>Only this conversation; not limited to <see cref="Window"/>.</summary>
     public string? ConversationId { get; init; }
 
+    /// <summary>
+    /// Which messages to read: <see cref="DmSource.Classic"/>, the only value that this version can read. Null means the same, with a warning that X Chat is
+    /// not included.
+    /// </summary>
+    public DmSource? Source { get; init; }
+
     /// <summary>Only events of these types; an empty collection means all types.</summary>
     public IReadOnlyCollection<DmEventType> EventTypes { get; init; } = [];
 

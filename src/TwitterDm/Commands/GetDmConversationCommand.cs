@@ -18,6 +18,11 @@ public sealed class GetDmConversationCommand : DmListingCommand
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set; } = [];
 
+    /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
+    [Parameter]
+    [ValidateSet(nameof(DmSource.Classic))]
+    public DmSource? Source { get; set; }
+
     /// <summary>Reads only events at this time or later.</summary>
     [Parameter]
     [TimeArgument]
@@ -30,7 +35,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
         var aggregator = client.Aggregate();
         try
         {
-            ForEachEvent(client.ListEvents(new DmEventQuery { Since = Since }), aggregator.Add);
+            ForEachEvent(client.ListEvents(new DmEventQuery { Since = Since, Source = Source }), aggregator.Add);
         }
         catch (DmException)
         {

@@ -37,6 +37,11 @@ public sealed class GetDmEventCommand : DmListingCommand
     [Parameter(Mandatory = true, ParameterSetName = One)]
     public string[] Id { get; set; } = [];
 
+    /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
+    [Parameter]
+    [ValidateSet(nameof(DmSource.Classic))]
+    public DmSource? Source { get; set; }
+
     /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateSet(nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave))]
@@ -171,6 +176,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private DmEventQuery Query() => new()
     {
+        Source = Source,
         EventTypes = EventType,
         Since = Since,
         Until = Until,

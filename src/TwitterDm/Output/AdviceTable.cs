@@ -23,6 +23,7 @@ internal static class AdviceTable
     {
         DmErrorReason.KeyringUnavailable => $"{warning.Text} To protect them where there is no keyring, keep them in a vault with -SecretVault.",
         DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
+        DmErrorReason.ChatNotIncluded => $"{warning.Text} To silence this warning, add -Source Classic.",
         _ => warning.Text,
     };
 
