@@ -26,7 +26,7 @@ internal static class CoreDemo
 
         Heading($"The newest {Shown} events of {connection.User}");
         await foreach (var item in client.ListEvents(new DmEventQuery { First = Shown }))
-            Console.WriteLine($"{Time(item.CreatedAt)} {(item.Direction == nameof(DmDirection.Outgoing) ? "->" : "<-")} {item.Sender,-16} {VisibleText.Of(item.Text, 60)}");
+            Console.WriteLine($"{Time(item.CreatedAt)} {(IsOutgoing(item) ? "->" : "<-")} {item.Sender,-16} {VisibleText.Of(item.Text, 60)}");
 
         var csv = Path.Combine(Path.GetTempPath(), $"twitterdm-demo-{Environment.ProcessId}.csv");
         try
@@ -62,7 +62,7 @@ internal static class CoreDemo
         await foreach (var item in client.ListEvents(new DmEventQuery()))
         {
             folder.Add(item);
-            if (item.Direction == nameof(DmDirection.Incoming))
+            if (!IsOutgoing(item))
                 await writer.WriteLineAsync(string.Join(',', new[] { item.Id, Time(item.CreatedAt), item.SenderUsername, VisibleText.Of(item.Text) }.Select(Quote)));
         }
 
@@ -71,7 +71,9 @@ internal static class CoreDemo
 
     private static string Quote(string? cell) => $"\"{cell?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static bool IsOutgoing(DmEvent item) => string.Equals(item.Direction, nameof(DmDirection.Outgoing), StringComparison.Ordinal);
+
+    private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static void Heading(string text) => Console.WriteLine($"\n{text}");
 }

@@ -8,6 +8,10 @@ namespace TwitterDm.Text;
 /// </summary>
 public static class TimeText
 {
+    private static readonly string[] Offsets = [string.Empty, "K", "zzz", "zz"];
+
+    private static readonly string[] TimeSpanFormats = ["c", "g"];
+
     private static readonly string[] Formats = [.. Combine("yyyy-MM-dd", "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"), .. Combine("yyyyMMdd", "HHmm", "HHmmss")];
 
     /// <summary>Reads a time: ISO 8601, or a duration such as <c>7d</c>, which means that long ago.</summary>
@@ -24,7 +28,7 @@ public static class TimeText
         time = default;
         if (!DateTime.TryParseExact(text?.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var parsed))
             return false;
-        time = parsed.Kind == DateTimeKind.Utc ? parsed : ToUtc(parsed, zone);
+        time = parsed.Kind == DateTimeKind.Utc ? new DateTimeOffset(parsed, TimeSpan.Zero) : ToUtc(parsed, zone);
         return true;
     }
 
@@ -51,7 +55,7 @@ public static class TimeText
         if (string.IsNullOrEmpty(text))
             return false;
         if (text.Contains(':', StringComparison.Ordinal) && !text.Contains('-', StringComparison.Ordinal))
-            return TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out duration);
+            return TimeSpan.TryParseExact(text, TimeSpanFormats, CultureInfo.InvariantCulture, out duration);
         return UnitOf(text[^1]) is { } unit
             && decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
             && TryMultiply(unit, count, out duration);
@@ -83,6 +87,17 @@ public static class TimeText
     }
 
     private static IEnumerable<string> Combine(string date, params string[] times)
-        => times.SelectMany(time => new[] { "'T'", "' '" }.SelectMany(separator => new[] { string.Empty, "K", "zzz", "zz" }.Select(offset => $"{date}{separator}{time}{offset}")))
-            .Prepend(date).Where(format => format.Contains('-', StringComparison.Ordinal) || format.Contains('T', StringComparison.Ordinal));
+    {
+        // Without hyphens, a date alone looks like a number.
+        if (date.Contains('-', StringComparison.Ordinal))
+            yield return date;
+        foreach (var time in times)
+        {
+            foreach (var offset in Offsets)
+            {
+                yield return $"{date}'T'{time}{offset}";
+                yield return $"{date}' '{time}{offset}";
+            }
+        }
+    }
 }
