@@ -18,6 +18,7 @@
         'Get-DmConversation'
         'Get-DmEvent'
         'Get-DmRateLimit'
+        'Get-DmUser'
         'New-DmConversation'
         'Remove-DmEvent'
         'Send-DmMessage'

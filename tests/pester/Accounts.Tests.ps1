@@ -38,7 +38,9 @@ Describe 'Multiple accounts' {
         foreach ($command in $commands) {
             $used = $connections[6].Usage.Requests
             $others = $connections[0..5].Usage.Requests
-            $null = & $command -Connection $connections[6]
+            $arguments = @{ Connection = $connections[6] }
+            if ($command.Name -eq 'Get-DmUser') { $arguments.User = '@jacqueline' }
+            $null = & $command @arguments
             $connections[0..5].Usage.Requests | Should -Be $others
             if ($command.Name -ne 'Get-DmRateLimit') { $connections[6].Usage.Requests | Should -BeGreaterThan $used }
         }

@@ -5,13 +5,14 @@ BeforeDiscovery {
     $views = Select-Xml -LiteralPath (Join-Path $folder 'TwitterDm.Format.ps1xml') -XPath '//View' | ForEach-Object {
         @{
             name       = $_.Node.Name
-            type       = $_.Node.ViewSelectedBy.TypeName
+            type       = @($_.Node.ViewSelectedBy.TypeName)[0]
+            types      = @($_.Node.ViewSelectedBy.TypeName)
             properties = @($_.Node.SelectNodes('.//PropertyName') | ForEach-Object InnerText)
             scripts    = @($_.Node.SelectNodes('.//ScriptBlock') | ForEach-Object InnerText)
         }
     }
     $sets = Select-Xml -LiteralPath (Join-Path $folder 'TwitterDm.Types.ps1xml') -XPath '/Types/Type' | ForEach-Object {
-        @{ type = $_.Node.Name; properties = @($_.Node.SelectNodes('.//ReferencedProperties/Name') | ForEach-Object InnerText) }
+        @{ type = $_.Node.Name -replace '^Deserialized\.'; properties = @($_.Node.SelectNodes('.//ReferencedProperties/Name') | ForEach-Object InnerText) }
     }
 }
 
@@ -77,6 +78,8 @@ Describe 'Import' {
         $pending = [System.Collections.Queue]::new(@(
                 $cmdlets.OutputType.Type
                 $cmdlets.Parameters.Values.ParameterType
+                # The names of the values of string properties.
+                foreach ($name in 'DmSource', 'DmDirection', 'DmConversationType', 'DmContentState') { "TwitterDm.$name" -as [type] }
                 foreach ($name in 'DmException', 'DmResumePoint', 'DmOutgoingMessage', 'DmListingReport', 'DmTokenSet') { "TwitterDm.$name" -as [type] }
             ))
         $reached = [System.Collections.Generic.HashSet[type]]::new()
@@ -173,6 +176,10 @@ Describe '<_>' -ForEach $cmdlets {
 Describe 'The view <name>' -ForEach $views {
     It 'targets an existing type' {
         $type -as [type] | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is used for deserialized objects, too' {
+        $types | Should -Be $type, "Deserialized.$type"
     }
 
     It 'uses existing properties' {

@@ -13,6 +13,7 @@ internal static class IncludesMapper
         VerifiedType = wire.VerifiedType,
         Protected = wire.Protected,
         ReceivesYourDm = wire.ReceivesYourDm,
+        ConnectionStatus = wire.ConnectionStatus is { Count: > 0 } status ? new(status) : DmList<string>.Empty,
         CreatedAtUtc = wire.CreatedAt,
         AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown),
     };

@@ -33,4 +33,8 @@ internal static class RequestedFields
 
     /// <summary>Fields of a recipient: also whether the user accepts messages from the account.</summary>
     public static ApiRequest WithRecipientFields(this ApiRequest request) => request.With("user.fields", User.Append("receives_your_dm"));
+
+    /// <summary>Fields of a user and of the relation to the account.</summary>
+    public static ApiRequest WithRelationFields(this ApiRequest request)
+        => request.With("user.fields", User.Concat(["connection_status", "receives_your_dm"]));
 }

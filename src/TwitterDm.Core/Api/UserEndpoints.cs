@@ -37,6 +37,16 @@ internal static class UserEndpoints
         return response.Data ?? [];
     }
 
+    /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids, with their relation to the account.</summary>
+    public static Task<IReadOnlyList<WireUser>> GetUserDetailsByIdAsync(
+        this ApiClient client, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+        => client.GetUserDetailsAsync(ApiRequest.Get("/2/users").With("ids", ids), ids.Count, cancellationToken);
+
+    /// <summary><c>GET /2/users/by</c>: the users of up to <see cref="MaxLookup"/> names, with their relation to the account.</summary>
+    public static Task<IReadOnlyList<WireUser>> GetUserDetailsByNameAsync(
+        this ApiClient client, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
+        => client.GetUserDetailsAsync(ApiRequest.Get("/2/users/by").With("usernames", usernames), usernames.Count, cancellationToken);
+
     /// <summary><c>POST /2/users/{id}/dm/block</c>: stops accepting messages from a user.</summary>
     public static Task<bool> BlockAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
         => client.SetBlockAsync(ApiRequest.Post("/2/users/{id}/dm/block", ("id", userId)), cancellationToken);
@@ -44,6 +54,13 @@ internal static class UserEndpoints
     /// <summary><c>POST /2/users/{id}/dm/unblock</c>: accepts messages from a user again.</summary>
     public static Task<bool> UnblockAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
         => client.SetBlockAsync(ApiRequest.Post("/2/users/{id}/dm/unblock", ("id", userId)), cancellationToken);
+
+    private static async Task<IReadOnlyList<WireUser>> GetUserDetailsAsync(
+        this ApiClient client, ApiRequest request, int count, CancellationToken cancellationToken)
+    {
+        var response = await client.SendAsync(request.WithRelationFields().Costing(Cost.User, count), ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
+        return response.Data ?? [];
+    }
 
     // Blocking a user who is already blocked changes nothing.
     private static async Task<bool> SetBlockAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)

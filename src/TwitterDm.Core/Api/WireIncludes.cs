@@ -34,6 +34,8 @@ internal sealed class WireUser
 
     public bool? ReceivesYourDm { get; set; }
 
+    public IReadOnlyList<string>? ConnectionStatus { get; set; }
+
     public DateTimeOffset? CreatedAt { get; set; }
 
     [JsonExtensionData]

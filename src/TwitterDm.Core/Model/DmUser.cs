@@ -29,6 +29,12 @@ public sealed class DmUser
     /// <summary>Whether X lets the signed-in account send messages to this user (field <c>receives_your_dm</c>); null where it was not requested.</summary>
     public bool? ReceivesYourDm { get; init; }
 
+    /// <summary>
+    /// How the signed-in account and this user are connected, in X's words, such as <c>following</c>, <c>followed_by</c> or <c>blocking</c> (field
+    /// <c>connection_status</c>); empty where there is no connection, or it was not requested.
+    /// </summary>
+    public DmList<string> ConnectionStatus { get; init; } = DmList<string>.Empty;
+
     /// <summary>When the account was created, in local time, or null where the API did not say.</summary>
     public DateTime? CreatedAt => CreatedAtUtc?.LocalDateTime;
 
@@ -61,6 +67,7 @@ public sealed class DmUser
         VerifiedType = SpreadsheetText.Of(VerifiedType),
         Protected = Protected,
         ReceivesYourDm = ReceivesYourDm,
+        ConnectionStatus = new(ConnectionStatus.Select(item => SpreadsheetText.Of(item))),
         CreatedAtUtc = CreatedAtUtc,
         AdditionalProperties = AdditionalProperties.WithSafeText(),
         IsSafe = true,
