@@ -62,6 +62,41 @@ Describe 'Get-DmConversation' {
         Measure-Request $connection { Get-DmConversation -Since $since } | Should -Be 2
     }
 
+    It 'stops reading when -First conversations are found' {
+        $script:first = $null
+        Measure-Request $connection { $script:first = Get-DmConversation -First 2 } | Should -Be 1
+
+        $script:first.ConversationId | Should -Be $conversations[0..1].ConversationId
+        (Get-DmConversation -Top 1000).ConversationId | Should -Be $conversations.ConversationId
+        Get-DmConversation -Type Group -Limit 1 | ForEach-Object ConversationId | Should -Be @($conversations | Where-Object ConversationType -EQ Group)[0].ConversationId
+    }
+
+    It 'returns unanswered conversations, the one that has waited longest first' {
+        $expected = foreach ($group in $events | Where-Object EventType -EQ MessageCreate | Group-Object ConversationId) {
+            if ($group.Group[0].Direction -eq 'Incoming') { $group.Group[0] }
+        }
+
+        (Get-DmConversation -Unanswered).LastEvent.ConversationId | Should -Be ($conversations | Where-Object ConversationId -In $expected.ConversationId | Sort-Object LastEventAt).ConversationId
+        Get-DmConversation -Unanswered -First 1 | ForEach-Object LastEventAt | Should -Be @($conversations | Where-Object IsUnanswered | Sort-Object LastEventAt)[0].LastEventAt
+    }
+
+    It 'reads only the conversations of -ConversationId' {
+        $group = @($conversations | Where-Object ConversationType -EQ Group)[0]
+        $found = Get-DmConversation -ConversationId $group.ConversationId, '12-1385551234567890123'
+
+        $found.ConversationId | Should -Be $group.ConversationId, '12-1385551234567890123'
+        $found[0].EventCount | Should -Be $group.EventCount
+    }
+
+    It 'says so if -Participant is the id of a group' {
+        $group = @($conversations | Where-Object ConversationType -EQ Group)[0]
+        $problem = Get-ErrorOf { Get-DmConversation $group.ConversationId -ErrorAction Stop }
+
+        $problem.FullyQualifiedErrorId | Should -Be 'DmNotFound,TwitterDm.Commands.GetDmConversationCommand'
+        "$problem" | Should -BeExactly "'$($group.ConversationId)' is the id of a group, not of a user."
+        $problem.ErrorDetails.RecommendedAction | Should -BeExactly "Use -ConversationId '$($group.ConversationId)'."
+    }
+
     It 'rejects a name with spaces before any request' {
         $problem = $null
         Measure-Request $connection { $script:problem = Get-ErrorOf { Get-DmConversation -Participant 'Zoe Muller' } } | Should -Be 0

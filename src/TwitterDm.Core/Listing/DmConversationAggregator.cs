@@ -11,6 +11,9 @@ public sealed class DmConversationAggregator
 
     internal DmConversationAggregator(string ownId) => _ownId = ownId;
 
+    /// <summary>The number of conversations.</summary>
+    public int Count => _conversations.Count;
+
     /// <summary>Adds the next event, newest first; an event without a conversation is ignored.</summary>
     /// <param name="item">The event.</param>
     public void Add(DmEvent item)
@@ -34,6 +37,7 @@ public sealed class DmConversationAggregator
         private readonly HashSet<string> _seenUsers = new(StringComparer.Ordinal);
         private DmEvent _oldest = first;
         private DmEvent _newest = first;
+        private DmEvent? _lastMessage;
         private int _events;
         private int _incoming;
         private int _outgoing;
@@ -42,7 +46,7 @@ public sealed class DmConversationAggregator
         {
             _events++;
             if (item.Is(DmEventType.MessageCreate))
-                _ = item.IsOutgoing ? _outgoing++ : _incoming++;
+                AddMessage(item);
             if (item.CreatedAtUtc < _oldest.CreatedAtUtc)
                 _oldest = item;
             if (item.CreatedAtUtc > _newest.CreatedAtUtc)
@@ -63,9 +67,17 @@ public sealed class DmConversationAggregator
                 MessageCount = _incoming + _outgoing,
                 IncomingCount = _incoming,
                 OutgoingCount = _outgoing,
+                IsUnanswered = _lastMessage is { IsOutgoing: false },
                 FirstEvent = _oldest,
                 LastEvent = _newest,
             };
+        }
+
+        private void AddMessage(DmEvent message)
+        {
+            _ = message.IsOutgoing ? _outgoing++ : _incoming++;
+            if (_lastMessage is null || Ids.Compare(message.Id, _lastMessage.Id) > 0)
+                _lastMessage = message;
         }
 
         // Events are added newest first, so the first event of a user counts: a user whose latest event is leaving is not a participant.

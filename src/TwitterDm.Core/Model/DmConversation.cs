@@ -30,6 +30,9 @@ public sealed class DmConversation
     /// <summary>How many of the messages were sent by the signed-in account.</summary>
     public int OutgoingCount { get; init; }
 
+    /// <summary>Whether the last message that was read came from another user.</summary>
+    public bool IsUnanswered { get; init; }
+
     /// <summary>When the oldest event that was read happened, in local time.</summary>
     public DateTime FirstEventAt => FirstEvent.CreatedAt;
 

@@ -21,7 +21,10 @@ public abstract class DmListingCommand : DmLimitedCommand
     }
 
     /// <summary>Handles each event of a listing before the next page is read; adds the report, however the listing ends.</summary>
-    private protected void ForEachEvent(DmListing listing, Action<DmEvent> handle)
+    /// <param name="listing">The listing.</param>
+    /// <param name="handle">Handles an event.</param>
+    /// <param name="isEnough">Whether to stop after an event; null to read all.</param>
+    private protected void ForEachEvent(DmListing listing, Action<DmEvent> handle, Func<bool>? isEnough = null)
     {
         try
         {
@@ -31,6 +34,8 @@ public abstract class DmListingCommand : DmLimitedCommand
                 {
                     handle(item);
                     ShowNotices();
+                    if (isEnough?.Invoke() ?? false)
+                        return;
                 }
             }
         }

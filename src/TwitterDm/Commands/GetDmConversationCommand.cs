@@ -1,61 +1,118 @@
 using System.Management.Automation;
 using TwitterDm.Binding;
+using TwitterDm.Listing;
+using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 
 /// <summary>The conversations of the last 30 days, aggregated from their events.</summary>
-[Cmdlet(VerbsCommon.Get, "DmConversation")]
+[Cmdlet(VerbsCommon.Get, "DmConversation", DefaultParameterSetName = All)]
 [OutputType(typeof(DmConversation))]
 public sealed class GetDmConversationCommand : DmListingCommand
 {
-    /// <summary>Only one-to-one conversations, or only groups.</summary>
-    [Parameter]
-    public DmConversationType? Type { get; set; }
+    private const string All = "All";
+    private const string In = "Conversation";
 
     /// <summary>Only conversations in which one of these users participates.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = All)]
     [Alias("ParticipantId")]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set; } = [];
+
+    /// <summary>Only these conversations: two user ids with a hyphen, or a group's number.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = In)]
+    [ArgumentCompleter(typeof(ConversationCompleter))]
+    public string[] ConversationId { get; set; } = [];
 
     /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
     [Parameter]
     [ValidateSet(nameof(DmSource.Classic))]
     public DmSource? Source { get; set; }
 
+    /// <summary>Only one-to-one conversations, or only groups.</summary>
+    [Parameter(ParameterSetName = All)]
+    public DmConversationType? Type { get; set; }
+
     /// <summary>Reads only events at this time or later.</summary>
     [Parameter]
     [TimeArgument]
     public DateTimeOffset? Since { get; set; }
 
+    /// <summary>The maximum number of conversations.</summary>
+    [Parameter(ParameterSetName = All)]
+    [Alias("Top", "Limit")]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>Only conversations whose last message came from another user, the one that has waited longest first.</summary>
+    [Parameter]
+    public SwitchParameter Unanswered { get; set; }
+
     private protected override void Process()
     {
         var client = CreateLimitedClient();
+        if (ParameterSetName is In)
+        {
+            // A conversation's own list has no limit of time; this one shows the same period for all.
+            var since = Since ?? DateTimeOffset.UtcNow - DmEventQuery.Window;
+            foreach (var id in ConversationId)
+                ForItem(id, () => Read(client, new DmEventQuery { ConversationId = id, Since = since, Source = Source }));
+        }
+        else
+        {
+            Read(client, new DmEventQuery { Since = Since, Source = Source });
+        }
+    }
+
+    private void Read(DmClient client, DmEventQuery query)
+    {
         var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
         var aggregator = client.Aggregate();
+        var count = 0;
         try
         {
-            ForEachEvent(client.ListEvents(new DmEventQuery { Since = Since, Source = Source }), aggregator.Add);
+            ForEachEvent(client.ListEvents(query), aggregator.Add, HasFirst);
         }
         catch (DmException)
         {
             // The conversations so far are written before the error.
-            Write(aggregator.Conversations(), wanted);
+            WriteObject(Select(aggregator, wanted), enumerateCollection: true);
             throw;
         }
 
-        Write(aggregator.Conversations(), wanted);
+        WriteObject(Select(aggregator, wanted).Take(First ?? int.MaxValue), enumerateCollection: true);
+        ReportMissing(aggregator, wanted);
+
+        // Of the unanswered conversations, the oldest come first: for them, all events have to be read.
+        bool HasFirst()
+        {
+            if (First is null || Unanswered || count == aggregator.Count)
+                return false;
+            count = aggregator.Count;
+            return Select(aggregator, wanted).Skip(First.Value - 1).Any();
+        }
     }
 
-    private void Write(IEnumerable<DmConversation> conversations, string[] wanted)
+    private IEnumerable<DmConversation> Select(DmConversationAggregator aggregator, string[] wanted)
     {
-        foreach (var conversation in conversations)
+        var matches = aggregator.Conversations().Where(conversation =>
+            (Type is null || string.Equals(conversation.ConversationType, Type.ToString(), StringComparison.Ordinal))
+            && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any())
+            && (!Unanswered || conversation.IsUnanswered));
+        return Unanswered ? matches.Reverse() : matches;
+    }
+
+    // A group's id at a user's position finds nothing; that must not look like a user without conversations.
+    private void ReportMissing(DmConversationAggregator aggregator, string[] wanted)
+    {
+        var groups = aggregator.Conversations().Select(conversation => conversation.ConversationId).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in wanted.Where(groups.Contains))
         {
-            if ((Type is null || string.Equals(conversation.ConversationType, Type.ToString(), StringComparison.Ordinal))
-                && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any()))
+            WriteError(ErrorRecords.From(new DmException(DmErrorKind.NotFound, $"'{id}' is the id of a group, not of a user.")
             {
-                WriteObject(conversation);
-            }
+                RecommendedAction = $"Use -ConversationId '{id}'.",
+                Target = id,
+            }));
         }
     }
 }
