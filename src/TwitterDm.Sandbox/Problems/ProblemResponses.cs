@@ -27,6 +27,9 @@ internal static class ProblemResponses
     /// <summary>The recipient does not accept messages, or not from this sender. The response does not distinguish these.</summary>
     public static ApiResponse CannotSend { get; } = Plain(403, "Forbidden", "You cannot send messages to this user.");
 
+    /// <summary>The event was sent by someone else, or is a participant leaving.</summary>
+    public static ApiResponse CannotDelete { get; } = Plain(403, "Forbidden", "You can delete only the Direct Messages that you sent.");
+
     public static ApiResponse MissingScope(IEnumerable<string> scopes) =>
         Plain(403, "Forbidden", $"The token lacks the scope [{string.Join(',', scopes)}].");
 
