@@ -115,7 +115,7 @@ public sealed partial class DmClient
 
     /// <summary>Creates an aggregator of events to conversations, from the point of view of the signed-in account.</summary>
     /// <returns>An empty aggregator.</returns>
-    public DmConversationAggregator Aggregate() => new(_connection.User.Id);
+    public DmConversationAggregator Aggregate() => new(_connection.User.Id, _connection.Account.Users.Find);
 
     private async Task<DmUser> SetBlockAsync(DmUserReference user, bool isBlocked, CancellationToken cancellationToken)
     {
