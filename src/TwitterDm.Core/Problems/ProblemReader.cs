@@ -60,7 +60,8 @@ internal static class ProblemReader
 
     private static string? Text(JsonElement? value) => value switch
     {
-        null => null,
+        // Undefined: the first of no parameters.
+        null or { ValueKind: JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { ValueKind: JsonValueKind.Array } list => string.Join(",", list.EnumerateArray().Select(item => Text(item))),
         { } other => other.GetRawText(),
