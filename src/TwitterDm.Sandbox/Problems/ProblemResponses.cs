@@ -16,6 +16,9 @@ internal static class ProblemResponses
 
     public static ApiResponse Unauthorized { get; } = Plain(401, "Unauthorized", "Unauthorized");
 
+    /// <summary>The request is for another host than this machine.</summary>
+    public static ApiResponse MisdirectedRequest { get; } = Plain(421, "Misdirected Request", "The host is not a loopback address with the port of this sandbox.");
+
     public static ApiResponse TooManyRequests { get; } = Plain(429, "Too Many Requests", "Too Many Requests");
 
     public static ApiResponse UnsupportedAuthentication { get; } = Of(
