@@ -87,7 +87,7 @@ public sealed partial class DmClient
         return _connection.Account.Keep(wire).Id;
     }
 
-    /// <summary>Deletes an event for the signed-in user; it remains visible to the other participants.</summary>
+    /// <summary>Deletes an event that the signed-in user sent; it remains visible to the other participants.</summary>
     /// <param name="eventId">Its id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The end of the request.</returns>

@@ -65,10 +65,11 @@ Describe 'Connect-TwitterDm' {
 
         It 'stops at the sixteenth request with -OnRateLimit Stop' {
             $null = Connect-TwitterDm -Sandbox -RateLimit Documented -EventCount 2000
-            $events = Get-DmEvent -OnRateLimit Stop -ErrorVariable problem -ErrorAction SilentlyContinue
+            $events = [System.Collections.Generic.List[object]]::new()
+            $problem = Get-ErrorOf { Get-DmEvent -OnRateLimit Stop | ForEach-Object { $events.Add($_) } }
 
             $events | Should -HaveCount 1500
-            $problem[0].FullyQualifiedErrorId | Should -BeLike 'DmRateLimit,*'
+            $problem.FullyQualifiedErrorId | Should -BeLike 'DmRateLimit,*'
         }
 
         It 'has higher limits by default' {
