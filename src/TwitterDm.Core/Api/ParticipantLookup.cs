@@ -25,17 +25,21 @@ internal static class ParticipantLookup
         var lacking = client.FindLacking(events);
         if (lacking.Length == 0)
             return;
+        var includes = response.Includes ??= new WireIncludes();
         // The page can have moved on since: then all of its events are new.
         var cost = new Cost(Events: events.Count, Users: events.Count + (lacking.Length * MaxParticipants));
         if (client.Usage.Affordable(cost, 1) == 0)
         {
-            response.Includes = await client.ReadEachAsync(lacking, response.Includes, cancellationToken).ConfigureAwait(false);
+            await client.ReadEachAsync(lacking, includes, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var again = page.Costing(cost).With("max_results", FormattableString.Invariant($"{events.Count}"));
-        var read = await client.SendWithEventFieldsAsync(again, ApiJson.Default.EventList, includesParticipants: true, cancellationToken).ConfigureAwait(false);
-        response.Includes = Merge(lacking, response.Includes, read.Data ?? [], read.Includes);
+        await client.WithinLimitAsync(async () =>
+        {
+            var read = await client.SendWithEventFieldsAsync(again, ApiJson.Default.EventList, includesParticipants: true, cancellationToken).ConfigureAwait(false);
+            Add(lacking, includes, read.Data ?? [], read.Includes);
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Adds the participants who join or leave to an event.</summary>
@@ -45,7 +49,7 @@ internal static class ParticipantLookup
     public static async Task AddParticipantsAsync(this ApiClient client, ApiResponse<WireEvent> response, CancellationToken cancellationToken)
     {
         if (response.Data is { } item && client.FindLacking([item]) is { Length: > 0 } lacking)
-            response.Includes = await client.ReadEachAsync(lacking, response.Includes, cancellationToken).ConfigureAwait(false);
+            await client.ReadEachAsync(lacking, response.Includes ??= new WireIncludes(), cancellationToken).ConfigureAwait(false);
     }
 
     private static WireEvent[] FindLacking(this ApiClient client, IEnumerable<WireEvent> events)
@@ -53,37 +57,34 @@ internal static class ParticipantLookup
             ? []
             : [.. events.Where(item => item is { Id: not null, EventType: nameof(DmEventType.ParticipantsJoin) or nameof(DmEventType.ParticipantsLeave), ParticipantIds: null or [] })];
 
-    private static async Task<WireIncludes?> ReadEachAsync(
-        this ApiClient client, WireEvent[] lacking, WireIncludes? includes, CancellationToken cancellationToken)
-    {
-        try
+    private static Task ReadEachAsync(this ApiClient client, WireEvent[] lacking, WireIncludes includes, CancellationToken cancellationToken)
+        => client.WithinLimitAsync(async () =>
         {
             foreach (var item in lacking)
             {
                 var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", item.Id!)).Costing(new Cost(Events: 1, Users: 1 + MaxParticipants));
                 var read = await client.SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, includesParticipants: true, cancellationToken).ConfigureAwait(false);
-                includes = Merge([item], includes, read.Data is null ? [] : [read.Data], read.Includes);
+                Add([item], includes, read.Data is null ? [] : [read.Data], read.Includes);
             }
+        });
+
+    // The events are paid for already, and are useful without the participants.
+    private static async Task WithinLimitAsync(this ApiClient client, Func<Task> read)
+    {
+        try
+        {
+            await read().ConfigureAwait(false);
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.SpendingLimit)
         {
-            // The events are paid for already, and are useful without the participants.
             client.Operation.Warn("Some events lack the participants who joined or left: the rest of the spending limit is too small to read them.");
         }
-
-        return includes;
     }
 
-    private static WireIncludes Merge(WireEvent[] lacking, WireIncludes? includes, IReadOnlyList<WireEvent> read, WireIncludes? readIncludes)
+    private static void Add(WireEvent[] lacking, WireIncludes includes, IReadOnlyList<WireEvent> read, WireIncludes? readIncludes)
     {
         foreach (var item in lacking)
             item.ParticipantIds = read.FirstOrDefault(other => string.Equals(other.Id, item.Id, StringComparison.Ordinal))?.ParticipantIds;
-        return new()
-        {
-            Users = [.. includes?.Users ?? [], .. readIncludes?.Users ?? []],
-            Media = includes?.Media,
-            Posts = includes?.Posts,
-            Tweets = includes?.Tweets,
-        };
+        includes.Users = [.. includes.Users ?? [], .. readIncludes?.Users ?? []];
     }
 }
