@@ -87,7 +87,7 @@ public sealed partial class DmClient
         return _connection.Account.Keep(wire).Id;
     }
 
-    /// <summary>Deletes an event for the signed-in user; it remains visible to the other participants.</summary>
+    /// <summary>Deletes an event that the signed-in user sent; it remains visible to the other participants.</summary>
     /// <param name="eventId">Its id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The end of the request.</returns>
@@ -115,7 +115,7 @@ public sealed partial class DmClient
 
     /// <summary>Creates an aggregator of events to conversations, from the point of view of the signed-in account.</summary>
     /// <returns>An empty aggregator.</returns>
-    public DmConversationAggregator Aggregate() => new(_connection.User.Id);
+    public DmConversationAggregator Aggregate() => new(_connection.User.Id, _connection.Account.Users.Find);
 
     private async Task<DmUser> SetBlockAsync(DmUserReference user, bool isBlocked, CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ public sealed class DmConnection : IDisposable
     private readonly HttpPipeline _pipeline;
     private readonly ConnectionRateLimits _limits;
     private readonly UsageMeter _usage;
+    private readonly ServerVocabulary _vocabulary = new();
     private AccountContext _account = null!;
     private volatile bool _isClosed;
 
@@ -170,7 +171,7 @@ public sealed class DmConnection : IDisposable
     internal ApiClient CreateApiClient(Operation operation)
     {
         ThrowIfClosed();
-        return new ApiClient(_pipeline, operation, Clock, _usage, Billing.ItemsOf);
+        return new ApiClient(_pipeline, operation, Clock, _usage, Billing.ItemsOf, _vocabulary);
     }
 
     internal void ThrowIfClosed()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Problems;
 
 namespace TwitterDm.Sandbox.Host;
 
@@ -25,7 +26,14 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     public async Task<SandboxResponse> HandleAsync() =>
         request is not null
             ? await api.HandleAsync(request, context.RequestAborted).ConfigureAwait(false)
-            : new SandboxResponse(400, [], ReadOnlyMemory<byte>.Empty);
+            : HostProblems.InvalidTarget;
+
+    /// <summary>Sends a response to a request that is not part of an exchange.</summary>
+    public static async Task SendAsync(HttpContext context, SandboxResponse response)
+    {
+        SendHead(context, response);
+        await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+    }
 
     public async Task SendAsync(SandboxResponse response)
     {
@@ -70,9 +78,14 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     private void SendHeaders(SandboxResponse response)
     {
         responseStarted?.Invoke(recorded, response);
-        context.Response.StatusCode = response.StatusCode;
         // Without this header, the server would send the time of this machine instead of the sandbox's clock.
         context.Response.Headers.Date = Now.ToString("R", CultureInfo.InvariantCulture);
+        SendHead(context, response);
+    }
+
+    private static void SendHead(HttpContext context, SandboxResponse response)
+    {
+        context.Response.StatusCode = response.StatusCode;
         foreach (var (name, value) in response.Headers)
             context.Response.Headers[name] = value;
         context.Response.ContentLength = response.Body.Length;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Host;
 
@@ -14,11 +15,15 @@ internal sealed record HostArguments
           --event-count N        The number of events in the last 30 days, up to 1000000. Default: 500.
           --seed N               The seed of all random data. Default: 1.
           --rate-limit N         The requests allowed in 15 minutes. Default: enough to read everything three times.
+          --rate-limit documented  The limits on X's pages: in 15 minutes, 15 requests to each endpoint that reads, 15 messages (1440 a day),
+                                 300 deletions and 10 blocks. Limits that follow on the command line replace them.
           --daily-limit N        The requests allowed in 24 hours. Default: unlimited.
           --send-limit N         The messages that can be sent in 15 minutes. Default: 200.
           --daily-send-limit N   The messages that can be sent in 24 hours. Default: 1000.
           --list-delay T         How long it takes until a sent message appears in lists. Default: 00:00:00.
           --token-lifetime T     The lifetime of access tokens that are issued by signing in, such as 00:00:30. Default: 02:00:00.
+          --multipart on|off     Whether segments of uploads can be multipart forms as well as JSON. Default: on.
+          --vocabulary V         The names of fields and expansions that are accepted: 2.166, 2.167 or both. Default: both, as the live API does.
           --fault N:FAULT        Injects a fault into the response to request N. Can be repeated. Some faults take a value:
                                  status=503, slow-body=2.5 or drip=0.5 (seconds), 429-remaining=5, redirect=URL
           --fault-every N:FAULT  Injects a fault into every Nth response. Can be repeated.
@@ -70,21 +75,39 @@ internal sealed record HostArguments
         "--port" => this with { Port = Number(name, value, 0, HighestPort) },
         "--event-count" => this with { Options = Options with { EventCount = Number(name, value, 0, SandboxOptions.MaximumEventCount) } },
         "--seed" => this with { Options = Options with { Seed = Number(name, value, 0, int.MaxValue) } },
-        "--rate-limit" => this with { Options = Options with { RequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
+        "--rate-limit" when value is "documented" => this with { Options = Options.WithDocumentedRateLimits() },
+        "--rate-limit" => this with { Options = Options with { RequestsPerWindow = Number(name, value, 1, int.MaxValue, " or documented") } },
         "--daily-limit" => this with { Options = Options with { RequestsPerDay = Number(name, value, 1, int.MaxValue) } },
         "--send-limit" => this with { Options = Options with { SendsPerWindow = Number(name, value, 1, int.MaxValue) } },
         "--daily-send-limit" => this with { Options = Options with { SendsPerDay = Number(name, value, 1, int.MaxValue) } },
         "--list-delay" => this with { Options = Timed(name, value, "from zero to a day", time => Options with { ListDelay = time }) },
         "--token-lifetime" => this with { Options = Timed(name, value, "from a second to a year", time => Options with { TokenLifetime = time }) },
+        "--multipart" => this with { Options = Options with { AcceptsMultipart = IsOn(name, value) } },
+        "--vocabulary" => this with { Options = Options with { Vocabulary = Vocabulary(name, value) } },
         "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },
         "--fault-every" => this with { RepeatedFaults = [.. RepeatedFaults, PlannedFault(name, value)] },
         _ => throw new FormatException($"'{name}' is not a valid option. Use --help for a list."),
     };
 
-    private static int Number(string name, string? text, int minimum, int maximum) =>
+    private static int Number(string name, string? text, int minimum, int maximum, string alternative = "") =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
             ? number
-            : throw new FormatException($"{name} must be a number from {minimum} to {maximum}, not '{text}'.");
+            : throw new FormatException($"{name} must be a number from {minimum} to {maximum}{alternative}, not '{text}'.");
+
+    private static bool IsOn(string name, string? text) => text switch
+    {
+        "on" => true,
+        "off" => false,
+        _ => throw new FormatException($"{name} must be on or off, not '{text}'."),
+    };
+
+    private static SandboxVocabulary Vocabulary(string name, string? text) => text switch
+    {
+        "2.166" => SandboxVocabulary.V2166,
+        "2.167" => SandboxVocabulary.V2167,
+        "both" => SandboxVocabulary.Both,
+        _ => throw new FormatException($"{name} must be 2.166, 2.167 or both, not '{text}'."),
+    };
 
     private static SandboxOptions Timed(string name, string? text, string range, Func<TimeSpan, SandboxOptions> set) =>
         TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && set(time) is { Error: null } options

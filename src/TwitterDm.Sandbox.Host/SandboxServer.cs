@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Problems;
 
 namespace TwitterDm.Sandbox.Host;
 
@@ -80,6 +81,12 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         try
         {
+            if (!HostProblems.IsLoopbackHost(context.Request.Host.Value, BaseUri.Port))
+            {
+                await Exchange.SendAsync(context, HostProblems.Misdirected).ConfigureAwait(false);
+                return;
+            }
+
             var head = HeadOf(context);
             if (Faults.TakeWhileReading(head) is { } early)
             {

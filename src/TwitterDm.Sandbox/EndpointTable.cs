@@ -16,8 +16,6 @@ internal static class EndpointTable
 {
     private const int MeRequests = 75;
     private const int UserRequests = 900;
-    private const int DeleteRequests = 200;
-    private const int BlockRequests = 50;
     private const int UploadRequests = 1875;
     private const int UploadStatusRequests = 1000;
     private const int UploadMediaRequests = 500;
@@ -35,8 +33,8 @@ internal static class EndpointTable
         [
             .. Reading(options, worlds, blocks),
             .. Sending(options, worlds, new RecipientValidator(blocks), new SendOperation(messenger, uploads)),
-            .. Removing(worlds, blocks),
-            .. Uploading(uploads),
+            .. Removing(options, worlds, blocks),
+            .. Uploading(options, uploads),
             .. LookingUp(new UserResponses(blocks)),
         ];
     }
@@ -67,17 +65,17 @@ internal static class EndpointTable
         ];
     }
 
-    private static Endpoint[] Removing(Worlds worlds, Blocks blocks) =>
+    private static Endpoint[] Removing(SandboxOptions options, Worlds worlds, Blocks blocks) =>
     [
-        new DeleteEvent(worlds) { Scopes = DeleteMessages, Limit = new RateLimitBucket("delete", DeleteRequests) },
-        new SetBlock(blocks, isBlocked: true) { Scopes = WriteMessages, Limit = new RateLimitBucket("block", BlockRequests) },
-        new SetBlock(blocks, isBlocked: false) { Scopes = WriteMessages, Limit = new RateLimitBucket("unblock", BlockRequests) },
+        new DeleteEvent(worlds) { Scopes = DeleteMessages, Limit = new RateLimitBucket("delete", options.DeletesPerWindow) },
+        new SetBlock(blocks, isBlocked: true) { Scopes = WriteMessages, Limit = new RateLimitBucket("block", options.BlocksPerWindow) },
+        new SetBlock(blocks, isBlocked: false) { Scopes = WriteMessages, Limit = new RateLimitBucket("unblock", options.BlocksPerWindow) },
     ];
 
-    private static Endpoint[] Uploading(UploadStore uploads) =>
+    private static Endpoint[] Uploading(SandboxOptions options, UploadStore uploads) =>
     [
         new InitializeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media initialize", UploadRequests) },
-        new AppendUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media append", UploadRequests) },
+        new AppendUpload(uploads, options.AcceptsMultipart) { Scopes = WriteMedia, Limit = new RateLimitBucket("media append", UploadRequests) },
         new FinalizeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media finalize", UploadRequests) },
         new GetUploadStatus(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media status", UploadStatusRequests) },
         new UploadMedia(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media", UploadMediaRequests) },

@@ -46,8 +46,8 @@ public sealed partial class SandboxApi
         var signatures = new SignatureValidator(options.Clock, KnownCredentials.Consumer);
         _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures);
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
-        _lists = new ListRequests(_routes, authenticator);
-        _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock));
+        _lists = new ListRequests(_routes, authenticator, options.Vocabulary);
+        _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock), options.Vocabulary);
     }
 
     /// <summary>What this sandbox simulates.</summary>

@@ -1,3 +1,5 @@
+using TwitterDm.Sandbox.Validation;
+
 namespace TwitterDm.Sandbox;
 
 /// <summary>What a sandbox simulates: the number of events, the rate limits and the clock.</summary>
@@ -34,6 +36,12 @@ public sealed record SandboxOptions
     /// <summary>The messages that can be sent in 24 hours. The default is X's. Null means no daily limit and no daily headers.</summary>
     public int? SendsPerDay { get; init; } = 1000;
 
+    /// <summary>The events that can be deleted in 15 minutes.</summary>
+    public int DeletesPerWindow { get; init; } = 200;
+
+    /// <summary>The users that can be blocked in 15 minutes, and unblocked.</summary>
+    public int BlocksPerWindow { get; init; } = 50;
+
     /// <summary>How long it takes until a sent message appears in lists and can be read by its id, from zero to a day. At X it is not always immediate.</summary>
     public TimeSpan ListDelay { get; init; }
 
@@ -43,8 +51,30 @@ public sealed record SandboxOptions
     /// <summary>The lifetime of OAuth 2.0 access tokens that are issued by signing in or refreshing, from a second to a year. The default is X's.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>Whether segments of uploads can be multipart forms as well as JSON.</summary>
+    public bool AcceptsMultipart { get; init; } = true;
+
+    /// <summary>The names of fields and expansions that are accepted.</summary>
+    public SandboxVocabulary Vocabulary { get; init; }
+
     /// <summary>Every how many list pages a response contains a partial error in addition to its data. Zero means never.</summary>
     public int PartialErrorEvery { get; init; }
+
+    /// <summary>
+    /// The same options with the rate limits on X's pages: in 15 minutes, 15 requests to each endpoint that reads Direct Messages, 15 messages (and
+    /// 1,440 in 24 hours), 300 deletions, and 10 blocks. The limits of other endpoints are the usual ones.
+    /// </summary>
+    /// <returns>The options.</returns>
+    public SandboxOptions WithDocumentedRateLimits() => this with
+    {
+        RequestsPerWindow = 15,
+        SharedWindow = false,
+        RequestsPerDay = null,
+        SendsPerWindow = 15,
+        SendsPerDay = 1440,
+        DeletesPerWindow = 300,
+        BlocksPerWindow = 10,
+    };
 
     internal int EffectiveRequestsPerWindow =>
         RequestsPerWindow ?? Math.Max(MinDefaultWindow, FullReadsPerWindow * ((EventCount + EventsPerPage - 1) / EventsPerPage));
@@ -58,11 +88,14 @@ public sealed record SandboxOptions
         { RequestsPerDay: <= 0 } => $"RequestsPerDay must be 1 or more, but is {RequestsPerDay}.",
         { SendsPerWindow: <= 0 } => $"SendsPerWindow must be 1 or more, but is {SendsPerWindow}.",
         { SendsPerDay: <= 0 } => $"SendsPerDay must be 1 or more, but is {SendsPerDay}.",
+        { DeletesPerWindow: <= 0 } => $"DeletesPerWindow must be 1 or more, but is {DeletesPerWindow}.",
+        { BlocksPerWindow: <= 0 } => $"BlocksPerWindow must be 1 or more, but is {BlocksPerWindow}.",
         _ when ListDelay < TimeSpan.Zero || ListDelay > TimeSpan.FromDays(1) => $"ListDelay must be from zero to a day, but is {ListDelay}.",
         _ when MediaProcessing < TimeSpan.Zero || MediaProcessing > TimeSpan.FromHours(1) =>
             $"MediaProcessing must be from zero to an hour, but is {MediaProcessing}.",
         _ when TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(366) =>
             $"TokenLifetime must be from a second to a year, but is {TokenLifetime}.",
+        _ when !Enum.IsDefined(Vocabulary) => $"Vocabulary must be one of the named values, but is {Vocabulary}.",
         { PartialErrorEvery: < 0 } => $"PartialErrorEvery must be 0 or more, but is {PartialErrorEvery}.",
         _ => null,
     };

@@ -18,6 +18,7 @@ Describe 'Completion' {
         @{ line = 'Get-DmEvent -OnRateLimit '; offer = 'Stop', 'Wait' }
         @{ line = 'Get-DmConversation -OnRateLimit S'; offer = 'Stop' }
         @{ line = 'Get-DmConversation -Type '; offer = 'Group', 'OneToOne' }
+        @{ line = 'Connect-TwitterDm -Sandbox -RateLimit '; offer = 'Documented' }
         @{ line = 'Get-DmEvent -Participant '; offer = $null }
         @{ line = 'Get-DmEvent -Participant zo'; offer = "'@zoe_muller'" }
         @{ line = "Get-DmEvent -Participant '@ZO"; offer = "'@zoe_muller'" }

@@ -45,6 +45,45 @@ Describe 'Connect-TwitterDm' {
         }
     }
 
+    Context '-Sandbox -RateLimit' {
+        It 'has the documented limits, one window for each endpoint' {
+            $null = Connect-TwitterDm -Sandbox -RateLimit Documented
+            $sent = Send-DmMessage 12 'Hello'
+            $null = Get-DmEvent -First 1
+            $null = Get-DmEvent -Participant 12 -First 1
+            Block-DmUser 12 -Confirm:$false | Out-Null
+            $sent | Remove-DmEvent -Confirm:$false
+
+            $limits = Get-DmRateLimit | Group-Object Endpoint, Window -AsHashTable -AsString
+            $limits['GET /2/dm_events, FifteenMinutes'] | ForEach-Object { $_.Limit, $_.Remaining } | Should -Be 15, 14
+            $limits['GET /2/dm_conversations/with/{participant_id}/dm_events, FifteenMinutes'] | ForEach-Object { $_.Limit, $_.Remaining } | Should -Be 15, 14
+            $limits['POST /2/dm_conversations/with/{participant_id}/messages, FifteenMinutes'].Limit | Should -Be 15
+            $limits['POST /2/dm_conversations/with/{participant_id}/messages, UserDay'].Limit | Should -Be 1440
+            $limits['POST /2/users/{id}/dm/block, FifteenMinutes'].Limit | Should -Be 10
+            $limits['DELETE /2/dm_events/{event_id}, FifteenMinutes'].Limit | Should -Be 300
+        }
+
+        It 'stops at the sixteenth request with -OnRateLimit Stop' {
+            $null = Connect-TwitterDm -Sandbox -RateLimit Documented -EventCount 2000
+            $events = [System.Collections.Generic.List[object]]::new()
+            $problem = Get-ErrorOf { Get-DmEvent -OnRateLimit Stop | ForEach-Object { $events.Add($_) } }
+
+            $events | Should -HaveCount 1500
+            $problem.FullyQualifiedErrorId | Should -BeLike 'DmRateLimit,*'
+        }
+
+        It 'has higher limits by default' {
+            $null = Connect-TwitterDm -Sandbox
+            $null = Get-DmEvent -First 1
+            (Get-DmRateLimit | Where-Object Endpoint -EQ 'GET /2/dm_events').Limit | Should -Be 300
+        }
+
+        It 'rejects other values, and other parameter sets' {
+            { Connect-TwitterDm -Sandbox -RateLimit Unlimited } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+            { Connect-TwitterDm -AccessToken x -RateLimit Documented } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+        }
+    }
+
     Context 'with an access token' {
         It 'accepts a plain string' {
             (Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $uri).AuthenticationMethod | Should -Be 'OAuth2'

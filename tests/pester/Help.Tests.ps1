@@ -170,7 +170,7 @@ Describe 'The topic about_TwitterDm_Authentication' {
 
     It 'mentions every parameter for signing in and out' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
-        $elsewhere = 'Sandbox', 'EventCount', 'ApiBaseUri', 'AuthorizeUri', 'SpendingLimit'
+        $elsewhere = 'Sandbox', 'EventCount', 'RateLimit', 'ApiBaseUri', 'AuthorizeUri', 'SpendingLimit'
         foreach ($name in (Get-Command -Name Connect-TwitterDm, Disconnect-TwitterDm, Get-DmConnection).Parameters.Keys) {
             if ($name -notin $common + $elsewhere) {
                 $topic -match "-$name\b|\b$name +=" | Should -BeTrue -Because "-$name is one of them"

@@ -14,12 +14,13 @@ AfterAll {
 
 Describe 'Remove-DmEvent' {
     BeforeEach {
-        # Each test uses its own events, because deleted events cannot be restored.
+        # Each test uses its own events, because deleted events cannot be restored, and because an account can delete only what it sent.
+        $null = 1..6 | ForEach-Object { Send-DmMessage 12 "Message $_" }
         $events = @(Get-DmEvent -First 6)
         $server.Reset()
     }
 
-    AfterEach { @(Get-DmEvent -First 6 | Where-Object Id -In (Get-Deleted)) | Should -BeNullOrEmpty -Because 'what was deleted is gone' }
+    AfterEach { @(Get-DmEvent -First 6 | Where-Object Id -In (Get-Deleted | Where-Object { $_ -notin $theirs.Id })) | Should -BeNullOrEmpty -Because 'what was deleted is gone' }
 
     It 'accepts <what>' -ForEach @(
         @{ what = 'an id'; call = { Remove-DmEvent -Id $events[0].Id -Confirm:$false } }
@@ -75,6 +76,19 @@ Describe 'Remove-DmEvent' {
         Assert-Error (Get-ErrorOf { Remove-DmEvent $theirs -Confirm:$false }) 'DmNotFound' 'ObjectNotFound'
 
         (Get-DmEvent -First 1 -Connection $other).Id | Should -Be $theirs
+    }
+
+    It 'reports an event that somebody else sent and deletes the others' {
+        $theirs = Get-DmEvent | Where-Object Direction -EQ Incoming | Select-Object -First 1
+        $problems = $null
+        $events[0], $theirs, $events[1] | Remove-DmEvent -Confirm:$false -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        Assert-Error $problems[0] 'DmPermission' 'PermissionDenied'
+        $problems | Should -HaveCount 1
+        $problems[0].TargetObject.ToString() | Should -Match $theirs.Id
+        $problems[0].ErrorDetails.RecommendedAction | Should -Match 'only what you sent'
+        (Get-DmEvent -Id $theirs.Id).Id | Should -Be $theirs.Id
+        @(Get-DmEvent -First 3 | Where-Object Id -In $events[0..1].Id) | Should -BeNullOrEmpty
     }
 
     It 'does not show the text of an event' {

@@ -27,9 +27,12 @@ internal static class EventEndpoints
     /// <summary><c>GET /2/dm_events/{event_id}</c>: one event.</summary>
     public static async Task<ApiResponse<WireEvent>> GetEventAsync(this ApiClient client, string eventId, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.EventAndSender).WithEventFields(client);
-        var response = await client.SendAsync(request, ApiJson.Default.SingleEvent, cancellationToken).ConfigureAwait(false);
-        return response.Data is null ? throw ResponseReader.Missing(request, response.Errors) : response;
+        var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.EventAndSender);
+        var response = await client.SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
+        if (response.Data is null)
+            throw ResponseReader.Missing(request, response.Errors);
+        await client.AddParticipantsAsync(response, cancellationToken).ConfigureAwait(false);
+        return response;
     }
 
     // A list without data is an empty page, unless a problem says that the conversation or user in the path does not exist. Otherwise such a
@@ -37,15 +40,21 @@ internal static class EventEndpoints
     private static async Task<ApiResponse<IReadOnlyList<WireEvent>>> ListAsync(
         this ApiClient client, ApiRequest request, PageRequest page, CancellationToken cancellationToken)
     {
-        var paged = request.Costing(Cost.EventAndSender, page.Size, "max_results")
+        var paged = request
             .With("pagination_token", page.Token)
-            .With("event_types", page.EventTypes.Select(type => type.ToString()))
-            .WithEventFields(client);
-        var response = await client.SendAsync(paged, ApiJson.Default.EventList, cancellationToken).ConfigureAwait(false);
+            .With("event_types", page.EventTypes.Distinct().Select(type => type.ToString()));
+        var response = await client.SendWithEventFieldsAsync(
+            paged.Costing(Cost.EventAndSender, page.Size, "max_results"), ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
         var isMissing = response.Data is null
             && (response.Errors ?? []).Select(ProblemReader.ToProblem).Any(problem => problem.IsNotFound && (response.Meta is null || request.IsAbout(problem.Parameter)));
-        return isMissing ? throw ResponseReader.Missing(request, response.Errors) : response;
+        if (isMissing)
+            throw ResponseReader.Missing(request, response.Errors);
+        await client.AddParticipantsAsync(paged, response, cancellationToken).ConfigureAwait(false);
+        return response;
     }
+
+    // With a spending limit, a request must not include a number of users that is unknown beforehand.
+    private static bool IncludesParticipants(this ApiClient client) => client.Usage.Limit is null;
 }
 
 /// <summary>Which page of a list to request.</summary>

@@ -25,7 +25,8 @@ internal sealed class EventMapper
     {
         var id = wire.Id ?? throw new DmException(DmErrorKind.Protocol, "The API returned an event without an id.") { RecommendedAction = Advice.For(DmErrorKind.Protocol, null) };
         var type = TypeOf(wire.EventType);
-        var participantIds = wire.ParticipantIds ?? Ids.UsersOf(wire.DmConversationId);
+        // Since June 2025, X lists participants only with joins and leaves.
+        var participantIds = wire.ParticipantIds is { Count: > 0 } listed ? listed : Ids.UsersOf(wire.DmConversationId);
         var references = (wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         return new()
         {

@@ -30,7 +30,7 @@ internal static class MessageEndpoints
         => client.PostMessageAsync(
             ApiRequest.Post("/2/dm_conversations").WithJson(conversation, ApiJson.Default.NewConversation), observer, cancellationToken);
 
-    /// <summary><c>DELETE /2/dm_events/{event_id}</c>: deletes an event for the signed-in user.</summary>
+    /// <summary><c>DELETE /2/dm_events/{event_id}</c>: deletes an event that the signed-in user sent.</summary>
     public static async Task<bool> DeleteEventAsync(this ApiClient client, string eventId, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Delete("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.Delete);
@@ -44,6 +44,13 @@ internal static class MessageEndpoints
         {
             // An earlier attempt deleted it, and its response was lost.
             return true;
+        }
+        catch (DmException exception) when (exception.Kind == DmErrorKind.Permission && exception.Problem?.Type?.EndsWith("/unsupported-authentication", StringComparison.Ordinal) != true)
+        {
+            throw new DmException(exception)
+            {
+                RecommendedAction = "You can delete only what you sent. If you sent it, check that the token has the scopes dm.read and dm.write.",
+            };
         }
     }
 

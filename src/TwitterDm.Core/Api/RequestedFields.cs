@@ -3,31 +3,48 @@ using TwitterDm.Http;
 namespace TwitterDm.Api;
 
 /// <summary>
-/// The fields requested by default: every field and expansion that X's OpenAPI description (2.167) offers for a DmEvent, so that sender names,
+/// The fields requested by default: every field and expansion that X's OpenAPI description offers for a DmEvent, so that sender names,
 /// media and references are available without a second request; for users, media and posts, the fields that the model has.
 /// </summary>
 internal static class RequestedFields
 {
+    /// <summary>The query parameters whose values, or whose names, depend on the vocabulary.</summary>
+    public static readonly string[] VocabularyParameters = [EventFields, Expansions, PostFields, TweetFields];
+
+    /// <summary>The query parameter for the fields of events.</summary>
+    public const string EventFields = "dm_event.fields";
+
+    private const string Expansions = "expansions";
+    private const string PostFields = "post.fields";
+    private const string TweetFields = "tweet.fields";
+    private const string ParticipantIds = "participant_ids";
+
     private static readonly string[] Event = ["attachments", "created_at", "dm_conversation_id", "entities", "event_type", "id", "text"];
-    private static readonly string[] Expansions = ["attachments.media_keys", "participant_ids", "referenced_posts", "sender_id"];
-    private static readonly string[] EventWithParticipantIds = [.. Event, "participant_ids"];
-    private static readonly string[] ExpansionsWithoutParticipants = ["attachments.media_keys", "referenced_posts", "sender_id"];
     private static readonly string[] User = ["created_at", "id", "name", "profile_image_url", "protected", "username", "verified", "verified_type"];
     private static readonly string[] Post = ["created_at", "id", "text"];
 
     private static readonly string[] Media =
         ["alt_text", "duration_ms", "height", "media_key", "preview_image_url", "type", "url", "variants", "width"];
 
-    /// <summary>
-    /// Fields of events. The number of participants that a page includes, and thus its cost, is unknown beforehand. With a spending limit, the
-    /// participants are requested as ids (a field that X accepts, although its description omits it), and each event includes one user at most.
-    /// </summary>
-    public static ApiRequest WithEventFields(this ApiRequest request, ApiClient client) => request
-        .With("dm_event.fields", client.Usage.Limit is null ? Event : EventWithParticipantIds)
-        .With("expansions", client.Usage.Limit is null ? Expansions : ExpansionsWithoutParticipants)
-        .With("media.fields", Media)
-        .With("post.fields", Post)
-        .WithUserFields();
+    /// <summary>Fields of events.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="vocabulary">The names to use.</param>
+    /// <param name="includesParticipants">
+    /// Whether the response includes the participants who join or leave. Their number, and thus the cost, is unknown beforehand. Otherwise, only
+    /// their ids are requested, where the vocabulary has a field for them, and each event includes one user at most.
+    /// </param>
+    public static ApiRequest WithEventFields(this ApiRequest request, FieldVocabulary vocabulary, bool includesParticipants)
+    {
+        var isTweets = vocabulary == FieldVocabulary.Tweets;
+        string[] fields = isTweets ? [.. Event, "referenced_tweets", "sender_id"] : Event;
+        string[] references = ["attachments.media_keys", isTweets ? "referenced_tweets.id" : "referenced_posts", "sender_id"];
+        return request
+            .With(EventFields, includesParticipants || vocabulary == FieldVocabulary.PostsOnly ? fields : fields.Append(ParticipantIds))
+            .With(Expansions, includesParticipants ? references.Append(ParticipantIds) : references)
+            .With("media.fields", Media)
+            .With(isTweets ? TweetFields : PostFields, Post)
+            .WithUserFields();
+    }
 
     public static ApiRequest WithUserFields(this ApiRequest request) => request.With("user.fields", User);
 

@@ -9,12 +9,17 @@ namespace TwitterDm.Http;
 /// <param name="clock">Provides the time.</param>
 /// <param name="usage">Counts what the requests cost.</param>
 /// <param name="billing">Determines what X bills for a response.</param>
-internal sealed class ApiClient(HttpPipeline pipeline, Operation operation, TimeProvider clock, UsageMeter usage, Func<object, BillableItems> billing)
+/// <param name="vocabulary">The names of fields that the server accepts.</param>
+internal sealed class ApiClient(
+    HttpPipeline pipeline, Operation operation, TimeProvider clock, UsageMeter usage, Func<object, BillableItems> billing, ServerVocabulary vocabulary)
 {
     public Operation Operation => operation;
 
     /// <summary>Counts what the requests cost.</summary>
     public UsageMeter Usage => usage;
+
+    /// <summary>The names of fields that the server accepts.</summary>
+    public ServerVocabulary Vocabulary => vocabulary;
 
     /// <summary>Sends a request and reads its response.</summary>
     /// <param name="request">The request; with a spending limit, fewer items than specified may be requested.</param>

@@ -7,9 +7,12 @@ namespace TwitterDm.Listing;
 public sealed class DmConversationAggregator
 {
     private readonly string _ownId;
+    private readonly Func<string, DmUser?> _findUser;
     private readonly Dictionary<string, ConversationEvents> _conversations = new(StringComparer.Ordinal);
 
-    internal DmConversationAggregator(string ownId) => _ownId = ownId;
+    /// <param name="ownId">The id of the signed-in account.</param>
+    /// <param name="findUser">Finds a user that any response included, since the events of a one-to-one conversation include the senders only.</param>
+    internal DmConversationAggregator(string ownId, Func<string, DmUser?> findUser) => (_ownId, _findUser) = (ownId, findUser);
 
     /// <summary>The number of conversations.</summary>
     public int Count => _conversations.Count;
@@ -29,7 +32,7 @@ public sealed class DmConversationAggregator
     /// <summary>The conversations of the events so far.</summary>
     /// <returns>The conversations, the one with the newest event first.</returns>
     public IEnumerable<DmConversation> Conversations()
-        => _conversations.Values.Select(events => events.ToConversation()).OrderByDescending(conversation => conversation.LastEvent.CreatedAtUtc);
+        => _conversations.Values.Select(events => events.ToConversation(_findUser)).OrderByDescending(conversation => conversation.LastEvent.CreatedAtUtc);
 
     private sealed class ConversationEvents(string ownId, DmEvent first)
     {
@@ -54,9 +57,9 @@ public sealed class DmConversationAggregator
             AddParticipants(item);
         }
 
-        public DmConversation ToConversation()
+        public DmConversation ToConversation(Func<string, DmUser?> findUser)
         {
-            var participants = _participants.Values.OrderBy(user => user.Id, Comparer<string>.Create(Ids.Compare)).ToArray();
+            var participants = _participants.Values.Select(user => user.Username is null ? findUser(user.Id) ?? user : user).OrderBy(user => user.Id, Comparer<string>.Create(Ids.Compare)).ToArray();
             return new()
             {
                 ConversationId = _newest.ConversationId!,
@@ -92,6 +95,8 @@ public sealed class DmConversationAggregator
         private void AddParticipant(DmUser user, bool isMember)
         {
             if (_seenUsers.Add(user.Id) && isMember && !string.Equals(user.Id, ownId, StringComparison.Ordinal))
+                _participants[user.Id] = user;
+            else if (user.Username is not null && _participants.TryGetValue(user.Id, out var known) && known.Username is null)
                 _participants[user.Id] = user;
         }
     }

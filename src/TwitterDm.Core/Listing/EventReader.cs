@@ -59,7 +59,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
         return account.CreateEvents(events, includes);
     }
 
-    // With a spending limit, a response includes the senders, and only the ids of the other participants (see
+    // With a spending limit, a response includes the senders, and often only the ids of the other participants (see
     // RequestedFields.WithEventFields). Unknown participants are looked up as long as the limit allows.
     private async Task<WireIncludes> WithParticipantsAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Text;
@@ -12,8 +13,14 @@ internal sealed class MediaUpload(ApiClient client, MediaFile file, TimeProvider
     // X accepts up to a thousand segments of at most 5 MiB.
     private const int SegmentLength = 4 * (int)ByteCount.Mebibyte;
 
+    // 4 MiB in base64, so that it fits whether X counts it before or after decoding.
+    private const int JsonSegmentLength = 3 * (int)ByteCount.Mebibyte;
+
     // The maximum time that X keeps an upload; used if the response does not specify it.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    // Whether the server refused a form, and segments are sent as JSON.
+    private bool _usesJson;
 
     /// <summary>Uploads the file.</summary>
     /// <param name="shared">Whether several messages will attach it; anyone with its URL can then see it.</param>
@@ -46,16 +53,58 @@ internal sealed class MediaUpload(ApiClient client, MediaFile file, TimeProvider
     private async Task AppendAsync(MediaSource source, string id, UploadProgress progress, CancellationToken cancellationToken)
     {
         client.Operation.Verbose($"Uploading {file.Name}: {file.MediaType}, {ByteCount.Exactly(file.Length)}, as {file.Category.Name}.");
-        for (var offset = 0L; offset < file.Length; offset += SegmentLength)
+        var offset = 0L;
+        for (var index = 0; offset < file.Length; index++)
         {
             // A single segment needs no progress.
             if (file.Length > SegmentLength)
                 progress.Uploaded(offset);
             source.CheckUnchanged();
-            var (index, start, length) = ((int)(offset / SegmentLength), offset, (int)Math.Min(SegmentLength, file.Length - offset));
-            await client.AppendUploadAsync(id, () => source.CreateForm(index, start, length), cancellationToken).ConfigureAwait(false);
+            offset += await AppendSegmentAsync(source, id, index, offset, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Returns the length of the segment.
+    private async Task<int> AppendSegmentAsync(MediaSource source, string id, int index, long offset, CancellationToken cancellationToken)
+    {
+        if (_usesJson)
+            return await AppendJsonAsync(source, id, index, offset, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var length = (int)Math.Min(SegmentLength, file.Length - offset);
+            await client.AppendUploadAsync(id, () => source.CreateForm(index, offset, length), cancellationToken).ConfigureAwait(false);
+            return length;
+        }
+        catch (DmException refusal) when (IsAboutContentType(refusal))
+        {
+            client.Operation.Verbose($"The API refused a segment of {file.Name} as a form. The upload continues with JSON.");
+            _usesJson = true;
+            try
+            {
+                return await AppendJsonAsync(source, id, index, offset, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DmException second) when (IsAboutContentType(second))
+            {
+                throw refusal;
+            }
+        }
+    }
+
+    private async Task<int> AppendJsonAsync(MediaSource source, string id, int index, long offset, CancellationToken cancellationToken)
+    {
+        var length = (int)Math.Min(JsonSegmentLength, file.Length - offset);
+        await client.AppendUploadAsync(id, () => source.CreateJson(index, offset, length), cancellationToken).ConfigureAwait(false);
+        return length;
+    }
+
+    private static bool IsAboutContentType(DmException refusal) => refusal.StatusCode switch
+    {
+        HttpStatusCode.UnsupportedMediaType => true,
+        HttpStatusCode.BadRequest => Array.Exists(
+            ["content-type", "content type", "media type", "multipart"],
+            words => refusal.Problem?.ToString().Contains(words, StringComparison.OrdinalIgnoreCase) == true),
+        _ => false,
+    };
 
     // Finalizing a second time could fail although the first time worked, so the status is requested first.
     private async Task<WireMediaUpload> FinalizeAsync(string id, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public sealed class DmProblem
     /// <summary>The code of the API's older errors, such as 89 for an expired token.</summary>
     public int? Code { get; init; }
 
+    /// <summary>All parameters that X named, where one response has several problems.</summary>
+    internal IReadOnlyList<string> Parameters { get; init; } = [];
+
     internal bool IsNotFound => Type?.EndsWith("/resource-not-found", StringComparison.Ordinal) ?? false;
 
     /// <summary>Title and detail in one line, fit for a terminal.</summary>

@@ -41,8 +41,12 @@ internal static class ProblemReader
             Value = Visible(Text(problem.Value ?? first?.Value ?? parameter?.Value)),
             ResourceId = Visible(problem.ResourceId ?? first?.ResourceId),
             Code = problem.Code ?? first?.Code,
+            Parameters = [.. (problem.Errors ?? []).Prepend(problem).SelectMany(ParametersOf)],
         };
     }
+
+    private static IEnumerable<string> ParametersOf(WireProblem problem)
+        => problem.Parameter is null ? problem.Parameters?.Keys ?? Enumerable.Empty<string>() : [problem.Parameter];
 
     // A problem is text for people, and can quote untrusted text.
     private static string? Visible(string? words) => words is null ? null : VisibleText.Of(words, MaxWords);
@@ -56,7 +60,8 @@ internal static class ProblemReader
 
     private static string? Text(JsonElement? value) => value switch
     {
-        null => null,
+        // Undefined: the first of no parameters.
+        null or { ValueKind: JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { ValueKind: JsonValueKind.Array } list => string.Join(",", list.EnumerateArray().Select(item => Text(item))),
         { } other => other.GetRawText(),

@@ -48,7 +48,6 @@ internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdG
             New(EventKinds.MessageCreate, conversation, id) with
             {
                 Sender = sender,
-                Participants = present,
                 Text = LinkShortener.Shorten(draft.Text, media is null ? null : UrlOf(id), seed, id),
                 Attachment = media?.ToAttachment(id),
             },

@@ -6,7 +6,7 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Pipeline;
 
 /// <summary>Looks at requests for event lists without counting them, so that the host can inject faults into their responses.</summary>
-internal sealed class ListRequests(RouteTable routes, Authenticator authenticator)
+internal sealed class ListRequests(RouteTable routes, Authenticator authenticator, SandboxVocabulary vocabulary)
 {
     /// <summary>Issues a new token for the page that a request asks for. Returns null if it is not a valid list request.</summary>
     public string? TokenForSamePage(SandboxRequest request) =>
@@ -20,7 +20,7 @@ internal sealed class ListRequests(RouteTable routes, Authenticator authenticato
         routes.TryFind(request.Method, request.Uri.AbsolutePath, out var match, out _)
         && match.Endpoint is EventListEndpoint list
         && QueryString.TryParse(request.Uri.Query, out var query)
-        && list.Validator.Validate(match.PathValues, query, out var parameters).Count == 0
+        && list.Validator.Validate(match.PathValues, query, vocabulary, out var parameters).Count == 0
         && authenticator.FindAccount(request) is { } account
             ? (list, parameters, account)
             : null;

@@ -10,7 +10,7 @@ namespace TwitterDm.Sandbox.Pipeline;
 /// The steps of every request to an endpoint, in this order: routing, authentication, rate limit, authorization, validation, and the endpoint
 /// itself.
 /// </summary>
-internal sealed class RequestPipeline(RouteTable routes, Authenticator authenticator, RateLimiter limiter)
+internal sealed class RequestPipeline(RouteTable routes, Authenticator authenticator, RateLimiter limiter, SandboxVocabulary vocabulary)
 {
     private const string Anonymous = "anonymous";
 
@@ -31,12 +31,12 @@ internal sealed class RequestPipeline(RouteTable routes, Authenticator authentic
         return match.Endpoint.Authorize(caller) ?? ValidateAndInvoke(match, request, caller);
     }
 
-    private static ApiResponse ValidateAndInvoke(RouteMatch match, SandboxRequest request, Caller caller)
+    private ApiResponse ValidateAndInvoke(RouteMatch match, SandboxRequest request, Caller caller)
     {
         var endpoint = match.Endpoint;
         if (!QueryString.TryParse(request.Uri.Query, out var query))
             return ProblemResponses.InvalidRequest([new("query", [request.Uri.Query], "The query is not percent-encoded UTF-8")]);
-        var errors = endpoint.Validator.Validate(match.PathValues, query, out var parameters);
+        var errors = endpoint.Validator.Validate(match.PathValues, query, vocabulary, out var parameters);
         errors = [.. errors, .. BodyReader.Read(request, endpoint.Body, endpoint.AcceptsForm, out var body)];
         return errors.Count > 0 ? ProblemResponses.InvalidRequest(errors) : endpoint.Handle(parameters.With(body), caller);
     }

@@ -16,6 +16,9 @@ internal static class ProblemResponses
 
     public static ApiResponse Unauthorized { get; } = Plain(401, "Unauthorized", "Unauthorized");
 
+    /// <summary>The request is for another host than this machine.</summary>
+    public static ApiResponse MisdirectedRequest { get; } = Plain(421, "Misdirected Request", "The host is not a loopback address with the port of this sandbox.");
+
     public static ApiResponse TooManyRequests { get; } = Plain(429, "Too Many Requests", "Too Many Requests");
 
     public static ApiResponse UnsupportedAuthentication { get; } = Of(
@@ -26,6 +29,9 @@ internal static class ProblemResponses
 
     /// <summary>The recipient does not accept messages, or not from this sender. The response does not distinguish these.</summary>
     public static ApiResponse CannotSend { get; } = Plain(403, "Forbidden", "You cannot send messages to this user.");
+
+    /// <summary>The event was sent by someone else, or is a participant leaving.</summary>
+    public static ApiResponse CannotDelete { get; } = Plain(403, "Forbidden", "You can delete only the Direct Messages that you sent.");
 
     public static ApiResponse MissingScope(IEnumerable<string> scopes) =>
         Plain(403, "Forbidden", $"The token lacks the scope [{string.Join(',', scopes)}].");

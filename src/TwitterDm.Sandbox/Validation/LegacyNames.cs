@@ -17,19 +17,30 @@ internal static class LegacyNames
             "author_id", "edit_history_tweet_ids", "in_reply_to_user_id", "note_tweet", "referenced_tweets", "username",
         ]);
 
-    private static readonly FrozenDictionary<ParameterRule, string[]> Values = new Dictionary<ParameterRule, string[]>
+    // The legacy values of a parameter, and those that replaced them.
+    private static readonly FrozenDictionary<ParameterRule, (string[] Legacy, string[] Replacements)> Values =
+        new Dictionary<ParameterRule, (string[] Legacy, string[] Replacements)>
+        {
+            [ParameterRules.DmEventFields] = (["sender_id", "participant_ids", ReferencedTweets], []),
+            [ParameterRules.DmEventExpansions] = ([ReferencedTweetsExpansion], ["referenced_posts"]),
+            [ParameterRules.UserFields] = (["affiliation", "most_recent_tweet_id", PinnedTweet], []),
+            [ParameterRules.UserExpansions] = (["most_recent_tweet_id", PinnedTweet], ["most_recent_post_id", "pinned_post_id"]),
+            [TweetFields] = ([], ["note_post"]),
+        }.ToFrozenDictionary(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The rules of an endpoint for a vocabulary.</summary>
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="rules">The rules in the API description.</param>
+    public static IReadOnlyList<ParameterRule> RulesIn(SandboxVocabulary vocabulary, IReadOnlyList<ParameterRule> rules)
     {
-        [ParameterRules.DmEventFields] = ["sender_id", "participant_ids", ReferencedTweets],
-        [ParameterRules.DmEventExpansions] = [ReferencedTweetsExpansion],
-        [ParameterRules.UserFields] = ["affiliation", "most_recent_tweet_id", PinnedTweet],
-        [ParameterRules.UserExpansions] = ["most_recent_tweet_id", PinnedTweet],
-    }.ToFrozenDictionary(ReferenceEqualityComparer.Instance);
+        if (vocabulary == SandboxVocabulary.V2167)
+            return rules;
+        var named = rules.Contains(ParameterRules.PostFields) ? rules.Append(TweetFields) : rules;
+        return vocabulary == SandboxVocabulary.Both
+            ? [.. named.Select(rule => WithValues(rule, (values, legacy, _) => values.Concat(legacy)))]
+            : [.. named.Where(rule => rule != ParameterRules.PostFields).Select(rule => WithValues(rule, (values, legacy, replacements) => values.Except(replacements, StringComparer.Ordinal).Concat(legacy)))];
+    }
 
-    /// <summary>The values in the API description, followed by the legacy ones.</summary>
-    public static IReadOnlyList<string> WithLegacy(ParameterRule rule) =>
-        rule.Values is null ? [] : [.. rule.Values, .. Values.GetValueOrDefault(rule, [])];
-
-    /// <summary>The rules of an endpoint, including the legacy parameter.</summary>
-    public static IReadOnlyList<ParameterRule> WithLegacy(IReadOnlyList<ParameterRule> rules) =>
-        rules.Contains(ParameterRules.PostFields) ? [.. rules, TweetFields] : rules;
+    private static ParameterRule WithValues(ParameterRule rule, Func<IEnumerable<string>, string[], string[], IEnumerable<string>> select) =>
+        Values.TryGetValue(rule, out var change) ? rule with { Values = [.. select(rule.Values!, change.Legacy, change.Replacements)] } : rule;
 }

@@ -5,25 +5,23 @@ namespace TwitterDm.Sandbox.Validation;
 /// <summary>Validates the parameters of a request to one endpoint.</summary>
 internal sealed class ParameterValidator
 {
-    private readonly IReadOnlyList<ParameterRule> _rules;
-    private readonly Dictionary<ParameterRule, IReadOnlyList<string>> _allowedValues;
+    private readonly Dictionary<SandboxVocabulary, IReadOnlyList<ParameterRule>> _rules;
 
-    public ParameterValidator(IReadOnlyList<ParameterRule> rules)
-    {
-        _rules = LegacyNames.WithLegacy(rules);
-        _allowedValues = _rules.ToDictionary(rule => rule, LegacyNames.WithLegacy);
-    }
+    public ParameterValidator(IReadOnlyList<ParameterRule> rules) =>
+        _rules = Enum.GetValues<SandboxVocabulary>().ToDictionary(vocabulary => vocabulary, vocabulary => LegacyNames.RulesIn(vocabulary, rules));
 
     /// <summary>Returns the validation errors. Without errors, <paramref name="parameters"/> are valid.</summary>
     public IReadOnlyList<ValidationError> Validate(
         IReadOnlyDictionary<string, string> path,
         IReadOnlyList<KeyValuePair<string, string>> query,
+        SandboxVocabulary vocabulary,
         out ValidatedParameters parameters)
     {
+        var rules = _rules[vocabulary];
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var errors = new List<ValidationError>();
-        errors.AddRange(UnknownNames(query));
-        foreach (var rule in _rules)
+        errors.AddRange(UnknownNames(query, rules));
+        foreach (var rule in rules)
         {
             var given = rule.Place == ParameterPlace.Path ? [path[rule.Name]] : ValuesOf(query, rule.Name);
             if (given.Count == 0 && rule.Required)
@@ -52,15 +50,15 @@ internal sealed class ParameterValidator
         return values;
     }
 
-    private IEnumerable<ValidationError> UnknownNames(IReadOnlyList<KeyValuePair<string, string>> query)
+    private static IEnumerable<ValidationError> UnknownNames(IReadOnlyList<KeyValuePair<string, string>> query, IReadOnlyList<ParameterRule> rules)
     {
-        var known = _rules.Where(rule => rule.Place == ParameterPlace.Query).Select(rule => rule.Name).ToList();
+        var known = rules.Where(rule => rule.Place == ParameterPlace.Query).Select(rule => rule.Name).ToList();
         return query
             .Where(pair => !known.Contains(pair.Key, StringComparer.Ordinal))
             .Select(pair => ValidationError.Unknown(pair.Key, pair.Value, known));
     }
 
-    private ValidationError? ValidateValue(ParameterRule rule, string value) => rule.Kind switch
+    private static ValidationError? ValidateValue(ParameterRule rule, string value) => rule.Kind switch
     {
         ParameterKind.Integer => ValidateInteger(rule, value),
         ParameterKind.List => ValidateList(rule, value),
@@ -85,7 +83,7 @@ internal sealed class ParameterValidator
         return rule.Matches(value) ? null : ValidationError.Value(rule, value, $"does not match {rule.Pattern}");
     }
 
-    private ValidationError? ValidateList(ParameterRule rule, string value)
+    private static ValidationError? ValidateList(ParameterRule rule, string value)
     {
         if (value.Length == 0)
             return ValidationError.Missing(rule);
@@ -94,7 +92,7 @@ internal sealed class ParameterValidator
             return ValidationError.Value(rule, value, $"has {items.Length} values, more than {rule.MaximumItems}");
         if (rule.UniqueItems && items.Distinct(StringComparer.Ordinal).Count() < items.Length)
             return ValidationError.Value(rule, value, "contains a value twice");
-        var allowed = _allowedValues[rule];
+        var allowed = rule.Values ?? [];
         foreach (var item in items)
         {
             if (allowed.Count > 0 && !allowed.Contains(item, StringComparer.Ordinal))

@@ -35,7 +35,6 @@ internal static class EventGenerator
         var message = bare with
         {
             Sender = Pick(present, ref random),
-            Participants = random.OneIn(2) ? present : null,
             Text = random.OneIn(LongTextOneIn) ? SampleTexts.Long : SampleTexts.Common[random.Next(SampleTexts.Common.Count)],
         };
         if (random.OneIn(PostOneIn))

@@ -51,7 +51,7 @@ public sealed partial class ConnectTwitterDmCommand
     private DmConnectionOptions CreateOptions(DmSignIn signIn)
     {
         if (Sandbox)
-            return SandboxConnection.Options(EventCount, SpendingLimit);
+            return SandboxConnection.Options(EventCount, hasDocumentedRateLimits: RateLimit is not null, SpendingLimit);
         if (ParameterSetName is not Profile)
             return new() { ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri), Credential = CreateCredential(signIn), SpendingLimit = SpendingLimit };
         var saved = Await(signIn.FromProfileAsync(Profiles(), ProfileName, StopToken));

@@ -96,6 +96,11 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand
     [ValidateRange(0, 1_000_000)]
     public int EventCount { get; set; } = new SandboxOptions().EventCount;
 
+    /// <summary>Gives the sandbox the rate limits on X's pages; its own are higher.</summary>
+    [Parameter(ParameterSetName = TryIt)]
+    [ValidateSet("Documented")]
+    public string? RateLimit { get; set; }
+
     /// <summary>Saves the sign-in under this name, for <c>-ProfileName</c>.</summary>
     [Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TwitterDm.Commands;
 
-/// <summary>Deletes events for the signed-in user; the others keep them.</summary>
+/// <summary>Deletes messages that the signed-in user sent, from their own view; the others keep them.</summary>
 [Cmdlet(VerbsCommon.Remove, "DmEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RemoveDmEventCommand : DmLimitedCommand

@@ -9,9 +9,10 @@ internal static class SandboxConnection
     // A reserved name that never resolves (RFC 2606): nothing in the sandbox can reach a network.
     private static readonly Uri Address = new("https://sandbox.invalid/");
 
-    public static DmConnectionOptions Options(int eventCount, decimal? spendingLimit)
+    public static DmConnectionOptions Options(int eventCount, bool hasDocumentedRateLimits, decimal? spendingLimit)
     {
-        var api = new SandboxApi(new SandboxOptions { EventCount = eventCount });
+        var sandbox = new SandboxOptions { EventCount = eventCount };
+        var api = new SandboxApi(hasDocumentedRateLimits ? sandbox.WithDocumentedRateLimits() : sandbox);
         return new()
         {
             ApiBaseUri = Address,

@@ -134,4 +134,16 @@ public sealed class ErrorTests
         Assert.Equal(DmErrorKind.NotConnected, error.Kind);
         Assert.False(api.Connection.IsOpen);
     }
+
+    [Fact]
+    public async Task A_problem_with_no_parameters_is_read()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.At(1, Fault.Status(400, body: """{"errors":[{"parameters":{},"message":"The body is not valid."}],"title":"Invalid Request"}"""));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Client().GetEventAsync("1"));
+
+        Assert.Equal("Invalid Request: The body is not valid.", error.Problem!.ToString());
+        Assert.Null(error.Problem.Parameter);
+    }
 }

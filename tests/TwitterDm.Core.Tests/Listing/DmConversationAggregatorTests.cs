@@ -48,6 +48,34 @@ public sealed class DmConversationAggregatorTests
         Assert.Equal("@bob", Assert.Single(folder.Conversations()).Participants.ToString());
     }
 
+    [Fact]
+    public async Task A_participant_without_messages_has_the_name_that_another_response_included()
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAsync(new DmOutgoingMessage { To = new("305419896"), Text = "Hello" });
+        var sent = (await api.ListAsync(new DmEventQuery { First = 1 }))[0];
+        var before = api.Client().Aggregate();
+        before.Add(sent);
+        Assert.Equal("305419896", Assert.Single(before.Conversations()).ParticipantIds.Single());
+
+        await api.Client().ResolveAsync(new DmUserReference("@nobody_yet"));
+        var after = api.Client().Aggregate();
+        after.Add(sent);
+
+        Assert.Equal("@nobody_yet", Assert.Single(after.Conversations()).Participants.ToString());
+    }
+
+    [Fact]
+    public async Task A_name_that_only_an_older_event_has_is_used()
+    {
+        await using var api = await TestApi.StartAsync();
+        var aggregator = api.Client().Aggregate();
+        aggregator.Add(Event("20", DmEventType.MessageCreate, new DmUser { Id = "1" }));
+        aggregator.Add(Event("10", DmEventType.MessageCreate, new DmUser { Id = "1", Username = "ann" }));
+
+        Assert.Equal("@ann", Assert.Single(aggregator.Conversations()).Participants.ToString());
+    }
+
     private static DmEvent Event(string id, DmEventType type, params DmUser[] participants) => new()
     {
         Id = id,

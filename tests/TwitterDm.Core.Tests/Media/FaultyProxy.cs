@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TwitterDm.Http;
 
 namespace TwitterDm.Core.Tests.Media;
 
@@ -23,14 +24,24 @@ internal sealed class FaultyProxy : IDisposable
     {
         (_server, _bytes, _left, _silent) = (server, bytes, times, silent);
         _listener.Start();
-        BaseUri = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _ = AcceptAsync();
     }
 
-    public Uri BaseUri { get; }
-
     /// <summary>Completes when a faulty connection has transferred its bytes.</summary>
     public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A transport whose connections go through this proxy, for requests to the server: their Host header names the server.</summary>
+    public HttpMessageHandler CreateTransport()
+    {
+        var socket = HttpPipeline.CreateSocket();
+        socket.ConnectCallback = async (_, cancellationToken) =>
+        {
+            var near = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await near.ConnectAsync(_listener.LocalEndpoint, cancellationToken);
+            return new NetworkStream(near, ownsSocket: true);
+        };
+        return socket;
+    }
 
     public void Dispose()
     {

@@ -57,9 +57,10 @@ public sealed class SegmentFaultTests
 
     private static Task<DmConnection> ConnectAsync(UploadRoom room, FaultyProxy proxy) => room.Api.Clock.RunAsync(DmConnection.OpenAsync(new DmConnectionOptions
     {
-        ApiBaseUri = proxy.BaseUri,
+        ApiBaseUri = room.Api.Server.BaseUri,
         Credential = new BearerCredential(SandboxCredentials.UserToken),
         Clock = room.Api.Clock,
+        Transport = proxy.CreateTransport,
     }));
 
     private static Task<string> BeginUploadAsync(UploadRoom room, DmConnection connection, CancellationToken cancellationToken)

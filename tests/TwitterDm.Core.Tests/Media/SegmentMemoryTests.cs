@@ -8,8 +8,10 @@ namespace TwitterDm.Core.Tests.Media;
 [Collection(nameof(SegmentMemoryTests))]
 public sealed class SegmentMemoryTests
 {
-    [Fact]
-    public async Task Segments_stream_from_the_disk_in_constant_memory()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Segments_stream_from_the_disk_in_constant_memory(bool asJson)
     {
         const int segmentLength = 4 * 1024 * 1024;
         const int segments = 50;
@@ -30,8 +32,10 @@ public sealed class SegmentMemoryTests
 
         async Task SendAsync(int index)
         {
-            using var form = source.CreateForm(index, (long)index * segmentLength, segmentLength);
-            await form.CopyToAsync(Stream.Null);
+            using var body = asJson
+                ? source.CreateJson(index, (long)index * segmentLength, segmentLength)
+                : source.CreateForm(index, (long)index * segmentLength, segmentLength);
+            await body.CopyToAsync(Stream.Null);
         }
     }
 }

@@ -89,9 +89,9 @@ internal sealed partial class UploadRoom : IAsyncDisposable
         if (request.Method == "GET")
             return "status";
         var step = request.PathAndQuery[(request.PathAndQuery.LastIndexOf('/') + 1)..];
-        return step == "append" ? $"append {SegmentIndex().Match(TextOf(request)).Groups["index"].Value}" : step;
+        return step == "append" ? $"append {SegmentIndex().Match(TextOf(request)).Groups["index"].Value}{(TextOf(request).StartsWith('{') ? " json" : string.Empty)}" : step;
     }
 
-    [GeneratedRegex("name=\"segment_index\"\r\n\r\n(?<index>\\d+)\r\n", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("segment_index\"(?:\r\n\r\n|:)(?<index>\\d+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SegmentIndex();
 }

@@ -158,6 +158,17 @@ public sealed class EventTests
         Assert.Equal("{\"x\":\"\\u202e\"}", item.AdditionalProperties.ToString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"participant_ids\":[]")]
+    public async Task The_participants_of_a_one_to_one_conversation_follow_from_its_id(string participants)
+    {
+        var item = await ReadAsync($$"""{"data":[{"id":"3","event_type":"MessageCreate","sender_id":"12","dm_conversation_id":"12-1385551234567890123"{{participants}}}]}""");
+
+        Assert.Equal(["12", "1385551234567890123"], item.ParticipantIds);
+        Assert.Equal("sandbox_admin", item.Participants[1].Username);
+    }
+
     private static async Task<DmEvent> ReadAsync(string json) => Assert.Single(await ReadAllAsync(json));
 
     private static async Task<List<DmEvent>> ReadAllAsync(string json)

@@ -9,6 +9,7 @@ public sealed class DeleteAndBlockTests
     public async Task An_event_is_deleted_and_counted()
     {
         await using var api = await TestApi.StartAsync();
+        await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" });
         var events = await api.ListAsync(new DmEventQuery { First = 2 });
         var before = api.Connection.Usage;
 
@@ -16,6 +17,20 @@ public sealed class DeleteAndBlockTests
 
         Assert.Equal(events[1].Id, (await api.ListAsync(new DmEventQuery { First = 1 }))[0].Id);
         Assert.Equal(1, api.Connection.Usage.EventsDeleted - before.EventsDeleted);
+    }
+
+    [Fact]
+    public async Task Deleting_a_message_that_someone_else_sent_fails_and_costs_nothing()
+    {
+        await using var api = await TestApi.StartAsync();
+        var other = (await api.ListAsync()).First(item => !item.IsOutgoing);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Client().DeleteEventAsync(other.Id));
+
+        Assert.Equal(DmErrorKind.Permission, error.Kind);
+        Assert.Contains("only the Direct Messages that you sent", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("You can delete only what you sent.", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(0, api.Connection.Usage.EventsDeleted);
     }
 
     [Fact]
@@ -36,7 +51,7 @@ public sealed class DeleteAndBlockTests
     public async Task A_deletion_is_retried_after_a_lost_response(string fault)
     {
         await using var api = await TestApi.StartAsync();
-        var newest = (await api.ListAsync(new DmEventQuery { First = 1 }))[0].Id;
+        var newest = (await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Hello" })).EventId!;
         api.Server.Faults.When(request => request.Method == "DELETE", Fault.Parse(fault));
 
         await api.Clock.RunAsync(api.Client().DeleteEventAsync(newest));

@@ -96,13 +96,14 @@ public sealed class SpendingLimitTests
         await using var api = await TestApi.StartAsync();
         var events = await api.ListAsync();
         var sender = api.Connection.User.Id;
-        var item = events.First(item => item.SenderId == sender && item.Is(DmEventType.MessageCreate) && item.ParticipantIds.Count > 2);
+        var item = events.First(item => item.SenderId == sender && item.Is(DmEventType.ParticipantsJoin) && item.ParticipantIds.Count > 2);
         using var connection = await api.OpenAsync(spendingLimit: 0.03m);
 
         var read = await new DmClient(connection, new DmCallOptions { Notices = api.Notices }).GetEventAsync(item.Id);
 
         Assert.Equal(item.ParticipantIds, read.ParticipantIds);
-        Assert.Equal([sender], read.Participants.Where(user => user.Username is not null).Select(user => user.Id));
+        Assert.All(read.Participants, user => Assert.Null(user.Username));
+        Assert.NotNull(read.SenderUsername);
         Assert.Contains("too small to look them up", Assert.Single(api.Notices.Warnings, text => !text.Contains("X Chat", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(0.02m, connection.Usage.EstimatedCost);
     }

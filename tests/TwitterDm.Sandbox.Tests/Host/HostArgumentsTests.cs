@@ -1,4 +1,5 @@
 using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Tests.Host;
 
@@ -18,6 +19,7 @@ public sealed class HostArgumentsTests
         [
             "--port", "8123", "--event-count", "1000000", "--seed", "9", "--rate-limit", "15", "--daily-limit", "100",
             "--token-lifetime", "00:00:30", "--send-limit", "5", "--daily-send-limit", "50", "--list-delay", "00:00:02",
+            "--vocabulary", "2.166", "--multipart", "off",
             "--fault-every", "7:status-after=503", "--fault-every", "9:reset",
             "--fault", "3:cut-body", "--fault", "4:status=503", "--fault", "5:redirect=https://x.example/a:b",
         ]);
@@ -27,12 +29,21 @@ public sealed class HostArgumentsTests
             {
                 EventCount = 1_000_000, Seed = 9, RequestsPerWindow = 15, RequestsPerDay = 100, TokenLifetime = TimeSpan.FromSeconds(30),
                 SendsPerWindow = 5, SendsPerDay = 50, ListDelay = TimeSpan.FromSeconds(2),
+                Vocabulary = SandboxVocabulary.V2166, AcceptsMultipart = false,
             },
             read.Options);
         Assert.Equal([7, 9], read.RepeatedFaults.Select(planned => planned.Round));
         Assert.Same(Fault.ResetAfterHandling, read.RepeatedFaults[1].Fault);
         Assert.Equal([3, 4, 5], read.Faults.Select(planned => planned.Request));
         Assert.Same(Fault.CutBody, read.Faults[0].Fault);
+    }
+
+    [Fact]
+    public void The_documented_rate_limits_can_be_chosen_and_changed()
+    {
+        var documented = HostArguments.Parse(["--rate-limit", "documented", "--vocabulary", "2.167"]).Options;
+        Assert.Equal(new SandboxOptions { Vocabulary = SandboxVocabulary.V2167 }.WithDocumentedRateLimits(), documented with { Clock = TimeProvider.System });
+        Assert.Equal((15, 20), (documented.RequestsPerWindow, HostArguments.Parse(["--rate-limit", "documented", "--send-limit", "20"]).Options.SendsPerWindow));
     }
 
     [Theory]
@@ -49,6 +60,9 @@ public sealed class HostArgumentsTests
     [InlineData("--event-count", "1e3", "not '1e3'")]
     [InlineData("--rate-limit", "0", "from 1 to")]
     [InlineData("--daily-limit", "", "from 1 to")]
+    [InlineData("--rate-limit", "Documented", "or documented, not 'Documented'")]
+    [InlineData("--vocabulary", "2.165", "2.166, 2.167 or both, not '2.165'")]
+    [InlineData("--multipart", "true", "on or off, not 'true'")]
     [InlineData("--seed", "x", "not 'x'")]
     [InlineData("--token-lifetime", "30s", "such as 00:00:30, not '30s'")]
     [InlineData("--token-lifetime", "00:00:00", "from a second to a year")]

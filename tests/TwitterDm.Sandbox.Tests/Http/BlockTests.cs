@@ -68,7 +68,7 @@ public sealed class BlockTests : IAsyncLifetime
         Assert.True(await ReceivesAsync("/2/users?ids=12", SandboxClient.AsUser));
         Assert.False(await ReceivesAsync("/2/users?ids=1655555555555555555", SandboxClient.AsUser));
         await SetAsync("block", "12");
-        var included = (await Client.GetAsync("/2/dm_conversations/with/12/dm_events?expansions=participant_ids&user.fields=receives_your_dm")).Body.GetProperty("includes").Items("users");
+        var included = (await Client.GetAsync("/2/dm_conversations/with/12/dm_events?expansions=sender_id&user.fields=receives_your_dm")).Body.GetProperty("includes").Items("users");
         Assert.Equal([false], included.Where(user => user.Text("id") == "12").Select(user => user.GetProperty("receives_your_dm").GetBoolean()));
     }
 

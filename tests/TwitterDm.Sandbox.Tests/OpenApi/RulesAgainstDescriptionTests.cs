@@ -61,8 +61,10 @@ public sealed class RulesAgainstDescriptionTests
             Assert.DoesNotContain(
                 description.Parameters(endpoint.Path.Text, endpoint.Method),
                 parameter => string.Equals(parameter.Text("name"), LegacyNames.TweetFields.Name, StringComparison.Ordinal));
-            Assert.All(endpoint.Parameters, rule => Assert.Equal(rule.Values ?? [], LegacyNames.WithLegacy(rule).Take(rule.Values?.Count ?? 0), StringComparer.Ordinal));
-            Assert.All(endpoint.Parameters, rule => Assert.Distinct(LegacyNames.WithLegacy(rule), StringComparer.Ordinal));
+            var accepted = LegacyNames.RulesIn(SandboxVocabulary.Both, endpoint.Parameters);
+            Assert.All(endpoint.Parameters, rule => Assert.Equal(rule.Values ?? [], (accepted.Single(other => other.Name == rule.Name).Values ?? []).Take(rule.Values?.Count ?? 0), StringComparer.Ordinal));
+            Assert.All(accepted, rule => Assert.Distinct(rule.Values ?? [], StringComparer.Ordinal));
+            Assert.Same(endpoint.Parameters, LegacyNames.RulesIn(SandboxVocabulary.V2167, endpoint.Parameters));
         }
     }
 

@@ -48,6 +48,19 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task The_documented_limits_are_those_on_the_pages_of_X()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions().WithDocumentedRateLimits());
+        foreach (var path in new[] { List, WithJacqueline, "/2/dm_events/1", "/2/dm_conversations/1590000000000000001/dm_events" })
+            Assert.Equal((15, 14), Limit(await sandbox.GetAsync(path), "x-rate-limit"));
+        var sent = await sandbox.Client.SayAsync("12", "Hello");
+        Assert.Equal(((15, 14), (1440, 1439)), (Limit(sent, "x-rate-limit"), Limit(sent, "x-user-limit-24hour")));
+        Assert.Equal((300, 299), Limit(await sandbox.Client.SendAsync(HttpMethod.Delete, $"/2/dm_events/{sent.SentId}", SandboxClient.AsUser), "x-rate-limit"));
+        Assert.Equal((10, 9), Limit(await sandbox.PostAsync("/2/users/12/dm/block", SandboxClient.AsUser), "x-rate-limit"));
+        Assert.Equal((10, 9), Limit(await sandbox.PostAsync("/2/users/12/dm/unblock", SandboxClient.AsUser), "x-rate-limit"));
+    }
+
+    [Fact]
     public async Task Direct_Message_endpoints_share_a_window_by_default()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
@@ -131,4 +144,6 @@ public sealed class RateLimitTests
             (status, 2, remaining, reset),
             (reply.Status, reply.Number("x-rate-limit-limit"), reply.Number("x-rate-limit-remaining"), reply.Number("x-rate-limit-reset")));
     }
+
+    private static (long Limit, long Remaining) Limit(Reply reply, string prefix) => (reply.Number($"{prefix}-limit"), reply.Number($"{prefix}-remaining"));
 }

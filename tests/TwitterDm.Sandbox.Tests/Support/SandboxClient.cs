@@ -79,5 +79,13 @@ internal sealed class SandboxClient(HttpClient http) : IDisposable
     public async Task<IReadOnlyList<string>> AllIdsAsync(string path, string query = "") =>
         [.. (await PagesAsync(path, query)).SelectMany(page => page.EventIds)];
 
+    /// <summary>The events of a list that its reader sent.</summary>
+    public async Task<IReadOnlyList<string>> OwnIdsAsync(string path)
+    {
+        var me = (await GetAsync("/2/users/me")).Body.GetProperty("data").Text("id");
+        return [.. (await PagesAsync(path, "dm_event.fields=sender_id")).SelectMany(page => page.Events)
+            .Where(item => item.Has("sender_id") && item.Text("sender_id") == me).Select(item => item.Text("id"))];
+    }
+
     public void Dispose() => http.Dispose();
 }

@@ -23,8 +23,10 @@ public sealed class DeletionTests : IAsyncLifetime
     public async Task A_deleted_event_is_gone_from_all_lists_and_cannot_be_read()
     {
         var before = await ListsAsync();
-        // The newest event, one in a group, and one that only its conversation lists.
-        foreach (var id in new[] { before[0][0], before[1][7], before[1][^1], before[2][^1] })
+        var own = await Client.OwnIdsAsync("/2/dm_events");
+        var (inGroup, withZoe) = (await Client.OwnIdsAsync($"/2/dm_conversations/{Group}/dm_events"), await Client.OwnIdsAsync("/2/dm_conversations/with/987654321/dm_events"));
+        // The newest event, one in a group, and those that only their conversation lists.
+        foreach (var id in new[] { own[0], inGroup[3], inGroup[^1], withZoe[^1] })
         {
             var reply = await DeleteAsync(id);
             Assert.Equal((HttpStatusCode.OK, """{"data":{"deleted":true}}"""), (reply.Status, reply.Text));
@@ -35,9 +37,24 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_events_that_the_account_sent_can_be_deleted()
+    {
+        var own = (await Client.OwnIdsAsync("/2/dm_events")).ToHashSet(StringComparer.Ordinal);
+        var all = await Client.PagesAsync("/2/dm_events");
+        var others = all.SelectMany(page => page.Events).Where(item => !own.Contains(item.Text("id"))).DistinctBy(item => item.Text("event_type")).ToList();
+        Assert.Equal(["MessageCreate", "ParticipantsJoin", "ParticipantsLeave"], others.Select(item => item.Text("event_type")).Order());
+        foreach (var id in others.Select(item => item.Text("id")))
+        {
+            var reply = await DeleteAsync(id);
+            Assert.Equal((HttpStatusCode.Forbidden, "You can delete only the Direct Messages that you sent."), (reply.Status, reply.Body.Text("detail")));
+            Assert.True((await Client.GetAsync($"/2/dm_events/{id}")).Body.Has("data"));
+        }
+    }
+
+    [Fact]
     public async Task Unknown_events_cannot_be_deleted()
     {
-        var id = (await Client.GetAsync("/2/dm_events?max_results=1")).EventIds[0];
+        var id = (await Client.OwnIdsAsync("/2/dm_events"))[0];
         await DeleteAsync(id);
         var others = (await Client.GetAsync("/2/dm_events?max_results=1", _sandbox.As(2))).EventIds[0];
         foreach (var missing in new[] { id, others, "1", "9999999999999999999" })
@@ -57,8 +74,7 @@ public sealed class DeletionTests : IAsyncLifetime
         Assert.Equal(0, (await Client.GetAsync($"/2/dm_conversations/with/{SecondAccount}/dm_events")).ResultCount);
         Assert.DoesNotContain(id, (await Client.GetAsync("/2/dm_events")).EventIds);
         Assert.Equal([id], (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).EventIds);
-        Assert.True((await DeleteAsync(id, second)).Body.Has("data"));
-        Assert.Equal(0, (await Client.GetAsync($"/2/dm_conversations/with/{Me}/dm_events", second)).ResultCount);
+        Assert.Equal(HttpStatusCode.Forbidden, (await DeleteAsync(id, second)).Status);
         Assert.Single(_sandbox.Server.Api.SentMessages);
     }
 
@@ -79,23 +95,28 @@ public sealed class DeletionTests : IAsyncLifetime
     {
         var all = await Client.AllIdsAsync("/2/dm_events");
         var page = await Client.GetAsync("/2/dm_events?max_results=10");
-        foreach (var id in all.Skip(5).Take(10))
+        var deleted = (await Client.OwnIdsAsync("/2/dm_events")).Take(8).ToHashSet(StringComparer.Ordinal);
+        // On both sides of the token.
+        Assert.InRange(page.EventIds.Count(deleted.Contains), 1, 7);
+        foreach (var id in deleted)
             await DeleteAsync(id);
-        Assert.Equal(all.Skip(15).Take(10), (await Client.GetAsync($"/2/dm_events?max_results=10&pagination_token={page.NextToken}")).EventIds);
+        Assert.Equal(
+            all.Skip(10).Where(id => !deleted.Contains(id)).Take(10), (await Client.GetAsync($"/2/dm_events?max_results=10&pagination_token={page.NextToken}")).EventIds);
         foreach (var size in new[] { 1, 7, 100 })
-            Assert.Equal([.. all.Take(5), .. all.Skip(15)], await Client.AllIdsAsync("/2/dm_events", $"max_results={size}"));
+            Assert.Equal(all.Where(id => !deleted.Contains(id)), await Client.AllIdsAsync("/2/dm_events", $"max_results={size}"));
     }
 
     [Fact]
-    public async Task Everything_can_be_deleted_concurrently()
+    public async Task All_own_events_can_be_deleted_concurrently()
     {
         var clock = new ManualClock();
         using var client = SandboxClient.InProcess(new SandboxOptions { EventCount = 150, Clock = clock });
-        var all = await client.AllIdsAsync("/2/dm_events");
+        var all = await client.OwnIdsAsync("/2/dm_events");
         var replies = await Task.WhenAll(all.Select(id => Task.Run(() => client.SendAsync(HttpMethod.Delete, $"/2/dm_events/{id}", SandboxClient.AsUser))));
         Assert.All(replies, reply => Assert.True(reply.Body.Has("data")));
-        Assert.Equal(0, (await client.GetAsync("/2/dm_events")).ResultCount);
-        Assert.Equal(50, replies.Min(reply => reply.Number("x-rate-limit-remaining")));
+        Assert.Equal(150 - all.Count, (await client.AllIdsAsync("/2/dm_events")).Count);
+        Assert.Empty(await client.OwnIdsAsync("/2/dm_events"));
+        Assert.Equal(200 - all.Count, replies.Min(reply => reply.Number("x-rate-limit-remaining")));
     }
 
     [Theory]

@@ -11,13 +11,16 @@ internal sealed class AuthorizationResponse
     /// <param name="query">The query of the redirect address, without its question mark.</param>
     public AuthorizationResponse(string query) => _parameters = FormText.ReadOnce(query);
 
+    /// <summary>Whether this response belongs to the sign-in with that state.</summary>
+    public bool BelongsTo(string state) => SameText(Value("state"), state);
+
     /// <summary>The code, if this response belongs to the sign-in with that state and the user authorized the app.</summary>
     /// <exception cref="DmException">
     /// The state is wrong, or the user did not authorize the app. A response with a wrong state is not quoted, because anyone can send one.
     /// </exception>
     public string CodeFor(string state)
     {
-        if (!SameText(Value("state"), state))
+        if (!BelongsTo(state))
             throw SignInErrors.WrongState();
         if (Value("error") is { } error)
             throw SignInErrors.Refused(error, Value("error_description"));

@@ -9,6 +9,8 @@ internal static class CallbackPage
 {
     private const string Style = "body{font:1.1em/1.5 system-ui,sans-serif;max-width:36em;margin:15vh auto;padding:0 1em}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}";
 
+    private const string OnlyForSignIn = "This address only receives the result of a sign-in.";
+
     private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
     public static byte[] SignedIn() => Create(
@@ -18,11 +20,24 @@ internal static class CallbackPage
 
     public static byte[] Stopped() => Create(HttpStatusCode.BadRequest, "The sign-in was stopped", "It was stopped in the terminal. You are not signed in.", null);
 
-    public static byte[] NotFound() => Create(HttpStatusCode.NotFound, "Not found", "This address only receives the result of a sign-in.", null);
+    /// <summary>A response that belongs to another sign-in, or that a web page made up. It is not quoted.</summary>
+    public static byte[] WrongState() => Create(
+        HttpStatusCode.BadRequest,
+        "Not this sign-in",
+        "The response does not belong to this sign-in (wrong state); it was ignored.",
+        "The sign-in in the terminal is still waiting. Finish it on the page that it opened.");
 
-    public static byte[] NotUnderstood() => Create(HttpStatusCode.BadRequest, "Bad request", "This is not a request that a browser sends after a sign-in.", null);
+    /// <summary>A request that does not come from a browser that X sends back.</summary>
+    public static byte[] Rejected(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.NotFound => Create(status, "Not found", OnlyForSignIn, null),
+        HttpStatusCode.MethodNotAllowed => Create(status, "Method not allowed", OnlyForSignIn, null, "Allow: GET\r\n"),
+        HttpStatusCode.MisdirectedRequest => Create(status, "Misdirected request", "This server is not the host that the request names.", null),
+        HttpStatusCode.Forbidden => Create(status, "Forbidden", "A web page sent this request. Only a browser that returns from X is accepted.", null),
+        _ => Create(HttpStatusCode.BadRequest, "Bad request", "This is not a request that a browser sends after a sign-in.", null),
+    };
 
-    private static byte[] Create(HttpStatusCode status, string title, string text, string? advice)
+    private static byte[] Create(HttpStatusCode status, string title, string text, string? advice, string headers = "")
     {
         var body = Encoding.UTF8.GetBytes($"""
             <!doctype html>
@@ -36,6 +51,7 @@ internal static class CallbackPage
             + "Content-Type: text/html; charset=utf-8\r\n"
             + $"Content-Length: {body.Length}\r\n"
             + $"Content-Security-Policy: default-src 'none'; style-src 'sha256-{StyleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+            + headers
             + "Cache-Control: no-store\r\n"
             + "Referrer-Policy: no-referrer\r\n"
             + "X-Content-Type-Options: nosniff\r\n"

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace TwitterDm.Auth.SignIn;
@@ -10,14 +11,15 @@ internal sealed class CallbackRequest
 
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
 
-    private CallbackRequest(string method, string target, string? host, string? destination)
+    private CallbackRequest(string method, string target, string[] lines)
     {
         var split = target.IndexOf('?', StringComparison.Ordinal);
         Method = method;
         Path = split < 0 ? target : target[..split];
         Query = split < 0 ? string.Empty : target[(split + 1)..];
-        Host = host;
-        Destination = destination;
+        Host = HeaderOf(lines, "Host");
+        Origin = HeaderOf(lines, "Origin");
+        Destination = HeaderOf(lines, "Sec-Fetch-Dest");
     }
 
     public string Query { get; }
@@ -27,6 +29,9 @@ internal sealed class CallbackRequest
     private string Path { get; }
 
     private string? Host { get; }
+
+    /// <summary>The page whose script sent the request; a browser sends none when it navigates.</summary>
+    private string? Origin { get; }
 
     /// <summary>What the browser intends to do with the response (<c>Sec-Fetch-Dest</c>); older browsers do not send it.</summary>
     private string? Destination { get; }
@@ -52,20 +57,24 @@ internal sealed class CallbackRequest
     }
 
     /// <summary>
-    /// Whether a browser navigates to the redirect address. The host is compared so that another name that resolves to this machine (DNS
-    /// rebinding) does not count; an image or a script of a web page is not the user who returns from X.
+    /// The status with which to respond: 200 only if a browser navigates to the redirect address. The host is compared so that another name that
+    /// resolves to this machine (DNS rebinding) does not count; an image or a script of a web page is not the user who returns from X.
     /// </summary>
-    public bool IsFor(Uri redirectUri)
-        => string.Equals(Method, "GET", StringComparison.Ordinal)
-        && string.Equals(Path, redirectUri.AbsolutePath, StringComparison.Ordinal)
-        && string.Equals(Host, redirectUri.Authority, StringComparison.OrdinalIgnoreCase)
-        && Destination is null or "document";
+    public HttpStatusCode StatusFor(Uri redirectUri) => this switch
+    {
+        { Host: null } => HttpStatusCode.BadRequest,
+        _ when !string.Equals(Host, redirectUri.Authority, StringComparison.OrdinalIgnoreCase) => HttpStatusCode.MisdirectedRequest,
+        _ when !string.Equals(Path, redirectUri.AbsolutePath, StringComparison.Ordinal) => HttpStatusCode.NotFound,
+        _ when !string.Equals(Method, "GET", StringComparison.Ordinal) => HttpStatusCode.MethodNotAllowed,
+        { Origin: not null } or { Destination: not (null or "document") } => HttpStatusCode.Forbidden,
+        _ => HttpStatusCode.OK,
+    };
 
     private static CallbackRequest? Parse(string head)
     {
         var lines = head.Split("\r\n");
         return lines[0].Split(' ') is [var method, ['/', ..] target, "HTTP/1.1" or "HTTP/1.0"]
-            ? new(method, target, HeaderOf(lines, "Host"), HeaderOf(lines, "Sec-Fetch-Dest"))
+            ? new(method, target, lines)
             : null;
     }
 

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
-/// Listens on the redirect address until X's response arrives, and responds to everything else (an icon, a port scanner) with 404.
+/// Listens on the redirect address until X's response to this sign-in arrives. Everything else (an icon, a port scanner, a response with another
+/// state, which anyone can send) is refused, and the wait goes on.
 /// </summary>
 /// <remarks>
 /// It uses plain sockets, not <c>HttpListener</c>: on Windows that is http.sys, which requires an administrator's reservation for anything
@@ -12,15 +13,18 @@ namespace TwitterDm.Auth.SignIn;
 /// </remarks>
 internal sealed class LoopbackReceiver : IDisposable
 {
-    // Browsers open connections in advance and leave them idle; these must not block the one with the response.
+    // Browsers open connections in advance and leave them idle, and anyone on this machine can open many. Beyond this number, the oldest one is
+    // closed: the browser that returns from X sends its request at once.
     private const int MaxConnections = 64;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly Uri _redirectUri;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _places = new(MaxConnections);
     private readonly List<TcpListener> _listeners = [];
+    private readonly object _gate = new();
+    private readonly List<CallbackConnection> _open = [];
+    private readonly List<Task> _serving = [];
 
     private LoopbackReceiver(Uri redirectUri, TimeProvider clock)
     {
@@ -46,12 +50,15 @@ internal sealed class LoopbackReceiver : IDisposable
         }
     }
 
-    /// <summary>Waits for the first response at the redirect address. It stops listening when it ends, for whatever reason.</summary>
-    public async Task<ReceivedCallback> WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the response to this sign-in. It stops listening when it ends, for whatever reason.</summary>
+    /// <param name="belongs">Whether a response belongs to this sign-in; otherwise it is ignored.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ReceivedCallback> WaitAsync(Func<AuthorizationResponse, bool> belongs, CancellationToken cancellationToken)
     {
         var found = new TaskCompletionSource<ReceivedCallback>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var accepting = _listeners.Select(listener => AcceptAsync(listener, found, stop.Token)).ToArray();
+        var wait = new Wait(belongs, found, stop.Token);
+        var accepting = _listeners.Select(listener => AcceptAsync(listener, wait)).ToArray();
         try
         {
             return await found.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -67,7 +74,8 @@ internal sealed class LoopbackReceiver : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             Dispose();
             await Task.WhenAll(accepting).ConfigureAwait(false);
-            await EveryPlaceAsync().ConfigureAwait(false);
+            // No connection is added anymore.
+            await Task.WhenAll(_serving).ConfigureAwait(false);
         }
     }
 
@@ -107,54 +115,67 @@ internal sealed class LoopbackReceiver : IDisposable
         var other => $"the system reports {other}",
     };
 
-    private async Task AcceptAsync(TcpListener listener, TaskCompletionSource<ReceivedCallback> found, CancellationToken stop)
+    private async Task AcceptAsync(TcpListener listener, Wait wait)
     {
-        while (!stop.IsCancellationRequested)
+        while (!wait.Stop.IsCancellationRequested)
         {
             try
             {
-                await _places.WaitAsync(stop).ConfigureAwait(false);
-                await ServeNextAsync(listener, found, stop).ConfigureAwait(false);
+                var socket = await listener.AcceptSocketAsync(wait.Stop).ConfigureAwait(false);
+                Serve(new CallbackConnection(socket, _clock), wait);
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is SocketException or IOException)
             {
                 // The client disconnected before it was accepted, or the system is out of sockets: neither ends the sign-in.
-                await Task.Delay(PauseAfterFailure, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PauseAfterFailure, _clock, wait.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task ServeNextAsync(TcpListener listener, TaskCompletionSource<ReceivedCallback> found, CancellationToken stop)
+    // Concurrently: a client that sends slowly, or nothing, does not delay others.
+    private void Serve(CallbackConnection connection, Wait wait)
     {
-        Socket socket;
-        try
+        lock (_gate)
         {
-            socket = await listener.AcceptSocketAsync(stop).ConfigureAwait(false);
-        }
-        catch
-        {
-            _places.Release();
-            throw;
-        }
+            if (_open.Count == MaxConnections)
+            {
+                _open[0].Dispose();
+                _open.RemoveAt(0);
+            }
 
-        // Concurrently: a client that sends slowly, or nothing, does not delay others. The semaphore shows when it is done.
-        _ = ServeAsync(new CallbackConnection(socket, _clock), found, stop);
+            _open.Add(connection);
+            _serving.RemoveAll(task => task.IsCompleted);
+            _serving.Add(ServeAsync(connection, wait));
+        }
     }
 
-    private async Task ServeAsync(CallbackConnection connection, TaskCompletionSource<ReceivedCallback> found, CancellationToken stop)
+    private async Task ServeAsync(CallbackConnection connection, Wait wait)
     {
+        await Task.Yield();
         var handedOver = false;
         try
         {
-            var request = await connection.ReadAsync(stop).ConfigureAwait(false);
-            handedOver = request?.IsFor(_redirectUri) == true
-                && found.TrySetResult(new ReceivedCallback(connection, new AuthorizationResponse(request.Query)));
-            if (!handedOver)
-                await connection.ReplyAsync(request is null ? CallbackPage.NotUnderstood() : CallbackPage.NotFound(), stop).ConfigureAwait(false);
+            var request = await connection.ReadAsync(wait.Stop).ConfigureAwait(false);
+            var status = request?.StatusFor(_redirectUri) ?? HttpStatusCode.BadRequest;
+            if (status is not HttpStatusCode.OK)
+            {
+                await connection.ReplyAsync(CallbackPage.Rejected(status), wait.Stop).ConfigureAwait(false);
+                return;
+            }
+
+            var response = new AuthorizationResponse(request!.Query);
+            if (!wait.Belongs(response))
+            {
+                await connection.ReplyAsync(CallbackPage.WrongState(), wait.Stop).ConfigureAwait(false);
+                return;
+            }
+
+            Forget(connection);
+            handedOver = wait.Found.TrySetResult(new ReceivedCallback(connection, response));
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -162,17 +183,18 @@ internal sealed class LoopbackReceiver : IDisposable
         }
         finally
         {
+            Forget(connection);
             if (!handedOver)
                 connection.Dispose();
-            _places.Release();
         }
     }
 
-    // When every slot is free again, the last connection has ended.
-    private async Task EveryPlaceAsync()
+    // From now on, the connection is not closed in favor of another one.
+    private void Forget(CallbackConnection connection)
     {
-        for (var place = 0; place < MaxConnections; place++)
-            await _places.WaitAsync().ConfigureAwait(false);
-        _places.Dispose();
+        lock (_gate)
+            _open.Remove(connection);
     }
+
+    private sealed record Wait(Func<AuthorizationResponse, bool> Belongs, TaskCompletionSource<ReceivedCallback> Found, CancellationToken Stop);
 }

@@ -16,6 +16,7 @@ public sealed class PkceSignIn
     private readonly SignInSetting _setting;
     private readonly PkceCodes _codes = PkceCodes.Create();
     private readonly string _state = PkceCodes.RandomText();
+    private int _foreignResponses;
 
     /// <param name="options">The app and the scopes that it requests.</param>
     /// <param name="setting">The API's address, and the receivers of notices and tokens.</param>
@@ -69,7 +70,7 @@ public sealed class PkceSignIn
         using var receiver = LoopbackReceiver.Listen(_options.RedirectUri, _setting.Clock);
         using var deadline = new CancellationTokenSource(_options.Timeout, _setting.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var waiting = receiver.WaitAsync(linked.Token);
+        var waiting = receiver.WaitAsync(Belongs, linked.Token);
         // On another thread: opening the browser may be slow or block, and the response can arrive in the meantime.
         _ = Task.Run(OpenBrowser, CancellationToken.None);
         try
@@ -79,12 +80,22 @@ public sealed class PkceSignIn
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw SignInErrors.TimedOut(_options.Timeout);
+            throw SignInErrors.TimedOut(_options.Timeout, _foreignResponses > 0);
         }
         finally
         {
             Report(100, TimeSpan.Zero);
         }
+    }
+
+    // Anyone can send a response with another state, as often as they like: it is reported once, and the wait goes on.
+    private bool Belongs(AuthorizationResponse response)
+    {
+        if (response.BelongsTo(_state))
+            return true;
+        if (Interlocked.Increment(ref _foreignResponses) == 1)
+            _setting.Notices.Verbose("A response that does not belong to this sign-in (wrong state) arrived at the redirect address. It was ignored.");
+        return false;
     }
 
     private void OpenBrowser()

@@ -22,8 +22,10 @@ internal static class SignInErrors
     public static DmException NoCode() => Failed(
         "The response contains no code.", $"{Again}; if it happens again, something between X and this computer truncates the address.");
 
-    public static DmException TimedOut(TimeSpan timeout) => new(
-        DmErrorKind.Authentication, $"The sign-in was not completed in the browser within {Words(timeout)}.")
+    public static DmException TimedOut(TimeSpan timeout, bool hadWrongState) => new(
+        DmErrorKind.Authentication,
+        $"The sign-in was not completed in the browser within {Words(timeout)}."
+        + (hadWrongState ? " A response with a wrong state, which does not belong to this sign-in, was ignored." : string.Empty))
     {
         Reason = DmErrorReason.SignInTimedOut,
     };

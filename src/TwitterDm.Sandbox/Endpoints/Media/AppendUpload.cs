@@ -10,9 +10,9 @@ internal sealed class AppendUpload : UploadEndpoint
 {
     private const int MaxSegmentLength = 5 * 1024 * 1024;
 
-    public AppendUpload(UploadStore uploads)
+    public AppendUpload(UploadStore uploads, bool acceptsForm)
         : base("POST", "/2/media/upload/{id}/append", ParameterRules.UploadId, ParameterRules.OneUpload, uploads, BodyRules.Segment) =>
-        AcceptsForm = true;
+        AcceptsForm = acceptsForm;
 
     protected override ValidationError? Execute(Upload upload, ValidatedParameters parameters)
     {

@@ -8,21 +8,31 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
-/// <summary>Deletes an event for the caller only. Other participants keep it.</summary>
+/// <summary>Deletes an event that the caller sent, for the caller only. Other participants keep it.</summary>
 internal sealed class DeleteEvent(Worlds worlds) : Endpoint("DELETE", "/2/dm_events/{event_id}", ParameterRules.EventToDelete)
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var id = parameters.Text(ParameterRules.EventId)!;
-        var deleted = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && worlds.Of(caller.User).TryRemove(number);
-        return ApiResponse.Json(JsonBody.Write(json =>
-        {
-            json.WriteStartObject();
-            if (deleted)
-                json.WriteFlag("deleted", value: true);
-            else
-                ResourceProblem.WriteErrors(json, [ResourceProblem.NotFound("event", ParameterRules.EventId.Name, id)]);
-            json.WriteEndObject();
-        }));
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return NotFound(id);
+        var world = worlds.Of(caller.User);
+        if (world.Snapshot().Find(number) is { } location && EventGenerator.Generate(location).Sender != caller.User)
+            return ProblemResponses.CannotDelete;
+        return world.TryRemove(number) ? Deleted() : NotFound(id);
     }
+
+    private static ApiResponse Deleted() => ApiResponse.Json(JsonBody.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteFlag("deleted", value: true);
+        json.WriteEndObject();
+    }));
+
+    private static ApiResponse NotFound(string id) => ApiResponse.Json(JsonBody.Write(json =>
+    {
+        json.WriteStartObject();
+        ResourceProblem.WriteErrors(json, [ResourceProblem.NotFound("event", ParameterRules.EventId.Name, id)]);
+        json.WriteEndObject();
+    }));
 }

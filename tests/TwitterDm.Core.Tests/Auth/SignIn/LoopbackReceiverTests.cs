@@ -34,12 +34,24 @@ public sealed class LoopbackReceiverTests
     [InlineData("GET /favicon.ico HTTP/1.1\r\nHost: {host}\r\n\r\n", "404")]
     [InlineData("GET /callback/?code=c&state=s HTTP/1.1\r\nHost: {host}\r\n\r\n", "404")]
     [InlineData("GET /Callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\n\r\n", "404")]
-    [InlineData("HEAD /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\n\r\n", "404")]
-    [InlineData("POST /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\nhello", "404")]
-    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: attacker.example\r\n\r\n", "404")]
-    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\n\r\n", "404")]
-    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Dest: image\r\n\r\n", "404")]
-    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nsec-fetch-dest:iframe\r\n\r\n", "404")]
+    [InlineData("HEAD /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\n\r\n", "405")]
+    [InlineData("POST /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\nhello", "405")]
+    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: attacker.example\r\n\r\n", "421")]
+    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\n\r\n", "400")]
+    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Dest: image\r\n\r\n", "403")]
+    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nsec-fetch-dest:iframe\r\n\r\n", "403")]
+    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n", "421")]
+    [InlineData("GET /favicon.ico HTTP/1.1\r\nHost: attacker.example\r\n\r\n", "421")]
+    [InlineData("POST /other HTTP/1.1\r\nHost: {host}\r\n\r\n", "404")]
+    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nOrigin: https://attacker.example\r\n\r\n", "403")]
+    [InlineData("GET /callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\nOrigin: null\r\n\r\n", "403")]
+    [InlineData("GET /callback?code=c&state=wrong HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
+    [InlineData("GET /callback?code=c&state=S HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
+    [InlineData("GET /callback?code=c HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
+    [InlineData("GET /callback?code=c&state=s&state=s HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
+    [InlineData("GET /callback?error=access_denied&state=wrong HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
+    [InlineData("GET /callback?error=access_denied HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
     [InlineData("GET http://localhost/callback?code=c&state=s HTTP/1.1\r\nHost: {host}\r\n\r\n", "400")]
     [InlineData("GET /callback?code=c&state=s HTTP/2\r\nHost: {host}\r\n\r\n", "400")]
     [InlineData("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n", "400")]
@@ -48,9 +60,10 @@ public sealed class LoopbackReceiverTests
         var uri = Loopback.FreeAddress();
         var waiting = Listen(uri);
 
-        var response = await Loopback.TalkAsync(uri, request.Replace("{host}", uri.Authority, StringComparison.Ordinal)).WaitAsync(Soon);
+        var response = await Loopback.TalkAsync(uri, request.Replace("{host}", uri.Authority, StringComparison.Ordinal).Replace("{port}", $"{uri.Port}", StringComparison.Ordinal)).WaitAsync(Soon);
 
         Assert.StartsWith($"HTTP/1.1 {status} ", response, StringComparison.Ordinal);
+        Assert.Equal(status == "405", response.Contains("\r\nAllow: GET\r\n", StringComparison.Ordinal));
         await AssertStillHears(uri, waiting);
     }
 
@@ -83,25 +96,45 @@ public sealed class LoopbackReceiverTests
         await AssertStillHears(uri, waiting);
     }
 
+    // The clock stands still: no deadline frees a connection.
     [Fact]
-    public async Task When_slow_clients_use_all_connections_they_are_dropped_in_favor_of_the_browser()
+    public async Task However_many_idle_connections_there_are_the_browser_is_heard_at_once()
     {
         var uri = Loopback.FreeAddress();
-        var clock = new ManualClock();
-        var waiting = Listen(uri, clock);
-        var slow = await Task.WhenAll(Enumerable.Range(0, 80).Select(_ => Loopback.ConnectAsync(uri)));
-        var browser = Loopback.TalkAsync(uri, Get(uri, "/callback?code=c&state=s"));
-        while (!waiting.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(waiting, Task.Delay(10));
-        }
+        var waiting = Listen(uri, new ManualClock());
+        var idle = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Loopback.ConnectAsync(uri)));
+        foreach (var client in idle.Take(100))
+            await TrySendAsync(client, "GET /callback?code=");
 
-        using var callback = await waiting;
-        await callback.ReplyAsync(CallbackPage.SignedIn());
+        await AssertStillHears(uri, waiting);
 
-        Assert.Contains("You are signed in", await browser, StringComparison.Ordinal);
-        Array.ForEach(slow, client => client.Dispose());
+        Array.ForEach(idle, client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Many_forged_responses_at_once_do_not_delay_the_browser()
+    {
+        var uri = Loopback.FreeAddress();
+        var waiting = Listen(uri);
+        var forged = Enumerable.Range(0, 150).Select(number => TryTalkAsync(uri, Get(uri, $"/callback?code=forged&state={number}"))).ToArray();
+
+        await AssertStillHears(uri, waiting);
+
+        Assert.DoesNotContain(await Task.WhenAll(forged), page => page.Contains("signed in", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_page_for_a_wrong_state_repeats_nothing_of_the_request()
+    {
+        var uri = Loopback.FreeAddress();
+        var waiting = Listen(uri);
+
+        var page = await Loopback.TalkAsync(uri, Get(uri, "/callback?code=canary&state=<script>canary</script>&error=canary&error_description=canary")).WaitAsync(Soon);
+
+        Assert.Contains("wrong state", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        await AssertStillHears(uri, waiting);
     }
 
     [Fact]
@@ -174,7 +207,7 @@ public sealed class LoopbackReceiverTests
     {
         var uri = Loopback.FreeAddress();
         using var stop = new CancellationTokenSource();
-        var waiting = LoopbackReceiver.Listen(uri, TimeProvider.System).WaitAsync(stop.Token);
+        var waiting = LoopbackReceiver.Listen(uri, TimeProvider.System).WaitAsync(Belongs, stop.Token);
         using var idle = await Loopback.ConnectAsync(uri);
 
         await stop.CancelAsync();
@@ -185,7 +218,9 @@ public sealed class LoopbackReceiverTests
     }
 
     private static Task<ReceivedCallback> Listen(Uri uri, TimeProvider? clock = null)
-        => LoopbackReceiver.Listen(uri, clock ?? TimeProvider.System).WaitAsync(CancellationToken.None);
+        => LoopbackReceiver.Listen(uri, clock ?? TimeProvider.System).WaitAsync(Belongs, CancellationToken.None);
+
+    private static bool Belongs(AuthorizationResponse response) => response.BelongsTo("s");
 
     private static string Get(Uri uri, string target) => $"GET {target} HTTP/1.1\r\nHost: {uri.Authority}\r\nSec-Fetch-Dest: document\r\n\r\n";
 
@@ -198,6 +233,30 @@ public sealed class LoopbackReceiverTests
         await callback.ReplyAsync(CallbackPage.SignedIn());
         Assert.StartsWith("HTTP/1.1 200 ", await browser.WaitAsync(Soon), StringComparison.Ordinal);
         Assert.True(Loopback.CanListen(uri.Port));
+    }
+
+    // The receiver may have closed the connection in favor of others.
+    private static async Task TrySendAsync(TcpClient client, string text)
+    {
+        try
+        {
+            await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(text));
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private static async Task<string> TryTalkAsync(Uri uri, string request)
+    {
+        try
+        {
+            return await Loopback.TalkAsync(uri, request);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            return string.Empty;
+        }
     }
 
     // A connection that is closed with unread data is reset.

@@ -78,17 +78,61 @@ public sealed class PkceSignInTests
     [InlineData("code=canary-of-a-code&state=guessed")]
     [InlineData("code=canary-of-a-code")]
     [InlineData("error=access_denied&error_description=canary-of-a-code&state=guessed")]
-    public async Task A_forged_redirect_has_its_own_error_and_its_values_are_not_used(string query)
+    public async Task A_forged_redirect_is_ignored_and_the_real_one_signs_in(string query)
     {
         await using var server = await SandboxServer.StartAsync();
         using var forger = UserAtX.Allowing();
+        using var user = UserAtX.Allowing();
         using var flow = new Flow(server);
 
-        var error = await flow.FailAsync(_ => forger.Open(new Uri($"{flow.RedirectUri}?{query}")));
+        var tokens = await flow.SignInAsync(
+            address =>
+            {
+                forger.VisitAsync(new Uri($"{flow.RedirectUri}?{query}")).GetAwaiter().GetResult();
+                user.Open(address);
+            },
+            CancellationToken.None);
+
+        Assert.True(server.Api.IsValidAccessToken(tokens.AccessToken));
+        Assert.Contains("wrong state", await forger.LastPage, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", await forger.LastPage, StringComparison.Ordinal);
+        Assert.Single(flow.Notices.Verbose, text => text.Contains("wrong state", StringComparison.Ordinal));
+        Assert.DoesNotContain(flow.Notices.Verbose, text => text.Contains("canary", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Denying_ends_the_sign_in_only_with_its_state()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var user = UserAtX.Allowing();
+        using var flow = new Flow(server);
+        var state = FormText.ReadOnce(flow.SignIn.Address.Query[1..])["state"];
+        var forged = $"GET /callback?error=access_denied&state=other HTTP/1.1\r\nHost: {flow.RedirectUri.Authority}\r\n\r\n";
+
+        var error = await flow.FailAsync(_ =>
+        {
+            Assert.StartsWith("HTTP/1.1 400", Loopback.TalkAsync(flow.RedirectUri, forged).GetAwaiter().GetResult(), StringComparison.Ordinal);
+            user.Open(new Uri($"{flow.RedirectUri}?error=access_denied&state={state}"));
+        });
+
+        Assert.Contains("denied", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pasted_redirect_with_another_state_is_an_error_and_its_code_is_not_used()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var flow = new Flow(server);
+        var redirect = server.Api.Decide(flow.SignIn.Address).AbsoluteUri;
+        var state = FormText.ReadOnce(flow.SignIn.Address.Query[1..])["state"];
+
+        var error = await Assert.ThrowsAsync<DmException>(
+            () => flow.SignIn.RedeemAsync(redirect.Replace(state, "other", StringComparison.Ordinal), CancellationToken.None));
 
         Assert.Contains("wrong state", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", error.ToString() + error.RecommendedAction + await forger.LastPage, StringComparison.Ordinal);
-        Assert.Contains("wrong state", await forger.LastPage, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Requests, request => request.Method == "POST");
+        // The sign-in itself is not spent.
+        Assert.NotNull(await flow.SignIn.RedeemAsync(redirect, CancellationToken.None));
     }
 
     [Fact]
@@ -115,7 +159,7 @@ public sealed class PkceSignInTests
             address =>
             {
                 var forged = $"GET /callback?code=c&state=s HTTP/1.1\r\nHost: {flow.RedirectUri.Authority}\r\nSec-Fetch-Dest: image\r\n\r\n";
-                Assert.StartsWith("HTTP/1.1 404", Loopback.TalkAsync(flow.RedirectUri, forged).GetAwaiter().GetResult(), StringComparison.Ordinal);
+                Assert.StartsWith("HTTP/1.1 403", Loopback.TalkAsync(flow.RedirectUri, forged).GetAwaiter().GetResult(), StringComparison.Ordinal);
                 user.Open(address);
             },
             CancellationToken.None);

@@ -83,9 +83,10 @@ public sealed class CheckpointTests
     public async Task A_known_event_that_was_deleted_still_ends_the_run()
     {
         await using var runs = await CheckpointRuns.StartAsync();
-        var all = await runs.RunAsync();
-        foreach (var known in all.Take(3))
-            await runs.Api.Clock.RunAsync(runs.Api.Client().DeleteEventAsync(known.Id));
+        var own = await runs.SendAsync(3);
+        await runs.RunAsync();
+        foreach (var known in own)
+            await runs.Api.Clock.RunAsync(runs.Api.Client().DeleteEventAsync(known));
         var sent = await runs.SendAsync(2);
 
         var listing = runs.Api.Client().ListEvents(new DmEventQuery { CheckpointPath = runs.File });
