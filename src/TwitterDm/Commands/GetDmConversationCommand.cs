@@ -15,6 +15,8 @@ public sealed class GetDmConversationCommand : DmListingCommand
     /// <summary>Only conversations in which one of these users participates.</summary>
     [Parameter(Position = 0)]
     [Alias("ParticipantId")]
+    [UserArgument]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set; } = [];
 
@@ -25,7 +27,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
+        var wanted = Participant.Select(user => Resolve(client, user)).ToArray();
         var aggregator = client.Aggregate();
         try
         {
@@ -39,6 +41,12 @@ public sealed class GetDmConversationCommand : DmListingCommand
         }
 
         Write(aggregator.Conversations(), wanted);
+    }
+
+    private string Resolve(DmClient client, DmUserReference user)
+    {
+        client.WarnIfRounded(user.Checked());
+        return Await(client.ResolveAsync(user, StopToken));
     }
 
     private void Write(IEnumerable<DmConversation> conversations, string[] wanted)
