@@ -8,8 +8,16 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
     /// <summary>Warns, once for each connection, that X Chat is not included, and warns about times before the period that X lists.</summary>
     /// <param name="query">The query.</param>
     /// <param name="lastRead">The time of the newest event of the previous run with the same checkpoint; null if there was none.</param>
-    public void Show(DmEventQuery query, DateTimeOffset? lastRead)
+    /// <param name="saved">When that checkpoint was saved, if that is in the future; otherwise null.</param>
+    public void Show(DmEventQuery query, DateTimeOffset? lastRead, DateTimeOffset? saved = null)
     {
+        if (saved is not null)
+        {
+            operation.Warn(
+                $"The checkpoint was saved at {saved:u}, which is in the future: the clock of this computer is wrong, or was. "
+                + "Correct the clock; the position in the checkpoint is used as it is.");
+        }
+
         if (context.IsFirstListing())
             operation.Warn("Messages in end-to-end encrypted conversations (X Chat) are not included: this API does not list them.");
         var start = context.Account.Clock.GetUtcNow() - DmEventQuery.Window;

@@ -162,7 +162,7 @@ public sealed class JournalTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One));
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         Assert.Contains(Journal, error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(Journal));
         Assert.Empty(api.Calls);

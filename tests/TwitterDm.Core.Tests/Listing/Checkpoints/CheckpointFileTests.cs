@@ -69,7 +69,7 @@ public sealed class CheckpointFileTests
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
-        await runs.RefuseAsync(new DmEventQuery { CheckpointPath = "all.checkpoint" });
+        await runs.RefuseAsync(new DmEventQuery { CheckpointPath = "all.checkpoint" }, kind: DmErrorKind.InvalidRequest);
     }
 
     public static TheoryData<string, DmEventQuery> Gaps => new()
@@ -86,7 +86,7 @@ public sealed class CheckpointFileTests
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
-        var error = await runs.RefuseAsync(query);
+        var error = await runs.RefuseAsync(query, kind: DmErrorKind.InvalidRequest);
 
         Assert.StartsWith($"{name} cannot be combined with a checkpoint: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("would never be read.", error.Message, StringComparison.Ordinal);

@@ -30,12 +30,12 @@ internal sealed class CheckpointRuns : IAsyncDisposable
         => Api.ListAsync((query ?? new DmEventQuery()) with { CheckpointPath = query?.CheckpointPath ?? File }, client);
 
     /// <summary>A run that is rejected before any list is requested.</summary>
-    public async Task<DmException> RefuseAsync(DmEventQuery? query = null, DmClient? client = null)
+    public async Task<DmException> RefuseAsync(DmEventQuery? query = null, DmClient? client = null, DmErrorKind kind = DmErrorKind.File)
     {
         var asked = Api.Server.Requests.Count;
         var error = await Assert.ThrowsAsync<DmException>(() => RunAsync(query, client));
         Assert.Equal(asked, Api.Server.Requests.Count);
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(kind, error.Kind);
         Assert.True(error.RecommendedAction is not null || error.Reason != DmErrorReason.None, "The error has no advice.");
         return error;
     }
