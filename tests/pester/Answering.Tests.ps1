@@ -107,7 +107,7 @@ Describe 'A send list' {
     It 'does not have a list as its text' {
         $problem = Get-ErrorOf { [pscustomobject]@{ To = 12; Text = 'a', 'b' } | Send-DmMessage }
 
-        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -BeLike '*An object of the type Object`[`] is not a text.'
         Get-Post | Should -BeNullOrEmpty
     }
 }
@@ -137,11 +137,22 @@ Describe 'A string from the pipeline' {
 
     It 'is a recipient if a text or an attachment is given, and no recipient' {
         $null = '@jacqueline', '783214', 'https://x.com/layla_h' | Send-DmMessage -Text 'Hello'
-        $null = 12, ($events[0].Sender | Where-Object Id -NE '1385551234567890123') | Where-Object { $_ } | Send-DmMessage -Text { "Dear $_" }
+        $null = 12 | Send-DmMessage -Text { "Dear $_" }
+        $null = 'same' | Send-DmMessage -To 12 -Text { $_ } -ErrorVariable problem -ErrorAction SilentlyContinue
 
-        $server.Sent[0..2].Text | Should -Be 'Hello', 'Hello', 'Hello'
-        $server.Sent[0..2].RecipientIds | Should -Be '12', '783214', '1712345678901234567'
-        $server.Sent[3].Text | Should -Be 'Dear 12'
+        $server.Sent.Text | Should -Be 'Hello', 'Hello', 'Hello', 'Dear 12'
+        Get-Post | Should -HaveCount 4
+        $server.Sent.RecipientIds | Should -Be '12', '783214', '1712345678901234567', '12'
+        "$problem" | Should -BeLike 'A string from the pipeline is the text or the recipient*'
+    }
+
+    It 'is not also the text if only an attachment is given' {
+        $path = Join-Path $TestDrive 'a.png'
+        [System.IO.File]::WriteAllBytes($path, [System.Convert]::FromBase64String('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mOQnf4BK2IYWhIANm9qAbB7GTYAAAAASUVORK5CYII='))
+        $sent = '@jacqueline' | Send-DmMessage -MediaPath $path
+
+        $sent.Text | Should -BeNullOrEmpty
+        $server.Sent.RecipientIds | Should -Be '12'
     }
 
     It 'is neither if both or none are given: <call>' -ForEach @(

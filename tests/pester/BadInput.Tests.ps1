@@ -77,7 +77,8 @@ Describe 'Invalid input' {
 
         $problems | Should -HaveCount 9
         $problems | ForEach-Object {
-            Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument'
+            $_.FullyQualifiedErrorId | Should -Match '^(DmInvalidRequest|DmFile),'
+            $_.Exception | Should -BeOfType 'TwitterDm.DmException'
             "$_", "$($_.Exception.Message)" | Should -Not -Match '[\p{Cc}\u202E]'
         }
     }

@@ -113,7 +113,7 @@ Describe 'An invalid row' {
         @{ what = 'a text that is too long'; row = @{ To = '12'; Text = 'canary text 7f3a9c51' + 'x' * 10000 }; name = '12'; words = '10,020 characters' }
         @{ what = 'an invalid media id'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = 'x1' }; name = '12'; words = '''x1'' is not a valid media id' }
         @{ what = 'two attachments'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = '1'; MediaPath = 'a.png' }; name = '12'; words = 'one attachment' }
-        @{ what = 'a missing file'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file' }
+        @{ what = 'a missing file'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file'; id = 'DmFile'; category = 'ReadError' }
         @{ what = 'a hostile recipient'; row = @{ To = "x`e[31m$([char] 0x202E)"; Text = 'canary text 7f3a9c51' }; name = 'x␛[31m<U+202E>'; words = 'is not a valid user id or @name' }
         @{ what = 'a hostile conversation'; row = @{ To = $null; ConversationId = "1`e[2J"; Text = 'canary text 7f3a9c51' }; name = '1␛[2J'; words = 'is not a valid conversation id' }
     ) {
@@ -122,7 +122,7 @@ Describe 'An invalid row' {
         $whenBadCame = $null
         $sent = & { $good; $bad; $script:whenBadCame = $server.Requests.Count; $good } | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
-        Assert-Error $problems 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problems ($id ?? 'DmInvalidRequest') ($category ?? 'InvalidArgument')
         $script:whenBadCame | Should -Be 0
         "$($problems[0])" | Should -BeLike "*$([wildcardpattern]::Escape($words))*"
         "$($problems[0])" | Should -Not -Match '[\p{Cc}\u202E]'

@@ -89,7 +89,7 @@ Describe 'A user' {
 
     It 'is not replaced by the conversation of an event if the recipient is null or empty' {
         $nobody = $null
-        foreach ($call in { $all[0] | Send-DmMessage -To $nobody -Text 'Hello' }, { $all[0] | Send-DmMessage -To '' -Text 'Hello' }, { $all[0] | Send-DmMessage -To { '' } -Text 'Hello' }) {
+        foreach ($call in { $all[0] | Send-DmMessage -To $nobody -Text 'Hello' }, { $all[0] | Send-DmMessage -To '' -Text 'Hello' }, { $all[0] | Send-DmMessage -To { '' } -Text 'Hello' }, { $all[0] | Send-DmMessage -To { $_.NoSuchColumn } -Text 'Hello' }) {
             $problem = Get-ErrorOf $call
             Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
             "$problem" | Should -BeLike 'No user is given*'

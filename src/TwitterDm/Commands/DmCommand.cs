@@ -104,7 +104,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them is null or empty.</exception>
     private protected void RejectEmpty(params string[] names)
     {
-        if (Array.Find(names, name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && string.IsNullOrEmpty(value as string)) is { } empty)
+        if (Array.Find(names, name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is null or "") is { } empty)
         {
             throw new DmException(DmErrorKind.InvalidRequest, $"-{empty} is null or empty.")
             {

@@ -34,11 +34,8 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string? ConversationId { get; set; }
 
-    /// <summary>
-    /// The text. It does not bind by property name: only the row itself tells a text that is to be sent from that of an event. It binds by value
-    /// so that a script block can compose it.
-    /// </summary>
-    [Parameter(Position = 1, ValueFromPipeline = true)]
+    /// <summary>The text; not what an event or a sent message from the pipeline has as its text.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Message")]
     [TextArgument]
     public string? Text { get; set; }
@@ -65,6 +62,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private protected override void Begin()
     {
         RejectEmpty(nameof(ConversationId), nameof(MediaPath));
+        // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
         _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
         _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
         // Without the recipient that was meant, an event from the pipeline would supply another one.
@@ -95,14 +93,11 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     {
         Recipients = To,
         IsRecipientGiven = _isToGiven,
-        Text = IsTextGiven() ? Text ?? string.Empty : null,
+        Text = Text,
+        IsTextGiven = _isTextGiven,
         HasConversation = !string.IsNullOrWhiteSpace(ConversationId),
         HasMedia = !string.IsNullOrWhiteSpace(MediaPath) || !string.IsNullOrWhiteSpace(MediaId),
     };
-
-    // For a string from the pipeline, PowerShell sets Text to that string, unless the text is given.
-    private bool IsTextGiven() => _isTextGiven || (MyInvocation.BoundParameters.ContainsKey(nameof(Text))
-        && (InputObject is null || !string.Equals(TextArgumentAttribute.TextOf(InputObject.BaseObject), Text, StringComparison.Ordinal)));
 
     private void Add(DmOutgoingMessage message, object row)
     {
