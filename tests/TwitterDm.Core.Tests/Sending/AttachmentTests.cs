@@ -97,7 +97,7 @@ public sealed class AttachmentTests : IDisposable
 
         var results = await api.SendAllAsync(null, Message("12", path), new DmOutgoingMessage { MediaPath = path });
 
-        Assert.Equal([null, DmErrorKind.File], results.Select(result => result.Error?.Kind));
+        Assert.Equal([null, DmErrorKind.InvalidRequest], results.Select(result => result.Error?.Kind));
         Assert.DoesNotContain("shared", BodyOf(api, 0), StringComparison.Ordinal);
     }
 

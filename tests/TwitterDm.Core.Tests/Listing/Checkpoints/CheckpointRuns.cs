@@ -40,6 +40,16 @@ internal sealed class CheckpointRuns : IAsyncDisposable
         return error;
     }
 
+    /// <summary>Changes a value in the file, and returns its new content.</summary>
+    public async Task<string> ReplaceAsync(string name, string value)
+    {
+        var document = System.Text.Json.Nodes.JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File))!;
+        Assert.NotNull(document[name]);
+        document[name] = value;
+        await System.IO.File.WriteAllTextAsync(File, document.ToJsonString());
+        return document.ToJsonString();
+    }
+
     /// <summary>Creates new events, sent by this account, and returns their ids, newest first.</summary>
     public async Task<List<string>> SendAsync(int count)
     {
