@@ -24,7 +24,7 @@ internal static class ProfileAddress
 
     private static bool IsOfX(Uri address)
     {
-        if (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
+        if (address.Scheme is not ("https" or "http"))
             return false;
         var host = address.IdnHost;
         var prefix = Array.Find(Prefixes, prefix => host.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

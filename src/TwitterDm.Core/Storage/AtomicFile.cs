@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TwitterDm.Storage;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
 {
     private const string Suffix = ".tmp";
     private const int DigitsOfGuid = 32;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     // Such files have a few kilobytes; a larger one is not ours, and is not read at all.
     private const int MaxContent = 1024 * 1024;
@@ -175,7 +178,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         var name = System.IO.Path.GetFileName(other.AsSpan());
         var own = System.IO.Path.GetFileName(Path.AsSpan());
         return name.Length == own.Length + 1 + DigitsOfGuid + Suffix.Length && name.StartsWith(own, StringComparison.Ordinal) && name[own.Length] == '.'
-            && name.Slice(own.Length + 1, DigitsOfGuid).IndexOfAnyExcept("0123456789abcdef") < 0;
+            && name.Slice(own.Length + 1, DigitsOfGuid).IndexOfAnyExcept(HexDigits) < 0;
     }
 
     private static void TryDelete(string path)

@@ -16,6 +16,9 @@ internal readonly record struct IdValue(string Text, DmErrorReason Reason, bool 
     private const double MaxExactDouble = 9_007_199_254_740_992;
     private const float MaxExactSingle = 16_777_216;
 
+    // A decimal itself is exact, but what becomes one has usually been a double.
+    private const decimal MaxExactDecimal = 9_007_199_254_740_992;
+
     /// <summary>Whether the value is a text or an exact number.</summary>
     public bool IsValid => IsScalar && Reason == DmErrorReason.None;
 
@@ -29,7 +32,7 @@ internal readonly record struct IdValue(string Text, DmErrorReason Reason, bool 
         sbyte or byte or short or ushort or int or uint or long or ulong or BigInteger => new(Format(value), DmErrorReason.None),
         float number => OfNumber(number, float.IsInteger(number) && Math.Abs(number) <= MaxExactSingle),
         double number => OfNumber(number, double.IsInteger(number) && Math.Abs(number) <= MaxExactDouble),
-        decimal number => OfNumber(decimal.IsInteger(number) ? decimal.Truncate(number) : number, decimal.IsInteger(number) && Math.Abs(number) <= (decimal)MaxExactDouble),
+        decimal number => OfNumber(decimal.IsInteger(number) ? decimal.Truncate(number) : number, decimal.IsInteger(number) && Math.Abs(number) <= MaxExactDecimal),
         ValueType => new($"({Format(value)})", DmErrorReason.None),
         _ => new(string.Empty, DmErrorReason.None, IsScalar: false),
     };

@@ -162,7 +162,7 @@ public sealed class JournalTests : IDisposable
         var results = await api.SendAllAsync(Journal, One, Two);
 
         Assert.Equal([true, false], results.Select(result => result.WasSentBefore));
-        Assert.Equal(5, Lines().Count());
+        Assert.Equal(5, Lines().Count);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class JournalTests : IDisposable
             await api.SendAllAsync(Journal, One);
 
             Assert.Equal(first, (await File.ReadAllLinesAsync(Journal))[0]);
-            Assert.Equal(3, Lines().Count());
+            Assert.Equal(3, Lines().Count);
         }
     }
 
