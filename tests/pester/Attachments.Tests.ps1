@@ -121,7 +121,7 @@ Describe 'Send-DmMessage -MediaPath' {
         $good = [pscustomobject]@{ To = 12; Text = 'good' }
         $sent = & { $good; $bad; $script:whenBadCame = $server.Requests.Count; $good } | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
-        Assert-Error $problems 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problems 'DmFile' 'ReadError'
         [object]::ReferenceEquals($problems[0].TargetObject, $bad) | Should -BeTrue
         "$($problems[0])" | Should -BeLike "*$(Split-Path -Leaf $bad.MediaPath)*"
         "$($problems[0])" | Should -Not -Match 'canary'

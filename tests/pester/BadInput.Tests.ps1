@@ -13,10 +13,10 @@ Describe 'Invalid input' {
 
     It 'rejects <command> before any request' -ForEach @(
         @{ command = 'Get-DmEvent -Id 12ab'; target = '12ab' }
-        @{ command = 'Get-DmEvent -Id 12345678901234567890'; target = '12345678901234567890' }
+        @{ command = 'Get-DmEvent -Id "12345678901234567890"'; target = '12345678901234567890' }
         @{ command = 'Get-DmEvent -Participant "Zoe Muller"'; target = 'Zoe Muller' }
         @{ command = 'Get-DmEvent -Participant "@zoe muller"'; target = '@zoe muller' }
-        @{ command = 'Get-DmEvent -Participant zoe_muller'; target = 'zoe_muller' }
+        @{ command = 'Get-DmEvent -Participant zoe_muller_of_it'; target = 'zoe_muller_of_it' }
         @{ command = 'Get-DmEvent -Participant "@more_than_fifteen"'; target = '@more_than_fifteen' }
         @{ command = 'Get-DmEvent -ConversationId 12'; target = '12' }
         @{ command = 'Get-DmEvent -ConversationId 12-34-56'; target = '12-34-56' }
@@ -30,8 +30,8 @@ Describe 'Invalid input' {
         @{ command = 'New-DmConversation -Participant "Zoe Muller", 12 -Text Hello'; target = 'Zoe Muller' }
         @{ command = 'New-DmConversation -Participant 12 -Text Hello'; target = $null }
         @{ command = 'Remove-DmEvent -Id 12ab -Confirm:$false'; target = '12ab' }
-        @{ command = 'Remove-DmEvent -Id 12345678901234567890 -Confirm:$false'; target = '12345678901234567890' }
-        @{ command = 'Block-DmUser -User zoe_muller'; target = 'zoe_muller' }
+        @{ command = 'Remove-DmEvent -Id "12345678901234567890" -Confirm:$false'; target = '12345678901234567890' }
+        @{ command = 'Block-DmUser -User zoe_muller_of_it'; target = 'zoe_muller_of_it' }
         @{ command = 'Unblock-DmUser -User "@more_than_fifteen"'; target = '@more_than_fifteen' }
     ) {
         Measure-Request $connection { $script:problem = Get-ErrorOf ([scriptblock]::Create($command)) } | Should -Be 0
@@ -86,7 +86,8 @@ Describe 'Invalid input' {
 
         $problems | Should -HaveCount 9
         $problems | ForEach-Object {
-            Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument'
+            $_.FullyQualifiedErrorId | Should -Match '^(DmInvalidRequest|DmFile),'
+            $_.Exception | Should -BeOfType 'TwitterDm.DmException'
             "$_", "$($_.Exception.Message)" | Should -Not -Match '[\p{Cc}\u202E]'
         }
     }

@@ -142,7 +142,7 @@ Describe 'Get-DmEvent -Checkpoint' {
 "@)
 
             $output | Should -Match 'Get-DmEvent: The checkpoint .* cannot be written'
-            $output | Should -Match 'id: DmInvalidRequest'
+            $output | Should -Match 'id: DmFile'
         }
     }
 
@@ -152,17 +152,17 @@ Describe 'Get-DmEvent -Checkpoint' {
             @{ name = '-Until'; words = 'newer than that time'; advice = 'Omit -Until or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -Until (Get-Date) } }
             @{ name = '-SinceId'; words = 'between that one and the checkpoint'; advice = 'Omit -SinceId or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -SinceId 5 } }
             @{ name = '-PageToken'; words = 'newer than that page'; advice = 'Omit -PageToken or -Checkpoint'; command = { Get-DmEvent -Checkpoint $file -PageToken 0000000000000000 } }
-            @{ name = 'another query'; words = 'all conversations.*one conversation'; command = { Get-DmEvent -Checkpoint $file -Participant '@who_is_that' } }
-            @{ name = 'other types'; words = 'only MessageCreate'; command = { Get-DmEvent -Checkpoint $file -EventType MessageCreate } }
+            @{ name = 'another query'; id = 'DmFile'; category = 'ReadError'; words = 'all conversations.*one conversation'; command = { Get-DmEvent -Checkpoint $file -Participant '@who_is_that' } }
+            @{ name = 'other types'; id = 'DmFile'; category = 'ReadError'; words = 'only MessageCreate'; command = { Get-DmEvent -Checkpoint $file -EventType MessageCreate } }
             @{ name = 'two participants'; words = 'one participant'; command = { Get-DmEvent -Checkpoint $TestDrive/new -Participant 12, 783214 } }
             @{ name = 'two conversations'; words = 'one participant'; command = { $all[0], $all[1] | Get-DmEvent -Checkpoint $TestDrive/new } }
-            @{ name = 'a missing folder'; words = 'cannot be written'; command = { Get-DmEvent -Checkpoint $TestDrive/no/such/file } }
-            @{ name = 'a file of another kind'; words = 'not a checkpoint'; command = { Get-DmEvent -Checkpoint $PSCommandPath } }
+            @{ name = 'a missing folder'; id = 'DmFile'; category = 'WriteError'; words = 'cannot be written'; command = { Get-DmEvent -Checkpoint $TestDrive/no/such/file } }
+            @{ name = 'a file of another kind'; id = 'DmFile'; category = 'ReadError'; words = 'not a checkpoint'; command = { Get-DmEvent -Checkpoint $PSCommandPath } }
         ) {
             $problem = $null
             Measure-Request $connection { $script:problem = Get-ErrorOf $command } | Should -Be 0
 
-            Assert-Error $script:problem 'DmInvalidRequest' 'InvalidArgument'
+            Assert-Error $script:problem ($id ?? 'DmInvalidRequest') ($category ?? 'InvalidArgument')
             "$script:problem" | Should -Match $words
             $script:problem.ErrorDetails.RecommendedAction | Should -Match ($advice ?? '\w')
             Get-KnownId $file | Should -Be $known
@@ -178,7 +178,7 @@ Describe 'Get-DmEvent -Checkpoint' {
 
                 $problem = Get-ErrorOf { Get-DmEvent -Connection $second -Checkpoint $TestDrive/first.checkpoint }
 
-                Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+                Assert-Error $problem 'DmFile' 'ReadError'
                 "$problem" | Should -Match "$($first.User.Id).*$($second.User.Id)"
             }
             finally {

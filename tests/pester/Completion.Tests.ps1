@@ -54,6 +54,52 @@ Describe 'Completion' {
         Invoke-Expression $line | Should -Be '12-1385551234567890123'
     }
 
+    It 'offers <parameter> as a constant that is exactly the value, whatever a stranger has written into it' -ForEach @(
+        @{ parameter = 'Participant' }, @{ parameter = 'ConversationId' }
+    ) {
+        $server = Start-SignInServer -EventCount 10
+        try {
+            $hostile = "eve'; Start-Process calc; '", "a$([char] 0x2019); exit; $([char] 0x2018)", "b$([char] 0x201A)", "c$([char] 0x201B);", 'd$(exit)', "e`r`nexit", "f`e[2J$([char] 0x202E)"
+            $users = @(@{ id = '3'; username = 'honest_name'; name = "`e[31mRed`nName" })
+            $users += 0..6 | ForEach-Object { @{ id = "$($_ + 4)"; username = $hostile[$_]; name = $hostile[$_] } }
+            $events = @(0..6 | ForEach-Object { @{ id = "98765432109876543$(9 - $_)"; event_type = 'MessageCreate'; text = 'x'; sender_id = '3'; dm_conversation_id = $hostile[$_]; created_at = '2026-01-01T00:00:00Z' } })
+            $hostileConnection = Connect-SignInServer $server
+            $server.Answer('GET /2/dm_events', 200, (@{ data = $events; includes = @{ users = $users }; meta = @{ result_count = $events.Count } } | ConvertTo-Json -Depth 5))
+            Get-DmEvent -Connection $hostileConnection -ErrorAction SilentlyContinue | Should -HaveCount 7
+            Set-Variable -Name seen -Value $hostileConnection -Scope Global
+            $found = Complete "Get-DmEvent -Connection `$seen -$parameter "
+        }
+        finally {
+            Remove-Variable -Name seen -Scope Global -ErrorAction Ignore
+            $hostileConnection | Disconnect-TwitterDm
+            $server.Dispose()
+        }
+
+        $constants = foreach ($offer in $found) {
+            $problems = $null
+            $ast = [System.Management.Automation.Language.Parser]::ParseInput($offer.CompletionText, [ref] $null, [ref] $problems)
+            $problems | Should -BeNullOrEmpty
+            $ast.EndBlock.Statements | Should -HaveCount 1
+            $ast.EndBlock.Statements[0].PipelineElements | Should -HaveCount 1
+            $ast.EndBlock.Statements[0].PipelineElements[0].Expression | Should -BeOfType 'System.Management.Automation.Language.StringConstantExpressionAst'
+            $ast.EndBlock.Statements[0].PipelineElements[0].Expression.Value
+        }
+        if ($parameter -eq 'Participant') { $constants | Should -Be '10', '4', '5', '6', '7', '8', '9', '@honest_name', '@sandbox_admin' }
+        else { $constants | Should -Be ($hostile | Where-Object { $_ -notmatch '\p{Cc}' } | Sort-Object { $_ } -Culture '') }
+        $found.ListItemText + $found.ToolTip | Should -Not -Match '[\p{Cc}\u202E]'
+    }
+
+    It 'builds all of its code in one place' {
+        $completers = (Get-Command Get-DmEvent).ImplementingType.Assembly.GetTypes() |
+            Where-Object { -not $_.IsAbstract -and [System.Management.Automation.IArgumentCompleter].IsAssignableFrom($_) }
+        $used = Get-Command -Module TwitterDm | ForEach-Object { $_.Parameters.Values.Attributes } |
+            Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
+
+        $completers.BaseType.Name | Select-Object -Unique | Should -BeExactly 'ValueCompleter'
+        $used.ScriptBlock | Where-Object { $_ } | Should -BeNullOrEmpty
+        $used.Type | Sort-Object Name -Unique | Should -Be ($completers | Sort-Object Name)
+    }
+
     It 'makes no requests' {
         Measure-Request $connection { Complete 'Get-DmEvent -Participant '; Complete 'Get-DmEvent -ConversationId ' } | Should -Be 0
     }

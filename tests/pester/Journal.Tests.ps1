@@ -84,7 +84,7 @@ Describe 'Send-DmMessage -Journal' {
         Set-Content -LiteralPath $journal -Value $content -NoNewline
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
 
-        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problem 'DmFile' 'ReadError'
         $problem.TargetObject | Should -Be $journal
         "$problem" | Should -Match 'is not a journal'
         Get-Content -LiteralPath $journal -Raw | Should -BeExactly $content
@@ -96,15 +96,19 @@ Describe 'Send-DmMessage -Journal' {
         $server.Reset()
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
 
-        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problem 'DmFile' 'ReadError'
         "$problem" | Should -Match 'belongs to the account 1440000000000000002, but you are signed in as @sandbox_admin'
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'rejects a path that is not writable: <_>' -ForEach 'no/such/folder/run.jsonl', '.' {
-        $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal (Join-Path $TestDrive $_) }
+    It 'rejects a path that is not writable: <path>' -ForEach @(
+        @{ path = 'no/such/folder/run.jsonl'; category = 'WriteError'; words = 'its folder does not exist' }
+        @{ path = '.'; category = 'ReadError'; words = 'it is a folder, not a file' }
+    ) {
+        $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal (Join-Path $TestDrive $path) }
 
-        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problem 'DmFile' $category
+        "$problem" | Should -Match $words
         $server.Requests | Should -BeNullOrEmpty
     }
 
@@ -121,7 +125,7 @@ Describe 'Send-DmMessage -Journal' {
         }
         finally { $held.Release() }
 
-        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problem 'DmFile' 'WriteError'
         Receive-Shell $shell | Should -Match '^first\s*$'
         $server.Sent.Text | Should -Be 'first'
     }

@@ -83,11 +83,11 @@ Describe 'New-DmConversation' {
         @{ what = 'a text that is too long'; call = { New-DmConversation 12, 783214 ('canary' + 'x' * 10000) }; words = '10,006 characters' }
         @{ what = 'an invalid user'; call = { 'Zoe Muller', '12' | New-DmConversation -Text canary }; words = '''Zoe Muller'' is not a valid user id or @name' }
         @{ what = 'an invalid media id'; call = { New-DmConversation 12, 783214 canary -MediaId x1 }; words = '''x1'' is not a valid media id' }
-        @{ what = 'a missing file'; call = { New-DmConversation 12, 783214 canary -MediaPath /no/such/file.png }; words = 'file' }
+        @{ what = 'a missing file'; call = { New-DmConversation 12, 783214 canary -MediaPath /no/such/file.png }; words = 'file'; id = 'DmFile'; category = 'ReadError' }
     ) {
         $problem = Get-ErrorOf $call
 
-        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problem ($id ?? 'DmInvalidRequest') ($category ?? 'InvalidArgument')
         "$problem" | Should -BeLike "*$words*"
         "$problem", "$($problem.CategoryInfo)" | Should -Not -Match 'canary'
         $server.Requests | Should -BeNullOrEmpty

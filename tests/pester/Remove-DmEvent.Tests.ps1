@@ -31,7 +31,7 @@ Describe 'Remove-DmEvent' {
         @{ what = 'ids from the pipeline'; call = { $events[0..2].Id | Remove-DmEvent -Confirm:$false }; count = 3 }
         @{ what = 'numbers from the pipeline'; call = { $events[0..2].Id | ForEach-Object { [long] $_ } | Remove-DmEvent -Confirm:$false }; count = 3 }
         @{ what = 'events from the pipeline'; call = { $events[0..2] | Remove-DmEvent -Confirm:$false }; count = 3 }
-        @{ what = 'rows with an Id'; call = { $events[0..2] | Select-Object Id, CreatedAt, Text | ConvertTo-Csv | ConvertFrom-Csv | Remove-DmEvent -Confirm:$false }; count = 3 }
+        @{ what = 'rows with an Id'; call = { $events[0..2] | Select-Object Id, EventType, Text | ConvertTo-Csv | ConvertFrom-Csv | Remove-DmEvent -Confirm:$false }; count = 3 }
         @{ what = 'rows with an EventId'; call = { $events[0..2] | ForEach-Object { [pscustomobject]@{ EventId = $_.Id; Text = 'x' } } | Remove-DmEvent -Confirm:$false }; count = 3 }
         @{ what = 'rows of a listing that Export-Csv wrote'; call = { $events[0..2] | ConvertTo-Csv | ConvertFrom-Csv | Remove-DmEvent -Confirm:$false }; count = 3 }
     ) {

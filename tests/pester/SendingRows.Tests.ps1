@@ -47,7 +47,7 @@ Describe 'Rows of a CSV file' {
     }
 
     It 'do not carry values over to the next row' {
-        $rows = [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ ConversationId = $group; Text = 'two' }, [pscustomobject]@{ To = 783214 }, 'four'
+        $rows = [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ To = ''; ConversationId = $group; Text = 'two' }, [pscustomobject]@{ To = 783214 }, 'four'
         $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
         $sent.ConversationId | Should -Be '12-1385551234567890123', $group
@@ -56,7 +56,7 @@ Describe 'Rows of a CSV file' {
     }
 
     It 'do not send their string form if they have no Text' {
-        $rows = Import-Rows 'To,Message', '12,hello', '@jacqueline,hello'
+        $rows = Import-Rows 'To,Note', '12,hello', '@jacqueline,hello'
         $problems = Get-ErrorOf { $rows | Send-DmMessage }
 
         $problems | Should -HaveCount 2
@@ -105,24 +105,24 @@ Describe 'An invalid row' {
         @{ what = 'no recipient'; row = @{ To = ''; Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
         @{ what = 'no columns for a recipient'; row = @{ Text = 'canary text 7f3a9c51' }; name = 'no recipient'; words = 'has no recipient' }
         @{ what = 'an invalid user'; row = @{ To = 'Zoe Muller'; Text = 'canary text 7f3a9c51' }; name = 'Zoe Muller'; words = '''Zoe Muller'' is not a valid user id or @name' }
-        @{ what = 'a name without its @'; row = @{ To = 'zoe_muller'; Text = 'canary text 7f3a9c51' }; name = 'zoe_muller'; words = '''zoe_muller'' is not a valid user id or @name' }
+        @{ what = 'a name of 16 characters'; row = @{ To = 'zoe_muller_of_it'; Text = 'canary text 7f3a9c51' }; name = 'zoe_muller_of_it'; words = '''zoe_muller_of_it'' is not a valid user id or @name' }
         @{ what = 'two recipients'; row = @{ To = '@jacqueline'; ConversationId = '1590000000000000001'; Text = 'canary text 7f3a9c51' }; name = '@jacqueline'; words = 'two recipients' }
-        @{ what = 'an invalid conversation'; row = @{ ConversationId = 'abc'; Text = 'canary text 7f3a9c51' }; name = 'abc'; words = '''abc'' is not a valid conversation id' }
+        @{ what = 'an invalid conversation'; row = @{ To = ''; ConversationId = 'abc'; Text = 'canary text 7f3a9c51' }; name = 'abc'; words = '''abc'' is not a valid conversation id' }
         @{ what = 'nothing to send'; row = @{ To = '12'; Text = '' }; name = '12'; words = 'is empty' }
         @{ what = 'white space'; row = @{ To = '12'; Text = " `t`r`n " }; name = '12'; words = 'is empty' }
         @{ what = 'a text that is too long'; row = @{ To = '12'; Text = 'canary text 7f3a9c51' + 'x' * 10000 }; name = '12'; words = '10,020 characters' }
         @{ what = 'an invalid media id'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = 'x1' }; name = '12'; words = '''x1'' is not a valid media id' }
         @{ what = 'two attachments'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaId = '1'; MediaPath = 'a.png' }; name = '12'; words = 'one attachment' }
-        @{ what = 'a missing file'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file' }
+        @{ what = 'a missing file'; row = @{ To = '12'; Text = 'canary text 7f3a9c51'; MediaPath = '/no/such/file.png' }; name = '12'; words = 'file'; id = 'DmFile'; category = 'ReadError' }
         @{ what = 'a hostile recipient'; row = @{ To = "x`e[31m$([char] 0x202E)"; Text = 'canary text 7f3a9c51' }; name = 'x␛[31m<U+202E>'; words = 'is not a valid user id or @name' }
-        @{ what = 'a hostile conversation'; row = @{ ConversationId = "1`e[2J"; Text = 'canary text 7f3a9c51' }; name = '1␛[2J'; words = 'is not a valid conversation id' }
+        @{ what = 'a hostile conversation'; row = @{ To = $null; ConversationId = "1`e[2J"; Text = 'canary text 7f3a9c51' }; name = '1␛[2J'; words = 'is not a valid conversation id' }
     ) {
         $bad = [pscustomobject] $row
         $good = [pscustomobject]@{ To = '12'; Text = 'good' }
         $whenBadCame = $null
         $sent = & { $good; $bad; $script:whenBadCame = $server.Requests.Count; $good } | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
-        Assert-Error $problems 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error $problems ($id ?? 'DmInvalidRequest') ($category ?? 'InvalidArgument')
         $script:whenBadCame | Should -Be 0
         "$($problems[0])" | Should -BeLike "*$([wildcardpattern]::Escape($words))*"
         "$($problems[0])" | Should -Not -Match '[\p{Cc}\u202E]'
@@ -154,7 +154,7 @@ Describe 'A row that X rejects' {
             [pscustomobject]@{ To = '@sato_kenji'; Text = "$canary 2" }
             [pscustomobject]@{ To = '@no_such_name'; Text = "$canary 3" }
             [pscustomobject]@{ To = '4242'; Text = "$canary 4" }
-            [pscustomobject]@{ ConversationId = '1590000000000000777'; Text = "$canary 5" }
+            [pscustomobject]@{ To = $null; ConversationId = '1590000000000000777'; Text = "$canary 5" }
             [pscustomobject]@{ To = '@reader_0002'; Text = "$canary 6" }
         )
     }

@@ -19,6 +19,9 @@ internal sealed class AccountContext(DmUser user, TimeProvider clock, Func<DateT
 
     public KnownConversations Conversations { get; } = new();
 
+    /// <summary>Recognizes ids that were probably rounded.</summary>
+    public RoundedIds RoundedIds { get; } = new();
+
     /// <summary>The messages that are known to be sent over this connection.</summary>
     public SentEvents SentEvents { get; } = new();
 }

@@ -14,7 +14,12 @@ internal static class AccountMapping
         var mapper = new EventMapper(account.User.Id, account.Users.Keep(includes), includes);
         var events = wires.Select(mapper.Create).ToArray();
         foreach (var item in events)
+        {
             account.Conversations.Add(item.ConversationId);
+            account.RoundedIds.Add(item.Id);
+            account.RoundedIds.Add(item.ConversationId);
+        }
+
         return events;
     }
 

@@ -111,7 +111,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     private ListingRun Begin()
     {
         var query = _checkpoint?.Begin(_query) ?? _query;
-        new ListingWarnings(_context, _operation).Show(query, _checkpoint?.NewestAt);
+        new ListingWarnings(_context, _operation).Show(query, _checkpoint?.NewestAt, _checkpoint?.SavedInFuture);
         var reader = new EventReader(_context.Account, _context.CreateClient(_operation));
         return new ListingRun(query, new PageFeed(reader, query, _position.StartPage), _position, _tally, _operation);
     }

@@ -9,8 +9,16 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
     /// <summary>Warns, once for each account and process, that X Chat is not included, and warns about times before the period that X lists.</summary>
     /// <param name="query">The query.</param>
     /// <param name="lastRead">The time of the newest event of the previous run with the same checkpoint; null if there was none.</param>
-    public void Show(DmEventQuery query, DateTimeOffset? lastRead)
+    /// <param name="saved">When that checkpoint was saved, if that is in the future; otherwise null.</param>
+    public void Show(DmEventQuery query, DateTimeOffset? lastRead, DateTimeOffset? saved = null)
     {
+        if (saved is not null)
+        {
+            operation.Warn(
+                $"The checkpoint was saved at {saved:u}, which is in the future: the clock of this computer is wrong, or was. "
+                + "Correct the clock; the position in the checkpoint is used as it is.");
+        }
+
         if (query.Source is null && context.IsFirstListing())
         {
             operation.Notices?.Post(new DmWarningNotice(

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+using TwitterDm.Storage;
 using TwitterDm.Text;
 
 namespace TwitterDm.Media;
@@ -17,10 +19,10 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
 
     /// <summary>Inspects a file. Its type is determined by its content, not by its name.</summary>
     /// <param name="path">The path; errors show it unchanged.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the file does not exist, or X does not accept it.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the file does not exist, or X does not accept it.</exception>
     public static MediaFile Inspect(string path)
     {
-        using var handle = RegularFile.Open(path);
+        using var handle = Open(path);
         try
         {
             using var content = new FileStream(handle, FileAccess.Read, BufferSize);
@@ -35,7 +37,40 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
         }
         catch (Exception exception) when (exception is IOException or NotSupportedException)
         {
-            // A pipe that looks like a file throws NotSupportedException.
+            throw MediaFileError.Unreadable(path, exception);
+        }
+    }
+
+    /// <summary>Opens a file; where the system supports it, other programs can read it in the meantime but not write to it.</summary>
+    /// <returns>The open file; the caller closes it.</returns>
+    /// <exception cref="DmException">The file does not exist, is empty, is not a regular file, or cannot be read.</exception>
+    public static SafeFileHandle Open(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+            throw MediaFileError.NoPath(path);
+        try
+        {
+            var handle = RegularFile.OpenHandle(path);
+            if (RandomAccess.GetLength(handle) > 0)
+                return handle;
+            handle.Dispose();
+            throw MediaFileError.Empty(path);
+        }
+        catch (NotRegularFileException exception)
+        {
+            throw exception.IsFolder ? MediaFileError.Folder(path) : MediaFileError.Empty(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw MediaFileError.Missing(path);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw MediaFileError.NoPermission(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or NotSupportedException)
+        {
+            // A pipe that looks like a file has no length.
             throw MediaFileError.Unreadable(path, exception);
         }
     }

@@ -43,5 +43,5 @@ internal static class MediaFileError
         => Create(path, "was changed after it was checked", "Make sure that no program is still writing to the file, and send the message again. Nothing was sent.");
 
     private static DmException Create(string path, string what, string action, Exception? cause = null)
-        => DmException.BadInput($"'{VisibleText.Of(path, 300)}' {what}.", action, path, cause);
+        => DmException.BadFile($"'{VisibleText.Of(path, 300)}' {what}.", action, path, cause);
 }

@@ -19,7 +19,7 @@ internal sealed class MediaSource : IDisposable
     /// <exception cref="DmException">It can no longer be read, or was changed.</exception>
     public static MediaSource Open(MediaFile file)
     {
-        var source = new MediaSource(file, RegularFile.Open(file.FullPath));
+        var source = new MediaSource(file, MediaFile.Open(file.FullPath));
         try
         {
             source.CheckUnchanged();

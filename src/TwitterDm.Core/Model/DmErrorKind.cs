@@ -32,4 +32,7 @@ public enum DmErrorKind
 
     /// <summary>Delivery of a message could not be confirmed: its response was lost, and the conversation does not show it (yet).</summary>
     SendUncertain,
+
+    /// <summary>A file cannot be read or written, or is not what it should be.</summary>
+    File,
 }

@@ -74,4 +74,31 @@ public enum DmErrorReason
 
     /// <summary>A warning: the browser could not be opened for the sign-in.</summary>
     BrowserNotOpened,
+
+    /// <summary>A single character was given where an id or a user is expected.</summary>
+    SingleCharacter,
+
+    /// <summary>A number that cannot be an exact id was given: it has a fraction, or more digits than its type can hold.</summary>
+    InexactNumber,
+
+    /// <summary>Nothing was given where a user is expected.</summary>
+    UserMissing,
+
+    /// <summary>The id of a conversation was given where a user is expected.</summary>
+    ConversationInsteadOfUser,
+
+    /// <summary>An event was given for a message without a text of its own: the text of an event is not sent.</summary>
+    EventTextNotSent,
+
+    /// <summary>A value was given that could only be the text or the recipient of a message, and both were given otherwise.</summary>
+    TextAndRecipientGiven,
+
+    /// <summary>The account was given as the user to block.</summary>
+    OwnAccount,
+
+    /// <summary>What was given as an event to delete is not an event.</summary>
+    NotAnEvent,
+
+    /// <summary>A warning: an id looks as if a spreadsheet had rounded it.</summary>
+    IdPossiblyRounded,
 }

@@ -11,6 +11,8 @@ public sealed class DmEventReference
 {
     private const int MaxPreview = 40;
 
+    private readonly DmErrorReason _reason;
+
     /// <summary>A reference from an id.</summary>
     /// <param name="id">The id; white space around it is ignored.</param>
     public DmEventReference(string id)
@@ -47,6 +49,10 @@ public sealed class DmEventReference
         Preview = Beginning(message.Text);
     }
 
+    private DmEventReference(string value, DmErrorReason reason)
+        : this(value)
+        => _reason = reason;
+
     /// <summary>The event's id.</summary>
     public string Id { get; }
 
@@ -54,6 +60,12 @@ public sealed class DmEventReference
     public string Description { get; }
 
     private string Preview { get; } = string.Empty;
+
+    /// <summary>A reference from a value that must not be read as an event's id, although its text could be.</summary>
+    /// <param name="value">The value, for the error.</param>
+    /// <param name="reason">What is wrong with it.</param>
+    /// <returns>A reference that is reported as an error when it is used.</returns>
+    public static DmEventReference Invalid(string value, DmErrorReason reason) => new(value ?? string.Empty, reason);
 
     /// <summary>The event's id.</summary>
     public override string ToString() => VisibleText.Of(Id, 60);
@@ -65,7 +77,13 @@ public sealed class DmEventReference
     /// <summary>Throws if the id is not valid.</summary>
     /// <returns>The id.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the id.</exception>
-    public string CheckedId() => Ids.CheckEventId(Id, "event id");
+    public string CheckedId() => _reason switch
+    {
+        DmErrorReason.None => Ids.CheckEventId(Id, "event id"),
+        DmErrorReason.SingleCharacter => throw DmException.BadInput($"'{this}' is a single character, not an event id.", _reason, Id),
+        DmErrorReason.InexactNumber => throw DmException.BadInput($"The number {this} is not an event id: it has a fraction, or is too large to be exact.", _reason, Id),
+        _ => throw DmException.BadInput($"'{this}' is not an event.", _reason, Id),
+    };
 
     private static string Beginning(string? text) => string.IsNullOrEmpty(text) ? string.Empty : ": " + VisibleText.Of(text, MaxPreview);
 }

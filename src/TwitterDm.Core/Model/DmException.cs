@@ -36,6 +36,7 @@ public sealed class DmException : Exception
         Target = original.Target;
         UncertainMessage = original.UncertainMessage;
         IsNotTried = original.IsNotTried;
+        IsWriteFailure = original.IsWriteFailure;
         MayHaveHadEffect = original.MayHaveHadEffect;
     }
 
@@ -72,12 +73,19 @@ public sealed class DmException : Exception
     /// <summary>For one of several messages: whether it was not attempted, because the error of an earlier message ended the run.</summary>
     public bool IsNotTried { get; init; }
 
+    /// <summary>For <see cref="DmErrorKind.File"/>: whether the file could not be written; otherwise it could not be read, or is not what it should be.</summary>
+    public bool IsWriteFailure { get; init; }
+
     internal DateTimeOffset? ResetsAtUtc { get; init; }
 
     /// <summary>Whether the request may have taken effect in spite of the error: it was sent, and its outcome is unknown.</summary>
     internal bool MayHaveHadEffect { get; init; }
 
-    /// <summary>An error about a value that was given, or about the file that it names.</summary>
+    /// <summary>An error about a file.</summary>
+    internal static DmException BadFile(string message, string action, object? target = null, Exception? cause = null, bool isWrite = false)
+        => new(DmErrorKind.File, message, cause) { RecommendedAction = action, Target = target, IsWriteFailure = isWrite };
+
+    /// <summary>An error about a value that was given.</summary>
     internal static DmException BadInput(string message, string action, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { RecommendedAction = action, Target = target };
 

@@ -15,6 +15,10 @@ internal static class Ids
 
     public static bool IsEventId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
 
+    /// <summary>Whether a text at the position of a user is the id of a conversation: two ids with a hyphen, or an encrypted group's.</summary>
+    public static bool LooksLikeConversation(string text)
+        => UsersOf(text).Count > 0 || (text.StartsWith('g') && IsNumber(text.AsSpan(1), 10, 19));
+
     public static bool IsUsername(ReadOnlySpan<char> text)
     {
         foreach (var character in text)

@@ -57,7 +57,7 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         {
             if (new FileInfo(path).LinkTarget is not null)
                 throw new IOException("it is a link to another location");
-            file = new FileStream(path, OpenOptions(_wasThere));
+            file = RegularFile.OpenExclusive(path, create: !_wasThere);
             _wasThere = true;
             return new(file, this);
         }
@@ -75,18 +75,6 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         }
 
         return null;
-    }
-
-    private static FileStreamOptions OpenOptions(bool wasThere)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = wasThere ? FileMode.Open : FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        return wasThere ? options : options.ForOwnerOnly();
     }
 
     private RateLimitSnapshotDocument? Read(FileStream file)

@@ -28,7 +28,7 @@ internal sealed class BatchUploads(SendingContext context, IEnumerable<DmChecked
         {
             return await context.Uploads.GetMediaIdAsync(context.Client, file, isShared, cancellationToken).ConfigureAwait(false);
         }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.InvalidRequest)
+        catch (DmException exception) when (exception.Kind is DmErrorKind.InvalidRequest or DmErrorKind.File)
         {
             _rejected[file] = exception;
             throw;

@@ -123,7 +123,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
     }
 
     private static bool IsAboutOneMessage(DmException exception)
-        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission or DmErrorKind.SendUncertain;
+        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission or DmErrorKind.SendUncertain or DmErrorKind.File;
 
     private static DmException NotTried(DmOutgoingMessage message, DmException end)
         => new(end, $"The message to {message} was not tried because an earlier one failed: {end.Message}")

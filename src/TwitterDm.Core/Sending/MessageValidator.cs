@@ -1,3 +1,4 @@
+using System.Text;
 using TwitterDm.Media;
 
 namespace TwitterDm.Sending;
@@ -85,10 +86,29 @@ internal static class MessageValidator
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
+        CheckCharacters(text, recipient);
         var length = text.EnumerateRunes().Count();
         return length <= DmOutgoingMessage.MaxText ? text : throw DmException.BadInput(
             FormattableString.Invariant($"The text for {recipient} has {length:N0} characters; X allows at most {DmOutgoingMessage.MaxText:N0}."),
             "Shorten the text, or split it into several messages.");
+    }
+
+    // U+FFFD is what a character becomes when text is read in the wrong encoding, and half of a pair when text is cut: X would show it.
+    private static void CheckCharacters(string text, string recipient)
+    {
+        var position = 1;
+        for (var index = 0; index < text.Length; position++)
+        {
+            var isWhole = Rune.TryGetRuneAt(text, index, out var rune);
+            if (!isWhole || rune == Rune.ReplacementChar)
+            {
+                throw DmException.BadInput(
+                    FormattableString.Invariant($"The text for {recipient} is damaged: its character {position:N0} is {(isWhole ? "U+FFFD, a replacement for a character that was lost" : "half of an emoji or another character of two parts")}."),
+                    "Read the file in the encoding that it was written in, and do not cut the text inside a character.");
+            }
+
+            index += rune.Utf16SequenceLength;
+        }
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

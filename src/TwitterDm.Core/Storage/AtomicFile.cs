@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TwitterDm.Storage;
 
 /// <summary>
@@ -13,6 +15,8 @@ namespace TwitterDm.Storage;
 internal sealed class AtomicFile(string path, FileErrors errors)
 {
     private const string Suffix = ".tmp";
+    private const int DigitsOfGuid = 32;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     // Such files have a few kilobytes; a larger one is not ours, and is not read at all.
     private const int MaxContent = 1024 * 1024;
@@ -50,7 +54,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             TryDelete(beside);
-            throw errors.Unwritable(Path, exception);
+            throw Unwritable(exception, beside);
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw errors.Unwritable(Path, exception);
+            throw Unwritable(exception, beside);
         }
         finally
         {
@@ -86,7 +90,7 @@ internal sealed class AtomicFile(string path, FileErrors errors)
                 throw errors.Unfit(Path, "it is a link");
 
             // Reading does not prevent another process from replacing the file, on Windows either.
-            using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = RegularFile.OpenShared(Path, FileAccess.Read);
             if (file.Length > MaxContent)
                 throw errors.Unfit(Path, "it is too large");
             var content = new byte[file.Length];
@@ -97,16 +101,31 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         {
             return null;
         }
+        catch (NotRegularFileException exception)
+        {
+            throw errors.Unfit(Path, exception.Message);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw errors.Unreadable(Path, exception);
         }
     }
 
+    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
     private string Beside() => $"{Path}.{Guid.NewGuid():N}{Suffix}";
 
+    // The name of the file beside it says nothing to the user.
+    private DmException Unwritable(Exception exception, string beside) => errors.Unwritable(Path, exception switch
+    {
+        DirectoryNotFoundException => new DirectoryNotFoundException($"The folder '{Folder}' does not exist.", exception),
+        _ when exception.Message.Contains(beside, StringComparison.Ordinal)
+            => new IOException(exception.Message.Replace(beside, Path, StringComparison.Ordinal), exception),
+        _ => exception,
+    });
+
     private FileStream? OpenExisting()
-        => File.Exists(Path) ? new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete) : null;
+        => File.Exists(Path) ? RegularFile.OpenShared(Path, FileAccess.ReadWrite) : null;
 
     private static void Write(string path, ReadOnlySpan<byte> content)
     {
@@ -123,11 +142,11 @@ internal sealed class AtomicFile(string path, FileErrors errors)
             for (var attempt = 1; !TryRename(beside, isLast: attempt == RenameAttempts); attempt++)
                 Thread.Sleep(RenamePause);
             if (!OperatingSystem.IsWindows())
-                UnixFiles.Flush(System.IO.Path.GetDirectoryName(Path)!);
+                UnixFiles.Flush(Folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw errors.Unwritable(Path, exception);
+            throw Unwritable(exception, beside);
         }
     }
 
@@ -146,11 +165,20 @@ internal sealed class AtomicFile(string path, FileErrors errors)
 
     private void RemoveLeftovers()
     {
-        foreach (var leftover in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileName(Path) + ".*" + Suffix))
+        foreach (var leftover in Directory.EnumerateFiles(Folder, "*" + Suffix))
         {
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge)
+            if (IsBeside(leftover) && DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge)
                 TryDelete(leftover);
         }
+    }
+
+    // Exactly a name that this class creates: other files are not ours, whatever characters the file's own name has.
+    private bool IsBeside(string other)
+    {
+        var name = System.IO.Path.GetFileName(other.AsSpan());
+        var own = System.IO.Path.GetFileName(Path.AsSpan());
+        return name.Length == own.Length + 1 + DigitsOfGuid + Suffix.Length && name.StartsWith(own, StringComparison.Ordinal) && name[own.Length] == '.'
+            && name.Slice(own.Length + 1, DigitsOfGuid).IndexOfAnyExcept(HexDigits) < 0;
     }
 
     private static void TryDelete(string path)

@@ -1,24 +1,19 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 
 namespace TwitterDm.Binding;
 
 /// <summary>Completes the ids of conversations that this session has seen; makes no request.</summary>
-internal sealed class ConversationCompleter : IArgumentCompleter
+internal sealed class ConversationCompleter : ValueCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)
     {
-        var word = Completion.Unquote(wordToComplete);
-        if (Completion.ConnectionOf(fakeBoundParameters) is not { } connection)
+        if (ConnectionOf(bound) is not { } connection)
             return [];
         var users = connection.GetKnownUsers();
         return connection.GetKnownConversationIds()
             .Where(id => id.StartsWith(word, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(id => new CompletionResult($"'{id}'", id, CompletionResultType.ParameterValue, Tip(id, connection.User, users)));
+            .Select(id => (id, Tip(id, connection.User, users)));
     }
 
     // The id of a one-to-one conversation contains the ids of its two users.

@@ -12,16 +12,18 @@ internal sealed class TextArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
-        => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
-        {
-            null => null,
-            string text => text,
-            IFormattable simple and (ValueType or Enum) => simple.ToString(format: null, CultureInfo.CurrentCulture),
-            bool or char => inputData.ToString(),
-            var other => throw NotText(other.GetType()),
-        };
+        => PipedObject.Unwrap(inputData) is not { } value ? null : TextOf(value) ?? throw NotText(value.GetType());
 
-    // Only if the inner exception has this type does PowerShell then look for a property with the parameter's name.
+    /// <summary>The text of a string or another simple value; null for anything else.</summary>
+    public static string? TextOf(object? value) => value switch
+    {
+        string text => text,
+        IFormattable simple and (ValueType or Enum) => simple.ToString(format: null, CultureInfo.CurrentCulture),
+        bool or char => value.ToString(),
+        _ => null,
+    };
+
+    // Only if the inner exception has this type does PowerShell accept that the input is not the text.
     private static ArgumentTransformationMetadataException NotText(Type type)
     {
         var words = $"An object of the type {type.Name} is not a text.";

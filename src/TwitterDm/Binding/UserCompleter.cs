@@ -1,23 +1,22 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
-using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
 /// <summary>Completes the names of users that the connection has seen; makes no request.</summary>
-internal sealed class UserCompleter : IArgumentCompleter
+internal sealed class UserCompleter : ValueCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)
     {
-        var word = Completion.Unquote(wordToComplete).TrimStart('@');
-        return (Completion.ConnectionOf(fakeBoundParameters)?.GetKnownUsers() ?? [])
-            .Where(user => user.Username?.StartsWith(word, StringComparison.OrdinalIgnoreCase) ?? false)
-            .OrderBy(user => user.Username, StringComparer.OrdinalIgnoreCase)
-            .Select(user => new CompletionResult($"'@{user.Username}'", $"@{user.Username}", CompletionResultType.ParameterValue, Tip(user)));
+        word = word.TrimStart('@');
+        return (ConnectionOf(bound)?.GetKnownUsers() ?? [])
+            .Select(user => (Value: Offer(user), Tip: $"{user.Name ?? user.Username} ({user.Id})"))
+            .Where(offer => offer.Value is not null && offer.Value.TrimStart('@').StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(offer => offer.Value, StringComparer.OrdinalIgnoreCase)
+            .Select(offer => (offer.Value!, offer.Tip));
     }
 
-    private static string Tip(DmUser user) => $"{VisibleText.Of(user.Name, 60)} ({user.Id})";
+    // A name that X's own rules do not allow would not be found; the id is.
+    private static string? Offer(DmUser user) => new DmUserReference("@" + user.Username) is { Username: { } name }
+        ? "@" + name
+        : new DmUserReference(user.Id).Id;
 }

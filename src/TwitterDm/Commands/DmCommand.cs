@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using TwitterDm.Binding;
 using TwitterDm.Notices;
 using TwitterDm.Output;
 
@@ -95,7 +96,22 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private protected PipelineOutcome Outcome => PipelineState.Current.OutcomeOf(CommandRuntime);
 
     /// <summary>The full path in the file system: PowerShell has a current folder and drives of its own.</summary>
-    private protected string FilePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is not one of the file system.</exception>
+    private protected string FilePath(string path) => FileSystemPath.Of(path, SessionState.Path);
+
+    /// <summary>Rejects parameters that were given on the command line without a value, where that would change the meaning of the command.</summary>
+    /// <param name="names">Parameters that can be empty when they come from the pipeline.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them is null or empty.</exception>
+    private protected void RejectEmpty(params string[] names)
+    {
+        if (Array.Find(names, name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is null or "") is { } empty)
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, $"-{empty} is null or empty.")
+            {
+                RecommendedAction = "Give a value, or omit the parameter. If the value comes from a variable, check its name.",
+            };
+        }
+    }
 
     /// <summary>Additional work that has to run on the pipeline's thread whenever notices are shown.</summary>
     private protected virtual void AfterNotices()

@@ -16,11 +16,14 @@ public sealed class GetDmConversationCommand : DmListingCommand
     /// <summary>Only conversations in which one of these users participates.</summary>
     [Parameter(Position = 0, ParameterSetName = All)]
     [Alias("ParticipantId")]
+    [UserArgument]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set; } = [];
 
     /// <summary>Only these conversations: two user ids with a hyphen, or a group's number.</summary>
     [Parameter(Mandatory = true, ParameterSetName = In)]
+    [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string[] ConversationId { get; set; } = [];
 
@@ -66,7 +69,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
 
     private void Read(DmClient client, DmEventQuery query)
     {
-        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
+        var wanted = Participant.Select(user => Resolve(client, user)).ToArray();
         var aggregator = client.Aggregate();
         var count = 0;
         try
@@ -91,6 +94,12 @@ public sealed class GetDmConversationCommand : DmListingCommand
             count = aggregator.Count;
             return Select(aggregator, wanted).Skip(First.Value - 1).Any();
         }
+    }
+
+    private string Resolve(DmClient client, DmUserReference user)
+    {
+        client.WarnIfRounded(user.Checked());
+        return Await(client.ResolveAsync(user, StopToken));
     }
 
     private IEnumerable<DmConversation> Select(DmConversationAggregator aggregator, string[] wanted)

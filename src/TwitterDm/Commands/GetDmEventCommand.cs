@@ -25,16 +25,19 @@ public sealed class GetDmEventCommand : DmListingCommand
     /// <summary>The other user of a one-to-one conversation.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = With)]
     [Alias("ParticipantId")]
+    [UserArgument]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set; } = [];
 
     /// <summary>The conversation: two user ids with a hyphen, or a group's number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = In)]
+    [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string[] ConversationId { get; set; } = [];
 
     /// <summary>The ids of single events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = One)]
+    [IdArgument]
     public string[] Id { get; set; } = [];
 
     /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
@@ -59,6 +62,8 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     /// <summary>Only events newer than this one.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
+    [IdArgument]
+    [ValidateNotNullOrEmpty]
     public string? SinceId { get; set; }
 
     /// <summary>The maximum number of events.</summary>
@@ -73,6 +78,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     /// <summary>Where to resume after an error.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
+    [ValidateNotNullOrEmpty]
     public string? PageToken { get; set; }
 
     /// <summary>A file that stores how far events were read; returns only the events after that position.</summary>
@@ -118,13 +124,13 @@ public sealed class GetDmEventCommand : DmListingCommand
         switch (ParameterSetName)
         {
             case One:
-                ForEach(Id, id => Write(Await(client.GetEventAsync(id, StopToken))));
+                ForEach(Id, id => WriteOne(client, id));
                 break;
             case With:
                 ForEach(Participant, user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
                 break;
             case In:
-                ForEach(ConversationId, id => WriteEvents(client.ListEvents(query.WithConversation(id))));
+                ForEach(ConversationId, id => WriteEvents(client.ListEvents(InConversation(query, client, id))));
                 break;
             default:
                 WriteEvents(client.ListEvents(query));
@@ -161,7 +167,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
 
         if (_conversations is [var id])
-            query = query.WithConversation(id);
+            query = InConversation(query, client, id);
         WriteEvents(client.ListEvents(query, _checkpoint));
         // Warns now, since nothing can be written after the pipeline has ended.
         if (_checkpoint.CanAdvance && Outcome == PipelineOutcome.Unknown)
@@ -172,7 +178,27 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
-    private string Resolve(DmUserReference user, DmClient client) => Await(client.ResolveAsync(user, StopToken));
+    private string Resolve(DmUserReference user, DmClient client)
+    {
+        client.WarnIfRounded(user.Checked());
+        ShowNotices();
+        return Await(client.ResolveAsync(user, StopToken));
+    }
+
+    private CheckedQuery InConversation(CheckedQuery query, DmClient client, string id)
+    {
+        var result = query.WithConversation(id);
+        client.WarnIfConversationRounded(id);
+        ShowNotices();
+        return result;
+    }
+
+    private void WriteOne(DmClient client, string id)
+    {
+        client.WarnIfRounded(new DmEventReference(id));
+        ShowNotices();
+        Write(Await(client.GetEventAsync(id, StopToken)));
+    }
 
     private DmEventQuery Query() => new()
     {

@@ -13,6 +13,7 @@ public sealed class GetDmUserCommand : DmLimitedCommand
 
     /// <summary>The users.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [UserArgument]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] User { get; set; } = [];
 

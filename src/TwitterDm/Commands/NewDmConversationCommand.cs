@@ -13,6 +13,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
     /// <summary>The other participants: 2 to 49.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("ParticipantId")]
+    [UserArgument]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set; } = [];
 
@@ -22,10 +23,13 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
 
     /// <summary>A file to upload and attach: a picture, a GIF or a video.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? MediaPath { get; set; }
 
     /// <summary>The id of an earlier upload, instead of <c>-MediaPath</c>.</summary>
     [Parameter]
+    [IdArgument]
+    [ValidateNotNullOrEmpty]
     public string? MediaId { get; set; }
 
     private protected override void Process() => _participants.AddRange(Participant);
@@ -42,6 +46,8 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
             MediaId = MediaId,
         };
         var group = DmClient.CheckConversation(_participants, message);
+        client.WarnIfRounded([.. group.Participants]);
+        ShowNotices();
         var participants = string.Join(", ", _participants);
         if (ShouldProcessWithPreview($"Create a group conversation as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(group.FirstMessage.Message)))
             WriteObject(Await(client.CreateConversationAsync(group, StopToken)));

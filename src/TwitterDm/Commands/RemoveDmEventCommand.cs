@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
@@ -7,9 +8,13 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveDmEventCommand : DmLimitedCommand
 {
-    /// <summary>The events: ids, or objects that a listing or a send returned.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// The events: ids, or objects that a listing or a send returned. It does not bind by property name: the id of a user must not be taken
+    /// for an event's.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("EventId")]
+    [EventArgument]
     public DmEventReference[] Id { get; set; } = [];
 
     private protected override void Process()
@@ -22,6 +27,8 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     private void Remove(DmClient client, DmEventReference item)
     {
         var id = item.CheckedId();
+        client.WarnIfRounded(item);
+        ShowNotices();
         if (ShouldProcessWithPreview($"Delete a Direct Message event as {UsedConnection.User}", item.Description, item.GetPreview()))
             Await(client.DeleteEventAsync(id, StopToken));
     }

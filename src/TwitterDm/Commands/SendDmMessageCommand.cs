@@ -18,20 +18,25 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
 
     private readonly List<DmCheckedMessage> _messages = [];
     private readonly List<object> _rows = [];
+    private DmClient? _client;
+    private bool _isToGiven;
     private bool _isTextGiven;
 
-    /// <summary>The recipient.</summary>
+    /// <summary>The recipients; each gets a message of its own.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [UserArgument]
     [ArgumentCompleter(typeof(UserCompleter))]
-    public DmUserReference? To { get; set; }
+    public DmUserReference[] To { get; set; } = [];
 
     /// <summary>The conversation, instead of <c>-To</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string? ConversationId { get; set; }
 
-    /// <summary>The text.</summary>
+    /// <summary>The text; not what an event or a sent message from the pipeline has as its text.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Message")]
     [TextArgument]
     public string? Text { get; set; }
 
@@ -42,6 +47,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
 
     /// <summary>The id of an earlier upload, instead of <c>-MediaPath</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [IdArgument]
     public string? MediaId { get; set; }
 
     /// <summary>A file that records the outcome of each row, so that a run with the same file continues where an earlier one ended.</summary>
@@ -53,27 +59,58 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    private protected override void Begin() => _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
+    private protected override void Begin()
+    {
+        RejectEmpty(nameof(ConversationId), nameof(MediaPath));
+        // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
+        _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
+        _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
+        // Without the recipient that was meant, an event from the pipeline would supply another one.
+        if (_isToGiven)
+            Array.ForEach(To, user => _ = user.IsMissing ? user.Checked() : user);
+    }
 
     private protected override void Process()
     {
-        var account = UsedConnection.User;
-        var message = new DmOutgoingMessage
+        _client ??= CreateLimitedClient();
+        var given = new DmOutgoingMessage { ConversationId = ConversationId, MediaId = MediaId };
+        object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
+        try
         {
-            To = To,
-            ConversationId = ConversationId,
-            // The text of an event that is being replied to is not the text of the reply.
-            Text = !_isTextGiven && InputObject?.BaseObject is DmEvent or DmMessage ? null : Text,
-            MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath),
-            MediaId = MediaId,
-        };
-        var row = InputObject is null or { BaseObject: string } ? message : (object)InputObject;
+            var (recipients, text) = MessageInput.Read(ReadParameters(), InputObject);
+            given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath) };
+            // A row with several recipients cannot be piped again for one of them.
+            foreach (var message in recipients.Select(user => given with { To = user }).DefaultIfEmpty(given))
+                Add(message, recipients.Count > 1 || row is DmOutgoingMessage ? message : row);
+        }
+        catch (DmException exception) when (ErrorRecords.IsAboutItem(exception))
+        {
+            WriteError(ErrorRecords.AboutRow(exception, given, row));
+        }
+    }
+
+    private MessageInput.Parameters ReadParameters() => new()
+    {
+        Recipients = To,
+        IsRecipientGiven = _isToGiven,
+        Text = Text,
+        IsTextGiven = _isTextGiven,
+        HasConversation = !string.IsNullOrWhiteSpace(ConversationId),
+        HasMedia = !string.IsNullOrWhiteSpace(MediaPath) || !string.IsNullOrWhiteSpace(MediaId),
+    };
+
+    private void Add(DmOutgoingMessage message, object row)
+    {
         var checkedMessage = DmClient.CheckMessage(message);
         if (!checkedMessage.IsValid)
         {
             WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row));
+            return;
         }
-        else if (ShouldProcessWithPreview($"Send a Direct Message as {account}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
+
+        _client!.WarnIfRounded(checkedMessage.Message);
+        ShowNotices();
+        if (ShouldProcessWithPreview($"Send a Direct Message as {UsedConnection.User}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
         {
             _messages.Add(checkedMessage);
             _rows.Add(row);
@@ -85,7 +122,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         if (_messages.Count == 0)
             return;
         var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };
-        WriteEach(CreateLimitedClient().SendMessages(_messages, options, StopToken), Write);
+        WriteEach(_client!.SendMessages(_messages, options, StopToken), Write);
     }
 
     private void Write(DmSendResult result)

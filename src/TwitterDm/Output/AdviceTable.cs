@@ -22,6 +22,8 @@ internal static class AdviceTable
     public static string Complete(DmWarningNotice warning) => warning.Reason switch
     {
         DmErrorReason.KeyringUnavailable => $"{warning.Text} To protect them where there is no keyring, keep them in a vault with -SecretVault.",
+        DmErrorReason.IdPossiblyRounded =>
+            $"{warning.Text} Format the column as text before you enter or import ids, and pass ids as strings.",
         DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
         DmErrorReason.ChatNotIncluded => $"{warning.Text} To silence this warning, add -Source Classic.",
         _ => warning.Text,
@@ -68,6 +70,21 @@ internal static class AdviceTable
             "Run Connect-TwitterDm again. Where no browser can reach this computer, as in an SSH session, add -NoBrowser.",
         DmErrorReason.RedirectPortUnavailable =>
             "Close the program that uses the port, give another of the app's callback addresses with -RedirectUri, or use -NoBrowser.",
+        DmErrorReason.SingleCharacter =>
+            "A string was indexed: where there is only one value, PowerShell returns a string instead of an array, and [0] is its first character. "
+            + "Wrap it in @(), as in @(Get-Content names.txt)[0].",
+        DmErrorReason.InexactNumber =>
+            "Excel and JSON can turn an id into a number and round it. Keep ids as text: format the column as text, or quote the id, such as '2244994945'.",
+        DmErrorReason.UserMissing =>
+            "Quote a name, such as '@XDevelopers': PowerShell reads an unquoted @name differently, and its value is null. If the value comes from a "
+            + "variable or a column, check its name.",
+        DmErrorReason.ConversationInsteadOfUser => "Use -ConversationId for a conversation.",
+        DmErrorReason.EventTextNotSent =>
+            "Give the text of the answer with -Text. To send the text of the event itself, say so: -Text { $_.Text }.",
+        DmErrorReason.TextAndRecipientGiven => "Give only one of them as a parameter, and the other by the pipeline.",
+        DmErrorReason.OwnAccount => "Give another user, or connect as another account.",
+        DmErrorReason.NotAnEvent =>
+            "Pipe events, sent messages, or rows that keep a column such as EventType, SenderId or EventId. To pass other ids, use -Id { $_.Id }.",
         _ => null,
     };
 

@@ -9,7 +9,7 @@ internal static class ErrorRecords
     /// <param name="item">The target of the error, if the exception does not have one.</param>
     public static ErrorRecord From(DmException exception, object? item = null)
     {
-        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), exception.Target ?? item);
+        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception), exception.Target ?? item);
         record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) };
         return record;
     }
@@ -17,7 +17,7 @@ internal static class ErrorRecords
     /// <summary>An error about one row of many: the row is its target, so that it can be piped again.</summary>
     public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row)
     {
-        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception.Kind), row)
+        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception), row)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) },
         };
@@ -28,9 +28,9 @@ internal static class ErrorRecords
 
     /// <summary>Whether the error is about one item, so that the items after it can still be processed.</summary>
     public static bool IsAboutItem(DmException exception)
-        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission;
+        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission or DmErrorKind.File;
 
-    private static ErrorCategory CategoryOf(DmErrorKind kind) => kind switch
+    private static ErrorCategory CategoryOf(DmException exception) => exception.Kind switch
     {
         DmErrorKind.NotConnected => ErrorCategory.ConnectionError,
         DmErrorKind.Authentication => ErrorCategory.AuthenticationError,
@@ -42,6 +42,7 @@ internal static class ErrorRecords
         DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
         DmErrorKind.Protocol => ErrorCategory.InvalidResult,
         DmErrorKind.SendUncertain => ErrorCategory.OperationTimeout,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no category."),
+        DmErrorKind.File => exception.IsWriteFailure ? ErrorCategory.WriteError : ErrorCategory.ReadError,
+        _ => throw new ArgumentOutOfRangeException(nameof(exception), exception.Kind, "This kind has no category."),
     };
 }

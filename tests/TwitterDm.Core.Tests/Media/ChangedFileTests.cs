@@ -23,7 +23,7 @@ public sealed class ChangedFileTests
 
         var error = await room.FailToUploadAsync(file, sink);
 
-        Assert.True(error.Kind == DmErrorKind.InvalidRequest, how);
+        Assert.True(error.Kind == DmErrorKind.File, how);
         Assert.Contains("video.mp4' was changed after it was checked", error.Message, StringComparison.Ordinal);
         Assert.Equal(["initialize", "append 0"], room.Steps);
         Assert.Equal(TimeSpan.Zero, sink.Last!.Left);
@@ -50,7 +50,7 @@ public sealed class ChangedFileTests
 
         var error = await room.FailToUploadAsync(file, sink);
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         Assert.Contains("was changed", error.Message, StringComparison.Ordinal);
         Assert.Equal(["initialize", "append 0"], room.Steps);
     }

@@ -192,7 +192,7 @@ public sealed class MediaFileTests : IDisposable
     private static DmException Refused(string path)
     {
         var error = Assert.Throws<DmException>(() => MediaFile.Inspect(path));
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         return error;
     }
 

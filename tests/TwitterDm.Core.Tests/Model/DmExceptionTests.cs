@@ -19,6 +19,7 @@ public sealed class DmExceptionTests
         UncertainMessage = new DmMessage(),
         IsNotTried = true,
         MayHaveHadEffect = true,
+        IsWriteFailure = true,
     };
 
     public static TheoryData<string> Properties => [.. Own().Select(property => property.Name)];

@@ -43,7 +43,15 @@ public sealed class IdsTests
     [InlineData("2244994945", "2244994945", null)]
     [InlineData(" @XDevelopers ", null, "XDevelopers")]
     [InlineData("@123", null, "123")]
-    public void Users_are_given_by_id_or_name(string given, string? id, string? username)
+    [InlineData("alice", null, "alice")]
+    [InlineData("12a", null, "12a")]
+    [InlineData("g123456789", null, "g123456789")]
+    [InlineData("@g1234567890", null, "g1234567890")]
+    [InlineData("https://x.com/XDevelopers", null, "XDevelopers")]
+    [InlineData("https://www.x.com/XDevelopers/", null, "XDevelopers")]
+    [InlineData("https://mobile.twitter.com/XDevelopers?lang=en", null, "XDevelopers")]
+    [InlineData("HTTP://Twitter.com/XDevelopers#top", null, "XDevelopers")]
+    public void Users_are_given_by_id_name_or_address(string given, string? id, string? username)
     {
         var reference = new DmUserReference(given).Checked();
 
@@ -51,8 +59,19 @@ public sealed class IdsTests
     }
 
     [Theory]
-    [InlineData("alice")]
-    [InlineData("12a")]
+    [InlineData("")]
+    [InlineData("12-34")]
+    [InlineData("g1234567890")]
+    [InlineData("two words")]
+    [InlineData("sixteen_letters_")]
+    [InlineData("https://x.com/XDevelopers/status/1541815603606036480")]
+    [InlineData("https://x.com/home")]
+    [InlineData("https://x.com/")]
+    [InlineData("https://x.com.example.com/XDevelopers")]
+    [InlineData("https://example.com/XDevelopers")]
+    [InlineData("https://x.com:8443/XDevelopers")]
+    [InlineData("https://x.com@example.com/XDevelopers")]
+    [InlineData("ftp://x.com/XDevelopers")]
     [InlineData("@two words")]
     [InlineData("@")]
     [InlineData("@sixteen_letters_")]

@@ -36,6 +36,20 @@ public sealed class BrokenFileTests : IDisposable
     [MemberData(nameof(Contents))]
     public Task A_file_that_is_not_a_profile_is_reported(string content, string why) => AssertKeptAsync(Encoding.UTF8.GetBytes(content), why);
 
+    [UnixFact]
+    public async Task A_pipe_is_reported_without_waiting()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Directory.CreateDirectory(_folder.Profiles, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using (var make = System.Diagnostics.Process.Start("mkfifo", _folder.File("a.json")))
+            await make.WaitForExitAsync();
+
+        var profile = await Task.Run(() => Assert.Single(new FileProfileDirectory(_folder.Profiles, keys: _keys).List())).WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Contains("it is a pipe, not a file", profile.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_truncated_file_is_reported()
     {

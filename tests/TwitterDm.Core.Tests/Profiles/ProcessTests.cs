@@ -37,12 +37,22 @@ public sealed class ProcessTests : IDisposable
         }
     }
 
+    // What a killed process leaves behind; other names are not ours.
+    private const string Old = "a.json.0123456789abcdef0123456789abcdef.tmp";
+    private const string New = "a.json.1123456789abcdef0123456789abcdef.tmp";
+
+    private static readonly string[] ForeignNames =
+    [
+        "a.json.old.tmp", "ba.json.0123456789abcdef0123456789abcdef.tmp", "a.json.0123456789ABCDEF0123456789ABCDEF.tmp",
+        "a.json.0123456789abcdef0123456789abcdef.tmp.tmp", "a.json.0123456789abcdef0123456789abcde.tmp", "ajjson.0123456789abcdef0123456789abcdef.tmp",
+    ];
+
     [Fact]
     public async Task Old_files_of_killed_processes_are_removed()
     {
         var store = new FileProfileDirectory(_folder.Profiles, keys: new NoKeyRing()).Open("a");
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
-        foreach (var (name, age) in new[] { ("a.json.old.tmp", 11), ("a.json.new.tmp", 1), ("ab.json.old.tmp", 11) })
+        foreach (var (name, age) in ForeignNames.Select(name => (name, 11)).Append((Old, 11)).Append((New, 1)))
         {
             await File.WriteAllTextAsync(_folder.File(name), "half");
             File.SetLastWriteTimeUtc(_folder.File(name), DateTime.UtcNow.AddMinutes(-age));
@@ -50,7 +60,7 @@ public sealed class ProcessTests : IDisposable
 
         await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
 
-        Assert.Equal(["a.json", "a.json.new.tmp", "ab.json.old.tmp"], Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(ForeignNames.Append("a.json").Append(New).Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]

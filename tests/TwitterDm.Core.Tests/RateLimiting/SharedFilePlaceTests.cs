@@ -52,6 +52,20 @@ public sealed class SharedFilePlaceTests : SharedFileTestBase
     }
 
     [UnixFact]
+    public async Task A_pipe_is_not_waited_for()
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        using var mine = await OpenAsync(api);
+        File.Delete(Place);
+        using (var make = System.Diagnostics.Process.Start("mkfifo", Place))
+            await make.WaitForExitAsync();
+
+        await api.ReadAsync(new DmClient(mine), All).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(2, Left(mine));
+    }
+
+    [UnixFact]
     public async Task A_symbolic_link_is_not_followed()
     {
         await using var api = await StartAsync(ThreeRequests);

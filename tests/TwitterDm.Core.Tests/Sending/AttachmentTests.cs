@@ -84,7 +84,7 @@ public sealed class AttachmentTests : IDisposable
             await File.WriteAllBytesAsync(path, [.. SampleMedia.Png, 0]);
         }
 
-        Assert.Equal([null, DmErrorKind.InvalidRequest], results.Select(result => result.Error?.Kind));
+        Assert.Equal([null, DmErrorKind.File], results.Select(result => result.Error?.Kind));
         Assert.Contains("a.png' was changed after it was checked", results[1].Error!.Message, StringComparison.Ordinal);
         Assert.Single(api.Calls);
     }

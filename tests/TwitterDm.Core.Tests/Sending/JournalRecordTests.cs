@@ -90,7 +90,7 @@ public sealed class JournalRecordTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, IntoGroup));
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         Assert.Contains("line 4", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(Journal));
         Assert.Equal(calls, api.Calls.Count);
@@ -166,7 +166,7 @@ public sealed class JournalRecordTests : IDisposable
         var first = await api.SendAllAsync(journal, IntoGroup, ToUser);
 
         Assert.NotNull(first[0].Sent);
-        Assert.Equal(DmErrorKind.InvalidRequest, first[1].Error!.Kind);
+        Assert.Equal(DmErrorKind.File, first[1].Error!.Kind);
         Assert.Contains("run.jsonl", Assert.Single(api.Notices.Errors).Message, StringComparison.Ordinal);
         Assert.Equal(2, api.Server.Api.SentMessages.Count);
         Assert.EndsWith("}\n", await File.ReadAllTextAsync(journal), StringComparison.Ordinal);

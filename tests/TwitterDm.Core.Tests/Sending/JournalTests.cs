@@ -151,7 +151,54 @@ public sealed class JournalTests : IDisposable
         Assert.All(Lines(), line => Assert.Equal(JsonValueKind.Object, line.ValueKind));
     }
 
-    public static TheoryData<string> Foreign => ["To,Text\n@a,hello\n", "hello", "{}\n", "{\"row\":\"x\"}\n", "[1]\n", "null\n", "{\"journal\":\"TwitterDm\",\"version\":2,\"account\":\"1\"}\n"];
+    // An editor can have removed the last line end: without the record, the message would be sent again.
+    [Fact]
+    public async Task A_record_that_only_lacks_its_line_end_counts()
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        await File.WriteAllTextAsync(Journal, (await File.ReadAllTextAsync(Journal)).TrimEnd('\n'));
+
+        var results = await api.SendAllAsync(Journal, One, Two);
+
+        Assert.Equal([true, false], results.Select(result => result.WasSentBefore));
+        Assert.Equal(5, Lines().Count);
+    }
+
+    [Fact]
+    public async Task A_truncated_first_record_is_written_again()
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        var first = (await File.ReadAllLinesAsync(Journal))[0];
+        foreach (var length in new[] { 40, first.Length - 1, first.Length })
+        {
+            await File.WriteAllTextAsync(Journal, first[..length]);
+
+            await api.SendAllAsync(Journal, One);
+
+            Assert.Equal(first, (await File.ReadAllLinesAsync(Journal))[0]);
+            Assert.Equal(3, Lines().Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_large_file_that_is_not_a_journal_is_not_read_to_its_end()
+    {
+        await using var api = await TestApi.StartAsync();
+        using (var file = File.Create(Journal))
+            file.SetLength(20L * 1024 * 1024 * 1024);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(DmErrorKind.File, error.Kind);
+        Assert.Equal(20L * 1024 * 1024 * 1024, new FileInfo(Journal).Length);
+        // Other tests allocate at the same time.
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 2L * 1024 * 1024 * 1024);
+    }
+
+    public static TheoryData<string> Foreign => ["To,Text\n@a,hello\n", "hello", "{}\n", "{\"row\":\"x\"}\n", "[1]\n", "null\n", "{\"a\":1}", "{}", "{\"a\":1}\n{\"a\":2}", "{\"journal\":\"Tw", "\n\n{\"a\":1}", "{\"journal\":\"TwitterDm\",\"version\":2,\"account\":\"1\"}\n"];
 
     [Theory]
     [MemberData(nameof(Foreign))]
@@ -162,7 +209,7 @@ public sealed class JournalTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One));
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         Assert.Contains(Journal, error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(Journal));
         Assert.Empty(api.Calls);

@@ -65,7 +65,7 @@ public sealed class RecipientTests
 
         var error = (await api.SendAllAsync(null, To("@jacqueline") with { MediaPath = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.png") }))[0].Error!;
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         Assert.Empty(api.Calls);
     }
 

@@ -101,7 +101,9 @@ public sealed class SendTests
         { new DmOutgoingMessage { To = new("12"), Text = new string('x', 10_001) }, "10,001 characters" },
         { new DmOutgoingMessage { To = new("12"), MediaId = "x1" }, "'x1' is not a valid media id" },
         { new DmOutgoingMessage { To = new("12"), MediaId = "1", MediaPath = "a.png" }, "one attachment" },
-        { new DmOutgoingMessage { To = new("12"), MediaPath = "/no/such/file.png" }, "file.png" },
+        { new DmOutgoingMessage { To = new("12"), Text = "ok \uD83D" }, "its character 4 is half" },
+        { new DmOutgoingMessage { To = new("12"), Text = "\uDE00\uD83D" }, "its character 1 is half" },
+        { new DmOutgoingMessage { To = new("12"), Text = "\U0001F600 caf\uFFFD" }, "its character 6 is U+FFFD" },
     };
 
     [Theory]

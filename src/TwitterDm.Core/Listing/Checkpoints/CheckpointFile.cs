@@ -17,8 +17,6 @@ internal sealed class CheckpointFile(string path)
     /// <exception cref="DmException">The file is not a checkpoint, or cannot be read.</exception>
     public CheckpointDocument? Read()
     {
-        if (Directory.Exists(Path))
-            throw Unfit("it is a folder");
         return _file.Read() is { } content ? Checked(Parse(content)) : null;
     }
 

@@ -12,6 +12,9 @@ public sealed class CheckpointSession : IDisposable
 {
     private const string All = "all conversations";
 
+    // How far two clocks may differ.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
+
     private readonly string _path;
     private readonly AccountContext _account;
     private readonly CheckpointFile _file;
@@ -34,6 +37,9 @@ public sealed class CheckpointSession : IDisposable
     /// <summary>The time of the newest event of the previous run; null if there was none.</summary>
     internal DateTimeOffset? NewestAt => _saved?.NewestEventAt;
 
+    /// <summary>When the file says that it was saved, if that is in the future: a clock is or was wrong.</summary>
+    internal DateTimeOffset? SavedInFuture { get; private set; }
+
     /// <summary>Whether <see cref="Commit"/> has anything to write.</summary>
     public bool CanAdvance => _prepared is not null;
 
@@ -54,6 +60,8 @@ public sealed class CheckpointSession : IDisposable
             throw CheckpointErrors.OtherApi(_path, saved.Api!, _account.ApiBaseUri.Authority);
         if (saved is not null && isAll != saved.Query!.StartsWith(All, StringComparison.Ordinal))
             throw CheckpointErrors.OtherQuery(_path, saved.Query, isAll ? All : "one conversation");
+        if (saved is not null)
+            CheckTimes(saved);
         _file.CheckReplaceable();
         (_saved, _isOpen) = (saved, true);
     }
@@ -113,6 +121,16 @@ public sealed class CheckpointSession : IDisposable
     {
         _prepared?.Dispose();
         _prepared = null;
+    }
+
+    // Nothing is newer than a position in the future: every run would return nothing, and look like a success.
+    private void CheckTimes(CheckpointDocument saved)
+    {
+        var now = _account.ServerNow > _account.Clock.GetUtcNow() ? _account.ServerNow : _account.Clock.GetUtcNow();
+        var position = saved.NewestEventId is { } id && Ids.TimeOf(id) > saved.NewestEventAt ? Ids.TimeOf(id) : saved.NewestEventAt ?? saved.Since;
+        if (position > now + ClockTolerance)
+            throw CheckpointErrors.Future(_path, position.Value, now);
+        SavedInFuture = saved.SavedAt > now + ClockTolerance ? saved.SavedAt : null;
     }
 
     private bool IsBehind(CheckpointDocument next)

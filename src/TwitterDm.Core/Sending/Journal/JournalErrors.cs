@@ -1,3 +1,4 @@
+using TwitterDm.Storage;
 using TwitterDm.Text;
 
 namespace TwitterDm.Sending.Journal;
@@ -5,18 +6,30 @@ namespace TwitterDm.Sending.Journal;
 /// <summary>The errors of a journal.</summary>
 internal static class JournalErrors
 {
-    public static DmException Unusable(string path, Exception cause) => DmException.BadInput(
+    public static DmException Unusable(string path, Exception cause) => DmException.BadFile(
         $"The journal '{Shown(path)}' cannot be used: {VisibleText.Of(cause.Message, 300)}",
         "Close the program that uses the file, free disk space, or give another path. Nothing is sent without the journal.",
         path,
-        cause);
+        cause,
+        isWrite: true);
 
-    public static DmException Invalid(string path, int line) => DmException.BadInput(
+    public static DmException NotFile(string path, NotRegularFileException cause) => DmException.BadFile(
+        $"The journal '{Shown(path)}' cannot be used: {cause.Message}.", "Give the path of a journal, or of a file that does not exist yet.", path, cause);
+
+    public static DmException NoFolder(string path, Exception cause) => DmException.BadFile(
+        $"The journal '{Shown(path)}' cannot be created: its folder does not exist.", "Create the folder, or give another path.", path, cause, isWrite: true);
+
+    public static DmException NotJournal(string path) => DmException.BadFile(
+        $"'{Shown(path)}' is not a journal of this module: its first line is not that of a journal.",
+        "Give the path of a journal, or of a file that does not exist yet. The file was not changed.",
+        path);
+
+    public static DmException Invalid(string path, int line) => DmException.BadFile(
         FormattableString.Invariant($"'{Shown(path)}' is not a journal of this module: line {line} is not a journal record."),
         "Give the path of a journal, or of a file that does not exist yet. The file was not changed.",
         path);
 
-    public static DmException OtherAccount(string path, string account, DmUser user) => DmException.BadInput(
+    public static DmException OtherAccount(string path, string account, DmUser user) => DmException.BadFile(
         $"The journal '{Shown(path)}' belongs to the account {VisibleText.Of(account, 30)}, but you are signed in as {user} ({user.Id}).",
         "Connect as that account, or give another path.",
         path);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using TwitterDm.Storage;
 
@@ -6,11 +5,17 @@ namespace TwitterDm.Sending.Journal;
 
 /// <summary>
 /// An append-only file of JSON Lines that one process at a time can open. Each line is on the disk before the next step; an incomplete line
-/// that a killed process left behind is removed.
+/// that a killed process left behind is removed, if the first line shows that the file is a journal.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
+    /// <summary>The maximum length of a line; also how much of a file is read before it is known to be a journal.</summary>
+    private const int MaxLine = 64 * 1024;
+
     private readonly FileStream _file;
+
+    // A file without a complete first line is a journal only if it begins like one.
+    private static ReadOnlySpan<byte> Beginning => "{\"journal\":\"TwitterDm\",\"version\":"u8;
 
     private JournalFile(string path, FileStream file)
     {
@@ -21,20 +26,20 @@ internal sealed class JournalFile : IDisposable
     public string Path { get; }
 
     /// <summary>Opens a journal, or creates an empty file.</summary>
-    /// <exception cref="DmException">It cannot be opened for writing, or another process has it open.</exception>
+    /// <exception cref="DmException">It is not a file, cannot be opened for writing, or another process has it open.</exception>
     public static JournalFile Open(string path)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            BufferSize = 0,
-            // On Unix only this value keeps other writers out; readers that do not ask for a lock can still read.
-            Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None,
-        };
         try
         {
-            return new JournalFile(path, new FileStream(path, options.ForOwnerOnly()));
+            return new JournalFile(path, RegularFile.OpenExclusive(path, create: true, FileShare.Read));
+        }
+        catch (NotRegularFileException exception)
+        {
+            throw JournalErrors.NotFile(path, exception);
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw JournalErrors.NoFolder(path, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -42,22 +47,24 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Reads all records; none from a new file.</summary>
-    /// <exception cref="DmException">A line is not a journal record, or the file cannot be read.</exception>
-    public IReadOnlyList<JournalRecord> ReadAll()
+    /// <summary>Reads all records; none from a new file. The position is then behind the last one.</summary>
+    /// <param name="isHeader">Whether the first record is that of a journal; otherwise nothing more is read, and the file is not changed.</param>
+    /// <exception cref="DmException">The file is not a journal, one of its lines is not a record, or it cannot be read.</exception>
+    public IReadOnlyList<JournalRecord> ReadAll(Predicate<JournalRecord> isHeader)
     {
         try
         {
+            _file.Position = 0;
+            var lines = new LineReader(_file, MaxLine);
             var records = new List<JournalRecord>();
-            using var reader = new StreamReader(_file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-            var text = reader.ReadToEnd();
-            var complete = text.LastIndexOf('\n') + 1;
-            foreach (var line in text[..complete].Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                records.Add(Parse(line, records.Count + 1));
-            RemoveIncompleteLine(text, complete, records.Count);
+            while (lines.TryRead(out var line))
+                records.Add(Checked(Parse(line), records.Count, isHeader));
+            _file.Position = lines.Position;
+            if (lines.Rest.Length > 0)
+                ReadIncompleteLine(lines, records, isHeader);
             return records;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw JournalErrors.Unusable(Path, exception);
         }
@@ -95,26 +102,40 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    // What follows the last line break is incomplete. A file without any line break is not a journal, unless it is empty or contains a
-    // truncated first record.
-    private void RemoveIncompleteLine(string text, int complete, int lines)
+    private JournalRecord Checked(JournalRecord? record, int index, Predicate<JournalRecord> isHeader) => index > 0
+        ? record ?? throw JournalErrors.Invalid(Path, index + 1)
+        : record is not null && isHeader(record) ? record : throw JournalErrors.NotJournal(Path);
+
+    // A record that only lacks its line end counts, and gets one. The rest of a record is removed: what was being written had no effect yet.
+    private void ReadIncompleteLine(LineReader lines, List<JournalRecord> records, Predicate<JournalRecord> isHeader)
     {
-        if (complete == text.Length)
-            return;
-        if (lines == 0)
-            Parse(text, 1);
-        _file.SetLength(Encoding.UTF8.GetByteCount(text.AsSpan(0, complete)));
+        if (lines.IsTooLong)
+            throw records.Count == 0 ? JournalErrors.NotJournal(Path) : JournalErrors.Invalid(Path, records.Count + 1);
+        if (Parse(lines.Rest) is { } record)
+        {
+            records.Add(Checked(record, records.Count, isHeader));
+            _file.Position = _file.Length;
+            _file.WriteByte((byte)'\n');
+        }
+        else if (records.Count > 0 || lines.Rest.StartsWith(Beginning))
+        {
+            _file.SetLength(lines.Position);
+        }
+        else
+        {
+            throw JournalErrors.NotJournal(Path);
+        }
     }
 
-    private JournalRecord Parse(string line, int number)
+    private static JournalRecord? Parse(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, JournalJson.Default.Record) ?? throw JournalErrors.Invalid(Path, number);
+            return JsonSerializer.Deserialize(line, JournalJson.Default.Record);
         }
         catch (JsonException)
         {
-            throw JournalErrors.Invalid(Path, number);
+            return null;
         }
     }
 }

@@ -61,15 +61,14 @@ internal sealed class SendJournal : IDisposable
 
     private void Load(AccountContext account)
     {
-        var records = _file.ReadAll();
+        var records = _file.ReadAll(record => record is { Journal: Format, Version: FormatVersion, Account: not null });
         if (records.Count == 0)
         {
             Append(new JournalRecord { Journal = Format, Version = FormatVersion, Account = account.User.Id });
             return;
         }
 
-        if (records[0] is not { Journal: Format, Version: FormatVersion, Account: { } owner })
-            throw JournalErrors.Invalid(_file.Path, 1);
+        var owner = records[0].Account!;
         if (!string.Equals(owner, account.User.Id, StringComparison.Ordinal))
             throw JournalErrors.OtherAccount(_file.Path, owner, account.User);
         for (var index = 1; index < records.Count; index++)

@@ -47,7 +47,7 @@ public sealed class CheckpointConflictTests
 
         var error = await Assert.ThrowsAsync<DmException>(() => runs.RunAsync());
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         Assert.Contains("conversation 12-", error.Message, StringComparison.Ordinal);
         Assert.Contains("all conversations", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllBytesAsync(runs.File));
@@ -129,7 +129,7 @@ public sealed class CheckpointConflictTests
         using var other = client.CreateCheckpointSession(runs.File);
         var error = Assert.Throws<DmException>(() => other.Open(isAll: asked is null));
 
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(DmErrorKind.File, error.Kind);
         Assert.EndsWith($"but you requested {(asked is null ? "all conversations" : "one conversation")}.", error.Message, StringComparison.Ordinal);
         Assert.Equal(calls, runs.Api.Calls.Count);
     }

@@ -36,6 +36,42 @@ public sealed class CheckpointFileTests
         Assert.Equal([runs.File], Directory.GetFiles(runs.Folder));
     }
 
+    public static TheoryData<string, string> Future => new()
+    {
+        { "newestEventAt", "2031-01-01T00:00:00Z" },
+        { "newestEventId", "9000000000000000000" },
+    };
+
+    // Nothing is newer than such a position: the runs would return nothing, and seem to succeed.
+    [Theory]
+    [MemberData(nameof(Future))]
+    public async Task A_position_in_the_future_is_rejected_and_not_changed(string name, string value)
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        var content = await runs.ReplaceAsync(name, value);
+
+        var error = await runs.RefuseAsync();
+
+        Assert.Contains("is from the future", error.Message, StringComparison.Ordinal);
+        Assert.Contains("clock", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_was_saved_in_the_future_is_used_with_a_warning()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        await runs.ReplaceAsync("savedAt", "2031-01-01T00:00:00Z");
+        var sent = await runs.SendAsync(2);
+
+        var read = await runs.RunAsync();
+
+        Assert.Equal(sent, read.Select(item => item.Id));
+        Assert.Single(runs.Api.Notices.Warnings, warning => warning.Contains("was saved at 2031-01-01 00:00:00Z, which is in the future", StringComparison.Ordinal));
+    }
+
     [UnixFact]
     public async Task A_link_or_a_folder_is_rejected()
     {
@@ -69,7 +105,7 @@ public sealed class CheckpointFileTests
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
-        await runs.RefuseAsync(new DmEventQuery { CheckpointPath = "all.checkpoint" });
+        await runs.RefuseAsync(new DmEventQuery { CheckpointPath = "all.checkpoint" }, kind: DmErrorKind.InvalidRequest);
     }
 
     public static TheoryData<string, DmEventQuery> Gaps => new()
@@ -86,7 +122,7 @@ public sealed class CheckpointFileTests
     {
         await using var runs = await CheckpointRuns.StartAsync();
 
-        var error = await runs.RefuseAsync(query);
+        var error = await runs.RefuseAsync(query, kind: DmErrorKind.InvalidRequest);
 
         Assert.StartsWith($"{name} cannot be combined with a checkpoint: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("would never be read.", error.Message, StringComparison.Ordinal);

@@ -30,14 +30,24 @@ internal sealed class CheckpointRuns : IAsyncDisposable
         => Api.ListAsync((query ?? new DmEventQuery()) with { CheckpointPath = query?.CheckpointPath ?? File }, client);
 
     /// <summary>A run that is rejected before any list is requested.</summary>
-    public async Task<DmException> RefuseAsync(DmEventQuery? query = null, DmClient? client = null)
+    public async Task<DmException> RefuseAsync(DmEventQuery? query = null, DmClient? client = null, DmErrorKind kind = DmErrorKind.File)
     {
         var asked = Api.Server.Requests.Count;
         var error = await Assert.ThrowsAsync<DmException>(() => RunAsync(query, client));
         Assert.Equal(asked, Api.Server.Requests.Count);
-        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(kind, error.Kind);
         Assert.True(error.RecommendedAction is not null || error.Reason != DmErrorReason.None, "The error has no advice.");
         return error;
+    }
+
+    /// <summary>Changes a value in the file, and returns its new content.</summary>
+    public async Task<string> ReplaceAsync(string name, string value)
+    {
+        var document = System.Text.Json.Nodes.JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File))!;
+        Assert.NotNull(document[name]);
+        document[name] = value;
+        await System.IO.File.WriteAllTextAsync(File, document.ToJsonString());
+        return document.ToJsonString();
     }
 
     /// <summary>Creates new events, sent by this account, and returns their ids, newest first.</summary>

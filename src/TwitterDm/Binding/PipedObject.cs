@@ -1,0 +1,57 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace TwitterDm.Binding;
+
+/// <summary>
+/// What an object is, live or after CSV, Clixml, JSON, a job or Select-Object: these keep some columns, and at most the name of the type.
+/// </summary>
+internal static class PipedObject
+{
+    private const string User = "TwitterDm.DmUser";
+    private const string UserReference = "TwitterDm.DmUserReference";
+    private static readonly string[] EventTypes = ["TwitterDm.DmEvent", "TwitterDm.DmMessage"];
+    private static readonly string[] EventColumns = ["EventType", "EventId", "SenderId", "Direction"];
+
+    /// <summary>The object without its wrapper.</summary>
+    public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>The items of a list, or the one value; null is an item.</summary>
+    public static IEnumerable<object?> Items(object? value) => Unwrap(value) switch
+    {
+        string or IDictionary => [value],
+        IEnumerable several => several.Cast<object?>(),
+        _ => [value],
+    };
+
+    /// <summary>Whether it is a user.</summary>
+    public static bool IsUser(object value) => HasTypeName(value, name => name.EndsWith(User, StringComparison.Ordinal));
+
+    /// <summary>Whether it is a reference to a user, such as the recipient of a message that failed.</summary>
+    public static bool IsUserReference(object value) => HasTypeName(value, name => name.EndsWith(UserReference, StringComparison.Ordinal));
+
+    /// <summary>Whether it is an event or a sent message.</summary>
+    public static bool IsEvent(object value)
+        => HasTypeName(value, name => Array.Exists(EventTypes, type => name.EndsWith(type, StringComparison.Ordinal)))
+        || Array.Exists(EventColumns, column => Has(value, column));
+
+    /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>
+    public static bool IsDestination(object value) => !Has(value, "To") && (IsEvent(value) || Has(value, "ConversationId"));
+
+    public static bool Has(object value, string property) => PSObject.AsPSObject(value).Properties[property] is not null;
+
+    /// <summary>The value of a property without its wrapper; null if there is none, or if reading it fails.</summary>
+    public static object? Get(object value, string property)
+    {
+        try
+        {
+            return Unwrap(PSObject.AsPSObject(value).Properties[property]?.Value);
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+
+    private static bool HasTypeName(object value, Predicate<string> matches) => PSObject.AsPSObject(value).TypeNames.Any(name => matches(name));
+}
