@@ -25,16 +25,14 @@ internal static class UserEndpoints
         this ApiClient client, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.UserAndMessage, usernames.Count);
-        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
-        return response.Data ?? [];
+        return await client.ListUsersAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids; a user missing from the response no longer exists.</summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersAsync(this ApiClient client, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);
-        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
-        return response.Data ?? [];
+        return await client.ListUsersAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary><c>POST /2/users/{id}/dm/block</c>: stops accepting messages from a user.</summary>
@@ -49,12 +47,18 @@ internal static class UserEndpoints
     private static async Task<bool> SetBlockAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request.Repeatable(), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
-        return response.Data?.Blocked ?? throw ResponseReader.Missing(request, response.Errors);
+        return response.Data?.Blocked ?? throw ResponseReader.Missing(request, response.Problems);
     }
 
     private static async Task<WireUser> GetUserAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request.WithUserFields().Costing(Cost.User), ApiJson.Default.SingleUser, cancellationToken).ConfigureAwait(false);
-        return response.Data ?? throw ResponseReader.Missing(request, response.Errors);
+        return response.Data is { IsIdentified: true } user ? user : throw ResponseReader.Missing(request, response.Problems);
+    }
+
+    private static async Task<IReadOnlyList<WireUser>> ListUsersAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
+    {
+        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
+        return [.. (response.Data ?? []).Where(user => user.IsIdentified)];
     }
 }

@@ -32,6 +32,11 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
                 ? new HttpRequestException(HttpRequestError.Unknown, $"There was no complete response within {timeout.TotalSeconds:0} seconds", exception)
                 : new HttpRequestException(HttpRequestError.ConnectionError, exception.Message, exception);
         }
+        catch (InvalidDataException exception)
+        {
+            response?.Dispose();
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The response is not in the encoding that its headers name", exception);
+        }
         catch
         {
             response?.Dispose();

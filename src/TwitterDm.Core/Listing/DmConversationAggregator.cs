@@ -43,7 +43,7 @@ public sealed class DmConversationAggregator
             _events++;
             if (item.EventType == DmEventType.MessageCreate)
                 _ = item.Direction == DmDirection.Outgoing ? _outgoing++ : _incoming++;
-            if (item.CreatedAt < _oldest.CreatedAt)
+            if (item.HasTime && (item.CreatedAt < _oldest.CreatedAt || !_oldest.HasTime))
                 _oldest = item;
             if (item.CreatedAt > _newest.CreatedAt)
                 _newest = item;

@@ -57,6 +57,9 @@ public sealed class DmEvent
     /// <summary>Other fields that the API sent about the event, under its own names, including the posts that the message refers to.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
+    /// <summary>Whether the time is known: the API may have sent none, and an id that contains none.</summary>
+    internal bool HasTime => CreatedAt != DateTimeOffset.UnixEpoch;
+
     /// <summary>The kind of event and its id, never the text.</summary>
     public override string ToString() => $"{EventTypeName ?? EventType.ToString()} {Id}";
 
