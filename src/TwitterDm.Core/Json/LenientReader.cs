@@ -139,7 +139,7 @@ internal sealed class LenientReader(ReadOnlyMemory<byte> json, JsonSerializerOpt
     // False where the item, or a part of it, is lost. Null is nothing to lose.
     private bool ReadItem(ref Utf8JsonReader reader, Type type, int level, IWireList list)
     {
-        if (reader.TokenType == JsonTokenType.Null)
+        if (reader.TokenType == JsonTokenType.Null && type != typeof(JsonElement))
         {
             MalformedValues++;
             list.Unreadable++;

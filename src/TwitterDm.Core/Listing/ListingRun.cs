@@ -50,8 +50,9 @@ internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosi
     private void Begin(EventPage page)
     {
         (_page, _index) = (page, 0);
-        tally.Count(page);
-        foreach (var problem in page.Problems)
+        // What is wrong with a page was reported when it was read for the first time.
+        tally.Count(page, isRetry: pages.IsRetry);
+        foreach (var problem in pages.IsRetry ? [] : page.Problems)
             operation.Warn($"X returned this page only in part: {problem}");
     }
 

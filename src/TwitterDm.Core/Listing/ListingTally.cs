@@ -39,9 +39,11 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
         _oldest = _oldest < item.CreatedAt ? _oldest : item.CreatedAt;
     }
 
-    public void Count(EventPage page)
+    public void Count(EventPage page, bool isRetry)
     {
         _pages++;
+        if (isRetry)
+            return;
         _malformedValues += page.MalformedValues;
         foreach (var problem in page.Problems)
             Count(problem);

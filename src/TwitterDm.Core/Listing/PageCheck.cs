@@ -20,9 +20,9 @@ internal sealed class PageCheck(ApiResponse<WireList<WireEvent>> response, PageR
 
     /// <summary>
     /// Whether the response does not say if another page follows. A first page that is not full may lack <c>meta</c>: that is the whole of a
-    /// short list. A later page exists because X said so.
+    /// short list, and one with nothing in it is an empty list. A later page exists because X said so.
     /// </summary>
-    public bool LacksEnd => NextToken is null && !HasEnd && !(request.Token is null && (_count > 0 ? IsShort : response.MalformedValues == 0));
+    public bool LacksEnd => NextToken is null && !HasEnd && !(request.Token is null && (_count > 0 ? IsShort : response is { MalformedValues: 0, Problems: [] }));
 
     /// <summary>Whether a page that lacks its end can be the last one: it has events, but is not full.</summary>
     public bool CanBeLast => _count > 0 && IsShort;
@@ -49,7 +49,14 @@ internal sealed class PageCheck(ApiResponse<WireList<WireEvent>> response, PageR
             : new DmProblem { Title = "Incomplete response", Detail = $"{lack}, even after it was requested again." };
     }
 
-    /// <summary>An error about a part of a list that stayed missing.</summary>
-    public static DmException Incomplete(string what)
-        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.") { RecommendedAction = "Try again later. No event is lost." };
+    /// <summary>An error about a page that does not say whether it is the last one.</summary>
+    public static DmException WithoutEnd(DmProblem? problem)
+        => Incomplete("The response does not say whether more events follow", problem);
+
+    private static DmException Incomplete(string what, DmProblem? problem = null)
+        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.{(problem is null ? string.Empty : $" X reports: {problem}")}")
+        {
+            RecommendedAction = "Try again later. No event is lost.",
+            Problem = problem,
+        };
 }

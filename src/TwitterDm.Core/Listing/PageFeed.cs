@@ -30,6 +30,9 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
     /// <summary>The token of the page after the current one; null at the end, or if the API returned a token for the second time.</summary>
     public string? NextToken { get; private set; }
 
+    /// <summary>Whether the current page was requested before, with the same token.</summary>
+    public bool IsRetry => _tries > 1;
+
     /// <summary>At the end of the list, whether the last page did not say that it was the last one.</summary>
     public bool IsEndAssumed { get; private set; }
 
@@ -97,7 +100,7 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
     {
         if (page.NextToken is not null)
             throw Endless();
-        IsEndAssumed = page.CanBeLast ? true : throw PageCheck.Incomplete("The response does not say whether more events follow");
+        IsEndAssumed = page.CanBeLast ? true : throw PageCheck.WithoutEnd(page.Problems is [var problem, ..] ? problem : null);
         return true;
     }
 
