@@ -35,7 +35,7 @@ internal sealed class LenientReader(ReadOnlyMemory<byte> json, JsonSerializerOpt
     private Fit ReadValue(ref Utf8JsonReader reader, Type type, int level, out object? value)
     {
         value = null;
-        if (reader.TokenType == JsonTokenType.Null)
+        if (reader.TokenType == JsonTokenType.Null && type != typeof(JsonElement))
             return Fit.Exact;
         type = Nullable.GetUnderlyingType(type) ?? type;
         var fit = Count(ReadKnown(ref reader, type, level, out value));
