@@ -70,7 +70,7 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? body : throw Refused(response.StatusCode, body, "POST /" + path, form);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
             {

@@ -17,6 +17,8 @@ internal sealed class ListServer : IAsyncDisposable
 
     public NoticeRecorder Notices { get; } = new();
 
+    public DmUser User => _connection.User;
+
     public DmClient Client => new(_connection, new Notices.DmCallOptions { Notices = Notices });
 
     /// <summary>Starts it.</summary>

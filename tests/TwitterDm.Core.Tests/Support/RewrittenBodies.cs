@@ -10,7 +10,10 @@ internal sealed class RewrittenBodies(Func<string, byte[], byte[]> rewrite) : De
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        var body = rewrite(request.RequestUri!.PathAndQuery, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        var real = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var body = rewrite(request.RequestUri!.PathAndQuery, real);
+        if (!ReferenceEquals(body, real))
+            response.StatusCode = System.Net.HttpStatusCode.OK;
         response.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         return response;
     }

@@ -35,7 +35,7 @@ internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Sign
             var body = System.Text.Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
             return response.IsSuccessStatusCode ? FormText.ReadOnce(body) : throw Refused(response, body, "POST /" + path);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
             {
