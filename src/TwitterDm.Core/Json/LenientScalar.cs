@@ -80,18 +80,21 @@ internal static class LenientScalar
         var isNumber = reader.TokenType == JsonTokenType.Number;
         var text = isNumber ? Encoding.ASCII.GetString(reader.ValueSpan) : reader.GetString()!;
         if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole))
-        {
-            value = type == typeof(long) ? whole : type == typeof(int) ? ToInt(whole) : ToDuration(whole);
-            return value is null ? Fit.None : isNumber ? Fit.Exact : Fit.Converted;
-        }
-
+            return !TryCreate(whole, whole, type, out value) ? Fit.None : isNumber ? Fit.Exact : Fit.Converted;
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real))
             return Fit.None;
-        value = type == typeof(TimeSpan) ? ToDuration(real) : Math.Abs(real) >= long.MaxValue ? null : type == typeof(long) ? (long)real : ToInt((long)real);
-        return value is null ? Fit.None : Fit.Converted;
+        return Math.Abs(real) < long.MaxValue && TryCreate((long)real, real, type, out value) ? Fit.Converted : Fit.None;
     }
 
-    private static object? ToInt(long whole) => whole is >= int.MinValue and <= int.MaxValue ? (int)whole : null;
-
-    private static object? ToDuration(double milliseconds) => WireDuration.TryCreate(milliseconds, out var duration) ? duration : null;
+    private static bool TryCreate(long whole, double real, Type type, out object? value)
+    {
+        value = null;
+        if (type == typeof(TimeSpan) && WireDuration.TryCreate(real, out var duration))
+            value = duration;
+        else if (type == typeof(long))
+            value = whole;
+        else if (type == typeof(int) && whole is >= int.MinValue and <= int.MaxValue)
+            value = (int)whole;
+        return value is not null;
+    }
 }

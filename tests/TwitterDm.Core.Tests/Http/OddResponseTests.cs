@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox.Host;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using TwitterDm.Auth;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Testing;
