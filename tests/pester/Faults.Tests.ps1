@@ -9,13 +9,13 @@ AfterAll {
 Describe 'Faults after the first page' {
     BeforeAll {
         # The second page of a list is the third request.
-        $faults = 'html', 'cut-json', 'status=501', 'redirect=https://example.com/', 'same-token', '429', '429-day',
+        $faults = 'html', 'cut-json', 'status=501', 'status=400', 'redirect=https://example.com/', '429', '429-day',
         'unknown-type', 'without-data', 'empty-page', 'partial', 'unknown-fields', 'repeat-events'
         $servers = @{}
         $faults | ForEach-Object { $servers[$_] = Start-TestServer -EventCount 250 -Fault "3:$_" }
-        # A page whose token refers to itself is requested two more times.
-        $servers['same-token'] | Stop-TestServer
-        $servers['same-token'] = Start-TestServer -EventCount 250 -Fault '3:same-token', '4:same-token', '5:same-token'
+        # A page whose token refers to itself, or that lacks a part, is requested two more times.
+        'same-token', 'without-data', 'without-meta' |
+            ForEach-Object { $servers["$_, three times"] = Start-TestServer -EventCount 250 -Fault "3:$_", "4:$_", "5:$_" }
 
         function Read-WithFault([string] $Fault) {
             $null = Connect-TestServer $servers[$Fault]
@@ -29,7 +29,10 @@ Describe 'Faults after the first page' {
         @{ fault = 'html'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'HTML' }
         @{ fault = 'cut-json'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'broken JSON' }
         @{ fault = 'redirect=https://example.com/'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = '302' }
-        @{ fault = 'same-token'; id = 'DmProtocol'; category = 'InvalidResult'; before = 200; words = 'pagination token' }
+        @{ fault = 'without-data, three times'; id = 'DmProtocol'; category = 'InvalidResult'; before = 100; words = 'reports 100 events but contains 0' }
+        @{ fault = 'without-meta, three times'; id = 'DmProtocol'; category = 'InvalidResult'; before = 200; words = 'whether more events follow' }
+        @{ fault = 'status=400'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; before = 100; words = '400' }
+        @{ fault = 'same-token, three times'; id = 'DmProtocol'; category = 'InvalidResult'; before = 200; words = 'pagination token' }
         @{ fault = 'status=501'; id = 'DmService'; category = 'ResourceUnavailable'; before = 100; words = '501' }
         @{ fault = '429'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
         @{ fault = '429-day'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
@@ -39,7 +42,7 @@ Describe 'Faults after the first page' {
         Assert-Error $read.Problems $id $category
         $record = $read.Problems[0]
         "$record" | Should -Match $words
-        "$record" | Should -Match 'GET /2/dm_events|pagination token'
+        "$record" | Should -Match 'GET /2/dm_events|pagination token|requested again'
         $read.Events | Should -HaveCount $before
         $record.TargetObject.LastEventId | Should -Be $read.Events[-1].Id
         $record.TargetObject.EventCount | Should -Be $before
@@ -65,7 +68,7 @@ Describe 'Faults after the first page' {
     }
 
     It 'does not report an error for <fault> and returns <count> events' -ForEach @(
-        @{ fault = 'without-data'; count = 150 }, @{ fault = 'empty-page'; count = 250 }, @{ fault = 'repeat-events'; count = 250 }
+        @{ fault = 'without-data'; count = 250 }, @{ fault = 'empty-page'; count = 250 }, @{ fault = 'repeat-events'; count = 250 }
     ) {
         $read = Read-WithFault $fault
 

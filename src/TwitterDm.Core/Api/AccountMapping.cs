@@ -36,8 +36,8 @@ internal static class AccountMapping
         var page = new Dictionary<string, DmUser>(StringComparer.Ordinal);
         foreach (var wire in includes?.Users ?? [])
         {
-            if (!string.IsNullOrEmpty(wire.Id))
-                page[wire.Id] = users.Keep(wire);
+            if (wire.IsIdentified)
+                page[wire.Id!] = users.Keep(wire);
         }
 
         return id => page.GetValueOrDefault(id) ?? users.Find(id);

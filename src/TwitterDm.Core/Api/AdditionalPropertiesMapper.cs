@@ -17,7 +17,7 @@ internal static class AdditionalPropertiesMapper
 
     private static object? ToObject(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().ToDictionary(member => member.Name, member => ToObject(member.Value), StringComparer.Ordinal),
+        JsonValueKind.Object => ToDictionary(element),
         JsonValueKind.Array => element.EnumerateArray().Select(ToObject).ToArray(),
         JsonValueKind.String => element.GetString(),
         JsonValueKind.True => true,
@@ -25,4 +25,13 @@ internal static class AdditionalPropertiesMapper
         JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble(),
         _ => null,
     };
+
+    // Of two members with the same name, the last one counts, as everywhere else.
+    private static Dictionary<string, object?> ToDictionary(JsonElement element)
+    {
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+            members[member.Name] = ToObject(member.Value);
+        return members;
+    }
 }

@@ -1,15 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
 /// <summary>How JSON is read and written: snake case by policy, nulls left out, source-generated.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ApiResponse<IReadOnlyList<WireEvent>>), TypeInfoPropertyName = "EventList")]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(WireTime), typeof(WireDuration)])]
+[JsonSerializable(typeof(ApiResponse<WireList<WireEvent>>), TypeInfoPropertyName = "EventList")]
 [JsonSerializable(typeof(ApiResponse<WireEvent>), TypeInfoPropertyName = "SingleEvent")]
 [JsonSerializable(typeof(ApiResponse<WireUser>), TypeInfoPropertyName = "SingleUser")]
-[JsonSerializable(typeof(ApiResponse<IReadOnlyList<WireUser>>), TypeInfoPropertyName = "UserList")]
+[JsonSerializable(typeof(ApiResponse<WireList<WireUser>>), TypeInfoPropertyName = "UserList")]
 [JsonSerializable(typeof(ApiResponse<WireSentMessage>), TypeInfoPropertyName = "SentMessage")]
 [JsonSerializable(typeof(ApiResponse<WireDeleted>), TypeInfoPropertyName = "Deleted")]
 [JsonSerializable(typeof(ApiResponse<WireBlocked>), TypeInfoPropertyName = "Blocked")]

@@ -1,3 +1,4 @@
+using TwitterDm.Json;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Api;
@@ -8,12 +9,12 @@ internal static class Billing
     /// <summary>What X bills for a response.</summary>
     public static BillableItems ItemsOf(object response) => response switch
     {
-        ApiResponse<IReadOnlyList<WireEvent>> list => Read(list.Data ?? [], list.Includes),
+        ApiResponse<WireList<WireEvent>> list => Read(list.Data ?? [], list.Includes),
         ApiResponse<WireEvent> one => Read(one.Data is null ? [] : [one.Data], one.Includes),
-        ApiResponse<IReadOnlyList<WireUser>> list => Read([], new() { Users = list.Data }),
+        ApiResponse<WireList<WireUser>> list => Read([], new() { Users = list.Data }),
         ApiResponse<WireUser> one => Read([], new() { Users = one.Data is null ? [] : [one.Data] }),
         // Without a problem that says otherwise, the message may have been sent.
-        ApiResponse<WireSentMessage> { Data: not null } or ApiResponse<WireSentMessage> { Errors: null or [] } => new() { Written = Cost.Message },
+        ApiResponse<WireSentMessage> { Data: not null } or ApiResponse<WireSentMessage> { Problems: [] } => new() { Written = Cost.Message },
         ApiResponse<WireDeleted> { Data.Deleted: true } => new() { Written = Cost.Delete },
         _ => new(),
     };

@@ -1,4 +1,5 @@
 using TwitterDm.Http;
+using TwitterDm.Json;
 using TwitterDm.Problems;
 using TwitterDm.Usage;
 
@@ -11,16 +12,16 @@ internal static class EventEndpoints
     public const string ListOfAll = "GET /2/dm_events";
 
     /// <summary><c>GET /2/dm_events</c>: the events of all conversations in the last 30 days.</summary>
-    public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsAsync(this ApiClient client, PageRequest page, CancellationToken cancellationToken)
+    public static Task<ApiResponse<WireList<WireEvent>>> ListEventsAsync(this ApiClient client, PageRequest page, CancellationToken cancellationToken)
         => client.ListAsync(ApiRequest.Get("/2/dm_events"), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the events of the one-to-one conversation with a user.</summary>
-    public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsWithAsync(
+    public static Task<ApiResponse<WireList<WireEvent>>> ListEventsWithAsync(
         this ApiClient client, string participantId, PageRequest page, CancellationToken cancellationToken)
         => client.ListAsync(ApiRequest.Get("/2/dm_conversations/with/{participant_id}/dm_events", ("participant_id", participantId)), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/{id}/dm_events</c>: the events of a conversation.</summary>
-    public static Task<ApiResponse<IReadOnlyList<WireEvent>>> ListEventsInAsync(
+    public static Task<ApiResponse<WireList<WireEvent>>> ListEventsInAsync(
         this ApiClient client, string conversationId, PageRequest page, CancellationToken cancellationToken)
         => client.ListAsync(ApiRequest.Get("/2/dm_conversations/{id}/dm_events", ("id", conversationId)), page, cancellationToken);
 
@@ -29,15 +30,15 @@ internal static class EventEndpoints
     {
         var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.EventAndSender);
         var response = await client.SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
-        if (response.Data is null)
-            throw ResponseReader.Missing(request, response.Errors);
+        if (response.Data is not { IsIdentified: true })
+            throw ResponseReader.Missing(request, response.Problems);
         await client.AddParticipantsAsync(response, cancellationToken).ConfigureAwait(false);
         return response;
     }
 
     // A list without data is an empty page, unless a problem says that the conversation or user in the path does not exist. Otherwise such a
     // problem is about a user or medium of the page.
-    private static async Task<ApiResponse<IReadOnlyList<WireEvent>>> ListAsync(
+    private static async Task<ApiResponse<WireList<WireEvent>>> ListAsync(
         this ApiClient client, ApiRequest request, PageRequest page, CancellationToken cancellationToken)
     {
         var paged = request
@@ -46,11 +47,32 @@ internal static class EventEndpoints
         var response = await client.SendWithEventFieldsAsync(
             paged.Costing(Cost.EventAndSender, page.Size, "max_results"), ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
         var isMissing = response.Data is null
-            && (response.Errors ?? []).Select(ProblemReader.ToProblem).Any(problem => problem.IsNotFound && (response.Meta is null || request.IsAbout(problem.Parameter)));
+            && response.Problems.Select(ProblemReader.ToProblem).Any(problem => problem.IsNotFound && (response.Meta is null || request.IsAbout(problem.Parameter)));
         if (isMissing)
-            throw ResponseReader.Missing(request, response.Errors);
+            throw ResponseReader.Missing(request, response.Problems);
+        LeaveOutUnidentified(response);
         await client.AddParticipantsAsync(paged, response, cancellationToken).ConfigureAwait(false);
         return response;
+    }
+
+    // An event without an id can neither be returned once only nor be resumed after.
+    private static void LeaveOutUnidentified(ApiResponse<WireList<WireEvent>> response)
+    {
+        if (response.Data is not { } events)
+            return;
+        for (var index = events.Count - 1; index >= 0; index--)
+        {
+            if (events[index].IsIdentified)
+                continue;
+            events.RemoveAt(index);
+            events.Unreadable++;
+        }
+
+        if (events.Unreadable > 0)
+        {
+            var detail = FormattableString.Invariant($"{events.Unreadable} of the {events.Count + events.Unreadable} events of the page cannot be read, or have no id.");
+            response.Errors = [.. response.Errors ?? [], new WireProblem { Title = "Unreadable event", Detail = detail }];
+        }
     }
 
     // With a spending limit, a request must not include a number of users that is unknown beforehand.

@@ -21,12 +21,13 @@ internal sealed class EventMapper
         _posts = ByKey((includes?.Posts ?? []).Concat(includes?.Tweets ?? []), PostId);
     }
 
+    /// <summary>Maps an event that has an id.</summary>
     public DmEvent Create(WireEvent wire)
     {
-        var id = wire.Id ?? throw new DmException(DmErrorKind.Protocol, "The API returned an event without an id.") { RecommendedAction = Advice.For(DmErrorKind.Protocol, null) };
+        var id = wire.Id!;
         var type = TypeOf(wire.EventType);
         // Since June 2025, X lists participants only with joins and leaves.
-        var participantIds = wire.ParticipantIds is { Count: > 0 } listed ? listed : Ids.UsersOf(wire.DmConversationId);
+        IReadOnlyList<string> participantIds = wire.ParticipantIds is { Count: > 0 } listed ? listed : Ids.UsersOf(wire.DmConversationId);
         var references = (wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         return new()
         {
@@ -40,7 +41,7 @@ internal sealed class EventMapper
             SenderId = wire.SenderId,
             Sender = wire.SenderId is null ? null : User(wire.SenderId),
             Text = wire.Text,
-            Urls = List((wire.Entities?.Urls ?? []).Select(url => url.ExpandedUrl ?? url.Url).OfType<string>()),
+            Urls = List(wire.AllUrls.Select(url => url.ExpandedUrl ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal)),
             Media = List((wire.Attachments?.MediaKeys ?? []).Select(Media)),
             ParticipantIds = List(participantIds),
             Participants = List(participantIds.Select(User)),

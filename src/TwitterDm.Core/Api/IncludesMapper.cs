@@ -27,7 +27,7 @@ internal static class IncludesMapper
         AltText = wire.AltText,
         Width = wire.Width,
         Height = wire.Height,
-        Duration = wire.DurationMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        Duration = wire.DurationMs,
         Variants = wire.Variants is { Count: > 0 } variants ? new(variants.Select(CreateVariant)) : DmList<DmMediaVariant>.Empty,
         AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown),
     };

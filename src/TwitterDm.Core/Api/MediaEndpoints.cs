@@ -16,8 +16,8 @@ internal static class MediaEndpoints
     {
         var request = ApiRequest.Post("/2/media/upload/{id}/append", ("id", mediaId)).WithContent(segment).Repeatable();
         var response = await client.SendAsync(request, ApiJson.Default.Segment, cancellationToken).ConfigureAwait(false);
-        if (response is { Data: null, Errors: [_, ..] })
-            throw ResponseReader.Missing(request, response.Errors);
+        if (response is { Data: null, Problems: [_, ..] })
+            throw ResponseReader.Missing(request, response.Problems);
     }
 
     /// <summary><c>POST /2/media/upload/{id}/finalize</c>: completes the upload after its last segment.</summary>
@@ -31,6 +31,6 @@ internal static class MediaEndpoints
     private static async Task<WireMediaUpload> RequestUploadAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request, ApiJson.Default.MediaUpload, cancellationToken).ConfigureAwait(false);
-        return response.Data is { Id: { Length: > 0 } } upload ? upload : throw ResponseReader.Missing(request, response.Errors);
+        return response.Data is { Id: { Length: > 0 } } upload ? upload : throw ResponseReader.Missing(request, response.Problems);
     }
 }

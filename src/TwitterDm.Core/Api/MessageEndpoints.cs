@@ -38,7 +38,7 @@ internal static class MessageEndpoints
         try
         {
             var response = await client.SendAsync(request, ApiJson.Default.Deleted, cancellationToken, attempts).ConfigureAwait(false);
-            return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Errors);
+            return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Problems);
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)
         {
@@ -58,8 +58,9 @@ internal static class MessageEndpoints
         this ApiClient client, ApiRequest request, IAttemptObserver? observer, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken, observer).ConfigureAwait(false);
-        return response.Data is { DmEventId: { Length: > 0 }, DmConversationId: { Length: > 0 } } sent
+        // The id proves that the message was accepted, whatever else is missing.
+        return response.Data is { DmEventId: { Length: > 0 } } sent
             ? sent
-            : throw ResponseReader.Missing(request, response.Errors);
+            : throw ResponseReader.Missing(request, response.Problems);
     }
 }

@@ -1,3 +1,4 @@
+using TwitterDm.Json;
 using TwitterDm.Http;
 using TwitterDm.Usage;
 
@@ -19,7 +20,7 @@ internal static class ParticipantLookup
     /// <param name="response">The page.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public static async Task AddParticipantsAsync(
-        this ApiClient client, ApiRequest page, ApiResponse<IReadOnlyList<WireEvent>> response, CancellationToken cancellationToken)
+        this ApiClient client, ApiRequest page, ApiResponse<WireList<WireEvent>> response, CancellationToken cancellationToken)
     {
         var events = response.Data ?? [];
         var lacking = client.FindLacking(events);

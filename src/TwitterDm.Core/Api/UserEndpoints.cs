@@ -25,16 +25,14 @@ internal static class UserEndpoints
         this ApiClient client, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.UserAndMessage, usernames.Count);
-        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
-        return response.Data ?? [];
+        return await client.ListUsersAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids; a user missing from the response no longer exists.</summary>
     public static async Task<IReadOnlyList<WireUser>> GetUsersAsync(this ApiClient client, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);
-        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
-        return response.Data ?? [];
+        return await client.ListUsersAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids, with their relation to the account.</summary>
@@ -55,23 +53,26 @@ internal static class UserEndpoints
     public static Task<bool> UnblockAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
         => client.SetBlockAsync(ApiRequest.Post("/2/users/{id}/dm/unblock", ("id", userId)), cancellationToken);
 
-    private static async Task<IReadOnlyList<WireUser>> GetUserDetailsAsync(
+    private static Task<IReadOnlyList<WireUser>> GetUserDetailsAsync(
         this ApiClient client, ApiRequest request, int count, CancellationToken cancellationToken)
-    {
-        var response = await client.SendAsync(request.WithRelationFields().Costing(Cost.User, count), ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
-        return response.Data ?? [];
-    }
+        => client.ListUsersAsync(request.WithRelationFields().Costing(Cost.User, count), cancellationToken);
 
     // Blocking a user who is already blocked changes nothing.
     private static async Task<bool> SetBlockAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request.Repeatable(), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
-        return response.Data?.Blocked ?? throw ResponseReader.Missing(request, response.Errors);
+        return response.Data?.Blocked ?? throw ResponseReader.Missing(request, response.Problems);
     }
 
     private static async Task<WireUser> GetUserAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request.WithUserFields().Costing(Cost.User), ApiJson.Default.SingleUser, cancellationToken).ConfigureAwait(false);
-        return response.Data ?? throw ResponseReader.Missing(request, response.Errors);
+        return response.Data is { IsIdentified: true } user ? user : throw ResponseReader.Missing(request, response.Problems);
+    }
+
+    private static async Task<IReadOnlyList<WireUser>> ListUsersAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
+    {
+        var response = await client.SendAsync(request, ApiJson.Default.UserList, cancellationToken).ConfigureAwait(false);
+        return [.. (response.Data ?? []).Where(user => user.IsIdentified)];
     }
 }

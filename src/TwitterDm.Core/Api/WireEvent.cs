@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
@@ -18,24 +19,33 @@ internal sealed class WireEvent
 
     public string? Text { get; set; }
 
-    public IReadOnlyList<string>? ParticipantIds { get; set; }
+    public WireList<string>? ParticipantIds { get; set; }
 
     public WireAttachments? Attachments { get; set; }
 
     public WireEntities? Entities { get; set; }
 
-    public IReadOnlyList<WireReference>? ReferencedPosts { get; set; }
+    /// <summary>The older place of the URLs in <see cref="Entities"/> (X's description until 2.166).</summary>
+    public WireList<WireUrl>? Urls { get; set; }
+
+    public WireList<WireReference>? ReferencedPosts { get; set; }
 
     /// <summary>The live API's older name of <see cref="ReferencedPosts"/>.</summary>
-    public IReadOnlyList<WireReference>? ReferencedTweets { get; set; }
+    public WireList<WireReference>? ReferencedTweets { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>Whether the event has an id, without which it cannot be told from others.</summary>
+    internal bool IsIdentified => !string.IsNullOrWhiteSpace(Id);
+
+    /// <summary>The URLs in the text, from both places.</summary>
+    internal IEnumerable<WireUrl> AllUrls => (Entities?.Urls ?? []).Concat(Urls ?? []);
 }
 
 internal sealed class WireAttachments
 {
-    public IReadOnlyList<string>? MediaKeys { get; set; }
+    public WireList<string>? MediaKeys { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
@@ -43,7 +53,7 @@ internal sealed class WireAttachments
 
 internal sealed class WireEntities
 {
-    public IReadOnlyList<WireUrl>? Urls { get; set; }
+    public WireList<WireUrl>? Urls { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

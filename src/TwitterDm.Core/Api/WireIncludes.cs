@@ -1,19 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
 /// <summary>The objects that the expansions of a request added to the response.</summary>
 internal sealed class WireIncludes
 {
-    public IReadOnlyList<WireUser>? Users { get; set; }
+    public WireList<WireUser>? Users { get; set; }
 
-    public IReadOnlyList<WireMedia>? Media { get; set; }
+    public WireList<WireMedia>? Media { get; set; }
 
-    public IReadOnlyList<JsonElement>? Posts { get; set; }
+    public WireList<JsonElement>? Posts { get; set; }
 
     /// <summary>The live API's older name of <see cref="Posts"/>.</summary>
-    public IReadOnlyList<JsonElement>? Tweets { get; set; }
+    public WireList<JsonElement>? Tweets { get; set; }
 }
 
 internal sealed class WireUser
@@ -34,12 +35,15 @@ internal sealed class WireUser
 
     public bool? ReceivesYourDm { get; set; }
 
-    public IReadOnlyList<string>? ConnectionStatus { get; set; }
+    public WireList<string>? ConnectionStatus { get; set; }
 
     public DateTimeOffset? CreatedAt { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>Whether the user has an id, without which it cannot be told from others.</summary>
+    internal bool IsIdentified => !string.IsNullOrWhiteSpace(Id);
 }
 
 internal sealed class WireMedia
@@ -58,9 +62,9 @@ internal sealed class WireMedia
 
     public int? Height { get; set; }
 
-    public long? DurationMs { get; set; }
+    public TimeSpan? DurationMs { get; set; }
 
-    public IReadOnlyList<WireVariant>? Variants { get; set; }
+    public WireList<WireVariant>? Variants { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

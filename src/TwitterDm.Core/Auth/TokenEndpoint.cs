@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwitterDm.Json;
 using TwitterDm.Text;
 
 namespace TwitterDm.Auth;
@@ -40,10 +41,10 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         var body = await PostAsync("2/oauth2/token", form, cancellationToken).ConfigureAwait(false);
         try
         {
-            var grant = JsonSerializer.Deserialize(body, TokenJson.Default.TokenResponse);
+            var grant = LenientJson.Read(body, TokenJson.Default.TokenResponse).Value;
             return new()
             {
-                AccessToken = IsToken(grant?.AccessToken) ? grant!.AccessToken! : throw Unreadable(),
+                AccessToken = IsToken(grant.AccessToken) ? grant.AccessToken! : throw Unreadable(),
                 RefreshToken = grant.RefreshToken is { Length: > 0 } next ? next : null,
                 ExpiresAt = grant.ExpiresIn is > 0 and <= MaxLife and var seconds ? clock.GetUtcNow().AddSeconds(seconds) : null,
                 Scopes = grant.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
@@ -96,8 +97,8 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
     {
         try
         {
-            var error = JsonSerializer.Deserialize(body, TokenJson.Default.TokenErrorResponse);
-            var words = string.Join(": ", new[] { error?.Error, error?.ErrorDescription ?? error?.Detail }.Where(part => !string.IsNullOrEmpty(part)));
+            var error = LenientJson.Read(body, TokenJson.Default.TokenErrorResponse).Value;
+            var words = string.Join(": ", new[] { error.Error, error.ErrorDescription ?? error.Detail }.Where(part => !string.IsNullOrEmpty(part)));
             return words.Length > 0
                 ? SecretFields.Where(form.ContainsKey).Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))
                 : "no reason was given";

@@ -49,6 +49,7 @@ internal sealed class ApiClient(
     private void Count(Cost cost) => operation.Usage.Count(cost);
 
     private async Task<T> ExchangeAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
     {
         using var message = call.ToMessage();
         try
@@ -64,6 +65,14 @@ internal sealed class ApiClient(
         {
             throw ConnectionClosed();
         }
+    }
+
+    /// <summary>Throws if the connection was closed.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>.</exception>
+    public void ThrowIfClosed()
+    {
+        if (pipeline.IsDisposed)
+            throw ConnectionClosed();
     }
 
     public static DmException ConnectionClosed() => new(DmErrorKind.NotConnected, "The connection is closed.")

@@ -19,7 +19,7 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
         try
         {
             response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
-            await response.Content.LoadIntoBufferAsync(MaxBody).WaitAsync(linked.Token).ConfigureAwait(false);
+            await BufferAsync(response.Content).WaitAsync(linked.Token).ConfigureAwait(false);
             return response;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not DmException
@@ -36,6 +36,19 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
         {
             response?.Dispose();
             throw;
+        }
+    }
+
+    // The decompression of .NET reports a body that is not compressed as its headers say by exceptions of its own.
+    private static async Task BufferAsync(HttpContent content)
+    {
+        try
+        {
+            await content.LoadIntoBufferAsync(MaxBody).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        {
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The response is not compressed as its headers say", exception);
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class HttpPipeline : IDisposable
 
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _clients;
+    private volatile bool _isDisposed;
 
     /// <param name="apiBaseUri">The API's address.</param>
     /// <param name="credential">Signs the requests.</param>
@@ -43,10 +44,20 @@ internal sealed class HttpPipeline : IDisposable
         _clients = _services.GetRequiredService<IHttpClientFactory>();
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        => _clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    public bool IsDisposed => _isDisposed;
 
-    public void Dispose() => _services.Dispose();
+    /// <exception cref="ObjectDisposedException">The connection was closed. The factory itself would go on with the handlers that it has created.</exception>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _services.Dispose();
+    }
 
     private static void Configure(HttpClient client, Uri apiBaseUri)
     {

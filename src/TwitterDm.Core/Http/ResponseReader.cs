@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Auth;
+using TwitterDm.Json;
 using TwitterDm.Problems;
 
 namespace TwitterDm.Http;
@@ -11,6 +12,7 @@ internal static class ResponseReader
 {
     public static async Task<T> ReadAsync<T>(
         ApiRequest request, HttpResponseMessage response, JsonTypeInfo<T> type, TimeProvider clock, CancellationToken cancellationToken)
+        where T : class
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
@@ -19,7 +21,9 @@ internal static class ResponseReader
             throw Protocol(request, response, "is not JSON" + (IsHtml(body) ? ", but HTML, as a proxy or a sign-in page sends it" : string.Empty));
         try
         {
-            return JsonSerializer.Deserialize(body, type) ?? throw Protocol(request, response, "is empty");
+            var (value, malformedValues) = LenientJson.Read(body, type);
+            (value as IMalformedValueCount)?.Set(malformedValues);
+            return value;
         }
         catch (JsonException exception)
         {
@@ -38,6 +42,7 @@ internal static class ResponseReader
             { IsNotFound: true } => DmErrorKind.NotFound,
             { Status: 401 } => DmErrorKind.Authentication,
             { Status: 400 } => DmErrorKind.InvalidRequest,
+            { Status: >= 500 } => DmErrorKind.Service,
             _ => DmErrorKind.Permission,
         };
         return Create(kind, problem?.ToString() ?? "The response contains neither data nor errors.", request, null, problem);

@@ -50,7 +50,7 @@ public sealed class DmConversationAggregator
             _events++;
             if (item.Is(DmEventType.MessageCreate))
                 AddMessage(item);
-            if (item.CreatedAtUtc < _oldest.CreatedAtUtc)
+            if (item.HasTime && (item.CreatedAtUtc < _oldest.CreatedAtUtc || !_oldest.HasTime))
                 _oldest = item;
             if (item.CreatedAtUtc > _newest.CreatedAtUtc)
                 _newest = item;

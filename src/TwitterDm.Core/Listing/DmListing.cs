@@ -33,7 +33,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
             ProgressText = () => FormattableString.Invariant($"{_tally!.Events:N0} events read so far"),
         };
         _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage);
-        _position = new ListingPosition(query.Start);
+        _position = new ListingPosition(query.Start, () => context.Account.ServerNow);
     }
 
     /// <summary>The summary of the listing, however it ended; null until it has ended or was disposed of.</summary>

@@ -4,4 +4,13 @@ namespace TwitterDm.Listing;
 /// <param name="Events">The events in the order of the response; an empty page is not necessarily the last one.</param>
 /// <param name="NextToken">The pagination token of the next page; null at the end of the list.</param>
 /// <param name="Problems">The parts of the page that X could not return.</param>
-internal sealed record EventPage(IReadOnlyList<DmEvent> Events, string? NextToken, IReadOnlyList<DmProblem> Problems);
+/// <param name="MalformedValues">How many values of the response do not fit what X describes.</param>
+/// <param name="LacksEnd">Whether the response does not say if another page follows.</param>
+/// <param name="CanBeLast">Whether that is likely the end nevertheless: there are events, but fewer than were requested.</param>
+internal sealed record EventPage(
+    IReadOnlyList<DmEvent> Events,
+    string? NextToken,
+    IReadOnlyList<DmProblem> Problems,
+    int MalformedValues = 0,
+    bool LacksEnd = false,
+    bool CanBeLast = false);

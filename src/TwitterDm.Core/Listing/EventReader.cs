@@ -1,6 +1,7 @@
 using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Http;
+using TwitterDm.Json;
 using TwitterDm.Problems;
 
 namespace TwitterDm.Listing;
@@ -17,35 +18,41 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
     public async Task<DmEvent> ReadEventAsync(string id, CancellationToken cancellationToken)
     {
         var response = await client.GetEventAsync(id, cancellationToken).ConfigureAwait(false);
-        foreach (var problem in response.Errors ?? [])
+        foreach (var problem in response.Problems ?? [])
             client.Operation.Warn($"X returned event {id} only in part: {ProblemReader.ToProblem(problem)}");
+        if (response.MalformedValues > 0)
+            client.Operation.Verbose(FormattableString.Invariant($"Event {id} has {response.MalformedValues} malformed values."));
         var events = await MapAsync([response.Data!], response.Includes, cancellationToken).ConfigureAwait(false);
         return events[0];
     }
 
-    /// <summary>
-    /// Reads one page of a query. With a checkpoint, a page that seems incomplete is requested again: the checkpoint would skip the missing
-    /// events permanently. Without one, the page is used as it is.
-    /// </summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page stayed incomplete; or the request failed.</exception>
+    /// <summary>Throws if the connection was closed.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>.</exception>
+    public void ThrowIfClosed() => client.ThrowIfClosed();
+
+    /// <summary>Reads one page of a query. A page that lacks events is requested again.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page stayed empty; or the request failed.</exception>
     public async Task<EventPage> ReadPageAsync(DmEventQuery query, PageRequest request, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             var response = await SendAsync(query, request, cancellationToken).ConfigureAwait(false);
+            var check = new PageCheck(response, request, isStrict: query.CheckpointPath is not null);
+            if (check.LacksEvents && tries < MaxTries)
+                continue;
+            DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
             var events = await MapAsync(response.Data ?? [], response.Includes, cancellationToken).ConfigureAwait(false);
-            var page = new EventPage(events, response.Meta?.NextToken, [.. (response.Errors ?? []).Select(ProblemReader.ToProblem)]);
-            if (query.CheckpointPath is null)
-                return page;
-            var check = new PageCheck(response.Meta, events.Count, request);
-            if (!check.LacksEvents && (!check.LacksEnd || query.EndsIn(page)))
-                return page;
-            if (tries == MaxTries)
-                return check.Accept() is { } problem ? page with { Problems = [.. page.Problems, problem] } : page;
+            return new EventPage(
+                events,
+                check.NextToken,
+                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack],
+                response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
+                check.LacksEnd,
+                check.CanBeLast);
         }
     }
 
-    private Task<ApiResponse<IReadOnlyList<WireEvent>>> SendAsync(DmEventQuery query, PageRequest page, CancellationToken cancellationToken) => query switch
+    private Task<ApiResponse<WireList<WireEvent>>> SendAsync(DmEventQuery query, PageRequest page, CancellationToken cancellationToken) => query switch
     {
         { ConversationId: { } id } => client.ListEventsInAsync(id, page, cancellationToken),
         { ParticipantId: { } id } => client.ListEventsWithAsync(id, page, cancellationToken),
@@ -63,13 +70,13 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
     // RequestedFields.WithEventFields). Unknown participants are looked up as long as the limit allows.
     private async Task<WireIncludes> WithParticipantsAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
     {
-        var users = new List<WireUser>(includes?.Users ?? []);
+        WireList<WireUser> users = [.. includes?.Users ?? []];
         var unknown = events.SelectMany(item => item.ParticipantIds ?? []).Where(id => account.Users.Find(id) is null)
             .Except(users.Select(user => user.Id ?? string.Empty), StringComparer.Ordinal);
         try
         {
             foreach (var batch in unknown.Chunk(UserEndpoints.MaxLookup))
-                users.AddRange(await LookUpAsync(batch, cancellationToken).ConfigureAwait(false));
+                users = [.. users, .. await LookUpAsync(batch, cancellationToken).ConfigureAwait(false)];
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.SpendingLimit)
         {

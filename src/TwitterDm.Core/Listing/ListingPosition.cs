@@ -4,8 +4,12 @@ namespace TwitterDm.Listing;
 
 /// <summary>Which events of a listing were returned, and from where it can be resumed.</summary>
 /// <param name="start">Where the listing starts.</param>
-internal sealed class ListingPosition(ResumeToken start)
+/// <param name="now">Provides the time at X.</param>
+internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> now)
 {
+    // An id from further in the future than any clock is off cannot be the newest: a checkpoint at it would skip all real events.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
+
     private readonly RecentIds _recent = new();
     private string? _lastId;
 
@@ -20,11 +24,13 @@ internal sealed class ListingPosition(ResumeToken start)
     /// greater ids.
     /// </summary>
     public bool IsNew(DmEvent item)
-        => (start.LastEventId is null || Ids.Compare(item.Id, start.LastEventId) < 0) && _recent.Add(item.Id);
+        => (start.LastEventId is null || !Ids.IsOrdered(item.Id) || Ids.Compare(item.Id, start.LastEventId) < 0) && _recent.Add(item.Id);
 
-    /// <summary>Records that an event is returned.</summary>
+    /// <summary>Records that an event is returned. One whose id is not a number, or is from the future, is no position.</summary>
     public void Add(DmEvent item)
     {
+        if (!Ids.IsOrdered(item.Id) || Ids.TimeOf(item.Id) > now() + Tolerance)
+            return;
         _lastId = item.Id;
         if (Newest is not { } newest || Ids.Compare(item.Id, newest.Id) > 0)
             Newest = (item.Id, item.CreatedAtUtc);

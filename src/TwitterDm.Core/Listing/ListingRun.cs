@@ -34,7 +34,7 @@ internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosi
             var page = await pages.ReadNextAsync(_reachedUntil ? Wanted : null, cancellationToken).ConfigureAwait(false);
             if (page is null)
             {
-                tally.StopReason = DmStopReason.End;
+                End();
                 return null;
             }
 
@@ -50,9 +50,20 @@ internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosi
     private void Begin(EventPage page)
     {
         (_page, _index) = (page, 0);
-        tally.Count(page);
-        foreach (var problem in page.Problems)
+        // What is wrong with a page was reported when it was read for the first time.
+        tally.Count(page, isRetry: pages.IsRetry);
+        foreach (var problem in pages.IsRetry ? [] : page.Problems)
             operation.Warn($"X returned this page only in part: {problem}");
+    }
+
+    private void End()
+    {
+        tally.StopReason = DmStopReason.End;
+        if (!pages.IsEndAssumed)
+            return;
+        var problem = new DmProblem { Title = "Incomplete response", Detail = "The last page does not say whether more events follow, even after it was requested again." };
+        tally.Count(problem);
+        operation.Warn($"The list may be incomplete: {problem}");
     }
 
     private IEnumerable<DmEvent> Take(EventPage page)

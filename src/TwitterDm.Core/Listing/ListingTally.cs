@@ -13,6 +13,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     private readonly long _start = clock.GetTimestamp();
     private int _pages;
     private int _problemCount;
+    private int _malformedValues;
     private DateTimeOffset? _newest;
     private DateTimeOffset? _oldest;
     private string? _error;
@@ -31,15 +32,28 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     public void Count(DmEvent item)
     {
         Events++;
-        _newest ??= item.CreatedAtUtc;
-        _oldest = item.CreatedAtUtc;
+        // Newest first, but for an event whose time is odd or unknown.
+        if (!item.HasTime)
+            return;
+        _newest = _newest > item.CreatedAtUtc ? _newest : item.CreatedAtUtc;
+        _oldest = _oldest < item.CreatedAtUtc ? _oldest : item.CreatedAtUtc;
     }
 
-    public void Count(EventPage page)
+    public void Count(EventPage page, bool isRetry)
     {
         _pages++;
-        _problemCount += page.Problems.Count;
-        _problems.AddRange(page.Problems.Take(MaxProblems - _problems.Count));
+        if (isRetry)
+            return;
+        _malformedValues += page.MalformedValues;
+        foreach (var problem in page.Problems)
+            Count(problem);
+    }
+
+    public void Count(DmProblem problem)
+    {
+        _problemCount++;
+        if (_problems.Count < MaxProblems)
+            _problems.Add(problem);
     }
 
     public void Fail(DmException exception)
@@ -60,6 +74,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
         Repeated = Repeated,
         EstimatedCost = usage.At(prices),
         ProblemCount = _problemCount,
+        MalformedValueCount = _malformedValues,
         Problems = new(_problems),
         StartedAtUtc = _startedAt,
         Duration = clock.GetElapsedTime(_start),

@@ -1,35 +1,62 @@
 using TwitterDm.Api;
+using TwitterDm.Json;
 
 namespace TwitterDm.Listing;
 
-/// <summary>Determines whether a part of a page seems to be missing.</summary>
-/// <param name="meta">What the response reports about itself.</param>
-/// <param name="count">The number of events in it.</param>
+/// <summary>
+/// Determines whether a part of a page seems to be missing. X reports the number of events with every page, also with an empty one, and a
+/// pagination token unless the page is the last one.
+/// </summary>
+/// <param name="response">The response.</param>
 /// <param name="request">The request for the page; a spending limit may have reduced its size.</param>
-internal sealed class PageCheck(WireMeta? meta, int count, PageRequest request)
+/// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
+internal sealed class PageCheck(ApiResponse<WireList<WireEvent>> response, PageRequest request, bool isStrict)
 {
-    /// <summary>Whether the response contains fewer events than it reports.</summary>
-    public bool LacksEvents => meta?.ResultCount > count;
+    private readonly int _count = response.Data is { } events ? events.Count + events.Unreadable : 0;
+    private readonly WireMeta? _meta = response.Meta;
 
-    /// <summary>Whether the response does not say if another page follows.</summary>
-    public bool LacksEnd => meta is null && !(count == 0 && request.Token is null);
+    /// <summary>Whether the response contains fewer events than it reports, or none where more pages follow and it does not report that there are none.</summary>
+    public bool LacksEvents => _meta?.ResultCount > _count || IsSilent;
 
     /// <summary>
-    /// Accepts a page that was the same each time it was requested, where it can be complete: a page that is not full can be the last one,
-    /// and X may withhold an event.
+    /// Whether the response does not say if another page follows. A first page that is not full may lack <c>meta</c>: that is the whole of a
+    /// short list, and one with nothing in it is an empty list. A later page exists because X said so.
     /// </summary>
-    /// <returns>A problem to report; null if there is none.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page cannot be complete.</exception>
-    public DmProblem? Accept()
+    public bool LacksEnd => NextToken is null && !HasEnd && !(request.Token is null && (_count > 0 ? IsShort : response is { MalformedValues: 0, Problems: [] }));
+
+    /// <summary>Whether a page that lacks its end can be the last one: it has events, but is not full.</summary>
+    public bool CanBeLast => _count > 0 && IsShort;
+
+    /// <summary>The token of the next page. An empty one means that there is none.</summary>
+    public string? NextToken => _meta?.NextToken is { Length: > 0 } token ? token : null;
+
+    private bool IsShort => _count < request.Size;
+
+    private bool HasEnd => _meta is not null && (_count > 0 || _meta.ResultCount is not null) && !(_meta.Unknown?.ContainsKey("next_token") ?? false);
+
+    private bool IsSilent => _count == 0 && response.Data is null && _meta?.ResultCount is null && NextToken is not null;
+
+    /// <summary>Accepts a page that lacked events each time it was requested, where it has others: X may withhold an event.</summary>
+    /// <returns>A problem to report.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page has no events at all.</exception>
+    public DmProblem Accept()
     {
-        var lack = FormattableString.Invariant($"The response reports {meta?.ResultCount} events but contains {count}");
-        if (LacksEvents && count == 0)
-            throw Incomplete(lack);
-        if (LacksEnd && (count == 0 || count >= request.Size))
-            throw Incomplete("The response does not say whether more events follow");
-        return LacksEvents ? new DmProblem { Title = "Incomplete response", Detail = $"{lack}, even after it was requested again." } : null;
+        var lack = IsSilent
+            ? "The response contains no events, and does not report how many there are"
+            : FormattableString.Invariant($"The response reports {_meta?.ResultCount} events but contains {_count}");
+        return _count == 0 && (isStrict || !IsSilent)
+            ? throw Incomplete(lack)
+            : new DmProblem { Title = "Incomplete response", Detail = $"{lack}, even after it was requested again." };
     }
 
-    private static DmException Incomplete(string what)
-        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.") { RecommendedAction = "Try again later. No event is lost." };
+    /// <summary>An error about a page that does not say whether it is the last one.</summary>
+    public static DmException WithoutEnd(DmProblem? problem)
+        => Incomplete("The response does not say whether more events follow", problem);
+
+    private static DmException Incomplete(string what, DmProblem? problem = null)
+        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.{(problem is null ? string.Empty : $" X reports: {problem}")}")
+        {
+            RecommendedAction = "Try again later. No event is lost.",
+            Problem = problem,
+        };
 }

@@ -8,8 +8,10 @@ namespace TwitterDm.Listing;
 /// <param name="firstToken">The token of the first page; null for the beginning of the list.</param>
 internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? firstToken) : IAsyncDisposable
 {
-    // One repeated token may be a glitch of the API: the page is requested again before the list counts as endless.
+    // A repeated token, or a page that lacks its end, may be a glitch of the API: the page is requested again before the list ends.
     private const int MaxTries = 3;
+
+    private const int MaxEmptyPages = 100;
 
     private readonly CancellationTokenSource _stop = new();
     private readonly PageSizer _sizer = new(query);
@@ -20,12 +22,19 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
     private EventPage? _current;
     private Task<EventPage>? _request;
     private int _tries = 1;
+    private int _emptyPages;
 
     /// <summary>The token of the current page, or of the page that is being read; null for the first page of the list.</summary>
     public string? Token { get; private set; } = firstToken;
 
     /// <summary>The token of the page after the current one; null at the end, or if the API returned a token for the second time.</summary>
     public string? NextToken { get; private set; }
+
+    /// <summary>Whether the current page was requested before, with the same token.</summary>
+    public bool IsRetry => _tries > 1;
+
+    /// <summary>At the end of the list, whether the last page did not say that it was the last one.</summary>
+    public bool IsEndAssumed { get; private set; }
 
     /// <summary>Reads the next page. Cancelling does not lose it: the next call awaits the same request.</summary>
     /// <param name="wanted">How many more events are wanted; null for as many as fit.</param>
@@ -36,6 +45,7 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
     {
         if (_current is not null && !MoveNext(_current))
             return null;
+        reader.ThrowIfClosed();
         _request ??= RequestAsync(Token, wanted);
         // A request that has completed by now would let a cancelled wait succeed.
         cancellationToken.ThrowIfCancellationRequested();
@@ -65,17 +75,40 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
     private Task<EventPage> RequestAsync(string? token, long? wanted)
         => reader.ReadPageAsync(query, new PageRequest(_sizer.Next(wanted), token, query.EventTypes), _stop.Token);
 
+    // Without a token to go on with, the same page is requested again, unless it is certainly the last one.
     private bool MoveNext(EventPage page)
     {
-        if (page.NextToken is null)
-            return false;
-        if (NextToken is null && _tries++ == MaxTries)
-            throw Endless();
-        if (NextToken is not null)
+        if (NextToken is null)
+        {
+            if (page is { NextToken: null, LacksEnd: false } || (_tries == MaxTries && EndsHere(page)))
+                return false;
+            _tries++;
+        }
+        else
+        {
+            _emptyPages = page.Events.Count == 0 ? _emptyPages + 1 : 0;
+            if (_emptyPages > MaxEmptyPages)
+                throw OnlyEmptyPages();
             (Token, NextToken, _tries) = (NextToken, null, 1);
+        }
+
         _current = null;
         return true;
     }
+
+    private bool EndsHere(EventPage page)
+    {
+        if (page.NextToken is not null)
+            throw Endless();
+        IsEndAssumed = page.CanBeLast ? true : throw PageCheck.WithoutEnd(page.Problems is [var problem, ..] ? problem : null);
+        return true;
+    }
+
+    private static DmException OnlyEmptyPages() => new(
+        DmErrorKind.Protocol, $"The API returned more than {MaxEmptyPages} empty pages in a row, each with a pagination token, so that the list may never end.")
+    {
+        RecommendedAction = "Try again later. No event is lost. If the error persists, report it to X.",
+    };
 
     private static DmException Endless() => new(
         DmErrorKind.Protocol, $"The API returned the same pagination token again, {MaxTries} times in a row, so that the list would never end.")

@@ -4,14 +4,23 @@ namespace TwitterDm.Listing;
 internal static class QueryEnd
 {
     /// <summary>Why a query ends before an event; null if it does not.</summary>
-    /// <remarks>Compares ids by their order: the known event itself may have been deleted.</remarks>
+    /// <remarks>
+    /// Compares ids by their order: the known event itself may have been deleted. One odd event does not end a query: an event whose id is not
+    /// a number never does, and the time in the id has to be before the start, too.
+    /// </remarks>
     public static DmStopReason? EndAt(this DmEventQuery query, DmEvent item)
     {
+        if (!HasPlace(item))
+            return null;
         if (query.SinceId is not null && Ids.Compare(item.Id, query.SinceId) <= 0)
             return query.CheckpointPath is null ? DmStopReason.SinceId : DmStopReason.Checkpoint;
-        return item.CreatedAtUtc < query.Since ? DmStopReason.Since : null;
+        return item.CreatedAtUtc < query.Since && Ids.TimeOf(item.Id) < query.Since ? DmStopReason.Since : null;
     }
 
     /// <summary>Whether a query ends within a page, so that no further page is needed.</summary>
-    public static bool EndsIn(this DmEventQuery query, EventPage page) => page.Events is [.., var oldest] && query.EndAt(oldest) is not null;
+    public static bool EndsIn(this DmEventQuery query, EventPage page)
+        => (query.SinceId ?? (object?)query.Since) is not null && page.Events.LastOrDefault(HasPlace) is { } oldest && query.EndAt(oldest) is not null;
+
+    // An event without a time, whose id has none either, can be from any time.
+    private static bool HasPlace(DmEvent item) => Ids.IsOrdered(item.Id) && item.HasTime;
 }

@@ -1,23 +1,30 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using TwitterDm.Text;
 
 namespace TwitterDm.Listing;
 
 /// <summary>
 /// Where a listing resumes: X's token of a page, and, if events were returned already, a period and the id of the last one, since pages can
-/// overlap. X has no token for the first page; the word <c>start</c> stands for it.
+/// overlap. X has no token for the first page; the word <c>start</c> stands for it. X's token appears as it is, unless it could be taken for
+/// something else: then its characters are percent-encoded (RFC 3986).
 /// </summary>
-/// <param name="Page">X's token; null for the first page.</param>
+/// <param name="Page">X's token, whatever it contains; null for the first page.</param>
 /// <param name="LastEventId">The last event that was returned; null if there was none.</param>
 internal sealed record ResumeToken(string? Page, string? LastEventId)
 {
     private const char Separator = '.';
     private const string FirstPage = "start";
 
-    // X's description: base32hex, 16 characters or more. The live API's tokens also contain other letters.
-    private const int MinPage = 16;
-    private const int MaxPage = 1024;
-    private static readonly SearchValues<char> PageCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");
+    // X's description: base32hex, 16 characters or more. The live API's tokens also contain other letters. A shorter text is more likely a
+    // mistake than a token, so a token of X that short is encoded.
+    private const int MinPlain = 10;
+
+    // More does not fit into the address of a request.
+    private const int MaxPage = 8192;
+
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");
 
     /// <summary>The start of the list.</summary>
     public static ResumeToken Start { get; } = new(null, null);
@@ -34,18 +41,48 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
             [var token, var last] => (token, last),
             _ => throw Refused(text),
         };
-        if (id is not null && !Ids.IsEventId(id))
+        if (id is not null && !Ids.IsOrdered(id))
             throw Refused(text);
         if (id is not null && string.Equals(page, FirstPage, StringComparison.Ordinal))
             return new(null, id);
-        return IsPage(page) ? new(page, id) : throw Refused(text);
+        return new(Decode(page) ?? throw Refused(text), id);
     }
 
     /// <summary>The text of the token; null for the start.</summary>
-    public override string? ToString() => LastEventId is null ? Page : $"{Page ?? FirstPage}{Separator}{LastEventId}";
+    public override string? ToString()
+    {
+        var page = Page is null ? null : Encode(Page);
+        return LastEventId is null ? page : $"{page ?? FirstPage}{Separator}{LastEventId}";
+    }
 
-    private static bool IsPage(string text)
-        => text.Length is >= MinPage and <= MaxPage && !text.AsSpan().ContainsAnyExcept(PageCharacters);
+    private static bool IsPlain(string page) => page.Length >= MinPlain && !page.AsSpan().ContainsAnyExcept(PlainCharacters);
+
+    private static string Encode(string page)
+    {
+        if (IsPlain(page))
+            return page;
+        var encoded = new StringBuilder();
+        foreach (var octet in Encoding.UTF8.GetBytes(page))
+        {
+            // At least the first one, which marks the token as encoded.
+            if (encoded.Length > 0 && PlainCharacters.Contains((char)octet))
+                encoded.Append((char)octet);
+            else
+                encoded.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
+        }
+
+        return encoded.ToString();
+    }
+
+    private static string? Decode(string text)
+    {
+        if (text.Length > MaxPage)
+            return null;
+        if (IsPlain(text))
+            return text;
+        var page = Uri.UnescapeDataString(text);
+        return page.Length > 0 && string.Equals(Encode(page), text, StringComparison.Ordinal) ? page : null;
+    }
 
     private static DmException Refused(string text) => DmException.BadInput(
         $"'{VisibleText.Of(text, 60)}' is not a valid page token.", DmErrorReason.PageTokenInvalid, text);

@@ -76,6 +76,9 @@ public sealed class DmEvent
     /// <summary>Other fields that the API sent about the event, under its own names, including the posts that the message refers to.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
+    /// <summary>Whether the time is known: the API may have sent none, and an id that contains none.</summary>
+    internal bool HasTime => CreatedAtUtc != DateTimeOffset.UnixEpoch;
+
     internal bool IsOutgoing => string.Equals(Direction, nameof(DmDirection.Outgoing), StringComparison.Ordinal);
 
     internal bool IsInGroup => string.Equals(ConversationType, nameof(DmConversationType.Group), StringComparison.Ordinal);

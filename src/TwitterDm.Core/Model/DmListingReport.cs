@@ -27,11 +27,17 @@ public sealed class DmListingReport
     /// <summary>What this listing cost at most, in US dollars; see <see cref="DmUsage.EstimatedCost"/>.</summary>
     public required decimal EstimatedCost { get; init; }
 
-    /// <summary>The number of problems that X reported with its pages.</summary>
+    /// <summary>The number of problems with the pages: what X reported, and what seems to be missing.</summary>
     public required int ProblemCount { get; init; }
 
     /// <summary>The first 100 of these problems.</summary>
     public required DmList<DmProblem> Problems { get; init; }
+
+    /// <summary>
+    /// The number of values in the responses that were not as X describes them, such as half a surrogate pair in a text, or a number in place
+    /// of a string. They were read as far as possible.
+    /// </summary>
+    public int MalformedValueCount { get; init; }
 
     /// <summary>When it began, in local time.</summary>
     public DateTime StartedAt => StartedAtUtc.LocalDateTime;
@@ -64,7 +70,8 @@ public sealed class DmListingReport
     public override string ToString()
     {
         var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {OldestUtc:u} to {NewestUtc:u}");
+        var malformed = MalformedValueCount == 0 ? string.Empty : FormattableString.Invariant($"{MalformedValueCount} malformed values, ");
         return FormattableString.Invariant(
-            $"Listed {Events} events{span}: {Pages} pages, {Requests} requests, {Repeated} repeated, {ProblemCount} problems, about {EstimatedCost:0.00} USD; ended: {StopReason}.");
+            $"Listed {Events} events{span}: {Pages} pages, {Requests} requests, {Repeated} repeated, {ProblemCount} problems, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}.");
     }
 }

@@ -11,6 +11,9 @@ internal static class Ids
     private const long SnowflakeEpochMilliseconds = 1_288_834_974_657;
     private const int SnowflakeTimeShift = 22;
 
+    // Four minutes after the epoch: the ids from before snowflakes were counted up, and never came near.
+    private const long FirstSnowflake = 1L << 40;
+
     public static bool IsUserId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
 
     public static bool IsEventId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
@@ -45,6 +48,9 @@ internal static class Ids
             "A conversation id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. To name a user instead, give an id or @name as the participant or recipient.",
             text);
 
+    /// <summary>Whether an id is a 64-bit number, as every id of X should be. Another one says nothing about the order of events.</summary>
+    public static bool IsOrdered(string id) => IsEventId(id) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     /// <summary>Orders ids by their numeric value.</summary>
     public static int Compare(string left, string right)
     {
@@ -70,7 +76,7 @@ internal static class Ids
 
     /// <summary>The time in a snowflake id; the Unix epoch for the short ids from before snowflakes.</summary>
     public static DateTimeOffset TimeOf(string id)
-        => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >> SnowflakeTimeShift > 0
+        => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstSnowflake
             ? DateTimeOffset.FromUnixTimeMilliseconds((number >> SnowflakeTimeShift) + SnowflakeEpochMilliseconds)
             : DateTimeOffset.UnixEpoch;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwitterDm.Json;
 using TwitterDm.Text;
 
 namespace TwitterDm.Problems;
@@ -9,13 +10,13 @@ internal static class ProblemReader
     private const int MaxWords = 1000;
 
     /// <summary>The problem, or null where the body is not JSON or describes none.</summary>
-    public static DmProblem? Read(ReadOnlySpan<byte> body)
+    public static DmProblem? Read(ReadOnlyMemory<byte> body)
     {
-        if (!LooksLikeJson(body))
+        if (!LooksLikeJson(body.Span))
             return null;
         try
         {
-            return JsonSerializer.Deserialize(body, ProblemJson.Default.WireProblem) is { } problem ? ToProblem(problem) : null;
+            return ToProblem(LenientJson.Read(body, ProblemJson.Default.WireProblem).Value);
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TwitterDm.Json;
 
 namespace TwitterDm.Problems;
 
@@ -31,7 +32,7 @@ internal sealed class WireProblem
     public Dictionary<string, JsonElement>? Parameters { get; set; }
 
     /// <summary>In the body of a 4xx: the individual problems.</summary>
-    public IReadOnlyList<WireProblem>? Errors { get; set; }
+    public WireList<WireProblem>? Errors { get; set; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -1,5 +1,6 @@
 using TwitterDm.Accounts;
 using TwitterDm.Api;
+using TwitterDm.Json;
 
 namespace TwitterDm.Sending;
 
@@ -46,7 +47,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
 
     // Of several matches, each lookup chooses the oldest: the newer ones can be messages with the same text that were sent later.
     private async Task<DmEvent?> LookRepeatedlyAsync(
-        Func<PageRequest, CancellationToken, Task<ApiResponse<IReadOnlyList<WireEvent>>>> list,
+        Func<PageRequest, CancellationToken, Task<ApiResponse<WireList<WireEvent>>>> list,
         DateTimeOffset startedAt,
         DmEventType[] types,
         Func<List<Candidate>, DmEvent?> find,
@@ -55,9 +56,17 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
         foreach (var pause in Pauses)
         {
             await Task.Delay(pause, context.Account.Clock, cancellationToken).ConfigureAwait(false);
-            var seen = await ReadBackAsync(list, startedAt - Tolerance, types, cancellationToken).ConfigureAwait(false);
-            if (find(seen) is { } found && known.Claim(found.Id))
-                return found;
+            try
+            {
+                var seen = await ReadBackAsync(list, startedAt - Tolerance, types, cancellationToken).ConfigureAwait(false);
+                if (find(seen) is { } found && known.Claim(found.Id))
+                    return found;
+            }
+            catch (DmException exception) when (exception.Kind == DmErrorKind.Protocol && pause != Pauses[^1])
+            {
+                // The next lookup may get a response that can be read.
+                context.Client.Operation.Verbose($"The conversation could not be read; looking again. {exception.Message}");
+            }
         }
 
         return null;
@@ -65,7 +74,7 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
 
     // Back to the start of the request: other messages can have arrived since.
     private async Task<List<Candidate>> ReadBackAsync(
-        Func<PageRequest, CancellationToken, Task<ApiResponse<IReadOnlyList<WireEvent>>>> list, DateTimeOffset from, DmEventType[] types, CancellationToken cancellationToken)
+        Func<PageRequest, CancellationToken, Task<ApiResponse<WireList<WireEvent>>>> list, DateTimeOffset from, DmEventType[] types, CancellationToken cancellationToken)
     {
         var seen = new List<Candidate>();
         string? token = null;
@@ -76,7 +85,8 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
             var events = context.Account.CreateEvents(wires, response.Includes);
             seen.AddRange(events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAtUtc >= from));
             token = response.Meta?.NextToken;
-            if (token is null || events is [.., var oldest] && oldest.CreatedAtUtc < from)
+            // An event whose time is unknown does not end the search.
+            if (string.IsNullOrEmpty(token) || (events.LastOrDefault(item => item.HasTime) is { } oldest && oldest.CreatedAtUtc < from))
                 break;
         }
 

@@ -11,9 +11,14 @@ namespace TwitterDm.Sending;
 /// </summary>
 internal static partial class StoredText
 {
+    // Six times the longest message: an event with more text was not sent by us, and could keep the expressions below busy.
+    private const int MaxLength = 60_000;
+
     /// <summary>Whether an event contains a text that was sent.</summary>
     public static bool IsSame(string? sent, WireEvent shown)
     {
+        if (shown.Text?.Length > MaxLength)
+            return false;
         var wanted = Canonical(sent ?? string.Empty);
         var found = Lengthened(shown);
         return string.Equals(wanted, Canonical(found), StringComparison.Ordinal)
@@ -25,7 +30,7 @@ internal static partial class StoredText
         var text = shown.Text ?? string.Empty;
         if (shown.Attachments?.MediaKeys is { Count: > 0 })
             text = WithoutAttachmentLink(text, shown);
-        foreach (var url in shown.Entities?.Urls ?? [])
+        foreach (var url in shown.AllUrls)
         {
             if (!string.IsNullOrEmpty(url.Url) && url.ExpandedUrl is not null)
                 text = text.Replace(url.Url, url.ExpandedUrl, StringComparison.Ordinal);
@@ -38,18 +43,19 @@ internal static partial class StoredText
     private static string WithoutAttachmentLink(string text, WireEvent shown)
     {
         var last = LastShortLink().Match(text);
-        var expanded = shown.Entities?.Urls?.LastOrDefault(url => string.Equals(url.Url, last.Value.Trim(), StringComparison.Ordinal))?.ExpandedUrl;
+        var expanded = shown.AllUrls.LastOrDefault(url => string.Equals(url.Url, last.Value.Trim(), StringComparison.Ordinal))?.ExpandedUrl;
         return last.Success && (expanded is null || AttachmentAddress().IsMatch(expanded)) ? text[..last.Index] : text;
     }
 
-    // A link without its scheme, or with a trailing slash, is the same link; half a surrogate pair is sent as U+FFFD.
+    // A link without its scheme, or with a trailing slash, is the same link; half a surrogate pair is sent as U+FFFD. X may compose letters
+    // and their accents, or take them apart.
     private static string Canonical(string text)
     {
-        var carried = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        var carried = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormC);
         return WhiteSpace().Replace(Scheme().Replace(carried, string.Empty), " ").Replace("/ ", " ", StringComparison.Ordinal).Trim().TrimEnd('/');
     }
 
-    [GeneratedRegex(@"\s*https://t\.co/\w+\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s*https://t\.co/\w+\s*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft, 1000)]
     private static partial Regex LastShortLink();
 
     [GeneratedRegex(@"^https?://(twitter|x)\.com/(messages|i/dm|\w+/status/\d+/(photo|video))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -98,8 +98,8 @@ internal static class AdviceTable
 
     private static string? ForResuming(DmException exception) => exception switch
     {
-        // The same request would be rejected again.
-        { Kind: DmErrorKind.InvalidRequest } => null,
+        // The first request would be rejected again; a later one was made by the listing, and may be accepted next time.
+        { Kind: DmErrorKind.InvalidRequest, Target: not DmResumePoint { EventCount: > 0 } } => null,
         { Target: DmResumePoint { CheckpointPath: not null } } =>
             "The checkpoint is unchanged: run the same command again, and it returns all events after the checkpoint.",
         { Target: DmResumePoint { PageToken: { } token } } => $"To resume where it stopped, add -PageToken '{VisibleText.Of(token)}'.",

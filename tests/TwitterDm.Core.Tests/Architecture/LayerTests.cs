@@ -25,7 +25,7 @@ public sealed class LayerTests
         "Accounts",
         "Problems Storage Notices",
         ".",
-        "Text");
+        "Text Json");
 
     [Fact]
     public void Each_layer_uses_only_those_below_it()

@@ -83,8 +83,8 @@ public sealed class ErrorTests
     [InlineData(200, "<!doctype html><title>Sign in</title>", DmErrorKind.Protocol, "HTML")]
     [InlineData(200, "{\"data\":[{\"id\":\"1\"", DmErrorKind.Protocol, "broken JSON")]
     [InlineData(200, "", DmErrorKind.Protocol, "not JSON")]
-    [InlineData(200, """{"data":{"id":"1"}}""", DmErrorKind.Protocol, "broken JSON")]
-    [InlineData(200, """{"data":[{"text":"an event without an id"}]}""", DmErrorKind.Protocol, "without an id")]
+    [InlineData(200, "{\"data\":[]}x", DmErrorKind.Protocol, "broken JSON")]
+    [InlineData(200, """{"title":"Service Unavailable","detail":"Try later.","status":503}""", DmErrorKind.Protocol, "Service Unavailable: Try later.")]
     public async Task Every_shape_of_error_becomes_one_exception(int status, string body, DmErrorKind kind, string words)
     {
         await using var api = await TestApi.StartAsync();

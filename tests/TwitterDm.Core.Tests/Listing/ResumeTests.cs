@@ -139,8 +139,9 @@ public sealed class ResumeTests
         api.Server.Faults.At(2, Fault.WithoutIncludes);
         api.Server.Faults.At(3, Fault.WithoutMeta);
 
-        Assert.Empty(await api.ListAsync());
         Assert.Equal(20, (await api.ListAsync()).Count);
+        Assert.Equal(20, (await api.ListAsync()).Count);
+        Assert.Equal(3, api.ListRequests.Count);
         Assert.Equal(20, (await api.ListAsync()).Count);
     }
 

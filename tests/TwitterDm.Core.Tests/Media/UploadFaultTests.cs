@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 
@@ -42,6 +43,24 @@ public sealed class UploadFaultTests
         // Two sessions were started, and everything is sent to the second.
         Assert.All(room.Requests.Skip(expected.IndexOf("append 0")), request => Assert.Contains($"/{id}/", request.PathAndQuery, StringComparison.Ordinal));
         Assert.NotNull((await room.SendAsync(id)).DmEventId);
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"id":ID,"expires_after_secs":"86400","size":1.5,"media_key":null}}""")]
+    [InlineData("""{"data":[{"id":"ID","expires_after_secs":9e18,"size":[]}],"errors":[null],"meta":5}""")]
+    [InlineData("""{"data":{"id":"ID","processing_info":[]},"includes":"none"}""")]
+    [InlineData("""{"data":{"id":"ID","processing_info":{"state":"succeeded","check_after_secs":"soon","progress_percent":99.5,"error":[null]}}}""")]
+    public async Task Odd_values_in_the_responses_do_not_end_an_upload(string response)
+    {
+        await using var room = await UploadRoom.StartAsync(new SandboxOptions { MediaProcessing = TimeSpan.Zero });
+        room.Faults.Every(1, Fault.Rewrite(body => (string?)body["data"]?["id"] is { } id
+            ? JsonNode.Parse(response.Replace("ID", id, StringComparison.Ordinal))!
+            : JsonNode.Parse("""{"data":"ok"}""")!));
+
+        var id = await room.UploadAsync(room.Write("a.jpg", SampleMedia.Jpeg));
+
+        Assert.Equal(["initialize", "append 0", "finalize"], room.Steps);
+        Assert.All(room.Requests.Skip(1), request => Assert.Contains($"/{id}/", request.PathAndQuery, StringComparison.Ordinal));
     }
 
     [Fact]

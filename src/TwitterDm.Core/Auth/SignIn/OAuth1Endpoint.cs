@@ -31,7 +31,8 @@ internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Sign
         try
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            // Not as a string, which would depend on a charset that the response can invent.
+            var body = System.Text.Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
             return response.IsSuccessStatusCode ? FormText.ReadOnce(body) : throw Refused(response, body, "POST /" + path);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace TwitterDm.Json;
+
+/// <summary>
+/// Reads a response of X. Real responses contain odd values, and one of them must not cost the rest of a page. A response that is exactly as X
+/// describes it is deserialized in one go; any other one is read member by member, as far as it goes.
+/// </summary>
+internal static class LenientJson
+{
+    /// <summary>Reads a response.</summary>
+    /// <typeparam name="T">The type of the response.</typeparam>
+    /// <param name="body">The body.</param>
+    /// <param name="type">The JSON type of the response.</param>
+    /// <returns>The response, and the number of values in it that do not fit.</returns>
+    /// <exception cref="JsonException">The body is not a JSON object, or is cut off.</exception>
+    public static (T Value, int MalformedValues) Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var json = WithoutByteOrderMark(body);
+        var repairs = 0;
+        var isSound = JsonTextRepair.IsSound(json.Span);
+        if (!isSound)
+            (json, repairs) = JsonTextRepair.Repair(json.Span);
+        try
+        {
+            return (JsonSerializer.Deserialize(json.Span, type) ?? throw new JsonException("The response is null."), repairs);
+        }
+        catch (JsonException)
+        {
+            if (isSound)
+                (json, repairs) = JsonTextRepair.Repair(json.Span);
+            var reader = new LenientReader(json, type.Options);
+            var value = reader.Read(type);
+            return (value, repairs + reader.MalformedValues);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)
+        => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+}

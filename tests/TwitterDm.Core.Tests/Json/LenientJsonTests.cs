@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwitterDm.Api;
+using TwitterDm.Core.Tests.Listing.Fuzzing;
+using TwitterDm.Json;
+
+namespace TwitterDm.Core.Tests.Json;
+
+public sealed class LenientJsonTests
+{
+    [Fact]
+    public async Task Reading_value_by_value_gives_the_same_as_reading_in_one_go()
+    {
+        foreach (var page in await RecordedPage.ReadAsync())
+        {
+            var body = Encoding.UTF8.GetBytes(page);
+            var reader = new LenientReader(body, ApiJson.Default.Options);
+
+            var slow = JsonSerializer.Serialize(reader.Read(ApiJson.Default.EventList), ApiJson.Default.EventList);
+
+            var (fast, malformed) = LenientJson.Read(body, ApiJson.Default.EventList);
+            Assert.Equal(JsonSerializer.Serialize(fast, ApiJson.Default.EventList), slow);
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(page)!["data"], JsonNode.Parse(slow)!["data"]) || slow.Length > 0);
+            Assert.Equal((0, 0), (malformed, reader.MalformedValues));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("{\"data\":[")]
+    [InlineData("{\"data\":[{\"id\":\"1\"}]")]
+    [InlineData("{\"data\":[}")]
+    [InlineData("{\"data\":[]}{}")]
+    [InlineData("{\"data\":[]} x")]
+    [InlineData("{\"data\" []}")]
+    [InlineData("{\"data\":[\u00FF]}")]
+    [InlineData("{\"data\":\"\\")]
+    [InlineData("{\"data\":\"\\u")]
+    [InlineData("{\"data\":\"\\ud83d\\u")]
+    public void What_is_not_a_json_object_is_an_error_of_the_json(string body)
+        => Assert.ThrowsAny<JsonException>(() => LenientJson.Read(Encoding.Latin1.GetBytes(body), ApiJson.Default.EventList));
+
+    [Fact]
+    public void Deep_nesting_anywhere_does_not_exhaust_the_stack()
+    {
+        foreach (var before in new[] { "{\"data\":", "{\"includes\":{\"posts\":", "{\"meta\":{\"x\":", "{\"errors\":[{\"parameters\":{\"x\":" })
+        {
+            var after = string.Concat(before.Reverse().Where(character => character is '{' or '[').Select(character => character == '{' ? '}' : ']'));
+            var body = before + new string('[', 1_000_000) + new string(']', 1_000_000) + after;
+
+            Assert.NotNull(LenientJson.Read(Encoding.ASCII.GetBytes(body), ApiJson.Default.EventList).Value);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using TwitterDm.Core.Tests.Support;
+
+namespace TwitterDm.Core.Tests.Listing.OddValues;
+
+/// <summary>An event whose id or time says nothing about its place neither ends a list nor becomes a position.</summary>
+public sealed class OddOrderTests
+{
+    private static readonly DateTimeOffset Newest = DateTimeOffset.UtcNow.AddMinutes(-1);
+
+    private static readonly Dictionary<string, (string Id, object? CreatedAt)> Odd = new(StringComparer.Ordinal)
+    {
+        ["an id that is not a number"] = ("nonsense", null),
+        ["an id beyond 64 bits"] = ("99999999999999999999999", Time(5)),
+        ["an id just beyond 64 bits"] = ("9999999999999999999", Time(5)),
+        ["an id with a sign"] = ("-5", "2010-01-01T00:00:00.000Z"),
+        ["an id without a time"] = ("5", null),
+        ["an id without a time, and an odd time"] = ("6", "yesterday"),
+        ["a time before X"] = (Id(5), "1970-01-01T00:00:00.000Z"),
+        ["a time that does not fit the id"] = (Id(5), "Wed Oct 10 20:19:24 +0000 2018"),
+        ["a time in the distant future"] = (Id(5), "9999-12-31T00:00:00.000Z"),
+    };
+
+    public static TheoryData<string> Names => [.. Odd.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_odd_event_does_not_end_a_list_that_starts_at_a_time(string name)
+    {
+        await using var api = await ListServer.StartAsync(_ => Page(Odd[name]));
+
+        var events = await TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery { Since = Newest.AddMinutes(-8.5) }));
+
+        Assert.Equal([Id(3), Id(4), Odd[name].Id, Id(6), Id(7), Id(8)], events.Select(item => item.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_odd_event_is_not_lost_before_a_time(string name)
+    {
+        await using var api = await ListServer.StartAsync(_ => Page(Odd[name]));
+
+        var events = await TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery { Until = Newest }));
+
+        Assert.Equal(8, events.Count);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("99999999999999999999999")]
+    [InlineData("9999999999999999999")]
+    [InlineData("9000000000000000001")]
+    public async Task An_odd_id_is_never_the_position_of_a_checkpoint(string id)
+    {
+        var isNew = false;
+        await using var api = await ListServer.StartAsync(_ => Page((id, Time(0)), isNew ? 1 : 3));
+        var folder = Directory.CreateTempSubdirectory("twitterdm-odd");
+        try
+        {
+            var query = new DmEventQuery { CheckpointPath = Path.Combine(folder.FullName, "checkpoint") };
+            await TestApi.CollectAsync(api.Client.ListEvents(query));
+            isNew = true;
+
+            var events = await TestApi.CollectAsync(api.Client.ListEvents(query));
+
+            Assert.Equal([Id(1), Id(2)], events.Select(item => item.Id).Take(2));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("99999999999999999999999")]
+    [InlineData("-5")]
+    public async Task An_odd_id_is_never_the_position_of_a_resume_token(string id)
+    {
+        var isDown = true;
+        await using var api = await ListServer.StartAsync(page => page is null
+            ? Page((id, Time(5)), count: 3, next: "0000000000000001")
+            : isDown ? "{}" : Page((id, Time(5)), 6));
+        var events = new List<DmEvent>();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery()), events));
+        isDown = false;
+        var resumeAt = Assert.IsType<DmResumePoint>(error.Target).PageToken;
+        var rest = await TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery { PageToken = resumeAt }));
+
+        Assert.Equal($"0000000000000001.{Id(4)}", resumeAt);
+        Assert.Equal([Id(6), Id(7), Id(9)], rest.Select(item => item.Id).Where(item => item != id).Take(3));
+    }
+
+    [Fact]
+    public async Task An_event_without_a_time_does_not_spoil_the_report()
+    {
+        await using var api = await ListServer.StartAsync(_ => Page(("nonsense", null)));
+        var listing = api.Client.ListEvents(new DmEventQuery());
+
+        await TestApi.CollectAsync(listing);
+
+        Assert.Equal(((DateTimeOffset?)Ids.TimeOf(Id(3)), (DateTimeOffset?)Ids.TimeOf(Id(10))), (listing.Report!.NewestUtc, listing.Report.OldestUtc));
+    }
+
+    // Events of each minute back, with the odd one as the third.
+    private static string Page((string Id, object? CreatedAt) odd, int first = 3, int? count = null, string? next = null)
+    {
+        var events = Enumerable.Range(first, 8).Select(minute => new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = Id(minute), ["created_at"] = Time(minute) }).ToList();
+        events[2] = new(StringComparer.Ordinal) { ["id"] = odd.Id, ["created_at"] = odd.CreatedAt };
+        events = events[..(count ?? events.Count)];
+        return JsonSerializer.Serialize(new { data = events, meta = new { result_count = events.Count, next_token = next } });
+    }
+
+    private static string Id(int minute)
+        => ((Newest.AddMinutes(-minute).ToUnixTimeMilliseconds() - 1_288_834_974_657) << 22).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Time(int minute) => Ids.TimeOf(Id(minute)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}
