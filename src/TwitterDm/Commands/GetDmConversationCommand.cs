@@ -27,7 +27,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        var wanted = Participant.Select(user => Resolve(client, user)).ToArray();
+        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
         var aggregator = client.Aggregate();
         try
         {
@@ -41,12 +41,6 @@ public sealed class GetDmConversationCommand : DmListingCommand
         }
 
         Write(aggregator.Conversations(), wanted);
-    }
-
-    private string Resolve(DmClient client, DmUserReference user)
-    {
-        client.WarnIfRounded(user.Checked());
-        return Await(client.ResolveAsync(user, StopToken));
     }
 
     private void Write(IEnumerable<DmConversation> conversations, string[] wanted)
