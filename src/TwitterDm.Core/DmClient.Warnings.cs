@@ -1,6 +1,6 @@
 namespace TwitterDm;
 
-/// <content>Warnings about ids that are about to be used; they make no request.</content>
+/// <content>Warnings about ids that are about to be used; they make no request. Reading warns by itself; what asks for confirmation calls these first.</content>
 public sealed partial class DmClient
 {
     /// <summary>Warns if a user's id looks as if a spreadsheet had rounded it and X has not shown it over this connection; once for each id.</summary>
@@ -17,8 +17,7 @@ public sealed partial class DmClient
     public void WarnIfRounded(DmEventReference item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (!_connection.Account.SentEvents.Has(item.Id))
-            _connection.Account.RoundedIds.Check(item.Id, _options.Notices);
+        WarnAboutEvent(item.Id);
     }
 
     /// <summary>Warns if the recipient of a message looks as if a spreadsheet had rounded its id and X has not shown it; once for each id.</summary>
@@ -30,15 +29,19 @@ public sealed partial class DmClient
         WarnIfConversationRounded(message.ConversationId);
     }
 
-    /// <summary>Warns if the id of a conversation looks as if a spreadsheet had rounded it and X has not shown it; once for each id.</summary>
-    /// <param name="conversationId">The conversation; null for none.</param>
-    public void WarnIfConversationRounded(string? conversationId)
+    private void WarnIfConversationRounded(string? conversationId)
     {
         var users = Ids.UsersOf(conversationId);
         if (users.Count == 0)
             _connection.Account.RoundedIds.Check(conversationId, _options.Notices);
         foreach (var user in users)
             WarnAboutUser(user);
+    }
+
+    private void WarnAboutEvent(string id)
+    {
+        if (!_connection.Account.SentEvents.Has(id))
+            _connection.Account.RoundedIds.Check(id, _options.Notices);
     }
 
     private void WarnAboutUser(string? id)

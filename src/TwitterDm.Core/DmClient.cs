@@ -54,6 +54,7 @@ public sealed partial class DmClient
     public DmListing ListEvents(CheckedQuery query, CheckpointSession? checkpoint = null)
     {
         ArgumentNullException.ThrowIfNull(query);
+        WarnIfConversationRounded(query.Values.ConversationId);
         return new(_connection.ListingContext(_options), query, checkpoint);
     }
 
@@ -68,7 +69,10 @@ public sealed partial class DmClient
     /// <returns>The event.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public Task<DmEvent> GetEventAsync(string eventId, CancellationToken cancellationToken = default)
-        => new EventReader(_connection.Account, _client.Value).ReadEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken);
+    {
+        WarnAboutEvent(Ids.CheckEventId(eventId, "event id"));
+        return new EventReader(_connection.Account, _client.Value).ReadEventAsync(eventId, cancellationToken);
+    }
 
     /// <summary>Gets the id of a user: the one that was given, or else looked up by name, once for each name.</summary>
     /// <param name="reference">An id, a name or a user.</param>
@@ -78,7 +82,8 @@ public sealed partial class DmClient
     public async Task<string> ResolveAsync(DmUserReference reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        if (reference.Checked().Id is { } id)
+        WarnIfRounded(reference.Checked());
+        if (reference.Id is { } id)
             return id;
         var username = reference.Username!;
         if (_connection.Account.Users.FindByName(username) is { } known)

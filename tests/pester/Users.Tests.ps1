@@ -133,12 +133,15 @@ Describe 'An id' {
                 Send-DmMessage -ConversationId '12-1580705921830761000' -Text x -Connection $fresh -WhatIf
                 Send-DmMessage -ConversationId '1580705921830762000' -Text x -Connection $fresh -WhatIf
                 Send-DmMessage -To '123456789012000' -Text 'too short to be rounded' -Connection $fresh -WhatIf
-            } 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object ToString
+                Get-DmEvent -Participant 1580705921830763000 -Connection $fresh -ErrorAction Ignore
+                Get-DmEvent -ConversationId 1580705921830764000 -Connection $fresh -ErrorAction Ignore
+                Get-DmEvent -Id 2124441296696245000 -Connection $fresh -ErrorAction Ignore
+            } 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] -and "$_" -like 'The id *' } | ForEach-Object ToString
         )
 
-        $ids = '1580705921830768000', '1580705921830769000', '2124441296696246000', '1580705921830761000', '1580705921830762000'
-        $warnings | Should -HaveCount 5
-        0..4 | ForEach-Object { $warnings[$_] | Should -BeLike "The id $($ids[$_]) ends in three zeros*Format the column as text*" }
+        $ids = '1580705921830768000', '1580705921830769000', '2124441296696246000', '1580705921830761000', '1580705921830762000', '1580705921830763000', '1580705921830764000', '2124441296696245000'
+        $warnings | Should -HaveCount 8
+        0..7 | ForEach-Object { $warnings[$_] | Should -BeLike "The id $($ids[$_]) ends in three zeros*Format the column as text*" }
     }
 
     It 'is not warned about if X has shown it' {

@@ -20,7 +20,7 @@ internal static class RegularFile
     /// <summary>Opens an existing file that other processes can read, write and replace in the meantime.</summary>
     /// <exception cref="IOException">It does not exist, is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
-    public static FileStream OpenShared(string path, FileAccess access) 
+    public static FileStream OpenShared(string path, FileAccess access)
         => Open(path, access, file => new FileStream(file, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete), file => file.SafeFileHandle);
 
     /// <summary>Opens a file for reading and writing that no other process can open in the meantime.</summary>

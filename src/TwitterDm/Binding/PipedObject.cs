@@ -32,7 +32,7 @@ internal static class PipedObject
 
     /// <summary>Whether it is an event or a sent message.</summary>
     public static bool IsEvent(object value)
-        => HasTypeName(value, name => Array.Exists(EventTypes, type => name.EndsWith(type, StringComparison.Ordinal)))
+        => HasTypeName(value, name => Array.Exists(EventTypes, type => name.Contains(type, StringComparison.Ordinal)))
         || Array.Exists(EventColumns, column => Has(value, column));
 
     /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>

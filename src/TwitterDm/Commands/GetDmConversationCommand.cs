@@ -69,7 +69,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
 
     private void Read(DmClient client, DmEventQuery query)
     {
-        var wanted = Participant.Select(user => Resolve(client, user)).ToArray();
+        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
         var aggregator = client.Aggregate();
         var count = 0;
         try
@@ -94,12 +94,6 @@ public sealed class GetDmConversationCommand : DmListingCommand
             count = aggregator.Count;
             return Select(aggregator, wanted).Skip(First.Value - 1).Any();
         }
-    }
-
-    private string Resolve(DmClient client, DmUserReference user)
-    {
-        client.WarnIfRounded(user.Checked());
-        return Await(client.ResolveAsync(user, StopToken));
     }
 
     private IEnumerable<DmConversation> Select(DmConversationAggregator aggregator, string[] wanted)

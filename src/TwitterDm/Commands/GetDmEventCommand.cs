@@ -124,13 +124,13 @@ public sealed class GetDmEventCommand : DmListingCommand
         switch (ParameterSetName)
         {
             case One:
-                ForEach(Id, id => WriteOne(client, id));
+                ForEach(Id, id => Write(Await(client.GetEventAsync(id, StopToken))));
                 break;
             case With:
                 ForEach(Participant, user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
                 break;
             case In:
-                ForEach(ConversationId, id => WriteEvents(client.ListEvents(InConversation(query, client, id))));
+                ForEach(ConversationId, id => WriteEvents(client.ListEvents(query.WithConversation(id))));
                 break;
             default:
                 WriteEvents(client.ListEvents(query));
@@ -167,7 +167,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
 
         if (_conversations is [var id])
-            query = InConversation(query, client, id);
+            query = query.WithConversation(id);
         WriteEvents(client.ListEvents(query, _checkpoint));
         // Warns now, since nothing can be written after the pipeline has ended.
         if (_checkpoint.CanAdvance && Outcome == PipelineOutcome.Unknown)
@@ -178,27 +178,7 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
-    private string Resolve(DmUserReference user, DmClient client)
-    {
-        client.WarnIfRounded(user.Checked());
-        ShowNotices();
-        return Await(client.ResolveAsync(user, StopToken));
-    }
-
-    private CheckedQuery InConversation(CheckedQuery query, DmClient client, string id)
-    {
-        var result = query.WithConversation(id);
-        client.WarnIfConversationRounded(id);
-        ShowNotices();
-        return result;
-    }
-
-    private void WriteOne(DmClient client, string id)
-    {
-        client.WarnIfRounded(new DmEventReference(id));
-        ShowNotices();
-        Write(Await(client.GetEventAsync(id, StopToken)));
-    }
+    private string Resolve(DmUserReference user, DmClient client) => Await(client.ResolveAsync(user, StopToken));
 
     private DmEventQuery Query() => new()
     {

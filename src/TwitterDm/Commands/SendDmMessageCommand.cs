@@ -73,7 +73,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private protected override void Process()
     {
         _client ??= CreateLimitedClient();
-        var given = new DmOutgoingMessage { ConversationId = ConversationId, MediaId = MediaId };
+        var given = new DmOutgoingMessage { ConversationId = ConversationId, Text = Text, MediaId = MediaId };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
         {
