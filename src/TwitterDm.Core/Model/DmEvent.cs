@@ -15,7 +15,7 @@ public sealed class DmEvent
     /// <summary>The API's own word for the kind of event.</summary>
     public string? EventTypeName { get; init; }
 
-    /// <summary>When it happened; read from the id where the API did not send it.</summary>
+    /// <summary>When it happened; read from the id where the API did not send a valid time.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
