@@ -25,7 +25,7 @@ Describe 'Odd values in a response' {
         $report.StopReason | Should -Be 'End'
         $report.MalformedValueCount | Should -Be 9
         $report | Format-List | Out-String | Should -Match 'MalformedValueCount +: 9'
-        "$warnings" | Should -Match '1 of the 4 events of the page cannot be read'
+        "$warnings" | Should -Match '1 of the 4 events of the page could not be read'
     }
 
     It 'are not mentioned in the report where there are none' {

@@ -70,7 +70,7 @@ internal static class EventEndpoints
 
         if (events.Unreadable > 0)
         {
-            var detail = FormattableString.Invariant($"{events.Unreadable} of the {events.Count + events.Unreadable} events of the page cannot be read, or have no id.");
+            var detail = FormattableString.Invariant($"{events.Unreadable} of the {events.Count + events.Unreadable} events of the page could not be read or had no id.");
             response.Errors = [.. response.Errors ?? [], new WireProblem { Title = "Unreadable event", Detail = detail }];
         }
     }

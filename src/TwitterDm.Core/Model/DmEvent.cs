@@ -17,7 +17,7 @@ public sealed class DmEvent
     /// <summary>The API's own word for the kind of event.</summary>
     public string? EventTypeName { get; init; }
 
-    /// <summary>When it happened, in local time; read from the id where the API did not send it.</summary>
+    /// <summary>When it happened, in local time; read from the id where the API did not send a valid time.</summary>
     public DateTime CreatedAt => CreatedAtUtc.LocalDateTime;
 
     /// <summary>

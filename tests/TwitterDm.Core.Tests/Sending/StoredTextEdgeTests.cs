@@ -26,4 +26,14 @@ public sealed class StoredTextEdgeTests
     public void An_incomplete_link_entity_is_ignored(string? url, string? expanded)
         => Assert.True(StoredText.IsSame(
             "see https://t.co/abcdefghij", new WireEvent { Text = "see https://t.co/abcdefghij", Entities = new() { Urls = [new() { Url = url, ExpandedUrl = expanded }] } }));
+
+    [Theory]
+    [InlineData(55_000)]
+    [InlineData(5_000_000)]
+    public void A_hostile_text_is_compared_in_no_time(int length)
+    {
+        var shown = new WireEvent { Text = new string(' ', length) + "https://t.co/ x", Attachments = new() { MediaKeys = ["3_1"] } };
+
+        Assert.False(StoredText.IsSame("x", shown));
+    }
 }

@@ -137,6 +137,7 @@ public sealed class CheckpointTests
         { "no end", Fault.WithoutMeta },
         { "nothing", Fault.Rewrite(_ => new System.Text.Json.Nodes.JsonObject()) },
         { "a circle", Fault.SameTokenAgain },
+        { "a token alone", Fault.Rewrite(body => new System.Text.Json.Nodes.JsonObject { ["meta"] = new System.Text.Json.Nodes.JsonObject { ["next_token"] = (string?)body["meta"]?["next_token"] } }) },
     };
 
     [Theory]
