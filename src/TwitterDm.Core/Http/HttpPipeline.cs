@@ -36,6 +36,7 @@ internal sealed class HttpPipeline : IDisposable
             .AddHttpMessageHandler(() => new RateLimitHandler(limits, clock))
             .AddHttpMessageHandler(() => new AuthenticationHandler(credential, apiBaseUri))
             .AddHttpMessageHandler(() => new AttemptObserverHandler())
+            .AddHttpMessageHandler(() => new DecompressionHandler())
             .AddHttpMessageHandler(() => new ResponseCountHandler(usage))
             .AddHttpMessageHandler(() => new AttemptTimeoutHandler(clock, AttemptTimeout))
             .ConfigurePrimaryHttpMessageHandler(transport ?? CreateSocket);
@@ -62,7 +63,6 @@ internal sealed class HttpPipeline : IDisposable
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = HandlerLifetime,
     };

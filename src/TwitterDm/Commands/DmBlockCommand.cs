@@ -24,8 +24,7 @@ public abstract class DmBlockCommand : DmLimitedCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        foreach (var user in User)
-            ForItem(user, () => Change(client, user.Checked()));
+        ForEach(User, "user", user => Change(client, user.Checked()));
     }
 
     private void Change(DmClient client, DmUserReference user)
