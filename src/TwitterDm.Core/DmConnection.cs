@@ -109,6 +109,7 @@ public sealed class DmConnection : IDisposable
         var connection = new DmConnection(options);
         try
         {
+            options.Credential.WarnBeforeUse(callOptions?.Notices);
             var client = connection.CreateApiClient(new Operation(callOptions ?? DmCallOptions.Default));
             var me = IncludesMapper.CreateUser(await client.GetMeAsync(cancellationToken).ConfigureAwait(false));
             connection.Identify(me);
@@ -123,8 +124,10 @@ public sealed class DmConnection : IDisposable
 
     /// <summary>Reads what other processes that use the same saved sign-in know about the rate limits; makes no request.</summary>
     /// <returns>The windows, including what X reported to the other processes.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: the connection is closed.</exception>
     public DmList<DmRateLimit> ReadRateLimits()
     {
+        ThrowIfClosed();
         _limits.Limiter.Refresh();
         return RateLimits;
     }
@@ -132,10 +135,12 @@ public sealed class DmConnection : IDisposable
     /// <summary>Estimates what it would take now to read events of all conversations; makes no request.</summary>
     /// <param name="eventCount">How many events: 1 to <see cref="DmRateLimitForecast.MaxEvents"/>.</param>
     /// <returns>The requests, the time and the cost.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: the connection is closed.</exception>
     public DmRateLimitForecast ForecastEvents(int eventCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(eventCount, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(eventCount, DmRateLimitForecast.MaxEvents);
+        ThrowIfClosed();
         var limiter = _limits.Limiter;
         var windows = limiter.Snapshot().Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal)).ToArray();
         var requests = 1 + ((eventCount - 1) / DmEventQuery.MaxPage);

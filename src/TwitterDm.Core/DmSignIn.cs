@@ -28,6 +28,7 @@ public sealed class DmSignIn
             CreateHttpClient = () => SignInClient.Create(transport, clock),
             Notices = options.Notices,
             OnTokens = options.OnTokens,
+            WillBeSaved = options.WillBeSaved,
         };
     }
 
@@ -38,7 +39,10 @@ public sealed class DmSignIn
     /// <param name="clientSecret">The app's client secret; null for a public client.</param>
     /// <returns>The credential.</returns>
     public DmCredential FromTokens(string accessToken, string refreshToken, string clientId, string? clientSecret = null) => new OAuth2Credential(
-        new TokenSet { AccessToken = accessToken, RefreshToken = refreshToken }, new OAuth2App { ClientId = clientId, ClientSecret = clientSecret }, _setting);
+        new TokenSet { AccessToken = accessToken, RefreshToken = refreshToken }, new OAuth2App { ClientId = clientId, ClientSecret = clientSecret }, _setting)
+    {
+        IsGiven = true,
+    };
 
     /// <summary>Creates a credential from the environment variables <c>TWITTERDM_*</c>, for runbooks.</summary>
     /// <returns>The credential.</returns>
@@ -91,6 +95,12 @@ public sealed class DmSignInOptions
 
     /// <summary>Receives the progress and the warnings of a sign-in; null for no one.</summary>
     public INoticeSink? Notices { get; init; }
+
+    /// <summary>
+    /// Whether the connection will be saved with <see cref="DmConnection.SaveAsync(ProfileDirectory, string, CancellationToken)"/>. Without that,
+    /// and without <see cref="OnTokens"/>, a refresh token is warned about before it is spent.
+    /// </summary>
+    public bool WillBeSaved { get; init; }
 
     /// <summary>Receives every new token set, of the sign-in and of each later refresh, on any thread; null for no one. It must not throw.</summary>
     public Action<DmTokenSet>? OnTokens { get; init; }

@@ -9,10 +9,11 @@ AfterAll {
 Describe 'Faults after the first page' {
     BeforeAll {
         # The second page of a list is the third request.
-        $faults = 'html', 'cut-json', 'status=501', 'status=400', 'redirect=https://example.com/', '429', '429-day',
+        $faults = 'html', 'cut-json', 'no-credit', 'locked', 'client-forbidden', '429-cap', 'bad-gzip', 'cut-brotli', 'status=400', 'redirect=https://example.com/', '429', '429-day',
         'unknown-type', 'without-data', 'empty-page', 'partial', 'unknown-fields', 'repeat-events'
         $servers = @{}
         $faults | ForEach-Object { $servers[$_] = Start-TestServer -EventCount 250 -Fault "3:$_" }
+        $servers['status=501'] = Start-TestServer -EventCount 250 -Fault (3..7 | ForEach-Object { "${_}:status=501" })
         # A page whose token refers to itself, or that lacks a part, is requested two more times.
         'same-token', 'without-data', 'without-meta' |
             ForEach-Object { $servers["$_, three times"] = Start-TestServer -EventCount 250 -Fault "3:$_", "4:$_", "5:$_" }
@@ -35,6 +36,10 @@ Describe 'Faults after the first page' {
         @{ fault = 'same-token, three times'; id = 'DmProtocol'; category = 'InvalidResult'; before = 200; words = 'pagination token' }
         @{ fault = 'status=501'; id = 'DmService'; category = 'ResourceUnavailable'; before = 100; words = '501' }
         @{ fault = '429'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
+        @{ fault = 'no-credit'; id = 'DmCredit'; category = 'LimitsExceeded'; before = 100; words = 'CreditsDepleted' }
+        @{ fault = 'locked'; id = 'DmPermission'; category = 'PermissionDenied'; before = 100; words = 'temporarily locked' }
+        @{ fault = 'client-forbidden'; id = 'DmPermission'; category = 'PermissionDenied'; before = 100; words = 'Client Forbidden' }
+        @{ fault = '429-cap'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'UsageCapExceeded: Usage cap exceeded' }
         @{ fault = '429-day'; id = 'DmRateLimit'; category = 'LimitsExceeded'; before = 100; words = 'the window ends at' }
     ) {
         $read = Read-WithFault $fault
@@ -47,7 +52,7 @@ Describe 'Faults after the first page' {
         $record.TargetObject.LastEventId | Should -Be $read.Events[-1].Id
         $record.TargetObject.EventCount | Should -Be $before
         $record.ErrorDetails.RecommendedAction | Should -Match $record.TargetObject.PageToken
-        if ($id -eq 'DmRateLimit') { $record.Exception.ResetsAt | Should -BeGreaterThan ([datetime]::Now) }
+        if ($fault -in '429', '429-day') { $record.Exception.ResetsAt | Should -BeGreaterThan ([datetime]::Now) }
 
         # The fault is over: the token returns exactly the missing events, without duplicates.
         if ($id -ne 'DmRateLimit') {
@@ -69,6 +74,7 @@ Describe 'Faults after the first page' {
 
     It 'does not report an error for <fault> and returns <count> events' -ForEach @(
         @{ fault = 'without-data'; count = 250 }, @{ fault = 'empty-page'; count = 250 }, @{ fault = 'repeat-events'; count = 250 }
+        @{ fault = 'bad-gzip'; count = 250 }, @{ fault = 'cut-brotli'; count = 250 }
     ) {
         $read = Read-WithFault $fault
 

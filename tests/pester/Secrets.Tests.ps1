@@ -176,7 +176,7 @@ Describe 'Message texts' {
         $texts = (Receive-Shell $shell), (Get-Content $transcript -Raw)
 
         foreach ($text in $texts) {
-            $text | Should -Match 'Could not find user with participant_id'
+            $text | Should -Match 'There is no user 4242'
             $text | Should -Match 'Could not find event'
             $text | Should -Match 'Send a Direct Message as @sandbox_admin'
             $text | Should -Not -Match 'pair of eyes'
@@ -243,7 +243,7 @@ Describe 'Sign-in secrets' {
 
     It 'are not exposed by a sign-in that refreshes and is revoked' {
         $seen = Read-Everything {
-            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            $null = Connect-TwitterDm @signIn -Verbose -Debug -WarningAction Continue
             Revoke-ConfidentialToken
             Get-DmEvent -Verbose -Debug -WarningAction Continue | Select-Object -First 2
             Get-DmConnection
@@ -258,7 +258,7 @@ Describe 'Sign-in secrets' {
 
     It 'are not exposed when a refresh is refused' {
         $seen = Read-Everything {
-            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            $null = Connect-TwitterDm @signIn -Verbose -Debug -WarningAction Continue
             Revoke-ConfidentialToken -All
             Get-DmEvent -Verbose -Debug -WarningAction Continue
         }
@@ -270,7 +270,7 @@ Describe 'Sign-in secrets' {
     It 'are not exposed when the client secret is wrong' {
         $signIn.ClientSecret = 'client+secret-that-is-wrong'
         $seen = Read-Everything {
-            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            $null = Connect-TwitterDm @signIn -Verbose -Debug -WarningAction Continue
             Revoke-ConfidentialToken
             try { Get-DmEvent -Verbose -Debug -WarningAction Continue } catch { $_ }
             Disconnect-TwitterDm -Revoke -Verbose
@@ -292,7 +292,7 @@ Describe 'Sign-in secrets' {
         # A token request that fails is sent three times.
         1..3 | ForEach-Object { $signInServer.Answer('POST /2/oauth2/token', $status, $body.Replace('REFRESH', $tokens.RefreshToken)) }
         $seen = Read-Everything {
-            $null = Connect-TwitterDm @signIn -Verbose -Debug
+            $null = Connect-TwitterDm @signIn -Verbose -Debug -WarningAction Continue
             Revoke-ConfidentialToken
             Get-DmEvent -Verbose -Debug -WarningAction Continue
         }

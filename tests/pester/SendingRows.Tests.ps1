@@ -210,35 +210,57 @@ Describe 'An error that affects all rows' {
         $rows = 1..4 | ForEach-Object { [pscustomobject]@{ To = "146000000000000000$_"; Text = "text $_" } }
     }
 
-    It 'stops sending on DmAuthentication and reports each later row as not tried' {
-        $server.Answer('POST /2/dm_conversations/with/1460000000000000002/messages', 401, '{"title":"Unauthorized","detail":"Unauthorized","status":401}')
+    It 'stops sending on <id> with one error that has all rows that are left' -ForEach @(
+        @{ id = 'DmAuthentication'; category = 'AuthenticationError'; status = 401; action = 'Sign in again'; body = '{"title":"Unauthorized","detail":"Unauthorized","status":401}' }
+        @{ id = 'DmCredit'; category = 'LimitsExceeded'; status = 402; action = 'Add credit'; body = '' }
+        @{ id = 'DmCredit'; category = 'LimitsExceeded'; status = 402; action = 'Add credit'; body = '<html>Payment Required</html>' }
+        @{ id = 'DmPermission'; category = 'PermissionDenied'; status = 403; action = 'unlock it'; body = '{"errors":[{"code":326,"message":"To protect our users from spam, this account is temporarily locked."}]}' }
+        @{ id = 'DmRateLimit'; category = 'LimitsExceeded'; status = 429; action = 'no wait lifts'; body = '{"title":"UsageCapExceeded","detail":"Usage cap exceeded: Monthly product cap","type":"https://api.x.com/2/problems/usage-capped"}' }
+    ) {
+        $server.Answer('POST /2/dm_conversations/with/1460000000000000002/messages', $status, $body)
         $sent = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
         $sent.Text | Should -Be 'text 1'
         $server.Sent.Text | Should -Be 'text 1'
         Get-Post | Should -HaveCount 2
-        $problems | Should -HaveCount 3
-        foreach ($i in 0..2) {
-            Assert-Error $problems[$i] 'DmAuthentication' 'AuthenticationError'
-            [object]::ReferenceEquals($problems[$i].TargetObject, $rows[$i + 1]) | Should -BeTrue
-        }
-        "$($problems[0])" | Should -Not -Match 'was not tried'
-        "$($problems[1])", "$($problems[2])" | Should -Match 'was not tried'
-        $problems[2].ErrorDetails.RecommendedAction | Should -Match 'Then send it again\.$'
+        Assert-Error $problems $id $category
+        "$problems" | Should -Match "\($status for POST .*\)\. The 2 messages after it were not tried\.$"
+        $problems[0].ErrorDetails.RecommendedAction | Should -Match $action
+        $problems[0].ErrorDetails.RecommendedAction | Should -Match 'TargetObject'
+        $problems[0].TargetObject | Should -HaveCount 3
+        foreach ($i in 0..2) { [object]::ReferenceEquals($problems[0].TargetObject[$i], $rows[$i + 1]) | Should -BeTrue }
+        "$($problems[0].CategoryInfo)" | Should -Not -Match 'text 2'
 
-        $null = $problems.TargetObject | Send-DmMessage
+        $null = $problems[0].TargetObject | Send-DmMessage
         $server.Sent.Text | Should -Be 'text 1', 'text 2', 'text 3', 'text 4'
+    }
+
+    It 'has the row itself as its target if no row is left' {
+        $server.Answer('POST /2/dm_conversations/with/1460000000000000004/messages', 402, '')
+        $null = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        Assert-Error $problems 'DmCredit' 'LimitsExceeded'
+        "$problems" | Should -Not -Match 'not tried'
+        [object]::ReferenceEquals($problems[0].TargetObject, $rows[3]) | Should -BeTrue
+    }
+
+    It 'keeps what was sent, and shows the error once with -ErrorAction Stop' {
+        $server.Answer('POST /2/dm_conversations/with/1460000000000000003/messages', 402, '')
+        $sent = [System.Collections.Generic.List[object]]::new()
+        { $rows | Send-DmMessage -ErrorAction Stop | ForEach-Object { $sent.Add($_) } } | Should -Throw '*The message after it was not tried.' -ErrorId 'DmCredit,*'
+
+        $sent.Text | Should -Be 'text 1', 'text 2'
     }
 
     It 'stops sending on <id> during a look-up' -ForEach @(
         @{ id = 'DmProtocol'; category = 'InvalidResult'; status = 200; body = '<html>a proxy</html>' }
-        @{ id = 'DmService'; category = 'ResourceUnavailable'; status = 501; body = '{"title":"Not Implemented","status":501}' }
+        @{ id = 'DmService'; category = 'ResourceUnavailable'; status = 501; times = 5; body = '{"title":"Not Implemented","status":501}' }
     ) {
-        $server.Answer('GET /2/users/by', $status, $body)
+        1..($times ?? 1) | ForEach-Object { $server.Answer('GET /2/users/by', $status, $body) }
         $named = '@reader_0101', '@reader_0102' | ForEach-Object { [pscustomobject]@{ To = $_; Text = 'hello' } }
         $null = @($rows[0]) + $named + $rows[1] | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
 
-        $problems | ForEach-Object { Assert-Error $_ $id $category }
+        Assert-Error $problems $id $category
         $problems.TargetObject | Should -Be ($named + $rows[1])
         $server.Sent.Text | Should -Be 'text 1'
     }

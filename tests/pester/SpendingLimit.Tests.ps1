@@ -54,8 +54,8 @@ Describe 'Connect-TwitterDm -SpendingLimit' {
 
         $sent.Text | Should -Be '1', '2'
         $problems = $problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
-        $problems.FullyQualifiedErrorId | Should -Be (@('DmSpendingLimit,TwitterDm.Commands.SendDmMessageCommand') * 2)
-        $problems[1].ErrorDetails.Message | Should -Match 'was not tried'
+        Assert-Error $problems 'DmSpendingLimit' 'LimitsExceeded'
+        $problems.ErrorDetails.Message | Should -Match 'The message after it was not tried\.$'
         $connection.Usage.MessagesSent | Should -Be 2
     }
 

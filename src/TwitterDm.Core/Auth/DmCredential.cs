@@ -25,6 +25,11 @@ public abstract class DmCredential
     /// <summary>When the access token expires; null if it does not expire, or the time is unknown.</summary>
     internal virtual DateTimeOffset? ExpiresAt => null;
 
+    /// <summary>Warns, before the first request, if using the credential makes it unusable for the next run.</summary>
+    internal virtual void WarnBeforeUse(INoticeSink? notices)
+    {
+    }
+
     /// <summary>Authorizes one attempt of a request.</summary>
     internal abstract ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken);
 

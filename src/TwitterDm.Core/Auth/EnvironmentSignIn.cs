@@ -37,7 +37,7 @@ internal static class EnvironmentSignIn
 
         Need(Value, ClientId);
         var app = new OAuth2App { ClientId = Value(ClientId)!, ClientSecret = Value(ClientSecret) };
-        return new OAuth2Credential(Tokens(Value(AccessToken), Value(RefreshToken)!), app, setting);
+        return new OAuth2Credential(Tokens(Value(AccessToken), Value(RefreshToken)!), app, setting) { IsGiven = true };
     }
 
     // A missing access token counts as expired, so that the first request gets one.

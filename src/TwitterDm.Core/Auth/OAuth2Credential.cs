@@ -18,8 +18,10 @@ internal sealed class OAuth2Credential : DmCredential
     private readonly TokenRefresher _refresher;
     private readonly TimeProvider _clock;
     private readonly Action<DmTokenSet>? _onTokens;
+    private readonly bool _willBeSaved;
     private TokenSet _tokens;
     private Task<TokenSet>? _refresh;
+    private bool _hasWarned;
 
     /// <param name="tokens">The tokens of the sign-in.</param>
     /// <param name="app">The app that the tokens are for.</param>
@@ -31,6 +33,7 @@ internal sealed class OAuth2Credential : DmCredential
         _clock = setting.Clock;
         _endpoint = setting.CreateTokenEndpoint(app);
         _onTokens = setting.OnTokens;
+        _willBeSaved = setting.WillBeSaved;
         _refresher = new TokenRefresher(_endpoint, setting.Store, setting.Clock);
     }
 
@@ -43,6 +46,9 @@ internal sealed class OAuth2Credential : DmCredential
 
     internal override DateTimeOffset? ExpiresAt => Tokens.ExpiresAt;
 
+    /// <summary>Whether the tokens were given, rather than issued to this process by a sign-in: a later run can use them only if they are unspent.</summary>
+    internal bool IsGiven { get; init; }
+
     /// <summary>The newest tokens.</summary>
     internal TokenSet Tokens
     {
@@ -50,6 +56,18 @@ internal sealed class OAuth2Credential : DmCredential
         {
             lock (_gate)
                 return _tokens;
+        }
+    }
+
+    private bool IsKept => _refresher.HasStore || _willBeSaved || _onTokens is not null;
+
+    internal override void WarnBeforeUse(INoticeSink? notices)
+    {
+        if (IsGiven && !IsKept && Tokens.RefreshToken is not null)
+        {
+            WarnNotKept(
+                notices,
+                "The refresh token works once. When the access token expires, it is exchanged for another one, which is kept nowhere: the next run cannot sign in with this one anymore.");
         }
     }
 
@@ -100,6 +118,8 @@ internal sealed class OAuth2Credential : DmCredential
         }
     }
 
+    private static void WarnNotKept(INoticeSink? notices, string text) => notices?.Post(new DmWarningNotice(text) { Reason = DmErrorReason.RefreshTokenNotKept });
+
     // Callers that arrive during a refresh await it. Cancelling a caller does not cancel the refresh: a token that was sent is spent, and
     // the response to it must be kept.
     private Task<TokenSet> RefreshAsync(TokenSet stale, INoticeSink? notices, CancellationToken cancellationToken)
@@ -116,6 +136,14 @@ internal sealed class OAuth2Credential : DmCredential
 
     private async Task<TokenSet> RefreshOnceAsync(TokenSet stale, INoticeSink? notices)
     {
+        if (!IsKept && !_hasWarned)
+        {
+            _hasWarned = true;
+            WarnNotKept(
+                notices,
+                "The access token has expired. The refresh token is now exchanged for another one, which is kept nowhere: it is lost when this session ends, and the previous one no longer works.");
+        }
+
         var result = await _refresher.RefreshAsync(stale).ConfigureAwait(false);
         lock (_gate)
             _tokens = result.Tokens;

@@ -22,6 +22,9 @@ internal sealed record SignInSetting
     /// <summary>Receives every new token set.</summary>
     public Action<DmTokenSet>? OnTokens { get; init; }
 
+    /// <summary>Whether the caller will save the sign-in once it is open.</summary>
+    public bool WillBeSaved { get; init; }
+
     /// <summary>Creates a client of the token endpoint for an app.</summary>
     public TokenEndpoint CreateTokenEndpoint(OAuth2App app) => new(CreateHttpClient(), ApiBaseUri, app, Clock);
 }

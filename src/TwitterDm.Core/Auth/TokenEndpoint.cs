@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using TwitterDm.Json;
+using TwitterDm.Problems;
 using TwitterDm.Text;
 
 namespace TwitterDm.Auth;
@@ -72,41 +73,57 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
-            {
-                RecommendedAction = Advice.For(DmErrorKind.Service, null),
-            };
+            throw SignInFailure.NoResponse(exception, "POST /" + path);
         }
     }
 
     private static DmException Refused(HttpStatusCode status, byte[] body, string request, Dictionary<string, string> form)
     {
-        var words = VisibleText.Of(OAuthErrorOf(body, form), 300);
-        var kind = (int)status >= 500 ? DmErrorKind.Service : status == HttpStatusCode.TooManyRequests ? DmErrorKind.RateLimit : DmErrorKind.Authentication;
+        if (SignInFailure.ByProxy(status, BodyFormats.Of(body), request) is { } refusedByProxy)
+            return refusedByProxy;
+        var error = ReadError(body);
+        var words = VisibleText.Of(Describe(error, form), 300);
+        var (kind, reason) = Classify(status, error?.Error);
         return new(kind, $"X refused the sign-in: {words} ({(int)status} for {request})")
         {
             StatusCode = status,
             Request = request,
-            Reason = Advice.ReasonFor(kind),
-            RecommendedAction = Advice.For(kind, null),
+            Reason = reason,
+            RecommendedAction = Advice.For(kind, null, isWrite: false, reason),
         };
     }
 
-    // RFC 6749, section 5.2: error and error_description. Some servers repeat in it the codes and tokens that were sent.
-    private static string OAuthErrorOf(byte[] body, Dictionary<string, string> form)
+    // RFC 6749, section 5.2: what is wrong with the app says nothing about the code or the refresh token, which are not spent.
+    private static (DmErrorKind Kind, DmErrorReason Reason) Classify(HttpStatusCode status, string? error) => status switch
+    {
+        >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (DmErrorKind.Service, DmErrorReason.None),
+        HttpStatusCode.TooManyRequests => (DmErrorKind.RateLimit, DmErrorReason.None),
+        HttpStatusCode.PaymentRequired => (DmErrorKind.Credit, DmErrorReason.None),
+        _ when error is "invalid_client" or "unauthorized_client" => (DmErrorKind.Authentication, DmErrorReason.ClientRejected),
+        _ => (DmErrorKind.Authentication, DmErrorReason.CredentialsRejected),
+    };
+
+    private static TokenErrorResponse? ReadError(byte[] body)
     {
         try
         {
-            var error = LenientJson.Read(body, TokenJson.Default.TokenErrorResponse).Value;
-            var words = string.Join(": ", new[] { error.Error, error.ErrorDescription ?? error.Detail }.Where(part => !string.IsNullOrEmpty(part)));
-            return words.Length > 0
-                ? SecretFields.Where(form.ContainsKey).Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))
-                : "no reason was given";
+            return body.Length == 0 ? new TokenErrorResponse() : LenientJson.Read(body, TokenJson.Default.TokenErrorResponse).Value;
         }
         catch (JsonException)
         {
-            return "the response could not be read";
+            return null;
         }
+    }
+
+    // Some servers repeat in it the codes and tokens that were sent.
+    private static string Describe(TokenErrorResponse? error, Dictionary<string, string> form)
+    {
+        if (error is null)
+            return "the response could not be read";
+        var words = string.Join(": ", new[] { error.Error, error.ErrorDescription ?? error.Detail }.Where(part => !string.IsNullOrEmpty(part)));
+        return words.Length > 0
+            ? SecretFields.Where(form.ContainsKey).Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))
+            : "no reason was given";
     }
 
     // A token that is not valid in a header would fail later, in an error that quotes it.

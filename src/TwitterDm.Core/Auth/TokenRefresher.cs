@@ -22,6 +22,9 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
 
     private volatile IProfileStore? _store = store;
 
+    /// <summary>Whether the tokens are saved.</summary>
+    public bool HasStore => _store is not null;
+
     /// <summary>Saves the tokens there from now on.</summary>
     public void SaveTo(IProfileStore newStore) => _store = newStore;
 
@@ -71,11 +74,11 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
                 _spent.Add(refreshToken);
                 return fresh;
             }
-            catch (DmException exception) when (exception.Kind == DmErrorKind.Service && attempt < MaxAttempts)
+            catch (DmException exception) when (exception.Kind == DmErrorKind.Service && exception.Reason != DmErrorReason.ProxyRefused && attempt < MaxAttempts)
             {
                 await Task.Delay(Delay * attempt, clock).ConfigureAwait(false);
             }
-            catch (DmException exception) when (exception.Kind == DmErrorKind.Authentication)
+            catch (DmException exception) when (exception.Kind == DmErrorKind.Authentication && exception.Reason != DmErrorReason.ClientRejected)
             {
                 throw Refused(exception, origin);
             }

@@ -59,11 +59,15 @@ internal sealed class ApiClient(
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw ResponseReader.Unreachable(call.Request, exception);
+            throw ResponseReader.NoResponse(call.Request, exception);
         }
         catch (ObjectDisposedException)
         {
             throw ConnectionClosed();
+        }
+        catch (Exception exception) when (exception is not DmException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            throw DmException.Unexpected(exception, call.Request.ToString());
         }
     }
 

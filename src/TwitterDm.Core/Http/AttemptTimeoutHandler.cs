@@ -9,7 +9,7 @@ namespace TwitterDm.Http;
 internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout) : DelegatingHandler
 {
     // A page of 100 events is far below 1 MiB; a larger body than this does not come from the API.
-    private const int MaxBody = 64 * 1024 * 1024;
+    public const int MaxBody = 64 * 1024 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
         try
         {
             response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
-            await BufferAsync(response.Content).WaitAsync(linked.Token).ConfigureAwait(false);
+            await ReadBodyAsync(response, linked.Token).ConfigureAwait(false);
             return response;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not DmException
@@ -39,16 +39,22 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
         }
     }
 
-    // The decompression of .NET reports a body that is not compressed as its headers say by exceptions of its own.
-    private static async Task BufferAsync(HttpContent content)
+    private static async Task ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            await content.LoadIntoBufferAsync(MaxBody).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(MaxBody).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded
+            && !ResponseStatus.IsRefusal(response.StatusCode))
         {
-            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The response is not compressed as its headers say", exception);
+            throw ContentDecoder.TooLarge(MaxBody);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && !response.IsSuccessStatusCode)
+        {
+            // Only a success needs its body: any other status says enough.
+            response.Content.Dispose();
+            response.Content = new ByteArrayContent([]);
         }
     }
 }

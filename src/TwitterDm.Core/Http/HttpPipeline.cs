@@ -37,6 +37,7 @@ internal sealed class HttpPipeline : IDisposable
             .AddHttpMessageHandler(() => new RateLimitHandler(limits, clock))
             .AddHttpMessageHandler(() => new AuthenticationHandler(credential, apiBaseUri))
             .AddHttpMessageHandler(() => new AttemptObserverHandler())
+            .AddHttpMessageHandler(() => new DecompressionHandler())
             .AddHttpMessageHandler(() => new ResponseCountHandler(usage))
             .AddHttpMessageHandler(() => new AttemptTimeoutHandler(clock, AttemptTimeout))
             .ConfigurePrimaryHttpMessageHandler(transport ?? CreateSocket);
@@ -73,7 +74,6 @@ internal sealed class HttpPipeline : IDisposable
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = HandlerLifetime,
     };

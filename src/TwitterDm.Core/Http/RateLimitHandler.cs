@@ -1,4 +1,5 @@
 using System.Net;
+using TwitterDm.Problems;
 using TwitterDm.RateLimiting;
 
 namespace TwitterDm.Http;
@@ -15,27 +16,31 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        RateLimitRefusal? refusal = null;
         for (var refusals = 1; ; refusals++)
         {
-            var response = await SendOnceAsync(request, refusals, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.TooManyRequests || refusals == MaxRefusals)
+            var (response, problem) = await SendOnceAsync(request, refusal, refusals, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.TooManyRequests || refusals == MaxRefusals || AccountProblem.IsUsageCap(problem))
                 return response;
+            refusal = new(response.StatusCode, problem, ResponseReader.TransactionIdOf(response));
             response.Dispose();
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, int refusals, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage Response, DmProblem? Problem)> SendOnceAsync(
+        HttpRequestMessage request, RateLimitRefusal? refusal, int refusals, CancellationToken cancellationToken)
     {
         var call = ApiCall.Of(request);
-        var (limiter, lease) = await _waiter.AcquireAsync(call.Request.Endpoint, call.Operation, cancellationToken).ConfigureAwait(false);
+        var (limiter, lease) = await _waiter.AcquireAsync(call.Request.Endpoint, call.Operation, refusal, cancellationToken).ConfigureAwait(false);
         RateLimitObservation? observation = null;
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             limits.ServerClock.Observe(response.Headers.Date);
             var serverNow = limits.ServerClock.Now;
-            observation = new RateLimitObservation(FactsOf(response, call.Request.Endpoint, serverNow), serverNow, clock.GetUtcNow(), refusals);
-            return response;
+            var problem = await RefusalOfAsync(response, cancellationToken).ConfigureAwait(false);
+            observation = new RateLimitObservation(FactsOf(response, problem, call.Request.Endpoint, serverNow), serverNow, clock.GetUtcNow(), refusals);
+            return (response, problem);
         }
         finally
         {
@@ -43,10 +48,16 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
         }
     }
 
-    private static RateLimitFacts FactsOf(HttpResponseMessage response, string endpoint, DateTimeOffset serverNow) => new(
+    private static async Task<DmProblem?> RefusalOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+        => response.StatusCode == HttpStatusCode.TooManyRequests
+            ? ProblemReader.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false))
+            : null;
+
+    // A cap is not a rate limit: no window ends it, so that the endpoint is not closed for a time.
+    private static RateLimitFacts FactsOf(HttpResponseMessage response, DmProblem? refusal, string endpoint, DateTimeOffset serverNow) => new(
         endpoint,
         response.IsSuccessStatusCode,
-        response.StatusCode == HttpStatusCode.TooManyRequests,
+        response.StatusCode == HttpStatusCode.TooManyRequests && !AccountProblem.IsUsageCap(refusal),
         RetryAfter.Of(response, serverNow),
         name => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null);
 }

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Auth;
 using TwitterDm.Json;
 using TwitterDm.Problems;
+using TwitterDm.Text;
 
 namespace TwitterDm.Http;
 
@@ -17,8 +17,8 @@ internal static class ResponseReader
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
             throw Failure(request, response, body, clock.GetUtcNow());
-        if (!ProblemReader.LooksLikeJson(body))
-            throw Protocol(request, response, "is not JSON" + (IsHtml(body) ? ", but HTML, as a proxy or a sign-in page sends it" : string.Empty));
+        if (BodyFormats.Of(body) is not BodyFormat.Json and var format)
+            throw Protocol(request, response, format == BodyFormat.Empty ? "is not JSON: it is empty" : $"is not JSON: it {format.Describe()}");
         try
         {
             var (value, malformedValues) = LenientJson.Read(body, type);
@@ -36,54 +36,55 @@ internal static class ResponseReader
     public static DmException Missing(ApiRequest request, IReadOnlyList<WireProblem>? problems)
     {
         var problem = problems is [var first, ..] ? ProblemReader.ToProblem(first) : null;
-        var kind = problem switch
+        var (kind, reason) = problem switch
         {
-            null => DmErrorKind.Protocol,
-            { IsNotFound: true } => DmErrorKind.NotFound,
-            { Status: 401 } => DmErrorKind.Authentication,
-            { Status: 400 } => DmErrorKind.InvalidRequest,
-            { Status: >= 500 } => DmErrorKind.Service,
-            _ => DmErrorKind.Permission,
+            null => (DmErrorKind.Protocol, DmErrorReason.None),
+            { IsNotFound: true } => (DmErrorKind.NotFound, DmErrorReason.None),
+            _ when AccountProblem.Find(problem) is { } found => found,
+            { Status: 401 } => (DmErrorKind.Authentication, DmErrorReason.CredentialsRejected),
+            { Status: 400 } => (DmErrorKind.InvalidRequest, DmErrorReason.None),
+            { Status: >= 500 } => (DmErrorKind.Service, DmErrorReason.None),
+            _ => (DmErrorKind.Permission, DmErrorReason.None),
         };
-        return Create(kind, problem?.ToString() ?? "The response contains neither data nor errors.", request, null, problem);
+        return Create(kind, reason, problem?.ToString() ?? "The response contains neither data nor errors.", request, null, problem);
     }
 
-    /// <summary>The API could not be reached.</summary>
-    public static DmException Unreachable(ApiRequest request, Exception cause)
-        => Create(DmErrorKind.Service, $"The API could not be reached: {TwitterDm.Text.VisibleText.Of(cause.Message, 300)}", request, null, null, cause, hadEffect: !TransportFailure.NeverLeft(cause));
+    /// <summary>There is no response, or no complete one.</summary>
+    public static DmException NoResponse(ApiRequest request, Exception cause)
+    {
+        var problem = TransportProblem.Of(cause, "The API");
+        return Create(problem.Kind, problem.Reason, problem.Words, request, null, null, cause, hadEffect: !TransportFailure.NeverLeft(cause));
+    }
 
     private static DmException Failure(ApiRequest request, HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         var problem = ProblemReader.Read(body);
         if (ClockCheck.Complaint(response, problem, now) is { } complaint)
-            return Create(DmErrorKind.Authentication, complaint, request, response, problem, advice: ClockCheck.Advice);
-        var status = (int)response.StatusCode;
-        var kind = response.StatusCode switch
-        {
-            HttpStatusCode.Unauthorized => DmErrorKind.Authentication,
-            HttpStatusCode.TooManyRequests => DmErrorKind.RateLimit,
-            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => DmErrorKind.Service,
-            _ when problem is null || status is < 400 => DmErrorKind.Protocol,
-            HttpStatusCode.Forbidden => DmErrorKind.Permission,
-            HttpStatusCode.NotFound => DmErrorKind.NotFound,
-            _ => DmErrorKind.InvalidRequest,
-        };
-        return Create(kind, Words(problem, status, body), request, response, problem);
+            return Create(DmErrorKind.Authentication, DmErrorReason.None, complaint, request, response, problem, advice: ClockCheck.Advice);
+        var format = BodyFormats.Of(body);
+        var (kind, reason) = ResponseClassifier.Classify(response, problem, format);
+        return Create(kind, reason, Words(response, problem, format, reason), request, response, problem);
     }
 
-    private static string Words(DmProblem? problem, int status, byte[] body) => problem?.ToString() switch
+    private static string Words(HttpResponseMessage response, DmProblem? problem, BodyFormat format, DmErrorReason reason)
     {
-        { Length: > 0 } words => words,
-        _ when status is >= 300 and < 400 => "The response is a redirect. It is not followed, because it would send the credentials to another address.",
-        _ when IsHtml(body) => "The response is HTML, as a proxy or a sign-in page sends it.",
-        _ => "The response contains no details.",
-    };
+        var described = problem?.ToString() is { Length: > 0 } words ? words : null;
+        if (ResponseStatus.IsRedirect(response))
+        {
+            const string redirect = "The response is a redirect. It is not followed, because it would send the credentials to another address.";
+            return described is null ? redirect : $"{redirect} It says: {described}";
+        }
+
+        var plain = described ?? $"The response {format.Describe()}.";
+        return reason == DmErrorReason.ProxyRefused ? $"A proxy or a firewall refused the request: {plain}" : plain;
+    }
 
     private static DmException Protocol(ApiRequest request, HttpResponseMessage response, string what)
-        => Create(DmErrorKind.Protocol, $"The response {what}.", request, response, null);
+        => Create(DmErrorKind.Protocol, DmErrorReason.None, $"The response {what}.", request, response, null);
 
     private static DmException Create(
         DmErrorKind kind,
+        DmErrorReason reason,
         string words,
         ApiRequest request,
         HttpResponseMessage? response,
@@ -92,24 +93,31 @@ internal static class ResponseReader
         string? advice = null,
         bool? hadEffect = null)
     {
+        if (kind == DmErrorKind.NotFound && MissingUser(problem) is { } user)
+            (reason, words) = (DmErrorReason.UserNotFound, $"There is no user {user}.");
         var status = response is null ? string.Empty : $"{(int)response.StatusCode} for ";
         var transactionId = TransactionIdOf(response);
         var transaction = transactionId is null ? string.Empty : $", X's transaction id {transactionId}";
         return new(kind, $"{words} ({status}{request}{transaction})", cause)
         {
-            Reason = advice is null ? Advice.ReasonFor(kind) : DmErrorReason.None,
-            RecommendedAction = advice ?? Advice.For(kind, problem, request.Method != HttpMethod.Get),
+            Reason = reason,
+            RecommendedAction = advice ?? Advice.For(kind, problem, request.Method != HttpMethod.Get, reason),
             StatusCode = response?.StatusCode,
             Request = request.ToString(),
             TransactionId = transactionId,
             Problem = problem,
-            // A response from a proxy, or an invalid one, does not show what the API did.
-            MayHaveHadEffect = hadEffect ?? kind is DmErrorKind.Service or DmErrorKind.Protocol,
+            // An invalid response does not show what the API did.
+            MayHaveHadEffect = hadEffect ?? (kind is DmErrorKind.Service or DmErrorKind.Protocol && !(response is not null && ResponseStatus.IsRefusal(response.StatusCode))),
         };
     }
 
-    private static string? TransactionIdOf(HttpResponseMessage? response)
-        => response is not null && response.Headers.TryGetValues("x-transaction-id", out var ids) ? TwitterDm.Text.VisibleText.Of(ids.First(), 100) : null;
+    public static string? TransactionIdOf(HttpResponseMessage? response)
+        => response is not null && response.Headers.TryGetValues("x-transaction-id", out var ids) ? VisibleText.Of(ids.First(), 100) : null;
 
-    private static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'<', ..];
+    // A name or an id, as the user would write it.
+    private static string? MissingUser(DmProblem? problem) => problem switch
+    {
+        { IsNotFound: true, ResourceType: "user", Value: { Length: > 0 } value } => Ids.IsUserId(value) ? value : $"@{value}",
+        _ => null,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Polly;
 using Polly.Retry;
 using TwitterDm.RateLimiting;
@@ -56,10 +55,7 @@ internal sealed class RetryHandler : DelegatingHandler
     private static bool IsTransient(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome)
         => outcome.Exception is { } failure
             ? TransportFailure.CanPass(failure) && (ApiCall.Of(request).Request.IsRepeatable || TransportFailure.NeverLeft(failure))
-            : ApiCall.Of(request).Request.IsRepeatable && IsTransient(outcome.Result?.StatusCode);
-
-    private static bool IsTransient(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError
-        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+            : ApiCall.Of(request).Request.IsRepeatable && outcome.Result is { } response && ResponseStatus.IsUnavailable(response.StatusCode);
 
     private static HttpRequestMessage RequestOf(ResilienceContext context) => context.Properties.GetValue(RequestKey, null!);
 

@@ -9,8 +9,8 @@ internal static class SignInClient
     /// <param name="transport">Creates the handler that sends the requests in place of a socket, such as the in-process sandbox.</param>
     /// <param name="clock">Measures the time-out.</param>
     public static HttpClient Create(Func<HttpMessageHandler>? transport, TimeProvider clock)
-        => new(new AttemptTimeoutHandler(clock, HttpPipeline.AttemptTimeout) { InnerHandler = transport?.Invoke() ?? HttpPipeline.CreateSocket() })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+    {
+        var attempt = new AttemptTimeoutHandler(clock, HttpPipeline.AttemptTimeout) { InnerHandler = transport?.Invoke() ?? HttpPipeline.CreateSocket() };
+        return new(new DecompressionHandler { InnerHandler = attempt }) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 }

@@ -17,6 +17,9 @@ internal static class TransportFailure
     public static bool CanPass(Exception? failure) => failure switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException { InnerException: null or not (IOException or SocketException) } } => false,
+        // A proxy that refuses, and a response that is too large, are no different a second later.
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status } when ResponseStatus.IsRefusal(status) => false,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
         HttpRequestException or IOException => true,
         _ => false,
     };

@@ -56,7 +56,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
             var page = await ReadAsync(_run, cancellationToken).ConfigureAwait(false);
             if (page is null)
                 await CompleteAsync().ConfigureAwait(false);
-            return page;
+            return page is null ? null : Guard(page, _run);
         }
         catch (DmException exception)
         {
@@ -122,11 +122,36 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         {
             return await run.ReadPageAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DmException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw exception.At(_position.ToResumePoint(_query, run.PageToken, _tally.Events));
+            throw WithPosition(exception, run);
         }
     }
+
+    // Whatever goes wrong with an event, the error has the position from which the listing can be resumed.
+    private IEnumerable<DmEvent> Guard(IEnumerable<DmEvent> page, ListingRun run)
+    {
+        using var events = page.GetEnumerator();
+        while (MoveNext(events, run))
+            yield return events.Current;
+    }
+
+    private bool MoveNext(IEnumerator<DmEvent> events, ListingRun run)
+    {
+        try
+        {
+            return events.MoveNext();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var error = WithPosition(exception, run);
+            _tally.Fail(error);
+            throw error;
+        }
+    }
+
+    private DmException WithPosition(Exception exception, ListingRun run)
+        => (exception as DmException ?? DmException.Unexpected(exception)).At(_position.ToResumePoint(_query, run.PageToken, _tally.Events));
 
     // The caller has handled the last event by the time it requests another page.
     private async Task CompleteAsync()

@@ -18,13 +18,16 @@ public enum DmErrorKind
     /// <summary>The request is not valid (400), or failed validation before it was sent.</summary>
     InvalidRequest,
 
-    /// <summary>A rate limit was reached, and waiting is not allowed or would take too long.</summary>
+    /// <summary>A rate limit was reached, and waiting is not allowed or would take too long; or a cap that no wait lifts.</summary>
     RateLimit,
+
+    /// <summary>The account has no credit at X (402).</summary>
+    Credit,
 
     /// <summary>The next request could exceed the connection's spending limit, and was not sent.</summary>
     SpendingLimit,
 
-    /// <summary>The API or the network is unavailable (5xx, connection failures); all retries failed.</summary>
+    /// <summary>The API or the network is unavailable (5xx, connection failures), and all retries failed; or a proxy refused the request.</summary>
     Service,
 
     /// <summary>The response is not what the API documents: HTML, truncated JSON, a redirect, or a list that repeats itself.</summary>

@@ -30,6 +30,39 @@ public enum DmErrorReason
     /// <summary>X rejected the token or the keys: they are wrong, revoked or expired.</summary>
     CredentialsRejected,
 
+    /// <summary>X rejected the keys of OAuth 1.0a: the app's keys or the user's token are wrong, revoked or expired.</summary>
+    KeysRejected,
+
+    /// <summary>X does not accept the app itself: its client secret is missing or wrong, or it is another type of app.</summary>
+    ClientRejected,
+
+    /// <summary>The token belongs to an app and not to a user.</summary>
+    AppOnlyToken,
+
+    /// <summary>The token lacks a scope, or the app a permission.</summary>
+    MissingScope,
+
+    /// <summary>X does not let the app use the API: it is not enrolled, or its access level is too low.</summary>
+    AppForbidden,
+
+    /// <summary>X has locked the account.</summary>
+    AccountLocked,
+
+    /// <summary>X has suspended the account.</summary>
+    AccountSuspended,
+
+    /// <summary>A cap of the app's plan is reached, such as that of a month: no wait lifts it.</summary>
+    UsageCapReached,
+
+    /// <summary>A proxy or a firewall refused the request, so that it did not reach X.</summary>
+    ProxyRefused,
+
+    /// <summary>A user that the request names does not exist.</summary>
+    UserNotFound,
+
+    /// <summary>A warning: a refresh token will be used, and the one that replaces it is kept nowhere.</summary>
+    RefreshTokenNotKept,
+
     /// <summary>The next request could exceed the spending limit of the connection.</summary>
     SpendingLimitReached,
 

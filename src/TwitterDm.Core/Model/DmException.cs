@@ -1,4 +1,5 @@
 using System.Net;
+using TwitterDm.Text;
 
 namespace TwitterDm;
 
@@ -23,9 +24,14 @@ public sealed class DmException : Exception
     /// <param name="message">Another message; the original is then the inner exception. Null to keep the message.</param>
     /// <param name="kind">Another kind; null to keep it.</param>
     internal DmException(DmException original, string? message = null, DmErrorKind? kind = null)
-        : base(message ?? original.Message, message is null ? original.InnerException : original)
+        : this(original, message ?? original.Message, message is null ? original.InnerException : original, kind ?? original.Kind)
     {
-        Kind = kind ?? original.Kind;
+    }
+
+    private DmException(DmException original, string message, Exception? innerException, DmErrorKind kind)
+        : base(message, innerException)
+    {
+        Kind = kind;
         Reason = original.Reason;
         RecommendedAction = original.RecommendedAction;
         StatusCode = original.StatusCode;
@@ -73,6 +79,18 @@ public sealed class DmException : Exception
     /// <summary>For one of several messages: whether it was not attempted, because the error of an earlier message ended the run.</summary>
     public bool IsNotTried { get; init; }
 
+    /// <summary>
+    /// Whether the same operation would fail for every other item of a run, so that the run has to end: something is wrong with the account,
+    /// the connection or a limit, and not with one recipient, event or row.
+    /// </summary>
+    public bool EndsRun => Kind switch
+    {
+        DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.SendUncertain or DmErrorKind.File => false,
+        DmErrorKind.Permission => Reason is DmErrorReason.AppOnlyToken or DmErrorReason.MissingScope or DmErrorReason.AppForbidden
+            or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended,
+        _ => true,
+    };
+
     /// <summary>For <see cref="DmErrorKind.File"/>: whether the file could not be written; otherwise it could not be read, or is not what it should be.</summary>
     public bool IsWriteFailure { get; init; }
 
@@ -85,6 +103,11 @@ public sealed class DmException : Exception
     internal static DmException BadFile(string message, string action, object? target = null, Exception? cause = null, bool isWrite = false)
         => new(DmErrorKind.File, message, cause) { RecommendedAction = action, Target = target, IsWriteFailure = isWrite };
 
+    /// <summary>The same error with another sentence at the end of its message, such as what was not tried because of it.</summary>
+    /// <param name="sentence">The sentence, with its full stop.</param>
+    /// <returns>A copy.</returns>
+    public DmException WithSentence(string sentence) => new(this, $"{ExceptionText.Sentence(Message)} {sentence}", InnerException, Kind);
+
     /// <summary>An error about a value that was given.</summary>
     internal static DmException BadInput(string message, string action, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { RecommendedAction = action, Target = target };
@@ -92,6 +115,17 @@ public sealed class DmException : Exception
     /// <summary>An error about a value that was given, with advice that the front end writes.</summary>
     internal static DmException BadInput(string message, DmErrorReason reason, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { Reason = reason, Target = target };
+
+    /// <summary>An error that nothing has foreseen; it may have come after the request took effect.</summary>
+    /// <param name="cause">The error.</param>
+    /// <param name="during">What was being done; null if that does not help.</param>
+    internal static DmException Unexpected(Exception cause, string? during = null)
+        => new(DmErrorKind.Protocol, $"An unexpected error occurred{(during is null ? string.Empty : $" ({during})")}: {cause.GetType().Name}: {ExceptionText.Of(cause)}", cause)
+        {
+            RecommendedAction = "Try again. If the error persists, report it to the authors of this library, with the exception's details.",
+            Request = during,
+            MayHaveHadEffect = true,
+        };
 
     /// <summary>The same error with the position from which a listing can be resumed.</summary>
     internal DmException At(DmResumePoint position) => new(this)

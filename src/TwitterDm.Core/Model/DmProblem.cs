@@ -5,6 +5,8 @@ namespace TwitterDm;
 /// <summary>A problem as X describes it; the common part of the three formats that X uses.</summary>
 public sealed class DmProblem
 {
+    private const int MaxLine = 600;
+
     /// <summary>The short name of the problem, such as <c>Not Found Error</c>.</summary>
     public string? Title { get; init; }
 
@@ -32,13 +34,16 @@ public sealed class DmProblem
     /// <summary>All parameters that X named, where one response has several problems.</summary>
     internal IReadOnlyList<string> Parameters { get; init; } = [];
 
+    /// <summary>What kind of thing the problem is about, such as <c>user</c>.</summary>
+    internal string? ResourceType { get; init; }
+
     internal bool IsNotFound => Type?.EndsWith("/resource-not-found", StringComparison.Ordinal) ?? false;
 
     /// <summary>Title and detail in one line, fit for a terminal.</summary>
     public override string ToString()
     {
         var words = new[] { Title, Detail }.Where(part => !string.IsNullOrWhiteSpace(part)).Distinct(StringComparer.Ordinal);
-        var line = VisibleText.Of(string.Join(": ", words).Trim(), 500);
+        var line = VisibleText.Of(string.Join(": ", words).Trim(), MaxLine);
         return Code is null ? line : $"{line} (code {Code})";
     }
 }

@@ -12,6 +12,9 @@ public sealed class DmSendResult
     /// <summary>Why it was not sent, or why its delivery could not be confirmed; null if it was sent.</summary>
     public DmException? Error { get; init; }
 
+    /// <summary>Whether its error ended the run: the messages after it were not tried.</summary>
+    public bool EndsRun { get; init; }
+
     /// <summary>Whether the journal records it as sent in an earlier run, so that it was not sent again.</summary>
     public bool WasSentBefore { get; init; }
 }

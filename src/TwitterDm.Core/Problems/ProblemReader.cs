@@ -7,12 +7,15 @@ namespace TwitterDm.Problems;
 /// <summary>Reads a problem from the body of a response, in any of X's formats.</summary>
 internal static class ProblemReader
 {
-    private const int MaxWords = 1000;
+    // X's own titles have a few words, its details a sentence or two.
+    private const int MaxTitle = 120;
+    private const int MaxDetail = 480;
+    private const int MaxValue = 200;
 
     /// <summary>The problem, or null where the body is not JSON or describes none.</summary>
     public static DmProblem? Read(ReadOnlyMemory<byte> body)
     {
-        if (!LooksLikeJson(body.Span))
+        if (BodyFormats.Of(body.Span) != BodyFormat.Json)
             return null;
         try
         {
@@ -25,22 +28,20 @@ internal static class ProblemReader
         }
     }
 
-    /// <summary>Whether the body starts like the API's responses do; a proxy's HTML does not.</summary>
-    public static bool LooksLikeJson(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{', ..];
-
     public static DmProblem ToProblem(WireProblem problem)
     {
         var first = problem.Errors is [var single, ..] ? single : null;
         var parameter = (first ?? problem).Parameters?.FirstOrDefault();
         return new()
         {
-            Title = Visible(problem.Title ?? first?.Title),
-            Detail = Visible(Details(problem)),
-            Type = Visible(problem.Type ?? first?.Type),
+            Title = Visible(problem.Title ?? first?.Title, MaxTitle),
+            Detail = Visible(Details(problem), MaxDetail),
+            Type = Visible(problem.Type ?? first?.Type, MaxValue),
             Status = problem.Status ?? first?.Status,
-            Parameter = Visible(problem.Parameter ?? first?.Parameter ?? parameter?.Key),
-            Value = Visible(Text(problem.Value ?? first?.Value ?? parameter?.Value)),
-            ResourceId = Visible(problem.ResourceId ?? first?.ResourceId),
+            Parameter = Visible(problem.Parameter ?? first?.Parameter ?? parameter?.Key, MaxValue),
+            Value = Visible(Text(problem.Value ?? first?.Value ?? parameter?.Value), MaxValue),
+            ResourceId = Visible(problem.ResourceId ?? first?.ResourceId, MaxValue),
+            ResourceType = Visible(problem.ResourceType ?? first?.ResourceType, MaxValue),
             Code = problem.Code ?? first?.Code,
             Parameters = [.. (problem.Errors ?? []).Prepend(problem).SelectMany(ParametersOf)],
         };
@@ -50,7 +51,7 @@ internal static class ProblemReader
         => problem.Parameter is null ? problem.Parameters?.Keys ?? Enumerable.Empty<string>() : [problem.Parameter];
 
     // A problem is text for people, and can quote untrusted text.
-    private static string? Visible(string? words) => words is null ? null : VisibleText.Of(words, MaxWords);
+    private static string? Visible(string? words, int maximum) => words is null ? null : VisibleText.Of(words, maximum);
 
     // The general sentence ("One or more parameters …") is useless where the individual problems say which and why.
     private static string? Details(WireProblem problem)

@@ -24,6 +24,8 @@ internal sealed class WireProblem
 
     public string? ResourceId { get; set; }
 
+    public string? ResourceType { get; set; }
+
     public int? Code { get; set; }
 
     public string? Message { get; set; }

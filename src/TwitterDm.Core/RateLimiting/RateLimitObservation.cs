@@ -99,7 +99,7 @@ internal sealed class RateLimitObservation
 /// <summary>The parts of a response that say something about the rate limits.</summary>
 /// <param name="Endpoint">The endpoint that was called.</param>
 /// <param name="IsSuccess">Whether the response is a success.</param>
-/// <param name="IsRefusal">Whether it is a 429.</param>
+/// <param name="IsRefusal">Whether it is a 429 that ends with a window.</param>
 /// <param name="RetryAfter">Its <c>Retry-After</c> as a time from now; null without one.</param>
 /// <param name="Header">Finds the first value of a header; null if the response does not have it.</param>
 internal sealed record RateLimitFacts(string Endpoint, bool IsSuccess, bool IsRefusal, TimeSpan? RetryAfter, Func<string, string?> Header);

@@ -13,8 +13,13 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
     private static readonly TimeSpan LongWaitTick = TimeSpan.FromSeconds(30);
 
     /// <summary>Acquires a lease in the endpoint's windows, as soon as each of them has a request left.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="refusal">What X said when it refused the request before; null if it did not.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.RateLimit"/>: the policy forbids the wait.</exception>
-    public async ValueTask<(RateLimiter Limiter, RateLimitLease Lease)> AcquireAsync(string endpoint, Operation operation, CancellationToken cancellationToken)
+    public async ValueTask<(RateLimiter Limiter, RateLimitLease Lease)> AcquireAsync(
+        string endpoint, Operation operation, RateLimitRefusal? refusal, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -22,10 +27,12 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
             var (wait, lease) = await limiter.AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken).ConfigureAwait(false);
             if (wait is null)
                 return (limiter, lease!);
+            if (refusal?.Problem?.ToString() is { Length: > 0 } words)
+                wait = wait with { Reason = $"{wait.Reason} (X's response: {words})" };
             if (wait.IsForResponses)
                 await Task.Delay(ShortTick, clock, cancellationToken).ConfigureAwait(false);
             else if (operation.Policy.OnRateLimit == DmRateLimitAction.Stop || TimeLeft(wait) > operation.Policy.MaxWait)
-                throw LimitReached(wait, operation.Policy, endpoint);
+                throw LimitReached(wait, operation.Policy, endpoint, refusal);
             else
                 await DelayAsync(limiter, endpoint, wait, operation, cancellationToken).ConfigureAwait(false);
         }
@@ -57,7 +64,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         }
     }
 
-    private DmException LimitReached(RateLimitWait wait, DmCallOptions policy, string endpoint)
+    private DmException LimitReached(RateLimitWait wait, DmCallOptions policy, string endpoint, RateLimitRefusal? refusal)
     {
         var why = policy.OnRateLimit == DmRateLimitAction.Stop ? "waiting is turned off" : $"the longest wait allowed is {policy.MaxWait}";
         return new(DmErrorKind.RateLimit, $"{wait.Reason}; the window ends at {LocalTime(wait)}, and {why}.")
@@ -65,6 +72,9 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
             Reason = DmErrorReason.WaitNotAllowed,
             ResetsAtUtc = wait.Until,
             Request = endpoint,
+            StatusCode = refusal?.StatusCode,
+            TransactionId = refusal?.TransactionId,
+            Problem = refusal?.Problem,
         };
     }
 
@@ -77,6 +87,12 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         return local.ToString(isToday ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }
+
+/// <summary>What X said when it refused a request because of a limit.</summary>
+/// <param name="StatusCode">The status.</param>
+/// <param name="Problem">The problem in the response; null without one.</param>
+/// <param name="TransactionId">X's id of the request; null without one.</param>
+internal sealed record RateLimitRefusal(System.Net.HttpStatusCode StatusCode, DmProblem? Problem, string? TransactionId);
 
 /// <summary>Why a request has to wait, and until when.</summary>
 /// <param name="Reason">What is used up, for display.</param>

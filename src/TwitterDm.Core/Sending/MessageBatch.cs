@@ -5,8 +5,8 @@ using TwitterDm.Sending.Journal;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Sends several messages, one after the other. Each succeeds or fails independently. After an error that is not about a single message, the
-/// remaining messages are not tried, and each fails with an error that says so.
+/// Sends several messages, one after the other. Each succeeds or fails independently. After an error that ends the run
+/// (see <see cref="DmException.EndsRun"/>), the remaining messages are not tried, and each fails with an error that says so.
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="messages">The messages.</param>
@@ -52,11 +52,12 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         {
             return await SendOrSkipAsync(index, message, journal?.RowOf(message.Message), cancellationToken).ConfigureAwait(false);
         }
-        catch (DmException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            if (!IsAboutOneMessage(exception) || journal is { IsBroken: true })
-                _end ??= exception;
-            return new() { Index = index, Error = exception };
+            var error = exception as DmException ?? DmException.Unexpected(exception);
+            if (error.EndsRun || journal is { IsBroken: true })
+                _end ??= error;
+            return new() { Index = index, Error = error, EndsRun = ReferenceEquals(error, _end) };
         }
     }
 
@@ -70,12 +71,12 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
 
         var sent = row is { IsUncertain: true }
             ? await ConfirmEarlierAsync(message, row, cancellationToken).ConfigureAwait(false)
-            : await SendNewAsync(message, row, cancellationToken).ConfigureAwait(false);
-        RecordSent(row, sent);
+            : await SendNewAsync(index, message, row, cancellationToken).ConfigureAwait(false);
+        RecordSent(index, row, sent);
         return new() { Index = index, Sent = sent };
     }
 
-    private async Task<DmMessage> SendNewAsync(DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
+    private async Task<DmMessage> SendNewAsync(int index, DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
     {
         try
         {
@@ -87,7 +88,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         }
         catch (DmException exception) when (row is not null)
         {
-            row.RecordFailure(exception, context.Account.ServerNow);
+            RecordFailure(index, row, exception);
             throw;
         }
     }
@@ -107,9 +108,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         return new(user, Ids.OneToOne(context.Account.User.Id, user.Id), message.Text, mediaId);
     }
 
-    // The message was sent even if that cannot be recorded: an error is reported in addition to its result, and a run that relies on the
-    // journal ends.
-    private void RecordSent(JournalRow? row, DmMessage sent)
+    // The message was sent even if that cannot be recorded.
+    private void RecordSent(int index, JournalRow? row, DmMessage sent)
     {
         try
         {
@@ -117,16 +117,37 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         }
         catch (DmException exception)
         {
-            _end = exception;
-            context.Client.Operation.Notices?.Post(new DmErrorNotice(exception));
+            EndAfter(index, exception);
         }
     }
 
-    private static bool IsAboutOneMessage(DmException exception)
-        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission or DmErrorKind.SendUncertain or DmErrorKind.File;
+    // The message's own error is the result, even if it cannot be recorded.
+    private void RecordFailure(int index, JournalRow row, DmException failure)
+    {
+        // The failure is the journal's own: the attempt could not be recorded.
+        if (journal is { IsBroken: true })
+            return;
+        try
+        {
+            row.RecordFailure(failure, context.Account.ServerNow);
+        }
+        catch (DmException exception)
+        {
+            EndAfter(index, exception);
+        }
+    }
+
+    // A run that relies on the journal ends with it: the messages after this one carry the error. After the last one, it is reported in addition to
+    // the result.
+    private void EndAfter(int index, DmException exception)
+    {
+        _end = exception;
+        if (!messages.Skip(index + 1).Any(message => message.IsValid))
+            context.Client.Operation.Notices?.Post(new DmErrorNotice(exception));
+    }
 
     private static DmException NotTried(DmOutgoingMessage message, DmException end)
-        => new(end, $"The message to {message} was not tried because an earlier one failed: {end.Message}")
+        => new(end, $"The message to {message} was not tried because an earlier error ended the run: {end.Message}")
         {
             IsNotTried = true,
             MayHaveHadEffect = false,

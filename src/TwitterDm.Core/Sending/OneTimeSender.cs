@@ -1,6 +1,7 @@
 using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Sending.Journal;
+using TwitterDm.Text;
 
 namespace TwitterDm.Sending;
 
@@ -47,7 +48,7 @@ internal sealed class OneTimeSender(SendingContext context)
         // Only the journal's events belong to other rows: since then, the user may have sent the message by other means, even over this
         // connection.
         var finder = new SentMessageFinder(context, row.KnownEvents);
-        return ConfirmAsync(delivery, row.At, cause: null, startedAt => finder.FindMessageAsync(delivery, startedAt, cancellationToken));
+        return ConfirmAsync(delivery, row.At, row.WhyUncertain, cause: null, startedAt => finder.FindMessageAsync(delivery, startedAt, cancellationToken));
     }
 
     private async Task<DmMessage> SendOnceAsync(
@@ -60,15 +61,21 @@ internal sealed class OneTimeSender(SendingContext context)
             context.Account.SentEvents.Claim(sent.DmEventId!);
             return delivery.ToMessage(sent.DmEventId, sent.DmConversationId, Ids.TimeOf(sent.DmEventId!));
         }
-        catch (DmException exception) when (exception.MayHaveHadEffect && recorder.StartedAt is not null)
+        catch (Exception exception) when (recorder.StartedAt is not null && MayHaveHadEffect(exception))
         {
-            return await ConfirmAsync(delivery, recorder.StartedAt.Value, exception, find).ConfigureAwait(false);
+            var cause = exception as DmException ?? DmException.Unexpected(exception);
+            return await ConfirmAsync(delivery, recorder.StartedAt.Value, cause.Message, cause, find).ConfigureAwait(false);
         }
     }
 
-    private async Task<DmMessage> ConfirmAsync(Delivery delivery, DateTimeOffset startedAt, DmException? cause, Func<DateTimeOffset, Task<DmEvent?>> find)
+    // An error that nothing foresees can come after X accepted the message.
+    private static bool MayHaveHadEffect(Exception exception)
+        => exception is DmException known ? known.MayHaveHadEffect : exception is not OperationCanceledException;
+
+    private async Task<DmMessage> ConfirmAsync(
+        Delivery delivery, DateTimeOffset startedAt, string reason, DmException? cause, Func<DateTimeOffset, Task<DmEvent?>> find)
     {
-        var why = cause?.Message ?? "An earlier run ended before the response arrived.";
+        var why = ExceptionText.Sentence(reason);
         DmEvent? found;
         try
         {
@@ -76,7 +83,7 @@ internal sealed class OneTimeSender(SendingContext context)
         }
         catch (DmException exception)
         {
-            throw Unconfirmed(delivery, startedAt, $"{why} The conversation could not be read: {exception.Message}", cause ?? exception);
+            throw Unconfirmed(delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception);
         }
 
         if (found is null)

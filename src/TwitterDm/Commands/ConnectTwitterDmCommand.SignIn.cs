@@ -17,7 +17,13 @@ public sealed partial class ConnectTwitterDmCommand
         var callback = OnTokenRefresh is null ? null : new TokenRefreshCallback(OnTokenRefresh);
         if (SecretVault is not null && SaveAs is null && ParameterSetName is not Profile)
             throw VaultWithoutName();
-        var signIn = new DmSignIn(new DmSignInOptions { ApiBaseUri = ApiBaseUri, Notices = Notices, OnTokens = callback is null ? null : callback.Add });
+        var signIn = new DmSignIn(new DmSignInOptions
+        {
+            ApiBaseUri = ApiBaseUri,
+            Notices = Notices,
+            OnTokens = callback is null ? null : callback.Add,
+            WillBeSaved = SaveAs is not null,
+        });
         if (SaveAs is not null)
             Await(Profiles().CheckWritableAsync(SaveAs, StopToken));
         try

@@ -29,8 +29,7 @@ public abstract class DmBlockCommand : DmLimitedCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        foreach (var user in User)
-            ForItem(user, () => Process(client, user));
+        ForEach(User, "user", user => Process(client, user));
     }
 
     private protected override void End()

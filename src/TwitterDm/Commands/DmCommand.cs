@@ -16,6 +16,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private readonly NoticeQueue _noticeQueue = new();
     private readonly List<ErrorRecord> _errorsForTheEnd = [];
     private bool _hasEnded;
+    private string? _notTried;
 
     // Each of the activities that run at the same time has its own progress bar.
     private readonly Dictionary<string, int> _bars = new(StringComparer.Ordinal);
@@ -81,11 +82,11 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (DmException exception)
+        catch (Exception exception) when (exception is DmException || !ErrorRecords.IsPowerShells(exception))
         {
             // Only one error can end the pipeline: the one that says where to resume.
             _errorsForTheEnd.ForEach(record => WriteWarning(record.ErrorDetails.Message));
-            ThrowTerminatingError(ErrorRecords.From(exception));
+            ThrowTerminatingError(ErrorRecords.From(exception as DmException ?? ErrorRecords.Unexpected(exception), item: null, _notTried));
         }
     }
 
@@ -163,18 +164,33 @@ public abstract class DmCommand : PSCmdlet, IDisposable
 
     private static string Sentence(string action, string target) => $"Performing the operation \"{action}\" on target \"{target}\".";
 
-    /// <summary>Does the work for one item of many: an error about the item does not stop the others.</summary>
-    private protected void ForItem(object item, Action work)
+    /// <summary>Does the work for each item: an error about an item does not stop the others. One that ends the run says what was not tried.</summary>
+    /// <param name="items">The items of this input.</param>
+    /// <param name="noun">What they are, in the singular, such as "user".</param>
+    /// <param name="work">The work for one.</param>
+    private protected void ForEach<T>(IReadOnlyList<T> items, string noun, Action<T> work)
+        where T : class
     {
-        try
+        for (var index = 0; index < items.Count; index++)
         {
-            work();
-        }
-        catch (DmException exception) when (ErrorRecords.IsAboutItem(exception))
-        {
-            WriteError(ErrorRecords.From(exception, item));
+            try
+            {
+                work(items[index]);
+            }
+            catch (DmException exception) when (!exception.EndsRun)
+            {
+                WriteError(ErrorRecords.From(exception, items[index]));
+            }
+            catch (DmException)
+            {
+                _notTried = DescribeRest(items.Count - index - 1, noun);
+                throw;
+            }
         }
     }
+
+    private string? DescribeRest(int count, string noun)
+        => count > 0 ? NotTried.After(count, noun) : MyInvocation.ExpectingInput ? NotTried.Later(noun) : null;
 
     /// <summary>Writes the items as they arrive, each before the next is requested.</summary>
     private protected void WriteEach<T>(IAsyncEnumerable<T> items, Action<T> write)

@@ -58,8 +58,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
         {
             // A conversation's own list has no limit of time; this one shows the same period for all.
             var since = Since ?? DateTimeOffset.UtcNow - DmEventQuery.Window;
-            foreach (var id in ConversationId)
-                ForItem(id, () => Read(client, new DmEventQuery { ConversationId = id, Since = since, Source = Source }));
+            ForEach(ConversationId, "conversation", id => Read(client, new DmEventQuery { ConversationId = id, Since = since, Source = Source }));
         }
         else
         {

@@ -124,13 +124,13 @@ public sealed class GetDmEventCommand : DmListingCommand
         switch (ParameterSetName)
         {
             case One:
-                ForEach(Id, id => Write(Await(client.GetEventAsync(id, StopToken))));
+                ForEach(Id, "event", id => Write(Await(client.GetEventAsync(id, StopToken))));
                 break;
             case With:
-                ForEach(Participant, user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
+                ForEach(Participant, "user", user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
                 break;
             case In:
-                ForEach(ConversationId, id => WriteEvents(client.ListEvents(query.WithConversation(id))));
+                ForEach(ConversationId, "conversation", id => WriteEvents(client.ListEvents(query.WithConversation(id))));
                 break;
             default:
                 WriteEvents(client.ListEvents(query));
@@ -192,13 +192,6 @@ public sealed class GetDmEventCommand : DmListingCommand
         PageToken = PageToken,
         CheckpointPath = Checkpoint is null ? null : FilePath(Checkpoint),
     };
-
-    private void ForEach<T>(IEnumerable<T> items, Action<T> work)
-        where T : class
-    {
-        foreach (var item in items)
-            ForItem(item, () => work(item));
-    }
 
     private void WriteEvents(DmListing listing) => ForEachEvent(listing, Write);
 

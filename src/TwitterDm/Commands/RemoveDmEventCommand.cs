@@ -20,8 +20,7 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        foreach (var item in Id)
-            ForItem(item, () => Remove(client, item));
+        ForEach(Id, "event", item => Remove(client, item));
     }
 
     private void Remove(DmClient client, DmEventReference item)

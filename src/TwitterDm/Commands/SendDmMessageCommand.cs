@@ -18,6 +18,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
 
     private readonly List<DmCheckedMessage> _messages = [];
     private readonly List<object> _rows = [];
+    private readonly SendErrors _errors = new();
     private DmClient? _client;
     private bool _isToGiven;
     private bool _isTextGiven;
@@ -83,7 +84,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
             foreach (var message in recipients.Select(user => given with { To = user }).DefaultIfEmpty(given))
                 Add(message, recipients.Count > 1 || row is DmOutgoingMessage ? message : row);
         }
-        catch (DmException exception) when (ErrorRecords.IsAboutItem(exception))
+        catch (DmException exception) when (!exception.EndsRun)
         {
             WriteError(ErrorRecords.AboutRow(exception, given, row));
         }
@@ -123,14 +124,16 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
             return;
         var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };
         WriteEach(_client!.SendMessages(_messages, options, StopToken), Write);
+        if (_errors.ForTheEnd() is { } record)
+            WriteError(record);
     }
 
     private void Write(DmSendResult result)
     {
-        if (result.Error is { } error)
-            WriteError(ErrorRecords.AboutRow(error, _messages[result.Index].Message, _rows[result.Index]));
-        else if (result.Sent is { } sent)
+        if (result.Sent is { } sent)
             WriteObject(sent);
+        else if (result.Error is not null && _errors.Add(result, _messages[result.Index].Message, _rows[result.Index]) is { } record)
+            WriteError(record);
     }
 
     /// <summary>The beginning of a message's text, and its attachment.</summary>

@@ -12,9 +12,7 @@ internal static class AdviceTable
     /// <summary>The advice for an error; null where there is none.</summary>
     public static string? For(DmException exception)
     {
-        var advice = Join(ByReason(exception), exception.RecommendedAction) ?? ByKind(exception.Kind);
-        if (exception.IsNotTried)
-            return Join(advice, "Then send it again.");
+        var advice = ParameterTable.For(exception) ?? Join(ByReason(exception), exception.RecommendedAction) ?? ByKind(exception.Kind);
         return Join(advice, ForResuming(exception));
     }
 
@@ -24,6 +22,8 @@ internal static class AdviceTable
         DmErrorReason.KeyringUnavailable => $"{warning.Text} To protect them where there is no keyring, keep them in a vault with -SecretVault.",
         DmErrorReason.IdPossiblyRounded =>
             $"{warning.Text} Format the column as text before you enter or import ids, and pass ids as strings.",
+        DmErrorReason.RefreshTokenNotKept =>
+            $"{warning.Text} To keep it, connect with -SaveAs NAME, which saves each new token, or with -OnTokenRefresh and a script block that stores it.",
         DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
         DmErrorReason.ChatNotIncluded => $"{warning.Text} To silence this warning, add -Source Classic.",
         _ => warning.Text,
@@ -41,6 +41,12 @@ internal static class AdviceTable
         DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
         DmErrorReason.CredentialsRejected =>
             "The token or the keys are wrong, revoked or expired (an OAuth 2.0 access token lives two hours). Sign in again with Connect-TwitterDm.",
+        DmErrorReason.KeysRejected =>
+            "-ConsumerKey and -ConsumerSecret have to be those of the app, and -AccessToken and -AccessTokenSecret those that X issued for the user and this "
+            + "app. Keys that were regenerated replace the previous ones, and a revoked access token has to be created again: compare all four with X's developer console.",
+        DmErrorReason.ClientRejected =>
+            "The tokens were not used up. A confidential app needs -ClientSecret (TWITTERDM_CLIENT_SECRET), a public app must not have one, and -ClientId has to be "
+            + "that of the app which the tokens were issued to. Compare both with the app's settings at X, then connect again.",
         DmErrorReason.SpendingLimitReached =>
             "Connect again with a higher -SpendingLimit, or without one; Get-DmConnection shows what was spent.",
         DmErrorReason.RefreshRefused =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace TwitterDm.Output;
@@ -7,28 +8,50 @@ internal static class ErrorRecords
 {
     /// <param name="exception">What went wrong.</param>
     /// <param name="item">The target of the error, if the exception does not have one.</param>
-    public static ErrorRecord From(DmException exception, object? item = null)
-    {
-        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception), exception.Target ?? item);
-        record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) };
-        return record;
-    }
+    /// <param name="notTried">A sentence about what was not tried because of it; null for none.</param>
+    public static ErrorRecord From(DmException exception, object? item = null, string? notTried = null)
+        => Create(exception, exception.Target ?? item, notTried);
 
     /// <summary>An error about one row of many: the row is its target, so that it can be piped again.</summary>
     public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row)
     {
-        var record = new ErrorRecord(exception, "Dm" + exception.Kind, CategoryOf(exception), row)
-        {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = AdviceTable.For(exception) },
-        };
+        var record = Create(exception, row);
         // By default, the target name would be the whole row, including the text.
         record.CategoryInfo.TargetName = message.ToString();
         return record;
     }
 
-    /// <summary>Whether the error is about one item, so that the items after it can still be processed.</summary>
-    public static bool IsAboutItem(DmException exception)
-        => exception.Kind is DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.Permission or DmErrorKind.File;
+    /// <summary>An error that ended a run: its targets are the rows that are left, so that they can be piped again.</summary>
+    /// <param name="exception">What ended the run.</param>
+    /// <param name="targets">The failed row, if there is one, and the rows that were not tried.</param>
+    /// <param name="notTried">A sentence about the rows that were not tried.</param>
+    public static ErrorRecord AboutRows(DmException exception, object[] targets, string notTried)
+    {
+        var record = Create(exception, targets is [var single] ? single : targets, notTried);
+        record.ErrorDetails.RecommendedAction += " Then send the rest: pipe the TargetObject of this error to Send-DmMessage.";
+        record.CategoryInfo.TargetName = string.Create(CultureInfo.InvariantCulture, $"{targets.Length} {(targets.Length == 1 ? "message" : "messages")}");
+        return record;
+    }
+
+    /// <summary>The error for an exception that nothing has foreseen; the result is never <c>NotSpecified</c>.</summary>
+    public static DmException Unexpected(Exception exception)
+        => new(DmErrorKind.Protocol, $"An unexpected error occurred: {exception.GetType().Name}: {Text.VisibleText.Of(exception.Message, 300)}", exception)
+        {
+            RecommendedAction = "Try again. If the error persists, report it to the authors of the module, with the output of Get-Error.",
+        };
+
+    /// <summary>Whether PowerShell itself threw the exception: to stop a pipeline, to unwind it, or with an error record of its own.</summary>
+    public static bool IsPowerShells(Exception exception)
+        => exception is RuntimeException or IContainsErrorRecord || exception.GetType().Assembly == typeof(RuntimeException).Assembly;
+
+    private static ErrorRecord Create(DmException exception, object? target, string? notTried = null)
+    {
+        var complete = notTried is null ? exception : exception.WithSentence(notTried);
+        return new(complete, "Dm" + exception.Kind, CategoryOf(exception), target)
+        {
+            ErrorDetails = new ErrorDetails(complete.Message) { RecommendedAction = AdviceTable.For(exception) },
+        };
+    }
 
     private static ErrorCategory CategoryOf(DmException exception) => exception.Kind switch
     {
@@ -38,6 +61,7 @@ internal static class ErrorRecords
         DmErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         DmErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
         DmErrorKind.RateLimit => ErrorCategory.LimitsExceeded,
+        DmErrorKind.Credit => ErrorCategory.LimitsExceeded,
         DmErrorKind.SpendingLimit => ErrorCategory.LimitsExceeded,
         DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
         DmErrorKind.Protocol => ErrorCategory.InvalidResult,

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -20,7 +21,18 @@ internal sealed class ReportList
             Keep(variables.GetValue(name));
         }
 
-        variables.Set(name, _reports);
+        try
+        {
+            variables.Set(name, _reports);
+        }
+        catch (RuntimeException exception)
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, $"-ReportVariable cannot use the variable '{VisibleText.Of(name, 100)}': {VisibleText.Of(exception.Message, 300)}", exception)
+            {
+                RecommendedAction = "Give the name of another variable, without a dollar sign, such as -ReportVariable report.",
+                Target = name,
+            };
+        }
     }
 
     public void Add(DmListingReport report) => _reports.Add(report);

@@ -76,7 +76,7 @@ public sealed class ErrorTests
     [InlineData(403, """{"title":"Forbidden","detail":"You may not.","type":"about:blank","status":403}""", DmErrorKind.Permission, "Forbidden: You may not.")]
     [InlineData(404, """{"code":34,"message":"Sorry, that page does not exist."}""", DmErrorKind.NotFound, "Sorry")]
     [InlineData(409, """{"title":"Conflict","detail":"Try another.","type":"about:blank"}""", DmErrorKind.InvalidRequest, "Try another.")]
-    [InlineData(403, "<html><body>Blocked by the proxy</body></html>", DmErrorKind.Protocol, "HTML")]
+    [InlineData(403, "<html><body>Blocked by the proxy</body></html>", DmErrorKind.Service, "proxy")]
     [InlineData(404, "<html></html>", DmErrorKind.Protocol, "HTML")]
     [InlineData(401, "", DmErrorKind.Authentication, "401")]
     [InlineData(500, "{\"title\":\"Internal\"", DmErrorKind.Service, "500")]

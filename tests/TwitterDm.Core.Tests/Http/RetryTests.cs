@@ -19,6 +19,10 @@ public sealed class RetryTests
         Fault.Status(502, "text/html", "<html>Bad gateway</html>"),
         Fault.Status(503),
         Fault.Status(504),
+        Fault.Status(501),
+        Fault.Status(520),
+        Fault.Status(530),
+        Fault.Status(599),
     ];
 
     [Theory]

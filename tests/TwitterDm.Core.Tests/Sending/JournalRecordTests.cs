@@ -167,7 +167,9 @@ public sealed class JournalRecordTests : IDisposable
 
         Assert.NotNull(first[0].Sent);
         Assert.Equal(DmErrorKind.File, first[1].Error!.Kind);
-        Assert.Contains("run.jsonl", Assert.Single(api.Notices.Errors).Message, StringComparison.Ordinal);
+        Assert.True(first[1].Error!.IsNotTried);
+        Assert.Contains("run.jsonl", first[1].Error!.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Notices.Errors);
         Assert.Equal(2, api.Server.Api.SentMessages.Count);
         Assert.EndsWith("}\n", await File.ReadAllTextAsync(journal), StringComparison.Ordinal);
 

@@ -216,6 +216,20 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_uncertain_message_says_what_the_earlier_run_found_in_sentences()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.At(1, Fault.Status(503));
+        var first = (await api.SendAllAsync(Journal, One))[0].Error!;
+
+        var second = (await api.SendAllAsync(Journal, One))[0].Error!;
+
+        Assert.Equal([DmErrorKind.SendUncertain, DmErrorKind.SendUncertain], [first.Kind, second.Kind]);
+        Assert.EndsWith("/messages). The conversation does not show it.", first.Message, StringComparison.Ordinal);
+        Assert.EndsWith("An earlier run sent it, but could not confirm its delivery either. The conversation does not show it.", second.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_journal_of_another_account_is_rejected()
     {
         await using var api = await TestApi.StartAsync();

@@ -54,6 +54,20 @@ public sealed class SendOnceTests
         Assert.Equal(4, api.Calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    [InlineData("999999999999999999999999")]
+    public async Task An_accepted_message_whose_response_has_an_odd_id_is_not_an_unforeseen_error(string id)
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.At(1, Fault.Status(201, "application/json", $$"""{"data":{"dm_conversation_id":"12-1385551234567890123","dm_event_id":"{{id}}"} }"""));
+
+        var result = (await api.SendAllAsync(null, new DmOutgoingMessage { To = new("12"), Text = "Hello" }))[0];
+
+        Assert.True(result.Sent is not null || result.Error is { Kind: DmErrorKind.SendUncertain }, result.Error?.Message);
+    }
+
     [Fact]
     public async Task A_message_that_appears_late_is_found_by_the_second_look_up()
     {

@@ -37,16 +37,18 @@ internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Sign
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new DmException(DmErrorKind.Service, $"X's sign-in could not be reached: {VisibleText.Of(exception.Message, 300)} (POST /{path})", exception)
-            {
-                RecommendedAction = Advice.For(DmErrorKind.Service, null),
-            };
+            throw SignInFailure.NoResponse(exception, "POST /" + path);
         }
     }
 
     private DmException Refused(HttpResponseMessage response, string body, string request)
     {
-        var problem = ProblemReader.Read(System.Text.Encoding.UTF8.GetBytes(body));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(body);
+        // X's own refusals can be a line of text.
+        var format = BodyFormats.Of(bytes) is BodyFormat.Html ? BodyFormat.Html : BodyFormat.Json;
+        if (SignInFailure.ByProxy(response.StatusCode, format, request) is { } refusedByProxy)
+            return refusedByProxy;
+        var problem = ProblemReader.Read(bytes);
         var status = (int)response.StatusCode;
         var kind = status >= 500 ? DmErrorKind.Service : status == 429 ? DmErrorKind.RateLimit : status < 400 ? DmErrorKind.Protocol : DmErrorKind.Authentication;
         var clockComplaint = ClockCheck.Complaint(response, problem, clock.GetUtcNow());

@@ -40,7 +40,7 @@ internal static class SignInErrors
     /// <summary>The token endpoint refused the code, which calls for different advice than a refused token.</summary>
     public static DmException CodeRefused(DmException refusal) => new(refusal.Kind, refusal.Message)
     {
-        Reason = DmErrorReason.AuthorizationCodeRefused,
+        Reason = refusal.Reason == DmErrorReason.ClientRejected ? refusal.Reason : DmErrorReason.AuthorizationCodeRefused,
         StatusCode = refusal.StatusCode,
         Request = refusal.Request,
         TransactionId = refusal.TransactionId,

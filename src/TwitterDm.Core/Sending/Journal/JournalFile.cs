@@ -80,8 +80,9 @@ internal sealed class JournalFile : IDisposable
             _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.Record), (byte)'\n']);
             _file.Flush(flushToDisk: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
+            // The last one is .NET's error for a file that is larger than the system allows.
             Truncate(start);
             throw JournalErrors.Unusable(Path, exception);
         }

@@ -11,6 +11,11 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     /// <summary>Whether an earlier run ended without knowing whether the message was sent.</summary>
     public bool IsUncertain => State is JournalState.Sending or JournalState.Uncertain;
 
+    /// <summary>Why it is uncertain, in one sentence.</summary>
+    public string WhyUncertain => State == JournalState.Sending
+        ? "An earlier run ended before the response arrived."
+        : "An earlier run sent it, but could not confirm its delivery either.";
+
     /// <summary>The time of the state that an earlier run recorded, by X's clock.</summary>
     public DateTimeOffset At { get; } = last?.At ?? default;
 

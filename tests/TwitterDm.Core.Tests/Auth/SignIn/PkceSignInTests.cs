@@ -193,7 +193,7 @@ public sealed class PkceSignInTests
 
         var error = await flow.FailAsync(user.Open);
 
-        Assert.Equal(DmErrorReason.AuthorizationCodeRefused, error.Reason);
+        Assert.Equal(DmErrorReason.ClientRejected, error.Reason);
         Assert.Contains("The sign-in failed", await user.LastPage, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }

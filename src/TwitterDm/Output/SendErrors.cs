@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace TwitterDm.Output;
+
+/// <summary>
+/// The errors of a list of messages: one for each message that failed, and a single one for the error that ended the run, with all messages that
+/// were not tried because of it.
+/// </summary>
+internal sealed class SendErrors
+{
+    private readonly List<object> _notTried = [];
+    private (DmException Error, DmOutgoingMessage Message, object Row)? _failed;
+    private DmException? _cause;
+
+    /// <summary>Adds a failed message.</summary>
+    /// <param name="result">Its result.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="row">The row that it comes from.</param>
+    /// <returns>The error to write now; null if it belongs to the one at the end.</returns>
+    public ErrorRecord? Add(DmSendResult result, DmOutgoingMessage message, object row)
+    {
+        var error = result.Error!;
+        if (error.IsNotTried)
+        {
+            _notTried.Add(row);
+            _cause = error.InnerException as DmException ?? error;
+            return null;
+        }
+
+        if (!result.EndsRun)
+            return ErrorRecords.AboutRow(error, message, row);
+        _failed = (error, message, row);
+        return null;
+    }
+
+    /// <summary>The error that ended the run; null if none did.</summary>
+    public ErrorRecord? ForTheEnd() => (_failed, _notTried.Count) switch
+    {
+        (null, 0) => null,
+        ({ } failed, 0) => ErrorRecords.AboutRow(failed.Error, failed.Message, failed.Row),
+        ({ } failed, var count) => ErrorRecords.AboutRows(failed.Error, [failed.Row, .. _notTried], NotTried.After(count, "message")),
+        (null, var count) => ErrorRecords.AboutRows(_cause!, [.. _notTried], NotTried.Remaining(count, "message")),
+    };
+}
+
+/// <summary>Sentences about the items that an error left untried.</summary>
+internal static class NotTried
+{
+    /// <summary>About the items after the one that failed.</summary>
+    public static string After(int count, string noun) => count == 1
+        ? $"The {noun} after it was not tried."
+        : string.Create(CultureInfo.InvariantCulture, $"The {count} {noun}s after it were not tried.");
+
+    /// <summary>About the items that are left, where the error was not about an item.</summary>
+    public static string Remaining(int count, string noun) => count == 1
+        ? $"The remaining {noun} was not tried."
+        : string.Create(CultureInfo.InvariantCulture, $"The remaining {count} {noun}s were not tried.");
+
+    /// <summary>About items that may still have come from the pipeline.</summary>
+    public static string Later(string noun) => $"Any later {noun}s from the pipeline were not tried.";
+}
