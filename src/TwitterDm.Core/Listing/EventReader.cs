@@ -18,7 +18,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
     public async Task<DmEvent> ReadEventAsync(string id, CancellationToken cancellationToken)
     {
         var response = await client.GetEventAsync(id, cancellationToken).ConfigureAwait(false);
-        foreach (var problem in response.Problems ?? [])
+        foreach (var problem in response.Problems)
             client.Operation.Warn($"X returned event {id} only in part: {ProblemReader.ToProblem(problem)}");
         if (response.MalformedValues > 0)
             client.Operation.Verbose(FormattableString.Invariant($"Event {id} has {response.MalformedValues} malformed values."));
