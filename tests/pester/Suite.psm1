@@ -11,7 +11,7 @@ function Get-BuildOutput([string] $Project, [string] $File) {
 }
 
 # Starts the sandbox in its own process. -Fault accepts 'N:KIND', the fault for the Nth request (Connect-TwitterDm sends the first one).
-function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [int] $SendLimit, [string[]] $Fault) {
+function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [int] $SendLimit, [string[]] $Fault, [string] $Vocabulary) {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
     # Otherwise, a killed process would leave the runtime's diagnostic pipe behind.
     $start.Environment['DOTNET_EnableDiagnostics'] = '0'
@@ -20,6 +20,7 @@ function Start-TestServer([int] $EventCount = 250, [int] $RateLimit, [int] $Send
     $options = @('--port', 0, '--event-count', $EventCount) + @($Fault | ForEach-Object { if ($_) { '--fault', $_ } })
     if ($RateLimit) { $options += '--rate-limit', $RateLimit }
     if ($SendLimit) { $options += '--send-limit', $SendLimit }
+    if ($Vocabulary) { $options += '--vocabulary', $Vocabulary }
     $options | ForEach-Object { $start.ArgumentList.Add("$_") }
     [pscustomobject]@{ Process = [System.Diagnostics.Process]::Start($start); Uri = $null }
 }

@@ -128,7 +128,7 @@ internal sealed class LoopbackReceiver : IDisposable
             {
                 return;
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is SocketException or IOException)
             {
                 // The client disconnected before it was accepted, or the system is out of sockets: neither ends the sign-in.
                 await Task.Delay(PauseAfterFailure, _clock, wait.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
