@@ -226,7 +226,8 @@ Describe 'Remove-DmEvent with objects that are not events' {
     It 'deletes nothing for <what>' -ForEach @(
         @{ what = 'a user'; item = { $user } }, @{ what = 'a deserialized user'; item = { ConvertTo-Deserialized $user } }
         @{ what = 'a selected user'; item = { $user | Select-Object Id, Name } }, @{ what = 'a user from CSV'; item = { $user | ConvertTo-Csv | ConvertFrom-Csv } }
-        @{ what = 'a process'; item = { Get-Process -Id $PID } }, @{ what = 'a row with an Id'; item = { [pscustomobject]@{ Id = '2124441296696246272'; Text = 'x' } } }
+        @{ what = 'a process'; item = { Get-Process -Id $PID } }, @{ what = 'a selected process'; item = { Get-Process -Id $PID | Select-Object Id } }
+        @{ what = 'the id of a selected user'; item = { $user | Select-Object Id } }
         @{ what = 'a character'; item = { '2124'[0] } }, @{ what = 'a rounded number'; item = { 2.124441296696246e18 } }
         @{ what = 'an event with a rounded id'; item = { [pscustomobject]@{ Id = 2.124441296696246e18; EventType = 'MessageCreate' } } }
     ) {
@@ -243,6 +244,13 @@ Describe 'Remove-DmEvent with objects that are not events' {
         [pscustomobject]@{ Id = '7'; EventId = $sent.EventId } | Remove-DmEvent -Confirm:$false
 
         Get-Change | Should -Be 'POST /2/dm_conversations/with/12/messages', "DELETE /2/dm_events/$($sent.EventId)"
+    }
+
+    It 'takes the Id of a row that has no column of a user' {
+        $sent = Send-DmMessage 12 'one'
+        "Id`n$($sent.EventId)" | ConvertFrom-Csv | Remove-DmEvent -Confirm:$false
+
+        Get-Change | Should -Contain "DELETE /2/dm_events/$($sent.EventId)"
     }
 
     It 'takes other ids where a script block says so' {

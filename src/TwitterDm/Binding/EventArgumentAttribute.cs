@@ -18,7 +18,7 @@ internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
         DmEvent item => new(item),
         DmMessage message => new(message),
         var simple when IdValue.Of(simple) is { IsScalar: true } id => OfSimple(id),
-        _ when PipedObject.IsEvent(value!) => OfSimple(IdValue.Of(PipedObject.Get(value!, "EventId") ?? PipedObject.Get(value!, "Id"))),
+        _ when PipedObject.IsEvent(value!) || PipedObject.IsRowWithId(value!) => OfSimple(IdValue.Of(PipedObject.Get(value!, "EventId") ?? PipedObject.Get(value!, "Id"))),
         _ when PipedObject.IsUser(value!) || PipedObject.Has(value!, "Id") => DmEventReference.Invalid(Described(value!), DmErrorReason.NotAnEvent),
         _ => throw NotEvent(value!),
     };

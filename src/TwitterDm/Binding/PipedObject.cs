@@ -9,8 +9,10 @@ namespace TwitterDm.Binding;
 internal static class PipedObject
 {
     private const string User = "TwitterDm.DmUser";
+    private const string Row = "System.Management.Automation.PSCustomObject";
     private const string UserReference = "TwitterDm.DmUserReference";
     private static readonly string[] EventTypes = ["TwitterDm.DmEvent", "TwitterDm.DmMessage"];
+    private static readonly string[] UserColumns = ["Username", "Name", "Verified"];
     private static readonly string[] EventColumns = ["EventType", "EventId", "SenderId", "Direction"];
 
     /// <summary>The object without its wrapper.</summary>
@@ -34,6 +36,10 @@ internal static class PipedObject
     public static bool IsEvent(object value)
         => HasTypeName(value, name => Array.Exists(EventTypes, type => name.Contains(type, StringComparison.Ordinal)))
         || Array.Exists(EventColumns, column => Has(value, column));
+
+    /// <summary>Whether it is a row with an id, and nothing says whose id it is: such as one of a CSV file with the column Id alone.</summary>
+    public static bool IsRowWithId(object value)
+        => PSObject.AsPSObject(value).TypeNames is [Row, ..] && Has(value, "Id") && !Array.Exists(UserColumns, column => Has(value, column));
 
     /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>
     public static bool IsDestination(object value) => !Has(value, "To") && (IsEvent(value) || Has(value, "ConversationId"));
