@@ -21,6 +21,7 @@ namespace TwitterDm.Api;
 [JsonSerializable(typeof(WireNewUpload), TypeInfoPropertyName = "NewUpload")]
 [JsonSerializable(typeof(ApiResponse<WireSegment>), TypeInfoPropertyName = "Segment")]
 [JsonSerializable(typeof(ApiResponse<WireMediaUpload>), TypeInfoPropertyName = "MediaUpload")]
+[JsonSerializable(typeof(ApiResponse<WireFinalizedUpload>), TypeInfoPropertyName = "FinalizedUpload")]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -16,6 +16,8 @@ internal static class Billing
         // Without a problem that says otherwise, the message may have been sent.
         ApiResponse<WireSentMessage> { Data: not null } or ApiResponse<WireSentMessage> { Problems: [] } => new() { Written = Cost.Message },
         ApiResponse<WireDeleted> { Data.Deleted: true } => new() { Written = Cost.Delete },
+        ApiResponse<WireBlocked> { Data.Blocked: not null } => new() { Written = Cost.Block },
+        ApiResponse<WireFinalizedUpload> { Data: not null } => new() { Written = Cost.Upload },
         _ => new(),
     };
 

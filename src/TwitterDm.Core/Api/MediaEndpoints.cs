@@ -1,4 +1,6 @@
 using TwitterDm.Http;
+using TwitterDm.Problems;
+using TwitterDm.Usage;
 
 namespace TwitterDm.Api;
 
@@ -21,8 +23,12 @@ internal static class MediaEndpoints
     }
 
     /// <summary><c>POST /2/media/upload/{id}/finalize</c>: completes the upload after its last segment.</summary>
-    public static Task<WireMediaUpload> FinalizeUploadAsync(this ApiClient client, string mediaId, CancellationToken cancellationToken)
-        => client.RequestUploadAsync(ApiRequest.Post("/2/media/upload/{id}/finalize", ("id", mediaId)), cancellationToken);
+    public static async Task<WireMediaUpload> FinalizeUploadAsync(this ApiClient client, string mediaId, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Post("/2/media/upload/{id}/finalize", ("id", mediaId)).Costing(Cost.Upload);
+        var response = await client.SendAsync(request, ApiJson.Default.FinalizedUpload, cancellationToken).ConfigureAwait(false);
+        return Checked(request, response.Data, response.Problems);
+    }
 
     /// <summary><c>GET /2/media/upload</c>: the processing status of a finalized upload.</summary>
     public static Task<WireMediaUpload> GetUploadStatusAsync(this ApiClient client, string mediaId, CancellationToken cancellationToken)
@@ -31,6 +37,9 @@ internal static class MediaEndpoints
     private static async Task<WireMediaUpload> RequestUploadAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request, ApiJson.Default.MediaUpload, cancellationToken).ConfigureAwait(false);
-        return response.Data is { Id: { Length: > 0 } } upload ? upload : throw ResponseReader.Missing(request, response.Problems);
+        return Checked(request, response.Data, response.Problems);
     }
+
+    private static WireMediaUpload Checked(ApiRequest request, WireMediaUpload? upload, IReadOnlyList<WireProblem> problems)
+        => upload is { Id: { Length: > 0 } } ? upload : throw ResponseReader.Missing(request, problems);
 }

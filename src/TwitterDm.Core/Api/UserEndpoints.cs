@@ -60,7 +60,7 @@ internal static class UserEndpoints
     // Blocking a user who is already blocked changes nothing.
     private static async Task<bool> SetBlockAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
-        var response = await client.SendAsync(request.Repeatable(), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
+        var response = await client.SendAsync(request.Repeatable().Costing(Cost.Block), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
         return response.Data?.Blocked ?? throw ResponseReader.Missing(request, response.Problems);
     }
 

@@ -19,7 +19,7 @@ internal sealed class WireNewUpload
 internal sealed class WireSegment;
 
 /// <summary>The state of an upload, as the responses to initialize, finalize and status contain it.</summary>
-internal sealed class WireMediaUpload
+internal class WireMediaUpload
 {
     public string? Id { get; set; }
 
@@ -32,6 +32,9 @@ internal sealed class WireMediaUpload
     /// <summary>Present on a finalized upload that X has to process; absent for a picture.</summary>
     public WireProcessing? ProcessingInfo { get; set; }
 }
+
+/// <summary>The response to finalize: X bills the upload.</summary>
+internal sealed class WireFinalizedUpload : WireMediaUpload;
 
 internal sealed class WireProcessing
 {

@@ -87,7 +87,7 @@ internal sealed class ApiClient(
     // An attempt whose response was lost may have had an effect, even if a later one had none.
     private static Cost WrittenBy(ApiCall call, SpendReservation reservation, int lostAttempts)
         => call.Request.Method != HttpMethod.Get && call.Attempts.Count > lostAttempts
-            ? new(Messages: reservation.Cost.Messages, Deletes: reservation.Cost.Deletes)
+            ? reservation.Cost with { Events = 0, Users = 0 }
             : default;
 
     // An attempt that ends with a 401 or a 429 is not counted among the attempts anyway.

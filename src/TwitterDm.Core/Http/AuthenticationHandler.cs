@@ -17,6 +17,7 @@ internal sealed class AuthenticationHandler(DmCredential credential, Uri apiBase
 
         var notices = ApiCall.Find(request)?.Operation.Notices;
         await credential.AuthorizeAsync(request, notices, cancellationToken).ConfigureAwait(false);
+        RequiredScope.Check(request, credential.Scopes);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !await credential.RenewAsync(request, notices, cancellationToken).ConfigureAwait(false))
             return response;

@@ -17,7 +17,7 @@ internal static class ResponseClassifier
             HttpStatusCode.PaymentRequired => (DmErrorKind.Credit, DmErrorReason.None),
             HttpStatusCode.ProxyAuthenticationRequired => (DmErrorKind.Service, DmErrorReason.ProxyRefused),
             HttpStatusCode.TooManyRequests => (DmErrorKind.RateLimit, DmErrorReason.None),
-            HttpStatusCode.Forbidden when IsInsufficientScope(response) => (DmErrorKind.Permission, DmErrorReason.MissingScope),
+            HttpStatusCode.Forbidden when IsInsufficientScope(response) || RequiredScope.IsMissing(response.RequestMessage) => (DmErrorKind.Permission, DmErrorReason.MissingScope),
             HttpStatusCode.Forbidden when format.IsForeign() => (DmErrorKind.Service, DmErrorReason.ProxyRefused),
             var status => (KindOf(status, problem, format), DmErrorReason.None),
         };

@@ -10,6 +10,8 @@ public sealed class DmPrices
     private object _user = 0.010m;
     private object _message = 0.015m;
     private object _delete = 0.010m;
+    private object _block = 0.010m;
+    private object _upload = 0.010m;
 
     /// <summary>For an event that is read: 0.010 unless it is set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
@@ -43,9 +45,26 @@ public sealed class DmPrices
         set => _delete = Checked(value, nameof(Delete));
     }
 
+    /// <summary>For a user who is blocked or unblocked: 0.010 unless it is set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public decimal Block
+    {
+        get => (decimal)_block;
+        set => _block = Checked(value, nameof(Block));
+    }
+
+    /// <summary>For an attachment that is uploaded: 0.010 unless it is set. X's playground shows it; X's price list does not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public decimal Upload
+    {
+        get => (decimal)_upload;
+        set => _upload = Checked(value, nameof(Upload));
+    }
+
     /// <summary>One line for people.</summary>
     public override string ToString()
-        => FormattableString.Invariant($"{Event:0.000#####} USD an event, {User:0.000#####} a user, {Message:0.000#####} a message, {Delete:0.000#####} a delete");
+        => FormattableString.Invariant($"{Event:0.000#####} USD an event, {User:0.000#####} a user, {Message:0.000#####} a message, ")
+        + FormattableString.Invariant($"{Delete:0.000#####} a delete, {Block:0.000#####} a block, {Upload:0.000#####} an upload");
 
     private static decimal Checked(decimal price, string name) => price >= 0 ? price : throw new ArgumentOutOfRangeException(
         name, string.Create(CultureInfo.InvariantCulture, $"A price is 0 or more US dollars, and not {price}."));

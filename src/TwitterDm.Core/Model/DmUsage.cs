@@ -18,6 +18,12 @@ public sealed class DmUsage
     /// <summary>The events that were deleted.</summary>
     public required long EventsDeleted { get; init; }
 
+    /// <summary>How often a user was blocked or unblocked.</summary>
+    public required long BlocksChanged { get; init; }
+
+    /// <summary>The attachments that were uploaded.</summary>
+    public required long MediaUploaded { get; init; }
+
     /// <summary>
     /// The estimated cost in US dollars, by <see cref="DmConnection.Prices"/>. X bills a resource once a day, even if several connections read it; only
     /// this connection is known here, with the newest 100,000 events and users of a day. Anything beyond that counts again: the estimate can
@@ -27,5 +33,10 @@ public sealed class DmUsage
 
     /// <summary>One line for people.</summary>
     public override string ToString()
-        => FormattableString.Invariant($"{Requests} requests, {EventsRead} events and {UsersRead} users read, {MessagesSent} messages sent, {EventsDeleted} events deleted, about {EstimatedCost:0.00} USD");
+    {
+        var changed = (BlocksChanged > 0 ? FormattableString.Invariant($", {BlocksChanged} blocks changed") : string.Empty)
+            + (MediaUploaded > 0 ? FormattableString.Invariant($", {MediaUploaded} attachments uploaded") : string.Empty);
+        return FormattableString.Invariant($"{Requests} requests, {EventsRead} events and {UsersRead} users read, {MessagesSent} messages sent, ")
+            + FormattableString.Invariant($"{EventsDeleted} events deleted{changed}, about {EstimatedCost:0.00} USD");
+    }
 }

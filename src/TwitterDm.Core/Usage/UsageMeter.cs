@@ -89,6 +89,8 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
                 UsersRead = _spent.Users,
                 MessagesSent = _spent.Messages,
                 EventsDeleted = _spent.Deletes,
+                BlocksChanged = _spent.Blocks,
+                MediaUploaded = _spent.Uploads,
                 EstimatedCost = _spent.At(_prices),
             };
         }

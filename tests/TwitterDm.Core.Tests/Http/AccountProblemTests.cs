@@ -1,5 +1,6 @@
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Http;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 
@@ -101,6 +102,29 @@ public sealed class AccountProblemTests
         api.Server.Faults.Every(1, Fault.Status(403, headers: [new("WWW-Authenticate", "Bearer error=\"insufficient_scope\"")]));
 
         Assert.Equal(DmErrorReason.MissingScope, (await api.ListUntilErrorAsync()).Error.Reason);
+    }
+
+    [Theory]
+    [InlineData("dm.read tweet.read users.read", true)]
+    [InlineData("dm.read dm.write tweet.read users.read", false)]
+    [InlineData("", false)]
+    public async Task A_plain_refusal_ends_the_run_if_the_token_is_known_to_lack_the_scope(string scopes, bool endsRun)
+    {
+        await using var api = await TestApi.StartAsync();
+        using var connection = await api.OpenAsync(new OAuth2Credential(
+            new TokenSet { AccessToken = SandboxCredentials.UserToken, Scopes = scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
+            new OAuth2App { ClientId = SandboxCredentials.ClientId },
+            new SignInSetting { ApiBaseUri = api.Server.BaseUri, CreateHttpClient = () => SignInClient.Create(transport: null, api.Clock), Clock = api.Clock }));
+        api.Server.Faults.Every(1, Fault.Status(403, "application/json", """{"title":"Forbidden","detail":"Forbidden","type":"about:blank","status":403}"""));
+        DmOutgoingMessage[] messages = [new() { To = new("783214"), Text = "one" }, new() { To = new("12"), Text = "two" }];
+
+        var results = new List<DmSendResult>();
+        await foreach (var result in new DmClient(connection).SendMessages(messages))
+            results.Add(result);
+
+        Assert.Equal(endsRun, results[0].EndsRun);
+        Assert.Equal(endsRun ? DmErrorReason.MissingScope : DmErrorReason.None, results[0].Error!.Reason);
+        Assert.Equal(endsRun, results[1].Error!.IsNotTried);
     }
 
     [Theory]

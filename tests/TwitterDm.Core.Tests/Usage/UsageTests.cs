@@ -126,6 +126,36 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Blocks_and_uploads_are_counted()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a.png");
+        await File.WriteAllBytesAsync(path, SampleMedia.Png);
+        var before = api.Connection.Usage.EstimatedCost;
+
+        await api.Client().BlockAsync(new("12"));
+        await api.Client().UnblockAsync(new("12"));
+        await api.SendAsync(new DmOutgoingMessage { To = new("12"), MediaPath = path });
+
+        var usage = api.Connection.Usage;
+        Assert.Equal((2, 1, 1), (usage.BlocksChanged, usage.MediaUploaded, usage.MessagesSent));
+        Assert.Equal(0.045m, usage.EstimatedCost - before);
+        Assert.Contains("2 blocks changed, 1 attachments uploaded", usage.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_block_does_not_exceed_the_spending_limit()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var connection = await api.OpenAsync(spendingLimit: 0.015m);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => new DmClient(connection).BlockAsync(new("12")));
+
+        Assert.Equal(DmErrorKind.SpendingLimit, error.Kind);
+    }
+
+    [Fact]
     public async Task Each_operation_reports_its_own_usage()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
