@@ -17,9 +17,12 @@
         'Get-DmConnection'
         'Get-DmConversation'
         'Get-DmEvent'
+        'Get-DmProfile'
         'Get-DmRateLimit'
         'New-DmConversation'
         'Remove-DmEvent'
+        'Remove-DmProfile'
+        'Select-DmConnection'
         'Send-DmMessage'
         'Unblock-DmUser'
     )

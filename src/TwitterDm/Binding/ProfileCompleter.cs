@@ -6,17 +6,25 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Completes the names of saved sign-ins.</summary>
+/// <summary>Completes the names of the sign-ins that are saved in files. Those of a vault are not read: that could prompt for its password.</summary>
 internal sealed class ProfileCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => fakeBoundParameters.Contains("SecretVault") ? [] : Completion.Matching(wordToComplete, Saved(), profile => profile.Name, Tip);
+
+    private static IReadOnlyList<DmProfile> Saved()
     {
-        var word = Completion.Unquote(wordToComplete);
-        return ProfileDirectory.InFiles().ListAsync().GetAwaiter().GetResult()
-            .Where(profile => profile.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(profile => new CompletionResult($"'{profile.Name}'", profile.Name, CompletionResultType.ParameterValue, Tip(profile)));
+        try
+        {
+            return ProfileDirectory.InFiles().ListAsync().GetAwaiter().GetResult();
+        }
+        catch (DmException)
+        {
+            // The command itself reports why the folder cannot be read.
+            return [];
+        }
     }
 
     private static string Tip(DmProfile profile) => profile.Username is null ? profile.Path : "@" + VisibleText.Of(profile.Username);
