@@ -8,8 +8,6 @@
     Description          = 'Direct Messages on X (Twitter) with API v2. Reads events and conversations as objects and streams them to the pipeline, sends each message only once, respects rate limits, protects secrets, and includes a sandbox so that you can try it without an account. Requires PowerShell 7.4 or later: https://aka.ms/powershell'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('TwitterDm.Types.ps1xml')
-    FormatsToProcess     = @('TwitterDm.Format.ps1xml')
     CmdletsToExport      = @(
         'Block-DmUser'
         'Connect-TwitterDm'
@@ -17,10 +15,13 @@
         'Get-DmConnection'
         'Get-DmConversation'
         'Get-DmEvent'
+        'Get-DmProfile'
         'Get-DmRateLimit'
         'Get-DmUser'
         'New-DmConversation'
         'Remove-DmEvent'
+        'Remove-DmProfile'
+        'Select-DmConnection'
         'Send-DmMessage'
         'Unblock-DmUser'
     )

@@ -1,8 +1,25 @@
-# Loads the module into its own load context, so that it does not conflict with modules that use other versions of the same libraries.
+# One clear error where the module cannot work, before anything is loaded.
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    throw "TwitterDm cannot be imported: this session runs in the language mode $($ExecutionContext.SessionState.LanguageMode), and the module needs FullLanguage. Import it in a session without that restriction, or ask your administrator to allow the module in the policy for application control."
+}
 $bin = [System.IO.Path]::Combine($PSScriptRoot, 'bin')
+foreach ($assembly in [System.AppDomain]::CurrentDomain.GetAssemblies()) {
+    if ($assembly.GetName().Name -eq 'TwitterDm.Loader' -and [System.IO.Path]::GetDirectoryName($assembly.Location) -ne $bin) {
+        throw "TwitterDm $($assembly.GetName().Version.ToString(3)) from '$([System.IO.Path]::GetDirectoryName([System.IO.Path]::GetDirectoryName($assembly.Location)))' is already loaded in this process, and .NET cannot unload it. To use the copy in '$PSScriptRoot', start a new PowerShell."
+    }
+}
+
+# Loads the module into its own load context, so that it does not conflict with modules that use other versions of the same libraries.
 $null = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($bin, 'TwitterDm.Loader.dll'))
 $inner = Import-Module -Assembly ([TwitterDm.Loader.ModuleLoadContext]::LoadModule($bin)) -PassThru
+$views = Import-Module ([WildcardPattern]::Escape([System.IO.Path]::Combine($PSScriptRoot, 'TwitterDm.Views.psd1'))) -PassThru
 
-# Import-Module -Force removes this module but not the nested one, and would then treat that as already imported, so that no cmdlets would
-# be available. The nested module is therefore removed together with this one.
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $inner -Force }
+# Import-Module -Force removes this module but not the nested ones, and would then treat them as already imported, so that no cmdlets would
+# be available. The nested modules are therefore removed together with this one.
+$ExecutionContext.SessionState.Module.OnRemove = {
+    $isVerbose = $false
+    $closed = $inner.ImplementingAssembly.GetType('TwitterDm.ModuleInitializer')::CloseConnections([ref] $isVerbose)
+    if ($isVerbose) { $VerbosePreference = 'Continue' }
+    $closed | Write-Verbose
+    Remove-Module -ModuleInfo $inner, $views -Force
+}

@@ -38,6 +38,7 @@ public sealed class DmConnection : IDisposable
         ApiBaseUri = options.ApiBaseUri;
         AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
+        ProfileName = options.ProfileName;
         OpenedAt = options.Clock.GetUtcNow().LocalDateTime;
         var scope = new RateLimitScope(
             options.ApiBaseUri.Authority, options.Credential.AppId, options.IsSandbox, options.Credential.Origin?.UserId, options.Credential.Origin?.Store.LimitsPath);
@@ -49,8 +50,17 @@ public sealed class DmConnection : IDisposable
     /// <summary>The signed-in user.</summary>
     public DmUser User => _account.User;
 
+    /// <summary>The name of the signed-in user without the @; the user's id where X did not report a name.</summary>
+    public string Name => User.Username ?? User.Id;
+
+    /// <summary>The name of the saved sign-in that the connection was opened with or saved under; null without one.</summary>
+    public string? ProfileName { get; private set; }
+
     /// <summary>How the account is signed in.</summary>
     public DmAuthenticationMethod AuthenticationMethod { get; }
+
+    /// <summary>Whether the access token is refreshed when it expires.</summary>
+    public bool IsRefreshable => _credential.IsRefreshable;
 
     /// <summary>The scopes of the token; empty where they are unknown, as for a token that was created elsewhere.</summary>
     public DmList<string> Scopes => new(_credential.Scopes);
@@ -196,10 +206,11 @@ public sealed class DmConnection : IDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The end of the save.</returns>
     /// <exception cref="DmException">The name is not valid, or it could not be saved; the connection stays open.</exception>
-    public Task SaveAsync(ProfileDirectory profiles, string name, CancellationToken cancellationToken = default)
+    public async Task SaveAsync(ProfileDirectory profiles, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(profiles);
-        return SaveAsync(profiles.Open(name), cancellationToken);
+        await SaveAsync(profiles.Open(name), cancellationToken).ConfigureAwait(false);
+        ProfileName = name;
     }
 
     /// <summary>The users that responses over this connection included, for completion; makes no request.</summary>
@@ -213,6 +224,13 @@ public sealed class DmConnection : IDisposable
     internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        // Another process may have refreshed since the profile was read: its tokens must not be replaced by spent ones.
+        if (string.Equals(_credential.Origin?.Store.Place, store.Place, StringComparison.Ordinal) && locked.Profile is { } stored
+            && string.Equals(stored.UserId, User.Id, StringComparison.Ordinal))
+        {
+            _credential.TakeOver(stored);
+        }
+
         await locked.WriteAsync(_credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         // Only now: what was saved under that name before can belong to another account.
         _credential.SaveTo(store);

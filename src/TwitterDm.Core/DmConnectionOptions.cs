@@ -17,6 +17,9 @@ public sealed class DmConnectionOptions
     /// <summary>Creates the handler that sends the requests in place of a socket, such as the in-process sandbox.</summary>
     public Func<HttpMessageHandler>? Transport { get; init; }
 
+    /// <summary>The name of the saved sign-in that the credential was read from, for display; null without one.</summary>
+    public string? ProfileName { get; init; }
+
     /// <summary>Whether the connection talks to a simulated API.</summary>
     public bool IsSandbox { get; init; }
 

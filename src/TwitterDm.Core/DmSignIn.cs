@@ -52,13 +52,15 @@ public sealed class DmSignIn
     /// <summary>Reads a saved sign-in.</summary>
     /// <param name="profiles">Where it is saved.</param>
     /// <param name="name">Its name.</param>
+    /// <param name="apiBaseUri">The API's address, instead of the saved one; null for the saved one.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The credential and the API's address that it is for.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is none with that name; or it cannot be read.</exception>
-    public Task<SavedSignIn> FromProfileAsync(ProfileDirectory profiles, string name, CancellationToken cancellationToken = default)
+    public Task<SavedSignIn> FromProfileAsync(ProfileDirectory profiles, string name, Uri? apiBaseUri = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(profiles);
-        return SavedSignIn.ReadAsync(profiles.Open(name), name, _setting, cancellationToken);
+        var address = apiBaseUri is null ? null : DmConnectionOptions.CheckBaseUri(apiBaseUri);
+        return SavedSignIn.ReadAsync(profiles.Open(name), name, _setting, address, cancellationToken);
     }
 
     /// <summary>Starts a sign-in with OAuth 2.0 (authorization code with PKCE).</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using TwitterDm.Session;
 
@@ -10,6 +11,9 @@ namespace TwitterDm;
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
+    // PowerShell removes this assembly before the module's script gets to say what was closed.
+    private static readonly ConcurrentQueue<string> Closed = new();
+
     /// <inheritdoc/>
     public void OnImport()
     {
@@ -23,6 +27,25 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         }
     }
 
+    /// <summary>Closes the open connections of all runspaces.</summary>
+    /// <param name="isVerbose">Whether the command that removes the module was given -Verbose.</param>
+    /// <returns>What was closed since the last call, for verbose messages.</returns>
+    public static IReadOnlyList<string> CloseConnections(out bool isVerbose)
+    {
+        isVerbose = CallingCommand.IsVerbose;
+        Close();
+        var messages = new List<string>();
+        while (Closed.TryDequeue(out var message))
+            messages.Add(message);
+        return messages;
+    }
+
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceConnections.Current.CloseAll();
+    public void OnRemove(PSModuleInfo psModuleInfo) => Close();
+
+    private static void Close()
+    {
+        foreach (var connection in RunspaceConnections.CloseEverywhere())
+            Closed.Enqueue(ConnectionName.Closed(connection));
+    }
 }

@@ -35,6 +35,14 @@ Describe 'Completion' {
         @{ line = 'New-DmConversation -Participant noam'; offer = "'@noam_levi'" }
         @{ line = 'Block-DmUser jac'; offer = "'@jacqueline'" }
         @{ line = "Unblock-DmUser -User '@zo"; offer = "'@zoe_muller'" }
+        @{ line = 'Get-DmEvent -Connection '; offer = "'@sandbox_admin'" }
+        @{ line = 'Send-DmMessage -Connection sand'; offer = "'@sandbox_admin'" }
+        @{ line = "Get-DmRateLimit -Connection '@sa"; offer = "'@sandbox_admin'" }
+        @{ line = 'Disconnect-TwitterDm '; offer = "'@sandbox_admin'" }
+        @{ line = 'Get-DmConnection s'; offer = "'@sandbox_admin'" }
+        @{ line = 'Select-DmConnection -Name '; offer = "'@sandbox_admin'" }
+        @{ line = 'Connect-TwitterDm -Scope dm'; offer = "'dm.read'", "'dm.write'" }
+        @{ line = "Connect-TwitterDm -Scope dm.read, off"; offer = "'offline.access'" }
     ) {
         $found = Complete $line
 
@@ -110,7 +118,49 @@ Describe 'Completion' {
         Complete 'Get-DmEvent -ConversationId 12-' | Where-Object CompletionText -Match '^.?12-' | Should -BeNullOrEmpty
         Set-Variable -Name seen -Value $connection -Scope Global
         (Complete 'Get-DmEvent -Connection $seen -ConversationId 12-').CompletionText | Should -Be "'12-1385551234567890123'"
+        (Complete "Get-DmEvent -Connection '@sandbox_admin' -ConversationId 12-").CompletionText | Should -Not -Contain "'12-1385551234567890123'" -Because 'the name fits two connections'
         Remove-Variable -Name seen -Scope Global
         $fresh | Disconnect-TwitterDm
+    }
+}
+
+Describe 'Completion of saved sign-ins and vaults' {
+    BeforeAll {
+        $null = New-ProfileFolder
+        $server = Start-SignInServer -EventCount 5
+        foreach ($name in 'support', 'my sales') { $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs $name 3> $null }
+        $server.Reset()
+    }
+
+    AfterAll {
+        Get-DmConnection | Disconnect-TwitterDm
+        Remove-ProfileFolder
+        $server.Dispose()
+    }
+
+    It 'offers the saved sign-ins for <_>, without a request' -ForEach @(
+        'Connect-TwitterDm ', 'Connect-TwitterDm -ProfileName ', 'Connect-TwitterDm -SaveAs ', 'Get-DmProfile ', 'Remove-DmProfile -Name '
+    ) {
+        (Complete $_).CompletionText | Should -Be "'my sales'", "'support'"
+        (Complete "${_}su").CompletionText | Should -Be "'support'"
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'offers the sign-ins that connections were opened with' {
+        (Complete 'Get-DmEvent -Connection my').CompletionText | Should -Be "'my sales'"
+    }
+
+    It 'does not read a vault, which could prompt' {
+        Complete 'Connect-TwitterDm -SecretVault Work -ProfileName s' | Where-Object ResultType -EQ ParameterValue | Should -BeNullOrEmpty
+    }
+
+    It 'offers nothing, without an error, where the folder cannot be used' {
+        $folder = $env:TWITTERDM_PROFILE_PATH
+        $count = $Error.Count
+        $env:TWITTERDM_PROFILE_PATH = 'not a full path'
+        try { Complete 'Get-DmProfile s' | Where-Object ResultType -EQ ParameterValue | Should -BeNullOrEmpty }
+        finally { $env:TWITTERDM_PROFILE_PATH = $folder }
+
+        $Error.Count | Should -Be $count
     }
 }

@@ -170,6 +170,134 @@ Describe 'Connect-TwitterDm' {
         }
     }
 
+    Context 'without parameters' {
+        BeforeEach { $null = New-ProfileFolder }
+
+        AfterEach { Remove-ProfileFolder }
+
+        BeforeAll {
+            function Save-Profile { $args | ForEach-Object { Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $uri -SaveAs $_ 3> $null | Disconnect-TwitterDm } }
+        }
+
+        It 'uses the only saved sign-in, whatever its name' {
+            Save-Profile support
+            $all = Connect-TwitterDm *>&1
+
+            $all | Should -HaveCount 1
+            $all.ProfileName | Should -Be 'support'
+            $all.User.Username | Should -Be 'sandbox_admin'
+        }
+
+        It 'uses the saved sign-in that is called default if there are several' {
+            Save-Profile support Default sales
+
+            (Connect-TwitterDm).ProfileName | Should -Be 'Default'
+        }
+
+        It 'takes a name at the first position' {
+            Save-Profile support sales
+
+            (Connect-TwitterDm sales).ProfileName | Should -Be 'sales'
+        }
+
+        It 'shows the usual commands if nothing is saved' {
+            $problem = Get-ErrorOf { Connect-TwitterDm }
+
+            Assert-Error $problem 'DmNotFound' 'ObjectNotFound'
+            "$problem" | Should -Match 'Connect-TwitterDm -ClientId .* -SaveAs default.*\n.*Connect-TwitterDm -Sandbox.*\n.*Connect-TwitterDm \('
+        }
+
+        It 'shows the usual commands, with a name that exists, if several are saved and none is called default' {
+            Save-Profile support sales
+            $problem = Get-ErrorOf { Connect-TwitterDm }
+
+            Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+            "$problem" | Should -Match "2 sign-ins are saved.*\n.*-ClientId .* -SaveAs default.*\n.*-Sandbox.*\n.*Connect-TwitterDm -ProfileName 'sales' .*: sales, support"
+        }
+
+        It 'does not use another sign-in for a name that is not saved, or that is empty' {
+            Save-Profile support
+            $unset = $null
+
+            Assert-Error (Get-ErrorOf { Connect-TwitterDm -ProfileName nobody }) 'DmNotFound' 'ObjectNotFound'
+            (Get-ErrorOf { Connect-TwitterDm -ProfileName $unset }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+            Get-DmConnection | Should -BeNullOrEmpty
+        }
+    }
+
+    Context '-ProfileName with -SaveAs' {
+        BeforeAll {
+            $signInServer = Start-SignInServer -EventCount 5
+            $null = New-ProfileFolder
+        }
+
+        AfterAll {
+            Get-DmConnection | Disconnect-TwitterDm
+            Remove-ProfileFolder
+            $signInServer.Dispose()
+        }
+
+        It 'writes the sign-in again under the same name' {
+            $signIn = Get-SignIn $signInServer (New-Token $signInServer -Account 2)
+            $null = Connect-TwitterDm @signIn -SaveAs same 3> $null
+            $before = (Get-DmProfile same).SavedAt
+            $all = Connect-TwitterDm -ProfileName same -SaveAs same *>&1
+
+            $all | Should -HaveCount 1
+            (Get-DmProfile same).SavedAt | Should -BeGreaterThan $before
+            (Connect-TwitterDm same).User.Username | Should -Be 'sandbox_user2'
+            Get-DmProfile | Should -HaveCount 1
+        }
+
+        It 'keeps the tokens of a refresh by another process in the meantime' {
+            $tokens = New-Token $signInServer -Account 3
+            $signIn = Get-SignIn $signInServer $tokens
+            $null = Connect-TwitterDm @signIn -SaveAs shared 3> $null
+            $held = $signInServer.Hold('GET /2/users/me')
+            $again = Start-Shell $TestDrive 'Connect-TwitterDm -ProfileName shared -SaveAs shared | ForEach-Object Name' @{ TWITTERDM_PROFILE_PATH = $env:TWITTERDM_PROFILE_PATH }
+            $limit = [datetime]::Now.AddSeconds(30)
+            while ($signInServer.Count('GET /2/users/me') -lt 2 -and [datetime]::Now -lt $limit) { Start-Sleep -Milliseconds 20 }
+            # The other process has read the profile, and asks X who is signed in. Now this one refreshes.
+            Revoke-Token $signInServer $tokens.AccessToken
+            $null = Get-DmEvent -First 1 -WarningAction SilentlyContinue
+            $held.Release()
+            $output = Receive-Shell $again
+            Disconnect-TwitterDm
+
+            $output | Should -Match 'sandbox_user3'
+            $problem = Get-ErrorOf { $script:connection = Connect-TwitterDm -ProfileName shared }
+            $problem | Should -BeNullOrEmpty
+            $script:connection.User.Username | Should -Be 'sandbox_user3'
+        }
+
+        It 'copies it to another name, and warns if both now hold the same refresh token' {
+            $signIn = Get-SignIn $signInServer (New-Token $signInServer -Account 4)
+            $null = Connect-TwitterDm @signIn -SaveAs original 3> $null
+            $warnings = Connect-TwitterDm -ProfileName original -SaveAs copy 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
+
+            "$warnings" | Should -Match "'original' and 'copy' now hold the same refresh token.*Remove-DmProfile 'original'"
+            (Get-DmProfile copy).Username | Should -Be 'sandbox_user4'
+        }
+
+        It 'needs a name or a sign-in' {
+            $problem = Get-ErrorOf { Connect-TwitterDm -SaveAs new }
+
+            Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+            "$problem" | Should -Match '-SaveAs needs a sign-in'
+        }
+
+        It 'takes another address with -ApiBaseUri, and saves it' {
+            $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $signInServer.Uri -SaveAs moved 3> $null
+            $connection = Connect-TwitterDm -ProfileName moved -ApiBaseUri $uri
+            $connection.ApiBaseUri | Should -Be $uri
+            (Connect-TwitterDm moved).ApiBaseUri | Should -Be $signInServer.Uri
+
+            $null = Connect-TwitterDm -ProfileName moved -ApiBaseUri $uri -SaveAs moved
+            (Connect-TwitterDm moved).ApiBaseUri | Should -Be $uri
+            Assert-Error (Get-ErrorOf { Connect-TwitterDm -ProfileName moved -ApiBaseUri http://example.com }) 'DmInvalidRequest' 'InvalidArgument'
+        }
+    }
+
     Context '-ApiBaseUri' {
         It 'rejects <_>' -ForEach 'http://api.x.com', 'http://127.0.0.1.example.com/', 'ftp://localhost/', 'api.x.com', 'https://api.x.com/?a=b' {
             $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri $_ }

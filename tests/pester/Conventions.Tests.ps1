@@ -141,7 +141,7 @@ Describe '<_>' -ForEach $cmdlets {
         $command.ImplementingType.FullName | Should -Be "TwitterDm.Commands.$($command.Verb)$($command.Noun)Command"
     }
 
-    It 'has -Connection if it calls X' -Skip:($_ -in 'Connect-TwitterDm', 'Get-DmConnection') {
+    It 'has -Connection if it calls X' -Skip:($_ -eq 'Connect-TwitterDm' -or $_ -like '*-DmProfile' -or $_ -eq 'Get-DmConnection') {
         $command.Parameters['Connection'].ParameterType | Should -Be ([TwitterDm.DmConnection])
     }
 
@@ -149,12 +149,12 @@ Describe '<_>' -ForEach $cmdlets {
         foreach ($parameter in $own) {
             $isUser = $parameter.ParameterType.Name -like 'DmUserReference*'
             $completers = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
-            if ($isUser -or $parameter.Name -in 'ConversationId', 'ProfileName') { $completers | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) has values that are known" }
+            if ($isUser -or $parameter.Name -in 'Connection', 'ConversationId', 'ProfileName', 'SecretVault', 'Scope' -or ($parameter.Name -eq 'Name' -and $command.Noun -in 'DmProfile', 'DmConnection')) { $completers | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) has values that are known" }
         }
     }
 
     It 'has -WhatIf and -Confirm only if it writes, and prompts only if the change cannot be undone' -Skip:($_ -like '*-TwitterDm') {
-        $writes = $command.Verb -ne 'Get'
+        $writes = $command.Verb -notin 'Get', 'Select'
         $binding = $command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
 
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $writes

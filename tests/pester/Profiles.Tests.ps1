@@ -20,14 +20,14 @@ Describe 'A saved sign-in' {
     AfterEach { Get-DmConnection | Disconnect-TwitterDm }
 
     It 'is absent, without an error, before anything is saved' {
-        Get-DmConnection -ListAvailable *>&1 | Should -BeNullOrEmpty
+        Get-DmProfile *>&1 | Should -BeNullOrEmpty
         Test-Path $folder | Should -BeFalse -Because 'looking makes nothing'
     }
 
     It 'is not saved if the API rejects the tokens' {
         Get-ErrorOf { Connect-TwitterDm -AccessToken wrong -ApiBaseUri $server.Uri -SaveAs wrong } | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'DmAuthentication,*'
 
-        Get-DmConnection -ListAvailable | Should -BeNullOrEmpty
+        Get-DmProfile | Should -BeNullOrEmpty
     }
 
     It 'works in the next session with <set>' -ForEach @(
@@ -56,7 +56,7 @@ Describe 'A saved sign-in' {
         $all.ApiBaseUri | Should -Be $server.Uri
         @(Get-DmEvent) | Should -HaveCount 20
 
-        $listed = Get-DmConnection -ListAvailable | Where-Object Name -EQ $set
+        $listed = Get-DmProfile | Where-Object Name -EQ $set
         $listed | Should -BeOfType 'TwitterDm.DmProfile'
         $listed.UserId, $listed.Username | Should -Be $saved.User.Id, $saved.User.Username
         $listed.AuthenticationMethod | Should -Be $method
@@ -71,7 +71,7 @@ Describe 'A saved sign-in' {
         $null = Connect-TwitterDm @signIn -SaveAs again
 
         (Connect-TwitterDm -ProfileName again).User.Username | Should -Be 'sandbox_user6'
-        Get-DmConnection -ListAvailable | Where-Object Name -EQ again | Should -HaveCount 1
+        Get-DmProfile | Where-Object Name -EQ again | Should -HaveCount 1
     }
 
     It 'is accessible only to its owner' -Skip:$IsWindows {
@@ -80,14 +80,14 @@ Describe 'A saved sign-in' {
     }
 
     It 'contains no plain-text token in a file marked as encrypted' {
-        foreach ($profile in Get-DmConnection -ListAvailable | Where-Object Protection -EQ Platform) {
+        foreach ($profile in Get-DmProfile | Where-Object Protection -EQ Platform) {
             Get-Content $profile.Path -Raw | Should -Not -Match 'sandbox-(access|refresh|user)-|consumer.secret|token.secret'
         }
         Get-ChildItem $folder | Where-Object Name -Match '\.tmp$' | Should -BeNullOrEmpty
     }
 
     It 'is listed without secrets in any output format' {
-        $saved = Get-DmConnection -ListAvailable
+        $saved = Get-DmProfile
         $shown = @(
             $saved | Format-Table | Out-String -Width 300
             $saved | Format-List * -Force | Out-String -Width 300
@@ -100,7 +100,7 @@ Describe 'A saved sign-in' {
 
     It 'completes its name' {
         (TabExpansion2 'Connect-TwitterDm -ProfileName ' 31).CompletionMatches.CompletionText | Should -Contain "'OAuth 1.0a'"
-        (TabExpansion2 'Disconnect-TwitterDm -ProfileName oau' 37).CompletionMatches.CompletionText | Should -Be "'OAuth 1.0a'"
+        (TabExpansion2 'Remove-DmProfile oau' 20).CompletionMatches.CompletionText | Should -Be "'OAuth 1.0a'"
     }
 }
 
@@ -117,44 +117,12 @@ Describe 'The rate limits of a saved sign-in' {
     }
 }
 
-Describe 'Removing a saved sign-in' {
-    BeforeEach { $connection = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs 'to forget' 3> $null }
-
-    AfterEach { Get-DmConnection | Disconnect-TwitterDm }
-
-    It 'removes it, writes no output, and keeps open connections' {
-        Disconnect-TwitterDm -ProfileName 'to forget' -Forget *>&1 | Should -BeNullOrEmpty
-
-        (Get-DmConnection -ListAvailable).Name | Should -Not -Contain 'to forget'
-        Get-ChildItem $folder -Filter 'to forget*.json' | Should -BeNullOrEmpty
-        Get-ChildItem $folder -Filter 'to forget.limits' | Should -BeNullOrEmpty
-        $connection.IsOpen | Should -BeTrue
-        $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName 'to forget' }
-        Assert-Error $problem 'DmNotFound' 'ObjectNotFound'
-        $problem.TargetObject | Should -Be 'to forget'
-        $problem.ErrorDetails.RecommendedAction | Should -Match '-ListAvailable'
-    }
-
-    It 'does nothing with -WhatIf' {
-        Disconnect-TwitterDm -ProfileName 'to forget' -Forget -WhatIf
-
-        (Get-DmConnection -ListAvailable).Name | Should -Contain 'to forget'
-    }
-
-    It 'reports an error if it does not exist' {
-        $problem = Get-ErrorOf { Disconnect-TwitterDm -ProfileName nobody -Forget }
-
-        Assert-Error $problem 'DmNotFound' 'ObjectNotFound'
-        $problem.TargetObject | Should -Be 'nobody'
-    }
-}
-
 Describe 'The name of a saved sign-in' {
     BeforeAll { $server.Reset() }
 
     It '"<_>" is rejected before any request' -ForEach '../above', 'a/b', 'a\b', 'CON', 'nul.txt', ' before', 'end.', 'q?', '*', ('x' * 65), "a`nb" {
         $name = $_
-        foreach ($attempt in { Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SaveAs $name }, { Connect-TwitterDm -ProfileName $name }, { Disconnect-TwitterDm -ProfileName $name -Forget }) {
+        foreach ($attempt in { Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SaveAs $name }, { Connect-TwitterDm -ProfileName $name }, { Remove-DmProfile $name }) {
             $problem = Get-ErrorOf $attempt
             Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
             $problem.TargetObject | Should -Be $name
@@ -193,7 +161,7 @@ Describe 'A broken sign-in file: <how>' -ForEach @(
 
             Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
             "$problem" | Should -Match ([regex]::Escape($path))
-            $problem.ErrorDetails.RecommendedAction | Should -Match '-Forget'
+            $problem.ErrorDetails.RecommendedAction | Should -Match 'Remove-DmProfile'
             Get-Content -LiteralPath $path -Raw | Should -Be ($content ? $content : $null)
         }
 
@@ -201,7 +169,7 @@ Describe 'A broken sign-in file: <how>' -ForEach @(
     }
 
     It 'is listed with its problem' {
-        $listed = Get-DmConnection -ListAvailable | Where-Object Name -EQ broken
+        $listed = Get-DmProfile | Where-Object Name -EQ broken
 
         $listed.Path | Should -Be $path
         $listed.Problem | Should -Match 'cannot be read'
@@ -209,7 +177,7 @@ Describe 'A broken sign-in file: <how>' -ForEach @(
     }
 
     It 'can be removed' {
-        Disconnect-TwitterDm -ProfileName broken -Forget
+        Remove-DmProfile broken
 
         Test-Path -LiteralPath $path | Should -BeFalse
     }
@@ -221,7 +189,7 @@ Describe 'The folder for saved sign-ins' {
     It 'requires a full path' {
         $env:TWITTERDM_PROFILE_PATH = 'profiles'
 
-        Assert-Error (Get-ErrorOf { Get-DmConnection -ListAvailable }) 'DmInvalidRequest' 'InvalidArgument'
+        Assert-Error (Get-ErrorOf { Get-DmProfile }) 'DmInvalidRequest' 'InvalidArgument'
     }
 
     It 'is rejected if others can write to it' -Skip:$IsWindows {
@@ -239,28 +207,17 @@ Describe 'The folder for saved sign-ins' {
 Describe 'Text in a saved sign-in file' {
     It 'is escaped in terminal output' {
         $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs hostile 3> $null
-        $path = (Get-DmConnection -ListAvailable | Where-Object Name -EQ hostile).Path
+        $path = (Get-DmProfile | Where-Object Name -EQ hostile).Path
         (Get-Content $path -Raw) -replace '"sandbox_admin"', '"evil\u001b]0;owned\u0007"' | Set-Content $path
 
-        Get-DmConnection -ListAvailable | Where-Object Name -EQ hostile | Format-Table | Out-String | Should -Match 'evil'
-        Get-DmConnection -ListAvailable | Where-Object Name -EQ hostile | Format-Table | Out-String | Should -Not -Match '\u001b\]|\u0007'
+        Get-DmProfile | Where-Object Name -EQ hostile | Format-Table | Out-String | Should -Match 'evil'
+        Get-DmProfile | Where-Object Name -EQ hostile | Format-Table | Out-String | Should -Not -Match '\u001b\]|\u0007'
         (TabExpansion2 'Connect-TwitterDm -ProfileName hos' 34).CompletionMatches.ToolTip | Should -Not -Match '\u001b|\u0007'
     }
 }
 
-Describe 'Incompatible parameters' {
-    It 'are rejected: <line>' -ForEach @(
-        @{ line = 'Connect-TwitterDm -Sandbox -SaveAs me' }
-        @{ line = 'Connect-TwitterDm -ProfileName me -SaveAs you' }
-        @{ line = 'Connect-TwitterDm -ProfileName me -AccessToken token' }
-        @{ line = 'Connect-TwitterDm -AccessToken token -RefreshToken token -UsePin' }
-        @{ line = 'Disconnect-TwitterDm -ProfileName me -Forget -Revoke' }
-        @{ line = 'Get-DmConnection -SecretVault vault' }
-    ) {
-        (Get-ErrorOf ([scriptblock]::Create($line)))[0].FullyQualifiedErrorId | Should -Match 'AmbiguousParameterSet|MissingMandatoryParameter|InvalidParameterSet'
-    }
-
-    It 'report an error for -SecretVault alone and save nothing' {
+Describe '-SecretVault alone' {
+    It 'is an error, and nothing is saved' {
         $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SecretVault vault }
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'

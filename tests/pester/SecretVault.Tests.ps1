@@ -10,7 +10,7 @@ BeforeAll {
     $vault = Join-Path $modules 'vault.json'
     $fault = Join-Path $modules 'fault'
     $moduleFolder = New-Item (Join-Path $modules 'Microsoft.PowerShell.SecretManagement') -ItemType Directory
-    New-ModuleManifest (Join-Path $moduleFolder 'Microsoft.PowerShell.SecretManagement.psd1') -RootModule 'Microsoft.PowerShell.SecretManagement.psm1' -ModuleVersion 1.1.2 -FunctionsToExport 'Get-Secret', 'Set-Secret', 'Get-SecretInfo', 'Remove-Secret'
+    New-ModuleManifest (Join-Path $moduleFolder 'Microsoft.PowerShell.SecretManagement.psd1') -RootModule 'Microsoft.PowerShell.SecretManagement.psm1' -ModuleVersion 1.1.2 -FunctionsToExport 'Get-SecretVault', 'Get-Secret', 'Set-Secret', 'Get-SecretInfo', 'Remove-Secret'
     Set-Content (Join-Path $moduleFolder 'Microsoft.PowerShell.SecretManagement.psm1') @'
 $file = Join-Path $PSScriptRoot '../vault.json'
 function Read-Vault([string] $Vault) {
@@ -20,6 +20,10 @@ function Read-Vault([string] $Vault) {
     $all
 }
 function Save-Vault($All) { $All | ConvertTo-Json | Set-Content $file -NoNewline }
+function Get-SecretVault {
+    [CmdletBinding()] param([Parameter(Position = 0)][string] $Name)
+    'Team', "Zoë's vault" | ForEach-Object { [pscustomobject]@{ Name = $_; ModuleName = 'Fake'; IsDefault = $false } }
+}
 function Get-SecretInfo {
     [CmdletBinding()] param([Parameter(Position = 0)][SupportsWildcards()][string] $Name = '*', [Parameter(Position = 1)][string] $Vault)
     (Read-Vault $Vault).Keys | Where-Object { $_ -like $Name } | Sort-Object | ForEach-Object { [pscustomobject]@{ Name = $_; Type = 'SecureString'; VaultName = $Vault } }
@@ -85,7 +89,7 @@ Describe '-SecretVault' {
         $all = Get-Content $vault -Raw | ConvertFrom-Json -AsHashtable
         $all.Keys | Sort-Object | Should -Be 'Password', 'TwitterDm-me', 'TwitterDm-other'
         $all['TwitterDm-me'] | Should -Match ([regex]::Escape($tokens.RefreshToken))
-        Get-DmConnection -ListAvailable | Should -BeNullOrEmpty
+        Get-DmProfile | Should -BeNullOrEmpty
         Get-ChildItem $folder -Exclude *.lock | Should -BeNullOrEmpty
     }
 
@@ -108,7 +112,7 @@ Describe '-SecretVault' {
     }
 
     It 'lists only sign-ins of this module, with the problem of a broken one' {
-        $listed = Get-DmConnection -ListAvailable -SecretVault Team
+        $listed = Get-DmProfile -SecretVault Team
 
         $listed.Name | Should -Be 'me', 'other'
         $listed[0].Username | Should -Be 'sandbox_user4'
@@ -118,14 +122,40 @@ Describe '-SecretVault' {
     }
 
     It 'removes the sign-in' {
-        Disconnect-TwitterDm -ProfileName me -Forget -SecretVault Team -WhatIf
-        (Get-DmConnection -ListAvailable -SecretVault Team).Name | Should -Contain 'me'
+        Remove-DmProfile me -SecretVault Team -WhatIf
+        (Get-DmProfile -SecretVault Team).Name | Should -Contain 'me'
 
-        Disconnect-TwitterDm -ProfileName me -Forget -SecretVault Team
-        (Get-DmConnection -ListAvailable -SecretVault Team).Name | Should -Be 'other'
+        Remove-DmProfile me -SecretVault Team
+        (Get-DmProfile -SecretVault Team).Name | Should -Be 'other'
         Assert-Error (Get-ErrorOf { Connect-TwitterDm -ProfileName me -SecretVault Team }) 'DmNotFound' 'ObjectNotFound'
-        Assert-Error (Get-ErrorOf { Disconnect-TwitterDm -ProfileName me -Forget -SecretVault Team }) 'DmNotFound' 'ObjectNotFound'
+        Assert-Error (Get-ErrorOf { Remove-DmProfile me -SecretVault Team }) 'DmNotFound' 'ObjectNotFound'
         Get-Content $vault -Raw | Should -Match 'hunter2'
+    }
+
+    It 'removes a sign-in that Get-DmProfile returned from its vault, and not the file of the same name' {
+        $null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $server.Uri -SaveAs me 3> $null
+        Get-DmProfile me -SecretVault Team | Remove-DmProfile
+
+        (Get-DmProfile).Name | Should -Be 'me'
+        (Get-DmProfile -SecretVault Team).Name | Should -Be 'other'
+        Get-DmProfile me | Remove-DmProfile
+        Get-DmProfile | Should -BeNullOrEmpty
+    }
+
+    It 'is used by Connect-TwitterDm without a name, which shows the vault if it is not clear which sign-in is meant' {
+        $problem = Get-ErrorOf { Connect-TwitterDm -SecretVault Team }
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Match "2 sign-ins are saved in the vault 'Team'.*\n.*-SaveAs default -SecretVault 'Team'.*\n.*\n.*-ProfileName 'me' -SecretVault 'Team'"
+
+        Remove-DmProfile other -SecretVault Team
+        (Connect-TwitterDm -SecretVault Team).ProfileName | Should -Be 'me'
+    }
+
+    It 'completes the registered vaults, quotes their names, and does not open them' {
+        Set-Content $fault 'locked' -NoNewline
+        foreach ($line in 'Connect-TwitterDm -SecretVault ', 'Get-DmProfile -SecretVault ', 'Remove-DmProfile me -SecretVault ') {
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'Team'", "'Zoë''s vault'"
+        }
     }
 
     It 'does not use the refresh token when the vault cannot be written: <_>' -ForEach 'locked', 'read-only' {
@@ -185,8 +215,8 @@ Describe '-SecretVault without its prerequisites' {
         foreach ($attempt in {
                 Connect-TwitterDm -AccessToken token -ApiBaseUri $server.Uri -SaveAs me -SecretVault Nowhere }, {
                 Connect-TwitterDm -ProfileName me -SecretVault Nowhere }, {
-                Get-DmConnection -ListAvailable -SecretVault Nowhere }, {
-                Disconnect-TwitterDm -ProfileName me -Forget -SecretVault Nowhere }) {
+                Get-DmProfile -SecretVault Nowhere }, {
+                Remove-DmProfile me -SecretVault Nowhere }) {
             $problem = Get-ErrorOf $attempt
             Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
             "$problem" | Should -Match 'Nowhere'
@@ -199,7 +229,11 @@ Describe '-SecretVault without its prerequisites' {
     It 'reports the missing module' {
         $path = $env:PSModulePath
         $env:PSModulePath = Join-Path $PSHOME 'Modules'
-        try { $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName me -SecretVault Team } }
+        try {
+            $problem = Get-ErrorOf { Connect-TwitterDm -ProfileName me -SecretVault Team }
+            $line = 'Connect-TwitterDm -SecretVault '
+            (TabExpansion2 $line $line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterValue | Should -BeNullOrEmpty
+        }
         finally { $env:PSModulePath = $path }
 
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'

@@ -206,7 +206,7 @@ Describe 'Manual sign-in' {
     }
 
     It 'warns at most once about a missing keyring, and only if it is missing' {
-        $saved = Get-DmConnection -ListAvailable
+        $saved = Get-DmProfile
         $saved.Name | Should -Be 'one', 'three', 'two'
         [regex]::Matches($output, 'without encryption').Count | Should -Be ([int]('FileModeOnly' -in $saved.Protection))
     }

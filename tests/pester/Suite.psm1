@@ -80,14 +80,14 @@ function Get-TokenStatus($Server, [string] $Token) {
 function Get-PlainSecret([securestring] $Value) { ConvertFrom-SecureString $Value -AsPlainText }
 
 # Creates a folder for saved sign-ins. It is not in TestDrive, which is cleared after each Describe: a sign-in can have a key in the user's
-# keyring, so it must be removed with -Forget.
+# keyring, so it must be removed with Remove-DmProfile.
 function New-ProfileFolder {
     $env:TWITTERDM_PROFILE_PATH = Join-Path ([System.IO.Directory]::CreateTempSubdirectory('TwitterDm.').FullName) 'profiles'
     $env:TWITTERDM_PROFILE_PATH
 }
 
 function Remove-ProfileFolder {
-    Get-DmConnection -ListAvailable | ForEach-Object { Disconnect-TwitterDm -ProfileName $_.Name -Forget }
+    Get-DmProfile | ForEach-Object { Remove-DmProfile $_.Name }
     Remove-Item -LiteralPath (Split-Path $env:TWITTERDM_PROFILE_PATH) -Recurse
     $env:TWITTERDM_PROFILE_PATH = $null
 }

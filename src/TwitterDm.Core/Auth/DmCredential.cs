@@ -13,6 +13,9 @@ public abstract class DmCredential
     /// <summary>How this credential signs in.</summary>
     public abstract DmAuthenticationMethod Method { get; }
 
+    /// <summary>Whether it holds a refresh token, and so gets a new access token when the current one expires.</summary>
+    public virtual bool IsRefreshable => false;
+
     /// <summary>The saved sign-in that it was read from; null if it was not read from one.</summary>
     internal ProfileOrigin? Origin { get; init; }
 
@@ -39,6 +42,11 @@ public abstract class DmCredential
 
     /// <summary>What has to be saved so that the account can sign in again without asking the user.</summary>
     internal abstract StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now);
+
+    /// <summary>Takes the tokens of a saved sign-in of the same user if they are newer than its own.</summary>
+    internal virtual void TakeOver(StoredProfile stored)
+    {
+    }
 
     /// <summary>Saves new tokens there from now on; keys that never change need no saving.</summary>
     internal virtual void SaveTo(IProfileStore store)

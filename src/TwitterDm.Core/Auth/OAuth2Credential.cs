@@ -40,6 +40,9 @@ internal sealed class OAuth2Credential : DmCredential
     /// <inheritdoc/>
     public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth2;
 
+    /// <inheritdoc/>
+    public override bool IsRefreshable => Tokens.RefreshToken is not null;
+
     internal override string? AppId => _app.ClientId;
 
     internal override IReadOnlyList<string> Scopes => Tokens.Scopes;
@@ -100,6 +103,15 @@ internal sealed class OAuth2Credential : DmCredential
         ClientId = _app.ClientId,
         ClientSecret = _app.ClientSecret,
     }.With(Tokens, now);
+
+    internal override void TakeOver(StoredProfile stored)
+    {
+        lock (_gate)
+        {
+            if (stored.Method == Method && string.Equals(stored.ClientId, _app.ClientId, StringComparison.Ordinal) && _refresher.IsNewer(stored, _tokens))
+                _tokens = stored.Tokens();
+        }
+    }
 
     internal override void SaveTo(IProfileStore store) => _refresher.SaveTo(store);
 

@@ -6,11 +6,15 @@ namespace TwitterDm.Auth;
 /// <summary>A saved sign-in that was read: everything needed to connect again.</summary>
 public sealed class SavedSignIn
 {
-    private SavedSignIn(DmCredential credential, Uri apiBaseUri)
+    private SavedSignIn(string name, DmCredential credential, Uri apiBaseUri)
     {
+        Name = name;
         Credential = credential;
         ApiBaseUri = apiBaseUri;
     }
+
+    /// <summary>The name that it is saved under.</summary>
+    public string Name { get; }
 
     /// <summary>The credential; new tokens are saved where it was read from.</summary>
     public DmCredential Credential { get; }
@@ -20,11 +24,12 @@ public sealed class SavedSignIn
 
     /// <summary>Reads a saved sign-in.</summary>
     /// <param name="store">The store that contains it.</param>
-    /// <param name="name">Its name, for errors.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="setting">The API's address and how to reach it; the store replaces that of the setting.</param>
+    /// <param name="apiBaseUri">The API's address, instead of the saved one; null for that.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: nothing is saved there.</exception>
-    internal static async Task<SavedSignIn> ReadAsync(IProfileStore store, string name, SignInSetting setting, CancellationToken cancellationToken)
+    internal static async Task<SavedSignIn> ReadAsync(IProfileStore store, string name, SignInSetting setting, Uri? apiBaseUri, CancellationToken cancellationToken)
     {
         var profile = await store.ReadAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{VisibleText.Of(name, 70)}' in {store.Place}.")
@@ -32,7 +37,8 @@ public sealed class SavedSignIn
                 Reason = DmErrorReason.ProfileNotFound,
                 Target = name,
             };
-        return new(CreateCredential(profile, setting with { ApiBaseUri = profile.ApiBaseUri, Store = store }), profile.ApiBaseUri);
+        var address = apiBaseUri ?? profile.ApiBaseUri;
+        return new(name, CreateCredential(profile, setting with { ApiBaseUri = address, Store = store }), address);
     }
 
     private static DmCredential CreateCredential(StoredProfile profile, SignInSetting setting)

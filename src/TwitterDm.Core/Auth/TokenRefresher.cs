@@ -57,7 +57,8 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
         }
     }
 
-    private bool IsNewer(StoredProfile? stored, TokenSet stale)
+    /// <summary>Whether a store holds other tokens than the given ones, and none that this process has spent.</summary>
+    public bool IsNewer(StoredProfile? stored, TokenSet stale)
         => stored is not null
         && !string.Equals(stored.AccessToken, stale.AccessToken, StringComparison.Ordinal)
         && !(stored.RefreshToken is { } refreshToken && _spent.Contains(refreshToken));

@@ -27,6 +27,9 @@ public sealed class DmProfile
     /// <summary>The file, or the secret of a vault.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The vault that keeps it; null if a file does.</summary>
+    public string? SecretVault { get; init; }
+
     /// <summary>Why it cannot be used; null if it can.</summary>
     public string? Problem { get; init; }
 

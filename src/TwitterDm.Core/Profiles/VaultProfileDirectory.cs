@@ -50,11 +50,12 @@ internal sealed class VaultProfileDirectory(ISecretVault vault, ProfileFolder fo
                 SavedAtUtc = profile?.SavedAt,
                 ExpiresAtUtc = profile?.ExpiresAt,
                 Path = store.Place,
+                SecretVault = vault.Name,
             };
         }
         catch (DmException exception)
         {
-            return new() { Name = name, Path = store.Place, Problem = exception.Message };
+            return new() { Name = name, Path = store.Place, SecretVault = vault.Name, Problem = exception.Message };
         }
     }
 }

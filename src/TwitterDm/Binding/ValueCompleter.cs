@@ -28,9 +28,22 @@ internal abstract class ValueCompleter : IArgumentCompleter
     /// <summary>The values that complete a word, without quotes, each with an explanation.</summary>
     private protected abstract IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound);
 
+    /// <summary>The values that begin with the word, with or without an @, in their order.</summary>
+    private protected static IEnumerable<(string Value, string Tip)> Matching(string word, IEnumerable<(string Value, string Tip)> offers) => offers
+        .Where(offer => offer.Value.TrimStart('@').StartsWith(word.TrimStart('@'), StringComparison.OrdinalIgnoreCase))
+        .OrderBy(offer => offer.Value, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The connection that the command line names; otherwise the current one.</summary>
     private protected static DmConnection? ConnectionOf(IDictionary bound)
-        => PipedObject.Unwrap(bound["Connection"]) as DmConnection ?? RunspaceConnections.Current.Default;
+    {
+        var connections = RunspaceConnections.Current;
+        return PipedObject.Unwrap(bound["Connection"]) switch
+        {
+            DmConnection connection => connection,
+            string name => ConnectionName.Find(connections.Open, name) is [var named] ? named : null,
+            _ => connections.Default,
+        };
+    }
 
     private static CompletionResult ToResult((string Value, string Tip) offer)
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Security;
 using TwitterDm.Auth;
 using TwitterDm.Auth.SignIn;
@@ -12,11 +13,23 @@ namespace TwitterDm.Commands;
 /// <content>What the parameters do.</content>
 public sealed partial class ConnectTwitterDmCommand
 {
+    // There are none. PowerShell asks for them after it has set the parameters, and before it prompts for mandatory ones that are missing:
+    // whatever is typed or pasted there would be sent to X as a secret.
+    object? IDynamicParameters.GetDynamicParameters()
+    {
+        if (ParameterSets.Of(GetType()).FindMissing([.. MyInvocation.BoundParameters.Keys]) is { } error)
+            ThrowTerminatingError(ErrorRecords.From(error));
+        return null;
+    }
+
     private protected override void Process()
     {
+        CheckSwitches();
         var callback = OnTokenRefresh is null ? null : new TokenRefreshCallback(OnTokenRefresh);
-        if (SecretVault is not null && SaveAs is null && ParameterSetName is not Profile)
+        if (SecretVault is not null && SaveAs is null && ParameterSetName is not Saved)
             throw VaultWithoutName();
+        if (SaveAs is not null && ProfileName is null && ParameterSetName is Saved)
+            throw NothingToSave();
         var signIn = new DmSignIn(new DmSignInOptions
         {
             ApiBaseUri = ApiBaseUri,
@@ -44,9 +57,15 @@ public sealed partial class ConnectTwitterDmCommand
     // The sign-in is already complete: it must not be lost because it could not be saved.
     private void Save(DmConnection connection)
     {
+        var source = connection.ProfileName;
         try
         {
             Await(connection.SaveAsync(Profiles(), SaveAs!, StopToken));
+            if (source is not null && connection.IsRefreshable && !string.Equals(source, SaveAs, StringComparison.OrdinalIgnoreCase))
+            {
+                WriteWarning($"'{source}' and '{SaveAs}' now hold the same refresh token, which works once: after the next refresh, only '{SaveAs}' can sign in. "
+                    + $"Remove the other one with Remove-DmProfile '{source}', or sign in again for it.");
+            }
         }
         catch (DmException exception)
         {
@@ -58,10 +77,12 @@ public sealed partial class ConnectTwitterDmCommand
     {
         if (Sandbox)
             return SandboxConnection.Options(EventCount, hasDocumentedRateLimits: RateLimit is not null, SpendingLimit);
-        if (ParameterSetName is not Profile)
+        if (ParameterSetName is not Saved)
             return new() { ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri), Credential = CreateCredential(signIn), SpendingLimit = SpendingLimit };
-        var saved = Await(signIn.FromProfileAsync(Profiles(), ProfileName, StopToken));
-        return new() { ApiBaseUri = saved.ApiBaseUri, Credential = saved.Credential, SpendingLimit = SpendingLimit };
+        var name = ProfileName ?? SavedProfiles.SelectDefault(Await(Profiles().ListAsync(StopToken)), SecretVault);
+        var address = MyInvocation.BoundParameters.ContainsKey(nameof(ApiBaseUri)) ? ApiBaseUri : null;
+        var saved = Await(signIn.FromProfileAsync(Profiles(), name, address, StopToken));
+        return new() { ApiBaseUri = saved.ApiBaseUri, Credential = saved.Credential, ProfileName = saved.Name, SpendingLimit = SpendingLimit };
     }
 
     private DmCredential CreateCredential(DmSignIn signIn) => ParameterSetName switch
@@ -102,6 +123,29 @@ public sealed partial class ConnectTwitterDmCommand
         RecommendedAction = "Name the sign-in: add -SaveAs to save it, or -ProfileName to use a saved one.",
         Target = SecretVault,
     };
+
+    private static DmException NothingToSave() => new(DmErrorKind.InvalidRequest, "-SaveAs needs a sign-in to save.")
+    {
+        RecommendedAction = "Sign in with -ClientId or another of the ways that Get-Help Connect-TwitterDm shows, or name a saved sign-in with -ProfileName to write it again.",
+    };
+
+    private void CheckSwitches()
+    {
+        var (name, isSet) = ParameterSetName switch
+        {
+            TryIt => (nameof(Sandbox), Sandbox),
+            Environment => (nameof(FromEnvironment), FromEnvironment),
+            Pin => (nameof(UsePin), UsePin),
+            _ => (string.Empty, SwitchParameter.Present),
+        };
+        if (!isSet)
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, $"-{name}:$false selects no way to sign in.")
+            {
+                RecommendedAction = $"Omit -{name}; a hashtable for splatting can leave it out, too.",
+            };
+        }
+    }
 
     private static string Reveal(SecureString secret) => SecretArgumentAttribute.Reveal(secret);
 

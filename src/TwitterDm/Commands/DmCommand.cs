@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using TwitterDm.Binding;
 using TwitterDm.Notices;
 using TwitterDm.Output;
@@ -15,6 +16,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly NoticeQueue _noticeQueue = new();
     private readonly List<ErrorRecord> _errorsForTheEnd = [];
+    private readonly List<string> _bound = [];
+    private bool _hasBegun;
     private bool _hasEnded;
     private string? _notTried;
 
@@ -58,7 +61,11 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Run(Begin);
+    protected sealed override void BeginProcessing()
+    {
+        _hasBegun = true;
+        Run(Begin);
+    }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Run(Process);
@@ -68,6 +75,22 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     {
         Run(End);
         _hasEnded = true;
+    }
+
+    /// <summary>
+    /// The value of a parameter that excludes others, for its setter. PowerShell sets all parameters of the command line before it looks for a
+    /// parameter set, and would then report only that there is none; here, the error can name the parameters.
+    /// </summary>
+    private protected T Bound<T>(T value, [CallerMemberName] string parameter = "")
+    {
+        if (!_hasBegun && CommandRuntime is not null)
+        {
+            if (ParameterSets.Of(GetType()).FindConflict(parameter, _bound) is { } conflict)
+                ThrowTerminatingError(ErrorRecords.From(conflict));
+            _bound.Add(parameter);
+        }
+
+        return value;
     }
 
     private void Run(Action work)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 using TwitterDm.Notices;
 using TwitterDm.Session;
 
@@ -9,14 +10,15 @@ public abstract class DmConnectedCommand : DmCommand
 {
     private DmConnection? _connection;
 
-    /// <summary>The connection to use; by default, the current one of this runspace.</summary>
+    /// <summary>The connection to use, or its name; by default, the current one of this runspace.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [ConnectionArgument]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public DmConnection? Connection { get; set; }
 
     /// <summary>The connection that was named; otherwise the current one.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: there is none.</exception>
-    private protected DmConnection UsedConnection => Connection ?? RunspaceConnections.Current.Default ?? throw NotConnected();
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>: there is none, or it was closed.</exception>
+    private protected DmConnection UsedConnection => CheckOpen(Connection ?? RunspaceConnections.Current.Default ?? throw NotConnected());
 
     /// <summary>A client of this cmdlet's connection.</summary>
     private protected DmClient CreateClient(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
@@ -30,6 +32,11 @@ public abstract class DmConnectedCommand : DmCommand
         if (_connection is not null)
             RunspaceConnections.Current.CallbackOf(_connection)?.Deliver(WriteBesides);
     }
+
+    /// <summary>Refuses a connection that was closed, also for a command that makes no request.</summary>
+    internal static DmConnection CheckOpen(DmConnection connection) => connection.IsOpen
+        ? connection
+        : throw new DmException(DmErrorKind.NotConnected, $"The connection of {connection} is closed.") { Reason = DmErrorReason.ConnectionClosed };
 
     /// <summary>The error of a command that finds no connection.</summary>
     internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.");

@@ -1,28 +1,34 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
+using TwitterDm.Output;
 using TwitterDm.Session;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The open connections of this runspace, or the saved sign-ins.</summary>
-[Cmdlet(VerbsCommon.Get, "DmConnection", DefaultParameterSetName = "Open")]
-[OutputType(typeof(DmConnection), ParameterSetName = ["Open"])]
-[OutputType(typeof(DmProfile), ParameterSetName = ["Saved"])]
+/// <summary>The open connections of this runspace.</summary>
+[Cmdlet(VerbsCommon.Get, "DmConnection")]
+[OutputType(typeof(DmConnection))]
 public sealed class GetDmConnectionCommand : DmCommand
 {
-    /// <summary>Shows the saved sign-ins instead of the open connections.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Saved")]
-    public SwitchParameter ListAvailable { get; set; }
-
-    /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps them, instead of files.</summary>
-    [Parameter(ParameterSetName = "Saved")]
+    /// <summary>The names of users, with or without the @, their ids, or the names of saved sign-ins; wildcards are allowed. By default, all connections.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string? SecretVault { get; set; }
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public string[] Name { get; set; } = [];
 
     private protected override void Process()
     {
-        if (ListAvailable)
-            WriteObject(Await(SavedProfiles.In(SecretVault).ListAsync(StopToken)), enumerateCollection: true);
-        else
-            WriteObject(RunspaceConnections.Current.Open, enumerateCollection: true);
+        var open = RunspaceConnections.Current.Open;
+        var found = Name.Length == 0 ? open : [.. Name.SelectMany(name => Find(open, name)).Distinct()];
+        WriteObject(found, enumerateCollection: true);
+    }
+
+    private IReadOnlyList<DmConnection> Find(IReadOnlyList<DmConnection> open, string name)
+    {
+        var found = ConnectionName.FindLike(open, name);
+        if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            WriteError(ErrorRecords.From(ConnectionName.Unknown(open, name)));
+        return found;
     }
 }

@@ -19,13 +19,13 @@ public sealed class GetDmConversationCommand : DmListingCommand
     [UserArgument]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
-    public DmUserReference[] Participant { get; set; } = [];
+    public DmUserReference[] Participant { get; set => field = Bound(value); } = [];
 
     /// <summary>Only these conversations: two user ids with a hyphen, or a group's number.</summary>
     [Parameter(Mandatory = true, ParameterSetName = In)]
     [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
-    public string[] ConversationId { get; set; } = [];
+    public string[] ConversationId { get; set => field = Bound(value); } = [];
 
     /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
     [Parameter]
@@ -34,7 +34,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
 
     /// <summary>Only one-to-one conversations, or only groups.</summary>
     [Parameter(ParameterSetName = All)]
-    public DmConversationType? Type { get; set; }
+    public DmConversationType? Type { get; set => field = Bound(value); }
 
     /// <summary>Reads only events at this time or later.</summary>
     [Parameter]
@@ -45,7 +45,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     [Parameter(ParameterSetName = All)]
     [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
-    public int? First { get; set; }
+    public int? First { get; set => field = Bound(value); }
 
     /// <summary>Only conversations whose last message came from another user, the one that has waited longest first.</summary>
     [Parameter]

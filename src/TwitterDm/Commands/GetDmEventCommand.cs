@@ -27,18 +27,18 @@ public sealed class GetDmEventCommand : DmListingCommand
     [Alias("ParticipantId")]
     [UserArgument]
     [ArgumentCompleter(typeof(UserCompleter))]
-    public DmUserReference[] Participant { get; set; } = [];
+    public DmUserReference[] Participant { get; set => field = Bound(value); } = [];
 
     /// <summary>The conversation: two user ids with a hyphen, or a group's number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = In)]
     [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
-    public string[] ConversationId { get; set; } = [];
+    public string[] ConversationId { get; set => field = Bound(value); } = [];
 
     /// <summary>The ids of single events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = One)]
     [IdArgument]
-    public string[] Id { get; set; } = [];
+    public string[] Id { get; set => field = Bound(value); } = [];
 
     /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
     [Parameter]
@@ -48,43 +48,44 @@ public sealed class GetDmEventCommand : DmListingCommand
     /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateSet(nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave))]
-    public DmEventType[] EventType { get; set; } = [];
+    public DmEventType[] EventType { get; set => field = Bound(value); } = [];
 
     /// <summary>Only events at this time or later.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [TimeArgument]
-    public DateTimeOffset? Since { get; set; }
+    public DateTimeOffset? Since { get; set => field = Bound(value); }
 
     /// <summary>Only events at this time or earlier.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [TimeArgument]
-    public DateTimeOffset? Until { get; set; }
+    public DateTimeOffset? Until { get; set => field = Bound(value); }
 
     /// <summary>Only events newer than this one.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [IdArgument]
     [ValidateNotNullOrEmpty]
-    public string? SinceId { get; set; }
+    public string? SinceId { get; set => field = Bound(value); }
 
     /// <summary>The maximum number of events.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
+    [Alias("Top", "Limit")]
     [ValidateRange(1L, long.MaxValue)]
-    public long? First { get; set; }
+    public long? First { get; set => field = Bound(value); }
 
     /// <summary>The maximum number of events in one request.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateRange(1, DmEventQuery.MaxPage)]
-    public int? PageSize { get; set; }
+    public int? PageSize { get; set => field = Bound(value); }
 
     /// <summary>Where to resume after an error.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateNotNullOrEmpty]
-    public string? PageToken { get; set; }
+    public string? PageToken { get; set => field = Bound(value); }
 
     /// <summary>A file that stores how far events were read; returns only the events after that position.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateNotNullOrEmpty]
-    public string? Checkpoint { get; set; }
+    public string? Checkpoint { get; set => field = Bound(value); }
 
     /// <summary>Makes texts and URLs safe for terminals and spreadsheets.</summary>
     [Parameter]

@@ -55,9 +55,9 @@ internal static class AdviceTable
         DmErrorReason.RefreshNotSaved =>
             "This session continues with the new tokens, but the saved ones are spent. Fix the storage location, then sign in again with -SaveAs "
             + "before the session ends.",
-        DmErrorReason.ProfileNotFound => "Get-DmConnection -ListAvailable lists the saved sign-ins; Connect-TwitterDm with -SaveAs saves one.",
+        DmErrorReason.ProfileNotFound => "Get-DmProfile lists the saved sign-ins; Connect-TwitterDm with -SaveAs saves one.",
         DmErrorReason.ProfileBroken =>
-            "Restore it from a backup; or remove it with Disconnect-TwitterDm -ProfileName NAME -Forget, and sign in again with -SaveAs NAME.",
+            "Restore it from a backup; or remove it with Remove-DmProfile NAME, and sign in again with -SaveAs NAME.",
         DmErrorReason.ProfileKeyUnavailable =>
             "The key is in the keyring of the user and the machine that saved the sign-in. Unlock that keyring, or run in that user's session; "
             + "where there is none (cron, a service), sign in again there, or keep the tokens in a vault with -SecretVault.",

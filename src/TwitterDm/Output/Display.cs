@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using TwitterDm.Session;
 
 namespace TwitterDm.Output;
@@ -91,10 +92,40 @@ public static class Display
     public static string Sent(object? message)
         => ((Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
 
+    /// <summary>When a connection's access token expires, and whether it is refreshed.</summary>
+    /// <param name="connection">The connection.</param>
+    public static string Expiry(object? connection)
+    {
+        var time = LocalTime(Properties.Value(connection, nameof(DmConnection.ExpiresAt)) as DateTime?);
+        return Properties.Value(connection, nameof(DmConnection.IsRefreshable)) is true ? $"{time} (refreshed automatically)".TrimStart() : time;
+    }
+
+    /// <summary>The windows of a connection's rate limits, each on a line.</summary>
+    /// <param name="connection">The connection.</param>
+    public static string RateLimits(object? connection)
+        => string.Join(Environment.NewLine, Properties.Items(connection, nameof(DmConnection.RateLimits)).Select(RateLimit));
+
+    /// <summary>What a connection has spent, and what it may spend.</summary>
+    /// <param name="connection">The connection.</param>
+    public static string Cost(object? connection)
+    {
+        var spent = Dollars(Properties.Value(Properties.Value(connection, nameof(DmConnection.Usage)), nameof(DmUsage.EstimatedCost)) as decimal?);
+        return Properties.Value(connection, nameof(DmConnection.SpendingLimit)) is decimal limit ? $"{spent} of {Dollars(limit)} USD" : $"{spent} USD";
+    }
+
     /// <summary>Whether a connection is the one that is used when none is named.</summary>
     /// <param name="connection">The connection.</param>
     public static string CurrentMark(object? connection)
         => connection is not null && ReferenceEquals(RunspaceConnections.Current.Default, connection) ? "*" : string.Empty;
+
+    private static string RateLimit(object limit)
+    {
+        var (remaining, maximum) = (Properties.Text(limit, nameof(DmRateLimit.Remaining)), Properties.Text(limit, nameof(DmRateLimit.Limit)));
+        // A deserialized value of an enumeration is a number that prints as its name.
+        var window = PSObject.AsPSObject(limit).Properties[nameof(DmRateLimit.Window)]?.Value?.ToString();
+        var day = string.Equals(window, nameof(DmRateLimitWindow.FifteenMinutes), StringComparison.Ordinal) ? string.Empty : $" ({window})";
+        return $"{Endpoint(limit)}: {remaining} of {maximum} until {LocalTime(Properties.Value(limit, nameof(DmRateLimit.ResetsAt)) as DateTime?)}{day}";
+    }
 
     private static bool IsOutgoing(object? item) => Properties.Is(item, nameof(DmEvent.Direction), nameof(DmDirection.Outgoing));
 

@@ -27,24 +27,51 @@ internal sealed class RunspaceConnections
         }
     }
 
+    /// <summary>The connections in the order they were opened; one that another runspace closed is no longer among them.</summary>
     public IReadOnlyList<DmConnection> Open
     {
         get
         {
             lock (_gate)
-                return [.. _open];
+                return [.. _open.Where(connection => connection.IsOpen)];
         }
+    }
+
+    /// <summary>Closes the open connections of all runspaces.</summary>
+    /// <returns>Those that were open.</returns>
+    public static IReadOnlyList<DmConnection> CloseEverywhere()
+    {
+        var closed = new List<DmConnection>();
+        foreach (var (_, connections) in ByRunspace)
+        {
+            foreach (var connection in connections.Open)
+            {
+                connections.Close(connection);
+                closed.Add(connection);
+            }
+        }
+
+        return closed;
     }
 
     /// <summary>Adds a connection and makes it the current one.</summary>
     public void Add(DmConnection connection, TokenRefreshCallback? callback = null)
     {
+        Select(connection);
+        if (callback is null)
+            return;
+        lock (_gate)
+            _callbacks[connection] = callback;
+    }
+
+    /// <summary>Makes a connection the current one; one of another runspace is listed here from now on.</summary>
+    public void Select(DmConnection connection)
+    {
         lock (_gate)
         {
-            _open.Add(connection);
+            if (!_open.Contains(connection))
+                _open.Add(connection);
             _default = connection;
-            if (callback is not null)
-                _callbacks[connection] = callback;
         }
     }
 
@@ -67,11 +94,5 @@ internal sealed class RunspaceConnections
         }
 
         connection.Dispose();
-    }
-
-    public void CloseAll()
-    {
-        foreach (var connection in Open)
-            Close(connection);
     }
 }

@@ -17,6 +17,20 @@ internal sealed class SecretVault(string vault) : ISecretVault
 
     public string Name => vault;
 
+    /// <summary>The names of the registered vaults; none where the module is not installed. Does not open them.</summary>
+    public static IReadOnlyList<string> FindRegistered()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.NewRunspace);
+        try
+        {
+            return [.. shell.AddCommand(Module + @"\Get-SecretVault").Invoke().Select(found => found.Properties["Name"]?.Value?.ToString()).OfType<string>()];
+        }
+        catch (RuntimeException)
+        {
+            return [];
+        }
+    }
+
     public string? Read(string name)
     {
         using var shell = PowerShell.Create(RunspaceMode.NewRunspace);

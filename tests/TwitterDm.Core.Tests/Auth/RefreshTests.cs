@@ -91,6 +91,39 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task Saving_a_sign_in_again_keeps_the_tokens_that_another_process_refreshed()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var store = new MemoryStore();
+        using var other = await SignInAndSaveAsync(api, store);
+        using var connection = await SignInFromStoreAsync(api, store);
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(other)));
+
+        await connection.SaveAsync(store, CancellationToken.None);
+
+        Assert.True(api.Server.Api.IsValidRefreshToken(store.Profile!.RefreshToken!));
+        Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection)));
+        Assert.Equal(1, api.Server.Api.RefreshCount);
+    }
+
+    [Fact]
+    public async Task Saving_over_the_sign_in_of_another_account_does_not_take_over_its_tokens()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var store = new MemoryStore();
+        using var first = await SignInAndSaveAsync(api, store);
+        using var connection = await SignInFromStoreAsync(api, store);
+        using var other = await SignInAsync(api, account: 2);
+        await other.SaveAsync(store, CancellationToken.None);
+
+        await connection.SaveAsync(store, CancellationToken.None);
+
+        Assert.Equal(connection.User.Id, store.Profile!.UserId);
+        Assert.Equal(connection.User.Id, (await SignInFromStoreAsync(api, store)).User.Id);
+    }
+
+    [Fact]
     public async Task A_store_that_cannot_be_written_is_detected_before_the_token_is_spent()
     {
         await using var api = await TestApi.StartAsync();
@@ -324,7 +357,7 @@ public sealed class RefreshTests
     }
 
     private static async Task<DmConnection> SignInFromStoreAsync(TestApi api, IProfileStore store)
-        => await api.OpenAsync((await SavedSignIn.ReadAsync(store, "test", Setting(api, null, null), CancellationToken.None)).Credential);
+        => await api.OpenAsync((await SavedSignIn.ReadAsync(store, "test", Setting(api, null, null), apiBaseUri: null, CancellationToken.None)).Credential);
 
     private static SignInSetting Setting(TestApi api, IProfileStore? store, Action<DmTokenSet>? onTokens)
         => new() { ApiBaseUri = api.Server.BaseUri, CreateHttpClient = () => SignInClient.Create(transport: null, api.Clock), Clock = api.Clock, Store = store, OnTokens = onTokens };

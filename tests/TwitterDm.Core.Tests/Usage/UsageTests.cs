@@ -1,4 +1,6 @@
 using TwitterDm.Api;
+using TwitterDm.Core.Tests.Media;
+using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
