@@ -112,6 +112,8 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     {
         var query = _checkpoint?.Begin(_query) ?? _query;
         new ListingWarnings(_context, _operation).Show(query, _checkpoint?.NewestAt, _checkpoint?.SavedInFuture);
+        if (query.HasNoResult(_context.Account.ServerNow))
+            _tally.StopReason = DmStopReason.Window;
         var reader = new EventReader(_context.Account, _context.CreateClient(_operation));
         return new ListingRun(query, new PageFeed(reader, query, _position.StartPage), _position, _tally, _operation);
     }

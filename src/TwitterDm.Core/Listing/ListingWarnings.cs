@@ -35,6 +35,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         {
             operation.Warn(
                 $"X lists the events of all conversations for the last 30 days only, that is, since {start:u}. "
+                + (query.HasNoResult(context.Account.ServerNow) ? "Nothing was requested. " : string.Empty)
                 + "To read older events, list a single conversation.");
         }
 

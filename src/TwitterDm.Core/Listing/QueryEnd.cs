@@ -3,6 +3,9 @@ namespace TwitterDm.Listing;
 /// <summary>Where a query ends: at the first event, newest first, that is older than everything it asks for.</summary>
 internal static class QueryEnd
 {
+    // The time at X is known to the second at best.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
     /// <summary>Why a query ends before an event; null if it does not.</summary>
     /// <remarks>
     /// Compares ids by their order: the known event itself may have been deleted. One odd event does not end a query: an event whose id is not
@@ -16,6 +19,10 @@ internal static class QueryEnd
             return query.CheckpointPath is null ? DmStopReason.SinceId : DmStopReason.Checkpoint;
         return item.CreatedAtUtc < query.Since && Ids.TimeOf(item.Id) < query.Since ? DmStopReason.Since : null;
     }
+
+    /// <summary>Whether X lists no event of the query's period, so that no request is needed.</summary>
+    public static bool HasNoResult(this DmEventQuery query, DateTimeOffset now)
+        => query.Since > now + Tolerance || (query.IsAll && query.Until < now - DmEventQuery.Window - Tolerance);
 
     /// <summary>Whether a query ends within a page, so that no further page is needed.</summary>
     public static bool EndsIn(this DmEventQuery query, EventPage page)

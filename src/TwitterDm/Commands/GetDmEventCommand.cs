@@ -19,6 +19,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private readonly List<DmUserReference> _participants = [];
     private readonly List<string> _conversations = [];
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private bool _hasInput;
     private CheckpointSession? _checkpoint;
 
@@ -131,7 +132,7 @@ public sealed class GetDmEventCommand : DmListingCommand
                 ForEach(Participant, "user", user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
                 break;
             case In:
-                ForEach(ConversationId, "conversation", id => WriteEvents(client.ListEvents(query.WithConversation(id))));
+                ForEach(NewConversations(), "conversation", id => WriteEvents(client.ListEvents(query.WithConversation(id))));
                 break;
             default:
                 WriteEvents(client.ListEvents(query));
@@ -139,12 +140,15 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
+    // Many rows can name the same conversation, such as the events of a conversation: it is read once.
+    private string[] NewConversations() => [.. ConversationId.Where(id => !MyInvocation.ExpectingInput || _read.Add(id))];
+
     // A checkpoint belongs to one list. Whether there are several is known only after the last input, and has to be known before the first request.
     private void Collect()
     {
         _hasInput = true;
         _participants.AddRange(Participant);
-        _conversations.AddRange(ConversationId);
+        _conversations.AddRange(NewConversations());
         if (_participants.Count + _conversations.Count > 1)
         {
             throw new DmException(

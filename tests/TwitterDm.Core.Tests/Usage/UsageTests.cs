@@ -133,6 +133,7 @@ public sealed class UsageTests
         await using var api = await TestApi.StartAsync();
         using var folder = new TemporaryFolder();
         var path = folder.File("a.png");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, SampleMedia.Png);
         var before = api.Connection.Usage.EstimatedCost;
 
