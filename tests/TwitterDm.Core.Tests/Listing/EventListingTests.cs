@@ -66,7 +66,7 @@ public sealed class EventListingTests
     [Theory]
     [InlineData(5, 1)]
     [InlineData(120, 4)]
-    [InlineData(400, 6)]
+    [InlineData(400, 7)]
     public async Task Since_stops_at_the_first_older_event_with_few_requests_and_events(int index, int requests)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1000 });
