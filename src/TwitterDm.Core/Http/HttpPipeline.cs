@@ -38,7 +38,7 @@ internal sealed class HttpPipeline : IDisposable
             .AddHttpMessageHandler(() => new AuthenticationHandler(credential, apiBaseUri))
             .AddHttpMessageHandler(() => new AttemptObserverHandler())
             .AddHttpMessageHandler(() => new DecompressionHandler())
-            .AddHttpMessageHandler(() => new ResponseCountHandler(usage))
+            .AddHttpMessageHandler(() => new ResponseCountHandler(usage, clock))
             .AddHttpMessageHandler(() => new AttemptTimeoutHandler(clock, AttemptTimeout))
             .ConfigurePrimaryHttpMessageHandler(transport ?? CreateSocket);
         _services = services.BuildServiceProvider();

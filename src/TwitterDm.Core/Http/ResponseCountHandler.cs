@@ -1,18 +1,26 @@
+using TwitterDm.Notices;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Http;
 
-/// <summary>Counts every response, for the connection and for the operation, and reports its status.</summary>
+/// <summary>Counts every response, for the connection and for the operation, and reports the request with its status and its time.</summary>
 /// <param name="usage">Counts for the connection.</param>
-internal sealed class ResponseCountHandler(UsageMeter usage) : DelegatingHandler
+/// <param name="clock">Measures the time.</param>
+internal sealed class ResponseCountHandler(UsageMeter usage, TimeProvider clock) : DelegatingHandler
 {
+    private const int MaxAddress = 500;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var start = clock.GetTimestamp();
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var call = ApiCall.Of(request);
         usage.CountRequest();
         call.Operation.Usage.CountRequest();
-        call.Operation.Verbose($"{call.Request.Endpoint} was answered with {(int)response.StatusCode}.");
+        // The address has no secret: tokens are in the headers, and texts in the body.
+        call.Operation.Notices.Debug(FormattableString.Invariant(
+            $"{request.Method} {VisibleText.Of(request.RequestUri?.ToString(), MaxAddress)}: {(int)response.StatusCode} after {clock.GetElapsedTime(start).TotalMilliseconds:0} ms"));
         return response;
     }
 }

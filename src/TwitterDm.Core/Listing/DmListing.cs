@@ -115,7 +115,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         if (query.HasNoResult(_context.Account.ServerNow))
             _tally.StopReason = DmStopReason.Window;
         var reader = new EventReader(_context.Account, _context.CreateClient(_operation));
-        return new ListingRun(query, new PageFeed(reader, query, _position.StartPage), _position, _tally, _operation);
+        return new ListingRun(query, new PageFeed(reader, query, _position.StartPage), _position, _tally, _operation, new ListingProgress(_context, _operation, query));
     }
 
     private async Task<IEnumerable<DmEvent>?> ReadAsync(ListingRun run, CancellationToken cancellationToken)

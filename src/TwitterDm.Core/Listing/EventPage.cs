@@ -7,10 +7,12 @@ namespace TwitterDm.Listing;
 /// <param name="MalformedValues">How many values of the response do not fit what X describes.</param>
 /// <param name="LacksEnd">Whether the response does not say if another page follows.</param>
 /// <param name="CanBeLast">Whether that is likely the end nevertheless: there are events, but fewer than were requested.</param>
+/// <param name="Duration">How long it took to read it, waits included.</param>
 internal sealed record EventPage(
     IReadOnlyList<DmEvent> Events,
     string? NextToken,
     IReadOnlyList<DmProblem> Problems,
     int MalformedValues = 0,
     bool LacksEnd = false,
-    bool CanBeLast = false);
+    bool CanBeLast = false,
+    TimeSpan Duration = default);

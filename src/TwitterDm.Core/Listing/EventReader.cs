@@ -34,6 +34,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
     /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page stayed empty; or the request failed.</exception>
     public async Task<EventPage> ReadPageAsync(DmEventQuery query, PageRequest request, CancellationToken cancellationToken)
     {
+        var start = account.Clock.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             var response = await SendAsync(query, request, cancellationToken).ConfigureAwait(false);
@@ -48,7 +49,8 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
                 [.. response.Problems.Select(ProblemReader.ToProblem), .. lack],
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
                 check.LacksEnd,
-                check.CanBeLast);
+                check.CanBeLast,
+                account.Clock.GetElapsedTime(start));
         }
     }
 

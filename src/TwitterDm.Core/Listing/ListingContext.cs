@@ -11,5 +11,6 @@ namespace TwitterDm.Listing;
 /// <param name="Policy">How the requests behave, and who receives the notices.</param>
 /// <param name="Prices">The prices for the estimated cost.</param>
 /// <param name="IsFirstListing">Whether this is the first listing of the account in this process; true only once, and never for a simulated API.</param>
+/// <param name="RateLimits">The rate limits as last reported.</param>
 internal sealed record ListingContext(
-    AccountContext Account, Func<Operation, ApiClient> CreateClient, DmCallOptions Policy, DmPrices Prices, Func<bool> IsFirstListing);
+    AccountContext Account, Func<Operation, ApiClient> CreateClient, DmCallOptions Policy, DmPrices Prices, Func<bool> IsFirstListing, Func<IEnumerable<DmRateLimit>> RateLimits);

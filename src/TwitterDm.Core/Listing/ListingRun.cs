@@ -8,7 +8,9 @@ namespace TwitterDm.Listing;
 /// <param name="position">Records which events were returned.</param>
 /// <param name="tally">Counts them.</param>
 /// <param name="operation">Receives a warning for each problem of a page.</param>
-internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosition position, ListingTally tally, Operation operation)
+/// <param name="progress">Reports each page.</param>
+internal sealed class ListingRun(
+    DmEventQuery query, PageFeed pages, ListingPosition position, ListingTally tally, Operation operation, ListingProgress progress)
     : IAsyncDisposable
 {
     private bool _reachedUntil = query.Until is null;
@@ -45,13 +47,18 @@ internal sealed class ListingRun(DmEventQuery query, PageFeed pages, ListingPosi
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => pages.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        progress.End();
+        return pages.DisposeAsync();
+    }
 
     private void Begin(EventPage page)
     {
         (_page, _index) = (page, 0);
         // What is wrong with a page was reported when it was read for the first time.
         tally.Count(page, isRetry: pages.IsRetry);
+        progress.Report(page, tally.Events);
         foreach (var problem in pages.IsRetry ? [] : page.Problems)
             operation.Warn($"X returned this page only in part: {problem}");
     }

@@ -8,6 +8,10 @@ public abstract record DmNotice(string Text);
 /// <param name="Text">One line.</param>
 public sealed record DmVerboseNotice(string Text) : DmNotice(Text);
 
+/// <summary>A request and its response, for debug output.</summary>
+/// <param name="Text">One line: the verb, the address without secrets, the status and the time.</param>
+public sealed record DmDebugNotice(string Text) : DmNotice(Text);
+
 /// <summary>Something is not as expected, but the operation continues.</summary>
 /// <param name="Text">One line.</param>
 public sealed record DmWarningNotice(string Text) : DmNotice(Text)
@@ -16,11 +20,11 @@ public sealed record DmWarningNotice(string Text) : DmNotice(Text)
     public DmErrorReason Reason { get; init; }
 }
 
-/// <summary>The progress of a wait or an upload.</summary>
+/// <summary>The progress of a wait, an upload or a listing.</summary>
 /// <param name="Activity">What is being done.</param>
 /// <param name="Text">Until when, and why; or how much is done.</param>
-/// <param name="PercentComplete">0 to 100.</param>
-/// <param name="Left">The time that is left; zero when it is over.</param>
+/// <param name="PercentComplete">0 to 100; -1 if that is unknown.</param>
+/// <param name="Left">The time that is left; zero when it is over; <see cref="TimeSpan.MaxValue"/> if that is unknown.</param>
 public sealed record DmProgressNotice(string Activity, string Text, int PercentComplete, TimeSpan Left) : DmNotice(Text);
 
 /// <summary>An error that must be shown, although the operation continues.</summary>

@@ -5,5 +5,7 @@ internal static class NoticeSinkExtensions
 {
     public static void Verbose(this INoticeSink? sink, string text) => sink?.Post(new DmVerboseNotice(text));
 
+    public static void Debug(this INoticeSink? sink, string text) => sink?.Post(new DmDebugNotice(text));
+
     public static void Warn(this INoticeSink? sink, string text) => sink?.Post(new DmWarningNotice(text));
 }

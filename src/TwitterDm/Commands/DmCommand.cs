@@ -277,6 +277,9 @@ public abstract class DmCommand : PSCmdlet, IDisposable
                 case DmWarningNotice warning:
                     WriteWarning(AdviceTable.Complete(warning));
                     break;
+                case DmDebugNotice debug:
+                    WriteDebug(debug.Text);
+                    break;
                 case DmProgressNotice progress:
                     WriteProgress(ToRecord(progress));
                     break;
@@ -296,7 +299,7 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         return new(bar, progress.Activity, progress.Text)
         {
             PercentComplete = progress.PercentComplete,
-            SecondsRemaining = (int)progress.Left.TotalSeconds,
+            SecondsRemaining = progress.Left == TimeSpan.MaxValue ? -1 : (int)progress.Left.TotalSeconds,
             RecordType = progress.Left > TimeSpan.Zero ? ProgressRecordType.Processing : ProgressRecordType.Completed,
         };
     }

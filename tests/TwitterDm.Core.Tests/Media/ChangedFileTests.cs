@@ -34,7 +34,7 @@ public sealed class ChangedFileTests
     {
         await using var room = await UploadRoom.StartAsync();
         var file = room.WriteVideo(1000);
-        var sink = new NoticeHook("append was answered with 200", () => Write(file.FullPath, content => content.WriteByte(0)));
+        var sink = new NoticeHook("/append: 200", () => Write(file.FullPath, content => content.WriteByte(0)));
 
         Assert.Contains("was changed", (await room.FailToUploadAsync(file, sink)).Message, StringComparison.Ordinal);
         Assert.Equal(["initialize", "append 0"], room.Steps);
