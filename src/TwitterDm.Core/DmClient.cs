@@ -28,6 +28,12 @@ public sealed partial class DmClient
         _client = new(() => connection.CreateApiClient(new Operation(_options)));
     }
 
+    /// <summary>The number of responses to the requests of this client, other than those of its listings.</summary>
+    public long Requests => _client.IsValueCreated ? _client.Value.Operation.Usage.Requests : 0;
+
+    /// <summary>The estimated cost of these requests in US dollars, by the connection's prices.</summary>
+    public decimal EstimatedCost => _client.IsValueCreated ? _client.Value.Operation.Usage.At(_connection.Prices) : 0;
+
     /// <summary>Lists the events of a query, newest first, each once. Pages are read when they are needed.</summary>
     /// <param name="query">Which events to list.</param>
     /// <returns>The events. Reading them throws a <see cref="DmException"/> whose target is a <see cref="DmResumePoint"/>, or the path of the checkpoint.</returns>

@@ -200,6 +200,15 @@ public sealed class DmConnection : IDisposable
 
     internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, () => RateLimits);
 
+    /// <summary>Estimates how long it takes to send messages, by the rate limits as last reported; makes no request.</summary>
+    /// <param name="count">The number of messages.</param>
+    /// <returns>The time until the last one is sent; null until a message was sent, since X reports the limit with the response.</returns>
+    public TimeSpan? ForecastMessages(int count)
+    {
+        var windows = RateLimits.Where(limit => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal)).ToArray();
+        return windows.Length == 0 ? null : RequestForecast.TimeFor(count, TimeSpan.Zero, windows, _limits.ServerClock.Now);
+    }
+
     /// <summary>Saves what is needed to sign in again, and keeps it up to date from then on.</summary>
     /// <param name="profiles">Where to save it.</param>
     /// <param name="name">The name to save it under; what was saved under that name before is replaced.</param>

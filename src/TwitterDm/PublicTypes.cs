@@ -35,6 +35,7 @@ internal static class PublicTypes
         typeof(DmRateLimitForecast),
         typeof(DmRateLimitWindow),
         typeof(DmResumePoint),
+        typeof(DmSendReport),
         typeof(DmSource),
         typeof(DmStopReason),
         typeof(DmTokenSet),

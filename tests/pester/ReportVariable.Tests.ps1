@@ -140,3 +140,28 @@ Describe '-ReportVariable' {
         $report | Format-List | Out-String | Should -Match 'PageToken +: \w{16}'
     }
 }
+
+Describe 'Send-DmMessage -ReportVariable' {
+    BeforeAll { $connection = Connect-TwitterDm -Sandbox }
+    AfterAll { $connection | Disconnect-TwitterDm }
+
+    It 'reports what was sent, failed and what it cost' {
+        $null = [pscustomobject]@{ To = 12; Text = 'one' }, [pscustomobject]@{ To = '@missing_user'; Text = 'two' }, [pscustomobject]@{ To = 783214; Text = 'three' } |
+            Send-DmMessage -ReportVariable report -ErrorAction SilentlyContinue -Verbose 4>&1 -OutVariable output
+
+        ($report.Sent, $report.Failed, $report.SentBefore, $report.NotTried) | Should -Be 2, 1, 0, 0
+        $report.Requests | Should -Be 3
+        $report.EstimatedCost | Should -Be 0.03
+        "$report" | Should -BeExactly '2 sent, 1 failed, 0 sent before, 0 not tried; 3 requests, about 0.03 USD.'
+        @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message | Should -Contain "$report"
+    }
+
+    It 'counts what an error left untried' {
+        $limited = Connect-TwitterDm -Sandbox -SpendingLimit 0.03
+        $null = 1..4 | ForEach-Object { [pscustomobject]@{ To = 12; Text = "text $_" } } |
+            Send-DmMessage -Connection $limited -ReportVariable report -ErrorAction SilentlyContinue
+
+        ($report.Sent, $report.Failed, $report.NotTried) | Should -Be 1, 1, 2
+        $limited | Disconnect-TwitterDm
+    }
+}

@@ -167,3 +167,12 @@ Describe '-Verbose' {
         $lines | Should -Not -Match 'canary'
     }
 }
+
+Describe '-WhatIf for several messages' {
+    It 'ends with the number of messages, the cost, and the end once it is known' {
+        Read-Shell '1..3 | ForEach-Object { "text $_" } | Send-DmMessage -To 12 -WhatIf' | Should -Match 'What if: 3 messages, 0\.045 USD\.'
+        Read-Shell '$null = Send-DmMessage 12 Hello; 1..3 | ForEach-Object { "text $_" } | Send-DmMessage -To 12 -WhatIf' |
+            Should -Match 'What if: 3 messages, 0\.045 USD, done by (\d{4}-\d\d-\d\d )?\d\d:\d\d\.'
+        Read-Shell 'Send-DmMessage 12 Hello -WhatIf' | Should -Not -Match 'USD'
+    }
+}

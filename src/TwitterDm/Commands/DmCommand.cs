@@ -163,9 +163,8 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <param name="preview">The beginning of the text; empty without one.</param>
     private protected bool ShouldProcessWithPreview(string action, string target, string preview)
     {
-        var isWhatIf = EffectivePreference<bool>("WhatIf", "WhatIfPreference");
         var (whole, brief) = (Sentence(action, target + preview), Sentence(action, target));
-        return ShouldProcess(isWhatIf ? whole : brief, $"Are you sure you want to perform this action?{Environment.NewLine}{whole}", "Confirm");
+        return ShouldProcess(IsWhatIf ? whole : brief, $"Are you sure you want to perform this action?{Environment.NewLine}{whole}", "Confirm");
     }
 
     /// <summary>Shows an error when the pipeline has ended and its streams are closed: on the screen, and in $Error.</summary>
@@ -175,6 +174,9 @@ public abstract class DmCommand : PSCmdlet, IDisposable
             errors.Insert(0, ErrorRecords.From(exception));
         Host.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {exception.Message} {AdviceTable.For(exception)}");
     }
+
+    /// <summary>Whether the command only shows what it would do.</summary>
+    private protected bool IsWhatIf => EffectivePreference<bool>("WhatIf", "WhatIfPreference");
 
     private bool ErrorsStop => EffectivePreference<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 

@@ -24,6 +24,10 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private readonly HashSet<(string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
     private int _repeated;
     private int _row;
+    private int _previewed;
+    private ReportList? _reports;
+    private SendTally? _tally;
+    private DmSendReport? _report;
     private bool _isToGiven;
     private bool _isTextGiven;
 
@@ -64,8 +68,15 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>The name of a variable for the report; with a leading plus sign, it is added to its content.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ReportVariable { get; set; }
+
     private protected override void Begin()
     {
+        if (ReportVariable is not null)
+            _reports = new ReportList(SessionState.PSVariable, ReportVariable);
         RejectEmpty(nameof(ConversationId), nameof(MediaPath));
         // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
         _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
@@ -134,6 +145,10 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
             _messages.Add(checkedMessage);
             _rows.Add(row);
         }
+        else if (IsWhatIf)
+        {
+            _previewed++;
+        }
     }
 
     private protected override void End()
@@ -145,16 +160,44 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
                 + "(Get-DmConversation), or add Sort-Object ConversationId -Unique before Send-DmMessage.");
         }
 
-        if (_messages.Count == 0)
-            return;
+        if (_previewed > 1)
+            ShowForecast();
+        if (_messages.Count > 0)
+            Send(_client!);
+    }
+
+    private void Send(DmClient client)
+    {
         var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };
-        WriteEach(_client!.SendMessages(_messages, options, StopToken), Write);
+        _tally = new SendTally(_messages.Count, client);
+        try
+        {
+            WriteEach(client.SendMessages(_messages, options, StopToken), Write);
+        }
+        finally
+        {
+            _report = _tally.ToReport();
+            _reports?.Add(_report);
+        }
+
         if (_errors.ForTheEnd() is { } record)
             WriteError(record);
+        WriteVerbose($"{_report}");
     }
+
+    // After Ctrl+C, nothing can be written to the pipeline anymore.
+    private protected override void OnPipelineEnded(bool succeeded)
+    {
+        if (_report is { NotTried: > 0 } report && StopToken.IsCancellationRequested)
+            Host.UI?.WriteWarningLine($"Send-DmMessage was stopped: {report}");
+    }
+
+    // Under -WhatIf, this only prints the sentence.
+    private void ShowForecast() => ShouldProcess(SendForecast.Describe(UsedConnection, _previewed), null, null);
 
     private void Write(DmSendResult result)
     {
+        _tally!.Count(result);
         if (result.Sent is { } sent)
             WriteObject(sent);
         else if (result.Error is not null && _errors.Add(result, _messages[result.Index].Message, _rows[result.Index]) is { } record)

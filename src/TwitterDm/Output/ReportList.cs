@@ -44,7 +44,7 @@ internal sealed class ReportList
         }
     }
 
-    public void Add(DmListingReport report) => _reports.Add(report);
+    public void Add(object report) => _reports.Add(report);
 
     private void Keep(object? before)
     {

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace TwitterDm.Output;
+
+/// <summary>Counts what becomes of a list of messages.</summary>
+/// <param name="total">The number of messages.</param>
+/// <param name="client">The client that sends them.</param>
+internal sealed class SendTally(int total, DmClient client)
+{
+    private readonly DateTime _start = DateTime.Now;
+    private readonly long _timestamp = Stopwatch.GetTimestamp();
+    private int _sent;
+    private int _failed;
+    private int _sentBefore;
+
+    public void Count(DmSendResult result)
+    {
+        if (result.WasSentBefore)
+            _sentBefore++;
+        else if (result.Sent is not null)
+            _sent++;
+        else if (result.Error is { IsNotTried: false })
+            _failed++;
+    }
+
+    /// <summary>The report; a message without a result was not tried.</summary>
+    public DmSendReport ToReport() => new()
+    {
+        Sent = _sent,
+        Failed = _failed,
+        SentBefore = _sentBefore,
+        NotTried = total - _sent - _failed - _sentBefore,
+        Requests = client.Requests,
+        EstimatedCost = client.EstimatedCost,
+        StartedAt = _start,
+        Duration = Stopwatch.GetElapsedTime(_timestamp),
+    };
+}
