@@ -23,6 +23,7 @@
         'Remove-DmProfile'
         'Select-DmConnection'
         'Send-DmMessage'
+        'Test-TwitterDm'
         'Unblock-DmUser'
     )
     FunctionsToExport    = @()

@@ -183,6 +183,10 @@ public sealed class DmConnection : IDisposable
     /// <summary>The account and the address: never a secret.</summary>
     public override string ToString() => $"{User} at {ApiBaseUri.Authority}";
 
+    internal bool IsTokenKept => _credential.IsKept;
+
+    internal IProfileStore? Store => _credential.Store;
+
     internal ApiClient CreateApiClient(Operation operation)
     {
         ThrowIfClosed();

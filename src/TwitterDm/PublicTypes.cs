@@ -10,6 +10,8 @@ internal static class PublicTypes
     [
         typeof(DmAdditionalProperties),
         typeof(DmAuthenticationMethod),
+        typeof(DmCheck),
+        typeof(DmCheckState),
         typeof(DmConnection),
         typeof(DmContentState),
         typeof(DmConversation),

@@ -28,6 +28,12 @@ public abstract class DmCredential
     /// <summary>When the access token expires; null if it does not expire, or the time is unknown.</summary>
     internal virtual DateTimeOffset? ExpiresAt => null;
 
+    /// <summary>Whether new tokens are kept somewhere, so that the next run can sign in; true where tokens never change.</summary>
+    internal virtual bool IsKept => true;
+
+    /// <summary>Where new tokens are saved; null if they are not.</summary>
+    internal virtual IProfileStore? Store => null;
+
     /// <summary>Warns, before the first request, if using the credential makes it unusable for the next run.</summary>
     internal virtual void WarnBeforeUse(INoticeSink? notices)
     {

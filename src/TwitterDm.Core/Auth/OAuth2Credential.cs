@@ -62,7 +62,9 @@ internal sealed class OAuth2Credential : DmCredential
         }
     }
 
-    private bool IsKept => _refresher.HasStore || _willBeSaved || _onTokens is not null;
+    internal override bool IsKept => _refresher.Store is not null || _willBeSaved || _onTokens is not null;
+
+    internal override IProfileStore? Store => _refresher.Store;
 
     internal override void WarnBeforeUse(INoticeSink? notices)
     {

@@ -22,8 +22,8 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
 
     private volatile IProfileStore? _store = store;
 
-    /// <summary>Whether the tokens are saved.</summary>
-    public bool HasStore => _store is not null;
+    /// <summary>Where the tokens are saved; null if they are not.</summary>
+    public IProfileStore? Store => _store;
 
     /// <summary>Saves the tokens there from now on.</summary>
     public void SaveTo(IProfileStore newStore) => _store = newStore;
