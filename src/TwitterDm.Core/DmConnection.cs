@@ -234,6 +234,10 @@ public sealed class DmConnection : IDisposable
     /// <returns>The ids, in no particular order.</returns>
     public IReadOnlyList<string> GetKnownConversationIds() => [.. _account.Conversations.Ids];
 
+    /// <summary>The events that were read last over this connection, up to 100, for completion; makes no request.</summary>
+    /// <returns>The events, the one that was read last first.</returns>
+    public IReadOnlyList<DmEvent> GetSeenEvents() => _account.SeenEvents.All;
+
     internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);

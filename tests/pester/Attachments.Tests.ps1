@@ -189,3 +189,25 @@ Describe 'New-DmConversation -MediaPath' {
         $server.Sent[2].MediaId | Should -BeNullOrEmpty
     }
 }
+
+Describe '-MediaPath with wildcards' {
+    BeforeAll {
+        $connection = Connect-TwitterDm -Sandbox
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive wildcards)
+        $picture = [Convert]::FromBase64String('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==')
+    }
+    AfterAll { $connection | Disconnect-TwitterDm }
+
+    It 'attaches the one file that matches, and rejects several and none' {
+        [System.IO.File]::WriteAllBytes((Join-Path $folder 'a[1].png'), $picture)
+        (Send-DmMessage 12 -MediaPath (Join-Path $folder 'a[1].png')).AttachmentId | Should -Not -BeNullOrEmpty
+        (Send-DmMessage 12 -MediaPath (Join-Path $folder '*.png')).AttachmentId | Should -Not -BeNullOrEmpty
+
+        [System.IO.File]::WriteAllBytes((Join-Path $folder 'b.png'), $picture)
+        $several = Get-ErrorOf { Send-DmMessage 12 -MediaPath (Join-Path $folder '*.png') }
+        Assert-Error $several 'DmFile' 'ReadError'
+        "$several" | Should -BeLike '2 files match*a message has one attachment.'
+        $none = Get-ErrorOf { Send-DmMessage 12 -MediaPath (Join-Path $folder '*.gif') }
+        "$none" | Should -BeLike 'No file matches*'
+    }
+}

@@ -164,3 +164,19 @@ Describe 'Completion of saved sign-ins and vaults' {
         $Error.Count | Should -Be $count
     }
 }
+
+Describe 'Events' {
+    BeforeAll {
+        $connection = Connect-TwitterDm -Sandbox
+        $seen = Get-DmEvent -First 3
+    }
+    AfterAll { $connection | Disconnect-TwitterDm }
+
+    It 'are completed by the ids of those that were read last: <_>' -ForEach 'Get-DmEvent -Id ', 'Get-DmEvent -SinceId ', 'Remove-DmEvent -Id ' {
+        Measure-Request $connection { $script:found = [System.Management.Automation.CommandCompletion]::CompleteInput($_, $_.Length, $null).CompletionMatches } | Should -Be 0
+
+        $found.ListItemText | Should -Be $seen.Id
+        $found[0].CompletionText | Should -BeExactly "'$($seen[0].Id)'"
+        $found[0].ToolTip | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d (<-|->) '
+    }
+}

@@ -19,6 +19,9 @@ internal sealed class AccountContext(DmUser user, TimeProvider clock, Func<DateT
 
     public KnownConversations Conversations { get; } = new();
 
+    /// <summary>The events that were read last.</summary>
+    public SeenEvents SeenEvents { get; } = new();
+
     /// <summary>Recognizes ids that were probably rounded.</summary>
     public RoundedIds RoundedIds { get; } = new();
 

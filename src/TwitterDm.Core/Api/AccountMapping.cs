@@ -20,6 +20,7 @@ internal static class AccountMapping
             account.RoundedIds.Add(item.ConversationId);
         }
 
+        account.SeenEvents.Add(events);
         return events;
     }
 

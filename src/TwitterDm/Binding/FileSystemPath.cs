@@ -23,6 +23,32 @@ internal static class FileSystemPath
         }
     }
 
+    /// <summary>The full path of the one file that a path with wildcards names; a path without wildcards need not exist.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it names no file, or several.</exception>
+    public static string OfOne(string path, SessionState session)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || session.InvokeProvider.Item.Exists(path, force: true, literalPath: true))
+            return Of(path, session.Path);
+        string[] found;
+        try
+        {
+            found = [.. session.Path.GetResolvedPSPathFromPSPath(path).Select(match => Of(match.Path, session.Path))];
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or SessionStateException)
+        {
+            found = [];
+        }
+
+        return found is [var one] ? one : throw new DmException(
+            DmErrorKind.File, found.Length == 0 ? $"No file matches '{VisibleText.Of(path, 200)}'." : $"{found.Length} files match '{VisibleText.Of(path, 200)}', and a message has one attachment.")
+        {
+            RecommendedAction = found.Length == 0
+                ? "Check the path and the current folder."
+                : "Give the path of one of them, or pipe them: Get-ChildItem *.png | Send-DmMessage -To '@XDevelopers' sends one message for each.",
+            Target = path,
+        };
+    }
+
     private static DmException NotFile(string path, string why, Exception? cause = null)
         => new(DmErrorKind.File, $"'{VisibleText.Of(path, 200)}' is not a path in the file system: {why}.", cause)
         {

@@ -123,6 +123,10 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is not one of the file system.</exception>
     private protected string FilePath(string path) => FileSystemPath.Of(path, SessionState.Path);
 
+    /// <summary>The full path of an attachment, which can have wildcards if they name one file.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path names no file in the file system, or several.</exception>
+    private protected string AttachmentPath(string path) => FileSystemPath.OfOne(path, SessionState);
+
     /// <summary>Rejects parameters that were given on the command line without a value, where that would change the meaning of the command.</summary>
     /// <param name="names">Parameters that can be empty when they come from the pipeline.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them is null or empty.</exception>

@@ -30,7 +30,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
     [Parameter]
     [ValidateSet(nameof(DmSource.Classic))]
-    public DmSource? Source { get; set; }
+    public string? Source { get; set; }
 
     /// <summary>Only one-to-one conversations, or only groups.</summary>
     [Parameter(ParameterSetName = All)]
@@ -58,11 +58,11 @@ public sealed class GetDmConversationCommand : DmListingCommand
         {
             // A conversation's own list has no limit of time; this one shows the same period for all.
             var since = Since ?? DateTimeOffset.UtcNow - DmEventQuery.Window;
-            ForEach(ConversationId, "conversation", id => Read(client, new DmEventQuery { ConversationId = id, Since = since, Source = Source }));
+            ForEach(ConversationId, "conversation", id => Read(client, new DmEventQuery { ConversationId = id, Since = since, Source = Source is null ? null : DmSource.Classic }));
         }
         else
         {
-            Read(client, new DmEventQuery { Since = Since, Source = Source });
+            Read(client, new DmEventQuery { Since = Since, Source = Source is null ? null : DmSource.Classic });
         }
     }
 

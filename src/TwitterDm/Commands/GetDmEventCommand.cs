@@ -39,12 +39,13 @@ public sealed class GetDmEventCommand : DmListingCommand
     /// <summary>The ids of single events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = One)]
     [IdArgument]
+    [ArgumentCompleter(typeof(EventCompleter))]
     public string[] Id { get; set => field = Bound(value); } = [];
 
     /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
     [Parameter]
     [ValidateSet(nameof(DmSource.Classic))]
-    public DmSource? Source { get; set; }
+    public string? Source { get; set; }
 
     /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
@@ -65,6 +66,7 @@ public sealed class GetDmEventCommand : DmListingCommand
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [IdArgument]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EventCompleter))]
     public string? SinceId { get; set => field = Bound(value); }
 
     /// <summary>The maximum number of events.</summary>
@@ -187,7 +189,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private DmEventQuery Query() => new()
     {
-        Source = Source,
+        Source = Source is null ? null : DmSource.Classic,
         EventTypes = EventType,
         Since = Since,
         Until = Until,

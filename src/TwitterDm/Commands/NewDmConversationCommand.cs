@@ -42,7 +42,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
         var message = new DmOutgoingMessage
         {
             Text = Text,
-            MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath),
+            MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath),
             MediaId = MediaId,
         };
         var group = DmClient.CheckConversation(_participants, message);

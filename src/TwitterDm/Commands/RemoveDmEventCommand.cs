@@ -15,6 +15,7 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("EventId")]
     [EventArgument]
+    [ArgumentCompleter(typeof(EventCompleter))]
     public DmEventReference[] Id { get; set; } = [];
 
     private protected override void Process()

@@ -95,7 +95,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         try
         {
             var (recipients, text) = MessageInput.Read(ReadParameters(), InputObject);
-            given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath) };
+            given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath) };
             CountAnswer(given, row);
             // A row with several recipients cannot be piped again for one of them.
             foreach (var message in recipients.Select(user => given with { To = user }).DefaultIfEmpty(given))

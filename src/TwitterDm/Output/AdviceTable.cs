@@ -88,6 +88,7 @@ internal static class AdviceTable
         DmErrorReason.EventTextNotSent =>
             "Give the text of the answer with -Text. To send the text of the event itself, say so: -Text { $_.Text }.",
         DmErrorReason.TextAndRecipientGiven => "Give only one of them as a parameter, and the other by the pipeline.",
+        DmErrorReason.UserNotFound => "If it is the id of a group, use -ConversationId.",
         DmErrorReason.OwnAccount => "Give another user, or connect as another account.",
         DmErrorReason.NotAnEvent =>
             "Pipe events, sent messages, or rows that keep a column such as EventType, SenderId or EventId. To pass other ids, use -Id { $_.Id }.",

@@ -1,0 +1,14 @@
+using System.Collections;
+using TwitterDm.Output;
+
+namespace TwitterDm.Binding;
+
+/// <summary>Completes the ids of events that this session has read last; makes no request.</summary>
+internal sealed class EventCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)
+        => (ConnectionOf(bound)?.GetSeenEvents() ?? [])
+            .DistinctBy(item => item.Id, StringComparer.Ordinal)
+            .Where(item => item.Id.StartsWith(word, StringComparison.Ordinal))
+            .Select(item => (item.Id, $"{Display.LocalTime(item.CreatedAt)} {Display.Arrow(item)} {Display.With(item)} {Display.Summary(item)}"));
+}
