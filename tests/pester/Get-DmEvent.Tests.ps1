@@ -181,3 +181,31 @@ Describe 'Get-DmEvent -First' {
         $fresh.Usage.EventsRead | Should -Be $first
     }
 }
+
+Describe 'Events that are piped to Get-DmEvent' {
+    It 'name their conversations, each of which is read once' {
+        $connection = Connect-TwitterDm -Sandbox
+        $events = Get-DmEvent -First 30
+        $distinct = @($events.ConversationId | Sort-Object -Unique).Count
+
+        Measure-Request $connection { $script:read = $events | Get-DmEvent -First 1 } | Should -Be $distinct
+        $read | Should -HaveCount $distinct
+        Measure-Request $connection { $script:read = $events | ConvertTo-Csv | ConvertFrom-Csv | Get-DmEvent -First 1 } | Should -Be $distinct
+        $connection | Disconnect-TwitterDm
+    }
+}
+
+Describe 'A period without events' {
+    It 'takes no request: <name>' -ForEach @(
+        @{ name = 'before the last 30 days'; query = @{ Until = '40d' } }, @{ name = 'in the future'; query = @{ Since = (Get-Date).AddDays(2) } }
+    ) {
+        $connection = Connect-TwitterDm -Sandbox
+        $requests = $connection.Usage.Requests
+        $read = Get-DmEvent @query -ReportVariable report -WarningAction SilentlyContinue
+
+        $connection.Usage.Requests | Should -Be $requests
+        $read | Should -BeNullOrEmpty
+        $report.StopReason | Should -Be Window
+        $connection | Disconnect-TwitterDm
+    }
+}

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $types = 'DmEvent', 'DmUser', 'DmMedia', 'DmMessage', 'DmConversation', 'DmConnection', 'DmListingReport', 'DmRateLimit', 'DmRateLimitForecast', 'DmUsage'
+    $types = 'DmEvent', 'DmUser', 'DmMedia', 'DmMessage', 'DmConversation', 'DmConnection', 'DmListingReport', 'DmRateLimit', 'DmRateLimitForecast', 'DmUsage', 'DmCheck', 'DmProfile'
 }
 
 BeforeAll {
@@ -9,6 +9,11 @@ BeforeAll {
     $connection = Connect-TwitterDm -Sandbox -EventCount 200
     $all = Get-DmEvent -ReportVariable report
     $sent = Send-DmMessage -To '@jacqueline' -Text 'We open at nine.'
+    $null = New-ProfileFolder
+    $server = Start-SignInServer
+    $tokens = New-Token $server
+    $null = Connect-TwitterDm -AccessToken $tokens.AccessToken -RefreshToken $tokens.RefreshToken -ClientId sandbox-public-client -ApiBaseUri $server.Uri -SaveAs one -WarningAction Ignore
+    $null = $connection | Select-DmConnection
     # Every type that cmdlets return.
     $live = @{
         DmEvent             = $all
@@ -21,6 +26,8 @@ BeforeAll {
         DmRateLimit         = Get-DmRateLimit
         DmRateLimitForecast = Get-DmRateLimit -EventCount 1000
         DmUsage             = $connection.Usage
+        DmCheck             = Test-TwitterDm
+        DmProfile           = Get-DmProfile
     }
     $file = Join-Path $TestDrive 'objects.clixml'
     $live | Export-Clixml $file
@@ -43,6 +50,8 @@ BeforeAll {
 AfterAll {
     $PSStyle.OutputRendering = $rendering
     Get-DmConnection | Disconnect-TwitterDm
+    Remove-ProfileFolder
+    $server.Dispose()
 }
 
 Describe 'An object of the type <_>' -ForEach $types {
