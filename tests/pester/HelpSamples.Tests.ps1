@@ -16,7 +16,11 @@ BeforeDiscovery {
     $tables = foreach ($sample in $samples | Where-Object { $_.Code -notmatch 'Select-Object [^|]*-Property|Group-Object' }) {
         for ($i = 1; $i -lt $sample.Lines.Count; $i++) {
             if ($sample.Lines[$i] -match '^-[- ]*--$') {
-                @{ Page = $sample.Page; Header = $sample.Lines[$i - 1] -replace ' +', ' ' }
+                @{
+                    Page = $sample.Page
+                    Header = $sample.Lines[$i - 1] -replace ' +', ' '
+                    View = $sample.Code -match '-View (\w+)' ? $Matches[1] : 'TwitterDm.*'
+                }
             }
         }
     }
@@ -31,8 +35,8 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module "$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1"
     $format = [xml] (Get-Content -Path "$PSScriptRoot/../../out/TwitterDm/TwitterDm.Format.ps1xml" -Raw)
-    $headers = $format.SelectNodes('//TableHeaders') | ForEach-Object {
-        ($_.TableColumnHeader | ForEach-Object Label) -join ' ' -replace ' +', ' '
+    $views = $format.SelectNodes('//View[TableControl]') | ForEach-Object {
+        @{ Name = $_.Name; Header = ($_.TableControl.TableHeaders.TableColumnHeader | ForEach-Object Label) -join ' ' -replace ' +', ' ' }
     }
     $listed = @($format.SelectNodes('//ListItems') | ForEach-Object {
             ($_.ListItem | Where-Object ItemSelectionCondition -EQ $null | ForEach-Object { $_.Label ?? $_.PropertyName }) -join ' '
@@ -42,7 +46,7 @@ BeforeAll {
 
 Describe 'Sample output' {
     It 'has the columns of a view: <Header> (<Page>)' -ForEach $tables {
-        $headers | Should -Contain $Header
+        ($views | Where-Object Name -like $View).Header | Should -Contain $Header
     }
 
     It 'has the rows of a list: <Labels> (<Page>)' -ForEach $lists {
