@@ -177,3 +177,29 @@ Describe 'A string from the pipeline' {
         Assert-Error (Get-ErrorOf { $user | Send-DmMessage -To 783214 -Text 'Hello' }) 'DmInvalidRequest' 'InvalidArgument'
     }
 }
+
+Describe 'A text that looks like a recipient' {
+    BeforeEach { $server.Reset() }
+
+    It 'is not sent: <line>' -ForEach @(
+        @{ line = "'@jacqueline' | Send-DmMessage 'hi'" }, @{ line = "Send-DmMessage 'hi' '@jacqueline'" }, @{ line = "'@jacqueline' | Send-DmMessage -To layla_h" }
+    ) {
+        $problem = Get-ErrorOf ([scriptblock]::Create($line))
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -BeLike "The text '@jacqueline' looks like a recipient*"
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike "Name both parameters*"
+        @($server.Requests) -match '^(POST|DELETE) ' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Several events of a conversation' {
+    It 'are warned about if they get the same answer' {
+        $events = Get-DmEvent -Participant '@jacqueline' -First 3
+        $null = $events | Send-DmMessage -Text 'Thanks' -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match '^2 messages repeat the same answer to a conversation.*Sort-Object ConversationId -Unique'
+
+        $null = $events[0] | Send-DmMessage -Text 'Thanks' -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+    }
+}

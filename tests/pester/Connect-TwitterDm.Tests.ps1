@@ -80,7 +80,7 @@ Describe 'Connect-TwitterDm' {
 
         It 'rejects other values, and other parameter sets' {
             { Connect-TwitterDm -Sandbox -RateLimit Unlimited } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
-            { Connect-TwitterDm -AccessToken x -RateLimit Documented } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+            { Connect-TwitterDm -AccessToken x -RateLimit Documented } | Should -Throw -ErrorId 'DmInvalidRequest,*'
         }
     }
 

@@ -21,6 +21,7 @@ BeforeAll {
 
     # A value of the parameter's type.
     function Get-Sample([string] $Command, [string] $Parameter) {
+        if ($Parameter -eq 'RateLimit') { return 'Documented' }
         $type = (Get-Command $Command).Parameters[$Parameter].ParameterType
         switch ($type) {
             ([switch]) { $true }
@@ -28,6 +29,7 @@ BeforeAll {
             ([scriptblock]) { {} }
             ([uri]) { 'https://localhost/' }
             ([TwitterDm.DmEventType[]]) { 'MessageCreate' }
+            ([Nullable[TwitterDm.DmConversationType]]) { 'Group' }
             ([Nullable[System.DateTimeOffset]]) { '2026-01-01' }
             default { '12' }
         }

@@ -55,6 +55,17 @@ Describe 'Rows of a CSV file' {
         "$($problems[1])" | Should -Be 'The message has no recipient.'
     }
 
+    It 'are named in the advice of an error: <name>' -ForEach @(
+        @{ name = 'other columns'; lines = 'Handle,Body', '@jacqueline,Hello'; advice = '*Its columns are Handle, Body. Messages need a column To*-To { $_.NAME }*row 1 of the input.' }
+        @{ name = 'another delimiter'; lines = 'To;Text', '12;Hello'; advice = "*-Delimiter ';'*row 1 of the input." }
+        @{ name = 'an empty cell'; lines = 'To,Text', ',Hello'; advice = 'Its column To is empty*row 1 of the input.' }
+        @{ name = 'an empty text'; lines = 'To,Text', '12,'; advice = '*row 1 of the input.' }
+    ) {
+        $rows = Import-Rows $lines
+        (Get-ErrorOf { $rows | Send-DmMessage }).ErrorDetails.RecommendedAction | Should -BeLike $advice
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It 'do not send their string form if they have no Text' {
         $rows = Import-Rows 'To,Note', '12,hello', '@jacqueline,hello'
         $problems = Get-ErrorOf { $rows | Send-DmMessage }

@@ -260,3 +260,17 @@ Describe 'Remove-DmEvent with objects that are not events' {
         Get-Change | Should -Contain "DELETE /2/dm_events/$($sent.EventId)"
     }
 }
+
+Describe 'The row of a user' {
+    BeforeEach { $server.Reset() }
+
+    It 'stands for the user, such as from a CSV file of Get-DmUser' {
+        $rows = Get-DmUser '@jacqueline' | Select-Object Id, Username | ConvertTo-Csv | ConvertFrom-Csv
+
+        ($rows | Get-DmUser).Id | Should -Be '12'
+        $rows | Block-DmUser
+        $rows | Unblock-DmUser
+        $null = $rows | Send-DmMessage -Text 'Hello'
+        Get-Change | Should -Be 'POST /2/users/12/dm/block', 'POST /2/users/12/dm/unblock', 'POST /2/dm_conversations/with/12/messages'
+    }
+}

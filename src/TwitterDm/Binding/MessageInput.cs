@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
@@ -15,12 +16,14 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
     public static MessageInput Read(Parameters given, PSObject? input)
     {
         var users = UsersOf(given);
+        if (users is [{ Id: null } user] && !user.Value.StartsWith('@') && given is { IsRecipientGiven: true, IsTextGiven: true } && IsName(given.Text))
+            throw LooksSwapped(given.Text!, user.Value);
         var hasRecipient = users.Length > 0 || given.HasConversation;
         return input switch
         {
             null => new(users, given.Text),
             { BaseObject: var value } when TextArgumentAttribute.TextOf(value) is { } text => IsText(given, hasRecipient)
-                ? new(users, text)
+                ? new(users, IsName(text) && given.IsRecipientGiven ? throw LooksSwapped(text, users[0].Value) : text)
                 : new([UserArgumentAttribute.OfSimple(IdValue.Of(value))], given.IsTextGiven ? given.Text : null),
             _ when PipedObject.IsUser(input) => hasRecipient
                 ? throw Ambiguous("The message has two recipients: a user from the pipeline, and the one that is given.")
@@ -37,6 +40,16 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
         (false, true) => false,
         _ => hasRecipient || !given.HasMedia,
     };
+
+    // Names are short: what is sent as a text by mistake would go to a stranger.
+    private static bool IsName(string? text) => text?.Trim() is ['@', ..] && new DmUserReference(text).Username is not null;
+
+    private static DmException LooksSwapped(string text, string recipient)
+        => new(DmErrorKind.InvalidRequest, $"The text '{VisibleText.Of(text, 60)}' looks like a recipient, and the recipient '{VisibleText.Of(recipient, 60)}' may be the text.")
+        {
+            RecommendedAction = "Name both parameters, such as -To '@XDevelopers' -Text 'Hello'. To send a name alone, add another word or a full stop to it.",
+            Target = text,
+        };
 
     private static DmUserReference[] UsersOf(Parameters given)
     {

@@ -13,6 +13,7 @@ internal static class PipedObject
     private const string UserReference = "TwitterDm.DmUserReference";
     private static readonly string[] EventTypes = ["TwitterDm.DmEvent", "TwitterDm.DmMessage"];
     private static readonly string[] UserColumns = ["Username", "Name", "Verified"];
+    private static readonly string[] MessageColumns = ["To", "Text", "Message", "ConversationId"];
     private static readonly string[] EventColumns = ["EventType", "EventId", "SenderId", "Direction"];
 
     /// <summary>The object without its wrapper.</summary>
@@ -26,8 +27,10 @@ internal static class PipedObject
         _ => [value],
     };
 
-    /// <summary>Whether it is a user.</summary>
-    public static bool IsUser(object value) => HasTypeName(value, name => name.EndsWith(User, StringComparison.Ordinal));
+    /// <summary>Whether it is a user, or a row with the columns of one and nothing to send.</summary>
+    public static bool IsUser(object value)
+        => HasTypeName(value, name => name.EndsWith(User, StringComparison.Ordinal))
+        || (IsRow(value) && Has(value, "Id") && Has(value, "Username") && !IsEvent(value) && !Array.Exists(MessageColumns, column => Has(value, column)));
 
     /// <summary>Whether it is a reference to a user, such as the recipient of a message that failed.</summary>
     public static bool IsUserReference(object value) => HasTypeName(value, name => name.EndsWith(UserReference, StringComparison.Ordinal));
@@ -39,7 +42,7 @@ internal static class PipedObject
 
     /// <summary>Whether it is a row with an id, and nothing says whose id it is: such as one of a CSV file with the column Id alone.</summary>
     public static bool IsRowWithId(object value)
-        => PSObject.AsPSObject(value).TypeNames is [Row, ..] && Has(value, "Id") && !Array.Exists(UserColumns, column => Has(value, column));
+        => IsRow(value) && Has(value, "Id") && !Array.Exists(UserColumns, column => Has(value, column));
 
     /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>
     public static bool IsDestination(object value) => !Has(value, "To") && (IsEvent(value) || Has(value, "ConversationId"));
@@ -58,6 +61,9 @@ internal static class PipedObject
             return null;
         }
     }
+
+    // What Import-Csv, ConvertFrom-Json and [pscustomobject] create; Select-Object adds the type that it selected from.
+    public static bool IsRow(object value) => PSObject.AsPSObject(value).TypeNames is [Row, ..];
 
     private static bool HasTypeName(object value, Predicate<string> matches) => PSObject.AsPSObject(value).TypeNames.Any(name => matches(name));
 }

@@ -37,7 +37,7 @@ public abstract class DmBlockCommand : DmLimitedCommand
         if (_skipped > 0)
         {
             WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_skipped} {(_skipped == 1 ? "event was" : "events were")} skipped: ")
-                + $"{UsedConnection.User} sent them, or they have no sender.");
+                + (_skipped == 1 ? $"{UsedConnection.User} sent it, or it has no sender." : $"{UsedConnection.User} sent them, or they have no sender."));
         }
     }
 

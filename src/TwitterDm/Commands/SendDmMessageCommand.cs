@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Output;
@@ -20,6 +21,9 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private readonly List<object> _rows = [];
     private readonly SendErrors _errors = new();
     private DmClient? _client;
+    private readonly HashSet<(string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
+    private int _repeated;
+    private int _row;
     private bool _isToGiven;
     private bool _isTextGiven;
 
@@ -74,21 +78,35 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private protected override void Process()
     {
         _client ??= CreateLimitedClient();
+        _row++;
         var given = new DmOutgoingMessage { ConversationId = ConversationId, Text = Text, MediaId = MediaId };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
         {
             var (recipients, text) = MessageInput.Read(ReadParameters(), InputObject);
             given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : FilePath(MediaPath) };
+            CountAnswer(given, row);
             // A row with several recipients cannot be piped again for one of them.
             foreach (var message in recipients.Select(user => given with { To = user }).DefaultIfEmpty(given))
                 Add(message, recipients.Count > 1 || row is DmOutgoingMessage ? message : row);
         }
         catch (DmException exception) when (!exception.EndsRun)
         {
-            WriteError(ErrorRecords.AboutRow(exception, given, row));
+            WriteError(ErrorRecords.AboutRow(exception, given, row, Place()));
         }
     }
+
+    // Several events of a conversation can come down the pipeline, where one answer to it is meant.
+    private void CountAnswer(DmOutgoingMessage message, object row)
+    {
+        if (PipedObject.IsDestination(row) && !_answered.Add((message.ConversationId, message.Text, message.MediaPath, message.MediaId)))
+            _repeated++;
+    }
+
+    // Where the error is, if the row is one of many.
+    private RowPlace? Place() => MyInvocation.ExpectingInput && InputObject is { } input && PipedObject.IsRow(input)
+        ? new(_row, [.. input.Properties.Select(property => property.Name)])
+        : null;
 
     private MessageInput.Parameters ReadParameters() => new()
     {
@@ -105,7 +123,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         var checkedMessage = DmClient.CheckMessage(message);
         if (!checkedMessage.IsValid)
         {
-            WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row));
+            WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row, Place()));
             return;
         }
 
@@ -120,6 +138,13 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
 
     private protected override void End()
     {
+        if (_repeated > 0)
+        {
+            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_repeated} {(_repeated == 1 ? "message repeats" : "messages repeat")} ")
+                + "the same answer to a conversation, because several of its events were piped. To answer each conversation once, pipe conversations "
+                + "(Get-DmConversation), or add Sort-Object ConversationId -Unique before Send-DmMessage.");
+        }
+
         if (_messages.Count == 0)
             return;
         var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };

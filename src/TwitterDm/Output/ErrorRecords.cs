@@ -13,9 +13,15 @@ internal static class ErrorRecords
         => Create(exception, exception.Target ?? item, notTried);
 
     /// <summary>An error about one row of many: the row is its target, so that it can be piped again.</summary>
-    public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row)
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="place">Where the row is in the input; null if that is not known.</param>
+    public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row, RowPlace? place = null)
     {
         var record = Create(exception, row);
+        if (place is not null)
+            record.ErrorDetails.RecommendedAction = place.Advise(exception, record.ErrorDetails.RecommendedAction);
         // By default, the target name would be the whole row, including the text.
         record.CategoryInfo.TargetName = message.ToString();
         return record;

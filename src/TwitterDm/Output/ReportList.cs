@@ -21,6 +21,15 @@ internal sealed class ReportList
             Keep(variables.GetValue(name));
         }
 
+        if (name.StartsWith('$'))
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, $"-ReportVariable takes the name of a variable, not '{VisibleText.Of(name, 100)}'.")
+            {
+                RecommendedAction = $"Leave out the dollar sign: -ReportVariable {VisibleText.Of(name.TrimStart('$'), 100)}.",
+                Target = name,
+            };
+        }
+
         try
         {
             variables.Set(name, _reports);

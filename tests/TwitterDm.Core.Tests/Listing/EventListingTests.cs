@@ -63,18 +63,40 @@ public sealed class EventListingTests
         Assert.Contains("event_types=ParticipantsJoin%2CParticipantsLeave", api.ListRequests[0], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Since_stops_at_the_first_older_event()
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(120, 4)]
+    [InlineData(400, 7)]
+    public async Task Since_stops_at_the_first_older_event_with_few_requests_and_events(int index, int requests)
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 1000 });
         var all = await api.ListAsync();
+        using var connection = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
         api.Server.Faults.Reset();
         var before = api.ListRequests.Count;
 
-        var events = await api.ListAsync(new DmEventQuery { Since = all[120].CreatedAtUtc });
+        var events = await api.ListAsync(new DmEventQuery { Since = all[index].CreatedAtUtc }, new DmClient(connection));
 
-        Assert.Equal(all.Take(121).Select(item => item.Id), events.Select(item => item.Id));
-        Assert.Equal(2, api.ListRequests.Count - before);
+        Assert.Equal(all.Take(index + 1).Select(item => item.Id), events.Select(item => item.Id));
+        Assert.Equal(requests, api.ListRequests.Count - before);
+        Assert.InRange(connection.Usage.EventsRead, index + 1, (2 * (index + 1)) + 10);
+    }
+
+    [Theory]
+    [InlineData(-41, -40, null, 0)]
+    [InlineData(1, 2, null, 0)]
+    [InlineData(1, 2, "12", 0)]
+    [InlineData(-41, -40, "12", 1)]
+    public async Task A_period_without_events_is_not_requested(int sinceDays, int untilDays, string? participant, int minimum)
+    {
+        await using var api = await TestApi.StartAsync();
+        var now = api.Clock.GetUtcNow();
+        var listing = api.Client().ListEvents(new DmEventQuery { Since = now.AddDays(sinceDays), Until = now.AddDays(untilDays), ParticipantId = participant });
+
+        await TestApi.CollectAsync(listing);
+
+        Assert.Equal(minimum, Math.Min(api.ListRequests.Count, 1));
+        Assert.Equal(minimum == 0, listing.Report!.StopReason == DmStopReason.Window);
     }
 
     [Fact]
