@@ -1,6 +1,6 @@
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1"
-    $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+    $common = [System.Management.Automation.Cmdlet]::CommonParameters
     $cmdlets = foreach ($command in Get-Command -Module TwitterDm) {
         $own = $command.Parameters.Values | Where-Object Name -notin $common
         @{ Name = $command.Name; Command = $command; Own = @($own | ForEach-Object { @{ Name = $_.Name; Parameter = $_ } }) }
@@ -75,10 +75,23 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         $documented.aliases | Should -Be ($Parameter.Aliases ? ($Parameter.Aliases -join ', ') : 'none')
     }
 
+    It 'shows -WhatIf and -Confirm if the cmdlet supports them' {
+        $supported = [bool] $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).SupportsShouldProcess
+        foreach ($name in 'WhatIf', 'Confirm') {
+            $found = Get-Help -Name $Command.Name -Parameter $name -ErrorAction SilentlyContinue
+            [bool] $found | Should -Be $supported
+            ($help.syntax | Out-String) -match "\[-$name\]" | Should -Be $supported
+            if ($supported) {
+                ($found.description | Out-String).Trim() | Should -Match '^(Shows what would happen|Prompts you for confirmation)'
+            }
+        }
+    }
+
     It 'documents the default value of -<Name>' -ForEach $Own {
         $instance = $Command.ImplementingType::new()
         try {
-            $value = $instance.$Name
+            # PowerShell adds -WhatIf and -Confirm; the class does not have them.
+            $value = $Name -in 'WhatIf', 'Confirm' ? [switch] $false : $instance.$Name
         }
         finally {
             $instance.Dispose()

@@ -14,11 +14,11 @@ internal static class MamlParameters
         cmdlet.ParameterSets.Select(set => new XElement(
             Command + "syntaxItem",
             new XElement(Markup + "name", cmdlet.Name),
-            InOrder(cmdlet.Parameters, set).Select(pair => Parameter(pair.Parameter, pair.Place)))));
+            InOrder(cmdlet.ShownParameters, set).Select(pair => Parameter(pair.Parameter, pair.Place)))));
 
     public static XElement List(CmdletFacts cmdlet, HelpPage page) => new(
         Command + "parameters",
-        cmdlet.Parameters.Select(parameter => Described(parameter, page)));
+        cmdlet.ShownParameters.Select(parameter => Described(parameter, page)));
 
     /// <summary>Positional parameters first, then mandatory parameters, then the others in the order of declaration.</summary>
     private static IEnumerable<(ParameterFacts Parameter, ParameterPlace Place)> InOrder(IEnumerable<ParameterFacts> parameters, string set)
@@ -31,17 +31,20 @@ internal static class MamlParameters
 
     private static XElement Described(ParameterFacts parameter, HelpPage page)
     {
-        var contents = page.Parts("PARAMETERS").Single(part => string.Equals(part.Heading, "-" + parameter.Name, StringComparison.Ordinal)).Contents;
+        var contents = page.Parts("PARAMETERS").FirstOrDefault(part => string.Equals(part.Heading, "-" + parameter.Name, StringComparison.Ordinal))?.Contents ?? [];
         var facts = contents.OfType<PageCode>().Where(code => code.IsFacts).SelectMany(code => PageReader.ReadFacts(code.Text));
         var defaultValue = facts.FirstOrDefault(fact => fact.Key is "Default value").Value ?? (parameter.IsSwitch ? "False" : "None");
         var values = parameter.Values is [] ? [] : new[] { MamlText.Paragraph($"Possible values: {string.Join(", ", parameter.Values)}") };
         var element = Parameter(parameter, parameter.Everywhere);
-        element.Element(Markup + "name")!.AddAfterSelf(Description(MamlText.Of(contents).Concat(values)));
+        element.Element(Markup + "name")!.AddAfterSelf(Description([.. Standard(parameter), .. MamlText.Of(contents), .. values]));
         if (parameter.IsSwitch)
             element.Add(new XElement(Command + "parameterValue", Flags(required: false, many: false), parameter.TypeName));
         element.Add(Type(parameter.TypeName), new XElement(Dev + "defaultValue", defaultValue));
         return element;
     }
+
+    private static IEnumerable<XElement> Standard(ParameterFacts parameter)
+        => ShouldProcessParameters.Describe(parameter) is { } text ? [MamlText.Paragraph(text)] : [];
 
     private static XElement Parameter(ParameterFacts parameter, ParameterPlace place)
     {

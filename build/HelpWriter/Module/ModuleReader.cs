@@ -31,7 +31,8 @@ internal static class ModuleReader
             (string)attribute.ConstructorArguments[1].Value!,
             ParameterSets(parameters, defaultSet),
             OutputTypes(type),
-            parameters);
+            parameters,
+            AttributeReader.Named<bool>(attribute, "SupportsShouldProcess"));
     }
 
     private static string[] ParameterSets(ParameterFacts[] parameters, string? defaultSet)
