@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Auth.SignIn;
-using TwitterDm.Http;
 
 namespace TwitterDm;
 

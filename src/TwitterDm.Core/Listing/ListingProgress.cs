@@ -1,6 +1,5 @@
 using System.Globalization;
 using TwitterDm.Notices;
-using TwitterDm.RateLimiting;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
