@@ -177,6 +177,6 @@ Describe 'Events' {
 
         $found.ListItemText | Should -Be $seen.Id
         $found[0].CompletionText | Should -BeExactly "'$($seen[0].Id)'"
-        $found[0].ToolTip | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d (<-|->) '
+        $found[0].ToolTip | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d @\w+: '
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections;
-using TwitterDm.Output;
+using System.Globalization;
 
 namespace TwitterDm.Binding;
 
@@ -10,5 +10,8 @@ internal sealed class EventCompleter : ValueCompleter
         => (ConnectionOf(bound)?.GetSeenEvents() ?? [])
             .DistinctBy(item => item.Id, StringComparer.Ordinal)
             .Where(item => item.Id.StartsWith(word, StringComparison.Ordinal))
-            .Select(item => (item.Id, $"{Display.LocalTime(item.CreatedAt)} {Display.Arrow(item)} {Display.With(item)} {Display.Summary(item)}"));
+            .Select(item => (item.Id, Tip(item)));
+
+    private static string Tip(DmEvent item)
+        => string.Create(CultureInfo.InvariantCulture, $"{item.CreatedAt:yyyy-MM-dd HH:mm} {item.Sender?.ToString() ?? item.EventType}: {item.Text ?? item.EventTypeName}");
 }

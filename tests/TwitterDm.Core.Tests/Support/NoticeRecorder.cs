@@ -16,7 +16,14 @@ internal sealed class NoticeRecorder : INoticeSink
 
     public IEnumerable<DmException> Errors => _notices.OfType<DmErrorNotice>().Select(notice => notice.Error);
 
-    public IReadOnlyList<DmProgressNotice> Progress => [.. _notices.OfType<DmProgressNotice>()];
+    public IReadOnlyList<DmProgressNotice> Progress => [.. _notices.OfType<DmProgressNotice>().Where(notice => !IsReading(notice))];
+
+    /// <summary>The progress of listings, which show no time.</summary>
+    public IReadOnlyList<DmProgressNotice> Reading => [.. _notices.OfType<DmProgressNotice>().Where(IsReading)];
+
+    public IEnumerable<string> Debug => _notices.OfType<DmDebugNotice>().Select(notice => notice.Text);
+
+    private static bool IsReading(DmProgressNotice notice) => notice.Activity.StartsWith("Reading", StringComparison.Ordinal);
 
     public void Post(DmNotice notice) => _notices.Enqueue(notice);
 }
