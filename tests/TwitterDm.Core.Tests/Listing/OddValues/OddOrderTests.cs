@@ -16,6 +16,8 @@ public sealed class OddOrderTests
         ["an id with a sign"] = ("-5", "2010-01-01T00:00:00.000Z"),
         ["an id without a time"] = ("5", null),
         ["an id without a time, and an odd time"] = ("6", "yesterday"),
+        ["an id without a time, and the time of today"] = ("5", Time(5)),
+        ["the id of another day"] = (Id(3000), Time(5)),
         ["a time before X"] = (Id(5), "1970-01-01T00:00:00.000Z"),
         ["a time that does not fit the id"] = (Id(5), "Wed Oct 10 20:19:24 +0000 2018"),
         ["a time in the distant future"] = (Id(5), "9999-12-31T00:00:00.000Z"),
@@ -32,6 +34,59 @@ public sealed class OddOrderTests
         var events = await TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery { Since = Newest.AddMinutes(-8.5) }));
 
         Assert.Equal([Id(3), Id(4), Odd[name].Id, Id(6), Id(7), Id(8)], events.Select(item => item.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_odd_event_does_not_end_a_list_that_starts_at_an_event(string name)
+    {
+        await using var api = await ListServer.StartAsync(_ => Page(Odd[name]));
+
+        var listing = api.Client.ListEvents(new DmEventQuery { SinceId = Id(9) });
+        var events = await TestApi.CollectAsync(listing);
+
+        Assert.Equal([Id(3), Id(4), Odd[name].Id, Id(6), Id(7), Id(8)], events.Select(item => item.Id));
+        Assert.Equal(DmStopReason.SinceId, listing.Report!.StopReason);
+    }
+
+    [Fact]
+    public async Task An_id_from_before_a_known_event_does_not_end_a_list_if_its_time_is_later()
+    {
+        await using var api = await ListServer.StartAsync(_ => Page((Id(60), Time(5))));
+
+        var events = await TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery { SinceId = Id(50) }));
+
+        Assert.Equal(8, events.Count);
+    }
+
+    [Theory]
+    [InlineData(9, "2199-01-01T00:00:00.000Z")]
+    [InlineData(9, "2018-01-01T00:00:00.000Z")]
+    public async Task The_known_event_ends_a_list_whatever_its_time_is(int minute, string time)
+    {
+        await using var api = await ListServer.StartAsync(_ => Page((Id(minute), time)));
+
+        var events = await TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery { SinceId = Id(minute) }));
+
+        Assert.Equal([Id(3), Id(4)], events.Select(item => item.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_odd_event_does_not_end_the_list_of_a_checkpoint(string name)
+    {
+        var isNew = false;
+        await using var api = await ListServer.StartAsync(page => page is null && isNew
+            ? Page(Odd[name], count: 4, next: "0000000000000001")
+            : Page((Id(9 + 2), Time(9 + 2)), first: 9));
+        using var folder = new Profiles.TemporaryFolder();
+        var query = new DmEventQuery { CheckpointPath = Path.Combine(folder.Root, "checkpoint") };
+        await TestApi.CollectAsync(api.Client.ListEvents(query));
+        isNew = true;
+
+        var events = await TestApi.CollectAsync(api.Client.ListEvents(query));
+
+        Assert.Equal([Id(3), Id(4), Odd[name].Id, Id(6)], events.Select(item => item.Id));
     }
 
     [Theory]
