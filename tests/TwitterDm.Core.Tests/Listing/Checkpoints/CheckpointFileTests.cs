@@ -58,6 +58,22 @@ public sealed class CheckpointFileTests
         Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
     }
 
+    [Theory]
+    [InlineData("9999999999999999999")]
+    [InlineData("-5")]
+    [InlineData("")]
+    public async Task A_position_that_is_not_an_event_id_is_rejected_and_not_changed(string id)
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        var content = await runs.ReplaceAsync("newestEventId", id);
+
+        var error = await runs.RefuseAsync();
+
+        Assert.Contains("not an event id", error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
+    }
+
     [Fact]
     public async Task A_checkpoint_that_was_saved_in_the_future_is_used_with_a_warning()
     {
