@@ -75,6 +75,27 @@ public sealed class CheckpointFileTests
     }
 
     [Fact]
+    public async Task A_path_with_a_null_character_is_rejected()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+
+        var error = await runs.RefuseAsync(new DmEventQuery { CheckpointPath = Path.Combine(runs.Folder, "a\0b") });
+
+        Assert.Contains("null character", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\0', error.Message);
+    }
+
+    [GeneratedFileFact]
+    public async Task A_file_that_the_system_generates_is_rejected_as_one_in_another_format()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+
+        var error = await runs.RefuseAsync(new DmEventQuery { CheckpointPath = GeneratedFileFactAttribute.Path });
+
+        Assert.Contains("in another format", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_checkpoint_that_was_saved_in_the_future_is_used_with_a_warning()
     {
         await using var runs = await CheckpointRuns.StartAsync();
@@ -218,4 +239,12 @@ public sealed class CheckpointFileTests
             Assert.True(Worker.Succeeds("chattr", "-i", runs.File));
         }
     }
+}
+
+/// <summary>A test with a file that Linux generates: it has less content than its length says.</summary>
+internal sealed class GeneratedFileFactAttribute : FactAttribute
+{
+    public const string Path = "/sys/class/net/lo/mtu";
+
+    public GeneratedFileFactAttribute() => Skip = File.Exists(Path) ? null : $"The system has no {Path}.";
 }
