@@ -11,6 +11,15 @@ internal sealed class RecentIds
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
+    /// <summary>Remembers ids from the start.</summary>
+    public static RecentIds Of(IEnumerable<string> ids)
+    {
+        var recent = new RecentIds();
+        foreach (var id in ids)
+            recent.Add(id);
+        return recent;
+    }
+
     /// <summary>Whether an id is remembered.</summary>
     public bool Has(string id) => _ids.Contains(id);
 

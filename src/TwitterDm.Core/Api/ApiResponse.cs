@@ -31,6 +31,10 @@ internal sealed class ApiResponse<T> : IMalformedValueCount
     /// <summary>The status in a problem document.</summary>
     public int? Status { get; set; }
 
+    /// <summary>Other members, and those whose values do not fit.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
     /// <summary>How many values of the response do not fit what X describes.</summary>
     internal int MalformedValues { get; set; }
 

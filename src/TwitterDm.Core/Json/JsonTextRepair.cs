@@ -8,11 +8,20 @@ namespace TwitterDm.Json;
 
 /// <summary>
 /// Repairs the strings of a JSON text: half a surrogate pair, a byte that is not UTF-8 and an escape that does not exist become U+FFFD; a
-/// character that has to be escaped is escaped; a surrogate pair in CESU-8 becomes its character.
+/// character that has to be escaped is escaped; a surrogate pair in CESU-8 becomes its character. A word that JSON does not have, such as
+/// <c>NaN</c>, becomes a string. The work is proportional to the length of the text.
 /// </summary>
 internal sealed class JsonTextRepair
 {
     private const int EscapeLength = 6;
+
+    // What needs no look inside of a string: printable ASCII.
+    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (byte)value).Except("\"\\"u8.ToArray())]);
+
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._"u8);
 
     private readonly ArrayBufferWriter<byte> _output;
     private bool _isChanged;
@@ -30,10 +39,9 @@ internal sealed class JsonTextRepair
         var repair = new JsonTextRepair(json.Length);
         while (!json.IsEmpty)
         {
-            // Outside of strings, nothing is repaired.
             var quote = json.IndexOf((byte)'"');
             var outside = quote < 0 ? json.Length : quote + 1;
-            repair._output.Write(json[..outside]);
+            repair.CopyOutside(json[..outside]);
             json = json[outside..];
             while (!json.IsEmpty && json[0] != (byte)'"')
                 json = json[repair.Copy(json)..];
@@ -46,6 +54,29 @@ internal sealed class JsonTextRepair
 
         return (repair._output.WrittenMemory, repair._changedStrings);
     }
+
+    // Copies what is outside of strings, and makes a string of each word that is none of JSON's.
+    private void CopyOutside(ReadOnlySpan<byte> json)
+    {
+        for (var start = json.IndexOfAny(WordBytes); start >= 0; start = json.IndexOfAny(WordBytes))
+        {
+            _output.Write(json[..start]);
+            json = json[start..];
+            var end = json.IndexOfAnyExcept(WordBytes);
+            var word = end < 0 ? json : json[..end];
+            var isKnown = !IsWord(word) || word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8) || word.SequenceEqual("null"u8);
+            _output.Write(isKnown ? default : "\""u8);
+            _output.Write(word);
+            _output.Write(isKnown ? default : "\""u8);
+            _changedStrings += isKnown ? 0 : 1;
+            json = json[word.Length..];
+        }
+
+        _output.Write(json);
+    }
+
+    // As opposed to a number; with a sign, for '-Infinity'.
+    private static bool IsWord(ReadOnlySpan<byte> text) => Letters.Contains(text[0]) || (text is [(byte)'-' or (byte)'+', var second, ..] && Letters.Contains(second));
 
     private static bool HasHalfPair(ReadOnlySpan<byte> json)
     {
@@ -79,10 +110,9 @@ internal sealed class JsonTextRepair
     // Copies from the text inside of a string, and returns how many bytes that were.
     private int Copy(ReadOnlySpan<byte> json)
     {
-        var plain = json.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
+        // One search for all that is special: a search for one of them could read the whole rest again and again.
+        var plain = json.IndexOfAnyExcept(PlainBytes);
         plain = plain < 0 ? json.Length : plain;
-        var special = json[..plain].IndexOfAny((byte)'"', (byte)'\\');
-        plain = special < 0 ? plain : special;
         if (plain > 0)
         {
             _output.Write(json[..plain]);

@@ -104,7 +104,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
             await _run.DisposeAsync().ConfigureAwait(false);
         if (_ownsCheckpoint)
             _checkpoint!.Dispose();
-        Report = _tally.ToReport(_query, _position.ToToken(_run?.PageToken ?? _position.StartPage));
+        Report = _tally.ToReport(_query, _position.ToToken(_run is null ? _position.StartPage : _run.PageToken, _run?.Left ?? []));
         _operation.Verbose(Report.ToString());
     }
 
@@ -153,7 +153,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     }
 
     private DmException WithPosition(Exception exception, ListingRun run)
-        => (exception as DmException ?? DmException.Unexpected(exception)).At(_position.ToResumePoint(_query, run.PageToken, _tally.Events));
+        => (exception as DmException ?? DmException.Unexpected(exception)).At(_position.ToResumePoint(_query, run, _tally.Events));
 
     // The caller has handled the last event by the time it requests another page.
     private async Task CompleteAsync()

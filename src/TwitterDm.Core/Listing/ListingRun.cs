@@ -20,6 +20,9 @@ internal sealed class ListingRun(
     /// <summary>The token of the page that contains the next event.</summary>
     public string? PageToken => IsUsedUp ? pages.NextToken ?? pages.Token : pages.Token;
 
+    /// <summary>The events of the current page that were not enumerated yet.</summary>
+    public IEnumerable<DmEvent> Left => _page?.Events.Skip(_index) ?? [];
+
     private bool IsUsedUp => _page is not null && _index == _page.Events.Count;
 
     private long? Wanted => query.First - tally.Events;
@@ -55,6 +58,8 @@ internal sealed class ListingRun(
 
     private void Begin(EventPage page)
     {
+        if (_page is not null && !pages.IsRetry)
+            position.BeginNextPage();
         (_page, _index) = (page, 0);
         // What is wrong with a page was reported when it was read for the first time.
         tally.Count(page, isRetry: pages.IsRetry);

@@ -20,19 +20,25 @@ internal sealed class PageCheck(ApiResponse<WireList<WireEvent>> response, PageR
 
     /// <summary>
     /// Whether the response does not say if another page follows. A first page that is not full may lack <c>meta</c>: that is the whole of a
-    /// short list, and one with nothing in it is an empty list. A later page exists because X said so.
+    /// short list, and one with nothing in it is an empty list. A later page exists because X said so. What X says can also be unreadable.
     /// </summary>
-    public bool LacksEnd => NextToken is null && !HasEnd && !(request.Token is null && (_count > 0 ? IsShort : response is { MalformedValues: 0, Problems: [] }));
+    public bool LacksEnd => NextToken is null && !HasEnd
+        && (IsEndUnreadable || request.Token is not null || !(_count > 0 ? IsShort : response is { MalformedValues: 0, Problems: [] }));
 
-    /// <summary>Whether a page that lacks its end can be the last one: it has events, but is not full.</summary>
-    public bool CanBeLast => _count > 0 && IsShort;
+    /// <summary>
+    /// Whether a page that lacks its end can be the last one: it has events, but is not full. An unreadable token is likely one of a next page,
+    /// which a checkpoint would skip permanently.
+    /// </summary>
+    public bool CanBeLast => _count > 0 && IsShort && !(isStrict && IsEndUnreadable);
 
     /// <summary>The token of the next page. An empty one means that there is none.</summary>
     public string? NextToken => _meta?.NextToken is { Length: > 0 } token ? token : null;
 
     private bool IsShort => _count < request.Size;
 
-    private bool HasEnd => _meta is not null && (_count > 0 || _meta.ResultCount is not null) && !(_meta.Unknown?.ContainsKey("next_token") ?? false);
+    private bool HasEnd => _meta is not null && (_count > 0 || _meta.ResultCount is not null) && !IsEndUnreadable;
+
+    private bool IsEndUnreadable => _meta?.Unknown?.ContainsKey("next_token") ?? response.Unknown?.ContainsKey("meta") ?? false;
 
     private bool IsSilent => _count == 0 && response.Data is null && _meta?.ResultCount is null && NextToken is not null;
 

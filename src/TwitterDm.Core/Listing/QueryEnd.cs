@@ -3,21 +3,19 @@ namespace TwitterDm.Listing;
 /// <summary>Where a query ends: at the first event, newest first, that is older than everything it asks for.</summary>
 internal static class QueryEnd
 {
-    // The time at X is known to the second at best.
+    // The time at X is known to the second at best, and an event can be created somewhat later than its id.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Why a query ends before an event; null if it does not.</summary>
     /// <remarks>
     /// Compares ids by their order: the known event itself may have been deleted. One odd event does not end a query: an event whose id is not
-    /// a number never does, and the time in the id has to be before the start, too.
+    /// a number, or contradicts its time, never does, and the time has to be before the known event or the start, too.
     /// </remarks>
     public static DmStopReason? EndAt(this DmEventQuery query, DmEvent item)
     {
-        if (!HasPlace(item))
-            return null;
-        if (query.SinceId is not null && Ids.Compare(item.Id, query.SinceId) <= 0)
+        if (query.SinceId is { } known && (Ids.Compare(item.Id, known) == 0 || (item.HasPlace() && IsNotAfter(item, known))))
             return query.CheckpointPath is null ? DmStopReason.SinceId : DmStopReason.Checkpoint;
-        return item.CreatedAtUtc < query.Since && Ids.TimeOf(item.Id) < query.Since ? DmStopReason.Since : null;
+        return item.HasPlace() && item.CreatedAtUtc < query.Since && Ids.TimeOf(item.Id) < query.Since ? DmStopReason.Since : null;
     }
 
     /// <summary>Whether X lists no event of the query's period, so that no request is needed.</summary>
@@ -26,8 +24,8 @@ internal static class QueryEnd
 
     /// <summary>Whether a query ends within a page, so that no further page is needed.</summary>
     public static bool EndsIn(this DmEventQuery query, EventPage page)
-        => (query.SinceId ?? (object?)query.Since) is not null && page.Events.LastOrDefault(HasPlace) is { } oldest && query.EndAt(oldest) is not null;
+        => (query.SinceId ?? (object?)query.Since) is not null && page.Events.LastOrDefault(EventOrder.HasPlace) is { } oldest && query.EndAt(oldest) is not null;
 
-    // An event without a time, whose id has none either, can be from any time.
-    private static bool HasPlace(DmEvent item) => Ids.IsOrdered(item.Id) && item.HasTime;
+    private static bool IsNotAfter(DmEvent item, string known)
+        => Ids.Compare(item.Id, known) <= 0 && (!Ids.HasTime(known) || item.CreatedAtUtc <= Ids.TimeOf(known) + Tolerance);
 }

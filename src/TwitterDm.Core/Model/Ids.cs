@@ -74,6 +74,9 @@ internal static class Ids
     /// <summary>The id of the conversation of two users.</summary>
     public static string OneToOne(string one, string other) => Compare(one, other) < 0 ? $"{one}-{other}" : $"{other}-{one}";
 
+    /// <summary>Whether an id contains a time, as all but the short ids from before snowflakes do.</summary>
+    public static bool HasTime(string id) => TimeOf(id) != DateTimeOffset.UnixEpoch;
+
     /// <summary>The time in a snowflake id; the Unix epoch for the short ids from before snowflakes.</summary>
     public static DateTimeOffset TimeOf(string id)
         => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstSnowflake

@@ -84,6 +84,8 @@ internal sealed class AtomicFile(string path, FileErrors errors)
     /// <exception cref="DmException">It cannot be read, is a link, or is larger than any file of this kind.</exception>
     public byte[]? Read()
     {
+        if (Path.Contains('\0', StringComparison.Ordinal))
+            throw errors.Unfit(Path, "the path of a file cannot contain a null character");
         try
         {
             if (new FileInfo(Path).LinkTarget is not null)
@@ -93,9 +95,9 @@ internal sealed class AtomicFile(string path, FileErrors errors)
             using var file = RegularFile.OpenShared(Path, FileAccess.Read);
             if (file.Length > MaxContent)
                 throw errors.Unfit(Path, "it is too large");
+            // A file that the system generates has less content than it says; whatever it is, its owner finds that it is none of ours.
             var content = new byte[file.Length];
-            file.ReadExactly(content);
-            return content;
+            return content[..file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

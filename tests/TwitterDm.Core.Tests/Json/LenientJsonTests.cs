@@ -56,4 +56,40 @@ public sealed class LenientJsonTests
             Assert.NotNull(LenientJson.Read(Encoding.ASCII.GetBytes(body), ApiJson.Default.EventList).Value);
         }
     }
+
+    public static TheoryData<string, string> Long => new()
+    {
+        { "escaped quotes", string.Concat(Enumerable.Repeat("\\\"", 4_000_000)) },
+        { "escaped backslashes", string.Concat(Enumerable.Repeat(@"\\", 4_000_000)) },
+        { "letters and control characters", string.Concat(Enumerable.Repeat("a\n", 4_000_000)) },
+        { "strings", string.Concat(Enumerable.Repeat("\",\"", 3_000_000)) },
+    };
+
+    // With work that grows with the square of the length, each of these takes hours.
+    [Theory]
+    [MemberData(nameof(Long))]
+    public void The_repair_of_a_long_text_takes_no_more_than_a_few_looks_at_each_byte(string name, string text)
+    {
+        var (json, changed) = JsonTextRepair.Repair(Encoding.Latin1.GetBytes($$"""{"a":["\ud800{{text}}"]}"""));
+
+        Assert.True(changed > 0, name);
+        Assert.True(new Utf8JsonReader(json.Span).Read());
+    }
+
+    [Theory]
+    [InlineData("{\"a\":", "1", "}")]
+    [InlineData("[{\"text\":", "1", "}]")]
+    [InlineData("[", "{\"a\":{}},{\"id\":[]},{}", "]")]
+    public void A_large_value_of_another_kind_takes_no_longer_than_its_length_explains(string before, string middle, string after)
+    {
+        const int count = 1_000_000;
+        var value = after == "]"
+            ? $"[{string.Concat(Enumerable.Repeat($"{middle},", count))}1]"
+            : string.Concat(Enumerable.Repeat(before, count)) + middle + string.Concat(Enumerable.Repeat(after, count));
+
+        var (page, malformed) = LenientJson.Read(Encoding.ASCII.GetBytes($$"""{"data":[{"id":"1","text":{{value}}}]}"""), ApiJson.Default.EventList);
+
+        Assert.Equal(1, malformed);
+        Assert.True(new EventMapper("12", _ => null, null).Create(page.Data![0]).AdditionalProperties.ContainsKey("text"));
+    }
 }

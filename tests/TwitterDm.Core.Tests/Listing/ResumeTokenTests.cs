@@ -19,6 +19,19 @@ public sealed class ResumeTokenTests
         Assert.Equal(text, token.ToString());
     }
 
+    [Theory]
+    [InlineData("0000000000000001.2119~5", "0000000000000001", "2119", "5")]
+    [InlineData("start.2119~5~7", null, "2119", "5 7")]
+    [InlineData("start.~5", null, null, "5")]
+    [InlineData("%61.~5~7", "a", null, "5 7")]
+    public void A_token_with_events_out_of_order_survives_a_round_trip(string text, string? page, string? last, string others)
+    {
+        var token = ResumeToken.Parse(text);
+
+        Assert.Equal((page, last, others), (token.Page, token.LastEventId, string.Join(' ', token.Others)));
+        Assert.Equal(text, token.ToString());
+    }
+
     public static TheoryData<string> OddTokens =>
     [
         "x", "start", "abcdefghij", "with.period.2119", ".", "..", " ", "a b", "a%2Eb", "%", "%41", "https://x.com/?a=b&c#d", "\u00E9\uFFFD\U0001F62D", "\u0001\n\t\"\\", "+ +",
@@ -69,7 +82,7 @@ public sealed class ResumeTokenTests
     public static TheoryData<string> Garbled =>
     [
         "", " ", "x", "nonsense", "start", "start.", "start.x", "start.-1", ".1", ".", "..", "012345678", "http://x.com", "https://api.x.com/2/dm_events", "a b c d e f g h", "%", "%zz", "%61bcdefghijk", "abcdefghij%61", "0123456789012345 ", "0123456789012345\n",
-        "0123456789012345.", "0123456789012345.x", "0123456789012345.1.2", "0123456789012345.12345678901234567890", "0123456789012345&max_results=1",
+        "0123456789012345.", "0123456789012345.x", "0123456789012345.1.2", "0123456789012345.~", "0123456789012345.1~", "0123456789012345.~~1", "0123456789012345.1~x", ".~5", "start.~", "0123456789012345.12345678901234567890", "0123456789012345&max_results=1",
         "0123456789012345\u202E", "0123456789012345%0A", "../../2/users/me", "０１２３４５６７８９０１２３４５", new string('A', 8193),
     ];
 

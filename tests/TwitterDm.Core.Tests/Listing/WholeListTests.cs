@@ -137,6 +137,62 @@ public sealed class WholeListTests
         Assert.DoesNotContain(api.Notices.Warnings, text => text.Contains("part", StringComparison.Ordinal));
     }
 
+    public static TheoryData<string> UnreadableEnds =>
+    [
+        """{"result_count":1,"next_token":["a","T2"]}""", """{"result_count":1,"next_token":{}}""", """{"result_count":1,"next_token":[]}""",
+        """{"result_count":1,"next_token":true}""", "\"x\"", """["x"]""", "5", "true", "[{},{}]",
+    ];
+
+    [Theory]
+    [MemberData(nameof(UnreadableEnds))]
+    public async Task A_first_page_with_an_unreadable_end_is_requested_again(string meta)
+    {
+        var number = 0;
+        await using var api = await ListServer.StartAsync(page => page is not null
+            ? """{"data":[{"id":"8"}],"meta":{"result_count":1}}"""
+            : $$"""{"data":[{"id":"9"}],"meta":{{(++number < 3 ? meta : """{"result_count":1,"next_token":"0000000000000001"}""")}}}""");
+
+        Assert.Equal(["9", "8"], (await TestApi.CollectAsync(api.Client.ListEvents(new DmEventQuery()))).Select(item => item.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(UnreadableEnds))]
+    public async Task A_first_page_whose_end_stays_unreadable_is_a_warning_and_no_position_of_a_checkpoint(string meta)
+    {
+        await using var api = await ListServer.StartAsync(_ => $$"""{"data":[{"id":"1445880548472328193"}],"meta":{{meta}}}""");
+        using var folder = new Profiles.TemporaryFolder();
+        var listing = api.Client.ListEvents(new DmEventQuery());
+        var events = new List<DmEvent>();
+
+        Assert.Single(await TestApi.CollectAsync(listing));
+        var error = await Assert.ThrowsAsync<DmException>(() => TestApi.CollectAsync(
+            api.Client.ListEvents(new DmEventQuery { CheckpointPath = Path.Combine(folder.Root, "checkpoint") }), events));
+
+        Assert.Equal((DmStopReason.End, 1), (listing.Report!.StopReason, listing.Report.ProblemCount));
+        Assert.Single(api.Notices.Warnings, text => text.Contains("may be incomplete", StringComparison.Ordinal));
+        Assert.Equal((DmErrorKind.Protocol, 1), (error.Kind, events.Count));
+        Assert.Contains("whether more events follow", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Root));
+    }
+
+    [Theory]
+    [InlineData("""{"result_count":1,"next_token":""}""", 1)]
+    [InlineData("""{"result_count":1,"next_token":null}""", 0)]
+    [InlineData("null", 0)]
+    public async Task A_first_page_without_a_token_is_the_end(string meta, int malformed)
+    {
+        var number = 0;
+        await using var api = await ListServer.StartAsync(_ => $$"""{"data":[{"id":"{{1445880548472328193 + ++number}}"}],"meta":{{meta}}}""");
+        using var folder = new Profiles.TemporaryFolder();
+        var query = new DmEventQuery { CheckpointPath = Path.Combine(folder.Root, "checkpoint") };
+        var listing = api.Client.ListEvents(query);
+
+        Assert.Single(await TestApi.CollectAsync(listing));
+
+        Assert.Equal((1, DmStopReason.End, malformed, 0), (number, listing.Report!.StopReason, listing.Report.MalformedValueCount, listing.Report.ProblemCount));
+        Assert.True(File.Exists(query.CheckpointPath));
+    }
+
     [Theory]
     [InlineData("""{"meta":{"result_count":0,"next_token":"TOKEN"}}""", 1)]
     [InlineData("""{"data":[],"meta":{"next_token":"TOKEN"}}""", 1)]

@@ -48,7 +48,9 @@ internal sealed class CheckpointFile(string path)
             throw Unfit("it is in another format");
         if (document.Version != CheckpointDocument.CurrentVersion)
             throw Unfit(FormattableString.Invariant($"it was written by another version (its format is {document.Version}; this version reads {CheckpointDocument.CurrentVersion})"));
-        var hasPosition = document.NewestEventId is { } id ? Ids.IsEventId(id) && document.NewestEventAt is not null : document.Since is not null;
+        if (document.NewestEventId is { } id && !Ids.IsOrdered(id))
+            throw Unfit("the id in it is not an event id");
+        var hasPosition = document.NewestEventId is not null ? document.NewestEventAt is not null : document.Since is not null;
         return hasPosition && document is { Account: not null, Api: not null, Query: not null } ? document : throw Unfit("a part of it is missing");
     }
 

@@ -10,10 +10,10 @@ namespace TwitterDm.Listing.Checkpoints;
 /// </summary>
 public sealed class CheckpointSession : IDisposable
 {
-    private const string All = "all conversations";
+    /// <summary>How far two clocks may differ.</summary>
+    internal static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
-    // How far two clocks may differ.
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
+    private const string All = "all conversations";
 
     private readonly string _path;
     private readonly AccountContext _account;

@@ -58,6 +58,43 @@ public sealed class CheckpointFileTests
         Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
     }
 
+    [Theory]
+    [InlineData("9999999999999999999")]
+    [InlineData("-5")]
+    [InlineData("")]
+    public async Task A_position_that_is_not_an_event_id_is_rejected_and_not_changed(string id)
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        var content = await runs.ReplaceAsync("newestEventId", id);
+
+        var error = await runs.RefuseAsync();
+
+        Assert.Contains("not an event id", error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
+    }
+
+    [Fact]
+    public async Task A_path_with_a_null_character_is_rejected()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+
+        var error = await runs.RefuseAsync(new DmEventQuery { CheckpointPath = Path.Combine(runs.Folder, "a\0b") });
+
+        Assert.Contains("null character", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\0', error.Message);
+    }
+
+    [GeneratedFileFact]
+    public async Task A_file_that_the_system_generates_is_rejected_as_one_in_another_format()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+
+        var error = await runs.RefuseAsync(new DmEventQuery { CheckpointPath = GeneratedFileFactAttribute.Path });
+
+        Assert.Contains("in another format", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_checkpoint_that_was_saved_in_the_future_is_used_with_a_warning()
     {
@@ -202,4 +239,12 @@ public sealed class CheckpointFileTests
             Assert.True(Worker.Succeeds("chattr", "-i", runs.File));
         }
     }
+}
+
+/// <summary>A test with a file that Linux generates: it has less content than its length says.</summary>
+internal sealed class GeneratedFileFactAttribute : FactAttribute
+{
+    public const string Path = "/sys/class/net/lo/mtu";
+
+    public GeneratedFileFactAttribute() => Skip = File.Exists(Path) ? null : $"The system has no {Path}.";
 }

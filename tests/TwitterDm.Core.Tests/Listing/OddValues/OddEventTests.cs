@@ -18,6 +18,8 @@ public sealed class OddEventTests
         ["a control character in a text"] = ("text", "\"a\nb\0\"", item => item.Text == "a\nb\0"),
         ["an escape that does not exist"] = ("text", @"""a\x41\u12""", item => item.Text == "a\uFFFDx41\uFFFDu12"),
         ["a byte order mark in a text"] = ("text", "\"\u00EF\u00BB\u00BFa\u00FF\"", item => item.Text == "\uFEFFa\uFFFD"),
+        ["a text that is not a number"] = ("text", "NaN", item => item.Text == "NaN"),
+        ["a word that JSON does not have"] = ("new_field", "[-Infinity,None,true,null,-1.5e3]", item => item.AdditionalProperties["new_field"] is object?[] odd && odd.SequenceEqual(["-Infinity", "None", true, null, -1500.0])),
         ["a text that is a number"] = ("text", "12.50", item => item.Text == "12.50"),
         ["a text that is an object"] = ("text", @"{""a"":[1]}", item => item.Text is null && item.AdditionalProperties.ContainsKey("text")),
         ["a sender that is a number"] = ("sender_id", "2244994945", item => item.SenderId == "2244994945"),

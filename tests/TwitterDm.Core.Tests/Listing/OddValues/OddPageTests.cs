@@ -12,6 +12,7 @@ public sealed class OddPageTests
     private static readonly Dictionary<string, (string Path, string Raw, int Malformed)> Cases = new(StringComparer.Ordinal)
     {
         ["a number that is text"] = ("meta.result_count", "\"100\"", 1),
+        ["a number that is not a number"] = ("meta.result_count", "NaN", 2),
         ["a number with a fraction"] = ("meta.result_count", "100.0", 1),
         ["users that are one user"] = ("includes.users", """{"id":"12"}""", 1),
         ["users that are a number"] = ("includes.users", "5", 1),
