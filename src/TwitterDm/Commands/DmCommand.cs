@@ -219,6 +219,22 @@ public abstract class DmCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Does work for several items at once. An error that ends the run says what was not tried.</summary>
+    /// <param name="rest">A sentence about the items after these; null for none.</param>
+    /// <param name="work">The work.</param>
+    private protected void ForAll(string? rest, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (DmException)
+        {
+            _notTried = rest;
+            throw;
+        }
+    }
+
     private string? DescribeRest(int count, string noun)
         => count > 0 ? NotTried.After(count, noun) : MyInvocation.ExpectingInput ? NotTried.Later(noun) : null;
 
