@@ -56,7 +56,7 @@ Describe 'The recipient' {
         $server.Sent.RecipientIds | Should -Be '12'
     }
 
-    It 'accepts a recipient that failed, after Clixml, only if it was valid: <what>' -ForEach @(
+    It 'does not accept a recipient that was refused after Clixml or CSV: <what>' -ForEach @(
         @{ what = 'a character'; to = '5x'[0]; words = 'is a single character' }
         @{ what = 'an inexact number'; to = [decimal] 1385551234567890123; words = 'is not a user id: it has a fraction' }
     ) {
@@ -72,6 +72,8 @@ Describe 'The recipient' {
             }
         }
 
+        $first.TargetObject | Export-Csv -LiteralPath $path
+        Assert-Error (Get-ErrorOf { Import-Csv -LiteralPath $path | Send-DmMessage }) 'DmInvalidRequest' 'InvalidArgument'
         $server.Requests | Should -BeNullOrEmpty
     }
 

@@ -94,8 +94,16 @@ public sealed class DmUserReference
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
     public DmUserReference Checked() => Id is not null || Username is not null ? this : throw Error();
 
-    /// <summary>The <c>@name</c> where one was given, otherwise the value as it was given.</summary>
-    public override string ToString() => Username is { } name && Ids.IsUsername(name) ? "@" + name : VisibleText.Of(Value);
+    /// <summary>
+    /// The <c>@name</c> where one was given, otherwise the value as it was given; in parentheses if it was refused although its text looks like a user,
+    /// so that it does not become one in a file.
+    /// </summary>
+    public override string ToString() => this switch
+    {
+        { Username: { } name } when Ids.IsUsername(name) => "@" + name,
+        { Reason: DmErrorReason.SingleCharacter or DmErrorReason.InexactNumber } => $"({VisibleText.Of(Value)})",
+        _ => VisibleText.Of(Value),
+    };
 
     private DmException Error()
     {
