@@ -55,10 +55,10 @@ public sealed partial class DmClient
     /// <summary>Validates a message and inspects its attachment, without a request.</summary>
     /// <param name="message">The message.</param>
     /// <returns>The message, with its error if it is not valid.</returns>
-    public static DmCheckedMessage CheckMessage(DmOutgoingMessage message)
+    public DmCheckedMessage CheckMessage(DmOutgoingMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return MessageValidator.Check(message);
+        return MessageValidator.Check(message, _connection.User.Id);
     }
 
     /// <summary>Validates a new group and its first message, without a request.</summary>

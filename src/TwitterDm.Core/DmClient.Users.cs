@@ -19,23 +19,32 @@ public sealed partial class DmClient
     public async Task<IReadOnlyList<DmUserResult>> GetUsersAsync(IReadOnlyCollection<DmUserReference> references, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(references);
+        var missing = new Dictionary<string, DmException>(StringComparer.OrdinalIgnoreCase);
         var byId = new Dictionary<string, DmUser>(StringComparer.Ordinal);
         foreach (var ids in references.Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(MaxUserLookup))
-            Keep(await _client.Value.GetUserDetailsByIdAsync(ids, cancellationToken).ConfigureAwait(false), user => byId[user.Id] = user);
+            Keep(await _client.Value.GetUserDetailsByIdAsync(ids, cancellationToken).ConfigureAwait(false), ids, user => byId[user.Id] = user, missing);
         var byName = new Dictionary<string, DmUser>(StringComparer.OrdinalIgnoreCase);
         var names = references.Where(reference => reference.Id is null).Select(reference => reference.Username).OfType<string>();
         foreach (var batch in names.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(MaxUserLookup))
-            Keep(await _client.Value.GetUserDetailsByNameAsync(batch, cancellationToken).ConfigureAwait(false), user => byName[user.Username ?? user.Id] = user);
-        return [.. references.Select(reference => Result(reference, reference.Id is { } id ? byId.GetValueOrDefault(id) : byName.GetValueOrDefault(reference.Username ?? string.Empty)))];
+            Keep(await _client.Value.GetUserDetailsByNameAsync(batch, cancellationToken).ConfigureAwait(false), batch, user => byName[user.Username ?? user.Id] = user, missing);
+        return [.. references.Select(reference => Result(
+            reference,
+            reference.Id is { } id ? byId.GetValueOrDefault(id) : byName.GetValueOrDefault(reference.Username ?? string.Empty),
+            missing.GetValueOrDefault(reference.Id ?? reference.Username ?? string.Empty)))];
     }
 
-    private void Keep(IEnumerable<WireUser> wires, Action<DmUser> keep)
+    private void Keep(UserLookup lookup, string[] requested, Action<DmUser> keep, Dictionary<string, DmException> missing)
     {
-        foreach (var wire in wires)
+        foreach (var wire in lookup.Checked().Users)
             keep(_connection.Account.Keep(wire));
+        foreach (var idOrName in requested)
+        {
+            if (lookup.WhyMissing(idOrName) is { } error)
+                missing[idOrName] = error;
+        }
     }
 
-    private static DmUserResult Result(DmUserReference reference, DmUser? user)
+    private static DmUserResult Result(DmUserReference reference, DmUser? user, DmException? missing)
     {
         if (user is not null)
             return new() { Reference = reference, User = user };
@@ -51,7 +60,7 @@ public sealed partial class DmClient
         return new()
         {
             Reference = reference,
-            Error = new DmException(DmErrorKind.NotFound, $"There is no user {reference}.")
+            Error = missing ?? new DmException(DmErrorKind.NotFound, $"There is no user {reference}.")
             {
                 RecommendedAction = "Check the name or the id: the user may have changed the name, or the account no longer exists.",
                 Target = reference,

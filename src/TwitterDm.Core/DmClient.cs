@@ -107,7 +107,7 @@ public sealed partial class DmClient
     {
         var deleted = await _client.Value.DeleteEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false);
         if (!deleted)
-            throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true) };
+            throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = MessageEndpoints.DeleteAdvice };
     }
 
     /// <summary>Blocks messages from a user.</summary>
@@ -131,6 +131,9 @@ public sealed partial class DmClient
     private async Task<DmUser> SetBlockAsync(DmUserReference user, bool isBlocked, CancellationToken cancellationToken)
     {
         var id = await ResolveAsync(user, cancellationToken).ConfigureAwait(false);
+        // Also under a name that the account has taken since the connection was opened.
+        if (string.Equals(id, _connection.User.Id, StringComparison.Ordinal))
+            throw new DmException(DmErrorKind.InvalidRequest, $"{_connection.User} is the account that is signed in.") { Reason = DmErrorReason.OwnAccount, Target = user };
         var state = isBlocked
             ? await _client.Value.BlockAsync(id, cancellationToken).ConfigureAwait(false)
             : await _client.Value.UnblockAsync(id, cancellationToken).ConfigureAwait(false);
@@ -138,7 +141,7 @@ public sealed partial class DmClient
             ? _connection.Account.Users.Find(id) ?? new DmUser { Id = id, Username = user.Username }
             : throw new DmException(DmErrorKind.Permission, $"X did not {(isBlocked ? "block" : "unblock")} {user}.")
             {
-                RecommendedAction = Advice.For(DmErrorKind.Permission, null, isWrite: true),
+                RecommendedAction = UserEndpoints.BlockAdvice,
             };
     }
 }

@@ -45,6 +45,38 @@ Describe 'The recipient' {
         $server.Sent.RecipientIds | Should -Be '12'
     }
 
+    It 'reports an empty recipient among others, and sends to the others: <what>' -ForEach @(
+        @{ what = 'by itself'; to = @{} }
+        @{ what = 'with a conversation'; to = @{ ConversationId = '12-1385551234567890123' } }
+    ) {
+        $problem = Get-ErrorOf { Send-DmMessage -To '12', '' -Text 'Hello' @to }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Match 'No user is given'
+        $server.Sent.RecipientIds | Should -Be '12'
+    }
+
+    It 'does not accept a recipient that was refused after Clixml or CSV: <what>' -ForEach @(
+        @{ what = 'a character'; to = '5x'[0]; words = 'is a single character' }
+        @{ what = 'an inexact number'; to = [decimal] 1385551234567890123; words = 'is not a user id: it has a fraction' }
+    ) {
+        $path = Join-Path $TestDrive 'failed.xml'
+        $first = Get-ErrorOf { Send-DmMessage -To $to -Text 'Hello' }
+        foreach ($depth in 1, 2, 4) {
+            $first.TargetObject, $first.TargetObject.To | ForEach-Object {
+                $_ | Export-Clixml -LiteralPath $path -Depth $depth
+                $again = Import-Clixml -LiteralPath $path
+                $problem = Get-ErrorOf { if ("$($again.PSTypeNames)" -match 'Reference') { Send-DmMessage -To $again -Text 'Hello' } else { $again | Send-DmMessage } }
+                Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+                "$problem" | Should -BeLike "*$words*"
+            }
+        }
+
+        $first.TargetObject | Export-Csv -LiteralPath $path
+        Assert-Error (Get-ErrorOf { Import-Csv -LiteralPath $path | Send-DmMessage }) 'DmInvalidRequest' 'InvalidArgument'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It 'accepts a user and a text by position' {
         (Send-DmMessage '@jacqueline' 'Hello by position').Text | Should -BeExactly 'Hello by position'
         $server.Sent.Text | Should -BeExactly 'Hello by position'

@@ -92,6 +92,24 @@ Describe 'Rows of a CSV file' {
         $problems[0].TargetObject | Should -Be $rows[1]
     }
 
+    It 'fail individually if the script block of -<name> returns nothing, whatever else the row has' -ForEach @(
+        @{ name = 'ConversationId'; value = '1590000000000000001' }
+        @{ name = 'MediaPath'; value = 'picture.png' }
+        @{ name = 'MediaId'; value = '99' }
+    ) {
+        $block = @{ $name = { $_.Value } }
+        $rows = [pscustomobject]@{ To = '12'; Id = '12'; Username = 'jacqueline'; Value = $null }, [pscustomobject]@{ Id = '12'; Username = 'jacqueline'; Value = ' ' }
+        $problems = @(Get-ErrorOf { $rows | Send-DmMessage -Text 'for the group' @block }) + @(Get-ErrorOf { 'jacqueline' | Send-DmMessage -Text 'x' @block })
+
+        $problems | Should -HaveCount 3
+        $problems | ForEach-Object {
+            Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument'
+            "$_" | Should -Match "-$name is null or empty"
+        }
+        $problems[0].TargetObject, $problems[1].TargetObject | Should -Be $rows
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It 'use -Text for all rows, even those with a Text' {
         $null = Import-Rows 'To,Text', '12,a', '783214,b' | Send-DmMessage -Text 'for all'
 
@@ -118,6 +136,8 @@ Describe 'An invalid row' {
         @{ what = 'an invalid user'; row = @{ To = 'Zoe Muller'; Text = 'canary text 7f3a9c51' }; name = 'Zoe Muller'; words = '''Zoe Muller'' is not a valid user id or @name' }
         @{ what = 'a name of 16 characters'; row = @{ To = 'zoe_muller_of_it'; Text = 'canary text 7f3a9c51' }; name = 'zoe_muller_of_it'; words = '''zoe_muller_of_it'' is not a valid user id or @name' }
         @{ what = 'two recipients'; row = @{ To = '@jacqueline'; ConversationId = '1590000000000000001'; Text = 'canary text 7f3a9c51' }; name = '@jacqueline'; words = 'two recipients' }
+        @{ what = 'the conversation of another user'; row = @{ To = '1385551234567890123'; ConversationId = '1385551234567890123-20'; Text = 'canary text 7f3a9c51' }; name = '1385551234567890123'; words = 'two recipients' }
+        @{ what = 'the conversation of two others'; row = @{ To = '30'; ConversationId = '20-30'; Text = 'canary text 7f3a9c51' }; name = '30'; words = 'two recipients' }
         @{ what = 'an invalid conversation'; row = @{ To = ''; ConversationId = 'abc'; Text = 'canary text 7f3a9c51' }; name = 'abc'; words = '''abc'' is not a valid conversation id' }
         @{ what = 'nothing to send'; row = @{ To = '12'; Text = '' }; name = '12'; words = 'is empty' }
         @{ what = 'white space'; row = @{ To = '12'; Text = " `t`r`n " }; name = '12'; words = 'is empty' }

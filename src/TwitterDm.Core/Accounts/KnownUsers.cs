@@ -29,7 +29,8 @@ internal sealed class KnownUsers
         // Another user may have taken the old name since.
         if (before?.Username is { } old && !string.Equals(old, user.Username, StringComparison.OrdinalIgnoreCase))
             _byName.TryRemove(new(old, before));
-        if (user.Username is not null)
+        // What is known by name is written to without another look-up.
+        if (user.Username is not null && Ids.IsUserId(user.Id))
             _byName[user.Username] = user;
     }
 }

@@ -30,14 +30,16 @@ internal static class EventEndpoints
     {
         var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.EventAndSender);
         var response = await client.SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
-        if (response.Data is not { IsIdentified: true })
+        if (response.Data is not { IsIdentified: true } item)
             throw ResponseReader.Missing(request, response.Problems);
+        if (Ids.Compare(item.Id!, eventId) != 0)
+            throw ResponseReader.Unfit(request, "The response has another event than the one that was requested.");
         await client.AddParticipantsAsync(response, cancellationToken).ConfigureAwait(false);
         return response;
     }
 
-    // A list without data is an empty page, unless a problem says that the conversation or user in the path does not exist. Otherwise such a
-    // problem is about a user or medium of the page.
+    // A list without data is an empty page, unless a problem says that the conversation or user in the path does not exist, or that something is
+    // wrong with the account. Otherwise such a problem is about a user or medium of the page.
     private static async Task<ApiResponse<WireList<WireEvent>>> ListAsync(
         this ApiClient client, ApiRequest request, PageRequest page, CancellationToken cancellationToken)
     {
@@ -47,7 +49,8 @@ internal static class EventEndpoints
         var response = await client.SendWithEventFieldsAsync(
             paged.Costing(Cost.EventAndSender, page.Size, "max_results"), ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
         var isMissing = response.Data is null
-            && response.Problems.Select(ProblemReader.ToProblem).Any(problem => problem.IsNotFound && (response.Meta is null || request.IsAbout(problem.Parameter)));
+            && response.Problems.Select(ProblemReader.ToProblem).Any(problem =>
+                AccountProblem.Find(problem) is not null || (problem.IsNotFound && (response.Meta is null || request.IsAbout(problem.Parameter))));
         if (isMissing)
             throw ResponseReader.Missing(request, response.Problems);
         LeaveOutUnidentified(response);

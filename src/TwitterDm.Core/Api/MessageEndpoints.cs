@@ -6,6 +6,9 @@ namespace TwitterDm.Api;
 /// <summary>The endpoints that send and delete messages.</summary>
 internal static class MessageEndpoints
 {
+    /// <summary>What to do if X does not delete an event.</summary>
+    public const string DeleteAdvice = "You can delete only what you sent. If you sent it, check that the token has the scopes dm.read and dm.write.";
+
     /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: sends a message to a user.</summary>
     public static Task<WireSentMessage> PostMessageToUserAsync(
         this ApiClient client, string participantId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
@@ -49,7 +52,7 @@ internal static class MessageEndpoints
         {
             throw new DmException(exception)
             {
-                RecommendedAction = "You can delete only what you sent. If you sent it, check that the token has the scopes dm.read and dm.write.",
+                RecommendedAction = DeleteAdvice,
             };
         }
     }

@@ -44,6 +44,9 @@ internal sealed class WireUser
 
     /// <summary>Whether the user has an id, without which it cannot be told from others.</summary>
     internal bool IsIdentified => !string.IsNullOrWhiteSpace(Id);
+
+    /// <summary>Whether the id is one that can be written to.</summary>
+    internal bool HasValidId => Ids.IsUserId(Id);
 }
 
 internal sealed class WireMedia

@@ -18,7 +18,15 @@ internal static class ResponseReader
         if (!response.IsSuccessStatusCode)
             throw Failure(request, response, body, clock.GetUtcNow());
         if (BodyFormats.Of(body) is not BodyFormat.Json and var format)
-            throw Protocol(request, response, format == BodyFormat.Empty ? "is not JSON: it is empty" : $"is not JSON: it {format.Describe()}");
+        {
+            throw Protocol(request, response, format switch
+            {
+                BodyFormat.Empty => "is not JSON: it is empty",
+                BodyFormat.JsonArray => format.Describe(),
+                _ => $"is not JSON: it {format.Describe()}",
+            });
+        }
+
         try
         {
             var (value, malformedValues) = LenientJson.Read(body, type);
@@ -35,7 +43,9 @@ internal static class ResponseReader
     /// <summary>A problem in a successful response, in place of what was requested.</summary>
     public static DmException Missing(ApiRequest request, IReadOnlyList<WireProblem>? problems)
     {
-        var problem = problems is [var first, ..] ? ProblemReader.ToProblem(first) : null;
+        var all = (problems ?? []).Select(ProblemReader.ToProblem).ToArray();
+        // What is wrong with the account explains the other problems.
+        var problem = Array.Find(all, each => AccountProblem.Find(each) is not null) ?? all.FirstOrDefault();
         var (kind, reason) = problem switch
         {
             null => (DmErrorKind.Protocol, DmErrorReason.None),
@@ -46,8 +56,17 @@ internal static class ResponseReader
             { Status: >= 500 } => (DmErrorKind.Service, DmErrorReason.None),
             _ => (DmErrorKind.Permission, DmErrorReason.None),
         };
-        return Create(kind, reason, problem?.ToString() ?? "The response contains neither data nor errors.", request, null, problem);
+        var words = problem switch
+        {
+            null => "The response contains neither data nor errors.",
+            { IsDescribed: true } => problem.ToString(),
+            _ => "The response contains an error without details.",
+        };
+        return Create(kind, reason, words, request, null, problem);
     }
+
+    /// <summary>A response that cannot be the one to the request.</summary>
+    public static DmException Unfit(ApiRequest request, string words) => Create(DmErrorKind.Protocol, DmErrorReason.None, words, request, null, null);
 
     /// <summary>There is no response, or no complete one.</summary>
     public static DmException NoResponse(ApiRequest request, Exception cause)
@@ -68,7 +87,7 @@ internal static class ResponseReader
 
     private static string Words(HttpResponseMessage response, DmProblem? problem, BodyFormat format, DmErrorReason reason)
     {
-        var described = problem?.ToString() is { Length: > 0 } words ? words : null;
+        var described = problem is { IsDescribed: true } ? problem.ToString() : null;
         if (ResponseStatus.IsRedirect(response))
         {
             const string redirect = "The response is a redirect. It is not followed, because it would send the credentials to another address.";
@@ -117,7 +136,7 @@ internal static class ResponseReader
     // A name or an id, as the user would write it.
     private static string? MissingUser(DmProblem? problem) => problem switch
     {
-        { IsNotFound: true, ResourceType: "user", Value: { Length: > 0 } value } => Ids.IsUserId(value) ? value : $"@{value}",
+        { IsNotFound: true, SaysMore: false, ResourceType: "user", Value: { Length: > 0 } value } => Ids.IsUserId(value) ? value : $"@{value}",
         _ => null,
     };
 }

@@ -92,7 +92,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
     // A user who no longer exists is kept with the id alone, so that the next page does not request it again.
     private async Task<IEnumerable<WireUser>> LookUpAsync(string[] ids, CancellationToken cancellationToken)
     {
-        var found = await client.GetUsersAsync(ids, cancellationToken).ConfigureAwait(false);
+        var found = (await client.GetUsersAsync(ids, cancellationToken).ConfigureAwait(false)).Users;
         return found.Concat(ids.Except(found.Select(user => user.Id), StringComparer.Ordinal).Select(id => new WireUser { Id = id }));
     }
 }

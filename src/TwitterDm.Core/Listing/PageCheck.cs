@@ -60,7 +60,7 @@ internal sealed class PageCheck(ApiResponse<WireList<WireEvent>> response, PageR
         => Incomplete("The response does not say whether more events follow", problem);
 
     private static DmException Incomplete(string what, DmProblem? problem = null)
-        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.{(problem is null ? string.Empty : $" X reports: {problem}")}")
+        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.{(problem is { IsDescribed: true } ? $" X reports: {problem}" : string.Empty)}")
         {
             RecommendedAction = "Try again later. No event is lost.",
             Problem = problem,

@@ -43,6 +43,7 @@ public sealed class DmException : Exception
         UncertainMessage = original.UncertainMessage;
         IsNotTried = original.IsNotTried;
         IsWriteFailure = original.IsWriteFailure;
+        AccountProblem = original.AccountProblem;
         MayHaveHadEffect = original.MayHaveHadEffect;
     }
 
@@ -90,6 +91,11 @@ public sealed class DmException : Exception
             or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended,
         _ => true,
     };
+
+    /// <summary>
+    /// For <see cref="DmErrorKind.SendUncertain"/>: the problem with the account because of which the message could not be confirmed. It ends the run.
+    /// </summary>
+    internal DmException? AccountProblem { get; init; }
 
     /// <summary>For <see cref="DmErrorKind.File"/>: whether the file could not be written; otherwise it could not be read, or is not what it should be.</summary>
     public bool IsWriteFailure { get; init; }

@@ -39,11 +39,23 @@ public sealed class DmProblem
 
     internal bool IsNotFound => Type?.EndsWith("/resource-not-found", StringComparison.Ordinal) ?? false;
 
+    /// <summary>Whether the detail of a not-found problem says why, such as that a user is suspended.</summary>
+    internal bool SaysMore => !string.IsNullOrWhiteSpace(Detail) && !Detail.StartsWith("Could not find", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether X says anything about it.</summary>
+    internal bool IsDescribed => !string.IsNullOrWhiteSpace(Title) || !string.IsNullOrWhiteSpace(Detail) || Code is not null;
+
     /// <summary>Title and detail in one line, fit for a terminal.</summary>
     public override string ToString()
     {
         var words = new[] { Title, Detail }.Where(part => !string.IsNullOrWhiteSpace(part)).Distinct(StringComparer.Ordinal);
         var line = VisibleText.Of(string.Join(": ", words).Trim(), MaxLine);
-        return Code is null ? line : $"{line} (code {Code})";
+        return (line, Code) switch
+        {
+            ("", null) => "no details are given",
+            ("", _) => $"code {Code}",
+            (_, null) => line,
+            _ => $"{line} (code {Code})",
+        };
     }
 }

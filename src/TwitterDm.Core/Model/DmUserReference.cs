@@ -9,8 +9,6 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmUserReference
 {
-    private readonly DmErrorReason _reason;
-
     /// <summary>A reference from an id such as <c>2244994945</c>, a name such as <c>@XDevelopers</c>, or the address of a profile.</summary>
     /// <param name="value">The id, the name or the address; white space around it is ignored.</param>
     public DmUserReference(string value)
@@ -19,9 +17,9 @@ public sealed class DmUserReference
         if (Ids.IsUserId(Value))
             Id = Value;
         else if (Value.Length == 0)
-            _reason = DmErrorReason.UserMissing;
+            Reason = DmErrorReason.UserMissing;
         else if (Ids.LooksLikeConversation(Value))
-            _reason = DmErrorReason.ConversationInsteadOfUser;
+            Reason = DmErrorReason.ConversationInsteadOfUser;
         else
             Username = NameIn(Value);
     }
@@ -51,9 +49,12 @@ public sealed class DmUserReference
         ArgumentNullException.ThrowIfNull(item);
         Value = item.Sender?.ToString() ?? item.SenderId ?? string.Empty;
         IsSender = true;
-        _reason = DmErrorReason.UserMissing;
         if (item.IsOutgoing || !Ids.IsUserId(item.SenderId))
+        {
+            Reason = DmErrorReason.UserMissing;
             return;
+        }
+
         Id = item.SenderId;
         Username = item.SenderUsername;
     }
@@ -61,7 +62,7 @@ public sealed class DmUserReference
     private DmUserReference(string value, DmErrorReason reason)
     {
         Value = value;
-        _reason = reason;
+        Reason = reason;
     }
 
     /// <summary>The value as it was given.</summary>
@@ -73,11 +74,14 @@ public sealed class DmUserReference
     /// <summary>The name without the <c>@</c>, where a name or a user was given.</summary>
     public string? Username { get; }
 
+    /// <summary>Why the value does not identify a user, where a front end has its own advice for it; it is also kept when the reference is serialized.</summary>
+    public DmErrorReason Reason { get; }
+
     /// <summary>Whether the reference came from an event, as its sender.</summary>
     public bool IsSender { get; }
 
     /// <summary>Whether nothing was given: the value was null or empty.</summary>
-    public bool IsMissing => Id is null && Username is null && _reason == DmErrorReason.UserMissing;
+    public bool IsMissing => Id is null && Username is null && Reason == DmErrorReason.UserMissing;
 
     /// <summary>A reference from a value that must not be read as a user, although its text could be.</summary>
     /// <param name="value">The value, for the error.</param>
@@ -90,19 +94,27 @@ public sealed class DmUserReference
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
     public DmUserReference Checked() => Id is not null || Username is not null ? this : throw Error();
 
-    /// <summary>The <c>@name</c> where one was given, otherwise the value as it was given.</summary>
-    public override string ToString() => Username is { } name && Ids.IsUsername(name) ? "@" + name : VisibleText.Of(Value);
+    /// <summary>
+    /// The <c>@name</c> where one was given, otherwise the value as it was given; in parentheses if it was refused although its text looks like a user,
+    /// so that it does not become one in a file.
+    /// </summary>
+    public override string ToString() => this switch
+    {
+        { Username: { } name } when Ids.IsUsername(name) => "@" + name,
+        { Reason: DmErrorReason.SingleCharacter or DmErrorReason.InexactNumber } => $"({VisibleText.Of(Value)})",
+        _ => VisibleText.Of(Value),
+    };
 
     private DmException Error()
     {
         var shown = VisibleText.Of(Value, 60);
-        return _reason switch
+        return Reason switch
         {
-            DmErrorReason.UserMissing => DmException.BadInput("No user is given: the value is null or empty.", _reason, Value),
-            DmErrorReason.SingleCharacter => DmException.BadInput($"'{shown}' is a single character, not a user.", _reason, Value),
+            DmErrorReason.UserMissing => DmException.BadInput("No user is given: the value is null or empty.", Reason, Value),
+            DmErrorReason.SingleCharacter => DmException.BadInput($"'{shown}' is a single character, not a user.", Reason, Value),
             DmErrorReason.InexactNumber => DmException.BadInput(
-                $"The number {shown} is not a user id: it has a fraction, or is too large to be exact.", _reason, Value),
-            DmErrorReason.ConversationInsteadOfUser => DmException.BadInput($"'{shown}' is a conversation, not a user.", _reason, Value),
+                $"The number {shown} is not a user id: it has a fraction, or is too large to be exact.", Reason, Value),
+            DmErrorReason.ConversationInsteadOfUser => DmException.BadInput($"'{shown}' is a conversation, not a user.", Reason, Value),
             _ => DmException.BadInput(
                 $"'{shown}' is not a valid user id or @name.",
                 "Give a user's id (1 to 19 digits), a name (1 to 15 letters, digits or underscores) such as '@XDevelopers', or the address of a profile.",

@@ -27,7 +27,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
             var (wait, lease) = await limiter.AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken).ConfigureAwait(false);
             if (wait is null)
                 return (limiter, lease!);
-            if (refusal?.Problem?.ToString() is { Length: > 0 } words)
+            if (refusal?.Problem is { IsDescribed: true } words)
                 wait = wait with { Reason = $"{wait.Reason} (X's response: {words})" };
             if (wait.IsForResponses)
                 await Task.Delay(ShortTick, clock, cancellationToken).ConfigureAwait(false);

@@ -57,6 +57,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
             var error = exception as DmException ?? DmException.Unexpected(exception);
             if (error.EndsRun || journal is { IsBroken: true })
                 _end ??= error;
+            // The message itself is uncertain; the ones after it would fail for the same reason as its confirmation.
+            _end ??= error.AccountProblem;
             return new() { Index = index, Error = error, EndsRun = ReferenceEquals(error, _end) };
         }
     }

@@ -15,8 +15,10 @@ internal static class MessageValidator
     public const int MaxOthers = 49;
 
     /// <summary>Validates a message, and inspects its attachment.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="ownId">The id of the account that sends it.</param>
     /// <returns>The valid message, or the message with its error: one invalid message does not affect the others of a batch.</returns>
-    public static DmCheckedMessage Check(DmOutgoingMessage message)
+    public static DmCheckedMessage Check(DmOutgoingMessage message, string ownId)
     {
         try
         {
@@ -25,7 +27,7 @@ internal static class MessageValidator
                 To = string.IsNullOrEmpty(message.To?.Value) ? null : message.To.Checked(),
                 ConversationId = NullIfEmpty(message.ConversationId),
             };
-            CheckRecipient(addressed);
+            CheckRecipient(addressed, ownId);
             return CheckContent(addressed, $"{addressed}");
         }
         catch (DmException exception)
@@ -56,19 +58,23 @@ internal static class MessageValidator
         }
     }
 
-    private static void CheckRecipient(DmOutgoingMessage message)
+    private static void CheckRecipient(DmOutgoingMessage message, string ownId)
     {
         if (message.To is null && message.ConversationId is null)
             throw DmException.BadInput("The message has no recipient.", DmErrorReason.NoRecipient);
         if (message.ConversationId is null)
             return;
         Ids.CheckConversationId(message.ConversationId);
-        if (message.To is not null && !(message.To.Id is { } id && Ids.UsersOf(message.ConversationId).Contains(id, StringComparer.Ordinal)))
+        if (message.To is not null && !IsConversationWith(message.To.Id, message.ConversationId, ownId))
         {
             throw DmException.BadInput(
                 $"The message has two recipients: the user {message.To} and the conversation '{message.ConversationId}'.", "Give only one of them.");
         }
     }
+
+    private static bool IsConversationWith(string? userId, string conversationId, string ownId)
+        => userId is not null && Ids.UsersOf(conversationId) is [var one, var other]
+        && string.Equals(Ids.OneToOne(one, other), Ids.OneToOne(userId, ownId), StringComparison.Ordinal);
 
     private static DmCheckedMessage CheckContent(DmOutgoingMessage message, string recipient)
     {

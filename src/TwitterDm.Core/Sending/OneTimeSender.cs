@@ -72,6 +72,10 @@ internal sealed class OneTimeSender(SendingContext context)
     private static bool MayHaveHadEffect(Exception exception)
         => exception is DmException known ? known.MayHaveHadEffect : exception is not OperationCanceledException;
 
+    // Messages can be sent without the scope that reading needs, and while X limits only the reading.
+    private static bool PreventsSending(DmException exception) => exception.Kind is DmErrorKind.Authentication or DmErrorKind.Credit
+        || exception.Reason is DmErrorReason.UsageCapReached or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended;
+
     private async Task<DmMessage> ConfirmAsync(
         Delivery delivery, DateTimeOffset startedAt, string reason, DmException? cause, Func<DateTimeOffset, Task<DmEvent?>> find)
     {
@@ -83,7 +87,8 @@ internal sealed class OneTimeSender(SendingContext context)
         }
         catch (DmException exception)
         {
-            throw Unconfirmed(delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception);
+            throw Unconfirmed(
+                delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception, PreventsSending(exception) ? exception : null);
         }
 
         if (found is null)
@@ -92,12 +97,13 @@ internal sealed class OneTimeSender(SendingContext context)
         return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAtUtc);
     }
 
-    private static DmException Unconfirmed(Delivery delivery, DateTimeOffset startedAt, string why, DmException cause)
+    private static DmException Unconfirmed(Delivery delivery, DateTimeOffset startedAt, string why, DmException cause, DmException? accountProblem = null)
         => new(cause, $"Delivery of the message to {delivery} could not be confirmed: {why}", DmErrorKind.SendUncertain)
         {
             // The advice for the cause does not apply to the message.
             Reason = DmErrorReason.None,
             RecommendedAction = null,
+            AccountProblem = accountProblem,
             UncertainMessage = delivery.ToMessage(null, null, startedAt),
         };
 }

@@ -9,6 +9,7 @@ namespace TwitterDm.Sending;
 internal sealed class RecipientLookup(SendingContext context, IEnumerable<string> names)
 {
     private readonly Queue<string> _upcoming = new(names.Distinct(StringComparer.OrdinalIgnoreCase));
+    private readonly Dictionary<string, DmException> _missing = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _lookedUp = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds the user of a reference; a user given by id is not looked up, since each lookup costs money.</summary>
@@ -20,7 +21,7 @@ internal sealed class RecipientLookup(SendingContext context, IEnumerable<string
         var username = reference.Username!;
         if (NeedsLookup(username))
             await LookUpAsync(username, cancellationToken).ConfigureAwait(false);
-        var user = context.Account.Users.FindByName(username) ?? throw new DmException(DmErrorKind.NotFound, $"There is no user {reference}.")
+        var user = context.Account.Users.FindByName(username) ?? throw _missing.GetValueOrDefault(username) ?? new DmException(DmErrorKind.NotFound, $"There is no user {reference}.")
         {
             RecommendedAction = "Check the name: it may be misspelled, or the user may have changed it.",
         };
@@ -44,8 +45,15 @@ internal sealed class RecipientLookup(SendingContext context, IEnumerable<string
                 batch.Add(next);
         }
 
-        foreach (var user in await context.Client.GetUsersByUsernamesAsync(batch, cancellationToken).ConfigureAwait(false))
+        var lookup = (await context.Client.GetUsersByUsernamesAsync(batch, cancellationToken).ConfigureAwait(false)).Checked();
+        foreach (var user in lookup.Users)
             context.Account.Keep(user);
+        foreach (var name in batch)
+        {
+            if (context.Account.Users.FindByName(name) is null && lookup.WhyMissing(name) is { } error)
+                _missing[name] = error;
+        }
+
         _lookedUp.UnionWith(batch);
     }
 }

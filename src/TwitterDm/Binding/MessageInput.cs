@@ -7,7 +7,7 @@ namespace TwitterDm.Binding;
 /// The recipients and the text of a message, from the parameters and one pipeline object. The text of an event is never taken from the
 /// object: it would be sent back to its writer.
 /// </summary>
-/// <param name="Recipients">The users; empty for a message into a conversation, or where none is given.</param>
+/// <param name="Recipients">The users, of which some can be missing if several are given; empty for a message into a conversation, or where none is given.</param>
 /// <param name="Text">The text; null where none is given.</param>
 internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, string? Text)
 {
@@ -55,7 +55,7 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
     {
         DmUserReference[] users = [.. given.Recipients.Where(user => !user.IsMissing)];
         if (given.IsRecipientGiven)
-            return users.Length > 0 ? users : [new DmUserReference(string.Empty).Checked()];
+            return users.Length > 0 ? [.. given.Recipients] : [new DmUserReference(string.Empty).Checked()];
         // An empty cell is no recipient.
         return users.Length < 2 ? users : throw new DmException(DmErrorKind.InvalidRequest, $"A row has one recipient, but this one has {users.Length}.")
         {

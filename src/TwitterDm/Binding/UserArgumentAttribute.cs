@@ -38,8 +38,18 @@ internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
         if (PipedObject.IsUser(value!))
             return OfUser(value!);
         if (PipedObject.IsUserReference(value!))
-            return new(Text(value!, nameof(DmUserReference.Id)) ?? Text(value!, nameof(DmUserReference.Value)) ?? string.Empty);
+            return OfReference(value!);
         return AcceptsEvents && PipedObject.IsEvent(value!) && !PipedObject.Has(value!, "User") ? OfSender(value!) : throw NotUser(value!);
+    }
+
+    // One that was refused stays refused, although its text alone can look like a user.
+    private static DmUserReference OfReference(object value)
+    {
+        var text = Text(value, nameof(DmUserReference.Value)) ?? string.Empty;
+        if (Text(value, nameof(DmUserReference.Id)) is { } id)
+            return new(id);
+        var reason = Enum.TryParse<DmErrorReason>(Text(value, nameof(DmUserReference.Reason)), out var found) ? found : DmErrorReason.None;
+        return Text(value, nameof(DmUserReference.Username)) is { } name ? new("@" + name) : DmUserReference.Invalid(text, reason);
     }
 
     private static DmUserReference OfSender(object value)

@@ -133,13 +133,14 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private protected void RejectEmpty(params string[] names)
     {
         if (Array.Find(names, name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is null or "") is { } empty)
-        {
-            throw new DmException(DmErrorKind.InvalidRequest, $"-{empty} is null or empty.")
-            {
-                RecommendedAction = "Give a value, or omit the parameter. If the value comes from a variable, check its name.",
-            };
-        }
+            throw Empty(empty);
     }
+
+    /// <summary>The error about a parameter that was given without a value.</summary>
+    private protected static DmException Empty(string parameter) => new(DmErrorKind.InvalidRequest, $"-{parameter} is null or empty.")
+    {
+        RecommendedAction = "Give a value, or omit the parameter. If the value comes from a variable or a script block, check it.",
+    };
 
     /// <summary>Additional work that has to run on the pipeline's thread whenever notices are shown.</summary>
     private protected virtual void AfterNotices()
@@ -215,6 +216,22 @@ public abstract class DmCommand : PSCmdlet, IDisposable
                 _notTried = DescribeRest(items.Count - index - 1, noun);
                 throw;
             }
+        }
+    }
+
+    /// <summary>Does work for several items at once. An error that ends the run says what was not tried.</summary>
+    /// <param name="rest">A sentence about the items after these; null for none.</param>
+    /// <param name="work">The work.</param>
+    private protected void ForAll(string? rest, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (DmException)
+        {
+            _notTried = rest;
+            throw;
         }
     }
 

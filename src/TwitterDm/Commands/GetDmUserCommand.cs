@@ -19,28 +19,37 @@ public sealed class GetDmUserCommand : DmLimitedCommand
 
     private protected override void Process()
     {
-        foreach (var user in User)
+        for (var index = 0; index < User.Length; index++)
         {
-            _batch.Add(user);
+            _batch.Add(User[index]);
+            var left = User.Length - index - 1;
             if (_batch.Count == DmClient.MaxUserLookup)
-                LookUp();
+                ForAll(left > 0 ? NotTried.Remaining(left, "user") : MyInvocation.ExpectingInput ? NotTried.Later("user") : null, LookUp);
         }
     }
 
-    private protected override void End() => LookUp();
+    private protected override void End()
+    {
+        if (_batch.Count > 0)
+            LookUp();
+    }
 
     private void LookUp()
     {
-        if (_batch.Count == 0)
-            return;
+        DmException? end = null;
         foreach (var result in Await(CreateLimitedClient().GetUsersAsync(_batch, StopToken)))
         {
-            if (result.Error is { } error)
-                WriteError(ErrorRecords.From(error, result.Reference));
+            if (result.User is { } user)
+                WriteObject(user);
+            else if (result.Error!.EndsRun)
+                end ??= result.Error;
             else
-                WriteObject(result.User);
+                WriteError(ErrorRecords.From(result.Error, result.Reference));
         }
 
         _batch.Clear();
+        // What X returned before it is of use.
+        if (end is not null)
+            throw end;
     }
 }

@@ -28,6 +28,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private ReportList? _reports;
     private SendTally? _tally;
     private DmSendReport? _report;
+    private string[] _given = [];
     private bool _isToGiven;
     private bool _isTextGiven;
 
@@ -77,13 +78,14 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     {
         if (ReportVariable is not null)
             _reports = new ReportList(SessionState.PSVariable, ReportVariable);
-        RejectEmpty(nameof(ConversationId), nameof(MediaPath));
+        RejectEmpty(nameof(ConversationId), nameof(MediaPath), nameof(MediaId));
         // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
+        _given = [.. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId) }.Where(MyInvocation.BoundParameters.ContainsKey)];
         _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
         _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
         // Without the recipient that was meant, an event from the pipeline would supply another one.
-        if (_isToGiven)
-            Array.ForEach(To, user => _ = user.IsMissing ? user.Checked() : user);
+        if (_isToGiven && To.Length > 0 && Array.TrueForAll(To, user => user.IsMissing))
+            To[0].Checked();
     }
 
     private protected override void Process()
@@ -94,17 +96,34 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
         {
+            RejectEmptyForRow();
             var (recipients, text) = MessageInput.Read(ReadParameters(), InputObject);
             given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath) };
             CountAnswer(given, row);
+            var missing = recipients.FirstOrDefault(user => user.IsMissing);
             // A row with several recipients cannot be piped again for one of them.
-            foreach (var message in recipients.Select(user => given with { To = user }).DefaultIfEmpty(given))
+            foreach (var message in recipients.Where(user => !user.IsMissing).Select(user => given with { To = user }).DefaultIfEmpty(given))
                 Add(message, recipients.Count > 1 || row is DmOutgoingMessage ? message : row);
+            // It is one of several: without it, the others are still meant.
+            missing?.Checked();
         }
         catch (DmException exception) when (!exception.EndsRun)
         {
             WriteError(ErrorRecords.AboutRow(exception, given, row, Place()));
         }
+    }
+
+    // A script block is evaluated for each row. Without the conversation or the attachment that it was to return, another message would be sent.
+    private void RejectEmptyForRow()
+    {
+        var empty = Array.Find(_given, name => string.IsNullOrWhiteSpace(name switch
+        {
+            nameof(ConversationId) => ConversationId,
+            nameof(MediaPath) => MediaPath,
+            _ => MediaId,
+        }));
+        if (empty is not null)
+            throw Empty(empty);
     }
 
     // Several events of a conversation can come down the pipeline, where one answer to it is meant.
@@ -131,14 +150,14 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
 
     private void Add(DmOutgoingMessage message, object row)
     {
-        var checkedMessage = DmClient.CheckMessage(message);
+        var checkedMessage = _client!.CheckMessage(message);
         if (!checkedMessage.IsValid)
         {
             WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row, Place()));
             return;
         }
 
-        _client!.WarnIfRounded(checkedMessage.Message);
+        _client.WarnIfRounded(checkedMessage.Message);
         ShowNotices();
         if (ShouldProcessWithPreview($"Send a Direct Message as {UsedConnection.User}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
         {

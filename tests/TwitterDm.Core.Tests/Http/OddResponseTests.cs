@@ -50,6 +50,34 @@ public sealed class OddResponseTests
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]", "The response is a JSON array, which the API never sends.")]
+    [InlineData(" [ {\"id\":\"1\"}]", "The response is a JSON array, which the API never sends.")]
+    [InlineData("[error] no upstream", "The response is not JSON: it is plain text, which the API never sends.")]
+    [InlineData(@"{""errors"":[{}]}", "The response contains an error without details.")]
+    [InlineData(@"{""errors"":[{""code"":131}]}", "code 131 (")]
+    public async Task A_response_that_is_not_an_event_is_described(string body, string words)
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.At(1, Fault.Status(200, "application/json", body));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(api.Client().GetEventAsync("12")));
+
+        Assert.StartsWith(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_problem_without_details_is_not_announced()
+    {
+        await using var api = await TestApi.StartAsync();
+        for (var request = 1; request <= 3; request++)
+            api.Server.Faults.At(request, Fault.Status(200, "application/json", @"{""errors"":[{}]}"));
+
+        var (_, error) = await api.ListUntilErrorAsync();
+
+        Assert.DoesNotContain("X reports:", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_parameter_of_a_problem_is_named_whatever_its_values()
     {

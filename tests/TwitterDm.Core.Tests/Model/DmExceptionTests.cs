@@ -20,6 +20,7 @@ public sealed class DmExceptionTests
         IsNotTried = true,
         MayHaveHadEffect = true,
         IsWriteFailure = true,
+        AccountProblem = new DmException(DmErrorKind.Credit, "No credit."),
     };
 
     public static TheoryData<string> Properties => [.. Own().Select(property => property.Name)];

@@ -49,6 +49,29 @@ public sealed class BatchErrorTests : IDisposable
         Assert.Contains(Assert.IsType<DmException>(error.InnerException).Message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(401, DmErrorKind.Authentication)]
+    [InlineData(402, DmErrorKind.Credit)]
+    public async Task A_problem_with_the_account_while_a_message_is_confirmed_ends_the_run(int status, DmErrorKind kind)
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.Status(500), times: int.MaxValue);
+        api.Server.Faults.When(request => request.Method == "GET", Fault.Status(status), times: int.MaxValue);
+        var journal = Path.Combine(_folder.Root, "journal.jsonl");
+
+        // The second run begins with the row that the first one left uncertain.
+        for (var run = 1; run <= 2; run++)
+        {
+            var results = await api.SendAllAsync(journal, To("12"), To("783214"), To("987654321"));
+
+            Assert.Equal([DmErrorKind.SendUncertain, kind, kind], results.Select(result => result.Error!.Kind));
+            Assert.Equal([false, true, true], results.Select(result => result.Error!.IsNotTried));
+            Assert.All(results, result => Assert.False(result.EndsRun));
+            Assert.Equal(run, api.Calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal)));
+            Assert.Single(api.Calls, call => call.StartsWith("POST", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Recipients_who_cannot_receive_messages_are_reported_with_advice()
     {

@@ -95,6 +95,8 @@ public sealed class SendTests
         { new DmOutgoingMessage { To = new(""), ConversationId = " ", Text = "Hello" }, "no recipient" },
         { new DmOutgoingMessage { To = new("no one"), Text = "Hello" }, "'no one' is not a valid user" },
         { new DmOutgoingMessage { To = new("12"), ConversationId = "1590000000000000001", Text = "Hello" }, "two recipients" },
+        { new DmOutgoingMessage { To = new("1385551234567890123"), ConversationId = "20-1385551234567890123", Text = "Hello" }, "two recipients" },
+        { new DmOutgoingMessage { To = new("30"), ConversationId = "20-30", Text = "Hello" }, "two recipients" },
         { new DmOutgoingMessage { ConversationId = "abc", Text = "Hello" }, "'abc' is not a valid conversation id" },
         { new DmOutgoingMessage { To = new("12") }, "is empty" },
         { new DmOutgoingMessage { To = new("12"), Text = " \r\n\t " }, "is empty" },

@@ -62,7 +62,7 @@ internal sealed class OAuth1Endpoint(HttpClient http, Uri apiBaseUri, OAuth1Sign
     }
 
     // Some refusals are a line of text, such as "Error processing your OAuth request: Invalid oauth_verifier parameter".
-    private static string Words(DmProblem? problem, string body) => problem?.ToString() is { Length: > 0 } words
+    private static string Words(DmProblem? problem, string body) => problem is { IsDescribed: true } && problem.ToString() is var words
         ? words
         : body.AsSpan().Trim() is { IsEmpty: false } text && !text.Contains('<') ? VisibleText.Of(text.ToString(), 200) : "no reason was given";
 }
