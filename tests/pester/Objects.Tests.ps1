@@ -72,6 +72,33 @@ Describe 'An object of the type <_>' -ForEach $types {
         }
     }
 
+    It 'has names in place of the values of an enumeration, in its properties and theirs' {
+        function Get-EnumerationOf([type] $Type, $Seen) {
+            if (-not $Seen.Add($Type)) { return }
+            foreach ($property in $Type.GetProperties()) {
+                foreach ($part in @($property.PropertyType) + $property.PropertyType.GenericTypeArguments) {
+                    if ($part.IsEnum) { "$($Type.Name).$($property.Name)" }
+                    elseif ($part.Namespace -eq 'TwitterDm') { Get-EnumerationOf $part $Seen }
+                }
+            }
+        }
+        $seen = [System.Collections.Generic.HashSet[type]]::new()
+        Get-EnumerationOf "TwitterDm.$type" $seen | Should -BeNullOrEmpty
+        $seen.Count | Should -BeGreaterThan 0
+    }
+
+    It 'is found by the same filters live and after Export-Clixml, and has the same texts in JSON' {
+        foreach ($property in $live[$type][0].PSObject.Properties | Where-Object TypeNameOfValue -EQ 'System.String') {
+            $name = $property.Name
+            $json = $live[$type] | ConvertTo-Json -Depth 6 -AsArray | ConvertFrom-Json -DateKind String
+            foreach ($value in $live[$type].$name | Where-Object { $_ } | Sort-Object -Unique -CaseSensitive | Select-Object -First 5) {
+                $count = @($live[$type] | Where-Object $name -CEQ $value).Count
+                $exported[$type] | Where-Object $name -CEQ $value | Should -HaveCount $count
+                $json | Where-Object $name -CEQ $value | Should -HaveCount $count
+            }
+        }
+    }
+
     It 'has local times, and no other kind of time' {
         foreach ($property in $live[$type][0].PSObject.Properties | Where-Object { $_.TypeNameOfValue -match 'DateTime' }) {
             $property.TypeNameOfValue | Should -Match '^System\.(Nullable`1\[\[)?System\.DateTime\b|^System\.DateTime$'

@@ -121,8 +121,7 @@ public static class Display
     private static string RateLimit(object limit)
     {
         var (remaining, maximum) = (Properties.Text(limit, nameof(DmRateLimit.Remaining)), Properties.Text(limit, nameof(DmRateLimit.Limit)));
-        // A deserialized value of an enumeration is a number that prints as its name.
-        var window = PSObject.AsPSObject(limit).Properties[nameof(DmRateLimit.Window)]?.Value?.ToString();
+        var window = Properties.Text(limit, nameof(DmRateLimit.Window));
         var day = string.Equals(window, nameof(DmRateLimitWindow.FifteenMinutes), StringComparison.Ordinal) ? string.Empty : $" ({window})";
         return $"{Endpoint(limit)}: {remaining} of {maximum} until {LocalTime(Properties.Value(limit, nameof(DmRateLimit.ResetsAt)) as DateTime?)}{day}";
     }
