@@ -99,6 +99,12 @@ Describe 'An object of the type <_>' -ForEach $types {
         }
     }
 
+    It 'has the same CSV live and after Export-Clixml' {
+        $expected = $live[$type] | ConvertTo-Csv
+        $exported[$type] | ConvertTo-Csv | Should -BeExactly $expected
+        "$expected" | Should -Not -Match 'System\.|TwitterDm\.Dm'
+    }
+
     It 'has local times, and no other kind of time' {
         foreach ($property in $live[$type][0].PSObject.Properties | Where-Object { $_.TypeNameOfValue -match 'DateTime' }) {
             $property.TypeNameOfValue | Should -Match '^System\.(Nullable`1\[\[)?System\.DateTime\b|^System\.DateTime$'
@@ -129,6 +135,22 @@ Describe 'Events' {
             ($csv | Where-Object $_ -EQ $value).Id | Should -Be $expected
             ($json | Where-Object $_ -EQ $value).Id | Should -Be $expected
             ($exported.DmEvent | Where-Object $_ -EQ $value).Id | Should -Be $expected
+        }
+    }
+
+    It 'have the same CSV from a job as live, with posts and lists' {
+        $fromJob | Select-Object -Property * -ExcludeProperty PSComputerName, PSShowComputerName, RunspaceId, PSSourceJobInstanceId | ConvertTo-Csv |
+            Should -Not -Match 'Hashtable|ArrayList|TwitterDm\.'
+        $live.DmEvent | ConvertTo-Csv | Where-Object { $_ -match 'referenced_posts' } | Should -Not -BeNullOrEmpty
+        ($exported.DmEvent | ConvertTo-Csv | ConvertFrom-Csv).ParticipantIds | Should -Contain "$($all.Where({ $_.ParticipantIds.Count -eq 2 })[0].ParticipantIds -join '; ')"
+    }
+
+    It 'have additional properties by name live and after Export-Clixml' {
+        foreach ($events in $all, $exported.DmEvent) {
+            $post = ($events | Where-Object { $_.ReferencedPostIds.Count })[0]
+            $post.AdditionalProperties.referenced_posts[0].id | Should -BeExactly $post.ReferencedPostIds[0]
+            $post.AdditionalProperties['referenced_posts'][0]['id'] | Should -BeExactly $post.ReferencedPostIds[0]
+            $post.ReferencedPostIds[-1] | Should -BeExactly $post.ReferencedPostIds[0]
         }
     }
 
