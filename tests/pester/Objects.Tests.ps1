@@ -170,6 +170,22 @@ Describe 'Events' {
         finally { [cultureinfo]::CurrentCulture = $previous }
     }
 
+    It 'are grouped and found by sender after Export-Clixml as live' {
+        foreach ($property in 'SenderUsername', 'SenderId') {
+            ($exported.DmEvent | Group-Object $property | Sort-Object Name).Count | Should -Be ($all | Group-Object $property | Sort-Object Name).Count
+            @($exported.DmEvent | Where-Object $property -EQ $all[0].$property).Count | Should -Be @($all | Where-Object $property -EQ $all[0].$property).Count
+        }
+    }
+
+    It 'are whole in the JSON of conversations with a depth of 6' {
+        $video = ($all | Where-Object { $_.Media.Variants.Count })[0]
+        $conversation = [TwitterDm.DmConversation]@{ ConversationId = '1'; ConversationType = 'Group'; FirstEvent = $video; LastEvent = $video }
+        $json = $live.DmConversation + $conversation | ConvertTo-Json -Depth 6 -WarningVariable warnings
+        $json | Should -Not -Match 'TwitterDm\.Dm'
+        $warnings | Should -BeNullOrEmpty
+        ($json | ConvertFrom-Json)[-1].LastEvent.Media[0].Variants[0].Url | Should -BeExactly $video.Media[0].Variants[0].Url
+    }
+
     It 'are whole in JSON with a depth of 5' {
         $all | ConvertTo-Json -Depth 5 -WarningVariable warnings | Should -Not -Match 'TwitterDm\.Dm'
         $warnings | Should -BeNullOrEmpty
