@@ -30,7 +30,7 @@ public sealed partial class DmClient
         yield return CheckToken(isReached ? failure : null, advise);
         if (_connection.Scopes.Count > 0)
             yield return CheckScopes();
-        if (_connection.AuthenticationMethod == DmAuthenticationMethod.OAuth2)
+        if (_connection.Method == DmAuthenticationMethod.OAuth2)
             yield return CheckRefreshToken();
         if (_connection.Store is { } store)
         {

@@ -36,7 +36,6 @@ public sealed class DmConnection : IDisposable
         Clock = options.Clock;
         Media = new MediaUploads(options.Clock);
         ApiBaseUri = options.ApiBaseUri;
-        AuthenticationMethod = options.Credential.Method;
         IsSandbox = options.IsSandbox;
         ProfileName = options.ProfileName;
         OpenedAt = options.Clock.GetUtcNow().LocalDateTime;
@@ -56,8 +55,8 @@ public sealed class DmConnection : IDisposable
     /// <summary>The name of the saved sign-in that the connection was opened with or saved under; null without one.</summary>
     public string? ProfileName { get; private set; }
 
-    /// <summary>How the account is signed in.</summary>
-    public DmAuthenticationMethod AuthenticationMethod { get; }
+    /// <summary>How the account is signed in, a name of <see cref="DmAuthenticationMethod"/>.</summary>
+    public string AuthenticationMethod => Method.ToString();
 
     /// <summary>Whether the access token is refreshed when it expires.</summary>
     public bool IsRefreshable => _credential.IsRefreshable;
@@ -98,6 +97,8 @@ public sealed class DmConnection : IDisposable
     public decimal? SpendingLimit => _usage.Limit;
 
     internal TimeProvider Clock { get; }
+
+    internal DmAuthenticationMethod Method => _credential.Method;
 
     /// <summary>What most of the core needs to know about the account.</summary>
     internal AccountContext Account => _account;

@@ -103,6 +103,18 @@ Describe 'Connect-TwitterDm' {
             $over.Text | Should -Be (Get-DmEvent).Text
         }
 
+        It 'rejects a token that is too long for any, and does not repeat it' {
+            $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken ('x' * 100000) -ApiBaseUri $uri }
+
+            $problem.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+            "$problem" | Should -BeLike "*on parameter 'AccessToken'. It has 100,000 characters, more than any key or token of X."
+        }
+
+        It 'rejects a null for -<_>' -ForEach 'ApiBaseUri', 'AuthorizeUri' {
+            $address = @{ $_ = $null }
+            (Get-ErrorOf { Connect-TwitterDm -AccessToken x @address }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        }
+
         It 'rejects a token that is not valid in a header and does not repeat it' {
             $problem = Get-ErrorOf { Connect-TwitterDm -AccessToken "two`nlines-of-a-token" -ApiBaseUri $uri }
 

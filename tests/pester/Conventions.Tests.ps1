@@ -79,7 +79,7 @@ Describe 'Import' {
                 $cmdlets.OutputType.Type
                 $cmdlets.Parameters.Values.ParameterType
                 # The names of the values of string properties.
-                foreach ($name in 'DmCheckState', 'DmSource', 'DmDirection', 'DmConversationType', 'DmContentState') { "TwitterDm.$name" -as [type] }
+                foreach ($name in 'DmCheckState', 'DmSource', 'DmDirection', 'DmConversationType', 'DmContentState', 'DmStopReason', 'DmAuthenticationMethod', 'DmProfileProtection', 'DmRateLimitWindow') { "TwitterDm.$name" -as [type] }
                 foreach ($name in 'DmException', 'DmResumePoint', 'DmOutgoingMessage', 'DmListingReport', 'DmSendReport', 'DmTokenSet') { "TwitterDm.$name" -as [type] }
             ))
         $reached = [System.Collections.Generic.HashSet[type]]::new()

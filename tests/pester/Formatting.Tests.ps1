@@ -101,6 +101,21 @@ Describe 'Other views' {
         ShowRow $conversation | Should -Match "^$time OneToOne +$($conversation.EventCount) @jacqueline +12-1385551234567890123$"
     }
 
+    It 'show conversations and sent messages with whole headers at <width> columns, and with whole ids from 120 on' -ForEach @{ width = 60 }, @{ width = 80 }, @{ width = 120 }, @{ width = 200 } {
+        $conversations = Get-DmConversation
+        $long = ($conversations.ConversationId | Sort-Object Length)[-1]
+        $long.Length | Should -BeGreaterThan 36
+        $sent = Send-DmMessage -ConversationId $long -Text 'Thanks, we are looking into it.' -Connection $connection
+        foreach ($table in @{ objects = $conversations; header = 'Last event Type Events Participants Conversation' }, @{ objects = $sent; header = 'Sent To EventId Text' }) {
+            $lines = $table.objects | Format-Table | Out-String -Width $width -Stream | Where-Object { $_.Trim() }
+
+            $lines[0].Trim() -replace ' +', ' ' | Should -BeExactly $table.header
+            $lines[1] | Should -Match '^-+ '
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width
+            if ($width -ge 120) { "$lines" | Should -BeLike "* $long *" }
+        }
+    }
+
     It 'show the user and server of a connection, and whether it is current' {
         ShowRow $connection | Should -Match '^\* @sandbox_admin +OAuth2 .* sandbox\.invalid$'
         $other = Connect-TwitterDm -Sandbox

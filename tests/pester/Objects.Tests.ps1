@@ -79,6 +79,39 @@ Describe 'An object of the type <_>' -ForEach $types {
         }
     }
 
+    It 'has names in place of the values of an enumeration, in its properties and theirs' {
+        function Get-EnumerationOf([type] $Type, $Seen) {
+            if (-not $Seen.Add($Type)) { return }
+            foreach ($property in $Type.GetProperties()) {
+                foreach ($part in @($property.PropertyType) + $property.PropertyType.GenericTypeArguments) {
+                    if ($part.IsEnum) { "$($Type.Name).$($property.Name)" }
+                    elseif ($part.Namespace -eq 'TwitterDm') { Get-EnumerationOf $part $Seen }
+                }
+            }
+        }
+        $seen = [System.Collections.Generic.HashSet[type]]::new()
+        Get-EnumerationOf "TwitterDm.$type" $seen | Should -BeNullOrEmpty
+        $seen.Count | Should -BeGreaterThan 0
+    }
+
+    It 'is found by the same filters live and after Export-Clixml, and has the same texts in JSON' {
+        foreach ($property in $live[$type][0].PSObject.Properties | Where-Object TypeNameOfValue -EQ 'System.String') {
+            $name = $property.Name
+            $json = $live[$type] | ConvertTo-Json -Depth 6 -AsArray | ConvertFrom-Json -DateKind String
+            foreach ($value in $live[$type].$name | Where-Object { $_ } | Sort-Object -Unique -CaseSensitive | Select-Object -First 5) {
+                $count = @($live[$type] | Where-Object $name -CEQ $value).Count
+                $exported[$type] | Where-Object $name -CEQ $value | Should -HaveCount $count
+                $json | Where-Object $name -CEQ $value | Should -HaveCount $count
+            }
+        }
+    }
+
+    It 'has the same CSV live and after Export-Clixml' {
+        $expected = $live[$type] | ConvertTo-Csv
+        $exported[$type] | ConvertTo-Csv | Should -BeExactly $expected
+        "$expected" | Should -Not -Match 'System\.|TwitterDm\.Dm'
+    }
+
     It 'has local times, and no other kind of time' {
         foreach ($property in $live[$type][0].PSObject.Properties | Where-Object { $_.TypeNameOfValue -match 'DateTime' }) {
             $property.TypeNameOfValue | Should -Match '^System\.(Nullable`1\[\[)?System\.DateTime\b|^System\.DateTime$'
@@ -121,6 +154,22 @@ Describe 'Events' {
         }
     }
 
+    It 'have the same CSV from a job as live, with posts and lists' {
+        $fromJob | Select-Object -Property * -ExcludeProperty PSComputerName, PSShowComputerName, RunspaceId, PSSourceJobInstanceId | ConvertTo-Csv |
+            Should -Not -Match 'Hashtable|ArrayList|TwitterDm\.'
+        $live.DmEvent | ConvertTo-Csv | Where-Object { $_ -match 'referenced_posts' } | Should -Not -BeNullOrEmpty
+        ($exported.DmEvent | ConvertTo-Csv | ConvertFrom-Csv).ParticipantIds | Should -Contain "$($all.Where({ $_.ParticipantIds.Count -eq 2 })[0].ParticipantIds -join '; ')"
+    }
+
+    It 'have additional properties by name live and after Export-Clixml' {
+        foreach ($events in $all, $exported.DmEvent) {
+            $post = ($events | Where-Object { $_.ReferencedPostIds.Count })[0]
+            $post.AdditionalProperties.referenced_posts[0].id | Should -BeExactly $post.ReferencedPostIds[0]
+            $post.AdditionalProperties['referenced_posts'][0]['id'] | Should -BeExactly $post.ReferencedPostIds[0]
+            $post.ReferencedPostIds[-1] | Should -BeExactly $post.ReferencedPostIds[0]
+        }
+    }
+
     It 'have a time that compares with Get-Date, and a timestamp that is the same on every machine' {
         ((Get-Date) - $all[0].CreatedAt) | Should -BeOfType timespan
         $all[0].Timestamp | Should -BeExactly $all[0].CreatedAt.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture)
@@ -135,6 +184,22 @@ Describe 'Events' {
             $all[0].Timestamp | Should -Match '^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
         }
         finally { [cultureinfo]::CurrentCulture = $previous }
+    }
+
+    It 'are grouped and found by sender after Export-Clixml as live' {
+        foreach ($property in 'SenderUsername', 'SenderId') {
+            ($exported.DmEvent | Group-Object $property | Sort-Object Name).Count | Should -Be ($all | Group-Object $property | Sort-Object Name).Count
+            @($exported.DmEvent | Where-Object $property -EQ $all[0].$property).Count | Should -Be @($all | Where-Object $property -EQ $all[0].$property).Count
+        }
+    }
+
+    It 'are whole in the JSON of conversations with a depth of 6' {
+        $video = ($all | Where-Object { $_.Media.Variants.Count })[0]
+        $conversation = [TwitterDm.DmConversation]@{ ConversationId = '1'; ConversationType = 'Group'; FirstEvent = $video; LastEvent = $video }
+        $json = $live.DmConversation + $conversation | ConvertTo-Json -Depth 6 -WarningVariable warnings
+        $json | Should -Not -Match 'TwitterDm\.Dm'
+        $warnings | Should -BeNullOrEmpty
+        ($json | ConvertFrom-Json)[-1].LastEvent.Media[0].Variants[0].Url | Should -BeExactly $video.Media[0].Variants[0].Url
     }
 
     It 'are whole in JSON with a depth of 5' {

@@ -121,6 +121,14 @@ Describe '-ReportVariable' {
         }
     }
 
+    It 'needs the name of a variable that can be set: <name>' -ForEach @{ name = '+' }, @{ name = ' ' }, @{ name = '+ ' }, @{ name = 'global:' }, @{ name = '+no-drive:x' }, @{ name = '+true' } {
+        foreach ($command in { Get-DmEvent -Connection $connection -First 1 -ReportVariable $name }, { Send-DmMessage 12 x -Connection $connection -ReportVariable $name }) {
+            $problem = Get-ErrorOf $command
+            Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+            "$problem" | Should -Match '^-ReportVariable '
+        }
+    }
+
     It 'is an empty list for single events' {
         $null = Get-DmEvent -Connection $connection -Id $all[0].Id -ReportVariable report
         $report | Should -BeNullOrEmpty

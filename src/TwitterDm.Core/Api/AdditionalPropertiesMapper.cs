@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
@@ -10,10 +11,7 @@ internal static class AdditionalPropertiesMapper
             ? DmAdditionalProperties.Empty
             : new(
                 source.ToDictionary(pair => pair.Key, pair => ToObject(pair.Value), StringComparer.Ordinal),
-                "{" + string.Join(',', source.Select(Member)) + "}");
-
-    private static string Member(KeyValuePair<string, JsonElement> pair)
-        => $"\"{JsonEncodedText.Encode(pair.Key)}\":{pair.Value.GetRawText()}";
+                OrderedJson.Of(source.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))));
 
     private static object? ToObject(JsonElement element) => element.ValueKind switch
     {

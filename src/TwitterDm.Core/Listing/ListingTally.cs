@@ -65,7 +65,7 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
 
     public DmListingReport ToReport(DmEventQuery query, string? pageToken) => new()
     {
-        StopReason = StopReason ?? DmStopReason.Stopped,
+        StopReason = (StopReason ?? DmStopReason.Stopped).ToString(),
         Events = Events,
         NewestUtc = _newest,
         OldestUtc = _oldest,

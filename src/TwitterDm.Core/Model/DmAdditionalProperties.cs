@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.ObjectModel;
+using TwitterDm.Json;
 using TwitterDm.Text;
 
 namespace TwitterDm;
@@ -18,7 +20,16 @@ public sealed class DmAdditionalProperties : ReadOnlyDictionary<string, object?>
     /// <summary>No additional properties.</summary>
     public static new DmAdditionalProperties Empty { get; } = new(new Dictionary<string, object?>(StringComparer.Ordinal), string.Empty);
 
-    /// <summary>The properties as one line of JSON; an empty string where there are none.</summary>
+    /// <summary>The properties of a deserialized copy as the same text as <see cref="ToString"/>, which the copy itself does not have.</summary>
+    /// <param name="properties">The copy.</param>
+    /// <returns>One line of JSON; an empty string where there are none.</returns>
+    public static string ToText(IDictionary properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return properties.Count == 0 ? string.Empty : VisibleText.OfJson(OrderedJson.Of(OrderedJson.MembersOf(properties)));
+    }
+
+    /// <summary>The properties as one line of JSON, in the order of their names; an empty string where there are none.</summary>
     public override string ToString() => VisibleText.OfJson(_json);
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>

@@ -3,8 +3,8 @@ namespace TwitterDm;
 /// <summary>What a listing read, what it cost, and why it ended.</summary>
 public sealed class DmListingReport
 {
-    /// <summary>Why it ended.</summary>
-    public required DmStopReason StopReason { get; init; }
+    /// <summary>Why it ended, a name of <see cref="DmStopReason"/>.</summary>
+    public required string StopReason { get; init; }
 
     /// <summary>The number of events that were returned.</summary>
     public required long Events { get; init; }

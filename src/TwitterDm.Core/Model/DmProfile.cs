@@ -12,8 +12,8 @@ public sealed class DmProfile
     /// <summary>The user's id.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>How it signs in; null if the file is damaged.</summary>
-    public DmAuthenticationMethod? AuthenticationMethod { get; init; }
+    /// <summary>How it signs in, a name of <see cref="DmAuthenticationMethod"/>; null if the file is damaged.</summary>
+    public string? AuthenticationMethod { get; init; }
 
     /// <summary>When it was last written, in local time, by a sign-in or a refresh.</summary>
     public DateTime? SavedAt => SavedAtUtc?.LocalDateTime;
@@ -21,8 +21,8 @@ public sealed class DmProfile
     /// <summary>When the access token expires, in local time; a refresh renews it.</summary>
     public DateTime? ExpiresAt => ExpiresAtUtc?.LocalDateTime;
 
-    /// <summary>How it is protected; null if the file is damaged, or for a vault.</summary>
-    public DmProfileProtection? Protection { get; init; }
+    /// <summary>How it is protected, a name of <see cref="DmProfileProtection"/>; null if the file is damaged, or for a vault.</summary>
+    public string? Protection { get; init; }
 
     /// <summary>The file, or the secret of a vault.</summary>
     public required string Path { get; init; }

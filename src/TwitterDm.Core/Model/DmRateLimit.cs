@@ -6,8 +6,8 @@ public sealed class DmRateLimit
     /// <summary>The verb and path of the request, with names in place of ids.</summary>
     public required string Endpoint { get; init; }
 
-    /// <summary>Which of the API's windows this is.</summary>
-    public required DmRateLimitWindow Window { get; init; }
+    /// <summary>Which of the API's windows this is, a name of <see cref="DmRateLimitWindow"/>.</summary>
+    public string Window => Kind.ToString();
 
     /// <summary>How many requests the window allows.</summary>
     public required int Limit { get; init; }
@@ -23,6 +23,8 @@ public sealed class DmRateLimit
 
     /// <summary>The other endpoints that share this window, as far as the responses showed it.</summary>
     public DmList<string> SharedWith { get; init; } = DmList<string>.Empty;
+
+    internal DmRateLimitWindow Kind { get; init; }
 
     internal DateTimeOffset ResetsAtUtc { get; init; }
 

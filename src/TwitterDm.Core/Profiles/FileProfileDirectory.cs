@@ -92,10 +92,10 @@ internal sealed class FileProfileDirectory : ProfileDirectory
                 Name = name,
                 Username = document.Username,
                 UserId = document.UserId,
-                AuthenticationMethod = document.Method,
+                AuthenticationMethod = document.Method.ToString(),
                 SavedAtUtc = document.SavedAt,
                 ExpiresAtUtc = document.ExpiresAt,
-                Protection = document.Protection,
+                Protection = document.Protection.ToString(),
                 Path = path,
             };
         }

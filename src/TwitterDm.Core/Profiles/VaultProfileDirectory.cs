@@ -46,7 +46,7 @@ internal sealed class VaultProfileDirectory(ISecretVault vault, ProfileFolder fo
                 Name = name,
                 Username = profile?.Username,
                 UserId = profile?.UserId,
-                AuthenticationMethod = profile?.Method,
+                AuthenticationMethod = profile?.Method.ToString(),
                 SavedAtUtc = profile?.SavedAt,
                 ExpiresAtUtc = profile?.ExpiresAt,
                 Path = store.Place,

@@ -32,13 +32,13 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
         {
             return reported.Remaining > InFlight
                 ? null
-                : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Window)} are used{Sharing}", reported.ResetsAtUtc);
+                : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Kind)} are used{Sharing}", reported.ResetsAtUtc);
         }
 
         // The next window is expected to have the same limit; nothing is known about it before its first response.
         return reported.Limit > InFlight || InFlight == 0
             ? null
-            : new($"{endpoint}: as many requests as {Name(reported.Window)} allows are under way", now, IsForResponses: true);
+            : new($"{endpoint}: as many requests as {Name(reported.Kind)} allows are under way", now, IsForResponses: true);
     }
 
     public void Merge(RateLimitBucket other)

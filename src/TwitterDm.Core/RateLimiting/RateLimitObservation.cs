@@ -59,7 +59,7 @@ internal sealed class RateLimitObservation
                 yield return new()
                 {
                     Endpoint = facts.Endpoint,
-                    Window = window,
+                    Kind = window,
                     Limit = (int)Math.Clamp(Number(facts, prefix + "-limit") ?? remaining, 0, int.MaxValue),
                     Remaining = (int)Math.Clamp(remaining, 0, int.MaxValue),
                     ResetsAtUtc = FromUnixSeconds(reset),
@@ -84,7 +84,7 @@ internal sealed class RateLimitObservation
         var open = Reports.Where(window => window.ResetsAtUtc > At).ToArray();
         if (Array.Exists(open, window => window.Remaining == 0))
             return null;
-        return Array.Find(open, window => window.Window == DmRateLimitWindow.FifteenMinutes)?.ResetsAtUtc ?? At + Growing(FirstUnexplainedWait, refusals);
+        return Array.Find(open, window => window.Kind == DmRateLimitWindow.FifteenMinutes)?.ResetsAtUtc ?? At + Growing(FirstUnexplainedWait, refusals);
     }
 
     private static TimeSpan Growing(TimeSpan first, int times)

@@ -60,7 +60,7 @@ internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock
             table.Import(limits.Windows[(int)window.Kind], new()
             {
                 Endpoint = entry.Endpoint,
-                Window = window.Kind,
+                Kind = window.Kind,
                 Limit = window.Limit,
                 Remaining = window.Remaining,
                 ResetsAtUtc = window.ResetsAt,

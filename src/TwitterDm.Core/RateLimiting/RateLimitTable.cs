@@ -48,7 +48,7 @@ internal sealed class RateLimitTable(TimeProvider clock)
         var limits = GetOrAdd(lease.Endpoint);
         foreach (var window in limits.Windows)
         {
-            if (observation?.Reports.FirstOrDefault(report => report.Window == window.Kind) is { } report)
+            if (observation?.Reports.FirstOrDefault(report => report.Kind == window.Kind) is { } report)
                 Update(window, report, observation, lease.Sequence);
             else
                 window.Unreported++;

@@ -143,7 +143,7 @@ internal sealed class RateLimiter
         return new()
         {
             Endpoint = window.Endpoint.Endpoint,
-            Window = window.Kind,
+            Kind = window.Kind,
             Limit = latest.Limit,
             Remaining = latest.Remaining,
             ResetsAtUtc = latest.ResetsAtUtc,

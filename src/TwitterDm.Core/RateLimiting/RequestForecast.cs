@@ -21,8 +21,8 @@ internal static class RequestForecast
         if (beyond <= 0 || window.Limit == 0)
             return pace * left;
         var rounds = (beyond + window.Limit - 1) / window.Limit;
-        var firstReset = isOver ? LengthOf(window.Window) : window.ResetsAtUtc - now;
-        return firstReset + (LengthOf(window.Window) * (rounds - 1)) + (pace * (beyond - (window.Limit * (rounds - 1))));
+        var firstReset = isOver ? LengthOf(window.Kind) : window.ResetsAtUtc - now;
+        return firstReset + (LengthOf(window.Kind) * (rounds - 1)) + (pace * (beyond - (window.Limit * (rounds - 1))));
     }
 
     private static TimeSpan LengthOf(DmRateLimitWindow window) => window == DmRateLimitWindow.FifteenMinutes ? TimeSpan.FromMinutes(15) : TimeSpan.FromHours(24);

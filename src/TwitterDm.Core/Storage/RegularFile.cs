@@ -55,9 +55,27 @@ internal static class RegularFile
         {
             return new FileStream(path, options.ForOwnerOnly());
         }
+        // Creating does not follow a link, and opening does not create what it points to.
+        catch (IOException) when (IsDanglingLink(path))
+        {
+            throw new NotRegularFileException("a link to a file that does not exist");
+        }
         catch (IOException exception) when (!isLast && exception is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(path))
         {
             return null;
+        }
+    }
+
+    // A link itself counts as an existing file.
+    private static bool IsDanglingLink(string path)
+    {
+        try
+        {
+            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

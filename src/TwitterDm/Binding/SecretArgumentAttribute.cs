@@ -8,10 +8,14 @@ namespace TwitterDm.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
 {
+    // The maximum length of a secure string.
+    private const int MaxLength = 65_536;
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
         => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
+            string { Length: > MaxLength } text => throw ArgumentText.Rejected($"It has {text.Length:N0} characters, more than any key or token of X."),
             string text => new NetworkCredential(string.Empty, text).SecurePassword,
             var other => other,
         };

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Session;
@@ -118,11 +119,18 @@ public static class Display
     public static string CurrentMark(object? connection)
         => connection is not null && ReferenceEquals(RunspaceConnections.Current.Default, connection) ? "*" : string.Empty;
 
+    /// <summary>The text of a deserialized list: the same as that of the live one, where PowerShell would separate the items by spaces.</summary>
+    /// <param name="list">The list.</param>
+    public static object ListText(PSObject list) => DmList.Join((IEnumerable)list.BaseObject);
+
+    /// <summary>The text of deserialized additional properties: the same as that of the live ones, where PowerShell would print a type name.</summary>
+    /// <param name="properties">The properties.</param>
+    public static object PropertiesText(PSObject properties) => Properties.Plain(properties) is IDictionary plain ? DmAdditionalProperties.ToText(plain) : string.Empty;
+
     private static string RateLimit(object limit)
     {
         var (remaining, maximum) = (Properties.Text(limit, nameof(DmRateLimit.Remaining)), Properties.Text(limit, nameof(DmRateLimit.Limit)));
-        // A deserialized value of an enumeration is a number that prints as its name.
-        var window = PSObject.AsPSObject(limit).Properties[nameof(DmRateLimit.Window)]?.Value?.ToString();
+        var window = Properties.Text(limit, nameof(DmRateLimit.Window));
         var day = string.Equals(window, nameof(DmRateLimitWindow.FifteenMinutes), StringComparison.Ordinal) ? string.Empty : $" ({window})";
         return $"{Endpoint(limit)}: {remaining} of {maximum} until {LocalTime(Properties.Value(limit, nameof(DmRateLimit.ResetsAt)) as DateTime?)}{day}";
     }

@@ -36,6 +36,14 @@ internal static class Properties
     /// <summary>Whether a property has a value as text.</summary>
     public static bool Is(object? item, string name, string value) => string.Equals(Value(item, name)?.ToString(), value, StringComparison.Ordinal);
 
+    /// <summary>A value without PowerShell's wrappers, also in its items and members.</summary>
+    public static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        IDictionary members => members.Keys.Cast<object>().ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
+        IList items => items.Cast<object?>().Select(Plain).ToArray(),
+        var single => single,
+    };
+
     // Lists of this module print as their items; what PowerShell makes of them prints as a type's name.
     private static bool IsDeserializedList(object value) => value is ArrayList or object[];
 

@@ -15,10 +15,16 @@ internal sealed class ReportList
     /// <summary>Sets the variable. Call it before anything runs in a scope of its own.</summary>
     public ReportList(PSVariableIntrinsics variables, string name)
     {
-        if (name.StartsWith('+'))
-        {
+        var keeps = name.StartsWith('+');
+        if (keeps)
             name = name[1..];
-            Keep(variables.GetValue(name));
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, "-ReportVariable names no variable.")
+            {
+                RecommendedAction = "Give the name of a variable, such as -ReportVariable report, or -ReportVariable +report to keep its previous content.",
+                Target = name,
+            };
         }
 
         if (name.StartsWith('$'))
@@ -32,9 +38,11 @@ internal sealed class ReportList
 
         try
         {
+            if (keeps)
+                Keep(variables.GetValue(name));
             variables.Set(name, _reports);
         }
-        catch (RuntimeException exception)
+        catch (Exception exception) when (exception is IContainsErrorRecord)
         {
             throw new DmException(DmErrorKind.InvalidRequest, $"-ReportVariable cannot use the variable '{VisibleText.Of(name, 100)}': {VisibleText.Of(exception.Message, 300)}", exception)
             {

@@ -14,7 +14,7 @@ public sealed class OAuth1Tests
         using var connection = await api.OpenAsync(Credential(api.Clock));
         var client = new DmClient(connection);
 
-        Assert.Equal(DmAuthenticationMethod.OAuth1, connection.AuthenticationMethod);
+        Assert.Equal(nameof(DmAuthenticationMethod.OAuth1), connection.AuthenticationMethod);
         Assert.Equal("sandbox_admin", connection.User.Username);
         var all = await api.ListAsync(new DmEventQuery { EventTypes = [DmEventType.MessageCreate, DmEventType.ParticipantsJoin] }, client);
         Assert.NotEmpty(await api.ListAsync(new DmEventQuery { ConversationId = all[0].ConversationId }, client));

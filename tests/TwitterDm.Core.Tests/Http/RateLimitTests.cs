@@ -135,7 +135,7 @@ public sealed class RateLimitTests
         await api.ListAsync(new DmEventQuery { First = 1 });
 
         var windows = api.Connection.RateLimits.Where(limit => limit.Endpoint == "GET /2/dm_events").ToArray();
-        Assert.Equal([DmRateLimitWindow.FifteenMinutes, DmRateLimitWindow.UserDay], windows.Select(limit => limit.Window));
+        Assert.Equal([nameof(DmRateLimitWindow.FifteenMinutes), nameof(DmRateLimitWindow.UserDay)], windows.Select(limit => limit.Window));
         Assert.Equal((50, 49), (windows[0].Limit, windows[0].Remaining));
         Assert.Equal(api.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), windows[0].ResetsAtUtc);
     }

@@ -96,7 +96,7 @@ public sealed class EventListingTests
         await TestApi.CollectAsync(listing);
 
         Assert.Equal(minimum, Math.Min(api.ListRequests.Count, 1));
-        Assert.Equal(minimum == 0, listing.Report!.StopReason == DmStopReason.Window);
+        Assert.Equal(minimum == 0, listing.Report!.StopReason == nameof(DmStopReason.Window));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ListingReportTests
 
         var (events, report) = await ReportAsync(api, new DmEventQuery());
 
-        Assert.Equal(DmStopReason.End, report.StopReason);
+        Assert.Equal(nameof(DmStopReason.End), report.StopReason);
         Assert.Equal((250, 3, 4), (report.Events, report.Pages, report.Requests));
         Assert.Equal(3, report.Repeated);
         Assert.Equal(1, report.ProblemCount);
@@ -49,7 +49,7 @@ public sealed class ListingReportTests
 
         var (events, report) = await ReportAsync(api, query([.. all]));
 
-        Assert.Equal((reason, events.Count), (report.StopReason, report.Events));
+        Assert.Equal((reason.ToString(), events.Count), (report.StopReason, report.Events));
         Assert.Equal(reason == DmStopReason.First, report.PageToken is not null);
         Assert.Equal(query([.. all]).ParticipantId, report.ParticipantId);
     }
@@ -71,7 +71,7 @@ public sealed class ListingReportTests
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(TestApi.CollectAsync(listing)));
 
-        Assert.Equal((reason, 100, 1), (listing.Report!.StopReason, listing.Report.Events, listing.Report.Pages));
+        Assert.Equal((reason.ToString(), 100, 1), (listing.Report!.StopReason, listing.Report.Events, listing.Report.Pages));
         Assert.Equal(error.Message, listing.Report.Error);
         Assert.Equal(Assert.IsType<DmResumePoint>(error.Target).PageToken, listing.Report.PageToken);
     }
@@ -96,7 +96,7 @@ public sealed class ListingReportTests
                 break;
         }
 
-        Assert.Equal((DmStopReason.Stopped, taken), (listing.Report!.StopReason, listing.Report.Events));
+        Assert.Equal((nameof(DmStopReason.Stopped), taken), (listing.Report!.StopReason, listing.Report.Events));
         Assert.Equal(whole.Select(item => item.Id), ids.Concat((await api.ListAsync(new DmEventQuery { PageToken = listing.Report.PageToken })).Select(item => item.Id)));
     }
 

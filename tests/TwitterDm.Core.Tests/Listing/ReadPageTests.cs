@@ -21,7 +21,7 @@ public sealed class ReadPageTests
 
         Assert.Equal([100, 100, 50], pages.Select(page => page.Length));
         Assert.Equal(whole.Select(item => item.Id), pages.SelectMany(page => page).Select(item => item.Id));
-        Assert.Equal((DmStopReason.End, 250), (listing.Report!.StopReason, listing.Report.Events));
+        Assert.Equal((nameof(DmStopReason.End), 250), (listing.Report!.StopReason, listing.Report.Events));
         Assert.Null(await ReadAsync(api, listing));
     }
 
@@ -87,7 +87,7 @@ public sealed class ReadPageTests
 
         await listing.DisposeAsync().AsTask().WithinBoundsAsync(api.Clock);
 
-        Assert.Equal((DmStopReason.Stopped, 60, 1), (listing.Report!.StopReason, listing.Report.Events, listing.Report.Pages));
+        Assert.Equal((nameof(DmStopReason.Stopped), 60, 1), (listing.Report!.StopReason, listing.Report.Events, listing.Report.Pages));
         Assert.Empty(page);
         Assert.Null(await ReadAsync(api, listing));
         var rest = await api.ListAsync(new DmEventQuery { PageToken = listing.Report.PageToken });

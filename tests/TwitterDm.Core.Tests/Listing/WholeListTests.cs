@@ -48,7 +48,7 @@ public sealed class WholeListTests
         var listing = api.Client().ListEvents(new DmEventQuery());
 
         Assert.Equal(450, (await api.Clock.RunAsync(TestApi.CollectAsync(listing))).Count);
-        Assert.Equal((DmStopReason.End, 7), (listing.Report!.StopReason, listing.Report.Requests));
+        Assert.Equal((nameof(DmStopReason.End), 7), (listing.Report!.StopReason, listing.Report.Requests));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class WholeListTests
 
         Assert.Equal(250, (await api.Clock.RunAsync(TestApi.CollectAsync(listing))).Count);
 
-        Assert.Equal((DmStopReason.End, 1, 5), (listing.Report!.StopReason, listing.Report.ProblemCount, listing.Report.Requests));
+        Assert.Equal((nameof(DmStopReason.End), 1, 5), (listing.Report!.StopReason, listing.Report.ProblemCount, listing.Report.Requests));
         Assert.Single(api.Notices.Warnings, text => text.Contains("may be incomplete", StringComparison.Ordinal));
     }
 
@@ -117,7 +117,7 @@ public sealed class WholeListTests
 
         Assert.Equal(249, (await api.Clock.RunAsync(TestApi.CollectAsync(listing))).Count);
 
-        Assert.Equal((DmStopReason.End, 1), (listing.Report!.StopReason, listing.Report.ProblemCount));
+        Assert.Equal((nameof(DmStopReason.End), 1), (listing.Report!.StopReason, listing.Report.ProblemCount));
         Assert.Single(api.Notices.Warnings, text => text.Contains("reports 100 events but contains 99", StringComparison.Ordinal));
     }
 

@@ -60,7 +60,7 @@ public sealed class ProfileDirectoryTests : IDisposable
         Assert.DoesNotContain("refresh-1", text, StringComparison.Ordinal);
         var saved = Assert.Single(Store().List());
         Assert.Equal(
-            ("a", "sandbox_admin", "2244994945", DmAuthenticationMethod.OAuth2, DmProfileProtection.Platform, _folder.File("a.json"), null),
+            ("a", "sandbox_admin", "2244994945", nameof(DmAuthenticationMethod.OAuth2), nameof(DmProfileProtection.Platform), _folder.File("a.json"), null),
             (saved.Name, saved.Username, saved.UserId, saved.AuthenticationMethod, saved.Protection, saved.Path, saved.Problem));
         Assert.Equal((TestProfiles.Numbered(1).SavedAt, TestProfiles.Numbered(1).ExpiresAt), (saved.SavedAtUtc, saved.ExpiresAtUtc));
     }
@@ -77,7 +77,7 @@ public sealed class ProfileDirectoryTests : IDisposable
         var list = Store().List();
 
         Assert.Equal(["A", "b"], list.Select(profile => profile.Name));
-        Assert.Equal([DmProfileProtection.FileModeOnly, DmProfileProtection.Platform], list.Select(profile => profile.Protection!.Value));
+        Assert.Equal([nameof(DmProfileProtection.FileModeOnly), nameof(DmProfileProtection.Platform)], list.Select(profile => profile.Protection));
         Assert.DoesNotContain("access-", JsonSerializer.Serialize(list), StringComparison.Ordinal);
         Assert.Equal(reads, _keys.Reads);
     }

@@ -36,5 +36,5 @@ public sealed class RequestForecastTests
     public void Without_a_window_the_forecast_uses_the_pace() => Assert.Equal(60 * Second, RequestForecast.TimeFor(60, Second, [], Now));
 
     private static DmRateLimit Window(DmRateLimitWindow window, int remaining, int limit, TimeSpan reset)
-        => new() { Endpoint = "POST", Window = window, Limit = limit, Remaining = remaining, ResetsAtUtc = Now + reset, ObservedAtUtc = Now };
+        => new() { Endpoint = "POST", Kind = window, Limit = limit, Remaining = remaining, ResetsAtUtc = Now + reset, ObservedAtUtc = Now };
 }

@@ -96,6 +96,42 @@ public sealed class JournalRecordTests : IDisposable
         Assert.Equal(calls, api.Calls.Count);
     }
 
+    public static TheoryData<string> UnrelatedRests => ["{}", "notes: call back on Monday", "{\"a\":1", "{\"row\":1}", "{\"journal\":\"TwitterDm\",\"version\":1,", "[1", "{\"row\":\"x-1\"}"];
+
+    [Theory]
+    [MemberData(nameof(UnrelatedRests))]
+    public async Task A_last_line_without_a_line_end_that_is_not_a_record_is_named_and_the_file_is_left_unchanged(string rest)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, IntoGroup);
+        await File.AppendAllTextAsync(Journal, rest);
+        var content = await File.ReadAllTextAsync(Journal);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, IntoGroup));
+
+        Assert.Contains("line 4", error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(Journal));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"row\":\"")]
+    [InlineData("{\"row\":\"x-1\",\"state\":\"Sen")]
+    [InlineData("{\"row\":\"x\0\0\0")]
+    [InlineData("\0\0\0\0")]
+    public async Task The_beginning_of_a_record_is_removed(string rest)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, IntoGroup);
+        var content = await File.ReadAllTextAsync(Journal);
+        await File.AppendAllTextAsync(Journal, rest);
+
+        var results = await api.SendAllAsync(Journal, IntoGroup);
+
+        Assert.True(results.Single().WasSentBefore);
+        Assert.Equal(content, await File.ReadAllTextAsync(Journal));
+    }
+
     [Theory]
     [InlineData("@jacqueline", "@JACQUELINE", true)]
     [InlineData("@jacqueline", "@layla_h", false)]

@@ -35,7 +35,7 @@ public sealed class JournalTests : IDisposable
         Assert.DoesNotContain("must not be shown", await File.ReadAllTextAsync(Journal), StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [Fact]
     public async Task Only_its_owner_can_read_the_journal()
     {
         await using var api = await TestApi.StartAsync();
@@ -240,6 +240,37 @@ public sealed class JournalTests : IDisposable
 
         Assert.Contains("1385551234567890123", error.Message, StringComparison.Ordinal);
         Assert.Contains("@sandbox_user2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"row\":\"x-1\",\"sta")]
+    [InlineData("{\"row\":\"x-1\",\"state\":\"Sent\",\"at\":\"2026-01-15T12:00:00Z\"}")]
+    public async Task The_journal_of_another_account_is_left_unchanged_even_if_its_last_line_is_incomplete(string rest)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        await File.AppendAllTextAsync(Journal, rest);
+        var content = await File.ReadAllTextAsync(Journal);
+        using var other = await api.OpenAsync(new BearerCredential(api.Server.Api.IssueTokens(account: 2).AccessToken));
+
+        await Assert.ThrowsAsync<DmException>(() => TestApi.CollectAsync(new DmClient(other).SendMessages([Two], new DmSendOptions { JournalPath = Journal })));
+
+        Assert.Equal(content, await File.ReadAllTextAsync(Journal));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_file_that_does_not_exist_is_named_and_nothing_is_created()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await using var api = await TestApi.StartAsync();
+        File.CreateSymbolicLink(Journal, Path.Combine(_folder.Root, "absent.jsonl"));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One));
+
+        Assert.Contains("a link to a file that does not exist", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder.Root, "absent.jsonl")));
+        Assert.Empty(api.Calls);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class JournalErrors
 
     public static DmException OtherAccount(string path, string account, DmUser user) => DmException.BadFile(
         $"The journal '{Shown(path)}' belongs to the account {VisibleText.Of(account, 30)}, but you are signed in as {user} ({user.Id}).",
-        "Connect as that account, or give another path.",
+        "Connect as that account, or give another path. The file was not changed.",
         path);
 
     private static string Shown(string path) => VisibleText.Of(path, 300);

@@ -4,8 +4,8 @@ using TwitterDm.Storage;
 namespace TwitterDm.Sending.Journal;
 
 /// <summary>
-/// An append-only file of JSON Lines that one process at a time can open. Each line is on the disk before the next step; an incomplete line
-/// that a killed process left behind is removed, if the first line shows that the file is a journal.
+/// An append-only file of JSON Lines that one process at a time can open. Each line is on the disk before the next step. The beginning of a record
+/// that a killed process left behind is removed by <see cref="Repair"/>, once the whole file is known to be a journal of this run.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
@@ -13,9 +13,14 @@ internal sealed class JournalFile : IDisposable
     private const int MaxLine = 64 * 1024;
 
     private readonly FileStream _file;
+    private bool _isTorn;
+    private bool _lacksLineEnd;
 
     // A file without a complete first line is a journal only if it begins like one.
     private static ReadOnlySpan<byte> Beginning => "{\"journal\":\"TwitterDm\",\"version\":"u8;
+
+    // What JournalRecord writes first in any other line.
+    private static ReadOnlySpan<byte> BeginningOfRow => "{\"row\":\""u8;
 
     private JournalFile(string path, FileStream file)
     {
@@ -47,8 +52,8 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Reads all records; none from a new file. The position is then behind the last one.</summary>
-    /// <param name="isHeader">Whether the first record is that of a journal; otherwise nothing more is read, and the file is not changed.</param>
+    /// <summary>Reads all records; none from a new file. The file is not changed: <see cref="Repair"/> is the next step.</summary>
+    /// <param name="isHeader">Whether the first record is that of a journal; otherwise nothing more is read.</param>
     /// <exception cref="DmException">The file is not a journal, one of its lines is not a record, or it cannot be read.</exception>
     public IReadOnlyList<JournalRecord> ReadAll(Predicate<JournalRecord> isHeader)
     {
@@ -63,6 +68,25 @@ internal sealed class JournalFile : IDisposable
             if (lines.Rest.Length > 0)
                 ReadIncompleteLine(lines, records, isHeader);
             return records;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw JournalErrors.Unusable(Path, exception);
+        }
+    }
+
+    /// <summary>Makes the file end with a whole line, after what was read turned out to be valid; the next record is appended there.</summary>
+    /// <exception cref="DmException">It could not be written.</exception>
+    public void Repair()
+    {
+        try
+        {
+            // The rest of a record: what was being written had no effect yet.
+            if (_isTorn)
+                _file.SetLength(_file.Position);
+            _file.Position = _file.Length;
+            if (_lacksLineEnd)
+                _file.WriteByte((byte)'\n');
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -107,7 +131,7 @@ internal sealed class JournalFile : IDisposable
         ? record ?? throw JournalErrors.Invalid(Path, index + 1)
         : record is not null && isHeader(record) ? record : throw JournalErrors.NotJournal(Path);
 
-    // A record that only lacks its line end counts, and gets one. The rest of a record is removed: what was being written had no effect yet.
+    // A record that only lacks its line end counts. Anything that is not the beginning of a record may be somebody's text.
     private void ReadIncompleteLine(LineReader lines, List<JournalRecord> records, Predicate<JournalRecord> isHeader)
     {
         if (lines.IsTooLong)
@@ -115,17 +139,23 @@ internal sealed class JournalFile : IDisposable
         if (Parse(lines.Rest) is { } record)
         {
             records.Add(Checked(record, records.Count, isHeader));
-            _file.Position = _file.Length;
-            _file.WriteByte((byte)'\n');
+            _lacksLineEnd = true;
         }
-        else if (records.Count > 0 || lines.Rest.StartsWith(Beginning))
+        else if (records.Count == 0 ? lines.Rest.StartsWith(Beginning) : IsBeginningOfRow(lines.Rest))
         {
-            _file.SetLength(lines.Position);
+            _isTorn = true;
         }
         else
         {
-            throw JournalErrors.NotJournal(Path);
+            throw records.Count == 0 ? JournalErrors.NotJournal(Path) : JournalErrors.Invalid(Path, records.Count + 1);
         }
+    }
+
+    // After a power failure, a file can end with zeros in place of what was written.
+    private static bool IsBeginningOfRow(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimEnd((byte)0);
+        return text.StartsWith(BeginningOfRow) || BeginningOfRow.StartsWith(text);
     }
 
     private static JournalRecord? Parse(ReadOnlySpan<byte> line)

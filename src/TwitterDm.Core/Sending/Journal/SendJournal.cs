@@ -64,6 +64,7 @@ internal sealed class SendJournal : IDisposable
         var records = _file.ReadAll(record => record is { Journal: Format, Version: FormatVersion, Account: not null });
         if (records.Count == 0)
         {
+            _file.Repair();
             Append(new JournalRecord { Journal = Format, Version = FormatVersion, Account = account.User.Id });
             return;
         }
@@ -72,14 +73,20 @@ internal sealed class SendJournal : IDisposable
         if (!string.Equals(owner, account.User.Id, StringComparison.Ordinal))
             throw JournalErrors.OtherAccount(_file.Path, owner, account.User);
         for (var index = 1; index < records.Count; index++)
-            Load(records[index], index + 1, account);
+        {
+            if (records[index] is not { Row: not null, State: not null, At: not null })
+                throw JournalErrors.Invalid(_file.Path, index + 1);
+        }
+
+        // Nothing is changed or remembered before everything is checked.
+        _file.Repair();
+        foreach (var record in records.Skip(1))
+            Load(record, account);
     }
 
-    private void Load(JournalRecord record, int line, AccountContext account)
+    private void Load(JournalRecord record, AccountContext account)
     {
-        if (record is not { Row: { } row, State: not null, At: not null })
-            throw JournalErrors.Invalid(_file.Path, line);
-        _rows[row] = record;
+        _rows[record.Row!] = record;
         if (record.EventId is null)
             return;
         Events.Claim(record.EventId);

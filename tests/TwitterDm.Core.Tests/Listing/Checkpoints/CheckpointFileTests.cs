@@ -204,7 +204,7 @@ public sealed class CheckpointFileTests
         var error = await Assert.ThrowsAsync<DmException>(() => runs.Api.Clock.RunAsync(events.MoveNextAsync().AsTask()));
 
         Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
-        Assert.Equal((DmStopReason.Error, error.Message), (listing.Report!.StopReason, listing.Report.Error));
+        Assert.Equal((nameof(DmStopReason.Error), error.Message), (listing.Report!.StopReason, listing.Report.Error));
         disk.Free();
         Assert.Equal(sent, (await runs.RunAsync(query)).Select(item => item.Id));
     }

@@ -93,7 +93,7 @@ public sealed class CheckpointTests
         var events = await runs.Api.Clock.RunAsync(TestApi.CollectAsync(listing));
 
         Assert.Equal(sent, events.Select(item => item.Id));
-        Assert.Equal((DmStopReason.Checkpoint, 1), (listing.Report!.StopReason, listing.Report.Pages));
+        Assert.Equal((nameof(DmStopReason.Checkpoint), 1), (listing.Report!.StopReason, listing.Report.Pages));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class OddEventTests
 
         Assert.Equal(pages.Whole.Select(item => item.Id), events.Select(item => item.Id));
         Assert.True(check(events[OddPages.Odd]), $"{events[OddPages.Odd].Text} {events[OddPages.Odd].AdditionalProperties}");
-        Assert.Equal((DmStopReason.End, 0, 3), (pages.Report.StopReason, pages.Report.ProblemCount, pages.Report.Pages));
+        Assert.Equal((nameof(DmStopReason.End), 0, 3), (pages.Report.StopReason, pages.Report.ProblemCount, pages.Report.Pages));
         Assert.InRange(pages.Report.MalformedValueCount, 1, 2);
         Assert.Contains(" malformed values", pages.Report.ToString(), StringComparison.Ordinal);
     }
@@ -92,7 +92,7 @@ public sealed class OddEventTests
         var events = await pages.ListAsync();
 
         Assert.Equal(pages.Whole.Where((_, index) => index != OddPages.Odd).Select(item => item.Id), events.Select(item => item.Id));
-        Assert.Equal((DmStopReason.End, 1, 3), (pages.Report.StopReason, pages.Report.ProblemCount, pages.Report.Requests));
+        Assert.Equal((nameof(DmStopReason.End), 1, 3), (pages.Report.StopReason, pages.Report.ProblemCount, pages.Report.Requests));
         Assert.Contains("1 of the 100 events", Assert.Single(pages.Report.Problems).Detail, StringComparison.Ordinal);
         Assert.Single(pages.Api.Notices.Warnings, text => text.Contains("1 of the 100 events", StringComparison.Ordinal));
     }

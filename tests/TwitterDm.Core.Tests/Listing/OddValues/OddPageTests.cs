@@ -48,7 +48,7 @@ public sealed class OddPageTests
         var events = await pages.ListAsync();
 
         Assert.Equal(pages.Whole.Select(item => item.Id), events.Select(item => item.Id));
-        Assert.Equal((DmStopReason.End, malformed, 3), (pages.Report.StopReason, pages.Report.MalformedValueCount, pages.Report.Pages));
+        Assert.Equal((nameof(DmStopReason.End), malformed, 3), (pages.Report.StopReason, pages.Report.MalformedValueCount, pages.Report.Pages));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class OddPageTests
         var listing = new DmClient(connection).ListEvents(new DmEventQuery());
 
         Assert.Equal(20, (await api.Clock.RunAsync(TestApi.CollectAsync(listing))).Count);
-        Assert.Equal((DmStopReason.End, 1, 1), (listing.Report!.StopReason, listing.Report.Requests, listing.Report.MalformedValueCount));
+        Assert.Equal((nameof(DmStopReason.End), 1, 1), (listing.Report!.StopReason, listing.Report.Requests, listing.Report.MalformedValueCount));
     }
 
     [Fact]
