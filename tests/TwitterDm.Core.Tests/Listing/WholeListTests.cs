@@ -168,7 +168,7 @@ public sealed class WholeListTests
         var error = await Assert.ThrowsAsync<DmException>(() => TestApi.CollectAsync(
             api.Client.ListEvents(new DmEventQuery { CheckpointPath = Path.Combine(folder.Root, "checkpoint") }), events));
 
-        Assert.Equal((DmStopReason.End, 1), (listing.Report!.StopReason, listing.Report.ProblemCount));
+        Assert.Equal((nameof(DmStopReason.End), 1), (listing.Report!.StopReason, listing.Report.ProblemCount));
         Assert.Single(api.Notices.Warnings, text => text.Contains("may be incomplete", StringComparison.Ordinal));
         Assert.Equal((DmErrorKind.Protocol, 1), (error.Kind, events.Count));
         Assert.Contains("whether more events follow", error.Message, StringComparison.Ordinal);
@@ -189,7 +189,7 @@ public sealed class WholeListTests
 
         Assert.Single(await TestApi.CollectAsync(listing));
 
-        Assert.Equal((1, DmStopReason.End, malformed, 0), (number, listing.Report!.StopReason, listing.Report.MalformedValueCount, listing.Report.ProblemCount));
+        Assert.Equal((1, nameof(DmStopReason.End), malformed, 0), (number, listing.Report!.StopReason, listing.Report.MalformedValueCount, listing.Report.ProblemCount));
         Assert.True(File.Exists(query.CheckpointPath));
     }
 

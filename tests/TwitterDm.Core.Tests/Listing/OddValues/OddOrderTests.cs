@@ -46,7 +46,7 @@ public sealed class OddOrderTests
         var events = await TestApi.CollectAsync(listing);
 
         Assert.Equal([Id(3), Id(4), Odd[name].Id, Id(6), Id(7), Id(8)], events.Select(item => item.Id));
-        Assert.Equal(DmStopReason.SinceId, listing.Report!.StopReason);
+        Assert.Equal(nameof(DmStopReason.SinceId), listing.Report!.StopReason);
     }
 
     [Fact]
