@@ -57,7 +57,7 @@ public sealed class LenientJsonTests
         }
     }
 
-    public static TheoryData<string, string> Long => new()
+    public static TheoryData<string, string> LongTexts => new()
     {
         { "escaped quotes", string.Concat(Enumerable.Repeat("\\\"", 4_000_000)) },
         { "escaped backslashes", string.Concat(Enumerable.Repeat(@"\\", 4_000_000)) },
@@ -67,7 +67,7 @@ public sealed class LenientJsonTests
 
     // With work that grows with the square of the length, each of these takes hours.
     [Theory]
-    [MemberData(nameof(Long))]
+    [MemberData(nameof(LongTexts))]
     public void The_repair_of_a_long_text_takes_no_more_than_a_few_looks_at_each_byte(string name, string text)
     {
         var (json, changed) = JsonTextRepair.Repair(Encoding.Latin1.GetBytes($$"""{"a":["\ud800{{text}}"]}"""));
