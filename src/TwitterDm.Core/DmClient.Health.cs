@@ -65,7 +65,7 @@ public sealed partial class DmClient
         var offset = _connection.Account.ServerNow - _connection.Account.Clock.GetUtcNow();
         var seconds = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(offset.TotalSeconds):0} s");
         return offset.Duration() <= MaxSkew
-            ? DmCheck.Pass("Clock", offset == TimeSpan.Zero ? "The clock of this computer agrees with X." : $"The clock of this computer is {seconds} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} X.")
+            ? DmCheck.Pass("Clock", offset.Duration() < TimeSpan.FromSeconds(1) ? "The clock of this computer agrees with X." : $"The clock of this computer is {seconds} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} X.")
             : DmCheck.Warn("Clock", $"The clock of this computer is {seconds} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} X.", "Set the clock, or let it be set by a time server.");
     }
 

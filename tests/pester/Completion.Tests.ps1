@@ -180,3 +180,16 @@ Describe 'Events' {
         $found[0].ToolTip | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d @\w+: '
     }
 }
+
+Describe 'Groups' {
+    It 'have the members that were seen as their tool tip' {
+        $connection = Connect-TwitterDm -Sandbox
+        $null = Get-DmEvent -First 100
+        $line = 'Get-DmEvent -ConversationId 1590000000000000001'
+        $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
+
+        $found[0].ToolTip | Should -Match '^a group: @\w+, @\w+'
+        $found[0].ToolTip | Should -Not -Match 'sandbox_admin'
+        $connection | Disconnect-TwitterDm
+    }
+}

@@ -34,11 +34,18 @@ BeforeAll {
     $exported = Import-Clixml $file
     # What a job and a remote session return has passed the same serializer.
     $module = (Get-Module TwitterDm).Path -replace 'psm1$', 'psd1'
-    $fromJob = Start-Job {
+    $job = Start-Job {
         Import-Module $using:module
+        $PSStyle.OutputRendering = 'PlainText'
         $null = Connect-TwitterDm -Sandbox -EventCount 200
-        Get-DmEvent -First 30 -WarningAction Ignore
+        $events = Get-DmEvent -First 30 -ReportVariable report
+        foreach ($objects in $events, ($events.Sender | Select-Object -First 3), @($events.Media), (Send-DmMessage 12 'Hello'), (Get-DmConversation), $report, (Get-DmRateLimit), (Test-TwitterDm)) {
+            # How it looks there, and the objects.
+            "$($objects[0].GetType().FullName)|$($objects | Format-Table | Out-String -Width 120)"
+            $objects
+        }
     } | Receive-Job -Wait -AutoRemoveJob
+    $fromJob = $job | Where-Object { $_.PSObject.TypeNames[0] -eq 'Deserialized.TwitterDm.DmEvent' }
 
     # The names of the views of a type.
     [xml] $views = Get-Content (Join-Path (Split-Path $module) 'TwitterDm.Format.ps1xml')
@@ -151,6 +158,15 @@ Describe 'Events' {
             $post.AdditionalProperties.referenced_posts[0].id | Should -BeExactly $post.ReferencedPostIds[0]
             $post.AdditionalProperties['referenced_posts'][0]['id'] | Should -BeExactly $post.ReferencedPostIds[0]
             $post.ReferencedPostIds[-1] | Should -BeExactly $post.ReferencedPostIds[0]
+        }
+    }
+
+    It 'and all other objects look the same from a job as there' {
+        $texts = @($job | Where-Object { $_ -is [string] })
+        $texts | Should -HaveCount 8
+        foreach ($text in $texts) {
+            $type, $expected = $text -split '\|', 2
+            $job | Where-Object { $_.PSObject.TypeNames[0] -eq "Deserialized.$type" } | Format-Table | Out-String -Width 120 | Should -BeExactly $expected
         }
     }
 

@@ -41,8 +41,8 @@ Describe 'Ctrl+C' {
             $server = Start-SignInServer -EventCount 5 -SendLimit 2
             $connection = Connect-SignInServer $server
             $journal = Join-Path $TestDrive 'stopped.jsonl'
-            $script = "1..4 | ForEach-Object { `"text `$_`" } | Send-DmMessage -To 12 -Journal '$journal' -Connection `$args[0]"
-            $stopped = Stop-Command $script $connection { $args[0].Streams.Progress.Activity -contains 'Waiting for X''s rate limit' }
+            $script = "1..4 | ForEach-Object { `"text `$_`" } | Send-DmMessage -To 12 -Journal '$journal' -ReportVariable report -Connection `$args[0]"
+            $stopped = Stop-Command $script $connection { $args[0].Streams.Progress.Activity -contains 'Waiting for X''s rate limit' } -Variable report
         }
 
         AfterAll {
@@ -54,6 +54,10 @@ Describe 'Ctrl+C' {
             $stopped.Waited | Should -BeTrue
             $stopped.Output.Text | Should -Be 'text 1', 'text 2'
             $server.Sent.Text | Should -Be 'text 1', 'text 2'
+        }
+
+        It 'reports what was sent and what was not tried' {
+            ($stopped.Value.Sent, $stopped.Value.Failed, $stopped.Value.NotTried) | Should -Be 2, 0, 2
         }
 
         It 'stops immediately, without an error' {

@@ -13,15 +13,21 @@ internal sealed class ConversationCompleter : ValueCompleter
         return connection.GetKnownConversationIds()
             .Where(id => id.StartsWith(word, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(id => (id, Tip(id, connection.User, users)));
+            .Select(id => (id, Tip(id, connection, users)));
     }
 
-    // The id of a one-to-one conversation contains the ids of its two users.
-    private static string Tip(string id, DmUser me, IReadOnlyList<DmUser> users)
+    // The id of a one-to-one conversation contains the ids of its two users; the members of a group are those that its events showed.
+    private static string Tip(string id, DmConnection connection, IReadOnlyList<DmUser> users)
     {
-        if (!id.Contains('-', StringComparison.Ordinal))
-            return "a group";
-        var others = id.Split('-').Except([me.Id], StringComparer.Ordinal);
-        return string.Join(", ", others.Select(other => users.FirstOrDefault(user => string.Equals(user.Id, other, StringComparison.Ordinal))?.ToString() ?? other));
+        if (id.Contains('-', StringComparison.Ordinal))
+        {
+            var others = id.Split('-').Except([connection.User.Id], StringComparer.Ordinal);
+            return string.Join(", ", others.Select(other => users.FirstOrDefault(user => string.Equals(user.Id, other, StringComparison.Ordinal))?.ToString() ?? other));
+        }
+
+        var members = connection.GetSeenEvents().Where(item => string.Equals(item.ConversationId, id, StringComparison.Ordinal))
+            .SelectMany(item => item.Participants.Append(item.Sender)).OfType<DmUser>().DistinctBy(user => user.Id, StringComparer.Ordinal)
+            .Where(user => !string.Equals(user.Id, connection.User.Id, StringComparison.Ordinal));
+        return string.Join(", ", members.Select(user => user.ToString())) is { Length: > 0 } names ? $"a group: {names}" : "a group";
     }
 }

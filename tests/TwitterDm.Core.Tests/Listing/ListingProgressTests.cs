@@ -26,7 +26,7 @@ public sealed class ListingProgressTests
 
         await api.ListAsync();
 
-        var line = Assert.Single(api.Notices.Debug);
+        var line = Assert.Single(api.Notices.Debug, text => text.Contains("/2/dm_events", StringComparison.Ordinal));
         Assert.Matches(@"^GET http://127\.0\.0\.1:\d+/2/dm_events\?max_results=100&.*: 200 after \d+ ms$", line);
         Assert.DoesNotContain(SandboxCredentials.UserToken, line, StringComparison.Ordinal);
     }
