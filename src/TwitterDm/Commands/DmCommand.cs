@@ -11,7 +11,7 @@ namespace TwitterDm.Commands;
 /// The base of all cmdlets: runs the core's asynchronous work on the pipeline's thread, shows its notices in the meantime, cancels it on Ctrl+C,
 /// and converts its exceptions to error records. Nothing else writes to PowerShell's streams.
 /// </summary>
-public abstract class DmCommand : PSCmdlet, IDisposable
+public abstract partial class DmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly NoticeQueue _noticeQueue = new();
@@ -20,9 +20,6 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     private bool _hasBegun;
     private bool _hasEnded;
     private string? _notTried;
-
-    // Each of the activities that run at the same time has its own progress bar.
-    private readonly Dictionary<string, int> _bars = new(StringComparer.Ordinal);
 
     /// <summary>The token that Ctrl+C cancels.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -193,137 +190,4 @@ public abstract class DmCommand : PSCmdlet, IDisposable
     }
 
     private static string Sentence(string action, string target) => $"Performing the operation \"{action}\" on target \"{target}\".";
-
-    /// <summary>Does the work for each item: an error about an item does not stop the others. One that ends the run says what was not tried.</summary>
-    /// <param name="items">The items of this input.</param>
-    /// <param name="noun">What they are, in the singular, such as "user".</param>
-    /// <param name="work">The work for one.</param>
-    private protected void ForEach<T>(IReadOnlyList<T> items, string noun, Action<T> work)
-        where T : class
-    {
-        for (var index = 0; index < items.Count; index++)
-        {
-            try
-            {
-                work(items[index]);
-            }
-            catch (DmException exception) when (!exception.EndsRun)
-            {
-                WriteError(ErrorRecords.From(exception, items[index]));
-            }
-            catch (DmException)
-            {
-                _notTried = DescribeRest(items.Count - index - 1, noun);
-                throw;
-            }
-        }
-    }
-
-    /// <summary>Does work for several items at once. An error that ends the run says what was not tried.</summary>
-    /// <param name="rest">A sentence about the items after these; null for none.</param>
-    /// <param name="work">The work.</param>
-    private protected void ForAll(string? rest, Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (DmException)
-        {
-            _notTried = rest;
-            throw;
-        }
-    }
-
-    private string? DescribeRest(int count, string noun)
-        => count > 0 ? NotTried.After(count, noun) : MyInvocation.ExpectingInput ? NotTried.Later(noun) : null;
-
-    /// <summary>Writes the items as they arrive, each before the next is requested.</summary>
-    private protected void WriteEach<T>(IAsyncEnumerable<T> items, Action<T> write)
-    {
-        var enumerator = items.GetAsyncEnumerator(StopToken);
-        var ended = false;
-        try
-        {
-            while (Await(enumerator.MoveNextAsync().AsTask()))
-                write(enumerator.Current);
-            ended = true;
-        }
-        finally
-        {
-            // Also when Select-Object -First stops the pipeline: then nothing may be written anymore.
-            enumerator.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            if (ended)
-                ShowNotices();
-        }
-    }
-
-    /// <summary>Waits for the core's work and shows its notices in the meantime.</summary>
-    private protected T Await<T>(Task<T> work)
-    {
-        Await((Task)work);
-        return work.GetAwaiter().GetResult();
-    }
-
-    /// <summary>Waits for the core's work and shows its notices in the meantime.</summary>
-    private protected void Await(Task work)
-    {
-        if (!work.IsCompleted)
-            _noticeQueue.SignalAfter(work);
-        try
-        {
-            for (ShowNotices(); !work.IsCompleted; ShowNotices())
-                _noticeQueue.WaitFor(work);
-        }
-        catch
-        {
-            // Writing to a stream failed: the work ends before the exception propagates, so that nothing runs in the background.
-            _stop.Cancel();
-            ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
-            throw;
-        }
-
-        ShowNotices();
-        work.GetAwaiter().GetResult();
-    }
-
-    /// <summary>Shows the notices that have arrived.</summary>
-    private protected void ShowNotices()
-    {
-        while (_noticeQueue.TryTake(out var notice))
-        {
-            switch (notice)
-            {
-                case DmErrorNotice error:
-                    WriteBesides(ErrorRecords.From(error.Error));
-                    break;
-                case DmWarningNotice warning:
-                    WriteWarning(AdviceTable.Complete(warning));
-                    break;
-                case DmDebugNotice debug:
-                    WriteDebug(debug.Text);
-                    break;
-                case DmProgressNotice progress:
-                    WriteProgress(ToRecord(progress));
-                    break;
-                default:
-                    WriteVerbose(notice!.Text);
-                    break;
-            }
-        }
-
-        AfterNotices();
-    }
-
-    private ProgressRecord ToRecord(DmProgressNotice progress)
-    {
-        if (!_bars.TryGetValue(progress.Activity, out var bar))
-            _bars[progress.Activity] = bar = _bars.Count + 1;
-        return new(bar, progress.Activity, progress.Text)
-        {
-            PercentComplete = progress.PercentComplete,
-            SecondsRemaining = progress.Left == TimeSpan.MaxValue ? -1 : (int)progress.Left.TotalSeconds,
-            RecordType = progress.Left > TimeSpan.Zero ? ProgressRecordType.Processing : ProgressRecordType.Completed,
-        };
-    }
 }
