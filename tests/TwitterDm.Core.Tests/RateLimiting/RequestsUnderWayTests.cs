@@ -33,13 +33,10 @@ public sealed class RequestsUnderWayTests
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         var connection = await api.OpenAsync();
         var client = new DmClient(connection);
-        using var held = new HeldResponse(api);
-        var slow = Task.Run(() => ReadOnceAsync(client, All));
-        await held.HasCome;
+        using var held = await HeldResponse.SendAsync(api, client, All);
 
         await ReadOnceAsync(client, All);
-        held.Release();
-        await slow;
+        await held.ReleaseAsync();
 
         Assert.Equal(8, connection.RateLimits.Single(limit => limit.Endpoint == All).Remaining);
     }
@@ -53,12 +50,8 @@ public sealed class RequestsUnderWayTests
         await api.ReadAsync(client, All);
         api.Clock.Advance(TimeSpan.FromMinutes(20));
         var responses = api.Responses.Count;
-        using var firstHeld = new HeldResponse(api);
-        var first = Task.Run(() => ReadOnceAsync(client, All));
-        await firstHeld.HasCome;
-        using var secondHeld = new HeldResponse(api);
-        var second = Task.Run(() => ReadOnceAsync(client, All));
-        await secondHeld.HasCome;
+        using var firstHeld = await HeldResponse.SendAsync(api, client, All);
+        using var secondHeld = await HeldResponse.SendAsync(api, client, All);
 
         var third = Task.Run(() => Record.ExceptionAsync(() => ReadOnceAsync(client, All)));
         for (var checks = 0; checks < 10; checks++)
@@ -70,10 +63,9 @@ public sealed class RequestsUnderWayTests
 
         Assert.Equal(responses + 2, api.Responses.Count);
         Assert.False(third.IsCompleted);
-        firstHeld.Release();
-        secondHeld.Release();
+        var released = Task.WhenAll(firstHeld.ReleaseAsync(), secondHeld.ReleaseAsync());
         Assert.Equal(DmErrorKind.RateLimit, Assert.IsType<DmException>(await api.Clock.RunAsync(third)).Kind);
-        await Task.WhenAll(first, second);
+        await released;
         Assert.Equal(0, api.Refusals);
     }
 
@@ -85,19 +77,13 @@ public sealed class RequestsUnderWayTests
         var client = new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop });
         await api.ReadAsync(client, All);
         await api.ReadAsync(client, With);
-        using var firstHeld = new HeldResponse(api);
-        var first = Task.Run(() => ReadOnceAsync(client, All));
-        await firstHeld.HasCome;
-        using var secondHeld = new HeldResponse(api);
-        var second = Task.Run(() => ReadOnceAsync(client, With));
-        await secondHeld.HasCome;
+        using var firstHeld = await HeldResponse.SendAsync(api, client, All);
+        using var secondHeld = await HeldResponse.SendAsync(api, client, With);
 
         var error = await Assert.ThrowsAsync<DmException>(() => ReadOnceAsync(client, All));
 
         Assert.Equal(DmErrorKind.RateLimit, error.Kind);
-        firstHeld.Release();
-        secondHeld.Release();
-        await Task.WhenAll(first, second);
+        await Task.WhenAll(firstHeld.ReleaseAsync(), secondHeld.ReleaseAsync());
         Assert.Equal(0, api.Refusals);
     }
 
@@ -108,14 +94,11 @@ public sealed class RequestsUnderWayTests
         var connection = await api.OpenAsync();
         var client = new DmClient(connection);
         var end = api.Clock.GetUtcNow().AddSeconds(10);
-        using var held = new HeldResponse(api, response => SharedWindowTests.Rewrite(response, "x-rate-limit-reset", $"{end.ToUnixTimeSeconds()}"));
-        var slow = Task.Run(() => ReadOnceAsync(client, All));
-        await held.HasCome;
+        using var held = await HeldResponse.SendAsync(api, client, All, response => SharedWindowTests.Rewrite(response, "x-rate-limit-reset", $"{end.ToUnixTimeSeconds()}"));
         api.Clock.Advance(TimeSpan.FromSeconds(20));
 
         await ReadOnceAsync(client, All);
-        held.Release();
-        await slow;
+        await held.ReleaseAsync();
 
         Assert.True(connection.RateLimits.Single(limit => limit.Endpoint == All).ResetsAtUtc > end);
     }

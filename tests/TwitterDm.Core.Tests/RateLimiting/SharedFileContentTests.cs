@@ -104,15 +104,12 @@ public sealed class SharedFileContentTests : SharedFileTestBase
         await using var api = await StartAsync(ThreeRequests);
         using var mine = await OpenAsync(api);
         await api.ReadAsync(new DmClient(mine), All);
-        using var held = new HeldResponse(api);
-        var slow = Task.Run(() => ReadOnceAsync(new DmClient(mine), All));
-        await held.HasCome;
+        using var held = await HeldResponse.SendAsync(api, new DmClient(mine), All);
 
         // The last remaining request does not wait for the one in progress.
         await ReadOnceAsync(new DmClient(mine, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop }), All);
 
-        held.Release();
-        await slow;
+        await held.ReleaseAsync();
         Assert.Equal(0, api.Refusals);
     }
 

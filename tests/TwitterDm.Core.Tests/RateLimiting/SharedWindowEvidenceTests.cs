@@ -90,13 +90,10 @@ public sealed class SharedWindowEvidenceTests
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10 });
         var connection = await api.OpenAsync();
         var client = new DmClient(connection);
-        using var held = new HeldResponse(api);
-        var slow = Task.Run(() => ReadOnceAsync(client, All));
-        await held.HasCome;
+        using var held = await HeldResponse.SendAsync(api, client, All);
 
         await ReadOnceAsync(client, With);
-        held.Release();
-        await slow;
+        await held.ReleaseAsync();
 
         var reported = connection.RateLimits.Single(limit => limit.Endpoint == All);
         Assert.Equal((8, With), (reported.Remaining, Assert.Single(reported.SharedWith)));
@@ -108,14 +105,11 @@ public sealed class SharedWindowEvidenceTests
         await using var api = await StartAsync(new SandboxOptions { RequestsPerWindow = 10, SharedWindow = false });
         var connection = await api.OpenAsync();
         var client = new DmClient(connection);
-        using var held = new HeldResponse(api);
-        var slow = Task.Run(() => ReadOnceAsync(client, All));
-        await held.HasCome;
+        using var held = await HeldResponse.SendAsync(api, client, All);
 
         await ReadOnceAsync(client, With);
         await ReadOnceAsync(client, With);
-        held.Release();
-        await slow;
+        await held.ReleaseAsync();
 
         Assert.Equal(9, connection.RateLimits.Single(limit => limit.Endpoint == All).Remaining);
         Assert.All(connection.RateLimits, limit => Assert.Empty(limit.SharedWith));
@@ -129,13 +123,10 @@ public sealed class SharedWindowEvidenceTests
         var client = new DmClient(connection);
         await api.ReadAsync(client, All);
         await api.ReadAsync(client, With);
-        using var held = new HeldResponse(api);
-        var slow = Task.Run(() => ReadOnceAsync(client, All));
-        await held.HasCome;
+        using var held = await HeldResponse.SendAsync(api, client, All);
 
         await ReadOnceAsync(client, With);
-        held.Release();
-        await slow;
+        await held.ReleaseAsync();
 
         var reported = connection.RateLimits.Single(limit => limit.Endpoint == All);
         Assert.Equal((6, With), (reported.Remaining, Assert.Single(reported.SharedWith)));
