@@ -1,25 +1,10 @@
-using System.Management.Automation;
 using TwitterDm.Listing;
-using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 
 /// <summary>The base of the cmdlets that list events, with a report for each listing.</summary>
-public abstract class DmListingCommand : DmLimitedCommand
+public abstract class DmListingCommand : DmReportingCommand
 {
-    private ReportList? _reports;
-
-    /// <summary>The name of a variable for the reports; with a leading plus sign, they are added to its content.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ReportVariable { get; set; }
-
-    private protected override void Begin()
-    {
-        if (ReportVariable is not null)
-            _reports = new ReportList(SessionState.PSVariable, ReportVariable);
-    }
-
     /// <summary>Handles each event of a listing before the next page is read; adds the report, however the listing ends.</summary>
     /// <param name="listing">The listing.</param>
     /// <param name="handle">Handles an event.</param>
@@ -43,7 +28,7 @@ public abstract class DmListingCommand : DmLimitedCommand
         {
             // Nothing may be written here: Select-Object -First may have stopped the pipeline.
             listing.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            _reports?.Add(listing.Report!);
+            AddReport(listing.Report!);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace TwitterDm.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "DmMessage", SupportsShouldProcess = true)]
 [OutputType(typeof(DmMessage))]
-public sealed class SendDmMessageCommand : DmLimitedCommand
+public sealed class SendDmMessageCommand : DmReportingCommand
 {
     private const int MaxPreview = 40;
 
@@ -25,7 +25,6 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     private int _repeated;
     private int _row;
     private int _previewed;
-    private ReportList? _reports;
     private SendTally? _tally;
     private DmSendReport? _report;
     private string[] _given = [];
@@ -69,15 +68,9 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The name of a variable for the report; with a leading plus sign, it is added to its content.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ReportVariable { get; set; }
-
     private protected override void Begin()
     {
-        if (ReportVariable is not null)
-            _reports = new ReportList(SessionState.PSVariable, ReportVariable);
+        base.Begin();
         RejectEmpty(nameof(ConversationId), nameof(MediaPath), nameof(MediaId));
         // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
         _given = [.. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId) }.Where(MyInvocation.BoundParameters.ContainsKey)];
@@ -196,7 +189,7 @@ public sealed class SendDmMessageCommand : DmLimitedCommand
         finally
         {
             _report = _tally.ToReport();
-            _reports?.Add(_report);
+            AddReport(_report);
         }
 
         if (_errors.ForTheEnd() is { } record)
