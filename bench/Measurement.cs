@@ -10,7 +10,7 @@ internal sealed record Measurement(string Way, long Events, long Requests, long 
     public static Measurement OfCore(Uri api) => Run(
         "the core in C#, streaming", "dotnet", typeof(Measurement).Assembly.Location, "--core", api.AbsoluteUri);
 
-    /// <summary>Measures one method in PowerShell; null if there is no PowerShell.</summary>
+    /// <summary>Measures one method in PowerShell; null if no PowerShell can be run.</summary>
     public static Measurement? OfPowerShell(string way, Uri api, string csv)
     {
         if (Shell.Missing is { } missing)

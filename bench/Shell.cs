@@ -8,7 +8,7 @@ internal static class Shell
     private static readonly Lazy<(PowerShellProgram? Program, string? Reason)> Search =
         new(() => Task.Run(() => PowerShellFinder.FindAsync(Checkout.Root)).GetAwaiter().GetResult());
 
-    /// <summary>Why there is no PowerShell; null if there is one.</summary>
+    /// <summary>Why no PowerShell can be run; null if one can.</summary>
     public static string? Missing => Search.Value.Reason;
 
     /// <summary>The command that runs a script.</summary>
