@@ -19,4 +19,16 @@ internal static class ArgumentText
 
     /// <summary>An error about an argument, in the form that the parameter binder expects.</summary>
     public static ArgumentTransformationMetadataException Rejected(FormattableString message) => new(message.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// The error about an object of another kind. Only if the inner exception has this type does PowerShell then look for a property with the
+    /// parameter's name, or report that the input was not bound.
+    /// </summary>
+    /// <param name="value">The object.</param>
+    /// <param name="kind">What it is not, and what to give instead: the end of the sentence.</param>
+    public static ArgumentTransformationMetadataException NotA(object value, string kind)
+    {
+        var words = $"An object of the type {PSObject.AsPSObject(value).BaseObject.GetType().Name} is not {kind}";
+        return new(words, new PSInvalidCastException(words));
+    }
 }

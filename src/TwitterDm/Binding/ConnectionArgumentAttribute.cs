@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Session;
 
@@ -24,7 +23,7 @@ internal sealed class ConnectionArgumentAttribute : ArgumentTransformationAttrib
             $"This connection comes from a job, a file or another session, and only shows what it was. Connect in this session with Connect-TwitterDm."),
         // A number is the id of a user.
         _ when ArgumentText.OfNumber(inputData) is { } id => Named(id),
-        var other => throw NotConnection(other),
+        var other => throw ArgumentText.NotA(other, "a connection. Give a connection or its name."),
     };
 
     private static DmConnection Named(string name)
@@ -37,12 +36,5 @@ internal sealed class ConnectionArgumentAttribute : ArgumentTransformationAttrib
         {
             throw ArgumentText.Rejected($"{exception.Message} {exception.RecommendedAction}");
         }
-    }
-
-    // Only if the inner exception has this type does PowerShell then look for a property with the parameter's name.
-    private static ArgumentTransformationMetadataException NotConnection(object value)
-    {
-        var words = string.Create(CultureInfo.InvariantCulture, $"An object of the type {PSObject.AsPSObject(value).BaseObject.GetType().Name} is not a connection. Give a connection or its name.");
-        return new(words, new PSInvalidCastException(words));
     }
 }

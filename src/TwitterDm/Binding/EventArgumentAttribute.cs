@@ -20,7 +20,7 @@ internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
         var simple when IdValue.Of(simple) is { IsScalar: true } id => OfSimple(id),
         _ when PipedObject.IsEvent(value!) || PipedObject.IsRowWithId(value!) => OfSimple(IdValue.Of(PipedObject.Get(value!, "EventId") ?? PipedObject.Get(value!, "Id"))),
         _ when PipedObject.IsUser(value!) || PipedObject.Has(value!, "Id") => DmEventReference.Invalid(Described(value!), DmErrorReason.NotAnEvent),
-        _ => throw NotEvent(value!),
+        _ => throw ArgumentText.NotA(value!, "an event."),
     };
 
     private static DmEventReference OfSimple(IdValue id) => id.Reason is DmErrorReason.SingleCharacter or DmErrorReason.InexactNumber
@@ -31,12 +31,5 @@ internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
     {
         var id = PipedObject.Get(value, "Id")?.ToString();
         return PipedObject.IsUser(value) ? $"user {id}" : $"{id}";
-    }
-
-    // Only if the inner exception has this type does PowerShell report that the input was not bound.
-    private static ArgumentTransformationMetadataException NotEvent(object value)
-    {
-        var words = $"An object of the type {PSObject.AsPSObject(value).BaseObject.GetType().Name} is not an event.";
-        return new(words, new PSInvalidCastException(words));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class IdArgumentAttribute : ArgumentTransformationAttribute
     {
         var id = IdValue.Of(PipedObject.Unwrap(value));
         if (!id.IsScalar)
-            throw NotId(value!);
+            throw ArgumentText.NotA(value!, "an id.");
         return id.Reason switch
         {
             DmErrorReason.SingleCharacter => throw Rejected(
@@ -32,11 +32,4 @@ internal sealed class IdArgumentAttribute : ArgumentTransformationAttribute
     }
 
     private static ArgumentTransformationMetadataException Rejected(string words) => new(words);
-
-    // Only if the inner exception has this type does PowerShell then look for a property with the parameter's name.
-    private static ArgumentTransformationMetadataException NotId(object value)
-    {
-        var words = $"An object of the type {PSObject.AsPSObject(value).BaseObject.GetType().Name} is not an id.";
-        return new(words, new PSInvalidCastException(words));
-    }
 }

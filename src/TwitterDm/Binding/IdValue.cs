@@ -19,9 +19,6 @@ internal readonly record struct IdValue(string Text, DmErrorReason Reason, bool 
     // A decimal itself is exact, but what becomes one has usually been a double.
     private const decimal MaxExactDecimal = 9_007_199_254_740_992;
 
-    /// <summary>Whether the value is a text or an exact number.</summary>
-    public bool IsValid => IsScalar && Reason == DmErrorReason.None;
-
     /// <summary>Reads a value that is not wrapped in a PSObject.</summary>
     public static IdValue Of(object? value) => value switch
     {

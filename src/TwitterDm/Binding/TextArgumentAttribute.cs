@@ -12,7 +12,7 @@ internal sealed class TextArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
-        => PipedObject.Unwrap(inputData) is not { } value ? null : TextOf(value) ?? throw NotText(value.GetType());
+        => PipedObject.Unwrap(inputData) is not { } value ? null : TextOf(value) ?? throw ArgumentText.NotA(value, "a text.");
 
     /// <summary>The text of a string or another simple value; null for anything else.</summary>
     public static string? TextOf(object? value) => value switch
@@ -22,11 +22,4 @@ internal sealed class TextArgumentAttribute : ArgumentTransformationAttribute
         bool or char => value.ToString(),
         _ => null,
     };
-
-    // Only if the inner exception has this type does PowerShell accept that the input is not the text.
-    private static ArgumentTransformationMetadataException NotText(Type type)
-    {
-        var words = $"An object of the type {type.Name} is not a text.";
-        return new(words, new PSInvalidCastException(words));
-    }
 }

@@ -39,7 +39,7 @@ internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
             return OfUser(value!);
         if (PipedObject.IsUserReference(value!))
             return OfReference(value!);
-        return AcceptsEvents && PipedObject.IsEvent(value!) && !PipedObject.Has(value!, "User") ? OfSender(value!) : throw NotUser(value!);
+        return AcceptsEvents && PipedObject.IsEvent(value!) && !PipedObject.Has(value!, "User") ? OfSender(value!) : throw ArgumentText.NotA(value!, "a user. Give an id, an '@name', or a DmUser object.");
     }
 
     // One that was refused stays refused, although its text alone can look like a user.
@@ -72,11 +72,4 @@ internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
 
     private static string? Text(object value, string property)
         => PipedObject.Get(value, property)?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
-
-    // Only if the inner exception has this type does PowerShell then look for a property with the parameter's name.
-    private static ArgumentTransformationMetadataException NotUser(object value)
-    {
-        var words = $"An object of the type {PSObject.AsPSObject(value).BaseObject.GetType().Name} is not a user. Give an id, an '@name', or a DmUser object.";
-        return new(words, new PSInvalidCastException(words));
-    }
 }

@@ -6,14 +6,10 @@ namespace TwitterDm.Binding;
 internal sealed class UserCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)
-    {
-        word = word.TrimStart('@');
-        return (ConnectionOf(bound)?.GetKnownUsers() ?? [])
+        => Matching(word, (ConnectionOf(bound)?.GetKnownUsers() ?? [])
             .Select(user => (Value: Offer(user), Tip: $"{user.Name ?? user.Username} ({user.Id})"))
-            .Where(offer => offer.Value is not null && offer.Value.TrimStart('@').StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(offer => offer.Value, StringComparer.OrdinalIgnoreCase)
-            .Select(offer => (offer.Value!, offer.Tip));
-    }
+            .Where(offer => offer.Value is not null)
+            .Select(offer => (offer.Value!, offer.Tip)));
 
     // A name that X's own rules do not allow would not be found; the id is.
     private static string? Offer(DmUser user) => new DmUserReference("@" + user.Username) is { Username: { } name }

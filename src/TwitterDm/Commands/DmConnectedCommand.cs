@@ -36,7 +36,7 @@ public abstract class DmConnectedCommand : DmCommand
     /// <summary>Refuses a connection that was closed, also for a command that makes no request.</summary>
     internal static DmConnection CheckOpen(DmConnection connection) => connection.IsOpen
         ? connection
-        : throw new DmException(DmErrorKind.NotConnected, $"The connection of {connection} is closed.") { Reason = DmErrorReason.ConnectionClosed };
+        : throw new DmException(DmErrorKind.NotConnected, ConnectionName.Closed(connection)) { Reason = DmErrorReason.ConnectionClosed };
 
     /// <summary>The error of a command that finds no connection.</summary>
     internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.");

@@ -54,15 +54,16 @@ public sealed class GetDmConversationCommand : DmListingCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
+        var query = new DmEventQuery { Since = Since, Source = Source is null ? null : DmSource.Classic };
         if (ParameterSetName is In)
         {
             // A conversation's own list has no limit of time; this one shows the same period for all.
-            var since = Since ?? DateTimeOffset.UtcNow - DmEventQuery.Window;
-            ForEach(ConversationId, "conversation", id => Read(client, new DmEventQuery { ConversationId = id, Since = since, Source = Source is null ? null : DmSource.Classic }));
+            query = query with { Since = Since ?? DateTimeOffset.UtcNow - DmEventQuery.Window };
+            ForEach(ConversationId, "conversation", id => Read(client, query with { ConversationId = id }));
         }
         else
         {
-            Read(client, new DmEventQuery { Since = Since, Source = Source is null ? null : DmSource.Classic });
+            Read(client, query);
         }
     }
 
@@ -88,10 +89,10 @@ public sealed class GetDmConversationCommand : DmListingCommand
         // Of the unanswered conversations, the oldest come first: for them, all events have to be read.
         bool HasFirst()
         {
-            if (First is null || Unanswered || count == aggregator.Count)
+            if (First is not { } first || Unanswered || aggregator.Count < first || aggregator.Count == count)
                 return false;
             count = aggregator.Count;
-            return Select(aggregator, wanted).Skip(First.Value - 1).Any();
+            return Select(aggregator, wanted).Skip(first - 1).Any();
         }
     }
 
@@ -107,6 +108,8 @@ public sealed class GetDmConversationCommand : DmListingCommand
     // A group's id at a user's position finds nothing; that must not look like a user without conversations.
     private void ReportMissing(DmConversationAggregator aggregator, string[] wanted)
     {
+        if (wanted.Length == 0)
+            return;
         var groups = aggregator.Conversations().Select(conversation => conversation.ConversationId).ToHashSet(StringComparer.Ordinal);
         foreach (var id in wanted.Where(groups.Contains))
         {

@@ -34,7 +34,7 @@ internal static class ConnectionName
         return string.Create(CultureInfo.InvariantCulture, $"{connection}, opened{profile} at {connection.OpenedAt:HH:mm:ss}");
     }
 
-    /// <summary>The verbose message about a connection that was closed.</summary>
+    /// <summary>The sentence about a connection that was closed.</summary>
     public static string Closed(DmConnection connection) => $"The connection of {connection} is closed.";
 
     /// <summary>The error about a name that no open connection has.</summary>
