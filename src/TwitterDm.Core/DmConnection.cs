@@ -28,7 +28,6 @@ public sealed class DmConnection : IDisposable
     private readonly UsageMeter _usage;
     private readonly ServerVocabulary _vocabulary = new();
     private AccountContext _account = null!;
-    private volatile bool _isClosed;
 
     private DmConnection(DmConnectionOptions options)
     {
@@ -77,7 +76,7 @@ public sealed class DmConnection : IDisposable
     public DateTime OpenedAt { get; }
 
     /// <summary>Whether the connection can be used: false after it was closed.</summary>
-    public bool IsOpen => !_isClosed;
+    public bool IsOpen => !_pipeline.IsDisposed;
 
     /// <summary>The windows of the rate limit, as X last reported them to any connection of this account in this process.</summary>
     public DmList<DmRateLimit> RateLimits => new(_limits.Limiter.Snapshot());
@@ -175,11 +174,7 @@ public sealed class DmConnection : IDisposable
     public Task RevokeAsync(CancellationToken cancellationToken = default) => _credential.RevokeAsync(cancellationToken);
 
     /// <summary>Closes the connection and its sockets.</summary>
-    public void Dispose()
-    {
-        _isClosed = true;
-        _pipeline.Dispose();
-    }
+    public void Dispose() => _pipeline.Dispose();
 
     /// <summary>The account and the address: never a secret.</summary>
     public override string ToString() => $"{User} at {ApiBaseUri.Authority}";
@@ -196,7 +191,7 @@ public sealed class DmConnection : IDisposable
 
     internal void ThrowIfClosed()
     {
-        if (_isClosed)
+        if (!IsOpen)
             throw ApiClient.ConnectionClosed();
     }
 
@@ -210,7 +205,7 @@ public sealed class DmConnection : IDisposable
     /// <returns>The time until the last one is sent; null until a message was sent, since X reports the limit with the response.</returns>
     public TimeSpan? ForecastMessages(int count)
     {
-        var windows = RateLimits.Where(limit => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal)).ToArray();
+        var windows = RateLimits.Where(MessageEndpoints.IsLimitOfSending).ToArray();
         return windows.Length == 0 ? null : RequestForecast.TimeFor(count, TimeSpan.Zero, windows, _limits.ServerClock.Now);
     }
 

@@ -9,6 +9,9 @@ internal static class MessageEndpoints
     /// <summary>What to do if X does not delete an event.</summary>
     public const string DeleteAdvice = "You can delete only what you sent. If you sent it, check that the token has the scopes dm.read and dm.write.";
 
+    /// <summary>Whether a rate limit is that of an endpoint that sends messages.</summary>
+    public static bool IsLimitOfSending(DmRateLimit limit) => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal);
+
     /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: sends a message to a user.</summary>
     public static Task<WireSentMessage> PostMessageToUserAsync(
         this ApiClient client, string participantId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
@@ -48,7 +51,7 @@ internal static class MessageEndpoints
             // An earlier attempt deleted it, and its response was lost.
             return true;
         }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.Permission && exception.Problem?.Type?.EndsWith("/unsupported-authentication", StringComparison.Ordinal) != true)
+        catch (DmException exception) when (exception is { Kind: DmErrorKind.Permission, EndsRun: false })
         {
             throw new DmException(exception)
             {

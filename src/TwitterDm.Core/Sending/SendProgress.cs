@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Api;
 using TwitterDm.Notices;
 using TwitterDm.RateLimiting;
 
@@ -46,8 +47,7 @@ internal sealed class SendProgress(SendingContext context, int total)
         return done == 0 || elapsed > RequestForecast.MaxPace * done ? TimeSpan.Zero : elapsed / done;
     }
 
-    private IEnumerable<DmRateLimit> Windows()
-        => context.RateLimits().Where(limit => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal));
+    private IEnumerable<DmRateLimit> Windows() => context.RateLimits().Where(MessageEndpoints.IsLimitOfSending);
 
     private string LocalTime(TimeSpan span)
     {

@@ -34,6 +34,18 @@ public sealed class DeleteAndBlockTests
     }
 
     [Fact]
+    public async Task A_deletion_that_a_locked_account_is_refused_has_the_advice_about_the_account()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.When(request => request.Method == "DELETE", Fault.Locked);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Client().DeleteEventAsync("1"));
+
+        Assert.Equal(DmErrorReason.AccountLocked, error.Reason);
+        Assert.StartsWith("X has locked this account.", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deleting_an_unknown_event_fails_with_not_found()
     {
         await using var api = await TestApi.StartAsync();
