@@ -63,10 +63,12 @@ public sealed partial class DmClient
     private DmCheck CheckClock()
     {
         var offset = _connection.Account.ServerNow - _connection.Account.Clock.GetUtcNow();
-        var seconds = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(offset.TotalSeconds):0} s");
+        var words = offset.Duration() < TimeSpan.FromSeconds(1)
+            ? "The clock of this computer agrees with X."
+            : string.Create(CultureInfo.InvariantCulture, $"The clock of this computer is {Math.Abs(offset.TotalSeconds):0} s {(offset > TimeSpan.Zero ? "behind" : "ahead of")} X.");
         return offset.Duration() <= MaxSkew
-            ? DmCheck.Pass("Clock", offset.Duration() < TimeSpan.FromSeconds(1) ? "The clock of this computer agrees with X." : $"The clock of this computer is {seconds} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} X.")
-            : DmCheck.Warn("Clock", $"The clock of this computer is {seconds} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} X.", "Set the clock, or let it be set by a time server.");
+            ? DmCheck.Pass("Clock", words)
+            : DmCheck.Warn("Clock", words, "Set the clock, or let it be set by a time server.");
     }
 
     private DmCheck CheckToken(DmException? failure, Func<DmException, string?>? advise)

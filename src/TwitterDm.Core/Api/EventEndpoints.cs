@@ -9,21 +9,31 @@ namespace TwitterDm.Api;
 internal static class EventEndpoints
 {
     /// <summary>The endpoint of the list of all conversations, as the rate limit names it.</summary>
-    public const string ListOfAll = "GET /2/dm_events";
+    public const string ListOfAll = "GET " + AllPath;
+
+    /// <summary>The endpoint of the list of a one-to-one conversation, as the rate limit names it.</summary>
+    public const string ListWith = "GET " + WithPath;
+
+    /// <summary>The endpoint of the list of a conversation, as the rate limit names it.</summary>
+    public const string ListIn = "GET " + InPath;
+
+    private const string AllPath = "/2/dm_events";
+    private const string WithPath = "/2/dm_conversations/with/{participant_id}/dm_events";
+    private const string InPath = "/2/dm_conversations/{id}/dm_events";
 
     /// <summary><c>GET /2/dm_events</c>: the events of all conversations in the last 30 days.</summary>
     public static Task<ApiResponse<WireList<WireEvent>>> ListEventsAsync(this ApiClient client, PageRequest page, CancellationToken cancellationToken)
-        => client.ListAsync(ApiRequest.Get("/2/dm_events"), page, cancellationToken);
+        => client.ListAsync(ApiRequest.Get(AllPath), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the events of the one-to-one conversation with a user.</summary>
     public static Task<ApiResponse<WireList<WireEvent>>> ListEventsWithAsync(
         this ApiClient client, string participantId, PageRequest page, CancellationToken cancellationToken)
-        => client.ListAsync(ApiRequest.Get("/2/dm_conversations/with/{participant_id}/dm_events", ("participant_id", participantId)), page, cancellationToken);
+        => client.ListAsync(ApiRequest.Get(WithPath, ("participant_id", participantId)), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_conversations/{id}/dm_events</c>: the events of a conversation.</summary>
     public static Task<ApiResponse<WireList<WireEvent>>> ListEventsInAsync(
         this ApiClient client, string conversationId, PageRequest page, CancellationToken cancellationToken)
-        => client.ListAsync(ApiRequest.Get("/2/dm_conversations/{id}/dm_events", ("id", conversationId)), page, cancellationToken);
+        => client.ListAsync(ApiRequest.Get(InPath, ("id", conversationId)), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_events/{event_id}</c>: one event.</summary>
     public static async Task<ApiResponse<WireEvent>> GetEventAsync(this ApiClient client, string eventId, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class UserLookup(ApiRequest request, ApiResponse<WireList<WireUs
             return this;
         if (_problems.Length == 0)
             throw ResponseReader.Missing(request, null);
-        return General() is { } problem ? throw ResponseReader.Missing(request, [problem]) : this;
+        return General().Wire is { } problem ? throw ResponseReader.Missing(request, [problem]) : this;
     }
 
     /// <summary>Why a user is missing.</summary>
@@ -33,15 +33,16 @@ internal sealed class UserLookup(ApiRequest request, ApiResponse<WireList<WireUs
     {
         if ((response.Data ?? []).Any(user => !user.HasValidId && (Is(user.Id, idOrName) || Is(user.Username, idOrName))))
             return new(DmErrorKind.NotFound, $"X returned no valid id for the user {(Ids.IsUserId(idOrName) ? idOrName : "@" + idOrName)}.") { RecommendedAction = "Try again later." };
-        var own = Array.Find(_problems, each => IsAbout(each.Problem, idOrName)).Wire;
-        return (own ?? General()) is { } problem && !IsPlain(ProblemReader.ToProblem(problem)) ? ResponseReader.Missing(request, [problem]) : null;
+        var own = Array.Find(_problems, each => IsAbout(each.Problem, idOrName));
+        var (wire, problem) = own.Wire is null ? General() : own;
+        return wire is not null && !IsPlain(problem) ? ResponseReader.Missing(request, [wire]) : null;
     }
 
     // What is wrong with the account comes before any other problem that is not about a user.
-    private WireProblem? General()
+    private (WireProblem Wire, DmProblem Problem) General()
     {
-        var account = Array.Find(_problems, each => AccountProblem.Find(each.Problem) is not null).Wire;
-        return account ?? Array.Find(_problems, each => each.Problem is { IsNotFound: false, Value: null, ResourceId: null }).Wire;
+        var account = Array.Find(_problems, each => AccountProblem.Find(each.Problem) is not null);
+        return account.Wire is null ? Array.Find(_problems, each => each.Problem is { IsNotFound: false, Value: null, ResourceId: null }) : account;
     }
 
     private static bool IsPlain(DmProblem problem) => problem is { IsNotFound: true, SaysMore: false };

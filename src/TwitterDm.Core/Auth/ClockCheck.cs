@@ -33,9 +33,12 @@ internal static class ClockCheck
                 $"This computer's clock is {Words(ahead.Duration())} {(ahead > TimeSpan.Zero ? "fast" : "slow")}: this computer has {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and X has {date.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.");
     }
 
+    /// <summary>Whether a response is one to a request that was signed with OAuth 1.0a.</summary>
+    public static bool IsSigned(HttpResponseMessage response)
+        => string.Equals(response.RequestMessage?.Headers.Authorization?.Scheme, "OAuth", StringComparison.Ordinal);
+
     private static bool IsRefusedSignature(HttpResponseMessage response, DmProblem? problem)
-        => string.Equals(response.RequestMessage?.Headers.Authorization?.Scheme, "OAuth", StringComparison.Ordinal)
-        && (response.StatusCode == HttpStatusCode.Unauthorized || problem?.Code is CouldNotAuthenticate or TimestampOutOfBounds);
+        => IsSigned(response) && (response.StatusCode == HttpStatusCode.Unauthorized || problem?.Code is CouldNotAuthenticate or TimestampOutOfBounds);
 
     private static string Words(TimeSpan time) => time switch
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using TwitterDm.Auth;
 using TwitterDm.Problems;
 
 namespace TwitterDm.Http;
@@ -34,9 +35,7 @@ internal static class ResponseClassifier
     };
 
     private static DmErrorReason CredentialReason(HttpResponseMessage response)
-        => string.Equals(response.RequestMessage?.Headers.Authorization?.Scheme, "OAuth", StringComparison.Ordinal)
-            ? DmErrorReason.KeysRejected
-            : DmErrorReason.CredentialsRejected;
+        => ClockCheck.IsSigned(response) ? DmErrorReason.KeysRejected : DmErrorReason.CredentialsRejected;
 
     // RFC 6750, section 3.1.
     private static bool IsInsufficientScope(HttpResponseMessage response)

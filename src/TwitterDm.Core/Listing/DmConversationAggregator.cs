@@ -59,7 +59,7 @@ public sealed class DmConversationAggregator
 
         public DmConversation ToConversation(Func<string, DmUser?> findUser)
         {
-            var participants = _participants.Values.Select(user => user.Username is null ? findUser(user.Id) ?? user : user).OrderBy(user => user.Id, Comparer<string>.Create(Ids.Compare)).ToArray();
+            var participants = _participants.Values.Select(user => user.Username is null ? findUser(user.Id) ?? user : user).OrderBy(user => user.Id, Ids.Order).ToArray();
             return new()
             {
                 ConversationId = _newest.ConversationId!,

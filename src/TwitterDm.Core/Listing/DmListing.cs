@@ -111,8 +111,9 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     private ListingRun Begin()
     {
         var query = _checkpoint?.Begin(_query) ?? _query;
-        new ListingWarnings(_context, _operation).Show(query, _checkpoint?.NewestAt, _checkpoint?.SavedInFuture);
-        if (query.HasNoResult(_context.Account.ServerNow))
+        var hasNoResult = query.HasNoResult(_context.Account.ServerNow);
+        new ListingWarnings(_context, _operation).Show(query, hasNoResult, _checkpoint?.NewestAt, _checkpoint?.SavedInFuture);
+        if (hasNoResult)
             _tally.StopReason = DmStopReason.Window;
         var reader = new EventReader(_context.Account, _context.CreateClient(_operation));
         return new ListingRun(query, new PageFeed(reader, query, _position.StartPage), _position, _tally, _operation, new ListingProgress(_context, _operation, query));

@@ -12,7 +12,7 @@ internal sealed record EventPage(
     IReadOnlyList<DmEvent> Events,
     string? NextToken,
     IReadOnlyList<DmProblem> Problems,
-    int MalformedValues = 0,
-    bool LacksEnd = false,
-    bool CanBeLast = false,
-    TimeSpan Duration = default);
+    int MalformedValues,
+    bool LacksEnd,
+    bool CanBeLast,
+    TimeSpan Duration);

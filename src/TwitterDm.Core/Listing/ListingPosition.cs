@@ -79,7 +79,7 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     // The last event that was returned and is above, in the order of the list, all that are left.
     private string? LastAbove(IEnumerable<DmEvent> left)
     {
-        var next = left.Where(item => HasPlace(item) && !WasReturnedBefore(item) && !_recent.Has(item.Id)).Select(item => item.Id).Max(Comparer<string>.Create(Ids.Compare));
+        var next = left.Where(item => HasPlace(item) && !WasReturnedBefore(item) && !_recent.Has(item.Id)).Select(item => item.Id).Max(Ids.Order);
         return _returned.Where(HasPlace).Select(item => item.Id).Prepend(_lastBefore).LastOrDefault(id => id is not null && (next is null || Ids.Compare(id, next) > 0));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Api;
 using TwitterDm.Notices;
 using TwitterDm.Usage;
 
@@ -42,9 +43,9 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     {
         var endpoint = query switch
         {
-            { ConversationId: not null } => "GET /2/dm_conversations/{id}/dm_events",
-            { ParticipantId: not null } => "GET /2/dm_conversations/with/{participant_id}/dm_events",
-            _ => Api.EventEndpoints.ListOfAll,
+            { ConversationId: not null } => EventEndpoints.ListIn,
+            { ParticipantId: not null } => EventEndpoints.ListWith,
+            _ => EventEndpoints.ListOfAll,
         };
         return context.RateLimits().Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal)).MinBy(limit => limit.Remaining) is { } window
             ? string.Create(CultureInfo.InvariantCulture, $"; {window.Remaining} of {window.Limit} requests left until {window.ResetsAt:HH:mm}")

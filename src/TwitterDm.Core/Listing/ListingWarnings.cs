@@ -8,9 +8,10 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
 {
     /// <summary>Warns, once for each account and process, that X Chat is not included, and warns about times before the period that X lists.</summary>
     /// <param name="query">The query.</param>
+    /// <param name="hasNoResult">Whether X lists no event of the query's period, so that nothing is requested.</param>
     /// <param name="lastRead">The time of the newest event of the previous run with the same checkpoint; null if there was none.</param>
     /// <param name="saved">When that checkpoint was saved, if that is in the future; otherwise null.</param>
-    public void Show(DmEventQuery query, DateTimeOffset? lastRead, DateTimeOffset? saved = null)
+    public void Show(DmEventQuery query, bool hasNoResult, DateTimeOffset? lastRead, DateTimeOffset? saved)
     {
         if (saved is not null)
         {
@@ -35,7 +36,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         {
             operation.Warn(
                 $"X lists the events of all conversations for the last 30 days only, that is, since {start:u}. "
-                + (query.HasNoResult(context.Account.ServerNow) ? "Nothing was requested. " : string.Empty)
+                + (hasNoResult ? "Nothing was requested. " : string.Empty)
                 + "To read older events, list a single conversation.");
         }
 

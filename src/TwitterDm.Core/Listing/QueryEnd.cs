@@ -24,7 +24,7 @@ internal static class QueryEnd
 
     /// <summary>Whether a query ends within a page, so that no further page is needed.</summary>
     public static bool EndsIn(this DmEventQuery query, EventPage page)
-        => (query.SinceId ?? (object?)query.Since) is not null && page.Events.LastOrDefault(EventOrder.HasPlace) is { } oldest && query.EndAt(oldest) is not null;
+        => page.Events.LastOrDefault(EventOrder.HasPlace) is { } oldest && query.EndAt(oldest) is not null;
 
     private static bool IsNotAfter(DmEvent item, string known)
         => Ids.Compare(item.Id, known) <= 0 && (!Ids.HasTime(known) || item.CreatedAtUtc <= Ids.TimeOf(known) + Tolerance);

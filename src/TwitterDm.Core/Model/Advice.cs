@@ -13,9 +13,6 @@ internal static class Advice
     public static string? For(DmErrorKind kind, DmProblem? problem, bool isWrite = false, DmErrorReason reason = DmErrorReason.None)
         => ByReason(reason) ?? ByKind(kind, problem, isWrite);
 
-    /// <summary>The reason for a front end's own advice, for a kind without advice here.</summary>
-    public static DmErrorReason ReasonFor(DmErrorKind kind) => kind == DmErrorKind.Authentication ? DmErrorReason.CredentialsRejected : DmErrorReason.None;
-
     private static string? ByReason(DmErrorReason reason) => reason switch
     {
         DmErrorReason.AppOnlyToken => "This is an app-only token; Direct Messages need a user's token. Sign in as the user: OAuth 2.0 with PKCE, or OAuth 1.0a.",

@@ -14,6 +14,9 @@ internal static class Ids
     // Four minutes after the epoch: the ids from before snowflakes were counted up, and never came near.
     private const long FirstSnowflake = 1L << 40;
 
+    /// <summary>Orders ids by their numeric value.</summary>
+    public static readonly IComparer<string> Order = Comparer<string>.Create(Compare);
+
     public static bool IsUserId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
 
     public static bool IsEventId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);

@@ -127,15 +127,16 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    private JournalRecord Checked(JournalRecord? record, int index, Predicate<JournalRecord> isHeader) => index > 0
-        ? record ?? throw JournalErrors.Invalid(Path, index + 1)
-        : record is not null && isHeader(record) ? record : throw JournalErrors.NotJournal(Path);
+    private JournalRecord Checked(JournalRecord? record, int index, Predicate<JournalRecord> isHeader)
+        => record is not null && (index > 0 || isHeader(record)) ? record : throw NotRecord(index);
+
+    private DmException NotRecord(int index) => index > 0 ? JournalErrors.Invalid(Path, index + 1) : JournalErrors.NotJournal(Path);
 
     // A record that only lacks its line end counts. Anything that is not the beginning of a record may be somebody's text.
     private void ReadIncompleteLine(LineReader lines, List<JournalRecord> records, Predicate<JournalRecord> isHeader)
     {
         if (lines.IsTooLong)
-            throw records.Count == 0 ? JournalErrors.NotJournal(Path) : JournalErrors.Invalid(Path, records.Count + 1);
+            throw NotRecord(records.Count);
         if (Parse(lines.Rest) is { } record)
         {
             records.Add(Checked(record, records.Count, isHeader));
@@ -147,7 +148,7 @@ internal sealed class JournalFile : IDisposable
         }
         else
         {
-            throw records.Count == 0 ? JournalErrors.NotJournal(Path) : JournalErrors.Invalid(Path, records.Count + 1);
+            throw NotRecord(records.Count);
         }
     }
 
