@@ -115,7 +115,7 @@ public sealed partial class DmClient
         DmEvent? newest = null;
         var failure = await TryAsync(async () =>
         {
-            await foreach (var item in ListEvents(new DmEventQuery { First = 1, Source = DmSource.Classic }).WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (var item in ListEvents(new DmEventQuery { First = 1, Sources = [DmSource.Classic] }).WithCancellation(cancellationToken).ConfigureAwait(false))
                 newest = item;
         }).ConfigureAwait(false);
         return (failure, newest) switch

@@ -32,6 +32,7 @@ internal static class PublicTypes
         typeof(DmProblem),
         typeof(DmProfile),
         typeof(DmProfileProtection),
+        typeof(DmQuote),
         typeof(DmRateLimit),
         typeof(DmRateLimitAction),
         typeof(DmRateLimitForecast),

@@ -32,7 +32,7 @@ public sealed class DmConversationAggregator
     /// <summary>The conversations of the events so far.</summary>
     /// <returns>The conversations, the one with the newest event first.</returns>
     public IEnumerable<DmConversation> Conversations()
-        => _conversations.Values.Select(events => events.ToConversation(_findUser)).OrderByDescending(conversation => conversation.LastEvent.CreatedAtUtc);
+        => _conversations.Values.Select(events => events.ToConversation(_findUser)).OrderByDescending(conversation => conversation.LastEvent?.CreatedAtUtc);
 
     private sealed class ConversationEvents(string ownId, DmEvent first)
     {
@@ -63,6 +63,8 @@ public sealed class DmConversationAggregator
             return new()
             {
                 ConversationId = _newest.ConversationId!,
+                Source = _newest.Source,
+                Name = _newest.ConversationName,
                 ConversationType = _newest.ConversationType ?? nameof(DmConversationType.Group),
                 Participants = new(participants),
                 ParticipantIds = new(participants.Select(user => user.Id)),

@@ -20,7 +20,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
                 + "Correct the clock; the position in the checkpoint is used as it is.");
         }
 
-        if (query.Source is null && context.IsFirstListing())
+        if (query.Sources is null && context.IsFirstListing())
         {
             operation.Notices?.Post(new DmWarningNotice(
                 "Messages in end-to-end encrypted conversations (X Chat) are not included: this version reads classic Direct Messages only.")

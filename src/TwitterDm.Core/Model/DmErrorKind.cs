@@ -38,4 +38,7 @@ public enum DmErrorKind
 
     /// <summary>A file cannot be read or written, or is not what it should be.</summary>
     File,
+
+    /// <summary>The account's X Chat key is missing where it is needed, is malformed, or belongs to another account.</summary>
+    ChatKey,
 }

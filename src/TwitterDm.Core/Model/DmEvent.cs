@@ -3,12 +3,14 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// One event of a Direct Message conversation: a message, a join or a leave. All kinds have the same properties, so that a mixed
+/// One event of a Direct Message conversation: a message, a join, a leave, and in X Chat also edits, deletions, reactions and changes. All kinds have the same properties, so that a mixed
 /// list exports to CSV without losing a column.
 /// </summary>
 public sealed class DmEvent
 {
-    /// <summary>The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app.</summary>
+    /// <summary>
+    /// The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app. In X Chat, the sequence id that X assigned to it.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>The kind of event, a name of <see cref="DmEventType"/>; <c>Unknown</c> for one that this version does not know.</summary>
@@ -30,13 +32,16 @@ public sealed class DmEvent
     /// <summary>Where it was read, a name of <see cref="DmSource"/>.</summary>
     public string Source { get; init; } = nameof(DmSource.Classic);
 
-    /// <summary>The conversation's id: two user ids with a hyphen, or one number for a group.</summary>
+    /// <summary>The conversation's id: two user ids with a hyphen; for a group one number, in X Chat with a <c>g</c> before it.</summary>
     public string? ConversationId { get; init; }
 
     /// <summary>
     /// Whether the conversation has two participants or is a group, a name of <see cref="DmConversationType"/>; null if the conversation is unknown.
     /// </summary>
     public string? ConversationType { get; init; }
+
+    /// <summary>The name of the group, where it is known and can be read (untrusted input).</summary>
+    public string? ConversationName { get; init; }
 
     /// <summary>
     /// The direction from the point of view of the signed-in account, a name of <see cref="DmDirection"/>; a leave counts as sent by the user who left.
@@ -52,7 +57,10 @@ public sealed class DmEvent
     /// <summary>The sender; null for a leave.</summary>
     public DmUser? Sender { get; init; }
 
-    /// <summary>The text as received; null where there is none. It is untrusted input, and can contain control characters.</summary>
+    /// <summary>
+    /// The text as received; null where there is none, or where it could not be read (see <see cref="ContentState"/>). For an edit, the new text. It is
+    /// untrusted input, and can contain control characters.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>The URLs in the text, expanded rather than shortened.</summary>
@@ -69,6 +77,30 @@ public sealed class DmEvent
 
     /// <summary>The ids of the posts that the message refers to.</summary>
     public DmList<string> ReferencedPostIds { get; init; } = DmList<string>.Empty;
+
+    /// <summary>The id of the message that this one replies to; null if it is not a reply.</summary>
+    public string? ReplyToId { get; init; }
+
+    /// <summary>The id of the message that an edit, a deletion or a reaction is about; null for other events.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>The emoji of a reaction; null for other events.</summary>
+    public string? Reaction { get; init; }
+
+    /// <summary>X Chat: the id that the sender gave the event and signed, which stays the same if the event is delivered again; otherwise null.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>What a reply quotes; null without a quote.</summary>
+    public DmQuote? Quote { get; init; }
+
+    /// <summary>
+    /// X Chat: true if the signature is valid and was made with a key that X has registered for the sender; false if the event can be read but its
+    /// origin is not proven. Null where there is nothing to verify: in classic messages and archives, and where the content could not be read.
+    /// </summary>
+    public bool? IsVerified { get; init; }
+
+    /// <summary>The path of the transcript from which the event was imported; null for an event that was not imported.</summary>
+    public string? ImportedFrom { get; init; }
 
     /// <summary>Whether the text could be read, a name of <see cref="DmContentState"/>.</summary>
     public string ContentState { get; init; } = nameof(DmContentState.Readable);
@@ -99,6 +131,7 @@ public sealed class DmEvent
         Source = Source,
         ConversationId = SpreadsheetText.Of(ConversationId),
         ConversationType = ConversationType,
+        ConversationName = SpreadsheetText.Of(ConversationName),
         Direction = Direction,
         SenderId = SpreadsheetText.Of(SenderId),
         Sender = Sender?.WithSafeText(),
@@ -108,6 +141,13 @@ public sealed class DmEvent
         ParticipantIds = new(ParticipantIds.Select(item => SpreadsheetText.Of(item))),
         Participants = new(Participants.Select(user => user.WithSafeText())),
         ReferencedPostIds = new(ReferencedPostIds.Select(item => SpreadsheetText.Of(item))),
+        ReplyToId = SpreadsheetText.Of(ReplyToId),
+        TargetId = SpreadsheetText.Of(TargetId),
+        Reaction = SpreadsheetText.Of(Reaction),
+        MessageId = SpreadsheetText.Of(MessageId),
+        Quote = Quote?.WithSafeText(),
+        IsVerified = IsVerified,
+        ImportedFrom = SpreadsheetText.Of(ImportedFrom),
         ContentState = ContentState,
         AdditionalProperties = AdditionalProperties.WithSafeText(),
     };

@@ -16,10 +16,10 @@ public sealed record DmEventQuery
     public string? ConversationId { get; init; }
 
     /// <summary>
-    /// Which messages to read: <see cref="DmSource.Classic"/>, the only value that this version can read. Null means the same, with a warning that X Chat is
-    /// not included.
+    /// Where to read: any of <see cref="DmSource.Classic"/> and <see cref="DmSource.Chat"/>. Events of both come merged, newest first. Null means both if the
+    /// connection has a chat key, and otherwise classic messages only, with a warning that X Chat is not included; with a checkpoint, the sources in its file.
     /// </summary>
-    public DmSource? Source { get; init; }
+    public IReadOnlyCollection<DmSource>? Sources { get; init; }
 
     /// <summary>Only events of these types; an empty collection means all types.</summary>
     public IReadOnlyCollection<DmEventType> EventTypes { get; init; } = [];

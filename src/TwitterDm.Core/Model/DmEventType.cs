@@ -14,4 +14,25 @@ public enum DmEventType
 
     /// <summary>A user left a group conversation.</summary>
     ParticipantsLeave,
+
+    /// <summary>X Chat, archive: the text of a message was changed; <see cref="DmEvent.TargetId"/> is the message.</summary>
+    MessageEdit,
+
+    /// <summary>X Chat, archive: messages were deleted; <see cref="DmEvent.TargetId"/> is the message.</summary>
+    MessageDelete,
+
+    /// <summary>X Chat, archive: a reaction was added; <see cref="DmEvent.TargetId"/> is the message.</summary>
+    ReactionAdd,
+
+    /// <summary>X Chat, archive: a reaction was removed; <see cref="DmEvent.TargetId"/> is the message.</summary>
+    ReactionRemove,
+
+    /// <summary>X Chat, archive: a group was created, or its name, its picture, its admins or a setting changed.</summary>
+    ConversationChange,
+
+    /// <summary>X Chat: the key of a conversation was changed. Listed only on request.</summary>
+    KeyChange,
+
+    /// <summary>X Chat: a conversation was marked as read or unread. Listed only on request.</summary>
+    ReadReceipt,
 }

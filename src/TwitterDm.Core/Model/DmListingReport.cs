@@ -39,6 +39,21 @@ public sealed class DmListingReport
     /// </summary>
     public int MalformedValueCount { get; init; }
 
+    /// <summary>Where the events were read, names of <see cref="DmSource"/>.</summary>
+    public DmList<string> Sources { get; init; } = DmList<string>.Empty;
+
+    /// <summary>X Chat: the number of events that can be read, but whose origin is not proven; see <see cref="DmEvent.IsVerified"/>.</summary>
+    public int UnverifiedCount { get; init; }
+
+    /// <summary>X Chat: the number of events whose content could not be read; see <see cref="DmEvent.ContentState"/>.</summary>
+    public int UnreadableCount { get; init; }
+
+    /// <summary>
+    /// X Chat: whether there are message requests, which the list of conversations does not contain; null if X did not say, or was not asked. To read
+    /// a request, list the one-to-one conversation with its sender.
+    /// </summary>
+    public bool? HasMessageRequests { get; init; }
+
     /// <summary>When it began, in local time.</summary>
     public DateTime StartedAt => StartedAtUtc.LocalDateTime;
 

@@ -54,7 +54,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        var query = new DmEventQuery { Since = Since, Source = Source is null ? null : DmSource.Classic };
+        var query = new DmEventQuery { Since = Since, Sources = Source is null ? null : [DmSource.Classic] };
         if (ParameterSetName is In)
         {
             // A conversation's own list has no limit of time; this one shows the same period for all.
@@ -101,7 +101,7 @@ public sealed class GetDmConversationCommand : DmListingCommand
         var matches = aggregator.Conversations().Where(conversation =>
             (Type is null || string.Equals(conversation.ConversationType, Type.ToString(), StringComparison.Ordinal))
             && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any())
-            && (!Unanswered || conversation.IsUnanswered));
+            && (!Unanswered || conversation.IsUnanswered == true));
         return Unanswered ? matches.Reverse() : matches;
     }
 

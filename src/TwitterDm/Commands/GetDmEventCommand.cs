@@ -189,7 +189,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private DmEventQuery Query() => new()
     {
-        Source = Source is null ? null : DmSource.Classic,
+        Sources = Source is null ? null : [DmSource.Classic],
         EventTypes = EventType,
         Since = Since,
         Until = Until,

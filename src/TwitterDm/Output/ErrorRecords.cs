@@ -71,6 +71,7 @@ internal static class ErrorRecords
         DmErrorKind.SpendingLimit => ErrorCategory.LimitsExceeded,
         DmErrorKind.Service => ErrorCategory.ResourceUnavailable,
         DmErrorKind.Protocol => ErrorCategory.InvalidResult,
+        DmErrorKind.ChatKey => ErrorCategory.AuthenticationError,
         DmErrorKind.SendUncertain => ErrorCategory.OperationTimeout,
         DmErrorKind.File => exception.IsWriteFailure ? ErrorCategory.WriteError : ErrorCategory.ReadError,
         _ => throw new ArgumentOutOfRangeException(nameof(exception), exception.Kind, "This kind has no category."),

@@ -164,7 +164,7 @@ public sealed class EventListingTests
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
 
-        await api.ListAsync(new DmEventQuery { Source = DmSource.Classic });
+        await api.ListAsync(new DmEventQuery { Sources = [DmSource.Classic] });
         Assert.Empty(api.Notices.Warnings);
         await api.ListAsync();
         await api.ListAsync(new DmEventQuery { ParticipantId = "12" });
