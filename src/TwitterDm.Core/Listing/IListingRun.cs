@@ -1,3 +1,5 @@
+using TwitterDm.Listing.Checkpoints;
+
 namespace TwitterDm.Listing;
 
 /// <summary>A running listing: one list, or several that are merged.</summary>
@@ -8,6 +10,12 @@ internal interface IListingRun : IAsyncDisposable
 
     /// <summary>The id of the last event that was returned; null if there was none.</summary>
     string? LastEventId { get; }
+
+    /// <summary>The newest classic event that was passed; null if there was none.</summary>
+    (string Id, DateTimeOffset At)? NewestClassic { get; }
+
+    /// <summary>How far X Chat was read, after everything was; null if it was not read, or without a checkpoint.</summary>
+    ChatPosition? ToCheckpoint();
 
     /// <summary>Reads the next page, or returns the rest of a page that was not enumerated to its end.</summary>
     /// <returns>The events of the page, filtered during enumeration; null at the end.</returns>

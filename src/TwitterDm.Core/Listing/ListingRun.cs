@@ -1,3 +1,4 @@
+using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
@@ -27,6 +28,9 @@ internal sealed class ListingRun(
     /// <summary>The place of the event that was looked at last; null before the first one.</summary>
     public EventPlace? LastPlace { get; private set; }
 
+    /// <inheritdoc/>
+    public (string Id, DateTimeOffset At)? NewestClassic => Newest;
+
     /// <summary>The newest event that was passed.</summary>
     public (string Id, DateTimeOffset At)? Newest => position.Newest;
 
@@ -37,6 +41,9 @@ internal sealed class ListingRun(
     /// <inheritdoc/>
     public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken)
         => await ReadAsync(cancellationToken).ConfigureAwait(false) ? Take(_page!) : null;
+
+    /// <inheritdoc/>
+    public ChatPosition? ToCheckpoint() => null;
 
     /// <summary>Makes sure that there is a page, of which the next event may be taken.</summary>
     /// <returns>False at the end.</returns>

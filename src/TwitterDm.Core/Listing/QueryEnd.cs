@@ -3,8 +3,8 @@ namespace TwitterDm.Listing;
 /// <summary>Where a query ends: at the first event, newest first, that is older than everything it asks for.</summary>
 internal static class QueryEnd
 {
-    // The time at X is known to the second at best, and an event can be created somewhat later than its id.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+    /// <summary>How far two times can be apart: that at X is known to the second at best, and an event can be created somewhat later than its id.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Why a query ends before an event; null if it does not.</summary>
     /// <remarks>
