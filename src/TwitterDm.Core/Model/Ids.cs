@@ -25,6 +25,9 @@ internal static class Ids
     public static bool LooksLikeConversation(string text)
         => UsersOf(text).Count > 0 || (text.StartsWith('g') && IsNumber(text.AsSpan(1), 10, 19));
 
+    /// <summary>Whether a conversation's id is that of a group in X Chat.</summary>
+    public static bool IsChatGroup(string? conversationId) => conversationId is ['g', ..] && IsNumber(conversationId.AsSpan(1), 1, 19);
+
     public static bool IsUsername(ReadOnlySpan<char> text)
     {
         foreach (var character in text)
@@ -48,7 +51,7 @@ internal static class Ids
         ? text!
         : throw DmException.BadInput(
             $"'{VisibleText.Of(text, 60)}' is not a valid conversation id.",
-            "A conversation id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group. To name a user instead, give an id or @name as the participant or recipient.",
+            "A conversation id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group, or g and a number for a group in X Chat. To name a user instead, give an id or @name as the participant or recipient.",
             text);
 
     /// <summary>Whether an id is a 64-bit number, as every id of X should be. Another one says nothing about the order of events.</summary>
@@ -88,7 +91,7 @@ internal static class Ids
 
     private static bool IsConversationId(string? text) => text?.Split('-') switch
     {
-        [var group] => IsNumber(group, 15, 19),
+        [var group] => IsNumber(group, 15, 19) || IsChatGroup(group),
         [var one, var other] => IsUserId(one) && IsUserId(other),
         _ => false,
     };
