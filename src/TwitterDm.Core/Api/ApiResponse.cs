@@ -52,6 +52,15 @@ internal sealed class WireMeta
 
     public int? ResultCount { get; set; }
 
+    /// <summary>X Chat: whether another page follows.</summary>
+    public bool? HasMore { get; set; }
+
+    /// <summary>X Chat: whether there are message requests, which the list does not contain.</summary>
+    public bool? HasMessageRequests { get; set; }
+
+    /// <summary>X Chat: changes of the conversation's key, beside the events of the page; each is an event in base64.</summary>
+    public WireList<string>? ConversationKeyEvents { get; set; }
+
     /// <summary>Other members, and those whose values do not fit.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

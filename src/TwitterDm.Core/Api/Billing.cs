@@ -11,6 +11,10 @@ internal static class Billing
     {
         ApiResponse<WireList<WireEvent>> list => Read(list.Data ?? [], list.Includes),
         ApiResponse<WireEvent> one => Read(one.Data is null ? [] : [one.Data], one.Includes),
+        // X has not published prices for X Chat; its events and users count like others.
+        ApiResponse<WireList<WireChatEvent>> list => new() { EventIds = [.. (list.Data ?? []).Select(item => item.Id)] },
+        ApiResponse<WireList<WireChatConversation>> list => Read([], list.Includes),
+        ApiResponse<WireChatConversation> one => Read([], one.Includes),
         ApiResponse<WireList<WireUser>> list => Read([], new() { Users = list.Data }),
         ApiResponse<WireUser> one => Read([], new() { Users = one.Data is null ? [] : [one.Data] }),
         // Without a problem that says otherwise, the message may have been sent.

@@ -58,11 +58,7 @@ internal static class EventEndpoints
             .With("event_types", page.EventTypes.Distinct().Select(type => type.ToString()));
         var response = await client.SendWithEventFieldsAsync(
             paged.Costing(Cost.EventAndSender, page.Size, "max_results"), ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
-        var isMissing = response.Data is null
-            && response.Problems.Select(ProblemReader.ToProblem).Any(problem =>
-                AccountProblem.Find(problem) is not null || (problem.IsNotFound && (response.Meta is null || request.IsAbout(problem.Parameter))));
-        if (isMissing)
-            throw ResponseReader.Missing(request, response.Problems);
+        response.ThrowIfMissing(request);
         LeaveOutUnidentified(response);
         await client.AddParticipantsAsync(paged, response, cancellationToken).ConfigureAwait(false);
         return response;

@@ -20,9 +20,11 @@ internal static class RequiredScope
     private static string? Of(HttpRequestMessage request)
     {
         var path = request.RequestUri?.AbsolutePath ?? string.Empty;
-        if (path.StartsWith("/2/media", StringComparison.Ordinal))
+        if (path.StartsWith("/2/media", StringComparison.Ordinal) || path.StartsWith("/2/chat/media", StringComparison.Ordinal))
             return "media.write";
-        if (!path.StartsWith("/2/dm_", StringComparison.Ordinal) && !path.Contains("/dm/", StringComparison.Ordinal))
+        var isMessaging = path.StartsWith("/2/dm_", StringComparison.Ordinal) || path.Contains("/dm/", StringComparison.Ordinal)
+            || path.StartsWith("/2/chat/", StringComparison.Ordinal) || path.EndsWith("/public_keys", StringComparison.Ordinal);
+        if (!isMessaging)
             return null;
         return request.Method == HttpMethod.Get ? "dm.read" : "dm.write";
     }

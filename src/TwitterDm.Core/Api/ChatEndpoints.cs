@@ -1,0 +1,114 @@
+using TwitterDm.Http;
+using TwitterDm.Json;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Api;
+
+/// <summary>The endpoints that read X Chat, and the public keys of its users.</summary>
+internal static class ChatEndpoints
+{
+    /// <summary>The largest page of conversations, and of events.</summary>
+    public const int MaxPage = 100;
+
+    /// <summary>The maximum number of users whose public keys one request can ask for.</summary>
+    public const int MaxKeyLookup = 100;
+
+    /// <summary>The endpoint of the list of conversations, as the rate limit names it.</summary>
+    public const string ListOfConversations = "GET " + ConversationsPath;
+
+    /// <summary>The endpoint of the list of a conversation's events, as the rate limit names it.</summary>
+    public const string ListOfEvents = "GET " + EventsPath;
+
+    private const string ConversationsPath = "/2/chat/conversations";
+    private const string EventsPath = "/2/chat/conversations/{id}/events";
+
+    private static readonly string[] ConversationFields =
+    [
+        "created_at", "group_avatar_url", "group_name", "id", "is_muted", "message_ttl_ms", "screen_capture_blocking_enabled",
+        "screen_capture_detection_enabled", "type", "updated_at",
+    ];
+
+    private static readonly string[] Members = ["participant_ids", "member_ids", "admin_ids"];
+
+    private static readonly string[] EventFields = ["conversation_id", "created_at", "encoded_event", "id", "is_trusted", "previous_id", "sender_id"];
+
+    private static readonly string[] KeyFields = ["identity_public_key_signature", "public_key", "public_key_version", "signing_public_key"];
+
+    /// <summary><c>GET /2/chat/conversations</c>: a page of the account's conversations, without message requests.</summary>
+    /// <param name="client">Sends the request.</param>
+    /// <param name="token">The pagination token from the previous page; null for the first page.</param>
+    /// <param name="includesUsers">Whether the response includes the members. Their number, and thus the cost, is unknown beforehand.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public static async Task<ApiResponse<WireList<WireChatConversation>>> ListChatConversationsAsync(
+        this ApiClient client, string? token, bool includesUsers, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Get(ConversationsPath)
+            .With("max_results", FormattableString.Invariant($"{MaxPage}"))
+            .With("pagination_token", token)
+            .WithConversationFields(includesUsers);
+        var response = await client.SendAsync(request, ApiJson.Default.ChatConversationList, cancellationToken).ConfigureAwait(false);
+        response.ThrowIfMissing(request);
+        return response;
+    }
+
+    /// <summary><c>GET /2/chat/conversations/{id}</c>: one conversation.</summary>
+    /// <param name="client">Sends the request.</param>
+    /// <param name="id">The conversation's id.</param>
+    /// <param name="includesUsers">Whether the response includes the members. Their number, and thus the cost, is unknown beforehand.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public static async Task<ApiResponse<WireChatConversation>> GetChatConversationAsync(
+        this ApiClient client, string id, bool includesUsers, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Get("/2/chat/conversations/{id}", ("id", id)).WithConversationFields(includesUsers);
+        var response = await client.SendAsync(request, ApiJson.Default.SingleChatConversation, cancellationToken).ConfigureAwait(false);
+        return response.Data is { IsIdentified: true } ? response : throw ResponseReader.Missing(request, response.Problems);
+    }
+
+    /// <summary><c>GET /2/chat/conversations/{id}/events</c>: a page of a conversation's events.</summary>
+    /// <param name="client">Sends the request.</param>
+    /// <param name="id">The conversation's id; for a one-to-one conversation, also the id of the other user.</param>
+    /// <param name="page">The page; X Chat has no filter by the type of the events.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public static async Task<ApiResponse<WireList<WireChatEvent>>> ListChatEventsAsync(
+        this ApiClient client, string id, PageRequest page, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Get(EventsPath, ("id", id))
+            .With("pagination_token", page.Token)
+            .With("chat_message_event.fields", EventFields)
+            .Costing(new Cost(Events: 1), page.Size, "max_results");
+        var response = await client.SendAsync(request, ApiJson.Default.ChatEventList, cancellationToken).ConfigureAwait(false);
+        response.ThrowIfMissing(request);
+        return response;
+    }
+
+    /// <summary><c>GET /2/users/{id}/public_keys</c>: the public keys that a user has registered.</summary>
+    public static async Task<IReadOnlyList<WirePublicKey>> GetPublicKeysAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Get("/2/users/{id}/public_keys", ("id", userId)).With("public_key.fields", KeyFields);
+        return await client.ListPublicKeysAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// <c>GET /2/users/public_keys</c>: the public keys of up to <see cref="MaxKeyLookup"/> users. X's description has no member that says to whom a
+    /// row belongs.
+    /// </summary>
+    public static async Task<IReadOnlyList<WirePublicKey>> GetPublicKeysAsync(
+        this ApiClient client, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Get("/2/users/public_keys").With("ids", userIds).With("public_key.fields", KeyFields);
+        return await client.ListPublicKeysAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A user without keys can be a response without data, too.
+    private static async Task<IReadOnlyList<WirePublicKey>> ListPublicKeysAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
+    {
+        var response = await client.SendAsync(request, ApiJson.Default.PublicKeyList, cancellationToken).ConfigureAwait(false);
+        return response.Data is null && response.Problems.Count > 0 ? throw ResponseReader.Missing(request, response.Problems) : response.Data ?? [];
+    }
+
+    private static ApiRequest WithConversationFields(this ApiRequest request, bool includesUsers)
+    {
+        var fields = request.With("chat_conversation.fields", ConversationFields);
+        return includesUsers ? fields.With("expansions", Members).WithUserFields() : fields;
+    }
+}
