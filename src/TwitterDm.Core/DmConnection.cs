@@ -234,6 +234,19 @@ public sealed class DmConnection : IDisposable
     /// <returns>The events, the one that was read last first.</returns>
     public IReadOnlyList<DmEvent> GetSeenEvents() => _account.SeenEvents.All;
 
+    /// <summary>
+    /// The beginning of the text of a message, if it is among the last 2,000 that were read over this connection: for showing what a reaction is about;
+    /// makes no request.
+    /// </summary>
+    /// <param name="conversationId">The message's conversation.</param>
+    /// <param name="eventId">The message's id.</param>
+    /// <returns>The text as received (untrusted input), at most 60 characters and an ellipsis; null if it is not known.</returns>
+    public string? FindText(string? conversationId, string eventId)
+    {
+        ArgumentNullException.ThrowIfNull(eventId);
+        return _account.SeenEvents.FindText(conversationId, eventId);
+    }
+
     internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);

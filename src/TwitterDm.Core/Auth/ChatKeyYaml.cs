@@ -99,7 +99,7 @@ internal static class ChatKeyYaml
         private static FormatException Wrong(int number, string what) => new(string.Create(CultureInfo.InvariantCulture, $"line {number} {what}"));
 
         // A plain key ends before a colon, a plain value before a comment, which needs white space before it.
-        private static (string Scalar, string Rest) TakeScalar(string text, char end, int number)
+        private static (string Scalar, string Tail) TakeScalar(string text, char end, int number)
         {
             if (text[0] is '"' or '\'')
                 return TakeQuoted(text, number);
@@ -109,7 +109,7 @@ internal static class ChatKeyYaml
             return length < 0 ? (text, string.Empty) : (text[..length].TrimEnd(' ', '\t'), text[length..]);
         }
 
-        private static (string Scalar, string Rest) TakeQuoted(string text, int number)
+        private static (string Scalar, string Tail) TakeQuoted(string text, int number)
         {
             var close = text.IndexOf(text[0], 1);
             var isSimple = close > 0 && !text.AsSpan(0, close).Contains('\\') && (close + 1 == text.Length || text[close + 1] != text[0]);

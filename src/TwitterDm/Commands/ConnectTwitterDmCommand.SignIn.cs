@@ -79,11 +79,12 @@ public sealed partial class ConnectTwitterDmCommand
         }
     }
 
-    private ChatKey? ReadChatKey() => (ChatKey, ChatKeyPath) switch
+    private ChatKey? ReadChatKey() => (ChatKey, ChatKeyPath, ParameterSetName) switch
     {
-        ({ } secret, _) => Auth.ChatKey.Parse(Reveal(secret)),
-        (_, { } path) => Auth.ChatKey.ReadFile(FilePath(path)),
-        _ => ParameterSetName is Environment ? Auth.ChatKey.FromEnvironment() : null,
+        ({ } secret, _, _) => Auth.ChatKey.Parse(Reveal(secret)),
+        (_, { } path, _) => Auth.ChatKey.ReadFile(FilePath(path)),
+        (_, _, Environment) => Auth.ChatKey.FromEnvironment(),
+        _ => null,
     };
 
     private DmConnectionOptions CreateOptions(DmSignIn signIn, ChatKey? chatKey)
