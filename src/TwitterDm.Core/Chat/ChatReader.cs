@@ -1,0 +1,147 @@
+using TwitterDm.Api;
+using TwitterDm.Http;
+using TwitterDm.Json;
+using TwitterDm.Problems;
+
+namespace TwitterDm.Chat;
+
+/// <summary>Reads conversations and events of X Chat, for one operation.</summary>
+/// <param name="chat">What the connection knows about X Chat.</param>
+/// <param name="client">Sends the requests.</param>
+internal sealed class ChatReader(ChatAccount chat, ApiClient client)
+{
+    private const int MaxTries = 3;
+
+    private readonly ChatUsers _users = new(chat.Account, client);
+
+    /// <summary>Reads a page of the list of conversations, and remembers their members.</summary>
+    /// <param name="token">The pagination token from the previous page; null for the first page.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<ChatConversationPage> ReadConversationsAsync(string? token, CancellationToken cancellationToken)
+        => ReadConversationsAsync(token, includesUsers: true, cancellationToken);
+
+    /// <summary>Reads a page of the list of conversations.</summary>
+    /// <param name="token">The pagination token from the previous page; null for the first page.</param>
+    /// <param name="includesUsers">
+    /// Whether to read the members, too, which X bills. Without them, X may not send the ids of a group's members and admins either. With a spending limit,
+    /// members that are not known yet are looked up as far as the limit allows.
+    /// </param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<ChatConversationPage> ReadConversationsAsync(string? token, bool includesUsers, CancellationToken cancellationToken)
+    {
+        var response = await client.ListChatConversationsAsync(token, includesUsers && CanExpand, cancellationToken).ConfigureAwait(false);
+        _users.Keep(response.Includes);
+        var all = response.Data ?? [];
+        var conversations = all.Where(wire => wire.IsIdentified).Select(Map).ToArray();
+        if (includesUsers)
+            await _users.AddAsync(conversations.SelectMany(MembersOf), cancellationToken).ConfigureAwait(false);
+        return new(
+            conversations,
+            response.Meta is { HasMore: not false, NextToken: { Length: > 0 } next } ? next : null,
+            response.Meta?.HasMessageRequests,
+            [.. response.Problems.Select(ProblemReader.ToProblem), .. Unreadable("conversations", all.Count - conversations.Length, all)],
+            response.MalformedValues);
+    }
+
+    /// <summary>Reads one conversation.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
+    public async Task<ChatConversation> ReadConversationAsync(string id, CancellationToken cancellationToken)
+    {
+        var response = await client.GetChatConversationAsync(id, CanExpand, cancellationToken).ConfigureAwait(false);
+        _users.Keep(response.Includes);
+        var conversation = Map(response.Data!);
+        await _users.AddAsync(MembersOf(conversation), cancellationToken).ConfigureAwait(false);
+        return conversation;
+    }
+
+    /// <summary>
+    /// Reads a page of a conversation's events. Keys of the conversation that come with it are kept, and the public keys of the senders are read. A page
+    /// that lacks events is requested again.
+    /// </summary>
+    /// <param name="conversation">The conversation; one that was not read needs its id only.</param>
+    /// <param name="request">The page.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.Protocol"/>: the page stayed empty; or the request failed.</exception>
+    public Task<ChatEventPage> ReadEventsAsync(ChatConversation conversation, PageRequest request, CancellationToken cancellationToken)
+        => ReadEventsAsync(conversation, request, isStrict: false, cancellationToken);
+
+    /// <summary>Reads a page of a conversation's events.</summary>
+    /// <param name="conversation">The conversation; one that was not read needs its id only.</param>
+    /// <param name="request">The page.</param>
+    /// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async Task<ChatEventPage> ReadEventsAsync(ChatConversation conversation, PageRequest request, bool isStrict, CancellationToken cancellationToken)
+    {
+        var start = chat.Account.Clock.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            var response = await client.ListChatEventsAsync(conversation.Id, request, cancellationToken).ConfigureAwait(false);
+            var check = PageCheck.Of(response, request, isStrict);
+            if (check.LacksEvents && tries < MaxTries)
+                continue;
+            DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
+            var all = response.Data ?? [];
+            var items = all.Where(wire => wire.IsIdentified)
+                .Select(wire => new ChatItem { Id = wire.Id!, Time = wire.CreatedAt ?? Ids.TimeOf(wire.Id!), Conversation = conversation, Wire = wire }).ToArray();
+            return new(
+                items,
+                check.NextToken,
+                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack, .. Unreadable("events", all.Count - items.Length, all)],
+                response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
+                check.LacksEnd,
+                check.CanBeLast,
+                chat.Account.Clock.GetElapsedTime(start));
+        }
+    }
+
+    /// <summary>
+    /// Whether an event is encrypted with a key that was not received: an older page may bring it. Always false without the account's private keys.
+    /// </summary>
+    public bool IsKeyMissing(ChatItem item) => chat.HasKey && item.KeyTime is not null;
+
+    /// <summary>Decrypts and verifies an event. Whatever its content is, this does not throw.</summary>
+    /// <returns>The event; null for what is not an event for users, such as that somebody is typing.</returns>
+    public DmEvent? Decode(ChatItem item) => new()
+    {
+        Id = item.Id,
+        CreatedAtUtc = item.Time,
+        Source = nameof(DmSource.Chat),
+        ConversationId = item.Conversation.Id,
+        ConversationType = item.Conversation.Type.ToString(),
+        ConversationName = NameOf(item.Conversation),
+        ContentState = nameof(DmContentState.NoKey),
+        SenderId = item.Wire.SenderId,
+    };
+
+    /// <summary>The name of a group, which can often be read only after a page of its events has brought a key; null if it cannot be read.</summary>
+    public string? NameOf(ChatConversation conversation) => conversation.Name ?? (chat.HasKey ? null : conversation.EncodedName);
+
+    // With a spending limit, a request must not include a number of users that is unknown beforehand.
+    private bool CanExpand => client.Usage.Limit is null;
+
+    private ChatConversation Map(WireChatConversation wire)
+    {
+        var conversation = ChatConversation.Of(wire, chat.Account.User.Id);
+        chat.Account.Conversations.Add(conversation.Id);
+        chat.Account.RoundedIds.Add(conversation.Id);
+        return conversation with { Name = NameOf(conversation) };
+    }
+
+    private static IEnumerable<string> MembersOf(ChatConversation conversation) => conversation.ParticipantIds.Concat(conversation.MemberIds);
+
+    // Without an id, nothing can be requested about it, and it cannot be returned once only.
+    private static IEnumerable<DmProblem> Unreadable<T>(string what, int unidentified, WireList<T> list)
+    {
+        var count = unidentified + list.Unreadable;
+        if (count > 0)
+        {
+            yield return new()
+            {
+                Title = $"Unreadable {what}",
+                Detail = FormattableString.Invariant($"{count} of the {list.Count + list.Unreadable} {what} of the page could not be read or had no id."),
+            };
+        }
+    }
+}
