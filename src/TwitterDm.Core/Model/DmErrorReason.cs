@@ -147,6 +147,9 @@ public enum DmErrorReason
     /// <summary>X has not registered the public half of a chat key for the account, or no longer.</summary>
     ChatKeyNotRegistered,
 
+    /// <summary>A warning: a chat key is registered, but the account has registered a newer one since.</summary>
+    ChatKeyReplaced,
+
     /// <summary>A warning: the account has never used X Chat, so its chat key cannot be checked and is not used.</summary>
     ChatKeyNotUsed,
 }

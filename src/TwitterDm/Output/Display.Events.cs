@@ -39,21 +39,6 @@ public static partial class Display
     public static string Content(object? item)
         => (Properties.Value(item, nameof(DmEvent.IsVerified)) is false ? "[unverified] " : string.Empty) + (Unreadable(item) ?? Readable(item));
 
-    /// <summary>Where a listing read its events, and how many of them are unverified or cannot be read.</summary>
-    /// <param name="report">The report.</param>
-    public static string Doubts(object? report)
-    {
-        var unverified = Properties.Value(report, nameof(DmListingReport.UnverifiedCount)) as int? ?? 0;
-        var unreadable = Properties.Value(report, nameof(DmListingReport.UnreadableCount)) as int? ?? 0;
-        return (unverified, unreadable) switch
-        {
-            (0, 0) => string.Empty,
-            (_, 0) => FormattableString.Invariant($"{unverified} unverified"),
-            (0, _) => FormattableString.Invariant($"{unreadable} unreadable"),
-            _ => FormattableString.Invariant($"{unverified} unverified, {unreadable} unreadable"),
-        };
-    }
-
     /// <summary>What a conversation is about: its name, or its participants.</summary>
     /// <param name="conversation">The conversation.</param>
     public static string Members(object? conversation)
