@@ -1,0 +1,24 @@
+namespace TwitterDm.ChatProtocol.Crypto;
+
+/// <summary>
+/// The proof that a signing key and an identity key belong together: a signature by the signing key over the 91 bytes of the identity
+/// key's SubjectPublicKeyInfo, which X registers as <c>identity_public_key_signature</c>.
+/// </summary>
+internal static class KeyBinding
+{
+    /// <summary>Whether the keys belong together.</summary>
+    /// <param name="identityPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
+    /// <param name="signingPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
+    /// <param name="identityPublicKeySignature">The signature in base64 with or without padding.</param>
+    public static bool IsBound(ReadOnlySpan<byte> identityPublicKey, ReadOnlySpan<byte> signingPublicKey, string? identityPublicKeySignature)
+    {
+        if (P256.ReadPublicKey(identityPublicKey) is not { } identity)
+            return false;
+        using var key = SigningKey.TryImport(signingPublicKey);
+        return key is not null && key.Verify(P256.ToSpki(identity.Q), Base64Text.Decode(identityPublicKeySignature));
+    }
+
+    /// <summary>Makes the proof, in base64 with padding as X registers it.</summary>
+    /// <param name="keys">Both private keys.</param>
+    public static string Sign(ChatPrivateKeys keys) => Convert.ToBase64String(keys.Sign(keys.IdentityPublicKey));
+}
