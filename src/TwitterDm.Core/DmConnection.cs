@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Auth;
+using TwitterDm.Chat;
 using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Media;
@@ -28,6 +30,7 @@ public sealed class DmConnection : IDisposable
     private readonly UsageMeter _usage;
     private readonly ServerVocabulary _vocabulary = new();
     private AccountContext _account = null!;
+    private ChatAccountKey? _chatKey;
 
     private DmConnection(DmConnectionOptions options)
     {
@@ -62,6 +65,12 @@ public sealed class DmConnection : IDisposable
 
     /// <summary>The scopes of the token; empty where they are unknown, as for a token that was created elsewhere.</summary>
     public DmList<string> Scopes => new(_credential.Scopes);
+
+    /// <summary>Whether the connection has the account's X Chat key, and so reads encrypted messages.</summary>
+    public bool HasChatKey => _chatKey is not null;
+
+    /// <summary>The version under which X has registered the public half of the chat key; null without one.</summary>
+    public string? ChatKeyVersion => _chatKey?.Version;
 
     /// <summary>When the access token expires, unless it is refreshed before; null where that is unknown.</summary>
     public DateTime? ExpiresAt => _credential.ExpiresAt?.LocalDateTime;
@@ -102,15 +111,24 @@ public sealed class DmConnection : IDisposable
     /// <summary>What most of the core needs to know about the account.</summary>
     internal AccountContext Account => _account;
 
+    /// <summary>What is known about X Chat.</summary>
+    internal ChatAccount Chat { get; private set; } = null!;
+
+    /// <summary>The account's X Chat key; null without one.</summary>
+    internal ChatAccountKey? ChatKey => _chatKey;
+
     /// <summary>The uploads that X still keeps.</summary>
     internal MediaUploads Media { get; }
 
-    /// <summary>Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>).</summary>
+    /// <summary>
+    /// Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>), and with a chat key, which public keys are registered
+    /// (<c>GET /2/users/{id}/public_keys</c>).
+    /// </summary>
     /// <param name="options">The credential, the API's address and the limits.</param>
     /// <param name="callOptions">How the check behaves, and who receives its notices.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>The open connection; its owner disposes of it.</returns>
-    /// <exception cref="DmException">The address is not accepted, or the API refuses the credential.</exception>
+    /// <exception cref="DmException">The address is not accepted, or the API refuses the credential, or the chat key is not that of the account.</exception>
     public static async Task<DmConnection> OpenAsync(
         DmConnectionOptions options, DmCallOptions? callOptions = null, CancellationToken cancellationToken = default)
     {
@@ -123,6 +141,9 @@ public sealed class DmConnection : IDisposable
             var client = connection.CreateApiClient(new Operation(callOptions ?? DmCallOptions.Default));
             var me = IncludesMapper.CreateUser(await client.GetMeAsync(cancellationToken).ConfigureAwait(false));
             connection.Identify(me);
+            if (options.ChatKey is { } chatKey)
+                connection._chatKey = await new ChatKeyCheck(connection.Account, client).RunAsync(chatKey, cancellationToken).ConfigureAwait(false);
+            connection.Chat = new ChatAccount(connection.Account, connection._chatKey);
             return connection;
         }
         catch
@@ -173,8 +194,12 @@ public sealed class DmConnection : IDisposable
     /// <exception cref="DmException">X refused, or the credentials cannot be revoked.</exception>
     public Task RevokeAsync(CancellationToken cancellationToken = default) => _credential.RevokeAsync(cancellationToken);
 
-    /// <summary>Closes the connection and its sockets.</summary>
-    public void Dispose() => _pipeline.Dispose();
+    /// <summary>Closes the connection and its sockets, and overwrites its chat key in memory.</summary>
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        Chat?.Dispose();
+    }
 
     /// <summary>The account and the address: never a secret.</summary>
     public override string ToString() => $"{User} at {ApiBaseUri.Authority}";
@@ -196,7 +221,7 @@ public sealed class DmConnection : IDisposable
     }
 
     internal ListingContext ListingContext(DmCallOptions policy)
-        => new(_account, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd((ApiBaseUri.Authority, User.Id), true), () => RateLimits);
+        => new(_account, Chat, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd((ApiBaseUri.Authority, User.Id), true), () => RateLimits);
 
     internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, () => RateLimits);
 
@@ -234,17 +259,30 @@ public sealed class DmConnection : IDisposable
     /// <returns>The events, the one that was read last first.</returns>
     public IReadOnlyList<DmEvent> GetSeenEvents() => _account.SeenEvents.All;
 
+    /// <summary>
+    /// The beginning of the text of a message, if it is among the last 2,000 that were read over this connection: for showing what a reaction is about;
+    /// makes no request.
+    /// </summary>
+    /// <param name="conversationId">The message's conversation.</param>
+    /// <param name="eventId">The message's id.</param>
+    /// <returns>The text as received (untrusted input), at most 60 characters and an ellipsis; null if it is not known.</returns>
+    public string? FindText(string? conversationId, string eventId)
+    {
+        ArgumentNullException.ThrowIfNull(eventId);
+        return _account.SeenEvents.FindText(conversationId, eventId);
+    }
+
     internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        var stored = string.Equals(locked.Profile?.UserId, User.Id, StringComparison.Ordinal) ? locked.Profile : null;
         // Another process may have refreshed since the profile was read: its tokens must not be replaced by spent ones.
-        if (string.Equals(_credential.Origin?.Store.Place, store.Place, StringComparison.Ordinal) && locked.Profile is { } stored
-            && string.Equals(stored.UserId, User.Id, StringComparison.Ordinal))
-        {
+        if (stored is not null && string.Equals(_credential.Origin?.Store.Place, store.Place, StringComparison.Ordinal))
             _credential.TakeOver(stored);
-        }
-
-        await locked.WriteAsync(_credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        // The account's chat key can be all that is left of it, so a sign-in without one keeps it.
+        var profile = _credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()) with { ChatKey = _chatKey?.PrivateKeys.ToBlob() ?? stored?.ChatKey };
+        await locked.WriteAsync(profile, cancellationToken).ConfigureAwait(false);
+        CryptographicOperations.ZeroMemory(profile.ChatKey);
         // Only now: what was saved under that name before can belong to another account.
         _credential.SaveTo(store);
         _limits.ShareThrough(store.LimitsPath);

@@ -11,6 +11,12 @@ public sealed class DmConnectionOptions
     /// <summary>Authorizes the requests.</summary>
     public required DmCredential Credential { get; init; }
 
+    /// <summary>
+    /// The account's private keys for X Chat; null to read only what is not encrypted. They are checked against the keys that X has registered for the
+    /// account; the connection keeps its own copy, which it overwrites when it is closed.
+    /// </summary>
+    public ChatKey? ChatKey { get; init; }
+
     /// <summary>The API's address; see <see cref="CheckBaseUri"/> for which ones are accepted.</summary>
     public Uri ApiBaseUri { get; init; } = DefaultApiBaseUri;
 

@@ -6,11 +6,12 @@ namespace TwitterDm.Auth;
 /// <summary>A saved sign-in that was read: everything needed to connect again.</summary>
 public sealed class SavedSignIn
 {
-    private SavedSignIn(string name, DmCredential credential, Uri apiBaseUri)
+    private SavedSignIn(string name, DmCredential credential, Uri apiBaseUri, ChatKey? chatKey)
     {
         Name = name;
         Credential = credential;
         ApiBaseUri = apiBaseUri;
+        ChatKey = chatKey;
     }
 
     /// <summary>The name that it is saved under.</summary>
@@ -21,6 +22,9 @@ public sealed class SavedSignIn
 
     /// <summary>The API's address that the credential is for.</summary>
     public Uri ApiBaseUri { get; }
+
+    /// <summary>The account's X Chat key; null if none is saved. Whoever reads the sign-in disposes of it.</summary>
+    public ChatKey? ChatKey { get; }
 
     /// <summary>Reads a saved sign-in.</summary>
     /// <param name="store">The store that contains it.</param>
@@ -38,7 +42,7 @@ public sealed class SavedSignIn
                 Target = name,
             };
         var address = apiBaseUri ?? profile.ApiBaseUri;
-        return new(name, CreateCredential(profile, setting with { ApiBaseUri = address, Store = store }), address);
+        return new(name, CreateCredential(profile, setting with { ApiBaseUri = address, Store = store }), address, ChatKey.FromProfile(profile, store));
     }
 
     private static DmCredential CreateCredential(StoredProfile profile, SignInSetting setting)

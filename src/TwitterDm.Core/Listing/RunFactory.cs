@@ -1,6 +1,5 @@
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
-using TwitterDm.Listing.Merging;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;

@@ -134,4 +134,22 @@ public enum DmErrorReason
 
     /// <summary>A warning: an id looks as if a spreadsheet had rounded it.</summary>
     IdPossiblyRounded,
+
+    /// <summary>A chat key is malformed.</summary>
+    ChatKeyInvalid,
+
+    /// <summary>A file with a chat key has another form than those that can be read.</summary>
+    ChatKeyFileInvalid,
+
+    /// <summary>A chat key belongs to another account.</summary>
+    ChatKeyOfOtherAccount,
+
+    /// <summary>X has not registered the public half of a chat key for the account, or no longer.</summary>
+    ChatKeyNotRegistered,
+
+    /// <summary>A warning: a chat key is registered, but the account has registered a newer one since.</summary>
+    ChatKeyReplaced,
+
+    /// <summary>A warning: the account has never used X Chat, so its chat key cannot be checked and is not used.</summary>
+    ChatKeyNotUsed,
 }

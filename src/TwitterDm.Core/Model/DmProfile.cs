@@ -21,6 +21,9 @@ public sealed class DmProfile
     /// <summary>When the access token expires, in local time; a refresh renews it.</summary>
     public DateTime? ExpiresAt => ExpiresAtUtc?.LocalDateTime;
 
+    /// <summary>Whether the account's X Chat key is saved with it.</summary>
+    public bool HasChatKey { get; init; }
+
     /// <summary>How it is protected, a name of <see cref="DmProfileProtection"/>; null if the file is damaged, or for a vault.</summary>
     public string? Protection { get; init; }
 

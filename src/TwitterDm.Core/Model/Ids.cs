@@ -25,6 +25,9 @@ internal static class Ids
     public static bool LooksLikeConversation(string text)
         => UsersOf(text).Count > 0 || (text.StartsWith('g') && IsNumber(text.AsSpan(1), 10, 19));
 
+    /// <summary>Whether a conversation's id is that of a group in X Chat.</summary>
+    public static bool IsChatGroup(string? conversationId) => conversationId is ['g', ..] && IsNumber(conversationId.AsSpan(1), 1, 19);
+
     public static bool IsUsername(ReadOnlySpan<char> text)
     {
         foreach (var character in text)
@@ -51,9 +54,6 @@ internal static class Ids
         [var one, var other] => IsUserId(one) && IsUserId(other),
         _ => false,
     };
-
-    /// <summary>Whether a conversation's id is that of a group of X Chat: <c>g</c> and a number.</summary>
-    public static bool IsChatGroup(string? text) => text is ['g', ..] && IsNumber(text.AsSpan(1), 1, 19);
 
     public static string CheckConversationId(string? text) => IsConversationId(text)
         ? text!

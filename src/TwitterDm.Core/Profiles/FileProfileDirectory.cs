@@ -95,6 +95,7 @@ internal sealed class FileProfileDirectory : ProfileDirectory
                 AuthenticationMethod = document.Method.ToString(),
                 SavedAtUtc = document.SavedAt,
                 ExpiresAtUtc = document.ExpiresAt,
+                HasChatKey = document.HasChatKey,
                 Protection = document.Protection.ToString(),
                 Path = path,
             };

@@ -19,6 +19,7 @@ internal static class ProfileCodec
     {
         var document = new ProfileDocument
         {
+            Format = profile.Format,
             Protection = key is null ? DmProfileProtection.FileModeOnly : DmProfileProtection.Platform,
             Username = profile.Username,
             UserId = profile.UserId,
@@ -63,7 +64,7 @@ internal static class ProfileCodec
     public static StoredProfile OpenPlain(ProfileDocument document, string place) => CheckProfile(document.Profile!, place);
 
     public static string EncodeSecret(StoredProfile profile)
-        => JsonSerializer.Serialize(new ProfileSecret { Profile = profile }, ProfileJson.Default.ProfileSecret);
+        => JsonSerializer.Serialize(new ProfileSecret { Format = profile.Format, Profile = profile }, ProfileJson.Default.ProfileSecret);
 
     public static StoredProfile DecodeSecret(string secret, string place)
     {
@@ -88,8 +89,8 @@ internal static class ProfileCodec
         var format = Parse(content, ProfileJson.Default.ProfileFormat, place).Format;
         if (format is null)
             throw ProfileErrors.Broken(place, "it was not written by TwitterDm");
-        if (format != ProfileDocument.CurrentFormat)
-            throw ProfileErrors.Broken(place, $"another version of TwitterDm wrote it (format {format}; this one reads {ProfileDocument.CurrentFormat})");
+        if (format is not (>= ProfileDocument.FirstFormat and <= ProfileDocument.CurrentFormat))
+            throw ProfileErrors.Broken(place, $"another version of TwitterDm wrote it (format {format}; this one reads {ProfileDocument.FirstFormat} to {ProfileDocument.CurrentFormat})");
     }
 
     // The JSON reader's own message is left out, because it can quote what it read.

@@ -5,13 +5,16 @@ namespace TwitterDm.Profiles;
 /// <summary>A profile's file: what a list may show in plain text, and the rest encrypted, or in plain text on a host without a keyring.</summary>
 internal sealed class ProfileDocument
 {
+    /// <summary>The format of a profile without a chat key.</summary>
+    public const int FirstFormat = 1;
+
     /// <summary>
     /// Increased when a file contains something that an older version must not lose; the older version then refuses the file. Members that a
-    /// version does not know are lost when it writes.
+    /// version does not know are lost when it writes. Format 2 has a chat key.
     /// </summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
-    public int Format { get; init; } = CurrentFormat;
+    public required int Format { get; init; }
 
     public required DmProfileProtection Protection { get; init; }
 
@@ -24,6 +27,10 @@ internal sealed class ProfileDocument
     public DateTimeOffset SavedAt { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Whether the profile has a chat key.</summary>
+    [JsonIgnore]
+    public bool HasChatKey => Format > FirstFormat;
 
     /// <summary>The id of the keyring's key that encrypts it.</summary>
     public string? KeyId { get; init; }
@@ -42,7 +49,7 @@ internal sealed class ProfileFormat
 /// <summary>The content of a vault's secret; the vault protects it.</summary>
 internal sealed class ProfileSecret
 {
-    public int Format { get; init; } = ProfileDocument.CurrentFormat;
+    public required int Format { get; init; }
 
     public StoredProfile? Profile { get; init; }
 }

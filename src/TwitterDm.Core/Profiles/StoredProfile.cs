@@ -33,6 +33,12 @@ internal sealed record StoredProfile
 
     public string? AccessTokenSecret { get; init; }
 
+    /// <summary>The private keys for X Chat.</summary>
+    public byte[]? ChatKey { get; init; }
+
+    /// <summary>The format that a version must know in order not to lose a part of the profile.</summary>
+    internal int Format => ChatKey is null ? ProfileDocument.FirstFormat : ProfileDocument.CurrentFormat;
+
     /// <summary>Shows the kind of sign-in only, because a record prints all of its properties by default.</summary>
     public override string ToString() => $"a saved sign-in with {Method}";
 }

@@ -49,6 +49,7 @@ internal sealed class VaultProfileDirectory(ISecretVault vault, ProfileFolder fo
                 AuthenticationMethod = profile?.Method.ToString(),
                 SavedAtUtc = profile?.SavedAt,
                 ExpiresAtUtc = profile?.ExpiresAt,
+                HasChatKey = profile?.ChatKey is not null,
                 Path = store.Place,
                 SecretVault = vault.Name,
             };

@@ -30,6 +30,10 @@ public sealed partial class ConnectTwitterDmCommand
             throw VaultWithoutName();
         if (SaveAs is not null && ProfileName is null && ParameterSetName is Saved)
             throw NothingToSave();
+        if (ChatKey is not null && ChatKeyPath is not null)
+            throw TwoChatKeys();
+        // Read before the sign-in, so that nobody signs in for nothing.
+        using var chatKey = ReadChatKey();
         var signIn = new DmSignIn(new DmSignInOptions
         {
             ApiBaseUri = ApiBaseUri,
@@ -41,7 +45,9 @@ public sealed partial class ConnectTwitterDmCommand
             Await(Profiles().CheckWritableAsync(SaveAs, StopToken));
         try
         {
-            var connection = Await(DmConnection.OpenAsync(CreateOptions(signIn), new DmCallOptions { Notices = Notices }, StopToken));
+            var options = CreateOptions(signIn, chatKey);
+            using var usedKey = options.ChatKey;
+            var connection = Await(DmConnection.OpenAsync(options, new DmCallOptions { Notices = Notices }, StopToken));
             RunspaceConnections.Current.Add(connection, callback);
             if (SaveAs is not null)
                 Save(connection);
@@ -73,16 +79,31 @@ public sealed partial class ConnectTwitterDmCommand
         }
     }
 
-    private DmConnectionOptions CreateOptions(DmSignIn signIn)
+    private ChatKey? ReadChatKey() => (ChatKey, ChatKeyPath, ParameterSetName) switch
+    {
+        ({ } secret, _, _) => Auth.ChatKey.Parse(Reveal(secret)),
+        (_, { } path, _) => Auth.ChatKey.ReadFile(FilePath(path)),
+        (_, _, Environment) => Auth.ChatKey.FromEnvironment(),
+        _ => null,
+    };
+
+    private DmConnectionOptions CreateOptions(DmSignIn signIn, ChatKey? chatKey)
     {
         if (Sandbox)
             return SandboxConnection.Options(EventCount, hasDocumentedRateLimits: RateLimit is not null, SpendingLimit);
         if (ParameterSetName is not Saved)
-            return new() { ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri), Credential = CreateCredential(signIn), SpendingLimit = SpendingLimit };
+            return new() { ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri), Credential = CreateCredential(signIn), ChatKey = chatKey, SpendingLimit = SpendingLimit };
         var name = ProfileName ?? SavedProfiles.SelectDefault(Await(Profiles().ListAsync(StopToken)), SecretVault);
         var address = MyInvocation.BoundParameters.ContainsKey(nameof(ApiBaseUri)) ? ApiBaseUri : null;
         var saved = Await(signIn.FromProfileAsync(Profiles(), name, address, StopToken));
-        return new() { ApiBaseUri = saved.ApiBaseUri, Credential = saved.Credential, ProfileName = saved.Name, SpendingLimit = SpendingLimit };
+        return new()
+        {
+            ApiBaseUri = saved.ApiBaseUri,
+            Credential = saved.Credential,
+            ChatKey = chatKey ?? saved.ChatKey,
+            ProfileName = saved.Name,
+            SpendingLimit = SpendingLimit,
+        };
     }
 
     private DmCredential CreateCredential(DmSignIn signIn) => ParameterSetName switch
@@ -127,6 +148,11 @@ public sealed partial class ConnectTwitterDmCommand
     private static DmException NothingToSave() => new(DmErrorKind.InvalidRequest, "-SaveAs needs a sign-in to save.")
     {
         RecommendedAction = "Sign in with -ClientId or another of the ways that Get-Help Connect-TwitterDm shows, or name a saved sign-in with -ProfileName to write it again.",
+    };
+
+    private static DmException TwoChatKeys() => new(DmErrorKind.InvalidRequest, "-ChatKey and -ChatKeyPath are two ways to give the same key.")
+    {
+        RecommendedAction = "Give only one of them.",
     };
 
     private void CheckSwitches()

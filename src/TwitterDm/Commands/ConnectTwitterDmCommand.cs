@@ -126,6 +126,21 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand, IDynamicParamet
     [ValidateNotNull]
     public ScriptBlock? OnTokenRefresh { get; set => field = Bound(value); }
 
+    /// <summary>
+    /// The account's private keys for X Chat, base64: with them, encrypted messages can be read. Whoever has them can read all past and future ones.
+    /// </summary>
+    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
+    [ValidateNotNull]
+    [SecretArgument]
+    public SecureString? ChatKey { get; set => field = Bound(value); }
+
+    /// <summary>A file with the account's private keys for X Chat: base64, or the key file of X's tool <c>xurl</c>.</summary>
+    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
+    [ValidateNotNullOrEmpty]
+    public string? ChatKeyPath { get; set => field = Bound(value); }
+
     /// <summary>The maximum that the connection may spend, in US dollars: a request that could exceed it is not sent.</summary>
     [Parameter]
     [AmountArgument]

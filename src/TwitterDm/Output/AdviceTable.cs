@@ -26,6 +26,9 @@ internal static class AdviceTable
             $"{warning.Text} To keep it, connect with -SaveAs NAME, which saves each new token, or with -OnTokenRefresh and a script block that stores it.",
         DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
         DmErrorReason.ChatNotIncluded => $"{warning.Text} To silence this warning, add -Source Classic.",
+        DmErrorReason.ChatKeyReplaced =>
+            $"{warning.Text} Restore the current keys with X's own tool, and give them with -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how.",
+        DmErrorReason.ChatKeyNotUsed => $"{warning.Text} To open a connection without this warning, omit the chat key.",
         _ => warning.Text,
     };
 
@@ -92,6 +95,15 @@ internal static class AdviceTable
         DmErrorReason.OwnAccount => "Give another user, or connect as another account.",
         DmErrorReason.NotAnEvent =>
             "Pipe events, sent messages, or rows that keep a column such as EventType, SenderId or EventId. To pass other ids, use -Id { $_.Id }.",
+        DmErrorReason.ChatKeyInvalid =>
+            "Give the private keys as X's own tool exports them: base64 of 64 bytes, with -ChatKey, or a file with it, with -ChatKeyPath. "
+            + "Get-Help about_TwitterDm_Chat shows how to get them once.",
+        DmErrorReason.ChatKeyFileInvalid =>
+            "Pass the base64 text of the keys instead, with -ChatKey, or in a file of its own. Get-Help about_TwitterDm_Chat shows both forms.",
+        DmErrorReason.ChatKeyOfOtherAccount => "Give the key of the account that you sign in with, or sign in with the account of the key.",
+        DmErrorReason.ChatKeyNotRegistered =>
+            "Restore the account's current keys with X's own tool, and give them with -ChatKey or -ChatKeyPath; with -ProfileName and -SaveAs, they replace saved "
+            + "ones. Get-Help about_TwitterDm_Chat shows how. Never register new keys for an account that a person uses.",
         _ => null,
     };
 

@@ -8,7 +8,7 @@ namespace TwitterDm.Output;
 /// <summary>
 /// Texts for the views, each on one line, with control characters made visible. All of them take live objects and deserialized ones.
 /// </summary>
-public static class Display
+public static partial class Display
 {
     /// <summary>Untrusted text, for a table's cell or a list's line.</summary>
     /// <param name="value">The text as received, or a value whose string form is such a text.</param>
@@ -40,48 +40,6 @@ public static class Display
         return Properties.Text(limit, nameof(DmRateLimit.Endpoint)) + (shared > 0 ? $" (shared with {shared})" : string.Empty);
     }
 
-    /// <summary>An arrow for the direction of an event.</summary>
-    /// <param name="item">The event.</param>
-    public static string Arrow(object? item) => IsOutgoing(item) ? "->" : "<-";
-
-    /// <summary>The user who sent an event, or the users who left.</summary>
-    /// <param name="item">The event.</param>
-    public static string Sender(object? item) => Properties.Text(item, nameof(DmEvent.Sender)) switch
-    {
-        { Length: > 0 } sender => sender,
-        _ when Properties.Text(item, nameof(DmEvent.SenderId)) is { Length: > 0 } id => id,
-        _ => Properties.Text(item, nameof(DmEvent.Participants)),
-    };
-
-    /// <summary>The conversation of an event: the other user, or the group.</summary>
-    /// <param name="item">The event.</param>
-    public static string With(object? item)
-    {
-        if (IsInGroup(item))
-            return Properties.Text(item, nameof(DmEvent.ConversationId));
-        return IsOutgoing(item) && OtherParticipant(item) is { } recipient ? recipient : Sender(item);
-    }
-
-    /// <summary>What happened, on one line: the text with a mark for each attachment, or who joined or left; in a group with the sender.</summary>
-    /// <param name="item">The event.</param>
-    public static string Summary(object? item)
-        => (IsInGroup(item) && !IsOutgoing(item) && Properties.Is(item, nameof(DmEvent.EventType), nameof(DmEventType.MessageCreate)) ? Sender(item) + ": " : string.Empty)
-        + Content(item);
-
-    /// <summary>The same without the sender.</summary>
-    /// <param name="item">The event.</param>
-    public static string Content(object? item)
-    {
-        var text = Properties.Text(item, nameof(DmEvent.Text));
-        return Properties.Value(item, nameof(DmEvent.EventType))?.ToString() switch
-        {
-            nameof(DmEventType.ParticipantsJoin) => $"[joined] {Properties.Text(item, nameof(DmEvent.Participants))}",
-            nameof(DmEventType.ParticipantsLeave) => $"[left] {Properties.Text(item, nameof(DmEvent.Participants))}",
-            nameof(DmEventType.Unknown) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {text}".TrimEnd(),
-            _ => (Marks(item) + text).TrimEnd(),
-        };
-    }
-
     /// <summary>The user or the conversation that a message was sent to.</summary>
     /// <param name="message">The message.</param>
     public static string Recipient(object? message) => Properties.Text(message, nameof(DmMessage.Recipient)) is { Length: > 0 } recipient
@@ -100,6 +58,12 @@ public static class Display
         var time = LocalTime(Properties.Value(connection, nameof(DmConnection.ExpiresAt)) as DateTime?);
         return Properties.Value(connection, nameof(DmConnection.IsRefreshable)) is true ? $"{time} (refreshed automatically)".TrimStart() : time;
     }
+
+    /// <summary>Whether a connection has a chat key, and its version.</summary>
+    /// <param name="connection">The connection.</param>
+    public static string ChatKey(object? connection) => Properties.Value(connection, nameof(DmConnection.HasChatKey)) is true
+        ? $"version {Properties.Text(connection, nameof(DmConnection.ChatKeyVersion))}"
+        : "none";
 
     /// <summary>The windows of a connection's rate limits, each on a line.</summary>
     /// <param name="connection">The connection.</param>
@@ -134,21 +98,4 @@ public static class Display
         var day = string.Equals(window, nameof(DmRateLimitWindow.FifteenMinutes), StringComparison.Ordinal) ? string.Empty : $" ({window})";
         return $"{Endpoint(limit)}: {remaining} of {maximum} until {LocalTime(Properties.Value(limit, nameof(DmRateLimit.ResetsAt)) as DateTime?)}{day}";
     }
-
-    private static bool IsOutgoing(object? item) => Properties.Is(item, nameof(DmEvent.Direction), nameof(DmDirection.Outgoing));
-
-    private static bool IsInGroup(object? item) => Properties.Is(item, nameof(DmEvent.ConversationType), nameof(DmConversationType.Group));
-
-    // The event itself does not say who is signed in; an outgoing event was sent by that account.
-    private static string? OtherParticipant(object? item)
-    {
-        var own = Properties.Value(item, nameof(DmEvent.SenderId))?.ToString();
-        var others = Properties.Items(item, nameof(DmEvent.Participants))
-            .Where(user => !string.Equals(Properties.Value(user, nameof(DmUser.Id))?.ToString(), own, StringComparison.Ordinal));
-        return others.FirstOrDefault() is { } other ? Properties.Text(other) : null;
-    }
-
-    private static string Marks(object? item)
-        => string.Concat(Properties.Items(item, nameof(DmEvent.Media)).Select(media => $"[{(Properties.Text(media, nameof(DmMedia.Type)) is { Length: > 0 } type ? type : "media")}] "))
-        + (Properties.Items(item, nameof(DmEvent.ReferencedPostIds)).Any() ? "[post] " : string.Empty);
 }

@@ -3,7 +3,7 @@ using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>
 /// Creates a list for each conversation of X Chat that can have an event of the query. The list of conversations is read to its end: X does not say in which

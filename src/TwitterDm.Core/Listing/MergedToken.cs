@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TwitterDm.Text;
 
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>
 /// Where a listing over several lists resumes: the position in each of them, and the conversations that were not read yet. The text is JSON, compressed and

@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>When the next event of a list is due: at this time at the latest.</summary>
 /// <param name="At">The time.</param>

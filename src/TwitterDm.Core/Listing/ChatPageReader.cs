@@ -1,7 +1,7 @@
 using TwitterDm.Api;
 using TwitterDm.Chat;
 
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>
 /// Reads the pages of an X Chat conversation. A key can come with an older page than the events that it opens; so older pages are read ahead, and kept until

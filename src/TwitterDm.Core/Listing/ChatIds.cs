@@ -1,6 +1,6 @@
 using TwitterDm.Accounts;
 
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>Which conversation of X Chat a query names.</summary>
 internal static class ChatIds

@@ -3,7 +3,7 @@ using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>Creates the lists that a listing merges.</summary>
 /// <param name="query">The query.</param>

@@ -4,7 +4,7 @@ using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Text;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>
 /// Merges classic messages and the conversations of X Chat, newest first. The lists wait in a heap by the time at which their next event is due at the

@@ -1,7 +1,7 @@
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
 
-namespace TwitterDm.Listing.Merging;
+namespace TwitterDm.Listing;
 
 /// <summary>One of the lists that a listing merges: classic messages, or a conversation of X Chat. It is opened only when its newest event is due.</summary>
 internal sealed class MergedList : IAsyncDisposable

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using TwitterDm.Api;
+using TwitterDm.Http;
+
+namespace TwitterDm.Chat;
+
+/// <summary>
+/// Requests the public keys of users: a hundred at once, if the rows of the response say to whom they belong. X's description has no member for that; a
+/// row that cannot be attributed is worthless, since the key of one user must never verify the message of another. Then each user is requested alone, and
+/// so are all others on this connection.
+/// </summary>
+internal sealed class PublicKeyRequest
+{
+    private const int MaxConcurrent = 4;
+
+    private volatile bool _isBatchUsable = true;
+
+    /// <summary>Requests the keys of users.</summary>
+    /// <param name="client">Sends the requests.</param>
+    /// <param name="users">The users.</param>
+    /// <param name="keep">Receives the keys of each user.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>Why the keys of some users could not be read.</returns>
+    /// <exception cref="DmException">Something is wrong with the account, the connection or a limit.</exception>
+    public async Task<IReadOnlyList<DmException>> SendAsync(
+        ApiClient client, IReadOnlyCollection<string> users, Action<string, IReadOnlyList<RegisteredKey>> keep, CancellationToken cancellationToken)
+    {
+        var single = new List<string>();
+        foreach (var batch in users.Chunk(ChatEndpoints.MaxKeyLookup))
+            single.AddRange(await SendBatchAsync(client, batch, keep, cancellationToken).ConfigureAwait(false));
+        return await SendEachAsync(client, single, keep, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Returns the users whose keys are still unknown.
+    private async Task<IReadOnlyCollection<string>> SendBatchAsync(
+        ApiClient client, string[] users, Action<string, IReadOnlyList<RegisteredKey>> keep, CancellationToken cancellationToken)
+    {
+        if (users.Length == 1 || !_isBatchUsable)
+            return users;
+        IReadOnlyList<WirePublicKey> rows;
+        try
+        {
+            rows = await client.GetPublicKeysAsync(users, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception) when (!exception.EndsRun)
+        {
+            _isBatchUsable = false;
+            return users;
+        }
+
+        var byUser = rows.ToLookup(row => OwnerOf(row, users), StringComparer.Ordinal);
+        var isWhole = !byUser.Contains(null);
+        _isBatchUsable = isWhole || byUser.Count > 1;
+        // A row without an owner can belong to anyone who has none.
+        var known = Array.FindAll(users, user => isWhole || byUser.Contains(user));
+        foreach (var user in known)
+            keep(user, KeysOf(byUser[user]));
+        return users.Except(known, StringComparer.Ordinal).ToArray();
+    }
+
+    private static async Task<IReadOnlyList<DmException>> SendEachAsync(
+        ApiClient client, List<string> users, Action<string, IReadOnlyList<RegisteredKey>> keep, CancellationToken cancellationToken)
+    {
+        var failures = new List<DmException>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(users, options, async (user, cancel) =>
+        {
+            try
+            {
+                keep(user, KeysOf(await client.GetPublicKeysAsync(user, cancel).ConfigureAwait(false)));
+            }
+            catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound)
+            {
+                keep(user, []);
+            }
+            catch (DmException exception) when (!exception.EndsRun)
+            {
+                lock (failures)
+                    failures.Add(exception);
+            }
+        }).ConfigureAwait(false);
+        return failures;
+    }
+
+    private static RegisteredKey[] KeysOf(IEnumerable<WirePublicKey> rows) => [.. rows.Select(RegisteredKey.Of).OfType<RegisteredKey>()];
+
+    // Whatever its name is, a member with the id of one of the users.
+    private static string? OwnerOf(WirePublicKey row, string[] users) => (row.Unknown ?? []).Values
+        .Select(value => value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        })
+        .FirstOrDefault(id => Array.IndexOf(users, id) >= 0);
+}
