@@ -34,7 +34,7 @@ internal static class CoreDemo
             var folder = await ExportAsync(client, csv);
             Heading("Conversations");
             foreach (var conversation in folder.Conversations().Take(6))
-                Console.WriteLine($"{Time(conversation.LastEventAt)} {conversation.ConversationType,-8} {conversation.EventCount,4} events  {conversation.Participants}");
+                Console.WriteLine($"{Time(conversation.LastEvent!.CreatedAt)} {conversation.ConversationType,-8} {conversation.EventCount,4} events  {conversation.Participants}");
             Heading($"Incoming messages in {csv}");
             foreach (var line in File.ReadLines(csv).Take(4))
                 Console.WriteLine(line);

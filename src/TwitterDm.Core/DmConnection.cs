@@ -221,7 +221,7 @@ public sealed class DmConnection : IDisposable
     }
 
     internal ListingContext ListingContext(DmCallOptions policy)
-        => new(_account, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd((ApiBaseUri.Authority, User.Id), true), () => RateLimits);
+        => new(_account, Chat, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd((ApiBaseUri.Authority, User.Id), true), () => RateLimits);
 
     internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, () => RateLimits);
 

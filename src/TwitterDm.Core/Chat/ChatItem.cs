@@ -14,6 +14,9 @@ internal sealed class ChatItem
     /// <summary>When the conversation's key that it is encrypted with was made; null if it is not encrypted, or where that is unknown.</summary>
     public DateTimeOffset? KeyTime { get; init; }
 
+    /// <summary>Whether it is not an event for users, such as that somebody is typing.</summary>
+    public bool IsHidden => false;
+
     /// <summary>The conversation from which it was read.</summary>
     public required ChatConversation Conversation { get; init; }
 

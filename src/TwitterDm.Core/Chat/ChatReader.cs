@@ -101,6 +101,10 @@ internal sealed class ChatReader(ChatAccount chat, ApiClient client)
     /// </summary>
     public bool IsKeyMissing(ChatItem item) => chat.HasKey && item.KeyTime is not null;
 
+    /// <summary>Throws if the connection was closed.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>.</exception>
+    public void ThrowIfClosed() => client.ThrowIfClosed();
+
     /// <summary>Decrypts and verifies an event. Whatever its content is, this does not throw.</summary>
     /// <returns>The event; null for what is not an event for users, such as that somebody is typing.</returns>
     public DmEvent? Decode(ChatItem item) => new()

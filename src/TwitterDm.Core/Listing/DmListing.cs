@@ -15,8 +15,8 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     private readonly bool _ownsCheckpoint;
     private readonly Operation _operation;
     private readonly ListingTally _tally;
-    private readonly ListingPosition _position;
-    private ListingRun? _run;
+    private readonly CheckedQuery _checked;
+    private IListingRun? _run;
     private bool _isEnumerated;
 
     /// <param name="context">The connection.</param>
@@ -25,7 +25,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     internal DmListing(ListingContext context, CheckedQuery query, CheckpointSession? checkpoint = null)
     {
         _context = context;
-        _query = query.Values;
+        (_checked, _query) = (query, query.Values);
         _ownsCheckpoint = checkpoint is null && _query.CheckpointPath is not null;
         _checkpoint = _ownsCheckpoint ? new CheckpointSession(_query.CheckpointPath!, context.Account) : checkpoint;
         _operation = new Operation(context.Policy)
@@ -33,7 +33,6 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
             ProgressText = () => FormattableString.Invariant($"{_tally!.Events:N0} events read so far"),
         };
         _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage);
-        _position = new ListingPosition(query.Start, () => context.Account.ServerNow);
     }
 
     /// <summary>The summary of the listing, however it ended; null until it has ended or was disposed of.</summary>
@@ -56,7 +55,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
             var page = await ReadAsync(_run, cancellationToken).ConfigureAwait(false);
             if (page is null)
                 await CompleteAsync().ConfigureAwait(false);
-            return page is null ? null : Guard(page, _run);
+            return page is null ? null : Guard(page);
         }
         catch (DmException exception)
         {
@@ -99,27 +98,28 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     {
         if (Report is not null)
             return;
-        _tally.StopReason ??= DmStopReason.Stopped;
+        _tally.StopReason ??= _run?.StopReason ?? DmStopReason.Stopped;
         if (_run is not null)
             await _run.DisposeAsync().ConfigureAwait(false);
         if (_ownsCheckpoint)
             _checkpoint!.Dispose();
-        Report = _tally.ToReport(_query, _position.ToToken(_run is null ? _position.StartPage : _run.PageToken, _run?.Left ?? []));
+        Report = _tally.ToReport(_query, PageToken);
         _operation.Verbose(Report.ToString());
     }
 
-    private ListingRun Begin()
+    private string? PageToken => _run?.ToToken() ?? _query.PageToken;
+
+    private IListingRun Begin()
     {
-        var query = _checkpoint?.Begin(_query) ?? _query;
-        var hasNoResult = query.HasNoResult(_context.Account.ServerNow);
-        new ListingWarnings(_context, _operation).Show(query, hasNoResult, _checkpoint?.NewestAt, _checkpoint?.SavedInFuture);
-        if (hasNoResult)
-            _tally.StopReason = DmStopReason.Window;
-        var reader = new EventReader(_context.Account, _context.CreateClient(_operation));
-        return new ListingRun(query, new PageFeed(reader, query, _position.StartPage), _position, _tally, _operation, new ListingProgress(_context, _operation, query));
+        _checkpoint?.Open(_query.IsAll);
+        var sources = ListingSources.Resolve(_query, _context.Chat.HasKey, _checkpoint?.Sources);
+        _tally.Sources = sources;
+        var query = _checkpoint?.Begin(_query, sources) ?? _query;
+        new ListingWarnings(_context, _operation).Show(query, sources, _checkpoint);
+        return new RunFactory(_context, _checked, query, _tally, _operation).Create(sources, _checkpoint);
     }
 
-    private async Task<IEnumerable<DmEvent>?> ReadAsync(ListingRun run, CancellationToken cancellationToken)
+    private async Task<IEnumerable<DmEvent>?> ReadAsync(IListingRun run, CancellationToken cancellationToken)
     {
         try
         {
@@ -127,19 +127,19 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw WithPosition(exception, run);
+            throw WithPosition(exception);
         }
     }
 
     // Whatever goes wrong with an event, the error has the position from which the listing can be resumed.
-    private IEnumerable<DmEvent> Guard(IEnumerable<DmEvent> page, ListingRun run)
+    private IEnumerable<DmEvent> Guard(IEnumerable<DmEvent> page)
     {
         using var events = page.GetEnumerator();
-        while (MoveNext(events, run))
+        while (MoveNext(events))
             yield return events.Current;
     }
 
-    private bool MoveNext(IEnumerator<DmEvent> events, ListingRun run)
+    private bool MoveNext(IEnumerator<DmEvent> events)
     {
         try
         {
@@ -147,20 +147,28 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var error = WithPosition(exception, run);
+            var error = WithPosition(exception);
             _tally.Fail(error);
             throw error;
         }
     }
 
-    private DmException WithPosition(Exception exception, ListingRun run)
-        => (exception as DmException ?? DmException.Unexpected(exception)).At(_position.ToResumePoint(_query, run, _tally.Events));
+    private DmException WithPosition(Exception exception) => (exception as DmException ?? DmException.Unexpected(exception)).At(new DmResumePoint
+    {
+        PageToken = PageToken,
+        LastEventId = _run?.LastEventId,
+        ConversationId = _query.ConversationId,
+        ParticipantId = _query.ParticipantId,
+        CheckpointPath = _query.CheckpointPath,
+        EventCount = _tally.Events,
+    });
 
     // The caller has handled the last event by the time it requests another page.
     private async Task CompleteAsync()
     {
+        _tally.StopReason ??= _run!.StopReason;
         if (_tally.IsComplete)
-            _checkpoint?.Prepare(_position.Newest);
+            _checkpoint?.Prepare(_run!.NewestClassic, _run.ToCheckpoint());
         if (_ownsCheckpoint)
             _checkpoint!.Commit();
         await DisposeAsync().ConfigureAwait(false);

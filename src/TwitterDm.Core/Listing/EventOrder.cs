@@ -1,4 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace TwitterDm.Listing;
+
+/// <summary>Where an event is in its list.</summary>
+/// <param name="Id">The event's id.</param>
+/// <param name="At">When it happened; the Unix epoch if that is unknown.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct EventPlace(string Id, DateTimeOffset At)
+{
+    /// <summary>The place of an event.</summary>
+    public static EventPlace Of(DmEvent item) => new(item.Id, item.CreatedAtUtc);
+}
 
 /// <summary>
 /// Which events say where they are in a list. X lists events by their ids, newest first, and an id contains the time. One odd event must not
@@ -13,7 +25,7 @@ internal static class EventOrder
     private static readonly DateTimeOffset LastIdWithoutTime = new(2013, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Whether an event has an id by which it can be ordered, and a time that does not contradict it.</summary>
-    public static bool HasPlace(this DmEvent item) => Ids.IsOrdered(item.Id) && item.HasTime && (Ids.HasTime(item.Id)
-        ? (item.CreatedAtUtc - Ids.TimeOf(item.Id)).Duration() <= Tolerance
-        : item.CreatedAtUtc < LastIdWithoutTime);
+    public static bool IsOrdered(this EventPlace place) => Ids.IsOrdered(place.Id) && place.At != DateTimeOffset.UnixEpoch && (Ids.HasTime(place.Id)
+        ? (place.At - Ids.TimeOf(place.Id)).Duration() <= Tolerance
+        : place.At < LastIdWithoutTime);
 }

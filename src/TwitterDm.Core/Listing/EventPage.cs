@@ -1,7 +1,7 @@
 namespace TwitterDm.Listing;
 
 /// <summary>One page of a list of events.</summary>
-/// <param name="Events">The events in the order of the response; an empty page is not necessarily the last one.</param>
+/// <param name="Events">The events in the order of the response, each of them decrypted when it is first read; an empty page is not necessarily the last one.</param>
 /// <param name="NextToken">The pagination token of the next page; null at the end of the list.</param>
 /// <param name="Problems">The parts of the page that X could not return.</param>
 /// <param name="MalformedValues">How many values of the response do not fit what X describes.</param>
@@ -15,4 +15,8 @@ internal sealed record EventPage(
     int MalformedValues,
     bool LacksEnd,
     bool CanBeLast,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>Where each of the events is in the list; known without decrypting them.</summary>
+    public IReadOnlyList<EventPlace> Places { get; init; } = [.. Events.Select(EventPlace.Of)];
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.Api;
 using TwitterDm.Notices;
 using TwitterDm.Usage;
 
@@ -18,11 +17,12 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     /// <summary>Reports a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="events">How many events the listing has returned so far, without this page.</param>
-    public void Report(EventPage page, long events)
+    /// <param name="endpoint">The endpoint that the page comes from, as the rate limit names it.</param>
+    public void Report(EventPage page, long events, string endpoint)
     {
         _pages++;
         operation.Verbose(string.Create(
-            CultureInfo.InvariantCulture, $"Page {_pages}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit()}."));
+            CultureInfo.InvariantCulture, $"Page {_pages}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
         if (_pages < 2 || operation.Notices is null)
             return;
         var percent = query.First is { } first ? (int)Math.Min(100, 100 * events / first) : -1;
@@ -39,16 +39,8 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
         _isShown = false;
     }
 
-    private string DescribeLimit()
-    {
-        var endpoint = query switch
-        {
-            { ConversationId: not null } => EventEndpoints.ListIn,
-            { ParticipantId: not null } => EventEndpoints.ListWith,
-            _ => EventEndpoints.ListOfAll,
-        };
-        return context.RateLimits().Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal)).MinBy(limit => limit.Remaining) is { } window
+    private string DescribeLimit(string endpoint)
+        => context.RateLimits().Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal)).MinBy(limit => limit.Remaining) is { } window
             ? string.Create(CultureInfo.InvariantCulture, $"; {window.Remaining} of {window.Limit} requests left until {window.ResetsAt:HH:mm}")
             : string.Empty;
-    }
 }

@@ -1,3 +1,4 @@
+using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
@@ -9,45 +10,87 @@ namespace TwitterDm.Listing;
 /// <param name="tally">Counts them.</param>
 /// <param name="operation">Receives a warning for each problem of a page.</param>
 /// <param name="progress">Reports each page.</param>
+/// <param name="isWantedType">Whether the query asks for an event's type, where the API cannot be asked for types; null to accept all.</param>
 internal sealed class ListingRun(
-    DmEventQuery query, PageFeed pages, ListingPosition position, ListingTally tally, Operation operation, ListingProgress progress)
-    : IAsyncDisposable
+    DmEventQuery query, PageFeed pages, ListingPosition position, ListingTally tally, Operation operation, ListingProgress progress, Func<DmEvent, bool>? isWantedType = null)
+    : IListingRun
 {
     private bool _reachedUntil = query.Until is null;
     private EventPage? _page;
     private int _index;
 
-    /// <summary>The token of the page that contains the next event.</summary>
-    public string? PageToken => IsUsedUp ? pages.NextToken ?? pages.Token : pages.Token;
+    /// <inheritdoc/>
+    public DmStopReason? StopReason { get; private set; }
 
-    /// <summary>The events of the current page that were not enumerated yet.</summary>
-    public IEnumerable<DmEvent> Left => _page?.Events.Skip(_index) ?? [];
+    /// <inheritdoc/>
+    public string? LastEventId => position.LastId;
+
+    /// <summary>The place of the event that was looked at last; null before the first one.</summary>
+    public EventPlace? LastPlace { get; private set; }
+
+    /// <inheritdoc/>
+    public (string Id, DateTimeOffset At)? NewestClassic => Newest;
+
+    /// <summary>The newest event that was passed.</summary>
+    public (string Id, DateTimeOffset At)? Newest => position.Newest;
 
     private bool IsUsedUp => _page is not null && _index == _page.Events.Count;
 
     private long? Wanted => query.First - tally.Events;
 
-    /// <summary>Reads the next page, or returns the rest of a page that was not enumerated to its end.</summary>
-    /// <returns>The events of the page, filtered during enumeration; null at the end.</returns>
-    /// <exception cref="DmException">The page could not be read.</exception>
+    /// <inheritdoc/>
     public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken)
+        => await ReadAsync(cancellationToken).ConfigureAwait(false) ? Take(_page!) : null;
+
+    /// <inheritdoc/>
+    public ChatPosition? ToCheckpoint() => null;
+
+    /// <summary>Makes sure that there is a page, of which the next event may be taken.</summary>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="DmException">The page could not be read.</exception>
+    public async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         if (HasEnded())
-            return null;
-        if (_page is null || IsUsedUp)
-        {
-            var page = await pages.ReadNextAsync(_reachedUntil ? Wanted : null, cancellationToken).ConfigureAwait(false);
-            if (page is null)
-            {
-                End();
-                return null;
-            }
-
+            return false;
+        if (_page is not null && !IsUsedUp)
+            return true;
+        var page = await pages.ReadNextAsync(_reachedUntil ? Wanted : null, cancellationToken).ConfigureAwait(false);
+        if (page is null)
+            End();
+        else
             Begin(page);
+        return page is not null;
+    }
+
+    /// <summary>The next event of the current page, which stays the next one until it is taken; null if the page has none left.</summary>
+    public DmEvent? Peek()
+    {
+        while (_page is not null && !IsUsedUp && !HasEnded())
+        {
+            ReadAhead(_page);
+            var place = _page.Places[_index];
+            LastPlace = place;
+            StopReason = query.EndAt(place);
+            if (StopReason is null && IsWanted(place) && IsWantedType(_page.Events[_index], place))
+                return _page.Events[_index];
+            _index++;
         }
 
-        return Take(_page!);
+        return null;
     }
+
+    /// <summary>Takes the event that <see cref="Peek"/> has just returned.</summary>
+    public void Accept()
+    {
+        _index++;
+        position.Add(LastPlace!.Value);
+    }
+
+    /// <summary>Ends the run, which reads nothing more.</summary>
+    public void Stop(DmStopReason reason) => StopReason = reason;
+
+    /// <inheritdoc/>
+    public string? ToToken() => position.ToToken(IsUsedUp ? pages.NextToken ?? pages.Token : pages.Token, _page?.Places.Skip(_index) ?? []);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -63,14 +106,14 @@ internal sealed class ListingRun(
         (_page, _index) = (page, 0);
         // What is wrong with a page was reported when it was read for the first time.
         tally.Count(page, isRetry: pages.IsRetry);
-        progress.Report(page, tally.Events);
+        progress.Report(page, tally.Events, pages.Endpoint);
         foreach (var problem in pages.IsRetry ? [] : page.Problems)
             operation.Warn($"X returned this page only in part: {problem}");
     }
 
     private void End()
     {
-        tally.StopReason = DmStopReason.End;
+        StopReason = DmStopReason.End;
         if (!pages.IsEndAssumed)
             return;
         var problem = new DmProblem { Title = "Incomplete response", Detail = "The last page does not say whether more events follow, even after it was requested again." };
@@ -80,32 +123,19 @@ internal sealed class ListingRun(
 
     private IEnumerable<DmEvent> Take(EventPage page)
     {
-        while (ReferenceEquals(page, _page) && TakeNext(page) is { } item)
-            yield return item;
-    }
-
-    private DmEvent? TakeNext(EventPage page)
-    {
-        while (!IsUsedUp && !HasEnded())
+        while (ReferenceEquals(page, _page) && Peek() is { } item)
         {
-            ReadAhead(page);
-            var item = page.Events[_index++];
-            tally.StopReason = query.EndAt(item);
-            if (tally.StopReason is not null || !IsWanted(item))
-                continue;
+            Accept();
             tally.Count(item);
-            position.Add(item);
-            return item;
+            yield return item;
         }
-
-        return null;
     }
 
     private bool HasEnded()
     {
         if (Wanted == 0)
-            tally.StopReason ??= DmStopReason.First;
-        return tally.StopReason is not null;
+            StopReason ??= DmStopReason.First;
+        return StopReason is not null;
     }
 
     // Reads ahead only once more than half of the page is enumerated, and only a page that is certainly needed: the rest of this one must
@@ -117,7 +147,15 @@ internal sealed class ListingRun(
             pages.ReadAhead(_reachedUntil ? Wanted - left : null);
     }
 
-    private bool IsWanted(DmEvent item)
+    private bool IsWantedType(DmEvent item, EventPlace place)
+    {
+        if (isWantedType?.Invoke(item) ?? true)
+            return true;
+        position.Pass(place);
+        return false;
+    }
+
+    private bool IsWanted(EventPlace item)
     {
         if (!position.IsNew(item))
         {
@@ -125,7 +163,7 @@ internal sealed class ListingRun(
             return false;
         }
 
-        var isInTime = query.Until is null || item.CreatedAtUtc <= query.Until;
+        var isInTime = query.Until is null || item.At <= query.Until;
         _reachedUntil |= isInTime;
         return isInTime;
     }

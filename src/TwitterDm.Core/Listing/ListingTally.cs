@@ -16,12 +16,20 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     private int _malformedValues;
     private DateTimeOffset? _newest;
     private DateTimeOffset? _oldest;
+    private int _unverified;
+    private int _unreadable;
     private string? _error;
 
     public long Events { get; private set; }
 
     /// <summary>Events that pages repeated; each was returned once.</summary>
     public int Repeated { get; set; }
+
+    /// <summary>Where the events are read.</summary>
+    public IReadOnlyCollection<DmSource> Sources { get; set; } = [];
+
+    /// <summary>Whether X Chat has message requests; null if X did not say.</summary>
+    public bool? HasMessageRequests { get; set; }
 
     /// <summary>Why the listing ended; null while it is running.</summary>
     public DmStopReason? StopReason { get; set; }
@@ -32,6 +40,8 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
     public void Count(DmEvent item)
     {
         Events++;
+        _unverified += item.IsVerified == false ? 1 : 0;
+        _unreadable += item.IsReadable ? 0 : 1;
         // Newest first, but for an event whose time is odd or unknown.
         if (!item.HasTime)
             return;
@@ -76,6 +86,10 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
         ProblemCount = _problemCount,
         MalformedValueCount = _malformedValues,
         Problems = new(_problems),
+        Sources = new(Sources.Select(source => source.ToString())),
+        UnverifiedCount = _unverified,
+        UnreadableCount = _unreadable,
+        HasMessageRequests = HasMessageRequests,
         StartedAtUtc = _startedAt,
         Duration = clock.GetElapsedTime(_start),
         PageToken = IsComplete ? null : pageToken,

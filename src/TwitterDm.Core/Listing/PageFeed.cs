@@ -6,7 +6,7 @@ namespace TwitterDm.Listing;
 /// <param name="reader">Reads each page.</param>
 /// <param name="query">The query.</param>
 /// <param name="firstToken">The token of the first page; null for the beginning of the list.</param>
-internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? firstToken) : IAsyncDisposable
+internal sealed class PageFeed(IPageReader reader, DmEventQuery query, string? firstToken) : IAsyncDisposable
 {
     // A repeated token, or a page that lacks its end, may be a glitch of the API: the page is requested again before the list ends.
     private const int MaxTries = 3;
@@ -23,6 +23,9 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
     private Task<EventPage>? _request;
     private int _tries = 1;
     private int _emptyPages;
+
+    /// <summary>The endpoint that the pages come from, as the rate limit names it.</summary>
+    public string Endpoint => reader.Endpoint;
 
     /// <summary>The token of the current page, or of the page that is being read; null for the first page of the list.</summary>
     public string? Token { get; private set; } = firstToken;
@@ -73,7 +76,7 @@ internal sealed class PageFeed(EventReader reader, DmEventQuery query, string? f
     }
 
     private Task<EventPage> RequestAsync(string? token, long? wanted)
-        => reader.ReadPageAsync(query, new PageRequest(_sizer.Next(wanted), token, query.EventTypes), _stop.Token);
+        => reader.ReadPageAsync(new PageRequest(_sizer.Next(wanted), token, query.EventTypes), _stop.Token);
 
     // Without a token to go on with, the same page is requested again, unless it is certainly the last one.
     private bool MoveNext(EventPage page)

@@ -12,7 +12,7 @@ internal static class QueryValidator
         if (query.SinceId is not null)
             Ids.CheckEventId(query.SinceId, "event id");
         if (query.EventTypes.Contains(DmEventType.Unknown))
-            throw DmException.BadInput("'Unknown' cannot be requested as an event type.", "Use MessageCreate, ParticipantsJoin or ParticipantsLeave, or none for all types.");
+            throw DmException.BadInput("'Unknown' cannot be requested as an event type.", "Name the types of events that you want, or none for all types.");
         if (query.Since > query.Until)
             throw DmException.BadInput($"The start time {query.Since:u} is after the end time {query.Until:u}.", DmErrorReason.TimesReversed);
         if (query.First < 1)
@@ -20,9 +20,13 @@ internal static class QueryValidator
         if (query.PageSize is < 1 or > DmEventQuery.MaxPage)
             throw DmException.BadInput(FormattableString.Invariant($"The page size is {query.PageSize}, but must be between 1 and {DmEventQuery.MaxPage}."), $"Use 1 to {DmEventQuery.MaxPage}.");
         CheckCheckpoint(query);
-        var valid = new CheckedQuery(query, ResumeToken.Parse(query.PageToken));
+        var valid = MergedToken.IsMerged(query.PageToken)
+            ? new CheckedQuery(query, ResumeToken.Start) { MergedStart = MergedToken.Parse(query.PageToken!) }
+            : new CheckedQuery(query, ResumeToken.Parse(query.PageToken));
         if (query.ConversationId is not null)
             valid = valid.WithConversation(query.ConversationId);
+        else
+            ListingSources.Check(query);
         return query.ParticipantId is null ? valid : valid.WithParticipant(query.ParticipantId);
     }
 

@@ -97,7 +97,7 @@ public sealed class DmEvent
     /// X Chat: true if the signature is valid and was made with a key that X has registered for the sender; false if the event can be read but its
     /// origin is not proven. Null where there is nothing to verify: in classic messages and archives, and where the content could not be read.
     /// </summary>
-    public bool? IsVerified { get; init; }
+    public bool? IsVerified { get; internal set; }
 
     /// <summary>The path of the transcript from which the event was imported; null for an event that was not imported.</summary>
     public string? ImportedFrom { get; init; }
@@ -115,7 +115,20 @@ public sealed class DmEvent
 
     internal bool IsInGroup => string.Equals(ConversationType, nameof(DmConversationType.Group), StringComparison.Ordinal);
 
+    internal bool IsReadable => string.Equals(ContentState, nameof(DmContentState.Readable), StringComparison.Ordinal);
+
     internal bool Is(DmEventType type) => string.Equals(EventType, type.ToString(), StringComparison.Ordinal);
+
+    /// <summary>X Chat: whether the content was sent without encryption and signature, as by automated accounts.</summary>
+    internal bool IsPlain { get; init; }
+
+    /// <summary>The same event, whose origin is not proven.</summary>
+    internal DmEvent AsUnverified()
+    {
+        var copy = (DmEvent)MemberwiseClone();
+        copy.IsVerified = false;
+        return copy;
+    }
 
     /// <summary>The kind of event and its id, never the text.</summary>
     public override string ToString() => $"{VisibleText.Of(EventTypeName ?? EventType)} {VisibleText.Of(Id)}";

@@ -47,11 +47,19 @@ internal static class Ids
         ? text!
         : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is not a valid media id.", "The id of an upload has 1 to 19 digits. To attach a file, give its path instead.", text);
 
+    /// <summary>Whether a text is the id of a conversation: two users, a classic group, or one of X Chat.</summary>
+    public static bool IsConversationId(string? text) => IsChatGroup(text) || text?.Split('-') switch
+    {
+        [var group] => IsNumber(group, 15, 19),
+        [var one, var other] => IsUserId(one) && IsUserId(other),
+        _ => false,
+    };
+
     public static string CheckConversationId(string? text) => IsConversationId(text)
         ? text!
         : throw DmException.BadInput(
             $"'{VisibleText.Of(text, 60)}' is not a valid conversation id.",
-            "A conversation id is two user ids with a hyphen, such as '12-2244994945', or 15 to 19 digits for a group, or g and a number for a group in X Chat. To name a user instead, give an id or @name as the participant or recipient.",
+            "A conversation id is two user ids with a hyphen, such as '12-2244994945', or for a group 15 to 19 digits, or in X Chat 'g' and digits. To name a user instead, give an id or @name as the participant or recipient.",
             text);
 
     /// <summary>Whether an id is a 64-bit number, as every id of X should be. Another one says nothing about the order of events.</summary>
@@ -88,13 +96,6 @@ internal static class Ids
         => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstSnowflake
             ? DateTimeOffset.FromUnixTimeMilliseconds((number >> SnowflakeTimeShift) + SnowflakeEpochMilliseconds)
             : DateTimeOffset.UnixEpoch;
-
-    private static bool IsConversationId(string? text) => text?.Split('-') switch
-    {
-        [var group] => IsNumber(group, 15, 19) || IsChatGroup(group),
-        [var one, var other] => IsUserId(one) && IsUserId(other),
-        _ => false,
-    };
 
     private static bool IsNumber(ReadOnlySpan<char> text, int minimum, int maximum)
         => text.Length >= minimum && text.Length <= maximum && text.IndexOfAnyExceptInRange('0', '9') < 0;

@@ -19,7 +19,7 @@ public sealed class DmConversationAggregatorTests
         foreach (var conversation in conversations)
         {
             var own = events.Where(item => item.ConversationId == conversation.ConversationId).ToArray();
-            Assert.Equal((own[^1].Id, own[0].Id), (conversation.FirstEvent.Id, conversation.LastEvent.Id));
+            Assert.Equal((own[^1].Id, own[0].Id), (conversation.FirstEvent?.Id, conversation.LastEvent?.Id));
             Assert.Equal(own.Count(item => item.Is(DmEventType.MessageCreate)), conversation.MessageCount);
             Assert.Equal(own.Count(item => item.Is(DmEventType.MessageCreate) && !item.IsOutgoing), conversation.IncomingCount);
             Assert.Equal(own.Select(item => item.ConversationType).Distinct(), [conversation.ConversationType]);

@@ -6,7 +6,12 @@ namespace TwitterDm.Listing.Checkpoints;
 internal sealed record CheckpointDocument
 {
     public const string Kind = "TwitterDm checkpoint";
-    public const int CurrentVersion = 1;
+
+    /// <summary>The version of a file with a position in classic messages only.</summary>
+    public const int ClassicVersion = 1;
+
+    /// <summary>The version of a file with positions in X Chat.</summary>
+    public const int CurrentVersion = 2;
 
     /// <summary>Identifies the kind of file.</summary>
     public string? Format { get; init; }
@@ -32,7 +37,28 @@ internal sealed record CheckpointDocument
     /// <summary>The start time of the first run, while no event was read yet.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>How far X Chat was read; null for a file that has no position in X Chat.</summary>
+    public ChatPosition? Chat { get; init; }
+
+    /// <summary>Whether the file has a position in classic messages; null in a file of the first version, which always has one.</summary>
+    public bool? HasClassic { get; init; }
+
     public DateTimeOffset? SavedAt { get; init; }
+
+    /// <summary>The sources that the file has a position in.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<DmSource> Sources => (HasClassic ?? true, Chat) switch
+    {
+        (true, null) => [DmSource.Classic],
+        (true, _) => [DmSource.Classic, DmSource.Chat],
+        _ => [DmSource.Chat],
+    };
+
+    /// <summary>The time of the newest event that the file knows; without one, the start time of the first run.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NewestAt => Max(NewestEventAt, Chat?.NewestAt) ?? Since ?? Chat?.Since;
+
+    private static DateTimeOffset? Max(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
     /// <summary>The account and the query in one line.</summary>
     public override string ToString() => $"account {Account} at {Api}, {Query}";

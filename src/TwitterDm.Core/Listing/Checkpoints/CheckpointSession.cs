@@ -21,6 +21,8 @@ public sealed class CheckpointSession : IDisposable
     private bool _isOpen;
     private CheckpointDocument? _saved;
     private DmEventQuery? _query;
+    private IReadOnlyCollection<DmSource> _sources = [];
+    private DateTimeOffset? _since;
     private string? _queryName;
     private CheckpointDocument? _next;
     private PreparedFile? _prepared;
@@ -34,8 +36,14 @@ public sealed class CheckpointSession : IDisposable
         _file = new CheckpointFile(path);
     }
 
-    /// <summary>The time of the newest event of the previous run; null if there was none.</summary>
+    /// <summary>The time of the newest classic event of the previous run; null if there was none.</summary>
     internal DateTimeOffset? NewestAt => _saved?.NewestEventAt;
+
+    /// <summary>The sources that the file has a position in; null if there is no file yet.</summary>
+    internal IReadOnlyList<DmSource>? Sources => _saved?.Sources;
+
+    /// <summary>Where a source starts that the file has no position in, and which source that is; null if the file has a position in each.</summary>
+    internal (DmSource Source, DateTimeOffset At)? NewSource { get; private set; }
 
     /// <summary>When the file says that it was saved, if that is in the future: a clock is or was wrong.</summary>
     internal DateTimeOffset? SavedInFuture { get; private set; }
@@ -67,51 +75,64 @@ public sealed class CheckpointSession : IDisposable
     }
 
     /// <summary>Opens the file for a query.</summary>
-    /// <returns>The query of what is new: after the newest known event, or else from the start time of the first run.</returns>
+    /// <param name="query">The query.</param>
+    /// <param name="sources">The sources that will be read.</param>
+    /// <returns>The query of what is new in classic messages: after the newest known event, or else from the start time of the first run.</returns>
     /// <exception cref="DmException">The file is not a checkpoint of this query, or cannot be replaced.</exception>
-    internal DmEventQuery Begin(DmEventQuery query)
+    internal DmEventQuery Begin(DmEventQuery query, IReadOnlyCollection<DmSource> sources)
     {
         Open(query.IsAll);
         _queryName = NameOf(query);
         if (_saved is not null && !string.Equals(_saved.Query, _queryName, StringComparison.Ordinal))
             throw CheckpointErrors.OtherQuery(_path, _saved.Query!, _queryName);
+        (_sources, _since) = (sources, query.Since);
+        // A source that the file has no position in starts at the newest event that it knows: a runbook that gains a key must not read years of history.
+        if (_saved is { NewestAt: { } newest } && sources.Except(_saved.Sources).ToArray() is [var added])
+            NewSource = (added, newest);
         return _query = _saved switch
         {
             null => query,
-            { NewestEventId: null } => query with { Since = _saved.Since },
-            _ => query with { SinceId = _saved.NewestEventId, Since = null },
+            { NewestEventId: { } known } => query with { SinceId = known, Since = null },
+            _ => query with { Since = NewSource is { Source: DmSource.Classic } start ? start.At : _saved.Since },
         };
     }
 
+    /// <summary>Where X Chat starts: after the positions of the previous run, or else at the start time of the first one.</summary>
+    internal ChatPosition BeginChat() => _saved switch
+    {
+        null => new() { Since = _since },
+        { Chat: { } chat } => chat,
+        _ => new() { Since = NewSource?.At },
+    };
+
     /// <summary>Writes the next content beside the file, once everything is read; does nothing if nothing is new.</summary>
-    /// <param name="newest">The newest event that was returned; null if there was none.</param>
+    /// <param name="newest">The newest classic event that was returned; null if there was none.</param>
+    /// <param name="chat">How far X Chat was read; null if it was not.</param>
     /// <exception cref="DmException">The content cannot be written.</exception>
-    internal void Prepare((string Id, DateTimeOffset At)? newest)
+    internal void Prepare((string Id, DateTimeOffset At)? newest, ChatPosition? chat = null)
     {
         // A first run that finds nothing keeps its start time: otherwise the next run would skip what arrives before its own.
         var since = newest is null ? _query?.Since : null;
-        if (newest is null && (_saved is not null || since is null))
+        if (newest is null && chat is null && (_saved is not null || since is null))
             return;
-        _next = new CheckpointDocument
+        Prepare(new CheckpointDocument
         {
-            Format = CheckpointDocument.Kind,
-            Version = CheckpointDocument.CurrentVersion,
             Account = _account.User.Id,
             Api = _account.ApiBaseUri.Authority,
             Query = _queryName,
-            NewestEventId = newest?.Id,
-            NewestEventAt = newest?.At,
-            Since = since,
-            SavedAt = _account.Clock.GetUtcNow(),
-        };
-        _prepared = _file.Prepare(_next);
+            NewestEventId = newest?.Id ?? _saved?.NewestEventId,
+            NewestEventAt = newest?.At ?? _saved?.NewestEventAt,
+            Since = _saved?.NewestEventId is null ? since : null,
+            Chat = chat ?? _saved?.Chat,
+            HasClassic = _sources.Contains(DmSource.Classic) || (_saved?.Sources.Contains(DmSource.Classic) ?? false),
+        });
     }
 
     /// <summary>Advances the checkpoint to what was prepared, unless another run has advanced it as far; does nothing if nothing was prepared.</summary>
     /// <exception cref="DmException">The file could not be replaced, and is unchanged.</exception>
     public void Commit()
     {
-        if (_prepared is not null && !IsBehind(_next!))
+        if (_prepared is not null && Advance(_next!))
             _prepared.Commit();
         Dispose();
     }
@@ -127,19 +148,46 @@ public sealed class CheckpointSession : IDisposable
     private void CheckTimes(CheckpointDocument saved)
     {
         var now = _account.ServerNow > _account.Clock.GetUtcNow() ? _account.ServerNow : _account.Clock.GetUtcNow();
-        var position = saved.NewestEventId is { } id && Ids.TimeOf(id) > saved.NewestEventAt ? Ids.TimeOf(id) : saved.NewestEventAt ?? saved.Since;
+        var position = saved.NewestEventId is { } id && Ids.TimeOf(id) > saved.NewestAt ? Ids.TimeOf(id) : saved.NewestAt;
         if (position > now + ClockTolerance)
             throw CheckpointErrors.Future(_path, position.Value, now);
         SavedInFuture = saved.SavedAt > now + ClockTolerance ? saved.SavedAt : null;
     }
 
-    private bool IsBehind(CheckpointDocument next)
+    // Another run may have advanced the file meanwhile, in some of its positions: then the one that is ahead counts.
+    private bool Advance(CheckpointDocument next)
     {
         if (_file.Read() is not { } present)
-            return false;
+            return true;
         if ((present.Account, present.Api, present.Query) != (next.Account, next.Api, next.Query))
             throw CheckpointErrors.OtherQuery(_file.Path, present.ToString(), next.ToString());
-        return present.NewestEventId is { } known && (next.NewestEventId is null || Ids.Compare(known, next.NewestEventId) >= 0);
+        var isBehind = present.NewestEventId is { } known && (next.NewestEventId is null || Ids.Compare(known, next.NewestEventId) >= 0);
+        if (next.Chat is null)
+            return !isBehind;
+        if (present.SavedAt == _saved?.SavedAt)
+            return true;
+        _prepared!.Dispose();
+        Prepare(next with
+        {
+            NewestEventId = isBehind ? present.NewestEventId : next.NewestEventId,
+            NewestEventAt = isBehind ? present.NewestEventAt : next.NewestEventAt,
+            Since = isBehind ? null : next.Since,
+            Chat = next.Chat.MergedWith(present.Chat),
+            HasClassic = next.Sources.Contains(DmSource.Classic) || present.Sources.Contains(DmSource.Classic),
+        });
+        return true;
+    }
+
+    private void Prepare(CheckpointDocument content)
+    {
+        _next = content with
+        {
+            Format = CheckpointDocument.Kind,
+            Version = content.Chat is null ? CheckpointDocument.ClassicVersion : CheckpointDocument.CurrentVersion,
+            HasClassic = content.Chat is null ? null : content.HasClassic,
+            SavedAt = _account.Clock.GetUtcNow(),
+        };
+        _prepared = _file.Prepare(_next);
     }
 
     // The conversation with a user has the same name, however the query identifies it.

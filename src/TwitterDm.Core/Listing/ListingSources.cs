@@ -1,0 +1,42 @@
+namespace TwitterDm.Listing;
+
+/// <summary>Where a query is read.</summary>
+internal static class ListingSources
+{
+    private static readonly DmSource[] Both = [DmSource.Classic, DmSource.Chat];
+
+    /// <summary>Rejects sources that cannot be read, or that a conversation's id contradicts.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
+    public static void Check(DmEventQuery query)
+    {
+        if (query.Sources is not { } sources)
+            return;
+        if (sources.Count == 0 || sources.Except(Both).Any())
+            throw DmException.BadInput("Only classic messages and X Chat can be listed.", "Use the source Classic, Chat, or both.");
+        if (query.ConversationId is { } id && !sources.Intersect(Of(id)).Any())
+        {
+            throw DmException.BadInput(
+                Ids.IsChatGroup(id) ? $"'{id}' is a group of X Chat, which classic messages do not contain." : $"'{id}' is a group of classic messages, which X Chat does not contain.",
+                Ids.IsChatGroup(id) ? "Use the source Chat, or none." : "Use the source Classic, or none.",
+                id);
+        }
+    }
+
+    /// <summary>The sources of a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="hasChatKey">Whether the connection has a chat key.</param>
+    /// <param name="checkpoint">The sources that its checkpoint has a position in; null without one.</param>
+    public static IReadOnlyList<DmSource> Resolve(DmEventQuery query, bool hasChatKey, IReadOnlyCollection<DmSource>? checkpoint)
+    {
+        var wanted = query.Sources ?? checkpoint ?? (hasChatKey || Ids.IsChatGroup(query.ConversationId) ? Both : [DmSource.Classic]);
+        return query.ConversationId is { } id ? [.. Of(id).Intersect(wanted)] : [.. Both.Intersect(wanted)];
+    }
+
+    // A one-to-one conversation has the same id in both.
+    private static DmSource[] Of(string conversationId)
+    {
+        if (Ids.IsChatGroup(conversationId))
+            return [DmSource.Chat];
+        return Ids.UsersOf(conversationId).Count > 0 ? Both : [DmSource.Classic];
+    }
+}

@@ -1,0 +1,64 @@
+using TwitterDm.Chat;
+using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing;
+
+/// <summary>Creates the run of a listing: a single list for classic messages alone, otherwise the lists that are merged.</summary>
+/// <param name="context">The connection.</param>
+/// <param name="start">The query as it was given, and where it resumes.</param>
+/// <param name="query">The query of classic messages, with the position of its checkpoint.</param>
+/// <param name="tally">Counts what is read.</param>
+/// <param name="operation">Receives the notices.</param>
+internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmEventQuery query, ListingTally tally, Operation operation)
+{
+    private readonly DmEventQuery _given = start.Values;
+    private readonly ListingProgress _progress = new(context, operation, start.Values);
+
+    /// <summary>Creates the run.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the page token belongs to a listing of other sources.</exception>
+    public IListingRun Create(IReadOnlyList<DmSource> sources, CheckpointSession? checkpoint)
+    {
+        var client = context.CreateClient(operation);
+        var events = new EventReader(context.Account, client);
+        return sources is [DmSource.Classic] ? CreateClassic(events) : CreateMerged(sources, events, new ChatReader(context.Chat, client), checkpoint?.BeginChat());
+    }
+
+    private ListingRun CreateClassic(EventReader events)
+    {
+        if (start.MergedStart is not null)
+            throw MergedToken.OfOtherListing("a listing that includes X Chat, and classic messages alone were requested");
+        var position = new ListingPosition(start.Start, () => context.Account.ServerNow);
+        var classic = query.ForClassic();
+        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, position.StartPage), position, tally, operation, _progress);
+        if (!query.CanBeClassic())
+            run.Stop(DmStopReason.End);
+        else if (HasNoClassicResult())
+            run.Stop(DmStopReason.Window);
+        return run;
+    }
+
+    private MergedRun CreateMerged(IReadOnlyList<DmSource> sources, EventReader events, ChatReader reader, ChatPosition? checkpoint)
+    {
+        var token = start.MergedStart;
+        if (token is null && _given.PageToken is not null)
+            throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too");
+        if (token?.Account is { } other && !string.Equals(other, context.Account.User.Id, StringComparison.Ordinal))
+            throw MergedToken.OfOtherListing("a listing of another account");
+        var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress);
+        var classic = token?.Lists.GetValueOrDefault(string.Empty);
+        var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult() && classic is not { HasEnded: true };
+        var hasChat = sources.Contains(DmSource.Chat) && !(_given.Since > context.Account.ServerNow + QueryEnd.Tolerance);
+        return new(
+            _given,
+            context.Account,
+            context.Chat,
+            hasClassic ? opener.CreateClassic(query, classic) : null,
+            hasChat ? new ConversationLists(_given, context.Chat, reader, opener, checkpoint, token) : null,
+            checkpoint,
+            tally,
+            operation);
+    }
+
+    private bool HasNoClassicResult() => query.HasNoResult(context.Account.ServerNow);
+}
