@@ -3,6 +3,7 @@ using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Notices;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm;
@@ -78,6 +79,37 @@ public sealed partial class DmClient
     {
         WarnAboutEvent(Ids.CheckEventId(eventId, "event id"));
         return new EventReader(_connection.Account, _client.Value).ReadEventAsync(eventId, cancellationToken);
+    }
+
+    /// <summary>
+    /// Gets one event of X Chat, which has no request for a single event: the events of the conversation are read, newest first, until it comes.
+    /// </summary>
+    /// <param name="conversationId">The id of its conversation.</param>
+    /// <param name="eventId">Its id.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: the conversation has no such event.</exception>
+    public async Task<DmEvent> GetChatEventAsync(string conversationId, string eventId, CancellationToken cancellationToken = default)
+    {
+        WarnAboutEvent(Ids.CheckEventId(eventId, "event id"));
+        var query = new DmEventQuery
+        {
+            ConversationId = conversationId,
+            Sources = [DmSource.Chat],
+            EventTypes = EventTypes.All,
+            SinceId = Ids.Before(eventId),
+        };
+        await foreach (var item in ListEvents(query).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (Ids.Compare(item.Id, eventId) == 0)
+                return item;
+        }
+
+        throw new DmException(DmErrorKind.NotFound, $"The conversation {VisibleText.Of(conversationId, 60)} of X Chat has no event {eventId}.")
+        {
+            RecommendedAction = "Check the ids. The event may have been deleted, or belong to another conversation.",
+            Target = eventId,
+        };
     }
 
     /// <summary>Gets the id of a user: the one that was given, or else looked up by name, once for each name.</summary>

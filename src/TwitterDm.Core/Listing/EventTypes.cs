@@ -8,6 +8,9 @@ internal static class EventTypes
     // They are about the conversation's state rather than its content, and are many.
     private static readonly DmEventType[] OnRequest = [DmEventType.KeyChange, DmEventType.ReadReceipt];
 
+    /// <summary>Every type that a query can ask for.</summary>
+    public static IReadOnlyList<DmEventType> All { get; } = Enum.GetValues<DmEventType>();
+
     /// <summary>The query with those types only that classic messages have: X refuses others.</summary>
     public static DmEventQuery ForClassic(this DmEventQuery query) => query.EventTypes.Count == 0 ? query : query with { EventTypes = [.. query.EventTypes.Intersect(OfClassic)] };
 

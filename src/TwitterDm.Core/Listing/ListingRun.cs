@@ -95,6 +95,7 @@ internal sealed class ListingRun(
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        StopReason ??= DmStopReason.Stopped;
         progress.End();
         return pages.DisposeAsync();
     }

@@ -100,7 +100,7 @@ internal sealed class MergedList : IAsyncDisposable
         // The key of the last event that was looked at: the next one is due then at the latest.
         Due = _key == MergeKey.Unknown ? null : _key.At.ToUnixTimeMilliseconds() + 1,
         Updated = UpdatedAt?.ToUnixTimeMilliseconds(),
-        HasEnded = EndReason is not (null or DmStopReason.First),
+        HasEnded = EndReason is not (null or DmStopReason.First or DmStopReason.Stopped),
     };
 
     /// <summary>The position after everything in the list was read, for a checkpoint.</summary>

@@ -104,6 +104,7 @@ internal sealed class MergedRun(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        StopReason ??= DmStopReason.Stopped;
         foreach (var list in _lists)
             await list.DisposeAsync().ConfigureAwait(false);
     }

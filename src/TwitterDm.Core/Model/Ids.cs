@@ -73,6 +73,9 @@ internal static class Ids
         return a.Length != b.Length ? a.Length.CompareTo(b.Length) : a.CompareTo(b, StringComparison.Ordinal);
     }
 
+    /// <summary>The id before an id, in the order of numbers.</summary>
+    public static string Before(string id) => (Math.Max(ulong.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture), 1) - 1).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Whether a conversation's id names two users.</summary>
     public static DmConversationType? ConversationTypeOf(string? conversationId) => conversationId switch
     {

@@ -96,7 +96,7 @@ public sealed class CheckpointConflictTests
     [InlineData("", "empty")]
     [InlineData("null", "no content")]
     [InlineData("{\"format\":", "truncated")]
-    [InlineData("{\"format\":\"TwitterDm checkpoint\",\"version\":2}", "another version")]
+    [InlineData("{\"format\":\"TwitterDm checkpoint\",\"version\":3}", "another version")]
     [InlineData("{\"format\":\"TwitterDm checkpoint\",\"version\":1}", "missing")]
     public async Task The_error_of_a_rejected_file_has_the_reason(string content, string reason)
     {

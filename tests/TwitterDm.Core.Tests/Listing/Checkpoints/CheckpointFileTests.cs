@@ -13,7 +13,7 @@ public sealed class CheckpointFileTests
     [
         "", " ", "Id,Text\n1,hello\n", "{}", "[1]", "null", "{\"format\":\"TwitterDm checkpoint\"}", "{\"journal\":\"TwitterDm\",\"version\":1}", "\0\0\0\0",
         Whole[..60],
-        Whole.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal),
+        Whole.Replace("\"version\":1", "\"version\":3", StringComparison.Ordinal),
         Whole.Replace("\"5\"", "\"5x\"", StringComparison.Ordinal),
         Whole.Replace("\"5\"", "5", StringComparison.Ordinal),
         Whole.Replace("\"newestEventId\":\"5\",", string.Empty, StringComparison.Ordinal),
