@@ -12,9 +12,10 @@ public sealed partial class DmClient
     private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Checks whether the connection works and will go on working: reach, clock, token, scopes, refresh token, store and rate limits. Takes one request.
+    /// Checks whether the connection works and will go on working: reach, clock, token, scopes, refresh token, store, chat key and rate limits. Takes one request, and
+    /// another one with a chat key.
     /// </summary>
-    /// <param name="detailed">Whether to read the newest event, too, which costs one more.</param>
+    /// <param name="detailed">Whether to read the newest classic event and the list of X Chat conversations, too, which costs more.</param>
     /// <param name="advise">Writes the advice for an error; null for what the error itself recommends.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The checks, as they are done. A failed one does not end them.</returns>
@@ -42,9 +43,14 @@ public sealed partial class DmClient
             yield return unwritable is null ? DmCheck.Pass("Store", $"New tokens can be saved in {store.Place}.") : DmCheck.Fail("Store", unwritable, advise);
         }
 
+        if (failure is null)
+            yield return await CheckChatKeyAsync(advise, cancellationToken).ConfigureAwait(false);
         yield return CheckLimits();
         if (detailed && failure is null)
+        {
             yield return await CheckClassicListAsync(advise, cancellationToken).ConfigureAwait(false);
+            yield return await CheckChatListAsync(advise, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<DmException?> TryAsync(Func<Task> work)

@@ -25,13 +25,9 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
         var keys = Import(given, entry);
         try
         {
-            var rows = await client.GetPublicKeysAsync(account.User.Id, cancellationToken).ConfigureAwait(false);
-            var registered = rows.Select(row => new OwnRow(row)).Where(row => row.Version.Length > 0).OrderByDescending(row => row.Version, Ids.Order).ToArray();
-            var versions = registered.Where(row => row.Matches(keys)).Select(row => row.Version).ToArray();
-            if (versions.Length == 0)
-                throw NotRegistered(given, entry, keys, registered);
+            var registered = await ReadRegisteredAsync(cancellationToken).ConfigureAwait(false);
+            var key = Match(keys, registered) ?? throw NotRegistered(given, entry, keys, registered);
             KnownChatKeys.Add(account, keys);
-            var key = new ChatAccountKey(keys, versions[0], versions) { ReplacedBy = Ids.Compare(versions[0], registered[0].Version) < 0 ? registered[0].Version : null };
             WarnIfReplaced(key);
             return key;
         }
@@ -50,6 +46,32 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
             keys.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether X still has the public halves of keys registered, and as which version.</summary>
+    /// <param name="keys">The private keys, of which the result disposes.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The keys with their current versions; null if they are not registered.</returns>
+    /// <exception cref="DmException">The request failed.</exception>
+    public async Task<ChatAccountKey?> FindAsync(ChatPrivateKeys keys, CancellationToken cancellationToken)
+        => Match(keys, await ReadRegisteredAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The error about keys that were registered when the connection was opened.</summary>
+    public static DmException NoLongerRegistered(ChatAccountKey key, DmUser user) => ChatKeyErrors.Create(
+        $"X no longer has the chat key of version {VisibleText.Of(key.Version, 30)} registered for {user}: the account has replaced or removed it.", DmErrorReason.ChatKeyNotRegistered);
+
+    private async Task<OwnRow[]> ReadRegisteredAsync(CancellationToken cancellationToken)
+    {
+        var rows = await client.GetPublicKeysAsync(account.User.Id, cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => new OwnRow(row)).Where(row => row.Version.Length > 0).OrderByDescending(row => row.Version, Ids.Order)];
+    }
+
+    private static ChatAccountKey? Match(ChatPrivateKeys keys, OwnRow[] registered)
+    {
+        var versions = registered.Where(row => row.Matches(keys)).Select(row => row.Version).ToArray();
+        return versions.Length == 0
+            ? null
+            : new(keys, versions[0], versions) { ReplacedBy = Ids.Compare(versions[0], registered[0].Version) < 0 ? registered[0].Version : null };
     }
 
     private static ChatPrivateKeys Import(ChatKey given, ChatKeyEntry entry)

@@ -8,7 +8,7 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(DmCheck))]
 public sealed class TestTwitterDmCommand : DmConnectedCommand
 {
-    /// <summary>Also reads the newest event, which costs one more.</summary>
+    /// <summary>Also reads the newest classic event, which costs one more, and the list of X Chat conversations.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

@@ -34,12 +34,25 @@ public sealed class ProfileDirectoryTests : IDisposable
             ConsumerKey = "key",
             ConsumerSecret = "key-secret",
             AccessTokenSecret = "token-secret",
+            ChatKey = [1, 2, 3],
         };
         await Store(ring).Open("a").WriteAsync(profile, CancellationToken.None);
 
         var read = await Store(ring).Open("a").ReadAsync(CancellationToken.None);
 
         Assert.Equal(JsonSerializer.Serialize(profile), JsonSerializer.Serialize(read));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task Only_a_profile_with_a_chat_key_has_a_format_that_older_versions_refuse(bool hasChatKey, int format)
+    {
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1) with { ChatKey = hasChatKey ? [1] : null }, CancellationToken.None);
+
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("a.json")));
+        Assert.Equal(format, document.RootElement.GetProperty("format").GetInt32());
+        Assert.Equal(hasChatKey, Assert.Single(Store().List()).HasChatKey);
     }
 
     [Fact]
