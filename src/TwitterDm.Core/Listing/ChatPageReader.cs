@@ -19,7 +19,7 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
     private readonly Dictionary<string, ChatEventPage> _ahead = new(StringComparer.Ordinal);
 
     // Keys that were looked for in vain: anybody can claim any version.
-    private readonly HashSet<DateTimeOffset> _missing = [];
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Endpoint => ChatEndpoints.ListOfEvents;
@@ -45,7 +45,7 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
     private async Task FindKeysAsync(ChatEventPage page, PageRequest request, CancellationToken cancellationToken)
     {
         var current = page;
-        for (var pages = lookAhead.Pages; pages > 0 && Missing(page) is { } made && !IsBefore(current, made); pages--)
+        for (var pages = lookAhead.Pages; pages > 0 && Missing(page) is { Length: > 0 } missing && !missing.All(item => IsBefore(current, item.KeyTime)); pages--)
         {
             if (current.NextToken is not { } next)
                 break;
@@ -62,13 +62,12 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
             current = older;
         }
 
-        foreach (var item in page.Items.Where(reader.IsKeyMissing))
-            _missing.Add(item.KeyTime!.Value);
+        foreach (var item in Missing(page))
+            _missing.Add(item.KeyVersion!);
     }
 
-    private DateTimeOffset? Missing(ChatEventPage page)
-        => page.Items.Where(item => reader.IsKeyMissing(item) && !_missing.Contains(item.KeyTime!.Value)).Select(item => item.KeyTime).Min();
+    private ChatItem[] Missing(ChatEventPage page) => [.. page.Items.Where(item => reader.IsKeyMissing(item) && !_missing.Contains(item.KeyVersion!))];
 
-    private static bool IsBefore(ChatEventPage page, DateTimeOffset made)
+    private static bool IsBefore(ChatEventPage page, DateTimeOffset? made)
         => page.Items.Count > 0 && page.Items[^1].Time < made - Tolerance;
 }

@@ -32,7 +32,7 @@ internal sealed class ConversationLists(
     {
         foreach (var (id, position) in start?.Lists ?? [])
         {
-            if (id.Length > 0 && _known.Add(id) && !position.HasEnded)
+            if (id.Length > 0 && _known.Add(id))
                 yield return Create(new ChatConversation(id), position);
         }
     }
@@ -66,9 +66,11 @@ internal sealed class ConversationLists(
     private MergedList Create(ChatConversation conversation, ListPosition? position)
     {
         var list = opener.CreateChat(conversation, checkpoint, position);
-        if (position is { HasEnded: true })
-            list.Skip(DmStopReason.End);
-        else if (chat.IsUpdatedAtTrusted && ReasonToSkip(list) is { } reason)
+        if (list.HasEnded)
+            return list;
+        if (!chat.IsUpdatedAtTrusted)
+            list.Distrust();
+        else if (ReasonToSkip(list) is { } reason)
             list.Skip(reason);
         return list;
     }

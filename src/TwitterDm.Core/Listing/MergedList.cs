@@ -24,6 +24,8 @@ internal sealed class MergedList : IAsyncDisposable
         UpdatedAt = conversation?.UpdatedAt ?? TimeOf(start?.Updated);
         Bound = (TimeOf(start?.Due) ?? UpdatedAt + Tolerance) is { } due ? new(due, string.Empty) : MergeKey.Unknown;
         _key = Bound;
+        if (start is { HasEnded: true })
+            Skip(DmStopReason.End);
     }
 
     /// <summary>The conversation; null for classic messages.</summary>
@@ -88,7 +90,8 @@ internal sealed class MergedList : IAsyncDisposable
     /// <summary>Reads the list in spite of X's time of its last update.</summary>
     public void Distrust()
     {
-        if (IsOpen)
+        // Where it was read already, its next event is known.
+        if (IsOpen || _start is not null || _skipped == DmStopReason.End)
             return;
         (_skipped, _key) = (null, MergeKey.Unknown);
     }

@@ -23,7 +23,7 @@ internal sealed class VerificationWarnings(Operation operation)
             return item.AsUnverified();
         }
 
-        if (item is { IsVerified: false, IsPlain: false } && !_hasUnverified)
+        if (item is { IsVerified: false, IsUnsigned: false } && !_hasUnverified)
         {
             _hasUnverified = true;
             operation.Warn(
