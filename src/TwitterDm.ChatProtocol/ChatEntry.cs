@@ -9,6 +9,9 @@ internal sealed class ChatEntry(ThriftStruct fields)
 {
     private readonly ThriftUnion<ChatEntryKind> _contents = ThriftUnion<ChatEntryKind>.Of(fields.Struct(1));
 
+    /// <summary>The whole holder, for kinds that are not known.</summary>
+    public ThriftStruct Whole => fields;
+
     /// <summary>The kind of the entry.</summary>
     public ChatEntryKind Kind => _contents.Kind;
 

@@ -77,6 +77,9 @@ public sealed record SandboxOptions
     /// <summary>The number of ordinary messages in each X Chat conversation, in addition to the special events of some.</summary>
     public int ChatMessageCount { get; init; } = 15;
 
+    /// <summary>Whether an X Chat conversation waits to be accepted. The list only says that there is one.</summary>
+    public bool HasChatRequest { get; init; } = true;
+
     /// <summary>
     /// The requests allowed in 15 minutes to each X Chat endpoint that reads. X has not published its limits: these are the sandbox's own. Null
     /// allows ten requests for each conversation, and at least 900 requests.

@@ -3,16 +3,28 @@ using TwitterDm.Accounts;
 namespace TwitterDm.Chat;
 
 /// <summary>What one connection knows about X Chat: the account's key, and the keys of people and conversations so far. Thread-safe.</summary>
-/// <param name="account">The signed-in account.</param>
-/// <param name="key">The account's private keys, of which this disposes; null without.</param>
-internal sealed class ChatAccount(AccountContext account, ChatAccountKey? key) : IDisposable
+internal sealed class ChatAccount : IDisposable
 {
     private volatile bool _isUpdatedAtTrusted = true;
 
-    public AccountContext Account => account;
+    /// <param name="account">The signed-in account.</param>
+    /// <param name="key">The account's private keys, of which this disposes; null without.</param>
+    public ChatAccount(AccountContext account, ChatAccountKey? key)
+    {
+        Account = account;
+        Key = key;
+        PublicKeys = new(account.Clock);
+        Verifier = new(PublicKeys);
+        KeyChanges = new(this);
+    }
+
+    public AccountContext Account { get; }
+
+    /// <summary>The account's private keys; null without.</summary>
+    public ChatAccountKey? Key { get; }
 
     /// <summary>Whether encrypted messages can be read.</summary>
-    public bool HasKey => key is not null;
+    public bool HasKey => Key is not null;
 
     /// <summary>Whether X's times of the last updates of conversations are reliable: set to false once an event was newer than that.</summary>
     public bool IsUpdatedAtTrusted
@@ -21,5 +33,22 @@ internal sealed class ChatAccount(AccountContext account, ChatAccountKey? key) :
         set => _isUpdatedAtTrusted = value;
     }
 
-    public void Dispose() => key?.Dispose();
+    /// <summary>The public keys of people.</summary>
+    public PublicKeyDirectory PublicKeys { get; }
+
+    /// <summary>Verifies signatures with <see cref="PublicKeys"/>.</summary>
+    public EventVerifier Verifier { get; }
+
+    /// <summary>Takes the keys of conversations out of events.</summary>
+    public KeyChanges KeyChanges { get; }
+
+    /// <summary>The keys of conversations.</summary>
+    public ConversationKeyring ConversationKeys { get; } = new();
+
+    /// <summary>Wipes all keys.</summary>
+    public void Dispose()
+    {
+        ConversationKeys.Dispose();
+        Key?.Dispose();
+    }
 }

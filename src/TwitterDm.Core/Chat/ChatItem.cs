@@ -1,25 +1,73 @@
 using TwitterDm.Api;
+using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Thrift;
 
 namespace TwitterDm.Chat;
 
-/// <summary>An event of X Chat that was read but not decoded yet.</summary>
+/// <summary>An event of X Chat that was read but not decoded yet: only the envelope is known, not what is encrypted.</summary>
 internal sealed class ChatItem
 {
+    private ChatItem(string id, DateTimeOffset time, ChatConversation conversation, WireChatEvent wire, ChatEvent? content)
+    {
+        Id = id;
+        Time = time;
+        Conversation = conversation;
+        Wire = wire;
+        Event = content;
+        KeyVersion = content is null ? null : EncryptedText.KeyVersionOf(content);
+    }
+
     /// <summary>The sequence id as X sent it: usually a snowflake, but it can be anything.</summary>
-    public required string Id { get; init; }
+    public string Id { get; }
 
     /// <summary>When it happened; the Unix epoch where nothing says so.</summary>
-    public required DateTimeOffset Time { get; init; }
+    public DateTimeOffset Time { get; }
 
-    /// <summary>When the conversation's key that it is encrypted with was made; null if it is not encrypted, or where that is unknown.</summary>
-    public DateTimeOffset? KeyTime { get; init; }
+    /// <summary>The version of the conversation's key that it is encrypted with; null if it is not encrypted, or cannot be read at all.</summary>
+    public string? KeyVersion { get; }
+
+    /// <summary>When that key was made; null if the version is not a time.</summary>
+    public DateTimeOffset? KeyTime => ChatTime.OfMilliseconds(KeyVersion);
 
     /// <summary>Whether it is not an event for users, such as that somebody is typing.</summary>
     public bool IsHidden => false;
 
     /// <summary>The conversation from which it was read.</summary>
-    public required ChatConversation Conversation { get; init; }
+    public ChatConversation Conversation { get; }
 
     /// <summary>The event as X sent it.</summary>
-    public required WireChatEvent Wire { get; init; }
+    public WireChatEvent Wire { get; }
+
+    /// <summary>The encoded event; null if it is malformed.</summary>
+    public ChatEvent? Event { get; }
+
+    /// <summary>For the change of a key: the result; null before that.</summary>
+    public KeyChangeResult? KeyChange { get; set; }
+
+    /// <summary>Reads the envelope of an event.</summary>
+    /// <param name="wire">The event as X sent it.</param>
+    /// <param name="conversation">The conversation from which it was read.</param>
+    /// <returns>The event; null if it has no id, neither outside nor inside.</returns>
+    public static ChatItem? Of(WireChatEvent wire, ChatConversation conversation)
+    {
+        var content = Read(wire.EncodedEvent);
+        var id = wire.IsIdentified ? wire.Id! : content?.SequenceId;
+        if (string.IsNullOrWhiteSpace(id))
+            return null;
+        var time = ChatTime.OfMilliseconds(content?.CreatedAtMilliseconds) ?? wire.CreatedAt ?? Ids.TimeOf(id);
+        return new(id, time, conversation, wire, content);
+    }
+
+    /// <summary>Reads an encoded event; null if it is malformed.</summary>
+    public static ChatEvent? Read(string? encoded)
+    {
+        try
+        {
+            return ChatEvent.Read(encoded);
+        }
+        catch (MalformedThriftException)
+        {
+            return null;
+        }
+    }
 }

@@ -5,14 +5,30 @@ using TwitterDm.Problems;
 
 namespace TwitterDm.Chat;
 
-/// <summary>Reads conversations and events of X Chat, for one operation.</summary>
-/// <param name="chat">What the connection knows about X Chat.</param>
-/// <param name="client">Sends the requests.</param>
-internal sealed class ChatReader(ChatAccount chat, ApiClient client)
+/// <summary>Reads conversations and events of X Chat, for one operation. Thread-safe: pages are read ahead.</summary>
+internal sealed class ChatReader
 {
     private const int MaxTries = 3;
 
-    private readonly ChatUsers _users = new(chat.Account, client);
+    private readonly ChatAccount _chat;
+    private readonly ApiClient _client;
+    private readonly ChatUsers _users;
+    private readonly GroupNames _names;
+    private readonly PagePreparation _page;
+    private readonly EventDecoder _decoder;
+
+    /// <param name="chat">What the connection knows about X Chat.</param>
+    /// <param name="client">Sends the requests.</param>
+    public ChatReader(ChatAccount chat, ApiClient client)
+    {
+        var authors = new MessageAuthors();
+        _chat = chat;
+        _client = client;
+        _users = new(chat.Account, client);
+        _names = new(chat.ConversationKeys);
+        _page = new(chat, client, _users, authors);
+        _decoder = new(chat, authors, _names);
+    }
 
     /// <summary>Reads a page of the list of conversations, and remembers their members.</summary>
     /// <param name="token">The pagination token from the previous page; null for the first page.</param>
@@ -29,7 +45,7 @@ internal sealed class ChatReader(ChatAccount chat, ApiClient client)
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<ChatConversationPage> ReadConversationsAsync(string? token, bool includesUsers, CancellationToken cancellationToken)
     {
-        var response = await client.ListChatConversationsAsync(token, includesUsers && CanExpand, cancellationToken).ConfigureAwait(false);
+        var response = await _client.ListChatConversationsAsync(token, includesUsers && CanExpand, cancellationToken).ConfigureAwait(false);
         _users.Keep(response.Includes);
         var all = response.Data ?? [];
         var conversations = all.Where(wire => wire.IsIdentified).Select(Map).ToArray();
@@ -49,7 +65,7 @@ internal sealed class ChatReader(ChatAccount chat, ApiClient client)
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
     public async Task<ChatConversation> ReadConversationAsync(string id, CancellationToken cancellationToken)
     {
-        var response = await client.GetChatConversationAsync(id, CanExpand, cancellationToken).ConfigureAwait(false);
+        var response = await _client.GetChatConversationAsync(id, CanExpand, cancellationToken).ConfigureAwait(false);
         _users.Keep(response.Includes);
         var conversation = Map(response.Data!);
         await _users.AddAsync(MembersOf(conversation), cancellationToken).ConfigureAwait(false);
@@ -74,32 +90,34 @@ internal sealed class ChatReader(ChatAccount chat, ApiClient client)
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<ChatEventPage> ReadEventsAsync(ChatConversation conversation, PageRequest request, bool isStrict, CancellationToken cancellationToken)
     {
-        var start = chat.Account.Clock.GetTimestamp();
+        var start = _chat.Account.Clock.GetTimestamp();
+        conversation = conversation with { Id = ChatConversation.IdOf(conversation.Id, _chat.Account.User.Id) };
         for (var tries = 1; ; tries++)
         {
-            var response = await client.ListChatEventsAsync(conversation.Id, request, cancellationToken).ConfigureAwait(false);
+            var response = await _client.ListChatEventsAsync(conversation.Id, request, cancellationToken).ConfigureAwait(false);
             var check = PageCheck.Of(response, request, isStrict);
             if (check.LacksEvents && tries < MaxTries)
                 continue;
             DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
             var all = response.Data ?? [];
-            var items = all.Where(wire => wire.IsIdentified)
-                .Select(wire => new ChatItem { Id = wire.Id!, Time = wire.CreatedAt ?? Ids.TimeOf(wire.Id!), Conversation = conversation, Wire = wire }).ToArray();
+            var items = all.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
+            var failures = await _page.PrepareAsync(conversation, items, response.Meta?.ConversationKeyEvents ?? [], cancellationToken).ConfigureAwait(false);
             return new(
                 items,
                 check.NextToken,
-                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack, .. Unreadable("events", all.Count - items.Length, all)],
+                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack, .. Unreadable("events", all.Count - items.Length, all), .. failures],
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
                 check.LacksEnd,
                 check.CanBeLast,
-                chat.Account.Clock.GetElapsedTime(start));
+                _chat.Account.Clock.GetElapsedTime(start));
         }
     }
 
     /// <summary>
     /// Whether an event is encrypted with a key that was not received: an older page may bring it. Always false without the account's private keys.
     /// </summary>
-    public bool IsKeyMissing(ChatItem item) => chat.HasKey && item.KeyTime is not null;
+    public bool IsKeyMissing(ChatItem item)
+        => _chat.HasKey && item.KeyVersion is { } version && !_chat.ConversationKeys.Has(item.Conversation.Id, version);
 
     /// <summary>Throws if the connection was closed.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>.</exception>
@@ -107,29 +125,30 @@ internal sealed class ChatReader(ChatAccount chat, ApiClient client)
 
     /// <summary>Decrypts and verifies an event. Whatever its content is, this does not throw.</summary>
     /// <returns>The event; null for what is not an event for users, such as that somebody is typing.</returns>
-    public DmEvent? Decode(ChatItem item) => new()
+    public DmEvent? Decode(ChatItem item)
     {
-        Id = item.Id,
-        CreatedAtUtc = item.Time,
-        Source = nameof(DmSource.Chat),
-        ConversationId = item.Conversation.Id,
-        ConversationType = item.Conversation.Type.ToString(),
-        ConversationName = NameOf(item.Conversation),
-        ContentState = nameof(DmContentState.NoKey),
-        SenderId = item.Wire.SenderId,
-    };
+        try
+        {
+            return _decoder.Decode(item);
+        }
+        // Anyone can write the content. What the decoder does not foresee must cost this event, and neither the list nor what follows in it.
+        catch (Exception)
+        {
+            return _decoder.CreateMalformed(item);
+        }
+    }
 
     /// <summary>The name of a group, which can often be read only after a page of its events has brought a key; null if it cannot be read.</summary>
-    public string? NameOf(ChatConversation conversation) => conversation.Name ?? (chat.HasKey ? null : conversation.EncodedName);
+    public string? NameOf(ChatConversation conversation) => _names.Of(conversation);
 
     // With a spending limit, a request must not include a number of users that is unknown beforehand.
-    private bool CanExpand => client.Usage.Limit is null;
+    private bool CanExpand => _client.Usage.Limit is null;
 
     private ChatConversation Map(WireChatConversation wire)
     {
-        var conversation = ChatConversation.Of(wire, chat.Account.User.Id);
-        chat.Account.Conversations.Add(conversation.Id);
-        chat.Account.RoundedIds.Add(conversation.Id);
+        var conversation = ChatConversation.Of(wire, _chat.Account.User.Id);
+        _chat.Account.Conversations.Add(conversation.Id);
+        _chat.Account.RoundedIds.Add(conversation.Id);
         return conversation with { Name = NameOf(conversation) };
     }
 

@@ -25,7 +25,7 @@ internal sealed class ChatUsers(AccountContext account, ApiClient client)
     /// <summary>Looks up users that are not known yet, as far as a spending limit allows.</summary>
     public async Task AddAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var unknown = ids.Where(id => Ids.IsUserId(id) && account.Users.Find(id) is null).Distinct(StringComparer.Ordinal).Where(_requested.Add);
+        var unknown = ids.Where(id => Ids.IsUserId(id) && account.Users.Find(id) is null).Distinct(StringComparer.Ordinal).Where(IsNew);
         try
         {
             foreach (var batch in unknown.Chunk(UserEndpoints.MaxLookup))
@@ -39,6 +39,12 @@ internal sealed class ChatUsers(AccountContext account, ApiClient client)
         {
             client.Operation.Warn($"Some participants have an id but no name: {exception.Message}");
         }
+    }
+
+    private bool IsNew(string id)
+    {
+        lock (_requested)
+            return _requested.Add(id);
     }
 
     // A user who no longer exists is kept with the id alone, so that no other run requests it again.

@@ -20,6 +20,7 @@ internal sealed class ConversationKeyring : IDisposable
     private readonly object _gate = new();
     private readonly Dictionary<string, Conversation> _conversations = new(StringComparer.Ordinal);
     private readonly LinkedList<string> _recent = [];
+    private long _changes;
     private bool _isDisposed;
 
     /// <summary>Whether a key of this version is known.</summary>
@@ -51,7 +52,15 @@ internal sealed class ConversationKeyring : IDisposable
             }
 
             Add(candidates, key, isVerified);
+            _conversations[conversationId].Changes = ++_changes;
         }
+    }
+
+    /// <summary>A number that changes whenever the conversation gets a key; 0 if it has none.</summary>
+    public long ChangesOf(string conversationId)
+    {
+        lock (_gate)
+            return _conversations.TryGetValue(conversationId, out var conversation) ? conversation.Changes : 0;
     }
 
     /// <summary>Decrypts with the keys of a version; null if none of them fits.</summary>
@@ -178,6 +187,8 @@ internal sealed class ConversationKeyring : IDisposable
     private sealed class Conversation(LinkedListNode<string> place)
     {
         public LinkedListNode<string> Place => place;
+
+        public long Changes { get; set; }
 
         public SortedDictionary<string, List<Candidate>> Versions { get; } = new(Ids.Order);
     }

@@ -43,9 +43,9 @@ internal sealed class PublicKeyDirectory(TimeProvider clock)
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>Why the keys of some users could not be read.</returns>
     /// <exception cref="DmException">Something is wrong with the account, the connection or a limit.</exception>
-    public async Task<IReadOnlyList<DmException>> LoadAsync(ApiClient client, ILookup<string, string> needed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<KeyFailure>> LoadAsync(ApiClient client, ILookup<string, string> needed, CancellationToken cancellationToken)
     {
-        var failures = new List<DmException>();
+        var failures = new List<KeyFailure>();
         var done = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {

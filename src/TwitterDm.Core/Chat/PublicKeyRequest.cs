@@ -22,7 +22,7 @@ internal sealed class PublicKeyRequest
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>Why the keys of some users could not be read.</returns>
     /// <exception cref="DmException">Something is wrong with the account, the connection or a limit.</exception>
-    public async Task<IReadOnlyList<DmException>> SendAsync(
+    public async Task<IReadOnlyList<KeyFailure>> SendAsync(
         ApiClient client, IReadOnlyCollection<string> users, Action<string, IReadOnlyList<RegisteredKey>> keep, CancellationToken cancellationToken)
     {
         var single = new List<string>();
@@ -58,10 +58,10 @@ internal sealed class PublicKeyRequest
         return users.Except(known, StringComparer.Ordinal).ToArray();
     }
 
-    private static async Task<IReadOnlyList<DmException>> SendEachAsync(
+    private static async Task<IReadOnlyList<KeyFailure>> SendEachAsync(
         ApiClient client, List<string> users, Action<string, IReadOnlyList<RegisteredKey>> keep, CancellationToken cancellationToken)
     {
-        var failures = new List<DmException>();
+        var failures = new List<KeyFailure>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(users, options, async (user, cancel) =>
         {
@@ -76,7 +76,7 @@ internal sealed class PublicKeyRequest
             catch (DmException exception) when (!exception.EndsRun)
             {
                 lock (failures)
-                    failures.Add(exception);
+                    failures.Add(new(user, exception));
             }
         }).ConfigureAwait(false);
         return failures;
@@ -94,3 +94,8 @@ internal sealed class PublicKeyRequest
         })
         .FirstOrDefault(id => Array.IndexOf(users, id) >= 0);
 }
+
+/// <summary>The public keys of a user that could not be read.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="Error">Why not.</param>
+internal sealed record KeyFailure(string UserId, DmException Error);

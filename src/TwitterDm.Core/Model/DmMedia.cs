@@ -2,13 +2,16 @@ using TwitterDm.Text;
 
 namespace TwitterDm;
 
-/// <summary>An attachment of a message: a photo, an animated GIF or a video.</summary>
+/// <summary>An attachment of a message: a photo, an animated GIF or a video; in X Chat also audio or any other file.</summary>
 public sealed class DmMedia
 {
-    /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>.</summary>
+    /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>; in X Chat, the hash key by which it is downloaded.</summary>
     public required string MediaKey { get; init; }
 
-    /// <summary>The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; null if the API did not send it.</summary>
+    /// <summary>
+    /// The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; in X Chat, what the sender calls it: <c>image</c>, <c>gif</c>,
+    /// <c>video</c>, <c>audio</c>, <c>file</c> or <c>svg</c>. Null if it is unknown.
+    /// </summary>
     public string? Type { get; init; }
 
     /// <summary>The address of the photo; downloading it requires the user's own authorization.</summary>
@@ -29,15 +32,24 @@ public sealed class DmMedia
     /// <summary>The duration of a video.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>X Chat: the name of the file, according to the sender (untrusted input).</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>X Chat: the size of the file in bytes, according to the sender.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>The path of the file on this machine: in an unpacked archive, or where it was saved; null if there is none.</summary>
+    public string? LocalPath { get; init; }
+
     /// <summary>The files in which a video or GIF is available.</summary>
     public DmList<DmMediaVariant> Variants { get; init; } = DmList<DmMediaVariant>.Empty;
 
     /// <summary>Other fields that the API sent about the attachment, under its own names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
-    /// <summary>The best available address, or the media key if there is none.</summary>
+    /// <summary>The best available address, or else the name of the file or the media key.</summary>
     public override string ToString()
-        => VisibleText.Of(Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? MediaKey);
+        => VisibleText.Of(Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? FileName ?? MediaKey);
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
     internal DmMedia WithSafeText() => new()
@@ -50,6 +62,9 @@ public sealed class DmMedia
         Width = Width,
         Height = Height,
         Duration = Duration,
+        FileName = SpreadsheetText.Of(FileName),
+        Size = Size,
+        LocalPath = SpreadsheetText.Of(LocalPath),
         Variants = new(Variants.Select(variant => variant.WithSafeText())),
         AdditionalProperties = AdditionalProperties.WithSafeText(),
     };

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Http;
@@ -52,16 +52,7 @@ internal sealed class AddPublicKey(ChatKeyDirectory keys, TimeProvider clock)
 
     private static bool IsPublicKey(string text)
     {
-        const int bits = 256;
-        try
-        {
-            using var key = ECDsa.Create();
-            key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(text), out _);
-            return key.KeySize == bits;
-        }
-        catch (Exception problem) when (problem is FormatException or CryptographicException)
-        {
-            return false;
-        }
+        using var key = SigningKey.TryImport(Base64Text.Decode(text));
+        return key is not null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Json;

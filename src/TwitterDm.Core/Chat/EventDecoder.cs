@@ -1,0 +1,129 @@
+using TwitterDm.Api;
+using TwitterDm.ChatProtocol;
+
+namespace TwitterDm.Chat;
+
+/// <summary>Decodes events of every kind: the detail of the event here, what is encrypted in <see cref="EntryDecoder"/>.</summary>
+/// <param name="chat">What the connection knows about X Chat.</param>
+/// <param name="authors">Who wrote the messages of this run.</param>
+/// <param name="names">The names of groups.</param>
+internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, GroupNames names)
+{
+    private readonly ChatContents _contents = new(chat);
+    private readonly EntryDecoder _entries = new(new QuoteVerifier(chat), authors);
+    private readonly GroupChangeDecoder _groupChanges = new(new EncryptedText(chat.ConversationKeys), chat.HasKey);
+
+    /// <summary>Decodes an event.</summary>
+    /// <returns>The event; null for what is not an event for users.</returns>
+    public DmEvent? Decode(ChatItem item)
+    {
+        if (item.Event?.Kind == ChatEventKind.MessageTypingEvent)
+            return null;
+        var draft = new EventDraft(item) { ConversationName = names.Of(item.Conversation) };
+        if (item.Event is { } content)
+        {
+            AddEnvelope(draft, item, content);
+            draft.IsVerified = IsVerified(item, content);
+            AddDetail(draft, item, content);
+        }
+        else
+        {
+            draft.State = DmContentState.Malformed;
+        }
+
+        draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
+        return draft.ToModel(chat.Account);
+    }
+
+    /// <summary>An event whose content cannot be read at all.</summary>
+    public DmEvent CreateMalformed(ChatItem item)
+    {
+        var draft = new EventDraft(item) { State = DmContentState.Malformed };
+        draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
+        return draft.ToModel(chat.Account);
+    }
+
+    // A signature that is valid for another conversation, or another sender than the one X names, proves nothing here.
+    private bool IsVerified(ChatItem item, ChatEvent content)
+        => IsFromHere(item, content)
+        && IsFromNamedSender(item, content)
+        && Participation.CanSend(content.SenderId, item.Conversation.Id)
+        && (item.KeyChange is { } change ? change.IsVerified : content.Kind != ChatEventKind.ConversationKeyChangeEvent && chat.Verifier.IsSigned(content));
+
+    private bool IsFromHere(ChatItem item, ChatEvent content)
+        => content.ConversationId is { } id && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), item.Conversation.Id, StringComparison.Ordinal);
+
+    private static bool IsFromNamedSender(ChatItem item, ChatEvent content)
+        => item.Wire.SenderId is null || string.Equals(item.Wire.SenderId, content.SenderId, StringComparison.Ordinal);
+
+    // What X says beside the event where it differs from what is in it, and what is new in the envelope.
+    private void AddEnvelope(EventDraft draft, ChatItem item, ChatEvent content)
+    {
+        draft.Properties.Add(content.Fields, EnvelopeNames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        if (!IsFromNamedSender(item, content))
+            draft.Properties.Add("sender_id", item.Wire.SenderId);
+        if (!IsFromHere(item, content))
+            draft.Properties.Add("conversation_id", content.ConversationId);
+        if (content.SequenceId is { } sequenceId && !string.Equals(sequenceId, item.Id, StringComparison.Ordinal))
+            draft.Properties.Add("sequence_id", sequenceId);
+    }
+
+    private static readonly ThriftNames EnvelopeNames = new();
+
+    private void AddDetail(EventDraft draft, ChatItem item, ChatEvent content)
+    {
+        draft.TypeName = content.Kind == ChatEventKind.Unknown
+            ? FormattableString.Invariant($"MessageEventDetail {content.KindNumber}")
+            : content.Kind.ToString();
+        switch (content.Kind)
+        {
+            case ChatEventKind.MessageCreateEvent:
+                AddMessage(draft, item, content);
+                return;
+            case ChatEventKind.GroupChangeEvent:
+                _groupChanges.Add(draft, content.GroupChange!, item.Conversation.Id);
+                draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), 1);
+                return;
+            case ChatEventKind.ConversationMetadataChangeEvent:
+                GroupChangeDecoder.Add(draft, content.MetadataChange!);
+                return;
+            case ChatEventKind.MessageDeleteEvent:
+                AddDeletion(draft, item, content);
+                return;
+            case ChatEventKind.ConversationKeyChangeEvent:
+                AddKeyChange(draft, item);
+                break;
+            case ChatEventKind.MarkConversationReadEvent or ChatEventKind.MarkConversationUnreadEvent:
+                draft.Type = DmEventType.ReadReceipt;
+                break;
+        }
+
+        draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber));
+    }
+
+    private void AddMessage(EventDraft draft, ChatItem item, ChatEvent content)
+    {
+        draft.Type = DmEventType.MessageCreate;
+        draft.Properties.Add(content.Detail, ThriftNames.MessageCreate, 100, 101);
+        (var entry, draft.State) = _contents.Read(content, item.Conversation.Id);
+        if (entry is not null)
+            _entries.Add(draft, item, content, entry);
+    }
+
+    private void AddDeletion(EventDraft draft, ChatItem item, ChatEvent content)
+    {
+        var deletion = content.Delete!;
+        draft.Type = DmEventType.MessageDelete;
+        draft.TargetId = deletion.SequenceIds is [var first, ..] ? first : null;
+        // One target has a property; of several, all are listed.
+        draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), deletion.SequenceIds.Count > 1 ? (short)0 : (short)1);
+        draft.IsVerified &= !deletion.IsForEveryone || deletion.SequenceIds.All(id =>
+            Participation.CanChange(content.SenderId, authors.Find(item.Conversation.Id, id), item.Conversation.AdminIds));
+    }
+
+    private void AddKeyChange(EventDraft draft, ChatItem item)
+    {
+        draft.Type = DmEventType.KeyChange;
+        draft.State = item.KeyChange is { IsOpened: true } ? DmContentState.Readable : chat.HasKey ? DmContentState.Undecryptable : DmContentState.NoKey;
+    }
+}

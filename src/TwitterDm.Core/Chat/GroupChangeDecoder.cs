@@ -1,0 +1,78 @@
+using TwitterDm.ChatProtocol;
+
+namespace TwitterDm.Chat;
+
+/// <summary>Decodes changes of groups and of the settings of conversations.</summary>
+/// <param name="texts">Decrypts names and the addresses of pictures.</param>
+/// <param name="hasKey">Whether the account has its private keys.</param>
+internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
+{
+    /// <summary>Adds a change of a group.</summary>
+    public void Add(EventDraft draft, ChatGroupChange change, string conversationId)
+    {
+        draft.Type = TypeOf(change.Kind);
+        draft.TypeName = NameOf("GroupChange", change.Kind, change.KindNumber);
+        if (draft.Type is DmEventType.ParticipantsJoin or DmEventType.ParticipantsLeave)
+            draft.ParticipantIds = change.UserIds;
+        switch (change.Kind)
+        {
+            case ChatGroupChangeKind.GroupCreate:
+                draft.ConversationName = change.Title;
+                break;
+            case ChatGroupChangeKind.GroupTitleChange:
+                draft.ConversationName = Read(draft, change, change.Title, conversationId);
+                break;
+        }
+
+        draft.Properties.Add(change.Fields, ThriftNames.GroupChange.Inside(change.KindNumber), PropertiesOf(change.Kind));
+        if (change.Kind == ChatGroupChangeKind.GroupAvatarUrlChange)
+            draft.Properties.Add("custom_avatar_url", Read(draft, change, change.AvatarUrl, conversationId));
+        if (change.Kind == ChatGroupChangeKind.GroupMemberAddChange)
+            AddCurrent(draft, change, conversationId);
+    }
+
+    /// <summary>Adds a change of a conversation's settings.</summary>
+    public static void Add(EventDraft draft, ChatMetadataChange change)
+    {
+        draft.Type = change.Kind == ChatMetadataChangeKind.Unknown ? DmEventType.Unknown : DmEventType.ConversationChange;
+        draft.TypeName = NameOf("ConversationMetadataChange", change.Kind, change.KindNumber);
+        draft.Properties.Add(change.Fields, ThriftNames.Metadata.Inside(change.KindNumber));
+    }
+
+    private static DmEventType TypeOf(ChatGroupChangeKind kind) => kind switch
+    {
+        ChatGroupChangeKind.GroupMemberAddChange => DmEventType.ParticipantsJoin,
+        ChatGroupChangeKind.GroupMemberRemoveChange => DmEventType.ParticipantsLeave,
+        ChatGroupChangeKind.Unknown or ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupJoinReject => DmEventType.Unknown,
+        _ => DmEventType.ConversationChange,
+    };
+
+    private static string NameOf<TKind>(string union, TKind kind, short number)
+        where TKind : struct, Enum
+        => Enum.IsDefined(kind) && number != 0 && !kind.Equals(default(TKind)) ? kind.ToString() : FormattableString.Invariant($"{union} {number}");
+
+    // The fields that have a property of the model.
+    private static short[] PropertiesOf(ChatGroupChangeKind kind) => kind switch
+    {
+        ChatGroupChangeKind.GroupCreate => [3],
+        ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange => [1],
+        _ => [],
+    };
+
+    private string? Read(EventDraft draft, ChatGroupChange change, string? text, string conversationId)
+    {
+        var plain = texts.Read(conversationId, change.KeyVersion, text);
+        if (plain is null && text is not null)
+            draft.State = hasKey ? DmContentState.Undecryptable : DmContentState.NoKey;
+        return plain;
+    }
+
+    // The name and the picture at that time; where they cannot be decrypted, they stay as they are.
+    private void AddCurrent(EventDraft draft, ChatGroupChange change, string conversationId)
+    {
+        if (texts.Read(conversationId, change.KeyVersion, change.Title) is { } title)
+            draft.Properties.Add("current_title", title);
+        if (texts.Read(conversationId, change.KeyVersion, change.AvatarUrl) is { } avatar)
+            draft.Properties.Add("current_avatar_url", avatar);
+    }
+}

