@@ -121,7 +121,7 @@ internal sealed class ChatReader
 
     /// <summary>Throws if the connection was closed.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>.</exception>
-    public void ThrowIfClosed() => client.ThrowIfClosed();
+    public void ThrowIfClosed() => _client.ThrowIfClosed();
 
     /// <summary>Decrypts and verifies an event. Whatever its content is, this does not throw.</summary>
     /// <returns>The event; null for what is not an event for users, such as that somebody is typing.</returns>
