@@ -37,7 +37,7 @@ internal static class OneToOneStories
         Steps = Story.With(
             messages,
             builder => builder.SayPlainly(People.Developers, "Your app was approved. Details: https://developer.example.com/apps/17"),
-            builder => builder.SayPlainly(People.Developers, "This is an automated message. #changelog", ChatAttachments.PostOf(SamplePosts.All[0]))),
+            builder => builder.SayPlainly(People.Developers, "This is an automated message. #changelog", SampleAttachments.PostOf(SamplePosts.All[0]))),
     };
 
     /// <summary>A muted conversation.</summary>
