@@ -59,6 +59,12 @@ internal sealed class ListingTally(TimeProvider clock, DmPrices prices, Operatio
             Count(problem);
     }
 
+    public void CountPage(int malformedValues)
+    {
+        _pages++;
+        _malformedValues += malformedValues;
+    }
+
     public void Count(DmProblem problem)
     {
         _problemCount++;
