@@ -1,5 +1,7 @@
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Merging;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;

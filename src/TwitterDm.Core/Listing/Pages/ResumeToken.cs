@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using TwitterDm.Text;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>
 /// Where a listing resumes: X's token of a page, and, if events were returned already, a period and the id of the last one, since pages can

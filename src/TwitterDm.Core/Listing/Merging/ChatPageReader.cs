@@ -1,7 +1,8 @@
 using TwitterDm.Api;
 using TwitterDm.Chat;
+using TwitterDm.Listing.Pages;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>
 /// Reads the pages of an X Chat conversation. A key can come with an older page than the events that it opens; so older pages are read ahead, and kept until

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Where an event is in its list.</summary>
 /// <param name="Id">The event's id.</param>

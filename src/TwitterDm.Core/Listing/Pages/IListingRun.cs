@@ -1,6 +1,6 @@
 using TwitterDm.Listing.Checkpoints;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>A running listing: one list, or several that are merged.</summary>
 internal interface IListingRun : IAsyncDisposable

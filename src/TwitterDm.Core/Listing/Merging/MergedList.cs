@@ -1,7 +1,8 @@
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>One of the lists that a listing merges: classic messages, or a conversation of X Chat. It is opened only when its newest event is due.</summary>
 internal sealed class MergedList : IAsyncDisposable

@@ -1,7 +1,7 @@
 using TwitterDm.Text;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>Warns about what X Chat could not prove, each kind of problem once in a listing; every replay is named.</summary>
 /// <param name="operation">Receives the warnings.</param>

@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>
 /// Recognizes an event that was delivered before under another id: X assigns the id, and the sender does not sign it. Which of the two came first cannot be

@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Text;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>
 /// Where a listing over several lists resumes: the position in each of them, and the conversations that were not read yet. The text is JSON, compressed and

@@ -1,7 +1,7 @@
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Selects, from the pages of a query, the events that it requests, each once, until the end of the query or of the list.</summary>
 /// <param name="query">The query.</param>

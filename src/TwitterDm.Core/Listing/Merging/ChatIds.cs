@@ -1,6 +1,6 @@
 using TwitterDm.Accounts;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>Which conversation of X Chat a query names.</summary>
 internal static class ChatIds

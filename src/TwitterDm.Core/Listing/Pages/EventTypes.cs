@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Which types of events a query asks for.</summary>
 internal static class EventTypes

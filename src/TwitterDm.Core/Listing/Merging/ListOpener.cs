@@ -1,9 +1,10 @@
 using TwitterDm.Accounts;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>Creates the lists that a listing merges.</summary>
 /// <param name="query">The query.</param>

@@ -4,7 +4,7 @@ using TwitterDm.Http;
 using TwitterDm.Json;
 using TwitterDm.Problems;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Reads events from the API: a page of a list, or one event by its id.</summary>
 /// <param name="account">Maps the events from the account's point of view.</param>

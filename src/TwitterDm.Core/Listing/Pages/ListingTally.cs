@@ -1,6 +1,6 @@
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Counts what a listing reads, for its report.</summary>
 internal sealed class ListingTally(TimeProvider clock, DmPrices prices, OperationUsage usage)

@@ -1,10 +1,11 @@
 using TwitterDm.Accounts;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Text;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>
 /// Merges classic messages and the conversations of X Chat, newest first. The lists wait in a heap by the time at which their next event is due at the

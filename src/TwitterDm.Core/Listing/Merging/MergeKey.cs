@@ -1,4 +1,6 @@
-namespace TwitterDm.Listing;
+using TwitterDm.Listing.Pages;
+
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>When the next event of a list is due: at this time at the latest.</summary>
 /// <param name="At">The time.</param>

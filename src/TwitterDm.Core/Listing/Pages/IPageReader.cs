@@ -1,6 +1,6 @@
 using TwitterDm.Api;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Reads the pages of one list: the classic messages of a query, or an X Chat conversation.</summary>
 internal interface IPageReader

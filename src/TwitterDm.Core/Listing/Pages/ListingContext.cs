@@ -4,7 +4,7 @@ using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>What a listing needs from its connection.</summary>
 /// <param name="Account">The signed-in account.</param>

@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>
 /// Chooses how many events to request: a full page, but not more than are wanted, since X bills every event. With a start, after which

@@ -1,9 +1,10 @@
 using System.Net;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>
 /// Creates a list for each conversation of X Chat that can have an event of the query. The list of conversations is read to its end: X does not say in which

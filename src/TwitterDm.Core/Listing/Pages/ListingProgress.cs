@@ -2,7 +2,7 @@ using System.Globalization;
 using TwitterDm.Notices;
 using TwitterDm.Usage;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Reports each page of a listing as it arrives: a line for the log, and, from the second page on, the progress.</summary>
 /// <param name="context">The connection.</param>

@@ -1,6 +1,6 @@
 using TwitterDm.Api;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Reads the pages of classic messages.</summary>
 /// <param name="reader">Reads a page.</param>

@@ -1,7 +1,7 @@
 using TwitterDm.Accounts;
 using TwitterDm.Listing.Checkpoints;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Which events of a listing were returned, and from where it can be resumed.</summary>
 /// <param name="start">Where the listing starts.</param>

@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>How many pages a listing may read before they are due, to find keys of conversations.</summary>
 /// <param name="query">The query.</param>

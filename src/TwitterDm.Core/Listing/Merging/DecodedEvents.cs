@@ -1,7 +1,7 @@
 using System.Collections;
 using TwitterDm.Chat;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Merging;
 
 /// <summary>The events of a page of X Chat, each of which is decrypted when it is first read: most pages are not read to their end.</summary>
 /// <param name="items">The events as they were received.</param>

@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>One page of a list of events.</summary>
 /// <param name="Events">The events in the order of the response, each of them decrypted when it is first read; an empty page is not necessarily the last one.</param>

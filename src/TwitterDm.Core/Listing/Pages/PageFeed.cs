@@ -1,6 +1,6 @@
 using TwitterDm.Api;
 
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Reads the pages of a query one after the other, following the pagination tokens; can read the next page ahead.</summary>
 /// <param name="reader">Reads each page.</param>

@@ -1,4 +1,4 @@
-namespace TwitterDm.Listing;
+namespace TwitterDm.Listing.Pages;
 
 /// <summary>Where a query ends: at the first event, newest first, that is older than everything it asks for.</summary>
 internal static class QueryEnd
