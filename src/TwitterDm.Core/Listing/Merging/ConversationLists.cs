@@ -1,4 +1,5 @@
 using System.Net;
+using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
@@ -34,7 +35,7 @@ internal sealed class ConversationLists(
         foreach (var (id, position) in start?.Lists ?? [])
         {
             if (id.Length > 0 && _known.Add(id))
-                yield return Create(new ChatConversation(id), position);
+                yield return Create(new ChatConversation(id) { EncodedName = position.Name, AdminIds = position.Admins ?? [], IsRead = position.Admins is not null }, position);
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed class ConversationLists(
     /// <exception cref="DmException">The page could not be read.</exception>
     public async Task<IReadOnlyList<MergedList>> ReadNextAsync(ListingTally tally, Operation operation, CancellationToken cancellationToken)
     {
-        var page = await reader.ReadConversationsAsync(NextToken, includesUsers: false, cancellationToken).ConfigureAwait(false);
+        var page = await reader.ReadConversationsAsync(NextToken, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
         foreach (var problem in page.Problems)
         {
             tally.Count(problem);

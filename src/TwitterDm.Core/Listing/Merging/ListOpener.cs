@@ -1,4 +1,5 @@
 using TwitterDm.Accounts;
+using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
@@ -23,7 +24,7 @@ internal sealed class ListOpener(
     /// <param name="classic">The query, with the position of its checkpoint.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
     public MergedList CreateClassic(DmEventQuery classic, ListPosition? start)
-        => new(null, token => Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null), start);
+        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null)), start);
 
     /// <summary>The list of a conversation.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -35,10 +36,17 @@ internal sealed class ListOpener(
             ? query
             : checkpoint.Conversations.GetValueOrDefault(conversation.Id)?.NewestEventId is { } newest ? query with { SinceId = newest, Since = null }
             : query with { SinceId = null, Since = checkpoint.Since };
-        return new(conversation, token => Open(since, ReaderOf(conversation), token, since.IsWantedType), start);
-    }
+        return new(conversation, OpenAsync, start);
 
-    private ChatPageReader ReaderOf(ChatConversation conversation) => new(chat, conversation, _lookAhead, isStrict: query.CheckpointPath is not null);
+        async Task<ListingRun> OpenAsync(string? token, CancellationToken cancellationToken)
+        {
+            // A group's name and admins are not in its events.
+            var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
+                ? conversation
+                : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
+            return Open(since, new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
+        }
+    }
 
     private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType)
     {

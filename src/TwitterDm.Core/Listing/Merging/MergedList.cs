@@ -10,7 +10,7 @@ internal sealed class MergedList : IAsyncDisposable
     // X's time of an update may lack its milliseconds.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    private readonly Func<string?, ListingRun> _open;
+    private readonly Func<string?, CancellationToken, Task<ListingRun>> _open;
     private readonly string? _start;
     private ListingRun? _run;
     private MergeKey _key;
@@ -19,7 +19,7 @@ internal sealed class MergedList : IAsyncDisposable
     /// <param name="conversation">The conversation; null for classic messages.</param>
     /// <param name="open">Opens the list at a position.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
-    public MergedList(ChatConversation? conversation, Func<string?, ListingRun> open, ListPosition? start = null)
+    public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<ListingRun>> open, ListPosition? start = null)
     {
         (Conversation, _open, _start) = (conversation, open, start?.Token);
         UpdatedAt = conversation?.UpdatedAt ?? TimeOf(start?.Updated);
@@ -70,7 +70,7 @@ internal sealed class MergedList : IAsyncDisposable
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
         var isFirst = _run is null;
-        _run ??= _open(_start);
+        _run ??= await _open(_start, cancellationToken).ConfigureAwait(false);
         _ = await _run.ReadAsync(cancellationToken).ConfigureAwait(false);
         var next = _run.Peek();
         if (_run.LastPlace is not { } place)
@@ -104,6 +104,8 @@ internal sealed class MergedList : IAsyncDisposable
         // The key of the last event that was looked at: the next one is due then at the latest.
         Due = _key == MergeKey.Unknown ? null : _key.At.ToUnixTimeMilliseconds() + 1,
         Updated = UpdatedAt?.ToUnixTimeMilliseconds(),
+        Name = Conversation?.EncodedName,
+        Admins = Conversation is { IsRead: true, Type: DmConversationType.Group } group ? group.AdminIds : null,
         HasEnded = EndReason is not (null or DmStopReason.First or DmStopReason.Stopped),
     };
 

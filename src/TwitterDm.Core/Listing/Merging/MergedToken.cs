@@ -100,6 +100,12 @@ internal sealed record ListPosition
     /// <summary>When the conversation had been updated, in milliseconds of Unix time; null if X did not say.</summary>
     public long? Updated { get; init; }
 
+    /// <summary>The group's name as X sent it; null if it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The ids of the group's admins; null for a one-to-one conversation, and for a group that was not read.</summary>
+    public IReadOnlyList<string>? Admins { get; init; }
+
     /// <summary>Whether the list was read to its end.</summary>
     public bool HasEnded { get; init; }
 }
