@@ -12,7 +12,10 @@ public sealed class ChatContentTests
     private const string Zoe = "987654321";
 
     private static readonly ChatEventKind[] NeverSigned =
-        [ChatEventKind.MessageTypingEvent, ChatEventKind.MemberAccountDeleteEvent, ChatEventKind.Unknown];
+    [
+        ChatEventKind.MessageTypingEvent, ChatEventKind.MemberAccountDeleteEvent, ChatEventKind.MessageFailureEvent, ChatEventKind.GrokSearchResponseEvent,
+        ChatEventKind.Unknown,
+    ];
 
     private readonly SandboxApi _api = new(new SandboxOptions { Clock = new ManualClock() });
     private readonly SandboxClient _client;
@@ -43,23 +46,29 @@ public sealed class ChatContentTests
     {
         var events = await AllAsync();
         Assert.Equal(
-            [1, 3, 4, 6, 7, 9, 12, 14, 98],
+            [1, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 98],
             events.Select(item => item.Event?.KindNumber).OfType<short>().Distinct().Order().Select(number => (int)number));
         Assert.Equal(
-            [1, 2, 3, 4, 7, 8, 9, 10, 11, 13, 14, 15, 16, 99],
+            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 99],
             events.Select(item => item.Entry?.KindNumber).OfType<short>().Distinct().Order().Select(number => (int)number));
         Assert.Equal(
-            ["GroupCreate", "GroupTitleChange", "GroupAvatarUrlChange", "GroupAdminAddChange", "GroupMemberAddChange", "GroupAdminRemoveChange", "GroupMemberRemoveChange"],
+            [
+                "GroupCreate", "GroupTitleChange", "GroupAvatarUrlChange", "GroupAdminAddChange", "GroupMemberAddChange", "GroupAdminRemoveChange",
+                "GroupMemberRemoveChange", "GroupInviteEnable", "GroupInviteDisable", "GroupJoinRequest", "GroupJoinReject",
+            ],
             events.Select(item => item.Event?.GroupChange?.Kind).OfType<ChatGroupChangeKind>().Distinct().Order().Select(kind => kind.ToString()));
         Assert.Equal(
-            ["MessageDurationChange", "MessageDurationRemove", "MuteConversation", "EnableScreenCaptureDetection"],
+            [
+                "MessageDurationChange", "MessageDurationRemove", "MuteConversation", "UnmuteConversation", "EnableScreenCaptureDetection",
+                "DisableScreenCaptureDetection", "EnableScreenCaptureBlocking", "DisableScreenCaptureBlocking",
+            ],
             events.Select(item => item.Event?.MetadataChange?.Kind).OfType<ChatMetadataChangeKind>().Distinct().Order().Select(kind => kind.ToString()));
         var messages = events.Select(item => item.Entry?.Message).OfType<ChatMessage>().ToList();
         Assert.Equal(
             [ChatMediaType.Image, ChatMediaType.Gif, ChatMediaType.Video, ChatMediaType.Audio, ChatMediaType.File],
             messages.SelectMany(message => message.Attachments).Select(attachment => attachment.Media?.Type).OfType<ChatMediaType>().Distinct().Order());
         Assert.Equal(
-            [ChatAttachmentKind.Media, ChatAttachmentKind.Post, ChatAttachmentKind.Url],
+            [ChatAttachmentKind.Media, ChatAttachmentKind.Post, ChatAttachmentKind.Url, ChatAttachmentKind.UnifiedCard, ChatAttachmentKind.Money],
             messages.SelectMany(message => message.Attachments).Select(attachment => attachment.Kind).Distinct().Order());
     }
 
@@ -100,13 +109,14 @@ public sealed class ChatContentTests
         Assert.Equal(
             [
                 "Please restart mail-03 once. verified", "Send me the root password. unverified", "Signed with a key that nobody registered. unverified",
-                "? verified", "? verified", "malformed", "malformed", "malformed", "Please restart mail-03 once. verified", "Who wrote this? verified",
-                "Did you get all of that? verified",
+                "Signed with a key that belongs to nobody. unverified", "? verified", "? verified", "malformed", "malformed", "malformed", "Please restart mail-03 once. verified", "Who wrote this? verified",
+                "Yes, delete everything. verified", "Did you get all of that? verified",
             ],
             events.Select(item => item.Event is null ? "malformed" : $"{item.Text ?? "?"} {(item.IsVerified ? "verified" : "unverified")}"));
-        Assert.Equal(events[0].Event!.MessageId, events[8].Event!.MessageId);
-        Assert.NotEqual(events[0].Id, events[8].Id);
-        Assert.Equal((Me, Noam), (events[9].Item.Text("sender_id"), events[9].Event!.SenderId));
+        Assert.Equal(events[0].Event!.MessageId, events[9].Event!.MessageId);
+        Assert.NotEqual(events[0].Id, events[9].Id);
+        Assert.Equal($"{Zoe}:{Noam}", events[11].Event!.ConversationId);
+        Assert.Equal((Me, Noam), (events[10].Item.Text("sender_id"), events[10].Event!.SenderId));
     }
 
     [Fact]
@@ -128,8 +138,8 @@ public sealed class ChatContentTests
     public async Task The_number_of_ordinary_messages_can_be_chosen(int messages)
     {
         var client = SandboxClient.InProcess(new SandboxOptions { ChatMessageCount = messages });
-        var all = await new ChatReading(client, _api.ChatKeyOf()).EventsAsync("783214", pageSize: 100);
-        // The others are a notice and the muting. The key change comes beside the pages.
+        var all = await new ChatReading(client, _api.ChatKeyOf()).EventsAsync("1234", pageSize: 100);
+        // The key change comes beside the pages.
         Assert.Equal(messages + 2, all.Count);
     }
 
