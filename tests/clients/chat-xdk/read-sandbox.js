@@ -58,7 +58,7 @@ async function read(id) {
       return {
         id: item.id, listedSender: item.sender_id, error: result.errors[beside.size + index] ?? null,
         type: event?.type ?? null, content: event?.content?.content_type ?? null, text: event?.content?.text ?? event?.content?.new_text ?? null,
-        sender: event?.senderId ?? null, messageId: event?.id ?? null, verified: event?.verified ?? null, quote: event?.replyPreviewValidation ?? null,
+        sender: event?.senderId ?? null, conversation: event?.conversationId ?? null, messageId: event?.id ?? null, verified: event?.verified ?? null, quote: event?.replyPreviewValidation ?? null,
       };
     }),
   };
