@@ -6,6 +6,7 @@ using TwitterDm.Auth;
 using TwitterDm.Chat;
 using TwitterDm.Http;
 using TwitterDm.Listing;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;

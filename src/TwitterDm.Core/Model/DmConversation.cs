@@ -70,6 +70,22 @@ public sealed class DmConversation
 
     internal DateTimeOffset? UpdatedAtUtc { get; init; }
 
+    /// <summary>The same conversation with its newest event. Counts stay unknown, since the other events were not read.</summary>
+    internal DmConversation With(DmEvent? newest) => new()
+    {
+        ConversationId = ConversationId,
+        ConversationType = ConversationType,
+        Source = Source,
+        Name = newest?.ConversationName ?? Name,
+        Participants = Participants,
+        ParticipantIds = ParticipantIds,
+        AdminIds = AdminIds,
+        IsMuted = IsMuted,
+        UpdatedAtUtc = UpdatedAtUtc,
+        LastEvent = newest,
+        IsUnanswered = newest is null ? null : newest.Is(DmEventType.MessageCreate) && string.Equals(newest.Direction, nameof(DmDirection.Incoming), StringComparison.Ordinal),
+    };
+
     /// <summary>The conversation's id.</summary>
     public override string ToString() => ConversationId;
 }

@@ -5,10 +5,10 @@ using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The conversations of the last 30 days, aggregated from their events.</summary>
+/// <summary>The conversations: of classic messages those of the last 30 days, aggregated from their events; of X Chat those that it lists.</summary>
 [Cmdlet(VerbsCommon.Get, "DmConversation", DefaultParameterSetName = All)]
 [OutputType(typeof(DmConversation))]
-public sealed class GetDmConversationCommand : DmListingCommand
+public sealed partial class GetDmConversationCommand : DmListingCommand
 {
     private const string All = "All";
     private const string In = "Conversation";
@@ -21,22 +21,22 @@ public sealed class GetDmConversationCommand : DmListingCommand
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set => field = Bound(value); } = [];
 
-    /// <summary>Only these conversations: two user ids with a hyphen, or a group's number.</summary>
+    /// <summary>Only these conversations: two user ids with a hyphen, or a group's number, in X Chat with <c>g</c> before it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = In)]
     [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string[] ConversationId { get; set => field = Bound(value); } = [];
 
-    /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
+    /// <summary>Where to read: <c>Classic</c> messages, X <c>Chat</c>, or <c>All</c>. By default, both if the connection has a chat key, or else classic messages.</summary>
     [Parameter]
-    [ValidateSet(nameof(DmSource.Classic))]
+    [ValidateSet(SourceChoice.Classic, SourceChoice.Chat, SourceChoice.All)]
     public string? Source { get; set; }
 
     /// <summary>Only one-to-one conversations, or only groups.</summary>
     [Parameter(ParameterSetName = All)]
     public DmConversationType? Type { get; set => field = Bound(value); }
 
-    /// <summary>Reads only events at this time or later.</summary>
+    /// <summary>Only conversations with events at this time or later; in X Chat, those that were updated since then.</summary>
     [Parameter]
     [TimeArgument]
     public DateTimeOffset? Since { get; set; }
@@ -54,22 +54,63 @@ public sealed class GetDmConversationCommand : DmListingCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        var query = new DmEventQuery { Since = Since, Sources = Source is null ? null : [DmSource.Classic] };
         if (ParameterSetName is In)
         {
-            // A conversation's own list has no limit of time; this one shows the same period for all.
-            query = query with { Since = Since ?? DateTimeOffset.UtcNow - DmEventQuery.Window };
-            ForEach(ConversationId, "conversation", id => Read(client, query with { ConversationId = id }));
+            ForEach(ConversationId, "conversation", id => ReadOne(client, id));
+            return;
         }
+
+        var (classic, chat) = Sources(conversationId: null);
+        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
+        if (!chat)
+            Write(ReadClassic(client, new DmEventQuery { Since = Since, Sources = GivenClassic }, wanted));
+        else if (!classic && !Unanswered)
+            ForEachChat(client, wanted, WriteObject);
         else
-        {
-            Read(client, query);
-        }
+            ReadBoth(client, classic, wanted);
     }
 
-    private void Read(DmClient client, DmEventQuery query)
+    // Both lists are complete, or have enough conversations, before they can be put in order.
+    private void ReadBoth(DmClient client, bool classic, string[] wanted)
     {
-        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
+        var found = new List<DmConversation>();
+        try
+        {
+            if (classic)
+                found.AddRange(ReadClassic(client, new DmEventQuery { Since = Since, Sources = [DmSource.Classic] }, wanted));
+            AddChat(client, classic, wanted, found);
+        }
+        catch (DmException)
+        {
+            // The conversations so far are written before the error.
+            WriteObject(Order(found), enumerateCollection: true);
+            throw;
+        }
+
+        Write(Order(found));
+    }
+
+    private void Write(IEnumerable<DmConversation> found) => WriteObject(found.Take(First ?? int.MaxValue), enumerateCollection: true);
+
+    // Text, because it is the same time on every machine, also in the hour that a change of the clocks repeats.
+    private IEnumerable<DmConversation> Order(IEnumerable<DmConversation> found) => Unanswered
+        ? found.OrderBy(conversation => conversation.Timestamp, StringComparer.Ordinal)
+        : found.OrderByDescending(conversation => conversation.Timestamp, StringComparer.Ordinal);
+
+    // What -Source says about a classic listing alone: without it, the listing warns that X Chat is not included.
+    private IReadOnlyCollection<DmSource>? GivenClassic => Source is null ? null : [DmSource.Classic];
+
+    private (bool Classic, bool Chat) Sources(string? conversationId)
+    {
+        var given = SourceChoice.Of(Source);
+        var isChatGroup = conversationId is ['g' or 'G', ..];
+        if (given is null)
+            return isChatGroup ? (false, true) : (true, UsedConnection.HasChatKey && (conversationId is null || conversationId.Contains('-', StringComparison.Ordinal)));
+        return (given.Contains(DmSource.Classic) && !(isChatGroup && given.Count > 1), given.Contains(DmSource.Chat));
+    }
+
+    private List<DmConversation> ReadClassic(DmClient client, DmEventQuery query, string[] wanted)
+    {
         var aggregator = client.Aggregate();
         var count = 0;
         try
@@ -83,8 +124,8 @@ public sealed class GetDmConversationCommand : DmListingCommand
             throw;
         }
 
-        WriteObject(Select(aggregator, wanted).Take(First ?? int.MaxValue), enumerateCollection: true);
         ReportMissing(aggregator, wanted);
+        return [.. Select(aggregator, wanted)];
 
         // Of the unanswered conversations, the oldest come first: for them, all events have to be read.
         bool HasFirst()
@@ -98,12 +139,13 @@ public sealed class GetDmConversationCommand : DmListingCommand
 
     private IEnumerable<DmConversation> Select(DmConversationAggregator aggregator, string[] wanted)
     {
-        var matches = aggregator.Conversations().Where(conversation =>
-            (Type is null || string.Equals(conversation.ConversationType, Type.ToString(), StringComparison.Ordinal))
-            && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any())
-            && (!Unanswered || conversation.IsUnanswered == true));
+        var matches = aggregator.Conversations().Where(conversation => IsWanted(conversation, wanted) && (!Unanswered || conversation.IsUnanswered == true));
         return Unanswered ? matches.Reverse() : matches;
     }
+
+    private bool IsWanted(DmConversation conversation, string[] wanted)
+        => (Type is null || string.Equals(conversation.ConversationType, Type.ToString(), StringComparison.Ordinal))
+        && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any());
 
     // A group's id at a user's position finds nothing; that must not look like a user without conversations.
     private void ReportMissing(DmConversationAggregator aggregator, string[] wanted)

@@ -19,7 +19,8 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private readonly List<DmUserReference> _participants = [];
     private readonly List<string> _conversations = [];
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly HashSet<(string ConversationId, string Sources)> _read = [];
+    private IReadOnlyCollection<DmSource>? _sources = [];
     private bool _hasInput;
     private CheckpointSession? _checkpoint;
 
@@ -30,8 +31,8 @@ public sealed class GetDmEventCommand : DmListingCommand
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set => field = Bound(value); } = [];
 
-    /// <summary>The conversation: two user ids with a hyphen, or a group's number.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = In)]
+    /// <summary>The conversation: two user ids with a hyphen, or a group's number, in X Chat with <c>g</c> before it; with <c>-Id</c>, the event's.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = In), Parameter(ParameterSetName = One)]
     [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string[] ConversationId { get; set => field = Bound(value); } = [];
@@ -42,14 +43,20 @@ public sealed class GetDmEventCommand : DmListingCommand
     [ArgumentCompleter(typeof(EventCompleter))]
     public string[] Id { get; set => field = Bound(value); } = [];
 
-    /// <summary>Which messages to read: <c>Classic</c>, those that are not end-to-end encrypted.</summary>
+    /// <summary>
+    /// Where to read: <c>Classic</c> messages, those of X <c>Chat</c>, or <c>All</c>. By default, the source of what comes from the pipeline; otherwise both if
+    /// the connection has a chat key, or else classic messages.
+    /// </summary>
     [Parameter]
-    [ValidateSet(nameof(DmSource.Classic))]
+    [ValidateSet(SourceChoice.Classic, SourceChoice.Chat, SourceChoice.All)]
     public string? Source { get; set; }
 
     /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
-    [ValidateSet(nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave))]
+    [ValidateSet(
+        nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave), nameof(DmEventType.MessageEdit),
+        nameof(DmEventType.MessageDelete), nameof(DmEventType.ReactionAdd), nameof(DmEventType.ReactionRemove), nameof(DmEventType.ConversationChange),
+        nameof(DmEventType.KeyChange), nameof(DmEventType.ReadReceipt))]
     public DmEventType[] EventType { get; set => field = Bound(value); } = [];
 
     /// <summary>Only events at this time or later.</summary>
@@ -94,18 +101,23 @@ public sealed class GetDmEventCommand : DmListingCommand
     [Parameter]
     public SwitchParameter SafeText { get; set; }
 
+    /// <summary>What comes from the pipeline; its own source is used unless <c>-Source</c> is given.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = With), Parameter(ValueFromPipeline = true, ParameterSetName = In)]
+    public PSObject? InputObject { get; set; }
+
     private protected override void Process()
     {
+        var sources = SourceChoice.Of(Source, InputObject);
         if (Checkpoint is not null)
-            Collect();
+            Collect(sources);
         else
-            List(CreateLimitedClient(), DmClient.CheckQuery(Query()));
+            List(CreateLimitedClient(), sources);
     }
 
     private protected override void End()
     {
         if (Checkpoint is not null && _hasInput)
-            ListNew(CreateLimitedClient(), DmClient.CheckQuery(Query()));
+            ListNew(CreateLimitedClient(), DmClient.CheckQuery(Query(_sources is { Count: 0 } ? null : _sources)));
     }
 
     // By now, the cmdlets further down the pipeline have finished their work: Export-Csv, for example, has written the end of its file.
@@ -123,18 +135,19 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
-    private void List(DmClient client, CheckedQuery query)
+    private void List(DmClient client, IReadOnlyCollection<DmSource>? sources)
     {
+        var query = DmClient.CheckQuery(Query(sources));
         switch (ParameterSetName)
         {
             case One:
-                ForEach(Id, "event", id => Write(Await(client.GetEventAsync(id, StopToken))));
+                ForEach(Id, "event", id => Write(ReadOne(client, id, sources)));
                 break;
             case With:
                 ForEach(Participant, "user", user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
                 break;
             case In:
-                ForEach(NewConversations(), "conversation", id => WriteEvents(client.ListEvents(query.WithConversation(id))));
+                ForEach(NewConversations(sources), "conversation", id => WriteEvents(client.ListEvents(query.WithConversation(id))));
                 break;
             default:
                 WriteEvents(client.ListEvents(query));
@@ -142,15 +155,32 @@ public sealed class GetDmEventCommand : DmListingCommand
         }
     }
 
-    // Many rows can name the same conversation, such as the events of a conversation: it is read once.
-    private string[] NewConversations() => [.. ConversationId.Where(id => !MyInvocation.ExpectingInput || _read.Add(id))];
+    // X Chat finds an event only in its conversation.
+    private DmEvent ReadOne(DmClient client, string id, IReadOnlyCollection<DmSource>? sources)
+    {
+        var conversation = ConversationId switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => throw SourceChoice.SeveralConversations(),
+        };
+        return SourceChoice.OfOneEvent(sources, conversation) == DmSource.Chat
+            ? Await(client.GetChatEventAsync(conversation ?? throw SourceChoice.NoConversation(id), id, StopToken))
+            : Await(client.GetEventAsync(id, StopToken));
+    }
+
+    // Many rows can name the same conversation, such as the events of a conversation: it is read once from each source.
+    private string[] NewConversations(IReadOnlyCollection<DmSource>? sources)
+        => [.. ConversationId.Where(id => !MyInvocation.ExpectingInput || _read.Add((id, string.Join(',', sources ?? []))))];
 
     // A checkpoint belongs to one list. Whether there are several is known only after the last input, and has to be known before the first request.
-    private void Collect()
+    private void Collect(IReadOnlyCollection<DmSource>? sources)
     {
         _hasInput = true;
+        // Of two rows with the same conversation and different sources, both are meant.
+        _sources = sources is null || _sources is null ? null : [.. _sources.Union(sources)];
         _participants.AddRange(Participant);
-        _conversations.AddRange(NewConversations());
+        _conversations.AddRange(ConversationId.Where(id => !MyInvocation.ExpectingInput || !_conversations.Contains(id, StringComparer.Ordinal)));
         if (_participants.Count + _conversations.Count > 1)
         {
             throw new DmException(
@@ -187,9 +217,9 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     private string Resolve(DmUserReference user, DmClient client) => Await(client.ResolveAsync(user, StopToken));
 
-    private DmEventQuery Query() => new()
+    private DmEventQuery Query(IReadOnlyCollection<DmSource>? sources) => new()
     {
-        Sources = Source is null ? null : [DmSource.Classic],
+        Sources = sources,
         EventTypes = EventType,
         Since = Since,
         Until = Until,

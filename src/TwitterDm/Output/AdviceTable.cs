@@ -25,7 +25,9 @@ internal static class AdviceTable
         DmErrorReason.RefreshTokenNotKept =>
             $"{warning.Text} To keep it, connect with -SaveAs NAME, which saves each new token, or with -OnTokenRefresh and a script block that stores it.",
         DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
-        DmErrorReason.ChatNotIncluded => $"{warning.Text} To silence this warning, add -Source Classic.",
+        DmErrorReason.ChatNotIncluded =>
+            $"{warning.Text} To include them, connect with -ChatKey or -ChatKeyPath (Get-Help about_TwitterDm_Chat shows how), or add -Source All to see who wrote "
+            + "when. To silence this warning, add -Source Classic.",
         DmErrorReason.ChatKeyReplaced =>
             $"{warning.Text} Restore the current keys with X's own tool, and give them with -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how.",
         DmErrorReason.ChatKeyNotUsed => $"{warning.Text} To open a connection without this warning, omit the chat key.",

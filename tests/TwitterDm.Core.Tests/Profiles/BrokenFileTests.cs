@@ -20,7 +20,7 @@ public sealed class BrokenFileTests : IDisposable
         { "[]", "truncated, or was" },
         { "{}", "not written by TwitterDm" },
         { "{\"format\":\"1\"}", "truncated, or was" },
-        { "{\"format\":2,\"protection\":\"Quantum\",\"new\":{}}", "another version" },
+        { "{\"format\":3,\"protection\":\"Quantum\",\"new\":{}}", "another version" },
         { "{\"format\":1}", "truncated, or was" },
         { "{\"format\":1,\"protection\":\"Platform\"}", "incomplete" },
         { "{\"format\":1,\"protection\":\"Platform\",\"keyId\":\"../../x\",\"sealed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", "modified" },

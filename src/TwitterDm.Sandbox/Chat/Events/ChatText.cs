@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Events;
@@ -8,11 +10,7 @@ namespace TwitterDm.Sandbox.Chat.Events;
 /// <summary>A text and its links, mentions and hashtags. As X's SDK documents them, offsets count bytes of UTF-8.</summary>
 internal sealed partial class ChatText
 {
-    private const short Hashtag = 1;
-    private const short Mention = 3;
-    private const short Link = 4;
-
-    private readonly List<(int Start, int End, short Kind)> _entities = [];
+    private readonly List<(int Start, int End, ChatEntityKind Kind)> _entities = [];
 
     private ChatText(string text)
     {
@@ -29,19 +27,19 @@ internal sealed partial class ChatText
     public string Text { get; }
 
     /// <summary>The entities as X Chat writes them, or null if there are none.</summary>
-    public IEnumerable<ThriftStruct>? Entities => _entities.Count == 0 ? null : _entities.Select(entity =>
-        new ThriftStruct().AddI32(1, entity.Start).AddI32(2, entity.End).AddStruct(3, new ThriftStruct().AddStruct(entity.Kind, new ThriftStruct())));
+    public IEnumerable<ThriftStruct>? Entities =>
+        _entities.Count == 0 ? null : _entities.Select(entity => ChatEntries.Entity(entity.Start, entity.End, entity.Kind));
 
     public static implicit operator ChatText(string text) => new(text);
 
     /// <summary>Converts a text of the classic messages. X Chat does not shorten links.</summary>
     public static ChatText Of(MessageText text) => text.Urls.Aggregate(text.Text, (all, url) => all.Replace(url.Text, url.Value, StringComparison.Ordinal));
 
-    private static short KindOf(string match) => match[0] switch
+    private static ChatEntityKind KindOf(string match) => match[0] switch
     {
-        '#' => Hashtag,
-        '@' => Mention,
-        _ => Link,
+        '#' => ChatEntityKind.Hashtag,
+        '@' => ChatEntityKind.Mention,
+        _ => ChatEntityKind.Url,
     };
 
     [GeneratedRegex(@"https://[^\s""]+|(?<=^|\s)#[A-Za-z][A-Za-z0-9_]+|(?<=^|\s)@[A-Za-z0-9_]{4,15}\b", RegexOptions.CultureInvariant, 1000)]

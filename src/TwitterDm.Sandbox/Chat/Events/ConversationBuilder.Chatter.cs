@@ -35,7 +35,7 @@ internal sealed partial class ConversationBuilder
     private SentChatEvent Chat(Person sender, ChatText text, RandomSequence random)
     {
         if (random.OneIn(AttachmentOneIn))
-            return Attach(sender, random.OneIn(2) ? ChatText.Empty : text, random.OneIn(3) ? ChatAttachments.Clip : ChatAttachments.Photo);
+            return Attach(sender, random.OneIn(2) ? ChatText.Empty : text, random.OneIn(3) ? SampleAttachments.Clip : SampleAttachments.Photo);
         return random.OneIn(ReplyOneIn) && _lastSaid is { } last ? Reply(sender, last, text) : Say(sender, text);
     }
 }

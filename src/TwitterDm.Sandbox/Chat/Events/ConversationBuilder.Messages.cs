@@ -1,6 +1,6 @@
 using TwitterDm.ChatProtocol;
-using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Events;
@@ -8,86 +8,90 @@ namespace TwitterDm.Sandbox.Chat.Events;
 /// <content>Messages and what else is encrypted with the key of the conversation.</content>
 internal sealed partial class ConversationBuilder
 {
-    /// <summary>Sends a message.</summary>
-    public SentChatEvent Say(Person sender, ChatText text, params ThriftStruct[] attachments) => Message(sender, text, MessageOf(text, attachments));
+    private ChatConversationKey Key => _key ?? throw new InvalidOperationException("The conversation has no key yet.");
 
-    /// <summary>Sends a message that is signed with an older key, which is still registered.</summary>
-    public SentChatEvent SignWithReplacedKey(Person sender, ChatText text) => Add(Sign(EncryptedText(sender, text), _keys.PairsOf(sender)[0]), sender, text);
+    private ChatMessageSettings Settings => new() { TimeToLiveMilliseconds = _messageLifetime };
+
+    /// <summary>Sends a message.</summary>
+    public SentChatEvent Say(Person sender, ChatText text, params ThriftStruct[] attachments) => Send(sender, EntryOf(text, attachments), text);
 
     /// <summary>Sends an attachment, of which each message has its own.</summary>
     public SentChatEvent Attach(Person sender, ChatText text, Func<ulong, ThriftStruct> attachment) => Say(sender, text, attachment(Draw));
 
     /// <summary>Forwards a text.</summary>
     public SentChatEvent Forward(Person sender, ChatText text) =>
-        Message(sender, text, MessageOf(ChatText.Empty).AddStruct(6, new ThriftStruct().Add(1, text.Text).AddStructs(2, text.Entities)));
+        Send(sender, ChatEntries.Message("", forwarded: ChatEntries.Forwarded(text.Text, text.Entities)), text);
 
-    /// <summary>Replies to a message and quotes it.</summary>
+    /// <summary>Replies to a message and quotes it, with the message itself as the proof.</summary>
     /// <param name="sender">The sender.</param>
     /// <param name="original">The message.</param>
     /// <param name="text">The text.</param>
-    /// <param name="claimedText">The text that the message is claimed to have, or null for the true one.</param>
-    /// <param name="provesQuote">Whether the original message is part of the reply, so that the quote can be validated.</param>
-    public SentChatEvent Reply(Person sender, SentChatEvent original, ChatText text, ChatText? claimedText = null, bool provesQuote = true)
+    /// <param name="edit">The edit whose text is quoted instead, or null.</param>
+    public SentChatEvent Reply(Person sender, SentChatEvent original, ChatText text, SentChatEvent? edit = null)
     {
-        var quoted = claimedText ?? original.Text;
-        var preview = new ThriftStruct().AddI64(1, original.Sender.Id).Add(2, quoted.Text);
-        if (claimedText is null)
-            preview.AddStructs(3, quoted.Entities);
-        preview.Add(6, original.IdText);
-        if (provesQuote)
-            preview.Add(7, original.Event.MessageId).AddStruct(8, original.Event.Fields);
-        return Message(sender, text, MessageOf(text).AddStruct(4, preview));
+        var quoted = edit?.Text ?? original.Text;
+        return ReplyWith(sender, text, ChatEntries.ReplyPreview(
+            original.Sender.IdText,
+            quoted.Text,
+            original.IdText,
+            original.Event.MessageId,
+            original.Event,
+            new ChatEntry(EntryOf(quoted)),
+            edit?.Event,
+            NeedsOlderKey(original) ? _changes.Where(change => IsKeyOf(original, change.KeyChange!.Version)) : null));
     }
+
+    /// <summary>Replies to a message and quotes something else, with the message itself as the wrong proof.</summary>
+    public SentChatEvent Misquote(Person sender, SentChatEvent original, ChatText text, string claimedText) => ReplyWith(
+        sender,
+        text,
+        ChatEntries.ReplyPreview(original.Sender.IdText, claimedText, original.IdText, original.Event.MessageId, original.Event));
+
+    /// <summary>Replies to a message and quotes it without a proof.</summary>
+    public SentChatEvent ReplyWithoutProof(Person sender, SentChatEvent original, ChatText text) =>
+        ReplyWith(sender, text, ChatEntries.ReplyPreview(original.Sender.IdText, original.Text.Text, original.IdText, messageId: null));
 
     /// <summary>Replaces the text of a message.</summary>
-    public SentChatEvent Edit(Person sender, SentChatEvent target, ChatText text) => Entry(
-        sender, ChatEntryKind.MessageEdit, new ThriftStruct().Add(1, target.IdText).Add(2, text.Text).AddStructs(3, text.Entities), text);
+    public SentChatEvent Edit(Person sender, SentChatEvent target, ChatText text) =>
+        Send(sender, ChatEntries.Edit(target.IdText, text.Text, text.Entities), text);
 
     /// <summary>Reacts to a message.</summary>
-    public SentChatEvent React(Person sender, SentChatEvent target, string emoji) => Entry(sender, ChatEntryKind.ReactionAdd, ReactionTo(target, emoji));
+    public SentChatEvent React(Person sender, SentChatEvent target, string emoji) => Send(sender, ChatEntries.ReactionAdd(target.IdText, emoji));
 
     /// <summary>Takes a reaction back.</summary>
-    public SentChatEvent Unreact(Person sender, SentChatEvent target, string emoji) => Entry(sender, ChatEntryKind.ReactionRemove, ReactionTo(target, emoji));
+    public SentChatEvent Unreact(Person sender, SentChatEvent target, string emoji) => Send(sender, ChatEntries.ReactionRemove(target.IdText, emoji));
 
     /// <summary>Sends an entry of any kind.</summary>
-    public SentChatEvent Entry(Person sender, ChatEntryKind kind, ThriftStruct fields, ChatText? text = null) => Entry(sender, (short)kind, fields, text);
+    public SentChatEvent Send(Person sender, ThriftStruct entry, ChatText? text = null) =>
+        Add(ChatEventFactory.Message(Envelope(sender), entry, Key, SignerOf(sender), Settings), sender, text);
 
-    /// <summary>Sends an entry of a kind that need not be known.</summary>
-    public SentChatEvent Entry(Person sender, short kind, ThriftStruct fields, ChatText? text = null) =>
-        Add(Sign(Encrypted(sender, kind, fields), SignerOf(sender)), sender, text);
+    /// <summary>Sends a message that is signed with an older key, which is still registered.</summary>
+    public SentChatEvent SignWithReplacedKey(Person sender, ChatText text) =>
+        Add(ChatEventFactory.Message(Envelope(sender), EntryOf(text), Key, SignerOf(_keys.PairsOf(sender)[0]), Settings), sender, text);
 
     /// <summary>Sends a message without encryption, as accounts of organizations do. There is nothing to sign.</summary>
-    public SentChatEvent SayPlainly(Person sender, ChatText text, params ThriftStruct[] attachments) => Add(
-        Create(sender, ChatEventKind.MessageCreateEvent, new ThriftStruct().Add(100, Holder((short)ChatEntryKind.Message, MessageOf(text, attachments))).AddBool(102, true)),
-        sender,
-        text);
+    public SentChatEvent SayPlainly(Person sender, ChatText text, params ThriftStruct[] attachments) =>
+        Add(ChatEventFactory.PlainMessage(Envelope(sender), EntryOf(text, attachments)), sender, text);
 
-    /// <summary>Sends the first message to someone who has not accepted the conversation yet, without encryption.</summary>
-    public SentChatEvent Ask(Person sender, ChatText text) => Add(
-        Create(sender, ChatEventKind.MessageCreateEvent, new ThriftStruct().Add(100, Holder((short)ChatEntryKind.Message, MessageOf(text))).AddBool(102, true).AddBool(109, true)),
-        sender,
-        text);
-
-    private SentChatEvent Message(Person sender, ChatText text, ThriftStruct message) => Entry(sender, ChatEntryKind.Message, message, text);
-
-    private static ThriftStruct MessageOf(ChatText text, params ThriftStruct[] attachments) => new ThriftStruct()
-        .Add(1, text.Text)
-        .AddStructs(2, text.Entities)
-        .AddStructs(3, attachments.Length > 0 ? attachments : null);
-
-    private static ThriftStruct ReactionTo(SentChatEvent target, string emoji) => new ThriftStruct().Add(1, target.IdText).Add(2, emoji);
-
-    private static byte[] Holder(short kind, ThriftStruct fields) =>
-        ThriftCodec.Write(new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(kind, fields)));
-
-    private ChatEvent Encrypted(Person sender, short kind, ThriftStruct fields)
+    /// <summary>Sends a message with a button, without encryption.</summary>
+    public SentChatEvent Offer(Person sender, ChatText text, string label, string url)
     {
-        var key = _key ?? throw new InvalidOperationException("The conversation has no key yet.");
-        return Encrypted(sender, SecretBox.Seal(key.Bytes, Holder(kind, fields)), key.Version);
+        const short buttons = 9;
+        var message = new ThriftStruct().Add(1, text.Text).AddStructs(buttons, [new ThriftStruct().Add(1, label).Add(2, url)]);
+        return Add(ChatEventFactory.PlainMessage(Envelope(sender), ChatEntries.Of(ChatEntryKind.Message, message)), sender, text);
     }
 
-    private ChatEvent Encrypted(Person sender, byte[] contents, string keyVersion) => Create(
-        sender,
-        ChatEventKind.MessageCreateEvent,
-        new ThriftStruct().Add(100, contents).Add(101, keyVersion).AddBool(102, true).AddI64(103, _messageLifetime));
+    /// <summary>Sends the first message to someone who has not accepted the conversation yet, without encryption.</summary>
+    public SentChatEvent Ask(Person sender, ChatText text) =>
+        Add(ChatEventFactory.PlainMessage(Envelope(sender), EntryOf(text), new() { IsMessageRequest = true }), sender, text);
+
+    private bool NeedsOlderKey(SentChatEvent original) => !IsKeyOf(original, Key.Version);
+
+    private static bool IsKeyOf(SentChatEvent message, string? version) => string.Equals(message.Event.KeyVersion, version, StringComparison.Ordinal);
+
+    private SentChatEvent ReplyWith(Person sender, ChatText text, ThriftStruct preview) =>
+        Send(sender, ChatEntries.Message(text.Text, text.Entities, replyPreview: preview), text);
+
+    private static ThriftStruct EntryOf(ChatText text, params ThriftStruct[] attachments) =>
+        ChatEntries.Message(text.Text, text.Entities, attachments.Length > 0 ? attachments : null);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Crypto;
-using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.World;
@@ -15,7 +15,6 @@ namespace TwitterDm.Sandbox.Chat.Events;
 /// </summary>
 internal sealed partial class ConversationBuilder
 {
-    private const string SignatureVersion = "7";
     private const int PulledMessage = 1;
 
     private readonly ConversationPlan _plan;
@@ -48,6 +47,9 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>The id of the conversation as in events.</summary>
     public string SignedId => _plan.SignedId;
+
+    /// <summary>The id of the event before this step. There must be one.</summary>
+    public string PreviousId => Text(_events[^1].Id);
 
     /// <summary>The time of this step.</summary>
     public long Milliseconds => _times.TimeAt(_position);
@@ -88,38 +90,17 @@ internal sealed partial class ConversationBuilder
         return builder;
     }
 
-    /// <summary>Creates an event of any kind.</summary>
-    /// <param name="sender">Who sends and signs it.</param>
-    /// <param name="kind">The kind.</param>
-    /// <param name="detail">The fields of the kind.</param>
-    private ChatEvent Create(Person sender, ChatEventKind kind, ThriftStruct detail) => Create(sender, (short)kind, detail);
-
-    private ChatEvent Create(Person sender, short kind, ThriftStruct detail)
+    private ChatEnvelope Envelope(Person sender) => new(Text(Id), MessageId, sender.IdText, SignedId, Milliseconds)
     {
-        var fields = new ThriftStruct()
-            .Add(1, Text(Id))
-            .Add(2, MessageId)
-            .Add(3, sender.IdText)
-            .Add(4, _plan.SignedId)
-            .Add(6, Text(Milliseconds))
-            .AddStruct(7, new ThriftStruct().AddStruct(kind, detail))
-            .AddI32(8, PulledMessage);
-        return new ChatEvent(fields);
-    }
+        PreviousSequenceId = _events.Count > 0 ? Text(_events[^1].Id) : null,
+        IsTrusted = true,
+        RelaySource = PulledMessage,
+    };
 
-    /// <summary>Signs an event.</summary>
-    /// <param name="item">The event.</param>
-    /// <param name="signer">The keys.</param>
-    /// <param name="plainKey">The key of a key change.</param>
-    /// <param name="claimedVersion">The version that the signature claims to be of, or null for the true one.</param>
-    private static ChatEvent Sign(ChatEvent item, ChatKeyPair signer, byte[]? plainKey = null, string? claimedVersion = null)
-    {
-        var text = SignedText.Of(item, plainKey) ?? throw new InvalidOperationException($"An event of the kind {item.Kind} cannot be signed.");
-        item.Fields.AddStruct(9, new ThriftStruct().Add(1, signer.Private.Sign(text)).Add(2, claimedVersion ?? signer.Version).Add(3, SignatureVersion));
-        return item;
-    }
+    /// <summary>The current keys of a person.</summary>
+    private ChatSigner SignerOf(Person person) => SignerOf(_keys.PairsOf(person)[^1]);
 
-    private ChatKeyPair SignerOf(Person person) => _keys.PairsOf(person)[^1];
+    private static ChatSigner SignerOf(ChatKeyPair pair) => new(pair.Private, pair.Version);
 
     /// <summary>Adds an event to the list.</summary>
     /// <param name="item">The event.</param>
@@ -128,30 +109,23 @@ internal sealed partial class ConversationBuilder
     /// <param name="damage">Changes the encoded event, or null.</param>
     private SentChatEvent Add(ChatEvent item, Person sender, ChatText? text = null, Func<byte[], string>? damage = null)
     {
-        var previous = _events.Count > 0 ? _events[^1].Id : (long?)null;
-        if (previous is { } id)
-            item.Fields.Add(10, Text(id));
-        item.Fields.AddBool(11, true);
         _events.Add(new StoredChatEvent(Id, sender.IdText, Time, (damage ?? Convert.ToBase64String)(item.ToBytes()))
         {
-            PreviousId = previous,
+            PreviousId = _events.Count > 0 ? _events[^1].Id : null,
             KeyVersion = item.KeyVersion,
-            Signature = item.Signature is { Value: { } value, KeyVersion: { } version } ? new StoredSignature(value, version, SignatureVersion) : null,
+            Signature = item.Signature is { Value: { } value, KeyVersion: { } version } ? new StoredSignature(value, version, Text(item.Signature.Version)) : null,
         });
-        return new SentChatEvent(Id, sender, text ?? ChatText.Empty, item);
+        return new SentChatEvent(sender, text ?? ChatText.Empty, item);
     }
 
     private string? Seal(string? text) =>
-        text is null || _key is null ? text : Convert.ToBase64String(SecretBox.Seal(_key.Bytes, Encoding.UTF8.GetBytes(text)));
+        text is null || _key is null ? text : Convert.ToBase64String(SecretBox.Seal(_key.Key, Encoding.UTF8.GetBytes(text)));
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>An event that was created, to which later ones can refer.</summary>
-internal sealed record SentChatEvent(long Id, Person Sender, ChatText Text, ChatEvent Event)
+internal sealed record SentChatEvent(Person Sender, ChatText Text, ChatEvent Event)
 {
-    public string IdText => Id.ToString(CultureInfo.InvariantCulture);
+    public string IdText => Event.SequenceId!;
 }
-
-/// <summary>A key of a conversation.</summary>
-internal sealed record ConversationKey(string Version, byte[] Bytes);

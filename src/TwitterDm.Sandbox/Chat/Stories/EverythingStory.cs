@@ -1,5 +1,6 @@
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
@@ -38,16 +39,18 @@ internal static class EverythingStory
 
     private static IEnumerable<Action<ConversationBuilder>> Attachments(Person account, Person other) =>
     [
-        builder => builder.Attach(other, "The new rack", ChatAttachments.Photo),
-        builder => builder.Attach(other, ChatText.Empty, ChatAttachments.AnimatedGif),
-        builder => builder.Attach(account, "Listen to that fan", ChatAttachments.Clip),
-        builder => builder.Attach(other, ChatText.Empty, ChatAttachments.VoiceNote),
-        builder => builder.Attach(account, "As promised", ChatAttachments.Document),
+        builder => builder.Attach(other, "The new rack", SampleAttachments.Photo),
+        builder => builder.Attach(other, ChatText.Empty, SampleAttachments.AnimatedGif),
+        builder => builder.Attach(account, "Listen to that fan", SampleAttachments.Clip),
+        builder => builder.Attach(other, ChatText.Empty, SampleAttachments.VoiceNote),
+        builder => builder.Attach(account, "As promised", SampleAttachments.Document),
         builder => builder.Attach(
             other,
             "https://blog.example.com/2026/postmortem",
-            draw => ChatAttachments.Card(draw, "https://blog.example.com/2026/postmortem", "Postmortem: what the pager did not say")),
-        builder => builder.Say(other, "Have you seen this one?", ChatAttachments.PostOf(SamplePosts.All[2])),
+            draw => SampleAttachments.Card(draw, "https://blog.example.com/2026/postmortem", "Postmortem: what the pager did not say")),
+        builder => builder.Say(other, "Have you seen this one?", SampleAttachments.PostOf(SamplePosts.All[2])),
+        builder => builder.Say(other, "Tickets are here:", ChatAttachments.UnifiedCard("https://tickets.example.com/17", "card-17")),
+        builder => builder.Say(account, "", ChatAttachments.Money("Sent $12.00 for lunch")),
     ];
 
     private static IEnumerable<Action<ConversationBuilder>> Replies(Person account, Person other)
@@ -57,44 +60,49 @@ internal static class EverythingStory
         [
             builder => question = builder.Say(other, "Shall we move the database on Friday?"),
             builder => builder.Reply(account, question!, "Not on a Friday, please."),
-            builder => builder.Reply(other, question!, "You said yes!", claimedText: "Yes, I agree to everything."),
-            builder => builder.Reply(account, question!, "Monday, then.", provesQuote: false),
+            builder => builder.Misquote(other, question!, "You said yes!", claimedText: "Yes, I agree to everything."),
+            builder => builder.ReplyWithoutProof(account, question!, "Monday, then."),
         ];
     }
 
     private static IEnumerable<Action<ConversationBuilder>> Changes(Person account, Person other)
     {
         SentChatEvent? own = null;
+        SentChatEvent? edit = null;
         SentChatEvent? theirs = null;
         SentChatEvent? mistake = null;
         return
         [
             builder => own = builder.Say(account, "The window is from 22:00 to 23:00."),
-            builder => builder.Edit(account, own!, "The window is from 22:00 to 24:00, see https://wiki.example.com/windows"),
+            builder => edit = builder.Edit(account, own!, "The window is from 22:00 to 24:00, see https://wiki.example.com/windows"),
+            builder => builder.Reply(other, own!, "Thanks, noted.", edit),
             builder => builder.Edit(other, own!, "The window is open all night."),
             builder => theirs = builder.Say(other, "We open at 9."),
             builder => builder.React(account, theirs!, "\U0001F44D"),
             builder => builder.React(account, theirs!, "\u2764\uFE0F"),
             builder => builder.Unreact(account, theirs!, "\U0001F44D"),
             builder => mistake = builder.Say(other, "Wrong window, sorry."),
-            builder => builder.Delete(other, forAll: true, mistake!),
-            builder => builder.Delete(other, forAll: true, own!),
-            builder => builder.Delete(account, forAll: false, theirs!),
+            builder => builder.Delete(other, forEveryone: true, mistake!),
+            builder => builder.Delete(other, forEveryone: true, own!),
+            builder => builder.Delete(account, forEveryone: false, theirs!),
         ];
     }
 
     private static IEnumerable<Action<ConversationBuilder>> Entries(Person account, Person other) =>
     [
-        builder => builder.Entry(other, ChatEntryKind.AVCallStarted, new ThriftStruct().AddBool(1, false).Add(3, "b-17")),
-        builder => builder.Entry(other, ChatEntryKind.AVCallEnded, new ThriftStruct().AddI64(1, builder.Milliseconds).AddI64(2, 754).AddBool(3, false)),
-        builder => builder.Entry(account, ChatEntryKind.AVCallMissed, new ThriftStruct().AddI64(1, builder.Milliseconds).AddBool(2, true)),
-        builder => builder.Entry(account, ChatEntryKind.NicknameMessage, new ThriftStruct().AddI64(1, other.Id).Add(2, "Zoë from networks")),
-        builder => builder.Entry(other, ChatEntryKind.ScreenCaptureDetected, new ThriftStruct().AddI32(1, 1)),
-        builder => builder.Entry(account, ChatEntryKind.PinConversation, new ThriftStruct().Add(1, builder.SignedId)),
-        builder => builder.Entry(account, ChatEntryKind.UnpinConversation, new ThriftStruct().Add(1, builder.SignedId)),
-        builder => builder.Entry(account, ChatEntryKind.SetVerifiedStatus, new ThriftStruct().AddI64(1, other.Id).AddBool(2, true)),
-        builder => builder.Entry(account, ChatEntryKind.AcceptMessageRequest, new ThriftStruct()),
-        builder => builder.Entry(other, FutureEntry, new ThriftStruct().Add(1, "A kind of entry that does not exist yet")),
+        builder => builder.Send(other, ChatMiscellaneousEntries.CallStarted(isAudioOnly: false, "b-17")),
+        builder => builder.Send(other, ChatMiscellaneousEntries.CallEnded(builder.Milliseconds, durationSeconds: 754, isAudioOnly: false)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.CallMissed(builder.Milliseconds, isAudioOnly: true)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.Nickname(other.IdText, "Zoë from networks")),
+        builder => builder.Send(other, ChatMiscellaneousEntries.ScreenCapture(type: 1)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.Pin(builder.SignedId)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.Pin(builder.SignedId, isPinned: false)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.SetVerifiedStatus(other.IdText, isVerified: true)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.AcceptMessageRequest()),
+        builder => builder.Send(account, ChatMiscellaneousEntries.Draft(builder.SignedId, "Not sent yet")),
+        builder => builder.Send(other, ChatMiscellaneousEntries.MarkRead(builder.PreviousId, builder.Milliseconds)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.MarkUnread(builder.PreviousId)),
+        builder => builder.Send(other, ChatEntries.Of(FutureEntry, new ThriftStruct().Add(1, "A kind of entry that does not exist yet"))),
     ];
 
     private static IEnumerable<Action<ConversationBuilder>> Events(Person account, Person other)
@@ -102,10 +110,14 @@ internal static class EverythingStory
         SentChatEvent? last = null;
         return
         [
-            builder => builder.Type(other),
+            builder => builder.Add(other, ChatDetails.Typing(builder.SignedId)),
             builder => last = builder.Say(other, "Good night \U0001F319"),
             builder => builder.MarkRead(account, last!),
-            builder => builder.AddUnknown(other, FutureEvent),
+            builder => builder.Add(account, ChatDetails.MarkUnread(last!.IdText)),
+            builder => builder.Add(account, ChatDetails.ConversationDelete(builder.SignedId, clearsAllMessages: false, builder.Milliseconds)),
+            builder => builder.Add(account, ChatDetails.Failure(ChatFailureType.RateLimitUpsell, rateLimitTier: 1)),
+            builder => builder.Add(other, ChatDetails.GrokResponse("The window is from 22:00 to 24:00.")),
+            builder => builder.Add(other, ChatDetails.Of(FutureEvent, new ThriftStruct().Add(1, "A kind of event that does not exist yet"))),
         ];
     }
 }

@@ -1,0 +1,96 @@
+using TwitterDm.Chat;
+using TwitterDm.Listing.Merging;
+using TwitterDm.Listing.Pages;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing;
+
+/// <summary>
+/// The conversations of X Chat, in X's order, read page by page with <see cref="ReadPageAsync"/>. X lists no events with them, and no message requests. Not
+/// thread-safe.
+/// </summary>
+public sealed class DmConversationListing
+{
+    private readonly ListingContext _context;
+    private readonly Operation _operation;
+    private readonly ListingTally _tally;
+    private readonly ChatReader _reader;
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+    private string? _next;
+    private bool _hasBegun;
+
+    internal DmConversationListing(ListingContext context)
+    {
+        _context = context;
+        _operation = new Operation(context.Policy) { ProgressText = () => FormattableString.Invariant($"{_seen!.Count:N0} conversations read so far") };
+        _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage) { Sources = [DmSource.Chat] };
+        _reader = new ChatReader(context.Chat, context.CreateClient(_operation));
+    }
+
+    /// <summary>The summary, however the listing ended; null until it has ended or was stopped. It counts no events.</summary>
+    public DmListingReport? Report { get; private set; }
+
+    /// <summary>Reads the next page.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The conversations of the page, each once; null at the end.</returns>
+    /// <exception cref="DmException">The page could not be read.</exception>
+    public async Task<IReadOnlyList<DmConversation>?> ReadPageAsync(CancellationToken cancellationToken = default)
+    {
+        if (Report is not null)
+            return null;
+        if (_hasBegun && _next is null)
+        {
+            End(DmStopReason.End);
+            return null;
+        }
+
+        try
+        {
+            return await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception)
+        {
+            var error = ConversationLists.IsMissing(exception) ? exception.WithSentence("This server does not offer X Chat.") : exception;
+            _tally.Fail(error);
+            End(_tally.StopReason!.Value);
+            throw error;
+        }
+    }
+
+    /// <summary>Ends the listing before its end, and creates the report.</summary>
+    /// <param name="hasEnough">Whether it ends because there are enough conversations.</param>
+    public void Stop(bool hasEnough)
+    {
+        if (Report is null)
+            End(hasEnough ? DmStopReason.First : DmStopReason.Stopped);
+    }
+
+    private async Task<IReadOnlyList<DmConversation>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var page = await _reader.ReadConversationsAsync(_next, cancellationToken).ConfigureAwait(false);
+        _tally.CountPage(page.MalformedValues);
+        foreach (var problem in page.Problems)
+        {
+            _tally.Count(problem);
+            _operation.Warn($"X returned the list of conversations only in part: {problem}");
+        }
+
+        _tally.HasMessageRequests = page.HasMessageRequests ?? _tally.HasMessageRequests;
+        // A token that was returned before would never end.
+        _next = page.NextToken is { } next && _tokens.Add(next) ? next : null;
+        _hasBegun = true;
+        return [.. page.Conversations.Where(conversation => _seen.Add(conversation.Id)).Select(conversation => _reader.ToConversation(conversation, _context.Account))];
+    }
+
+    private void End(DmStopReason reason)
+    {
+        _tally.StopReason = reason;
+        var requests = _tally.HasMessageRequests == true ? " There are message requests: to read one, list the one-to-one conversation with its sender." : string.Empty;
+        if (reason == DmStopReason.End && _seen.Count == 0)
+            _operation.Warn($"X Chat has no conversations of {_context.Account.User}.{requests}");
+        else if (requests.Length > 0)
+            _operation.Verbose(requests.TrimStart());
+        Report = _tally.ToReport(new DmEventQuery(), pageToken: null);
+    }
+}

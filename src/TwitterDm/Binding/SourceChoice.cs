@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Binding;
+
+/// <summary>Where to read: the parameter <c>-Source</c>, and the source of what comes from the pipeline.</summary>
+internal static class SourceChoice
+{
+    /// <summary>Classic messages.</summary>
+    public const string Classic = nameof(DmSource.Classic);
+
+    /// <summary>X Chat.</summary>
+    public const string Chat = nameof(DmSource.Chat);
+
+    /// <summary>Both.</summary>
+    public const string All = "All";
+
+    private static readonly DmSource[] Both = [DmSource.Classic, DmSource.Chat];
+
+    /// <summary>The sources of a choice; null if nothing is said about them.</summary>
+    /// <param name="given">The parameter, which wins; null without it.</param>
+    /// <param name="input">What comes from the pipeline; null without it. An archive is not a source that can be read.</param>
+    public static IReadOnlyCollection<DmSource>? Of(string? given, PSObject? input = null)
+    {
+        if (string.Equals(given, All, StringComparison.OrdinalIgnoreCase))
+            return Both;
+        var text = given ?? (input?.BaseObject is null or string ? null : PipedObject.Get(input, nameof(DmEvent.Source))?.ToString());
+        return Enum.TryParse<DmSource>(text, ignoreCase: true, out var source) && Both.Contains(source) && !int.TryParse(text, out _) ? [source] : null;
+    }
+
+    /// <summary>Where a single event is read: classic, unless X Chat is given or the conversation is a group of X Chat.</summary>
+    public static DmSource OfOneEvent(IReadOnlyCollection<DmSource>? sources, string? conversationId) => sources switch
+    {
+        null => conversationId is ['g' or 'G', ..] ? DmSource.Chat : DmSource.Classic,
+        { Count: 1 } => sources.First(),
+        _ => throw new DmException(DmErrorKind.InvalidRequest, "-Id reads an event from one source.") { RecommendedAction = "Use -Source Classic or -Source Chat." },
+    };
+
+    public static DmException NoConversation(string eventId) => new(DmErrorKind.InvalidRequest, "X Chat finds a single event only in its conversation.")
+    {
+        RecommendedAction = "Add -ConversationId with the conversation of the event.",
+        Target = eventId,
+    };
+
+    public static DmException SeveralConversations() => new(DmErrorKind.InvalidRequest, "-Id takes one conversation with -ConversationId.")
+    {
+        RecommendedAction = "Use a separate command for each conversation.",
+    };
+}
