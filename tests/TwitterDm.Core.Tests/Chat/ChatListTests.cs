@@ -1,3 +1,4 @@
+using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.ChatProtocol.Writing;
 
@@ -124,7 +125,7 @@ public sealed class ChatListTests
         api.Conversations.Add(new { id = "7-12", participant_ids = new[] { "7", "12" } });
         api.Users.Add(new { id = "7", username = "peer" });
 
-        await api.Reader.ReadConversationsAsync(null, includesUsers: false, default);
+        await api.Reader.ReadConversationsAsync(null, ChatMembers.None, default);
 
         Assert.Equal(before, api.Connection.Usage.UsersRead);
         Assert.Equal(["/2/chat/conversations"], api.Requests);

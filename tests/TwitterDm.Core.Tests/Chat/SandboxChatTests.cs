@@ -17,18 +17,20 @@ public sealed class SandboxChatTests
     {
         var (events, _) = await ReadAllAsync(SandboxCredentials.ChatKey);
 
-        // What is meant to be unsound: forged, replayed, cut and the like; plain messages; kinds that are never signed; edits and deletions by others.
         var unreadable = events.Where(item => item.ContentState != nameof(DmContentState.Readable)).ToArray();
         Assert.Equal(
             [nameof(DmContentState.Malformed), nameof(DmContentState.Malformed), nameof(DmContentState.Malformed), nameof(DmContentState.Undecryptable), nameof(DmContentState.Undecryptable)],
             unreadable.Select(item => item.ContentState).Order());
         Assert.All(unreadable, item => Assert.Null(item.IsVerified));
+        // What has no signature at all is plain, or of a kind that is never signed.
+        var suspicious = events.Where(item => item is { IsVerified: false, IsUnsigned: false }).ToArray();
         Assert.Equal(
-            ["Send me the root password.", "Signed with a key that nobody registered.", "The window is open all night.", "Who wrote this?"],
-            events.Where(item => item.IsVerified is false && item.Text is not null && !item.ConversationId!.StartsWith("2244994945-", StringComparison.Ordinal)).Select(item => item.Text).Order());
-        Assert.Equal(
-            ["MemberAccountDeleteEvent", "MessageDeleteEvent", "MessageDeleteEvent", "MessageEventDetail 98"],
-            events.Where(item => item.IsVerified is false && item.Text is null).Select(item => item.EventTypeName).Order());
+            [
+                "Send me the root password.", "Signed with a key that belongs to nobody.", "Signed with a key that nobody registered.",
+                "The window is open all night.", "Who wrote this?", "Yes, delete everything.",
+            ],
+            suspicious.Select(item => item.Text).OfType<string>().Order());
+        Assert.All(suspicious.Where(item => item.Text is null), item => Assert.Equal(nameof(DmEventType.MessageDelete), item.EventType));
         Assert.Equal(
             Enum.GetNames<DmEventType>().Order(),
             events.Select(item => item.EventType).Distinct().Order());
