@@ -207,31 +207,4 @@ public sealed class ConversationKeyTests
         Assert.NotEqual("Hi", api.Reader.Decode(page.Items[0])!.Text);
         Assert.Null(api.Connection.Chat.ConversationKeys.LatestVerified(ChatApi.OneToOne));
     }
-
-    [Fact]
-    public void The_keys_of_the_conversation_that_was_used_longest_ago_are_dropped_first()
-    {
-        using var keys = new ConversationKeyring();
-        for (var index = 0; index < 5_000; index++)
-            keys.Add($"g{index}", "1", ConversationKeys.New(), isVerified: true);
-        Assert.Null(keys.OpenWithAny("g0", new byte[40]));
-
-        keys.Add("g5000", "1", ConversationKeys.New(), isVerified: true);
-
-        Assert.True(keys.Has("g0", "1"));
-        Assert.False(keys.Has("g1", "1"));
-        Assert.True(keys.Has("g5000", "1"));
-    }
-
-    [Fact]
-    public void Of_a_conversation_with_too_many_versions_the_oldest_are_dropped()
-    {
-        using var keys = new ConversationKeyring();
-        for (var version = 1; version <= 501; version++)
-            keys.Add("g1", $"{version}", ConversationKeys.New(), isVerified: true);
-
-        Assert.False(keys.Has("g1", "1"));
-        Assert.True(keys.Has("g1", "2"));
-        Assert.Equal("501", keys.LatestVerified("g1")!.Value.Version);
-    }
 }

@@ -78,6 +78,16 @@ public sealed class GroupEventTests
     }
 
     [Fact]
+    public async Task An_encrypted_title_that_does_not_name_its_key_is_decrypted_with_any()
+    {
+        await using var api = await StartAsync();
+        var fields = new ThriftStruct().Add(1, Sealed(api, "Operations"));
+        var detail = ChatDetails.Of(ChatEventKind.GroupChangeEvent, new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(2, fields)));
+
+        Assert.Equal("Operations", (await api.ReadAsync(api.Detail(api.Peer, detail))).ConversationName);
+    }
+
+    [Fact]
     public async Task Admins_and_settings_are_changes_of_the_conversation()
     {
         await using var api = await StartAsync();
