@@ -1,4 +1,6 @@
+using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Endpoints;
+using TwitterDm.Sandbox.Endpoints.Chat;
 using TwitterDm.Sandbox.Endpoints.Media;
 using TwitterDm.Sandbox.Endpoints.Messages;
 using TwitterDm.Sandbox.Endpoints.Users;
@@ -19,14 +21,17 @@ internal static class EndpointTable
     private const int UploadRequests = 1875;
     private const int UploadStatusRequests = 1000;
     private const int UploadMediaRequests = 500;
+    private const int KeyRegistrations = 5;
 
     private static readonly string[] ReadMessages = ["dm.read", "tweet.read", "users.read"];
     private static readonly string[] WriteMessages = ["dm.write", "tweet.read", "users.read"];
     private static readonly string[] DeleteMessages = ["dm.read", "dm.write"];
     private static readonly string[] WriteMedia = ["media.write"];
+    private static readonly string[] ListChats = ["dm.read", "users.read"];
     private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
 
-    public static IReadOnlyList<Endpoint> Create(SandboxOptions options, Worlds worlds, Messenger messenger, UploadStore uploads)
+    public static IReadOnlyList<Endpoint> Create(
+        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, UploadStore uploads)
     {
         var blocks = new Blocks();
         return
@@ -36,6 +41,7 @@ internal static class EndpointTable
             .. Removing(options, worlds, blocks),
             .. Uploading(options, uploads),
             .. LookingUp(new UserResponses(blocks)),
+            .. options.HasChat ? Chatting(options, chats, blocks) : [],
         ];
     }
 
@@ -88,4 +94,27 @@ internal static class EndpointTable
         new GetUsersByIds(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("users", UserRequests), AllowsAppOnly = true },
         new GetUsersByUsernames(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("users by usernames", UserRequests), AllowsAppOnly = true },
     ];
+
+    // X has not published the limits of these. The sandbox has its own.
+    private static Endpoint[] Chatting(SandboxOptions options, ChatWorlds chats, Blocks blocks)
+    {
+        var pages = new ChatPages(new PageTokenCodec(options.Seed));
+        var conversations = new ChatConversationResponses(blocks);
+        var keys = new PublicKeyResponses(chats.Keys);
+        return
+        [
+            new ListChatConversations(chats, conversations, pages) { Scopes = ListChats, Limit = Reading("chat conversations") },
+            new GetChatConversation(chats, conversations) { Scopes = ReadMessages, Limit = Reading("chat conversation") },
+            new ListChatEvents(chats, pages) { Scopes = ReadMessages, Limit = Reading("chat events") },
+            new GetPublicKeysOfUser(keys) { Scopes = ReadMessages, Limit = Reading("public keys of user") },
+            new GetPublicKeysOfUsers(keys) { Scopes = ReadMessages, Limit = Reading("public keys") },
+            new AddPublicKey(chats.Keys, options.Clock)
+            {
+                Scopes = WriteMessages,
+                Limit = new RateLimitBucket("public key registration", KeyRegistrations, KeyRegistrations),
+            },
+        ];
+
+        RateLimitBucket Reading(string name) => new(name, options.EffectiveChatRequestsPerWindow);
+    }
 }

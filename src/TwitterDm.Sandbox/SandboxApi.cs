@@ -1,6 +1,8 @@
 using System.Globalization;
 using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Authentication.OAuth2;
+using TwitterDm.Sandbox.Chat;
+using TwitterDm.Sandbox.Chat.Samples;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Messaging;
@@ -20,6 +22,8 @@ public sealed partial class SandboxApi
     private readonly ListRequests _lists;
     private readonly RequestPipeline _pipeline;
     private readonly Messenger _messenger;
+    private readonly ChatWorlds _chats;
+    private readonly IdGenerator _ids;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
     private long _requests;
@@ -34,10 +38,12 @@ public sealed partial class SandboxApi
             throw new ArgumentOutOfRangeException(nameof(options), error);
         Options = options;
         var worlds = new Worlds(new WorldOptions(options.Clock, options.Seed, options.EventCount, options.ListDelay));
-        var ids = new IdGenerator(options.Clock);
-        _messenger = new Messenger(options.Clock, options.Seed, worlds, ids);
+        _chats = new ChatWorlds(
+            new ChatWorldOptions(options.ChatConversationCount, options.ChatMessageCount, options.HasChatRequest), options.Seed, options.Clock.GetUtcNow());
+        _ids = new IdGenerator(options.Clock);
+        _messenger = new Messenger(options.Clock, options.Seed, worlds, _ids);
         _routes = new RouteTable(EndpointTable.Create(
-            options, worlds, _messenger, new UploadStore(options.Clock, options.MediaProcessing, ids)));
+            options, worlds, _chats, _messenger, new UploadStore(options.Clock, options.MediaProcessing, _ids)));
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
         KnownCredentials.AddTo(_tokens);

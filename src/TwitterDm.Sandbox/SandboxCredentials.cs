@@ -41,4 +41,16 @@ public static class SandboxCredentials
 
     /// <summary>OAuth 1.0a: the secret of the access token, with characters that the signer must percent-encode.</summary>
     public const string AccessTokenSecret = "sandbox token+secret/ü&=~";
+
+    /// <summary>X Chat: the private keys of the account, base64 of the identity key and the signing key. The other accounts have others: <see cref="SandboxApi.ChatKeyOf"/>.</summary>
+    public const string ChatKey = "d2itwqhYAwpKwFJvP/TQdq7e3Q8ASxH4WzfucdRoKWYBbZve8acNPad8ETeRHcIUrMDQMaYUPFu9hp5Z3qRkRA==";
+
+    /// <summary>X Chat: the version under which the public keys of <see cref="ChatKey"/> are registered.</summary>
+    public const string ChatKeyVersion = "1751372090123";
+
+    /// <summary>X Chat: older private keys of the account. Their public keys are still registered, but new conversations do not use them.</summary>
+    public const string ReplacedChatKey = "3GcOwRZ5TD6lvNGyUa3GKFM6QcHlm/2GAVVoGlE0seye6Ybr4Vp1vwFge9c8EAK9N/QDXNvC8ro5dBSqFxBDCg==";
+
+    /// <summary>X Chat: the version under which the public keys of <see cref="ReplacedChatKey"/> are registered.</summary>
+    public const string ReplacedChatKeyVersion = "1743596090123";
 }

@@ -8,9 +8,17 @@ public sealed record SandboxOptions
     /// <summary>The largest <see cref="EventCount"/>.</summary>
     public const int MaximumEventCount = 1_000_000;
 
+    /// <summary>The largest <see cref="ChatConversationCount"/>.</summary>
+    public const int MaximumChatConversationCount = 1_000;
+
+    /// <summary>The largest <see cref="ChatMessageCount"/>.</summary>
+    public const int MaximumChatMessageCount = 10_000;
+
     private const int EventsPerPage = 100;
     private const int MinDefaultWindow = 300;
     private const int FullReadsPerWindow = 3;
+    private const int MinDefaultChatWindow = 900;
+    private const int RequestsPerChatConversation = 10;
 
     /// <summary>The number of events in the last 30 days: exactly what <c>GET /2/dm_events</c> lists in total.</summary>
     public int EventCount { get; init; } = 500;
@@ -57,6 +65,27 @@ public sealed record SandboxOptions
     /// <summary>The names of fields and expansions that are accepted.</summary>
     public SandboxVocabulary Vocabulary { get; init; }
 
+    /// <summary>Whether the sandbox has X Chat. Without it, its paths are unknown, as at a server of an older version.</summary>
+    public bool HasChat { get; init; } = true;
+
+    /// <summary>
+    /// The number of X Chat conversations that the list of an account contains. The first ones contain every kind of event; the others are ordinary
+    /// one-to-one conversations.
+    /// </summary>
+    public int ChatConversationCount { get; init; } = 11;
+
+    /// <summary>The number of ordinary messages in each X Chat conversation, in addition to the special events of some.</summary>
+    public int ChatMessageCount { get; init; } = 15;
+
+    /// <summary>Whether an X Chat conversation waits to be accepted. The list only says that there is one.</summary>
+    public bool HasChatRequest { get; init; } = true;
+
+    /// <summary>
+    /// The requests allowed in 15 minutes to each X Chat endpoint that reads. X has not published its limits: these are the sandbox's own. Null
+    /// allows ten requests for each conversation, and at least 900 requests.
+    /// </summary>
+    public int? ChatRequestsPerWindow { get; init; }
+
     /// <summary>Every how many list pages a response contains a partial error in addition to its data. Zero means never.</summary>
     public int PartialErrorEvery { get; init; }
 
@@ -79,6 +108,9 @@ public sealed record SandboxOptions
     internal int EffectiveRequestsPerWindow =>
         RequestsPerWindow ?? Math.Max(MinDefaultWindow, FullReadsPerWindow * ((EventCount + EventsPerPage - 1) / EventsPerPage));
 
+    internal int EffectiveChatRequestsPerWindow =>
+        ChatRequestsPerWindow ?? Math.Max(MinDefaultChatWindow, RequestsPerChatConversation * ChatConversationCount);
+
     /// <summary>The error in these options, as a sentence, or null if they are valid.</summary>
     internal string? Error => this switch
     {
@@ -90,6 +122,11 @@ public sealed record SandboxOptions
         { SendsPerDay: <= 0 } => $"SendsPerDay must be 1 or more, but is {SendsPerDay}.",
         { DeletesPerWindow: <= 0 } => $"DeletesPerWindow must be 1 or more, but is {DeletesPerWindow}.",
         { BlocksPerWindow: <= 0 } => $"BlocksPerWindow must be 1 or more, but is {BlocksPerWindow}.",
+        { ChatConversationCount: < 0 or > MaximumChatConversationCount } =>
+            $"ChatConversationCount must be from 0 to {MaximumChatConversationCount:N0}, but is {ChatConversationCount}.",
+        { ChatMessageCount: < 0 or > MaximumChatMessageCount } =>
+            $"ChatMessageCount must be from 0 to {MaximumChatMessageCount:N0}, but is {ChatMessageCount}.",
+        { ChatRequestsPerWindow: <= 0 } => $"ChatRequestsPerWindow must be 1 or more, but is {ChatRequestsPerWindow}.",
         _ when ListDelay < TimeSpan.Zero || ListDelay > TimeSpan.FromDays(1) => $"ListDelay must be from zero to a day, but is {ListDelay}.",
         _ when MediaProcessing < TimeSpan.Zero || MediaProcessing > TimeSpan.FromHours(1) =>
             $"MediaProcessing must be from zero to an hour, but is {MediaProcessing}.",

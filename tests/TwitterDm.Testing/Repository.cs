@@ -6,13 +6,15 @@ public static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>X's OpenAPI description if it is beside the checkout; otherwise null.</summary>
-    public static string? OpenApiDescription
+    public static string? OpenApiDescription => BesideCheckout("x-api-v2-dm.openapi.json");
+
+    /// <summary>The part of X's OpenAPI description about X Chat and live activity if it is beside the checkout; otherwise null.</summary>
+    public static string? ChatOpenApiDescription => BesideCheckout("x-api-v2-chat-activity.openapi.json");
+
+    private static string? BesideCheckout(string file)
     {
-        get
-        {
-            var path = Path.GetFullPath(Path.Combine(Root, "..", "shared", "api", "x-api-v2-dm.openapi.json"));
-            return File.Exists(path) ? path : null;
-        }
+        var path = Path.GetFullPath(Path.Combine(Root, "..", "shared", "api", file));
+        return File.Exists(path) ? path : null;
     }
 
     private static string FindRoot()

@@ -1,4 +1,4 @@
-using TwitterDm.Sandbox.Endpoints.Messages;
+using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.Validation;
@@ -16,11 +16,11 @@ internal sealed class ListRequests(RouteTable routes, Authenticator authenticato
     public ReadOnlyMemory<byte>? EventsBefore(SandboxRequest request, int count) =>
         Find(request) is { } found ? found.List.EventsBefore(found.Parameters, found.Account, count)?.Body : null;
 
-    private (EventListEndpoint List, ValidatedParameters Parameters, Person Account)? Find(SandboxRequest request) =>
+    private (IListEndpoint List, ValidatedParameters Parameters, Person Account)? Find(SandboxRequest request) =>
         routes.TryFind(request.Method, request.Uri.AbsolutePath, out var match, out _)
-        && match.Endpoint is EventListEndpoint list
+        && match.Endpoint is IListEndpoint list
         && QueryString.TryParse(request.Uri.Query, out var query)
-        && list.Validator.Validate(match.PathValues, query, vocabulary, out var parameters).Count == 0
+        && match.Endpoint.Validator.Validate(match.PathValues, query, vocabulary, out var parameters).Count == 0
         && authenticator.FindAccount(request) is { } account
             ? (list, parameters, account)
             : null;

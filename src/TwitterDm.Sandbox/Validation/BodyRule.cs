@@ -14,7 +14,7 @@ internal enum BodyKind
 
 /// <summary>
 /// What a body or a value in it must look like. <see cref="BodyValidator"/> applies the rule. Properties that are not in the rule of an object
-/// are not allowed.
+/// are not allowed, unless the rule says so.
 /// </summary>
 internal sealed record BodyRule(BodyKind Kind)
 {
@@ -22,6 +22,9 @@ internal sealed record BodyRule(BodyKind Kind)
 
     /// <summary>The properties of an object.</summary>
     public IReadOnlyList<BodyProperty> Properties { get; init; } = [];
+
+    /// <summary>Whether an object can have other properties.</summary>
+    public bool AllowsMore { get; init; }
 
     /// <summary>Properties of which at least one is required, or empty.</summary>
     public IReadOnlyList<string> AnyOf { get; init; } = [];

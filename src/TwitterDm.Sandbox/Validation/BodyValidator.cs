@@ -58,10 +58,10 @@ internal sealed class BodyValidator
             var known = rule.Properties.FirstOrDefault(known => string.Equals(known.Name, property.Name, StringComparison.Ordinal));
             if (!names.Add(property.Name))
                 AddError(path, "is repeated", property.Value);
-            else if (known is null)
-                AddError(path, "is not defined in the schema and the schema does not allow additional properties", property.Value);
-            else
+            else if (known is not null)
                 CheckValue(property.Value, known.Rule, path);
+            else if (!rule.AllowsMore)
+                AddError(path, "is not defined in the schema and the schema does not allow additional properties", property.Value);
         }
 
         foreach (var missing in rule.Properties.Where(property => property.Required && !names.Contains(property.Name)))

@@ -39,6 +39,8 @@ internal static class ClientProcess
             clientId = SandboxCredentials.ClientId,
             confidentialClientId = SandboxCredentials.ConfidentialClientId,
             clientSecret = SandboxCredentials.ClientSecret,
+            chatKey = SandboxCredentials.ChatKey,
+            chatKeyVersion = SandboxCredentials.ChatKeyVersion,
         });
         using var process = Start(program, arguments, keys);
         using var limit = new CancellationTokenSource(Limit);

@@ -14,6 +14,20 @@ internal sealed class TwitterApiV2FactAttribute : FactAttribute
     public TwitterApiV2FactAttribute() => Skip = Missing.Value;
 }
 
+/// <summary>A test that is skipped without Node and X's own SDK for X Chat from npm.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ChatXdkFactAttribute : FactAttribute
+{
+    private static readonly Lazy<string?> Missing = new(() =>
+    {
+        if (!Directory.Exists(Path.Combine(ClientProcess.Folder("chat-xdk"), "node_modules", "@xdevplatform", "chat-xdk")))
+            return "X's chat-xdk is not installed: npm ci --prefix tests/clients/chat-xdk";
+        return ClientProcess.Succeeds("node", "--version") ? null : "There is no node.";
+    });
+
+    public ChatXdkFactAttribute() => Skip = Missing.Value;
+}
+
 /// <summary>A test that is skipped without Python and tweepy.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class TweepyFactAttribute : FactAttribute

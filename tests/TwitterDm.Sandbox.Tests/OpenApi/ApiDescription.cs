@@ -1,13 +1,21 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>The parts of X's OpenAPI description that the tests use.</summary>
+/// <summary>The parts of X's OpenAPI description that the tests use: that of Direct Messages and that of X Chat, as one.</summary>
 internal sealed class ApiDescription
 {
-    private readonly JsonElement _root = JsonDocument.Parse(File.ReadAllBytes(Repository.OpenApiDescription!)).RootElement;
+    private static readonly Lazy<JsonElement> Whole = new(() =>
+    {
+        var whole = JsonNode.Parse(File.ReadAllBytes(Repository.OpenApiDescription!))!.AsObject();
+        Merge(whole, JsonNode.Parse(File.ReadAllBytes(Repository.ChatOpenApiDescription!))!.AsObject());
+        return JsonSerializer.SerializeToElement(whole);
+    });
+
+    private readonly JsonElement _root = Whole.Value;
 
     public bool Has(string path, string method) =>
         _root.GetProperty("paths").TryGetProperty(path, out var methods) && methods.Has(Lower(method));
@@ -38,6 +46,17 @@ internal sealed class ApiDescription
 
     private JsonProperty SuccessOf(string path, string method) =>
         Operation(path, method).GetProperty("responses").EnumerateObject().Single(response => response.Name.StartsWith('2'));
+
+    private static void Merge(JsonObject into, JsonObject from)
+    {
+        foreach (var (name, value) in from.ToList())
+        {
+            if (into[name] is JsonObject here && value is JsonObject there)
+                Merge(here, there);
+            else
+                into[name] = value?.DeepClone();
+        }
+    }
 
 #pragma warning disable CA1308 // The description has methods in lower case.
     private static string Lower(string method) => method.ToLowerInvariant();

@@ -8,7 +8,7 @@ internal sealed class DescriptionFactAttribute : FactAttribute
 {
     public DescriptionFactAttribute()
     {
-        if (Repository.OpenApiDescription is null)
+        if (Repository.OpenApiDescription is null || Repository.ChatOpenApiDescription is null)
             Skip = "X's OpenAPI description does not stand beside the checkout.";
     }
 }

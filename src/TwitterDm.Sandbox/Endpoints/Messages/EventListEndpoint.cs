@@ -8,7 +8,7 @@ namespace TwitterDm.Sandbox.Endpoints.Messages;
 
 /// <summary>The base class of endpoints that list events. It selects the list, and <see cref="EventListResponses"/> does the rest.</summary>
 internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRule> parameters, Worlds worlds, EventListResponses responses)
-    : Endpoint("GET", path, parameters)
+    : Endpoint("GET", path, parameters), IListEndpoint
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
@@ -16,11 +16,11 @@ internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRu
         return list is null ? error : responses.Page(list, parameters, caller.User);
     }
 
-    /// <summary>Creates a new token for the page that the parameters ask for.</summary>
+    /// <inheritdoc />
     public string? TokenForSamePage(ValidatedParameters parameters, Person account) =>
         Find(worlds.Of(account).Snapshot(), parameters, out _) is { } list ? responses.TokenForSamePage(list, parameters) : null;
 
-    /// <summary>Returns the last events of the page before the one that the parameters ask for, or null.</summary>
+    /// <inheritdoc />
     public ApiResponse? EventsBefore(ValidatedParameters parameters, Person account, int count) =>
         Find(worlds.Of(account).Snapshot(), parameters, out _) is { } list ? responses.EventsBefore(list, parameters, account, count) : null;
 

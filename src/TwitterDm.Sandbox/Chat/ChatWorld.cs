@@ -1,0 +1,49 @@
+using TwitterDm.Sandbox.Chat.Keys;
+using TwitterDm.Sandbox.Chat.Samples;
+using TwitterDm.Sandbox.Model;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox.Chat;
+
+/// <summary>The X Chat conversations of one account.</summary>
+internal sealed class ChatWorld
+{
+    // The numbers below are those of the classic lists.
+    private const int FirstSequence = 1_000;
+
+    private readonly Dictionary<string, ChatConversation> _byId;
+    private readonly List<ChatConversation> _accepted;
+
+    public ChatWorld(Person account, ChatWorldOptions options, ChatKeyDirectory keys, int seed, DateTimeOffset anchor)
+    {
+        Account = account;
+        var plans = SampleConversations.Of(account, options);
+        List<ChatConversation> all = [.. plans.Select((plan, number) => new ChatConversation(
+            plan,
+            new EventSequence(seed, FirstSequence + number, (anchor - plan.NewestAge).ToUnixTimeMilliseconds(), plan.Span, plan.Steps.Count),
+            keys,
+            SeedOf(seed, number)))];
+        _byId = all.ToDictionary(conversation => conversation.Id, StringComparer.Ordinal);
+        _accepted = all.FindAll(conversation => !conversation.Plan.IsRequest);
+        HasRequests = all.Exists(conversation => conversation.Plan.IsRequest);
+    }
+
+    public Person Account { get; }
+
+    /// <summary>The conversations of the list: the accepted ones, most recently updated first.</summary>
+    public IReadOnlyList<ChatConversation> Conversations => [.. _accepted.OrderByDescending(conversation => conversation.NewestId)];
+
+    /// <summary>Whether there are conversations that the account has not accepted yet.</summary>
+    public bool HasRequests { get; }
+
+    /// <summary>Finds a conversation, which need not be in the list, by its id or the id of the other person.</summary>
+    public ChatConversation? Find(string id) => _byId.GetValueOrDefault(CanonicalId(id));
+
+    /// <summary>The other person of a one-to-one conversation of this account, by the id of the conversation or of the person. It need not exist.</summary>
+    public Person? PeerOf(string id) =>
+        People.ById(id) is { } person ? person : Conversation.OtherOf(Account, id);
+
+    private static int SeedOf(int seed, int number) => (int)SplitMix64.Hash(seed, FirstSequence, number);
+
+    private string CanonicalId(string id) => PeerOf(id) is { } peer ? Conversation.OneToOneId(Account, peer) : id;
+}

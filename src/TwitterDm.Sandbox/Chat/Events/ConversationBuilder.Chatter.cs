@@ -1,0 +1,41 @@
+using TwitterDm.Sandbox.Chat.Keys;
+using TwitterDm.Sandbox.Model;
+using TwitterDm.Sandbox.World;
+
+namespace TwitterDm.Sandbox.Chat.Events;
+
+/// <content>Ordinary messages.</content>
+internal sealed partial class ConversationBuilder
+{
+    private const int AttachmentOneIn = 10;
+    private const int ReplyOneIn = 9;
+    private const int ReactionOneIn = 12;
+
+    private static readonly string[] Emoji = ["\U0001F44D", "\u2764\uFE0F", "\U0001F602", "\U0001F389", "\U0001F440", "\U0001F64F\U0001F3FD"];
+
+    private static readonly ChatText[] Texts = [.. SampleTexts.Common.Select(ChatText.Of)];
+
+    private SentChatEvent? _lastSaid;
+
+    /// <summary>Sends an ordinary message by a random member, or reacts to the last one.</summary>
+    public void Chat()
+    {
+        var random = new RandomSequence(Draw);
+        Person[] writers = [.. _present.Where(ChatKeyDirectory.HasKeys)];
+        var sender = writers[random.Next(writers.Length)];
+        var text = Texts[random.Next(Texts.Length)];
+        if (_plan.IsPlain)
+            Write(sender, text);
+        else if (_lastSaid is { } last && random.OneIn(ReactionOneIn))
+            React(sender, last, Emoji[random.Next(Emoji.Length)]);
+        else
+            _lastSaid = Chat(sender, text, random);
+    }
+
+    private SentChatEvent Chat(Person sender, ChatText text, RandomSequence random)
+    {
+        if (random.OneIn(AttachmentOneIn))
+            return Attach(sender, random.OneIn(2) ? ChatText.Empty : text, random.OneIn(3) ? SampleAttachments.Clip : SampleAttachments.Photo);
+        return random.OneIn(ReplyOneIn) && _lastSaid is { } last ? Reply(sender, last, text) : Say(sender, text);
+    }
+}
