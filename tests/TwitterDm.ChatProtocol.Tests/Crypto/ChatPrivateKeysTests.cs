@@ -90,7 +90,11 @@ public sealed class ChatPrivateKeysTests
     [Fact]
     public void Where_the_platform_requires_the_public_point_it_is_the_same()
     {
-        foreach (var refuse in (Func<byte[], ECPoint>[])[_ => throw new PlatformNotSupportedException(), _ => throw new CryptographicException(), _ => default])
+        foreach (var refuse in (Func<byte[], ECPoint>[])
+        [
+            _ => throw new PlatformNotSupportedException(), _ => throw new CryptographicException(), _ => default,
+            _ => new() { X = new byte[32], Y = new byte[32] },
+        ])
         {
             using var keys = ChatPrivateKeys.Generate();
             var parameters = PrivateKeyImport.WithPublicPoint(keys.ToBlob()[..32], refuse);
