@@ -56,7 +56,7 @@ internal static class ChatGroupDetails
     public static ThriftStruct AdminAdd(IEnumerable<string> ids) =>
         Change(ChatGroupChangeKind.GroupAdminAddChange, new ThriftStruct().AddTexts(1, ids));
 
-    /// <summary>Admins are admins no more.</summary>
+    /// <summary>Members are no longer admins.</summary>
     /// <param name="ids">The members.</param>
     public static ThriftStruct AdminRemove(IEnumerable<string> ids) =>
         Change(ChatGroupChangeKind.GroupAdminRemoveChange, new ThriftStruct().AddTexts(1, ids));
@@ -69,16 +69,16 @@ internal static class ChatGroupDetails
         Change(ChatGroupChangeKind.GroupInviteEnable, new ThriftStruct().AddI64(1, expiresAtMilliseconds).Add(2, url).Add(3, affiliateId));
 
     /// <summary>The invitation link is disabled.</summary>
-    /// <param name="userId">By whom.</param>
+    /// <param name="userId">The user who disabled it.</param>
     public static ThriftStruct InviteDisable(string userId) => Change(ChatGroupChangeKind.GroupInviteDisable, new ThriftStruct().Add(1, userId));
 
     /// <summary>Someone asks to join.</summary>
-    /// <param name="userId">Who.</param>
+    /// <param name="userId">The user who asks.</param>
     public static ThriftStruct JoinRequest(string userId) =>
         Change(ChatGroupChangeKind.GroupJoinRequest, new ThriftStruct().Add(1, userId));
 
     /// <summary>Requests to join are rejected.</summary>
-    /// <param name="userIds">Whose.</param>
+    /// <param name="userIds">The users who asked.</param>
     public static ThriftStruct JoinReject(IEnumerable<string> userIds) =>
         Change(ChatGroupChangeKind.GroupJoinReject, new ThriftStruct().AddTexts(1, userIds));
 

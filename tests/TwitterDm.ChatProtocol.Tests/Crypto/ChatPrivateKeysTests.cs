@@ -38,7 +38,7 @@ public sealed class ChatPrivateKeysTests
     [InlineData(Order + One)]
     [InlineData(One + Order)]
     [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF")]
-    public void A_number_that_is_no_private_key_is_refused(string blob) => Assert.StartsWith(
+    public void A_number_outside_the_range_of_private_keys_is_refused(string blob) => Assert.StartsWith(
         "The chat key contains a number that is too large for a private key.",
         Assert.Throws<ArgumentException>(() => ChatPrivateKeys.FromBlob(Convert.FromHexString(blob))).Message);
 
