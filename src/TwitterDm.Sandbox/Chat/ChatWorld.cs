@@ -1,3 +1,4 @@
+using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Chat.Samples;
 using TwitterDm.Sandbox.Model;
@@ -20,7 +21,7 @@ internal sealed class ChatWorld
         var plans = SampleConversations.Of(account, options);
         List<ChatConversation> all = [.. plans.Select((plan, number) => new ChatConversation(
             plan,
-            new EventSequence(seed, FirstSequence + number, (anchor - plan.NewestAge).ToUnixTimeMilliseconds(), plan.Span, plan.Steps.Count),
+            new EventSequence(seed, FirstSequence + number, NewestAt(plan, SeedOf(seed, number), anchor), plan.Span, plan.Steps.Count),
             keys,
             SeedOf(seed, number)))];
         _byId = all.ToDictionary(conversation => conversation.Id, StringComparer.Ordinal);
@@ -42,6 +43,13 @@ internal sealed class ChatWorld
     /// <summary>The other person of a one-to-one conversation of this account, by the id of the conversation or of the person. It need not exist.</summary>
     public Person? PeerOf(string id) =>
         People.ById(id) is { } person ? person : Conversation.OtherOf(Account, id);
+
+    // The ages of the plans are whole minutes.
+    private static long NewestAt(ConversationPlan plan, int seed, DateTimeOffset anchor)
+    {
+        const uint minute = 60_000;
+        return (anchor - plan.NewestAge).ToUnixTimeMilliseconds() - ((uint)seed % minute);
+    }
 
     private static int SeedOf(int seed, int number) => (int)SplitMix64.Hash(seed, FirstSequence, number);
 
