@@ -2,6 +2,7 @@ using TwitterDm.Api;
 using TwitterDm.Http;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Notices;
 using TwitterDm.Text;
 using TwitterDm.Usage;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1.Sec;
 using Org.BouncyCastle.Math;
@@ -42,7 +43,8 @@ internal static class PrivateKeyImport
         return key.ExportParameters(includePrivateParameters: false).Q;
     }
 
-    // A method of its own, so that BouncyCastle is loaded only if it runs.
+    // BouncyCastle is loaded when this method is compiled, which is when it is first called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ECPoint ByBouncyCastle(byte[] scalar)
     {
         var point = SecNamedCurves.GetByName("secp256r1").G.Multiply(new BigInteger(1, scalar)).Normalize();

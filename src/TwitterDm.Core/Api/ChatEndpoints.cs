@@ -28,6 +28,8 @@ internal static class ChatEndpoints
         "screen_capture_detection_enabled", "type", "updated_at",
     ];
 
+    private static readonly string[] Admins = ["admin_ids"];
+
     private static readonly string[] Members = ["participant_ids", "member_ids", "admin_ids"];
 
     private static readonly string[] EventFields = ["conversation_id", "created_at", "encoded_event", "id", "is_trusted", "previous_id", "sender_id"];
@@ -37,15 +39,15 @@ internal static class ChatEndpoints
     /// <summary><c>GET /2/chat/conversations</c>: a page of the account's conversations, without message requests.</summary>
     /// <param name="client">Sends the request.</param>
     /// <param name="token">The pagination token from the previous page; null for the first page.</param>
-    /// <param name="includesUsers">Whether the response includes the members. Their number, and thus the cost, is unknown beforehand.</param>
+    /// <param name="members">Which members the response includes. Their number, and thus the cost, is unknown beforehand.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public static async Task<ApiResponse<WireList<WireChatConversation>>> ListChatConversationsAsync(
-        this ApiClient client, string? token, bool includesUsers, CancellationToken cancellationToken)
+        this ApiClient client, string? token, ChatMembers members, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get(ConversationsPath)
             .With("max_results", FormattableString.Invariant($"{MaxPage}"))
             .With("pagination_token", token)
-            .WithConversationFields(includesUsers);
+            .WithConversationFields(members);
         var response = await client.SendAsync(request, ApiJson.Default.ChatConversationList, cancellationToken).ConfigureAwait(false);
         response.ThrowIfMissing(request);
         return response;
@@ -54,12 +56,12 @@ internal static class ChatEndpoints
     /// <summary><c>GET /2/chat/conversations/{id}</c>: one conversation.</summary>
     /// <param name="client">Sends the request.</param>
     /// <param name="id">The conversation's id.</param>
-    /// <param name="includesUsers">Whether the response includes the members. Their number, and thus the cost, is unknown beforehand.</param>
+    /// <param name="members">Which members the response includes. Their number, and thus the cost, is unknown beforehand.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public static async Task<ApiResponse<WireChatConversation>> GetChatConversationAsync(
-        this ApiClient client, string id, bool includesUsers, CancellationToken cancellationToken)
+        this ApiClient client, string id, ChatMembers members, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get("/2/chat/conversations/{id}", ("id", id)).WithConversationFields(includesUsers);
+        var request = ApiRequest.Get("/2/chat/conversations/{id}", ("id", id)).WithConversationFields(members);
         var response = await client.SendAsync(request, ApiJson.Default.SingleChatConversation, cancellationToken).ConfigureAwait(false);
         return response.Data is { IsIdentified: true } ? response : throw ResponseReader.Missing(request, response.Problems);
     }
@@ -106,9 +108,27 @@ internal static class ChatEndpoints
         return response.Data is null && response.Problems.Count > 0 ? throw ResponseReader.Missing(request, response.Problems) : response.Data ?? [];
     }
 
-    private static ApiRequest WithConversationFields(this ApiRequest request, bool includesUsers)
+    private static ApiRequest WithConversationFields(this ApiRequest request, ChatMembers members)
     {
         var fields = request.With("chat_conversation.fields", ConversationFields);
-        return includesUsers ? fields.With("expansions", Members).WithUserFields() : fields;
+        return members switch
+        {
+            ChatMembers.All => fields.With("expansions", Members).WithUserFields(),
+            ChatMembers.Admins => fields.With("expansions", Admins).WithUserFields(),
+            _ => fields,
+        };
     }
+}
+
+/// <summary>Which members of conversations a response includes. X bills each of them as a user who was read.</summary>
+internal enum ChatMembers
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>The admins of groups, who may delete the messages of others.</summary>
+    Admins,
+
+    /// <summary>All.</summary>
+    All,
 }

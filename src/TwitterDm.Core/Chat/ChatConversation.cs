@@ -6,6 +6,9 @@ namespace TwitterDm.Chat;
 /// <param name="Id">Its id: two user ids with a hyphen, or <c>g</c> and a number for a group.</param>
 internal sealed record ChatConversation(string Id)
 {
+    /// <summary>Whether X was asked for it; otherwise its id alone is known.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>Whether it has two participants or is a group.</summary>
     public DmConversationType Type { get; init; } = Ids.ConversationTypeOf(Id) ?? DmConversationType.Group;
 
@@ -44,6 +47,7 @@ internal sealed record ChatConversation(string Id)
         var users = Ids.UsersOf(id);
         return new(id)
         {
+            IsRead = true,
             EncodedName = string.IsNullOrEmpty(wire.GroupName) ? null : wire.GroupName,
             ParticipantIds = users.Count > 0 ? users : [.. wire.ParticipantIds ?? []],
             MemberIds = [.. wire.MemberIds ?? []],

@@ -30,7 +30,7 @@ internal sealed class ChatItem
     public DateTimeOffset? KeyTime => ChatTime.OfMilliseconds(KeyVersion);
 
     /// <summary>Whether it is not an event for users, such as that somebody is typing.</summary>
-    public bool IsHidden => false;
+    public bool IsHidden => Event?.Kind == ChatEventKind.MessageTypingEvent;
 
     /// <summary>The conversation from which it was read.</summary>
     public ChatConversation Conversation { get; }

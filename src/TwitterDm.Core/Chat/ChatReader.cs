@@ -34,22 +34,22 @@ internal sealed class ChatReader
     /// <param name="token">The pagination token from the previous page; null for the first page.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<ChatConversationPage> ReadConversationsAsync(string? token, CancellationToken cancellationToken)
-        => ReadConversationsAsync(token, includesUsers: true, cancellationToken);
+        => ReadConversationsAsync(token, ChatMembers.All, cancellationToken);
 
     /// <summary>Reads a page of the list of conversations.</summary>
     /// <param name="token">The pagination token from the previous page; null for the first page.</param>
-    /// <param name="includesUsers">
-    /// Whether to read the members, too, which X bills. Without them, X may not send the ids of a group's members and admins either. With a spending limit,
-    /// members that are not known yet are looked up as far as the limit allows.
+    /// <param name="members">
+    /// Which members to read, too. Without them, X may not send their ids either. With a spending limit, members that are not known yet are looked up as
+    /// far as the limit allows.
     /// </param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<ChatConversationPage> ReadConversationsAsync(string? token, bool includesUsers, CancellationToken cancellationToken)
+    public async Task<ChatConversationPage> ReadConversationsAsync(string? token, ChatMembers members, CancellationToken cancellationToken)
     {
-        var response = await _client.ListChatConversationsAsync(token, includesUsers && CanExpand, cancellationToken).ConfigureAwait(false);
+        var response = await _client.ListChatConversationsAsync(token, CanExpand ? members : ChatMembers.None, cancellationToken).ConfigureAwait(false);
         _users.Keep(response.Includes);
         var all = response.Data ?? [];
         var conversations = all.Where(wire => wire.IsIdentified).Select(Map).ToArray();
-        if (includesUsers)
+        if (members == ChatMembers.All)
             await _users.AddAsync(conversations.SelectMany(MembersOf), cancellationToken).ConfigureAwait(false);
         return new(
             conversations,
@@ -59,16 +59,24 @@ internal sealed class ChatReader
             response.MalformedValues);
     }
 
-    /// <summary>Reads one conversation.</summary>
+    /// <summary>Reads one conversation with its members.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
-    public async Task<ChatConversation> ReadConversationAsync(string id, CancellationToken cancellationToken)
+    public Task<ChatConversation> ReadConversationAsync(string id, CancellationToken cancellationToken) => ReadConversationAsync(id, ChatMembers.All, cancellationToken);
+
+    /// <summary>Reads one conversation.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="members">Which members to read, too.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
+    public async Task<ChatConversation> ReadConversationAsync(string id, ChatMembers members, CancellationToken cancellationToken)
     {
-        var response = await _client.GetChatConversationAsync(id, CanExpand, cancellationToken).ConfigureAwait(false);
+        var response = await _client.GetChatConversationAsync(id, CanExpand ? members : ChatMembers.None, cancellationToken).ConfigureAwait(false);
         _users.Keep(response.Includes);
         var conversation = Map(response.Data!);
-        await _users.AddAsync(MembersOf(conversation), cancellationToken).ConfigureAwait(false);
+        if (members == ChatMembers.All)
+            await _users.AddAsync(MembersOf(conversation), cancellationToken).ConfigureAwait(false);
         return conversation;
     }
 

@@ -1,4 +1,5 @@
 using TwitterDm.Accounts;
+using TwitterDm.ChatProtocol;
 
 namespace TwitterDm.Chat;
 
@@ -67,6 +68,7 @@ internal sealed class EventDraft(ChatItem item)
             Reaction = Reaction,
             Quote = Quote,
             IsVerified = State == DmContentState.Readable ? IsVerified : null,
+            IsUnsigned = !IsVerified && (item.Event is not { } content || content.IsPlain || SignedText.Of(content) is null),
             ContentState = State.ToString(),
             AdditionalProperties = Properties.ToModel(),
         };

@@ -1,3 +1,6 @@
+using TwitterDm.Listing.Merging;
+using TwitterDm.Listing.Pages;
+
 namespace TwitterDm.Listing;
 
 /// <summary>A query whose values are valid. A listing accepts only this type, so each query is validated once, before any request.</summary>

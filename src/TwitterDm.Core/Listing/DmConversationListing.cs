@@ -1,4 +1,6 @@
 using TwitterDm.Chat;
+using TwitterDm.Listing.Merging;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;

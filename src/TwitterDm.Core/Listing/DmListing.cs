@@ -1,4 +1,5 @@
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;

@@ -1,3 +1,5 @@
+using TwitterDm.Listing.Merging;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Text;
 
 namespace TwitterDm.Listing;

@@ -1,5 +1,7 @@
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Merging;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
@@ -47,7 +49,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             throw MergedToken.OfOtherListing("a listing of another account");
         var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress);
         var classic = token?.Lists.GetValueOrDefault(string.Empty);
-        var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult() && classic is not { HasEnded: true };
+        var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult();
         var hasChat = sources.Contains(DmSource.Chat) && !(_given.Since > context.Account.ServerNow + QueryEnd.Tolerance);
         return new(
             _given,

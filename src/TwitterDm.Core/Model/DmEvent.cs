@@ -119,8 +119,8 @@ public sealed class DmEvent
 
     internal bool Is(DmEventType type) => string.Equals(EventType, type.ToString(), StringComparison.Ordinal);
 
-    /// <summary>X Chat: whether the content was sent without encryption and signature, as by automated accounts.</summary>
-    internal bool IsPlain { get; init; }
+    /// <summary>X Chat: whether nobody signs such an event: a message without encryption, as automated accounts send it, or one of X's own events.</summary>
+    internal bool IsUnsigned { get; init; }
 
     /// <summary>The same event, whose origin is not proven.</summary>
     internal DmEvent AsUnverified()

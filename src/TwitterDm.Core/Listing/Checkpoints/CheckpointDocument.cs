@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TwitterDm.Listing.Checkpoints;
@@ -57,6 +58,11 @@ internal sealed record CheckpointDocument
     /// <summary>The time of the newest event that the file knows; without one, the start time of the first run.</summary>
     [JsonIgnore]
     public DateTimeOffset? NewestAt => Max(NewestEventAt, Chat?.NewestAt) ?? Since ?? Chat?.Since;
+
+    /// <summary>Whether two files have the same content.</summary>
+    public bool HasSameContent(CheckpointDocument? other) => other is not null && string.Equals(ToJson(this), ToJson(other), StringComparison.Ordinal);
+
+    private static string ToJson(CheckpointDocument document) => JsonSerializer.Serialize(document, CheckpointJson.Default.Document);
 
     private static DateTimeOffset? Max(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 

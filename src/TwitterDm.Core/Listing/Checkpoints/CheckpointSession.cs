@@ -164,7 +164,7 @@ public sealed class CheckpointSession : IDisposable
         var isBehind = present.NewestEventId is { } known && (next.NewestEventId is null || Ids.Compare(known, next.NewestEventId) >= 0);
         if (next.Chat is null)
             return !isBehind;
-        if (present.SavedAt == _saved?.SavedAt)
+        if (present.HasSameContent(_saved))
             return true;
         _prepared!.Dispose();
         Prepare(next with

@@ -144,6 +144,8 @@ internal sealed class ChatServer : IAsyncDisposable
                 return Page(ids, start, PageOfConversations, Conversation, "conversations");
             }
 
+            if (path.Split('/') is [.., "conversations", { } single] && Lists.ContainsKey(single))
+                return new { data = Conversation(single) };
             var list = path.EndsWith("/dm_events", StringComparison.Ordinal) ? string.Empty : path.Split('/')[^2];
             return Page([.. Lists.GetValueOrDefault(list) ?? []], start, size, id => list.Length == 0 ? Classic(id) : Chat(list, id), "page");
         }

@@ -1,0 +1,56 @@
+using TwitterDm.Accounts;
+using TwitterDm.Api;
+using TwitterDm.Chat;
+using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing.Merging;
+
+/// <summary>Creates the lists that a listing merges.</summary>
+/// <param name="query">The query.</param>
+/// <param name="account">The account that reads.</param>
+/// <param name="events">Reads classic messages.</param>
+/// <param name="chat">Reads X Chat.</param>
+/// <param name="tally">Counts what is read.</param>
+/// <param name="operation">Receives the notices.</param>
+/// <param name="progress">Reports each page.</param>
+internal sealed class ListOpener(
+    DmEventQuery query, AccountContext account, EventReader events, ChatReader chat, ListingTally tally, Operation operation, ListingProgress progress)
+{
+    private readonly LookAhead _lookAhead = new(query);
+
+    /// <summary>The list of classic messages.</summary>
+    /// <param name="classic">The query, with the position of its checkpoint.</param>
+    /// <param name="start">The position at which it starts; null for its beginning.</param>
+    public MergedList CreateClassic(DmEventQuery classic, ListPosition? start)
+        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null)), start);
+
+    /// <summary>The list of a conversation.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="checkpoint">Where X Chat starts; null without a checkpoint.</param>
+    /// <param name="start">The position at which it starts; null for its beginning.</param>
+    public MergedList CreateChat(ChatConversation conversation, ChatPosition? checkpoint, ListPosition? start)
+    {
+        var since = checkpoint is null
+            ? query
+            : checkpoint.Conversations.GetValueOrDefault(conversation.Id)?.NewestEventId is { } newest ? query with { SinceId = newest, Since = null }
+            : query with { SinceId = null, Since = checkpoint.Since };
+        return new(conversation, OpenAsync, start);
+
+        async Task<ListingRun> OpenAsync(string? token, CancellationToken cancellationToken)
+        {
+            // A group's name and admins are not in its events.
+            var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
+                ? conversation
+                : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
+            return Open(since, new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
+        }
+    }
+
+    private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType)
+    {
+        var position = new ListingPosition(ResumeToken.Parse(token), () => account.ServerNow);
+        return new(of, new PageFeed(reader, of, position.StartPage), position, tally, operation, progress, isWantedType);
+    }
+}

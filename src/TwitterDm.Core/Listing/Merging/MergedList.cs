@@ -1,0 +1,125 @@
+using TwitterDm.Chat;
+using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
+
+namespace TwitterDm.Listing.Merging;
+
+/// <summary>One of the lists that a listing merges: classic messages, or a conversation of X Chat. It is opened only when its newest event is due.</summary>
+internal sealed class MergedList : IAsyncDisposable
+{
+    // X's time of an update may lack its milliseconds.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    private readonly Func<string?, CancellationToken, Task<ListingRun>> _open;
+    private readonly string? _start;
+    private ListingRun? _run;
+    private MergeKey _key;
+    private DmStopReason? _skipped;
+
+    /// <param name="conversation">The conversation; null for classic messages.</param>
+    /// <param name="open">Opens the list at a position.</param>
+    /// <param name="start">The position at which it starts; null for its beginning.</param>
+    public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<ListingRun>> open, ListPosition? start = null)
+    {
+        (Conversation, _open, _start) = (conversation, open, start?.Token);
+        UpdatedAt = conversation?.UpdatedAt ?? TimeOf(start?.Updated);
+        Bound = (TimeOf(start?.Due) ?? UpdatedAt + Tolerance) is { } due ? new(due, string.Empty) : MergeKey.Unknown;
+        _key = Bound;
+        if (start is { HasEnded: true })
+            Skip(DmStopReason.End);
+    }
+
+    /// <summary>The conversation; null for classic messages.</summary>
+    public ChatConversation? Conversation { get; }
+
+    /// <summary>The conversation's id; empty for classic messages.</summary>
+    public string Id => Conversation?.Id ?? string.Empty;
+
+    /// <summary>When the conversation had been updated, according to X.</summary>
+    public DateTimeOffset? UpdatedAt { get; }
+
+    /// <summary>When the list's first event is due at the latest.</summary>
+    public MergeKey Bound { get; }
+
+    /// <summary>When the next event is due.</summary>
+    public MergeKey Key => _run?.Peek() is null || _run.LastPlace is not { } place ? _key : _key = MergeKey.Of(place, _key);
+
+    /// <summary>Whether the list was opened.</summary>
+    public bool IsOpen => _run is not null;
+
+    /// <summary>Whether the list has no further event.</summary>
+    public bool HasEnded => EndReason is not null;
+
+    /// <summary>Why the list ended; null if it has not.</summary>
+    public DmStopReason? EndReason => _run?.StopReason ?? _skipped;
+
+    /// <summary>The newest event of the list that was passed.</summary>
+    public (string Id, DateTimeOffset At)? Newest => _run?.Newest;
+
+    /// <summary>Whether its first event proved to be newer than X's time of the conversation's last update.</summary>
+    public bool ContradictsUpdate { get; private set; }
+
+    /// <summary>The next event, which stays the next one until it is accepted; null if the list has to be read first, or has ended.</summary>
+    public DmEvent? Peek() => _run?.Peek();
+
+    /// <summary>Takes the event that <see cref="Peek"/> has just returned.</summary>
+    public void Accept() => _run!.Accept();
+
+    /// <summary>Opens the list if necessary, and reads its next page.</summary>
+    /// <exception cref="DmException">The page could not be read.</exception>
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var isFirst = _run is null;
+        _run ??= await _open(_start, cancellationToken).ConfigureAwait(false);
+        _ = await _run.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var next = _run.Peek();
+        if (_run.LastPlace is not { } place)
+            return;
+        if (isFirst && Bound != MergeKey.Unknown && place.IsOrdered() && MergeKey.Of(place, MergeKey.Unknown).At > Bound.At)
+        {
+            ContradictsUpdate = true;
+            _key = MergeKey.Unknown;
+        }
+
+        if (next is null)
+            _key = MergeKey.Of(place, _key);
+    }
+
+    /// <summary>Leaves the list out, because all of its events are before what the query asks for.</summary>
+    public void Skip(DmStopReason reason) => _skipped = reason;
+
+    /// <summary>Reads the list in spite of X's time of its last update.</summary>
+    public void Distrust()
+    {
+        // Where it was read already, its next event is known.
+        if (IsOpen || _start is not null || _skipped == DmStopReason.End)
+            return;
+        (_skipped, _key) = (null, MergeKey.Unknown);
+    }
+
+    /// <summary>The position at which the list resumes.</summary>
+    public ListPosition ToPosition() => new()
+    {
+        Token = _run is null ? _start : _run.ToToken(),
+        // The key of the last event that was looked at: the next one is due then at the latest.
+        Due = _key == MergeKey.Unknown ? null : _key.At.ToUnixTimeMilliseconds() + 1,
+        Updated = UpdatedAt?.ToUnixTimeMilliseconds(),
+        Name = Conversation?.EncodedName,
+        Admins = Conversation is { IsRead: true, Type: DmConversationType.Group } group ? group.AdminIds : null,
+        HasEnded = EndReason is not (null or DmStopReason.First or DmStopReason.Stopped),
+    };
+
+    /// <summary>The position after everything in the list was read, for a checkpoint.</summary>
+    /// <param name="before">The position before; null if there was none.</param>
+    public ConversationPosition ToCheckpoint(ConversationPosition? before)
+    {
+        var position = new ConversationPosition(Newest?.Id, UpdatedAt);
+        return before is null ? position : position.MergedWith(before);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _run?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static DateTimeOffset? TimeOf(long? milliseconds)
+        => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(value, 0, 253_402_300_799_999)) : null;
+}

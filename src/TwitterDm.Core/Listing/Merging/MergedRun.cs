@@ -1,0 +1,236 @@
+using TwitterDm.Accounts;
+using TwitterDm.Chat;
+using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing.Merging;
+
+/// <summary>
+/// Merges classic messages and the conversations of X Chat, newest first. The lists wait in a heap by the time at which their next event is due at the
+/// latest, so that a conversation is read only when its newest event is due.
+/// </summary>
+/// <param name="query">The query.</param>
+/// <param name="account">The account that reads.</param>
+/// <param name="chat">What the connection knows about X Chat.</param>
+/// <param name="classic">The list of classic messages; null to read X Chat only.</param>
+/// <param name="conversations">Creates the lists of the conversations; null to read classic messages only.</param>
+/// <param name="checkpoint">Where X Chat starts; null without a checkpoint.</param>
+/// <param name="tally">Counts the events.</param>
+/// <param name="operation">Receives the notices.</param>
+internal sealed class MergedRun(
+    DmEventQuery query,
+    AccountContext account,
+    ChatAccount chat,
+    MergedList? classic,
+    ConversationLists? conversations,
+    ChatPosition? checkpoint,
+    ListingTally tally,
+    Operation operation) : IListingRun
+{
+    private readonly PriorityQueue<MergedList, MergeKey> _due = new(MergeKey.NewestFirst);
+    private readonly List<MergedList> _lists = [];
+    private readonly VerificationWarnings _warnings = new(operation);
+    private readonly List<DmException> _missing = [];
+    private bool _isBegun;
+
+    /// <inheritdoc/>
+    public DmStopReason? StopReason { get; private set; }
+
+    /// <inheritdoc/>
+    public string? LastEventId { get; private set; }
+
+    /// <inheritdoc/>
+    public (string Id, DateTimeOffset At)? NewestClassic => classic?.Newest;
+
+    /// <inheritdoc/>
+    public ChatPosition? ToCheckpoint()
+    {
+        if (conversations is null || checkpoint is null)
+            return null;
+        var positions = new Dictionary<string, ConversationPosition>(checkpoint.Conversations, StringComparer.Ordinal);
+        foreach (var list in _lists.Where(list => list.Conversation is not null))
+            positions[list.Conversation!.Id] = list.ToCheckpoint(positions.GetValueOrDefault(list.Conversation.Id));
+        return checkpoint with { Conversations = positions };
+    }
+
+    /// <inheritdoc/>
+    public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken)
+    {
+        if (HasEnded())
+            return null;
+        if (!_isBegun)
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+        while (_due.TryPeek(out var list, out var key))
+        {
+            if (list.Peek() is not null)
+            {
+                if (list.Key == key)
+                    return Take();
+                _due.DequeueEnqueue(list, list.Key);
+            }
+            else if (list.HasEnded)
+            {
+                _due.Dequeue();
+            }
+            else
+            {
+                await ReadAsync(list, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (_lists.Count > 0 && _lists.Count == _missing.Count)
+            throw _missing[0];
+        StopReason = _lists.Select(list => list.EndReason).FirstOrDefault(reason => reason is DmStopReason.Checkpoint or DmStopReason.SinceId or DmStopReason.Since) ?? DmStopReason.End;
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public string? ToToken()
+    {
+        if (conversations?.NextToken is null && !_lists.Exists(list => list.IsOpen))
+            return null;
+        var token = new MergedToken
+        {
+            Account = account.User.Id,
+            ConversationsToken = conversations?.NextToken,
+            HasAllConversations = conversations?.IsComplete ?? false,
+        };
+        foreach (var list in _lists)
+            token.Lists[list.Id] = list.ToPosition();
+        return token.ToString();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        StopReason ??= DmStopReason.Stopped;
+        foreach (var list in _lists)
+            await list.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (classic is not null && _lists.Count == 0)
+            Add(classic);
+        if (conversations is not null)
+            await AddConversationsAsync(conversations, cancellationToken).ConfigureAwait(false);
+        _isBegun = true;
+    }
+
+    private async Task AddConversationsAsync(ConversationLists all, CancellationToken cancellationToken)
+    {
+        if (query.ChatIdFor(account) is { } single)
+        {
+            Add(all.CreateOne(single));
+            return;
+        }
+
+        foreach (var list in all.Known())
+            Add(list);
+        try
+        {
+            while (!all.IsComplete)
+            {
+                foreach (var list in await all.ReadNextAsync(tally, operation, cancellationToken).ConfigureAwait(false))
+                    Add(list);
+            }
+        }
+        catch (DmException error) when (ConversationLists.IsMissing(error))
+        {
+            if (classic is null)
+                throw error.WithSentence("This server does not offer X Chat.");
+            operation.Warn($"This server does not offer X Chat: only classic messages are listed. {error.Message}");
+        }
+
+        if (!_lists.Exists(list => list.Conversation is not null))
+            ShowEmpty();
+    }
+
+    private void ShowEmpty()
+    {
+        var words = $"X Chat has no conversations of {account.User}."
+            + (tally.HasMessageRequests == true ? " There are message requests: to read one, list the one-to-one conversation with its sender." : string.Empty);
+        if (classic is null)
+            operation.Warn(words);
+        else
+            operation.Verbose(words);
+    }
+
+    private void Add(MergedList list)
+    {
+        _lists.Add(list);
+        if (!list.HasEnded)
+            _due.Enqueue(list, list.Key);
+    }
+
+    private async Task ReadAsync(MergedList list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await list.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException error) when (error.Kind == DmErrorKind.NotFound && !query.IsAll)
+        {
+            // The conversation may exist in the other source.
+            _missing.Add(error);
+            list.Skip(DmStopReason.End);
+        }
+        catch (DmException error) when (error.Kind == DmErrorKind.NotFound && list.Conversation is { } conversation)
+        {
+            operation.Warn($"The conversation {VisibleText.Of(conversation.Id, 60)} could not be read, and is left out: {error.Message}");
+            list.Skip(DmStopReason.End);
+        }
+
+        if (list.ContradictsUpdate && chat.IsUpdatedAtTrusted)
+            Distrust(list);
+        else
+            _due.DequeueEnqueue(list, list.Key);
+    }
+
+    private void Distrust(MergedList list)
+    {
+        chat.IsUpdatedAtTrusted = false;
+        operation.Warn(
+            $"X reports for the conversation {VisibleText.Of(list.Id, 60)} a time of its last update that is before its newest event. These times are not used "
+            + "over this connection any more: every conversation is read.");
+        _due.Clear();
+        foreach (var each in _lists)
+        {
+            each.Distrust();
+            if (!each.HasEnded)
+                _due.Enqueue(each, each.Key);
+        }
+    }
+
+    // A key in the heap can be older than that of the list's next event, but never earlier: then the list moves back.
+    private IEnumerable<DmEvent> Take()
+    {
+        while (!HasEnded() && _due.TryPeek(out var list, out var key))
+        {
+            if (list.Peek() is not { } item)
+                yield break;
+            if (list.Key != key)
+            {
+                _due.DequeueEnqueue(list, list.Key);
+                continue;
+            }
+
+            list.Accept();
+            LastEventId = item.Id;
+            var verified = _warnings.Check(item);
+            tally.Count(verified);
+            if (list.Conversation is not null)
+                account.SeenEvents.Add([verified]);
+            yield return verified;
+        }
+    }
+
+    private bool HasEnded()
+    {
+        if (query.First == tally.Events)
+            StopReason ??= DmStopReason.First;
+        return StopReason is not null;
+    }
+}

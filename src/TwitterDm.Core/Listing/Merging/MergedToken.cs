@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
+
+namespace TwitterDm.Listing.Merging;
+
+/// <summary>
+/// Where a listing over several lists resumes: the position in each of them, and the conversations that were not read yet. The text is JSON, compressed and
+/// in base64url (RFC 4648), after a word that no token of X begins with.
+/// </summary>
+internal sealed record MergedToken
+{
+    private const string Prefix = "merged.";
+
+    // A text longer than this is not a token: 10,000 conversations take about a megabyte.
+    private const int MaxJson = 64 * 1024 * 1024;
+
+    /// <summary>The id of the account that reads.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>X's token of the next page of conversations; null if all were read, or none yet.</summary>
+    public string? ConversationsToken { get; init; }
+
+    /// <summary>Whether all conversations are among <see cref="Lists"/>.</summary>
+    public bool HasAllConversations { get; init; }
+
+    /// <summary>The lists, by the conversation's id; classic messages have an empty one.</summary>
+    public Dictionary<string, ListPosition> Lists { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a text is such a token.</summary>
+    public static bool IsMerged(string? text) => text?.StartsWith(Prefix, StringComparison.Ordinal) ?? false;
+
+    /// <summary>Reads the text of a token.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the text is not a valid token.</exception>
+    public static MergedToken Parse(string text)
+    {
+        try
+        {
+            var token = JsonSerializer.Deserialize(Inflate(text[Prefix.Length..]), MergedTokenJson.Default.MergedToken);
+            return token?.Lists?.All(IsValid) == true ? token : throw Refused(text);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
+        {
+            throw Refused(text);
+        }
+    }
+
+    /// <summary>The text of the token.</summary>
+    public override string ToString()
+    {
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(brotli, this, MergedTokenJson.Default.MergedToken);
+        return Prefix + Convert.ToBase64String(compressed.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+
+    /// <summary>An error about a token that belongs to another listing.</summary>
+    public static DmException OfOtherListing(string what) => DmException.BadInput($"The page token belongs to {what}.", DmErrorReason.PageTokenInvalid);
+
+    private static byte[] Inflate(string text)
+    {
+        var base64 = text.Replace('-', '+').Replace('_', '/');
+        using var compressed = new MemoryStream(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+        using var brotli = new BrotliStream(compressed, CompressionMode.Decompress);
+        using var json = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = brotli.Read(buffer)) > 0;)
+        {
+            json.Write(buffer, 0, read);
+            if (json.Length > MaxJson)
+                throw new InvalidDataException();
+        }
+
+        return json.ToArray();
+    }
+
+    private static bool IsValid(KeyValuePair<string, ListPosition> list)
+    {
+        if (list.Value is null || (list.Key.Length > 0 && !Ids.IsConversationId(list.Key)))
+            return false;
+        _ = ResumeToken.Parse(list.Value.Token);
+        return true;
+    }
+
+    private static DmException Refused(string text) => DmException.BadInput(
+        $"'{VisibleText.Of(text, 60)}' is not a valid page token.", DmErrorReason.PageTokenInvalid, text);
+}
+
+/// <summary>A position in one of several lists.</summary>
+internal sealed record ListPosition
+{
+    /// <summary>The text of a <see cref="ResumeToken"/>; null for the start of the list.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>When the next event was created at the latest, in milliseconds of Unix time; null if that is not known.</summary>
+    public long? Due { get; init; }
+
+    /// <summary>When the conversation had been updated, in milliseconds of Unix time; null if X did not say.</summary>
+    public long? Updated { get; init; }
+
+    /// <summary>The group's name as X sent it; null if it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The ids of the group's admins; null for a one-to-one conversation, and for a group that was not read.</summary>
+    public IReadOnlyList<string>? Admins { get; init; }
+
+    /// <summary>Whether the list was read to its end.</summary>
+    public bool HasEnded { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(MergedToken))]
+internal sealed partial class MergedTokenJson : JsonSerializerContext;

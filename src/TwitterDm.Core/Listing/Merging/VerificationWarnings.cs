@@ -1,0 +1,44 @@
+using TwitterDm.Text;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing.Merging;
+
+/// <summary>Warns about what X Chat could not prove, each kind of problem once in a listing; every replay is named.</summary>
+/// <param name="operation">Receives the warnings.</param>
+internal sealed class VerificationWarnings(Operation operation)
+{
+    private readonly ReplayDetector _replays = new();
+    private bool _hasUnverified;
+    private bool _hasUnreadable;
+
+    /// <summary>Checks an event that is about to be returned.</summary>
+    /// <returns>The event; one that was delivered before under another id is unverified.</returns>
+    public DmEvent Check(DmEvent item)
+    {
+        if (_replays.Find(item) is { } before)
+        {
+            operation.Warn(
+                $"The events {VisibleText.Of(before, 40)} and {VisibleText.Of(item.Id, 40)} are the same message ({VisibleText.Of(item.MessageId, 60)}): one of them is a replay, "
+                + "and which one came first cannot be proven. The second is marked as unverified.");
+            return item.AsUnverified();
+        }
+
+        if (item is { IsVerified: false, IsUnsigned: false } && !_hasUnverified)
+        {
+            _hasUnverified = true;
+            operation.Warn(
+                $"The origin of event {VisibleText.Of(item.Id, 40)} could not be verified: its IsVerified is false, and so is that of every other such event, which are not warned about. "
+                + "The report counts them.");
+        }
+
+        if (!item.IsReadable && !string.Equals(item.ContentState, nameof(DmContentState.NoKey), StringComparison.Ordinal) && !_hasUnreadable)
+        {
+            _hasUnreadable = true;
+            operation.Warn(
+                $"The content of event {VisibleText.Of(item.Id, 40)} could not be read: its ContentState says why, as for every other such event, which are not warned about. "
+                + "The report counts them.");
+        }
+
+        return item;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace TwitterDm.Listing.Pages;
+
+/// <summary>Where an event is in its list.</summary>
+/// <param name="Id">The event's id.</param>
+/// <param name="At">When it happened; the Unix epoch if that is unknown.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct EventPlace(string Id, DateTimeOffset At)
+{
+    /// <summary>The place of an event.</summary>
+    public static EventPlace Of(DmEvent item) => new(item.Id, item.CreatedAtUtc);
+}
+
+/// <summary>
+/// Which events say where they are in a list. X lists events by their ids, newest first, and an id contains the time. One odd event must not
+/// be mistaken for the place that a listing has reached.
+/// </summary>
+internal static class EventOrder
+{
+    /// <summary>How far the time in an id can be from another time, such as that of the event, without being odd.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
+
+    // Years after X changed to ids that contain a time.
+    private static readonly DateTimeOffset LastIdWithoutTime = new(2013, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether an event has an id by which it can be ordered, and a time that does not contradict it.</summary>
+    public static bool IsOrdered(this EventPlace place) => Ids.IsOrdered(place.Id) && place.At != DateTimeOffset.UnixEpoch && (Ids.HasTime(place.Id)
+        ? (place.At - Ids.TimeOf(place.Id)).Duration() <= Tolerance
+        : place.At < LastIdWithoutTime);
+}

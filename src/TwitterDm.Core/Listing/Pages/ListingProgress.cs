@@ -1,0 +1,46 @@
+using System.Globalization;
+using TwitterDm.Notices;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing.Pages;
+
+/// <summary>Reports each page of a listing as it arrives: a line for the log, and, from the second page on, the progress.</summary>
+/// <param name="context">The connection.</param>
+/// <param name="operation">Receives the notices.</param>
+/// <param name="query">The query.</param>
+internal sealed class ListingProgress(ListingContext context, Operation operation, DmEventQuery query)
+{
+    private readonly string _activity = $"Reading Direct Messages as {context.Account.User}";
+    private int _pages;
+    private bool _isShown;
+
+    /// <summary>Reports a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="events">How many events the listing has returned so far, without this page.</param>
+    /// <param name="endpoint">The endpoint that the page comes from, as the rate limit names it.</param>
+    public void Report(EventPage page, long events, string endpoint)
+    {
+        _pages++;
+        operation.Verbose(string.Create(
+            CultureInfo.InvariantCulture, $"Page {_pages}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
+        if (_pages < 2 || operation.Notices is null)
+            return;
+        var percent = query.First is { } first ? (int)Math.Min(100, 100 * events / first) : -1;
+        operation.Notices.Post(new DmProgressNotice(
+            _activity, string.Create(CultureInfo.InvariantCulture, $"{events:N0} events so far, page {_pages}"), percent, TimeSpan.MaxValue));
+        _isShown = true;
+    }
+
+    /// <summary>Ends the display.</summary>
+    public void End()
+    {
+        if (_isShown)
+            operation.Notices?.Post(new DmProgressNotice(_activity, string.Create(CultureInfo.InvariantCulture, $"{_pages} pages"), 100, TimeSpan.Zero));
+        _isShown = false;
+    }
+
+    private string DescribeLimit(string endpoint)
+        => context.RateLimits().Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal)).MinBy(limit => limit.Remaining) is { } window
+            ? string.Create(CultureInfo.InvariantCulture, $"; {window.Remaining} of {window.Limit} requests left until {window.ResetsAt:HH:mm}")
+            : string.Empty;
+}

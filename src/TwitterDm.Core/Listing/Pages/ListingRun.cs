@@ -1,0 +1,171 @@
+using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Usage;
+
+namespace TwitterDm.Listing.Pages;
+
+/// <summary>Selects, from the pages of a query, the events that it requests, each once, until the end of the query or of the list.</summary>
+/// <param name="query">The query.</param>
+/// <param name="pages">The pages.</param>
+/// <param name="position">Records which events were returned.</param>
+/// <param name="tally">Counts them.</param>
+/// <param name="operation">Receives a warning for each problem of a page.</param>
+/// <param name="progress">Reports each page.</param>
+/// <param name="isWantedType">Whether the query asks for an event's type, where the API cannot be asked for types; null to accept all.</param>
+internal sealed class ListingRun(
+    DmEventQuery query, PageFeed pages, ListingPosition position, ListingTally tally, Operation operation, ListingProgress progress, Func<DmEvent, bool>? isWantedType = null)
+    : IListingRun
+{
+    private bool _reachedUntil = query.Until is null;
+    private EventPage? _page;
+    private int _index;
+
+    /// <inheritdoc/>
+    public DmStopReason? StopReason { get; private set; }
+
+    /// <inheritdoc/>
+    public string? LastEventId => position.LastId;
+
+    /// <summary>The place of the event that was looked at last; null before the first one.</summary>
+    public EventPlace? LastPlace { get; private set; }
+
+    /// <inheritdoc/>
+    public (string Id, DateTimeOffset At)? NewestClassic => Newest;
+
+    /// <summary>The newest event that was passed.</summary>
+    public (string Id, DateTimeOffset At)? Newest => position.Newest;
+
+    private bool IsUsedUp => _page is not null && _index == _page.Events.Count;
+
+    private long? Wanted => query.First - tally.Events;
+
+    /// <inheritdoc/>
+    public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken)
+        => await ReadAsync(cancellationToken).ConfigureAwait(false) ? Take(_page!) : null;
+
+    /// <inheritdoc/>
+    public ChatPosition? ToCheckpoint() => null;
+
+    /// <summary>Makes sure that there is a page, of which the next event may be taken.</summary>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="DmException">The page could not be read.</exception>
+    public async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (HasEnded())
+            return false;
+        if (_page is not null && !IsUsedUp)
+            return true;
+        var page = await pages.ReadNextAsync(_reachedUntil ? Wanted : null, cancellationToken).ConfigureAwait(false);
+        if (page is null)
+            End();
+        else
+            Begin(page);
+        return page is not null;
+    }
+
+    /// <summary>The next event of the current page, which stays the next one until it is taken; null if the page has none left.</summary>
+    public DmEvent? Peek()
+    {
+        while (_page is not null && !IsUsedUp && !HasEnded())
+        {
+            ReadAhead(_page);
+            var place = _page.Places[_index];
+            LastPlace = place;
+            StopReason = query.EndAt(place);
+            if (StopReason is null && IsWanted(place) && IsWantedType(_page.Events[_index], place))
+                return _page.Events[_index];
+            _index++;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes the event that <see cref="Peek"/> has just returned.</summary>
+    public void Accept()
+    {
+        _index++;
+        position.Add(LastPlace!.Value);
+    }
+
+    /// <summary>Ends the run, which reads nothing more.</summary>
+    public void Stop(DmStopReason reason) => StopReason = reason;
+
+    /// <inheritdoc/>
+    public string? ToToken() => position.ToToken(IsUsedUp ? pages.NextToken ?? pages.Token : pages.Token, _page?.Places.Skip(_index) ?? []);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        StopReason ??= DmStopReason.Stopped;
+        progress.End();
+        return pages.DisposeAsync();
+    }
+
+    private void Begin(EventPage page)
+    {
+        if (_page is not null && !pages.IsRetry)
+            position.BeginNextPage();
+        (_page, _index) = (page, 0);
+        // What is wrong with a page was reported when it was read for the first time.
+        tally.Count(page, isRetry: pages.IsRetry);
+        progress.Report(page, tally.Events, pages.Endpoint);
+        foreach (var problem in pages.IsRetry ? [] : page.Problems)
+            operation.Warn($"X returned this page only in part: {problem}");
+    }
+
+    private void End()
+    {
+        StopReason = DmStopReason.End;
+        if (!pages.IsEndAssumed)
+            return;
+        var problem = new DmProblem { Title = "Incomplete response", Detail = "The last page does not say whether more events follow, even after it was requested again." };
+        tally.Count(problem);
+        operation.Warn($"The list may be incomplete: {problem}");
+    }
+
+    private IEnumerable<DmEvent> Take(EventPage page)
+    {
+        while (ReferenceEquals(page, _page) && Peek() is { } item)
+        {
+            Accept();
+            tally.Count(item);
+            yield return item;
+        }
+    }
+
+    private bool HasEnded()
+    {
+        if (Wanted == 0)
+            StopReason ??= DmStopReason.First;
+        return StopReason is not null;
+    }
+
+    // Reads ahead only once more than half of the page is enumerated, and only a page that is certainly needed: the rest of this one must
+    // neither end the query nor complete it.
+    private void ReadAhead(EventPage page)
+    {
+        var left = page.Events.Count - _index;
+        if (_index > left && (Wanted is null || Wanted > left) && !query.EndsIn(page))
+            pages.ReadAhead(_reachedUntil ? Wanted - left : null);
+    }
+
+    private bool IsWantedType(DmEvent item, EventPlace place)
+    {
+        if (isWantedType?.Invoke(item) ?? true)
+            return true;
+        position.Pass(place);
+        return false;
+    }
+
+    private bool IsWanted(EventPlace item)
+    {
+        if (!position.IsNew(item))
+        {
+            tally.Repeated++;
+            return false;
+        }
+
+        var isInTime = query.Until is null || item.At <= query.Until;
+        _reachedUntil |= isInTime;
+        return isInTime;
+    }
+}

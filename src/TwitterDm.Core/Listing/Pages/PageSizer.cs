@@ -1,0 +1,26 @@
+namespace TwitterDm.Listing.Pages;
+
+/// <summary>
+/// Chooses how many events to request: a full page, but not more than are wanted, since X bills every event. With a start, after which
+/// few events are expected, the first page is small, and each following page is twice as large.
+/// </summary>
+internal sealed class PageSizer(DmEventQuery query)
+{
+    private const int FirstAfterStart = 10;
+
+    private int _growing = FirstAfterStart;
+
+    /// <summary>The size of the next page.</summary>
+    /// <param name="wanted">How many events are still wanted; null for all.</param>
+    public int Next(long? wanted)
+    {
+        var size = query.PageSize ?? DmEventQuery.MaxPage;
+        if (query.PageSize is null && (query.SinceId is not null || query.Since is not null))
+        {
+            size = _growing;
+            _growing = Math.Min(DmEventQuery.MaxPage, _growing * 2);
+        }
+
+        return (int)Math.Clamp(wanted ?? size, 1, size);
+    }
+}
