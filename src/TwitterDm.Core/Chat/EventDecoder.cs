@@ -28,7 +28,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
         }
         else
         {
-            draft.State = DmContentState.Malformed;
+            AddDamage(draft, item);
         }
 
         draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
@@ -38,9 +38,18 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     /// <summary>An event whose content cannot be read at all.</summary>
     public DmEvent CreateMalformed(ChatItem item)
     {
-        var draft = new EventDraft(item) { State = DmContentState.Malformed };
+        var draft = new EventDraft(item);
+        AddDamage(draft, item);
         draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
         return draft.ToModel(chat.Account);
+    }
+
+    // What cannot be read is kept as it came.
+    private static void AddDamage(EventDraft draft, ChatItem item)
+    {
+        draft.State = DmContentState.Malformed;
+        if (item.Wire.EncodedEvent is { } encoded)
+            draft.Properties.Add("encoded_event", encoded);
     }
 
     // A signature that is valid for another conversation, or another sender than the one X names, proves nothing here.

@@ -113,12 +113,14 @@ public sealed class ConversationKeyTests
         Assert.Null(api.Connection.Chat.ConversationKeys.LatestVerified(ChatApi.OneToOne));
     }
 
-    [Fact]
-    public async Task An_old_id_inside_of_a_new_event_does_not_help()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_old_id_in_one_place_only_does_not_help(bool isInside)
     {
         await using var api = await ChatApi.StartAsync();
-        var forged = api.KeyChange(api.Peer, new ChatSigner(api.Other.Keys, api.Peer.Version), id: OldId);
-        api.Add(forged.ToBase64(), id: api.NextId());
+        var forged = api.KeyChange(api.Peer, new ChatSigner(api.Other.Keys, api.Peer.Version), id: isInside ? OldId : api.NextId());
+        api.Add(forged.ToBase64(), id: isInside ? api.NextId() : OldId);
         api.Add(api.Message(api.Peer, "Hi"));
 
         Assert.Equal(nameof(DmContentState.Undecryptable), (await api.ReadAsync())[0].ContentState);
