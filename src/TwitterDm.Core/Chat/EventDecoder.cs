@@ -55,21 +55,18 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     // A signature that is valid for another conversation, or another sender than the one X names, proves nothing here.
     private bool IsVerified(ChatItem item, ChatEvent content)
         => IsFromHere(item, content)
-        && IsFromNamedSender(item, content)
+        && item.IsFromNamedSender
         && Participation.CanSend(content.SenderId, item.Conversation.Id)
         && (item.KeyChange is { } change ? change.IsVerified : content.Kind != ChatEventKind.ConversationKeyChangeEvent && chat.Verifier.IsSigned(content));
 
     private bool IsFromHere(ChatItem item, ChatEvent content)
         => content.ConversationId is { } id && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), item.Conversation.Id, StringComparison.Ordinal);
 
-    private static bool IsFromNamedSender(ChatItem item, ChatEvent content)
-        => item.Wire.SenderId is null || string.Equals(item.Wire.SenderId, content.SenderId, StringComparison.Ordinal);
-
     // What X says beside the event where it differs from what is in it, and what is new in the envelope.
     private void AddEnvelope(EventDraft draft, ChatItem item, ChatEvent content)
     {
         draft.Properties.Add(content.Fields, EnvelopeNames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-        if (!IsFromNamedSender(item, content))
+        if (!item.IsFromNamedSender)
             draft.Properties.Add("sender_id", item.Wire.SenderId);
         if (!IsFromHere(item, content))
             draft.Properties.Add("conversation_id", content.ConversationId);

@@ -172,6 +172,15 @@ public sealed class ConversationKeyTests
     }
 
     [Fact]
+    public async Task A_row_for_a_version_that_the_account_has_not_registered_is_not_used()
+    {
+        await using var api = await ChatApi.StartAsync();
+        api.Add(api.KeyChange(api.Peer, recipients: [new ChatPerson("12", api.Me.Keys) { Version = "1600000000000" }]));
+
+        Assert.Equal(nameof(DmContentState.Undecryptable), (await api.ReadAsync(api.Message(api.Peer, "Hi"))).ContentState);
+    }
+
+    [Fact]
     public async Task A_change_that_is_not_for_the_account_is_unreadable()
     {
         await using var api = await ChatApi.StartAsync();
