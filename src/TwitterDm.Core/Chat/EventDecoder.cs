@@ -9,6 +9,9 @@ namespace TwitterDm.Chat;
 /// <param name="names">The names of groups.</param>
 internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, GroupNames names)
 {
+    // Of the envelope, only what is new has no property.
+    private static readonly ThriftNames NewFields = new();
+
     private readonly ChatContents _contents = new(chat);
     private readonly EntryDecoder _entries = new(new QuoteVerifier(chat), authors);
     private readonly GroupChangeDecoder _groupChanges = new(new EncryptedText(chat.ConversationKeys), chat.HasKey);
@@ -17,7 +20,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     /// <returns>The event; null for what is not an event for users.</returns>
     public DmEvent? Decode(ChatItem item)
     {
-        if (item.Event?.Kind == ChatEventKind.MessageTypingEvent)
+        if (item.IsHidden)
             return null;
         var draft = new EventDraft(item) { ConversationName = names.Of(item.Conversation) };
         if (item.Event is { } content)
@@ -65,7 +68,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     // What X says beside the event where it differs from what is in it, and what is new in the envelope.
     private void AddEnvelope(EventDraft draft, ChatItem item, ChatEvent content)
     {
-        draft.Properties.Add(content.Fields, EnvelopeNames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        draft.Properties.Add(content.Fields, NewFields, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         if (!item.IsFromNamedSender)
             draft.Properties.Add("sender_id", item.Wire.SenderId);
         if (!IsFromHere(item, content))
@@ -73,8 +76,6 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
         if (content.SequenceId is { } sequenceId && !string.Equals(sequenceId, item.Id, StringComparison.Ordinal))
             draft.Properties.Add("sequence_id", sequenceId);
     }
-
-    private static readonly ThriftNames EnvelopeNames = new();
 
     private void AddDetail(EventDraft draft, ChatItem item, ChatEvent content)
     {

@@ -71,6 +71,20 @@ public sealed class ConversationKeyringTests
     }
 
     [Fact]
+    public void Verified_keys_are_not_replaced_by_unverified_ones_of_the_same_version()
+    {
+        using var keys = new ConversationKeyring();
+        var verified = Enumerable.Range(0, 4).Select(_ => ConversationKeys.New()).ToArray();
+        foreach (var key in verified)
+            keys.Add("g1", "1", key, isVerified: true);
+
+        for (var count = 0; count < 10; count++)
+            keys.Add("g1", "1", ConversationKeys.New(), isVerified: false);
+
+        Assert.All(verified, key => Assert.NotNull(keys.Open("g1", "1", SecretBox.Seal(key, [1, 2, 3]))));
+    }
+
+    [Fact]
     public void A_text_is_opened_with_any_key_of_its_conversation()
     {
         using var keys = new ConversationKeyring();
