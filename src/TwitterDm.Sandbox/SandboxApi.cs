@@ -2,7 +2,7 @@ using System.Globalization;
 using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Authentication.OAuth2;
 using TwitterDm.Sandbox.Chat;
-using TwitterDm.Sandbox.Chat.Stories;
+using TwitterDm.Sandbox.Chat.Samples;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Messaging;
@@ -23,6 +23,7 @@ public sealed partial class SandboxApi
     private readonly RequestPipeline _pipeline;
     private readonly Messenger _messenger;
     private readonly ChatWorlds _chats;
+    private readonly IdGenerator _ids;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
     private long _requests;
@@ -39,10 +40,10 @@ public sealed partial class SandboxApi
         var worlds = new Worlds(new WorldOptions(options.Clock, options.Seed, options.EventCount, options.ListDelay));
         _chats = new ChatWorlds(
             new ChatWorldOptions(options.ChatConversationCount, options.ChatMessageCount, options.HasChatRequest), options.Seed, options.Clock.GetUtcNow());
-        var ids = new IdGenerator(options.Clock);
-        _messenger = new Messenger(options.Clock, options.Seed, worlds, ids);
+        _ids = new IdGenerator(options.Clock);
+        _messenger = new Messenger(options.Clock, options.Seed, worlds, _ids);
         _routes = new RouteTable(EndpointTable.Create(
-            options, worlds, _chats, _messenger, new UploadStore(options.Clock, options.MediaProcessing, ids)));
+            options, worlds, _chats, _messenger, new UploadStore(options.Clock, options.MediaProcessing, _ids)));
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
         KnownCredentials.AddTo(_tokens);

@@ -1,5 +1,6 @@
+using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Chat.Keys;
-using TwitterDm.Sandbox.Chat.Stories;
+using TwitterDm.Sandbox.Chat.Samples;
 using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.World;
 
@@ -12,25 +13,26 @@ internal sealed class ChatWorld
     private const int FirstSequence = 1_000;
 
     private readonly Dictionary<string, ChatConversation> _byId;
+    private readonly List<ChatConversation> _accepted;
 
     public ChatWorld(Person account, ChatWorldOptions options, ChatKeyDirectory keys, int seed, DateTimeOffset anchor)
     {
         Account = account;
-        var plans = AccountChats.Of(account, options);
+        var plans = SampleConversations.Of(account, options);
         List<ChatConversation> all = [.. plans.Select((plan, number) => new ChatConversation(
             plan,
-            new EventSequence(seed, FirstSequence + number, (anchor - plan.NewestAge).ToUnixTimeMilliseconds(), plan.Span, plan.Steps.Count),
+            new EventSequence(seed, FirstSequence + number, NewestAt(plan, SeedOf(seed, number), anchor), plan.Span, plan.Steps.Count),
             keys,
             SeedOf(seed, number)))];
         _byId = all.ToDictionary(conversation => conversation.Id, StringComparer.Ordinal);
-        Conversations = [.. all.Where(conversation => !conversation.Plan.IsRequest).OrderByDescending(conversation => conversation.NewestId)];
+        _accepted = all.FindAll(conversation => !conversation.Plan.IsRequest);
         HasRequests = all.Exists(conversation => conversation.Plan.IsRequest);
     }
 
     public Person Account { get; }
 
     /// <summary>The conversations of the list: the accepted ones, most recently updated first.</summary>
-    public IReadOnlyList<ChatConversation> Conversations { get; }
+    public IReadOnlyList<ChatConversation> Conversations => [.. _accepted.OrderByDescending(conversation => conversation.NewestId)];
 
     /// <summary>Whether there are conversations that the account has not accepted yet.</summary>
     public bool HasRequests { get; }
@@ -41,6 +43,13 @@ internal sealed class ChatWorld
     /// <summary>The other person of a one-to-one conversation of this account, by the id of the conversation or of the person. It need not exist.</summary>
     public Person? PeerOf(string id) =>
         People.ById(id) is { } person ? person : Conversation.OtherOf(Account, id);
+
+    // The ages of the plans are whole minutes.
+    private static long NewestAt(ConversationPlan plan, int seed, DateTimeOffset anchor)
+    {
+        const uint minute = 60_000;
+        return (anchor - plan.NewestAge).ToUnixTimeMilliseconds() - ((uint)seed % minute);
+    }
 
     private static int SeedOf(int seed, int number) => (int)SplitMix64.Hash(seed, FirstSequence, number);
 

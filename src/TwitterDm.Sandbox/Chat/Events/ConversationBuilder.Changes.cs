@@ -31,7 +31,7 @@ internal sealed partial class ConversationBuilder
         if (delivery == KeyDelivery.InList)
             Add(change, by);
         else
-            _keyChanges.Add(new StoredKeyChange(Id, version, change.ToBase64(), delivery));
+            _keyChanges = _keyChanges.Add(new StoredKeyChange(Id, version, change.ToBase64(), delivery));
     }
 
     /// <summary>Creates the group. Its title is plain.</summary>

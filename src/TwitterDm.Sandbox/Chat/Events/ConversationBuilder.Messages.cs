@@ -15,6 +15,9 @@ internal sealed partial class ConversationBuilder
     /// <summary>Sends a message.</summary>
     public SentChatEvent Say(Person sender, ChatText text, params ThriftStruct[] attachments) => Send(sender, EntryOf(text, attachments), text);
 
+    /// <summary>Sends a message as is usual in the conversation: encrypted or not.</summary>
+    public SentChatEvent Write(Person sender, ChatText text) => _plan.IsPlain ? SayPlainly(sender, text) : Say(sender, text);
+
     /// <summary>Sends an attachment, of which each message has its own.</summary>
     public SentChatEvent Attach(Person sender, ChatText text, Func<ulong, ThriftStruct> attachment) => Say(sender, text, attachment(Draw));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using TwitterDm.ChatProtocol;
@@ -5,7 +6,6 @@ using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Model;
-using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Chat.Events;
 
@@ -18,29 +18,34 @@ internal sealed partial class ConversationBuilder
     private const int PulledMessage = 1;
 
     private readonly ConversationPlan _plan;
-    private readonly EventSequence _times;
     private readonly ChatKeyDirectory _keys;
     private readonly int _seed;
-    private readonly List<StoredChatEvent> _events = [];
-    private readonly List<StoredKeyChange> _keyChanges = [];
     private readonly List<Person> _present;
-    private int _position;
+    private ImmutableList<StoredChatEvent> _events = [];
+    private ImmutableList<StoredKeyChange> _keyChanges = [];
+    private volatile ChatLog _log = ChatLog.Empty;
+    private int _step;
 
-    private ConversationBuilder(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
+    /// <summary>Creates a builder.</summary>
+    /// <param name="plan">The conversation.</param>
+    /// <param name="keys">The keys of all people.</param>
+    /// <param name="seed">The seed of the conversation.</param>
+    public ConversationBuilder(ConversationPlan plan, ChatKeyDirectory keys, int seed)
     {
-        (_plan, _times, _keys, _seed) = (plan, times, keys, seed);
+        (_plan, _keys, _seed) = (plan, keys, seed);
         _present = [.. plan.FirstMembers ?? plan.Members];
     }
 
     public Person Account => _plan.Account;
 
-    public ChatLog Log { get; private set; } = ChatLog.Empty;
+    /// <summary>The events so far. Other threads can read them while a step runs.</summary>
+    public ChatLog Log => _log;
 
     /// <summary>The name, encrypted with the newest key.</summary>
-    public string? SealedName { get; private set; }
+    public string? SealedName => Seal(_plan.Name);
 
     /// <summary>The avatar, encrypted with the newest key.</summary>
-    public string? SealedAvatarUrl { get; private set; }
+    public string? SealedAvatarUrl => Seal(_plan.AvatarUrl);
 
     /// <summary>The members at this time.</summary>
     public IReadOnlyList<Person> Present => _present;
@@ -52,23 +57,23 @@ internal sealed partial class ConversationBuilder
     public string PreviousId => Text(_events[^1].Id);
 
     /// <summary>The time of this step.</summary>
-    public long Milliseconds => _times.TimeAt(_position);
+    public long Milliseconds => Snowflake.TimeOf(Id);
 
     /// <summary>The id of the event of this step.</summary>
-    private long Id => _times.IdAt(_position);
+    private long Id { get; set; }
 
     private DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
 
     /// <summary>A random number for this step.</summary>
-    private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _position);
+    private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _step);
 
     private string MessageId
     {
         get
         {
             Span<byte> bytes = stackalloc byte[16];
-            BitConverter.TryWriteBytes(bytes, SplitMix64.Hash(_seed, stream: 2, _position));
-            BitConverter.TryWriteBytes(bytes[8..], SplitMix64.Hash(_seed, stream: 3, _position));
+            BitConverter.TryWriteBytes(bytes, SplitMix64.Hash(_seed, stream: 2, _step));
+            BitConverter.TryWriteBytes(bytes[8..], SplitMix64.Hash(_seed, stream: 3, _step));
             // A random UUID has the version 4.
             bytes[7] = (byte)((bytes[7] & 0x0F) | 0x40);
             bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
@@ -76,18 +81,15 @@ internal sealed partial class ConversationBuilder
         }
     }
 
-    public static ConversationBuilder Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
+    /// <summary>Creates the next event.</summary>
+    /// <param name="id">The id, which contains the time. It must be higher than that of the event before.</param>
+    /// <param name="step">Creates one event.</param>
+    public void Run(long id, Action<ConversationBuilder> step)
     {
-        var builder = new ConversationBuilder(plan, times, keys, seed);
-        for (var step = 0; step < plan.Steps.Count; step++)
-        {
-            builder._position = plan.Steps.Count - 1 - step;
-            plan.Steps[step](builder);
-        }
-
-        (builder.SealedName, builder.SealedAvatarUrl) = (builder.Seal(plan.Name), builder.Seal(plan.AvatarUrl));
-        builder.Log = new ChatLog([.. builder._events], [.. builder._keyChanges]);
-        return builder;
+        Id = id;
+        step(this);
+        _step++;
+        _log = new ChatLog(_events, _keyChanges);
     }
 
     private ChatEnvelope Envelope(Person sender) => new(Text(Id), MessageId, sender.IdText, SignedId, Milliseconds)
@@ -104,12 +106,12 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>Adds an event to the list.</summary>
     /// <param name="item">The event.</param>
-    /// <param name="sender">The sender as the list names him.</param>
+    /// <param name="sender">The sender in the list.</param>
     /// <param name="text">The text of a message.</param>
     /// <param name="damage">Changes the encoded event, or null.</param>
     private SentChatEvent Add(ChatEvent item, Person sender, ChatText? text = null, Func<byte[], string>? damage = null)
     {
-        _events.Add(new StoredChatEvent(Id, sender.IdText, Time, (damage ?? Convert.ToBase64String)(item.ToBytes()))
+        _events = _events.Add(new StoredChatEvent(Id, sender.IdText, Time, (damage ?? Convert.ToBase64String)(item.ToBytes()))
         {
             PreviousId = _events.Count > 0 ? _events[^1].Id : null,
             KeyVersion = item.KeyVersion,
