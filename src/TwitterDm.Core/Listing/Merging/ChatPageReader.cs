@@ -52,7 +52,7 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
                 break;
             if (!_ahead.TryGetValue(next, out var older))
             {
-                older = await reader.ReadEventsAsync(conversation, request with { Token = next }, isStrict, cancellationToken).ConfigureAwait(false);
+                older = await reader.ReadEventsAsync(conversation, request with { Token = next, Size = ChatEndpoints.MaxPage }, isStrict, cancellationToken).ConfigureAwait(false);
                 _ahead[next] = older;
                 lookAhead.Count();
             }
