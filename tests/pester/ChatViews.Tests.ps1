@@ -127,6 +127,17 @@ Describe 'The table of X Chat events' {
     }
 }
 
+Describe 'The ids of X Chat groups' {
+    It 'are completed, with the name of the group' {
+        $line = 'Get-DmEvent -ConversationId g'
+        $offers = (TabExpansion2 $line $line.Length).CompletionMatches
+
+        $offers.Count | Should -Be @(($chat | Where-Object ConversationType -EQ Group).ConversationId | Sort-Object -Unique).Count
+        $offers.CompletionText | Should -Match "^'g\d+'$"
+        $offers.ToolTip | Should -Contain 'a group: Book club'
+    }
+}
+
 Describe 'The list of an X Chat event' {
     It 'has the properties of X Chat only where they have a value' {
         $list = New-Event @{ EventType = 'ReactionAdd'; TargetId = '5'; Reaction = '👍'; MessageId = 'm'; IsVerified = $true } | Format-List | Out-String -Width 120
