@@ -36,6 +36,8 @@ internal sealed class ListOpener(
             ? query
             : checkpoint.Conversations.GetValueOrDefault(conversation.Id)?.NewestEventId is { } newest ? query with { SinceId = newest, Since = null }
             : query with { SinceId = null, Since = checkpoint.Since };
+        if (query is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, CheckpointPath: null })
+            since = since with { PageSize = SizeFor(first) };
         return new(conversation, OpenAsync, start);
 
         async Task<ListingRun> OpenAsync(string? token, CancellationToken cancellationToken)
@@ -47,6 +49,10 @@ internal sealed class ListOpener(
             return Open(since, new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
         }
     }
+
+    // The first events come from several conversations, and X bills every event of each page. With half of them in a page, two conversations at most need
+    // another one.
+    private static int SizeFor(long first) => (int)Math.Clamp((first + 1) / 2, 1, DmEventQuery.MaxPage);
 
     private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType)
     {

@@ -5,7 +5,7 @@ namespace TwitterDm.Listing.Merging;
 internal sealed class LookAhead(DmEventQuery query)
 {
     // With a number of events, each request may be one that is never needed. Without one, all pages will be read anyway, and only memory counts.
-    private const int ForFirst = 4;
+    private const int ForFirst = 2;
     private const int ForEachPage = 10;
 
     private int _left = ForFirst;

@@ -133,7 +133,7 @@ public sealed class MergedResumeTests
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 8; round++)
         {
             await using var server = await MergedListingTests.StartAsync(random.Next(1, 15), random.Next(1, 30), random.Next(0, 60));
             server.PageOfConversations = random.Next(1, 6);
@@ -146,9 +146,9 @@ public sealed class MergedResumeTests
                 First = null,
             };
             var ids = new List<string>();
-            for (var run = 0; run < 300; run++)
+            for (var run = 0; run < 1_000; run++)
             {
-                var (events, error) = await ListUntilErrorAsync(server, query, random.Next(1, 5), mayEnd: true);
+                var (events, error) = await ListUntilErrorAsync(server, query, random.Next(2, 12), mayEnd: true);
                 ids.AddRange(events.Select(item => item.Id));
                 if (error is null)
                     break;
