@@ -71,6 +71,21 @@ public sealed class ConversationKeyTests
     }
 
     [Fact]
+    public async Task A_change_that_could_not_be_verified_is_tried_again_with_the_next_page()
+    {
+        await using var api = await ChatApi.StartAsync();
+        api.BringKey();
+        var rows = api.Rows["7"];
+        api.Rows["7"] = [];
+        api.Add(api.Message(api.Peer, "Hi"));
+        Assert.Equal(nameof(DmContentState.Undecryptable), (await api.ReadAsync())[0].ContentState);
+
+        api.Rows["7"] = rows;
+
+        Assert.Equal("Hi", (await api.ReadAsync())[0].Text);
+    }
+
+    [Fact]
     public async Task Older_messages_are_opened_with_older_keys()
     {
         await using var api = await ChatApi.StartAsync();

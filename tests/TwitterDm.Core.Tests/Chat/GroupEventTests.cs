@@ -66,6 +66,18 @@ public sealed class GroupEventTests
     }
 
     [Fact]
+    public async Task A_plain_title_needs_no_key()
+    {
+        await using var api = await StartAsync();
+        api.Add(api.Detail(api.Peer, ChatGroupDetails.Title("Plain", "1700000000001")));
+
+        var page = await api.ReadPageAsync();
+
+        Assert.False(api.Reader.IsKeyMissing(page.Items[0]));
+        Assert.Equal(("Plain", true), (api.Reader.Decode(page.Items[0])!.ConversationName, api.Reader.Decode(page.Items[0])!.IsVerified));
+    }
+
+    [Fact]
     public async Task A_plain_title_and_an_encrypted_picture_are_read()
     {
         await using var api = await StartAsync();

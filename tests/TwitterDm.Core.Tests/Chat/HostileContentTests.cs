@@ -130,6 +130,16 @@ public sealed class HostileContentTests
         Assert.Equal((ChatApi.TimeOf(item.Id), true), (item.CreatedAtUtc, item.IsVerified));
     }
 
+    [Fact]
+    public async Task The_time_in_the_event_comes_before_that_of_the_list()
+    {
+        await using var api = await StartAsync();
+        var content = api.Message(api.Peer, "Hi");
+        content.Fields.Add(6, "1790000000123");
+
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123), (await api.ReadAsync(content)).CreatedAtUtc);
+    }
+
     [Theory]
     [InlineData("""{"id":"%ID%","encoded_event":"%EVENT%"}""", "%ID%", "7")]
     [InlineData("""{"id":"%ID%","sender_id":7,"created_at":"no time","encoded_event":"%EVENT%","conversation_id":{"a":1}}""", "%ID%", "7")]
