@@ -36,8 +36,6 @@ internal sealed class ListOpener(
             ? query
             : checkpoint.Conversations.GetValueOrDefault(conversation.Id)?.NewestEventId is { } newest ? query with { SinceId = newest, Since = null }
             : query with { SinceId = null, Since = checkpoint.Since };
-        if (query is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, CheckpointPath: null })
-            since = since with { PageSize = SizeFor(first) };
         return new(conversation, OpenAsync, start);
 
         async Task<ListingRun> OpenAsync(string? token, CancellationToken cancellationToken)
@@ -46,18 +44,18 @@ internal sealed class ListOpener(
             var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
                 ? conversation
                 : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
-            return Open(since, new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
+            return Open(WithPageSize(since), new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
         }
     }
 
-    // The first events come from several conversations, and X bills every event of each page. With half of them in a page, two conversations at most need
-    // another one.
-    private static int SizeFor(long first) => (int)Math.Clamp((first + 1) / 2, 1, DmEventQuery.MaxPage);
+    private DmEventQuery WithPageSize(DmEventQuery of)
+        => of is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, EventTypes.Count: 0 } ? of with { PageSize = _lookAhead.PageSizeFor(first) } : of;
 
     private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType)
     {
         var position = new ListingPosition(ResumeToken.Parse(token), () => account.ServerNow);
+        var sizer = new PageSizer(of, isFiltered: isWantedType is not null && of.EventTypes.Count > 0);
         // With a number of events, the next ones may come from other lists, and this page may never be due.
-        return new(of, new PageFeed(reader, of, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null);
+        return new(of, new PageFeed(reader, of, sizer, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null);
     }
 }

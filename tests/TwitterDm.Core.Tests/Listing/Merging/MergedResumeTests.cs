@@ -117,11 +117,26 @@ public sealed class MergedResumeTests
         }
     }
 
+    [Fact]
+    public async Task A_token_of_another_conversation_is_rejected()
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 3, eventsEach: 30, classic: 0);
+        var one = server.Client.ListEvents(new DmEventQuery { Sources = [DmSource.Chat], ConversationId = "g1001", First = 5 });
+        await TestApi.CollectAsync(one);
+        foreach (var query in new DmEventQuery[] { new(), new() { ConversationId = "g1002" }, new() { ParticipantId = "7" } })
+        {
+            var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, query with { Sources = [DmSource.Chat], PageToken = one.Report!.PageToken }));
+            Assert.Equal(DmErrorReason.PageTokenInvalid, error.Reason);
+            Assert.Contains("g1001", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("merged.")]
     [InlineData("merged.abc")]
     [InlineData("merged.iwGAe30D")]
     [InlineData("merged.!!!!")]
+    [InlineData("merged.i-oCAICqqqrq_3RNkLNFpiyrA8Qh")]
     public void A_token_that_is_damaged_is_rejected(string token)
     {
         var error = Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = token }));
