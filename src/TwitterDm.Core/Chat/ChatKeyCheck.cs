@@ -115,7 +115,7 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
                 $"{given.Origin} is not one that X has registered for {user} ({user.Id}): it belongs to another account, or it is outdated. "
                 + $"The account's current key has version {VisibleText.Of(newest.Version, 30)}.",
         };
-        return ChatKeyErrors.Create(words, DmErrorReason.ChatKeyNotRegistered);
+        return ChatKeyErrors.Create(words, registered.Length == 0 ? DmErrorReason.NoChatKeysRegistered : DmErrorReason.ChatKeyNotRegistered);
     }
 
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];

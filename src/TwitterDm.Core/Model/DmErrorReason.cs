@@ -152,4 +152,13 @@ public enum DmErrorReason
 
     /// <summary>A warning: the account has never used X Chat, so its chat key cannot be checked and is not used.</summary>
     ChatKeyNotUsed,
+
+    /// <summary>Events of a type were requested that only X Chat has, without naming X Chat as the source.</summary>
+    TypeOfChatOnly,
+
+    /// <summary>There is no classic event with the id that was given.</summary>
+    EventNotFound,
+
+    /// <summary>X has no keys registered for the account at all, so a chat key cannot be checked.</summary>
+    NoChatKeysRegistered,
 }
