@@ -102,7 +102,7 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     private DmException NotRegistered(ChatKey given, ChatKeyEntry entry, ChatPrivateKeys keys, OwnRow[] registered)
     {
         var user = account.User;
-        if ((KnownChatKeys.FindOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
+        if ((KnownChatKeys.FindOtherOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
             return ChatKeyErrors.Create($"{given.Origin} is that of {VisibleText.Of(owner, 60)}, not of {user} ({user.Id}).", DmErrorReason.ChatKeyOfOtherAccount);
         var words = registered switch
         {

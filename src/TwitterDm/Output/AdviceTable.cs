@@ -44,7 +44,7 @@ internal static class AdviceTable
         DmErrorReason.TimesReversed => "Swap -Since and -Until.",
         DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
         DmErrorReason.TypeOfChatOnly => "Add -Source Chat or -Source All; or name other types of events, or none for all types.",
-        DmErrorReason.EventNotFound => "An event of X Chat needs its conversation beside its id: add -Source Chat and -ConversationId.",
+        DmErrorReason.EventNotFound => "If it is an event of X Chat, add -Source Chat and -ConversationId: X Chat finds an event only in its conversation.",
         DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
         DmErrorReason.CredentialsRejected =>
             "The token or the keys are wrong, revoked or expired (an OAuth 2.0 access token lives two hours). Sign in again with Connect-TwitterDm.",
