@@ -160,14 +160,18 @@ Describe 'A wrong chat key' {
     }
 
     It 'of an account for which X has no keys registered has advice of its own' {
+        $null = Connect-TwitterDm @signIn -ChatKey $mine.Key
         $server.Answer($publicKeys, 200, '{"data":[]}')
 
+        (Test-TwitterDm | Where-Object Name -EQ ChatKey).Advice | Should -Match 'set up X Chat'
         $problem = Get-ErrorOf { Connect-TwitterDm @signIn -ChatKey $mine.Key }
 
         Assert-Error $problem DmChatKey AuthenticationError
         $problem.Exception.Message | Should -Match 'X has no public keys of @sandbox_admin'
         $problem.ErrorDetails.RecommendedAction | Should -Match 'set up X Chat'
         $problem.ErrorDetails.RecommendedAction | Should -Not -Match 'Restore'
+        Get-DmConnection | Where-Object { $_ -ne $current } | Disconnect-TwitterDm
+        $current | Select-DmConnection
     }
 
     It 'is outdated, if the version in its file is older than the registered one' {
