@@ -22,8 +22,10 @@ internal sealed class KnownConversations
     /// <summary>Keeps the name of a conversation, which can become readable later than the id; null leaves the one that is known.</summary>
     public void Add(string id, string? name)
     {
-        Add(id);
-        if (name is not null && _names.ContainsKey(id))
+        // For each event: the count, which takes all locks, only for one that is new.
+        if (!_names.TryGetValue(id, out var known))
+            Add(id);
+        if (name is not null && !string.Equals(name, known, StringComparison.Ordinal) && _names.ContainsKey(id))
             _names[id] = name;
     }
 }

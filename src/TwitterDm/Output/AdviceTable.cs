@@ -110,8 +110,8 @@ internal static class AdviceTable
             "Restore the account's current keys with X's own tool, and give them with -ChatKey or -ChatKeyPath; with -ProfileName and -SaveAs, they replace saved "
             + "ones. Get-Help about_TwitterDm_Chat shows how. Never register new keys for an account that a person uses.",
         DmErrorReason.NoChatKeysRegistered =>
-            "Check that this is the account of the key. If it is, nothing that the key opens can be verified: set up X Chat with the account in an app of X, or wait "
-            + "until X lists its keys. Omit the chat key to connect without it. Never register new keys for an account that a person uses.",
+            "Check that you sign in with the account of the key: X lists keys only for accounts that have set up X Chat in one of X's apps. "
+            + "To connect without the chat key, omit it. Never register new keys for an account that a person uses.",
         _ => null,
     };
 
