@@ -29,7 +29,7 @@ internal static class SignedGroupChange
                 break;
             case ChatGroupChangeKind.GroupMemberRemoveChange or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange
                 or ChatGroupChangeKind.GroupJoinReject:
-                parts.AddHead(name).AddAll(change.UserIds);
+                parts.AddHead(name).AddAll(change.Fields.TextsIfPresent(1));
                 break;
             case ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupInviteDisable:
                 parts.AddHead(name).Add(change.Fields.Text(1));
@@ -42,7 +42,7 @@ internal static class SignedGroupChange
 
     private static void AddCreate(SignedParts parts, ChatGroupChange change)
     {
-        parts.Add(change.KeyVersion).AddAll(change.UserIds);
+        parts.Add(change.KeyVersion).AddAll(change.Fields.TextsIfPresent(1));
         if (parts.Version < 4)
             return;
         parts.Add(SignedText.OrAbsent(SignedText.Word(change.Fields.Flag(6)))).Add(SignedText.OrAbsent(change.Title)).Add(SignedText.OrAbsent(change.AvatarUrl));
@@ -50,7 +50,7 @@ internal static class SignedGroupChange
 
     private static void AddMemberAdd(SignedParts parts, ChatGroupChange change)
     {
-        parts.AddAll(change.UserIds).AddAll(change.CurrentMemberIds).AddAll(change.AdminIds);
+        parts.AddAll(change.Fields.TextsIfPresent(1)).AddAll(change.Fields.TextsIfPresent(2)).AddAll(change.Fields.TextsIfPresent(3));
         if (parts.Version is >= 3 and <= 6)
             parts.AddAll(change.PendingMemberIds);
         parts.Add(SignedText.OrAbsent(change.Title)).Add(SignedText.OrAbsent(change.AvatarUrl))

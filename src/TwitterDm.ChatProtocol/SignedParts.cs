@@ -37,11 +37,12 @@ internal sealed class SignedParts(ChatEvent chatEvent, int version)
     /// <param name="part">The part.</param>
     public SignedParts AddIfPresent(string? part) => part is null ? this : Add(part);
 
-    /// <summary>Adds parts.</summary>
+    /// <summary>Adds the parts of a list without which there is no text; it may be empty.</summary>
     /// <param name="parts">The parts.</param>
-    public SignedParts AddAll(IEnumerable<string> parts)
+    public SignedParts AddAll(IReadOnlyList<string>? parts)
     {
-        foreach (var part in parts)
+        _isRefused |= parts is null;
+        foreach (var part in parts ?? [])
             Add(part);
         return this;
     }

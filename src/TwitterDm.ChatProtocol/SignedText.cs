@@ -11,7 +11,7 @@ internal static class SignedText
 
     /// <summary>
     /// Returns the text; null if the event cannot be verified: its kind is never signed, the version of its signature is too old, a part
-    /// is missing or contains a comma, or it is a message without encryption.
+    /// is missing that X's SDK requires, or contains a comma, or it is a message without encryption.
     /// </summary>
     /// <param name="chatEvent">The event. The version of its signature decides about the text; without one the current version.</param>
     /// <param name="plainKey">Of a key change: the decrypted key.</param>
@@ -40,7 +40,7 @@ internal static class SignedText
                 SignedGroupChange.Add(parts, detail.GroupChange!);
                 break;
             case ChatEventKind.MessageDeleteEvent:
-                parts.AddHead(detail.Kind.ToString()).Add(detail.Delete!.Action is 1 or 2 ? Number(detail.Delete.Action) : null).AddAll(detail.Delete.SequenceIds);
+                parts.AddHead(detail.Kind.ToString()).Add(Number(detail.Delete!.Action)).AddAll(detail.Detail.TextsIfPresent(1));
                 break;
             case ChatEventKind.MarkConversationReadEvent:
                 parts.AddHead(detail.Kind.ToString()).Add(detail.ReadMark!.SeenUntilSequenceId).AddIfPresent(Number(detail.ReadMark.SeenAtMilliseconds));

@@ -27,7 +27,11 @@ public sealed partial class Fault
             return body;
         body.Remove("data");
         body.Remove("includes");
-        body["meta"] = new JsonObject { ["result_count"] = 0, ["next_token"] = token };
+        var empty = new JsonObject { ["result_count"] = 0, ["next_token"] = token };
+        // The lists of X Chat say explicitly that they continue.
+        if (body["meta"] is JsonObject meta && meta.ContainsKey("has_more"))
+            empty["has_more"] = true;
+        body["meta"] = empty;
         return body;
     });
 
@@ -36,7 +40,12 @@ public sealed partial class Fault
     {
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query);
         if (query.TryGetValue("pagination_token", out var token) && body["meta"] is JsonObject meta)
+        {
             meta["next_token"] = token.ToString();
+            if (meta.ContainsKey("has_more"))
+                meta["has_more"] = true;
+        }
+
         return body;
     });
 
@@ -55,7 +64,7 @@ public sealed partial class Fault
         return body;
     });
 
-    /// <summary>A page whose first event has an unknown type.</summary>
+    /// <summary>A page whose first event has an unknown type. X Chat's events have their type inside, so there it adds an unknown field.</summary>
     public static Fault UnknownEventType { get; } = Rewrite(body =>
     {
         if (EventsOf(body).FirstOrDefault() is { } item)

@@ -7,7 +7,7 @@ namespace TwitterDm.Sandbox.Host;
 internal sealed record HostArguments
 {
     public const string Usage = $"""
-        Simulates X's Direct Messages API on a loopback port.
+        Simulates X's Direct Messages API and X Chat on a loopback port.
 
         dotnet run --project src/TwitterDm.Sandbox.Host -- [options]
 
@@ -22,6 +22,11 @@ internal sealed record HostArguments
           --daily-send-limit N   The messages that can be sent in 24 hours. Default: 1000.
           --list-delay T         How long it takes until a sent message appears in lists. Default: 00:00:00.
           --token-lifetime T     The lifetime of access tokens that are issued by signing in, such as 00:00:30. Default: 02:00:00.
+          --chat on|off          Whether there is X Chat. Default: on.
+          --chat-conversations N The number of X Chat conversations in the list, up to 1000. Default: 11, which contain every kind of event.
+          --chat-messages N      The number of ordinary messages in each of them. Default: 15.
+          --chat-request on|off  Whether a conversation waits to be accepted. Default: on.
+          --chat-rate-limit N    The requests allowed in 15 minutes to each X Chat endpoint that reads. Default: 900, or more for many conversations.
           --multipart on|off     Whether segments of uploads can be multipart forms as well as JSON. Default: on.
           --vocabulary V         The names of fields and expansions that are accepted: 2.166, 2.167 or both. Default: both, as the live API does.
           --fault N:FAULT        Injects a fault into the response to request N. Can be repeated. Some faults take a value:
@@ -40,6 +45,9 @@ internal sealed record HostArguments
         OAuth 2.0:
           public client "{SandboxCredentials.ClientId}", refresh token "{SandboxCredentials.RefreshToken}"
           confidential client "{SandboxCredentials.ConfidentialClientId}", secret "{SandboxCredentials.ClientSecret}"
+        X Chat:
+          private keys "{SandboxCredentials.ChatKey}"
+          registered under the version {SandboxCredentials.ChatKeyVersion}
         """;
 
     private const int HighestPort = 65535;
@@ -82,6 +90,11 @@ internal sealed record HostArguments
         "--daily-send-limit" => this with { Options = Options with { SendsPerDay = Number(name, value, 1, int.MaxValue) } },
         "--list-delay" => this with { Options = Timed(name, value, "from zero to a day", time => Options with { ListDelay = time }) },
         "--token-lifetime" => this with { Options = Timed(name, value, "from a second to a year", time => Options with { TokenLifetime = time }) },
+        "--chat" => this with { Options = Options with { HasChat = IsOn(name, value) } },
+        "--chat-conversations" => this with { Options = Options with { ChatConversationCount = Number(name, value, 0, SandboxOptions.MaximumChatConversationCount) } },
+        "--chat-messages" => this with { Options = Options with { ChatMessageCount = Number(name, value, 0, SandboxOptions.MaximumChatMessageCount) } },
+        "--chat-request" => this with { Options = Options with { HasChatRequest = IsOn(name, value) } },
+        "--chat-rate-limit" => this with { Options = Options with { ChatRequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
         "--multipart" => this with { Options = Options with { AcceptsMultipart = IsOn(name, value) } },
         "--vocabulary" => this with { Options = Options with { Vocabulary = Vocabulary(name, value) } },
         "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },

@@ -60,6 +60,11 @@ internal sealed partial class ThriftStruct
     /// <param name="id">The number of the field.</param>
     public IReadOnlyList<string> Texts(short id) => [.. Items(id).Select(item => item.Text).OfType<string>()];
 
+    /// <summary>The strings of a list or set, which may be empty; null if there is none, or if it does not hold strings.</summary>
+    /// <param name="id">The number of the field.</param>
+    public IReadOnlyList<string>? TextsIfPresent(short id) =>
+        Value(id)?.List is { } list && (list.ElementType == ThriftType.String || list.Items.Count == 0) ? Texts(id) : null;
+
     /// <summary>The integers of a list or set; empty if there is none.</summary>
     /// <param name="id">The number of the field.</param>
     public IReadOnlyList<long> Integers(short id) => [.. Items(id).Select(item => item.Integer).OfType<long>()];

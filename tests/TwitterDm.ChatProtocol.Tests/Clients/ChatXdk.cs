@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TwitterDm.ChatProtocol.Crypto;
+using TwitterDm.ChatProtocol.Tests.Support;
+using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Testing;
 
 namespace TwitterDm.ChatProtocol.Tests.Clients;
@@ -26,6 +29,23 @@ internal static class ChatXdk
         Assert.True(process.ExitCode == 0, await errors);
         return JsonDocument.Parse(await output).RootElement;
     }
+
+    /// <summary>Has the SDK verify and decrypt events with the keys of one of the party.</summary>
+    public static Task<JsonElement> ReadAsync(Party party, IEnumerable<ChatEvent> events) => RunAsync("read-events.js", new
+    {
+        reader = new { blob = Convert.ToBase64String(party.AliceKeys.ToBlob()), keyVersion = party.Alice.KeyVersion },
+        signingKeys = new[] { Row("111", party.Alice), Row("222", party.Bob) },
+        events = events.Select(item => item.ToBase64()),
+    });
+
+    private static object Row(string userId, ChatSigner signer) => new
+    {
+        userId,
+        publicKeyVersion = signer.KeyVersion,
+        publicKey = Convert.ToBase64String(signer.Keys.SigningPublicKey!),
+        identityPublicKey = Convert.ToBase64String(signer.Keys.IdentityPublicKey),
+        identityPublicKeySignature = KeyBinding.Sign(signer.Keys),
+    };
 
     private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("node", arguments)
     {

@@ -95,8 +95,8 @@ internal sealed class ChatReading(SandboxClient client, SandboxChatKey key, stri
         if (row.ValueKind == JsonValueKind.Undefined)
             return false;
         var (identity, signing) = (Convert.FromBase64String(row.Text("public_key")), Convert.FromBase64String(row.Text("signing_public_key")));
-        Assert.True(KeyBinding.IsBound(identity, signing, row.Text("identity_public_key_signature")));
-        return ChatSignature.Verify(signing, SignedText.Of(item, plainKey), signature.Value);
+        return KeyBinding.IsBound(identity, signing, row.Text("identity_public_key_signature"))
+            && ChatSignature.Verify(signing, SignedText.Of(item, plainKey), signature.Value);
     }
 
     private async Task<IReadOnlyList<JsonElement>> PublicKeysAsync(string user)

@@ -22,7 +22,7 @@ public sealed class ChatXdkTests
             {
                 Assert.Equal(JsonValueKind.Null, item.GetProperty("error").ValueKind);
                 // These kinds never have a signature.
-                if (item.Text("type") is not ("typing" or "memberDeleted" or "unknown"))
+                if (item.Text("type") is not ("typing" or "memberDeleted" or "failure" or "unknown"))
                     Assert.True(item.GetProperty("verified").GetBoolean(), $"{conversation.Text("id")} {item}");
             });
         }
@@ -39,26 +39,32 @@ public sealed class ChatXdkTests
                 "",
                 "",
                 "",
+                "",
                 "Parse error: Thrift parse error: message too long",
                 "Serialization error: Base64 error",
                 "Parse error: Thrift parse error: end of file",
                 "Crypto error: Decryption failed: Decryption failed - invalid key or corrupted data",
                 "Crypto error: Decryption failed: Message encrypted with key version",
                 "Crypto error: Signature verification failed: Message signature could not be verified: signature missing or no matching signing key",
+                "Crypto error: Signature verification failed: Message signature could not be verified: signature missing or no matching signing key",
                 "Crypto error: Signature verification failed: Message signature verification failed: ECDSA mismatch",
                 "",
             ],
             damaged.Select(item => item.GetProperty("error").GetString() ?? "").Select(error => error.Split([": key_version", ": Invalid symbol", " '"], StringSplitOptions.None)[0]));
-        // The SDK leaves a replay, and a list that names another sender, to its caller.
-        Assert.Equal(damaged[2].Text("messageId"), damaged[^1].Text("messageId"));
-        Assert.NotEqual(damaged[1].Text("sender"), damaged[1].Text("listedSender"));
+        // The SDK leaves these to its caller: a replay, a list that names another sender, and a message for another conversation.
+        Assert.Equal(damaged[3].Text("messageId"), damaged[^1].Text("messageId"));
+        Assert.NotEqual(damaged[2].Text("sender"), damaged[2].Text("listedSender"));
+        Assert.Equal(("987654321:1099511627776000123", true), (damaged[1].Text("conversation"), damaged[1].GetProperty("verified").GetBoolean()));
     }
 
     [ChatXdkFact]
     public async Task The_SDK_accepts_the_quote_with_a_proof_and_not_the_false_one()
     {
-        var events = (await ReadAsync(new SandboxOptions { ChatMessageCount = 0 }, WithZoe))[0].Items("events");
+        var events = (await ReadAsync(new SandboxOptions { ChatMessageCount = 0 }, WithZoe, "12")).SelectMany(conversation => conversation.Items("events")).ToList();
         Assert.Equal("valid", Quote("Not on a Friday, please."));
+        // The quote of an edited message, and of one with an older key.
+        Assert.Equal("valid", Quote("Thanks, noted."));
+        Assert.Equal("valid", Quote("And it still is."));
         Assert.Equal("invalid", Quote("You said yes!"));
         Assert.Null(Quote("Monday, then."));
 

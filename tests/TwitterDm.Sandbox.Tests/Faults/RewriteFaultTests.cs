@@ -90,6 +90,28 @@ public sealed class RewriteFaultTests : IAsyncLifetime
         Assert.All(repeated.Events, item => Assert.Equal("ParticipantsJoin", item.Text("event_type")));
     }
 
+    [Theory]
+    [InlineData("/2/chat/conversations")]
+    [InlineData("/2/chat/conversations/12/events")]
+    public async Task The_lists_of_X_Chat_can_be_hit_as_well(string path)
+    {
+        var all = await _sandbox.Client.AllIdsAsync(path, "max_results=5");
+        _sandbox.Server.Faults.Reset();
+        _sandbox.Server.Faults.At(2, Fault.EmptyPage);
+        var pages = await _sandbox.Client.PagesAsync(path, "max_results=5");
+        Assert.Equal(all, pages.SelectMany(page => page.EventIds));
+        Assert.True(pages[1].Body.GetProperty("meta").GetProperty("has_more").GetBoolean());
+        Assert.False(pages[1].Body.Has("data"));
+
+        var second = $"{path}?max_results=5&pagination_token={pages[0].NextToken}";
+        Assert.Equal([.. all.Skip(2).Take(3), .. all.Skip(5).Take(5)], (await AnswerAsync(Fault.RepeatEvents, second)).EventIds);
+        Assert.Equal(all.Take(5), (await AnswerAsync(Fault.RepeatEvents, $"{path}?max_results=5")).EventIds);
+        var looping = await AnswerAsync(Fault.SameTokenAgain, second);
+        Assert.Equal((pages[0].NextToken, true), (looping.NextToken, looping.Body.GetProperty("meta").GetProperty("has_more").GetBoolean()));
+        Assert.False((await AnswerAsync(Fault.WithoutMeta, path)).Body.Has("meta"));
+        Assert.Equal(503, (int)(await AnswerAsync(Fault.Status(503), path)).Status);
+    }
+
     [Fact]
     public async Task An_event_can_have_an_unknown_type()
     {

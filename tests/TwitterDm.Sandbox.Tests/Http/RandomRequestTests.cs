@@ -17,12 +17,14 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         "/2/dm_events", "/2/dm_events/{}", "/2/dm_conversations/with/{}/dm_events", "/2/dm_conversations/{}/dm_events", "/2/dm_conversations/with/{}/messages",
         "/2/dm_conversations/{}/messages", "/2/dm_conversations", "/2/users", "/2/users/me", "/2/users/by", "/2/users/by/username/{}", "/2/users/{}/dm/block",
         "/2/users/{}/dm/unblock", "/2/media/upload", "/2/media/upload/initialize", "/2/media/upload/{}/append", "/2/media/upload/{}/finalize", "/2/{}", "/{}", "/",
+        "/2/chat/conversations", "/2/chat/conversations/{}", "/2/chat/conversations/{}/events", "/2/users/{}/public_keys", "/2/users/public_keys",
         "/i/oauth2/authorize", "/2/oauth2/token", "/2/oauth2/revoke", "/oauth/request_token", "/oauth/authorize", "/oauth/access_token",
     ];
 
     private static readonly string[] Parameters =
     [
         "max_results", "pagination_token", "event_types", "dm_event.fields", "expansions", "user.fields", "post.fields", "tweet.fields", "media.fields", "ids",
+        "chat_conversation.fields", "chat_message_event.fields", "public_key.fields",
         "usernames", "media_id", "command", "client_id", "redirect_uri", "response_type", "scope", "state", "code_challenge", "code_challenge_method", "grant_type",
         "code", "code_verifier", "refresh_token", "token", "token_type_hint", "client_secret", "oauth_token", "oauth_verifier", "oauth_callback", "authenticity_token", "decision",
     ];
@@ -30,7 +32,7 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
     private static readonly string[] Values =
     [
         "", "0", "1", "-1", "100", "101", "99999999999999999999", "9223372036854775807", "9223372036854775808", "12", "12-1385551234567890123", "1-1", "-", "--",
-        "1590000000000000001", "MessageCreate", "MessageCreate,MessageCreate", ",", "a,b", "text,id", "sandbox_admin", "id", "STATUS", "%", "%0", "%zz", "%00", "%ff",
+        "1590000000000000001", "g1950000000000000101", "1385551234567890123", "encoded_event,sender_id", "MessageCreate", "MessageCreate,MessageCreate", ",", "a,b", "text,id", "sandbox_admin", "id", "STATUS", "%", "%0", "%zz", "%00", "%ff",
         "%ed%a0%80", "%F0%9F%98%80", "é", "\u0000", "\ud800", "+", "=", "&", "#", "..", "../..", "//", "{event_id}", "null", "true", "AAAAAAAAAAAAAAAA", "7140w",
         "code", "S256", "plain", "authorization_code", "refresh_token", "http://localhost:1/callback", "http://[", "sandbox-public-client", "sandbox-confidential-client",
         "dm.read dm.write", "allow", "deny", "oob", "sandbox-refresh-token",
@@ -62,6 +64,7 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         "{\"media\":\"\",\"media_category\":\"dm_gif\"}", "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b--", "--b--", "--b\r\n--b--", "--b", "--b\r\n\r\n\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n0\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b--",
+        "{\"version\":\"1\",\"public_key\":{}}", "{\"version\":\"99999999999999999999\",\"public_key\":{\"public_key\":\"AAAA\"}}", "{\"generate_version\":true,\"version\":\"\",\"public_key\":{\"public_key\":\"\\ud800\"}}",
         "--b\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n\xff\r\n--b--", "\ufeff{}", "{\"a\":" + "[[[[[[[[[[", "grant_type=refresh_token&refresh_token=%", "=&=&&",
     ];
 

@@ -93,6 +93,33 @@ public sealed class ResponsesAgainstDescriptionTests
     }
 
     [DescriptionFact]
+    public async Task Chats_match_the_schema()
+    {
+        var conversation = string.Join('&', Words(ChatParameterRules.ConversationFields, ChatParameterRules.ConversationExpansions, ParameterRules.UserFields));
+        var list = await _client.PagesAsync("/2/chat/conversations", $"max_results=3&{conversation}");
+        Assert.Equal(4, list.Count);
+        Assert.All(list, page => AssertFits("/2/chat/conversations", "GET", page));
+        foreach (var id in list.SelectMany(page => page.EventIds))
+        {
+            await AssertFits("/2/chat/conversations/{id}", conversation, id);
+            foreach (var page in await _client.PagesAsync($"/2/chat/conversations/{id}/events", string.Join('&', Words(ChatParameterRules.EventFields))))
+                AssertFits("/2/chat/conversations/{id}/events", "GET", page);
+        }
+
+        await AssertFits("/2/chat/conversations/{id}/events", "", "305419896");
+    }
+
+    [DescriptionFact]
+    public async Task Public_keys_match_the_schema()
+    {
+        var fields = Words(ChatParameterRules.PublicKeyFields).Single();
+        await AssertFits("/2/users/{id}/public_keys", fields, "1385551234567890123");
+        await AssertFits("/2/users/public_keys", $"ids=12,4242&{fields}");
+        var key = (await _client.GetAsync("/2/users/12/public_keys")).Body.Items("data")[0].Text("public_key");
+        await AssertFitsPost("/2/users/{id}/public_keys", "1385551234567890123", new { public_key = new { public_key = key }, version = "1800000000000" });
+    }
+
+    [DescriptionFact]
     public async Task Responses_with_legacy_names_match_the_schema_otherwise()
     {
         var query = "max_results=100&dm_event.fields=id,sender_id,participant_ids,referenced_tweets&expansions=referenced_tweets.id&tweet.fields=author_id,note_tweet";
@@ -108,6 +135,8 @@ public sealed class ResponsesAgainstDescriptionTests
         var refused = await _client.GetAsync("/2/dm_conversations/12-987654321/dm_events");
         Assert.Empty(SchemaCheck.FindErrors(description, refused.Body, description.Schema("Problem")));
         Assert.Empty(SchemaCheck.FindErrors(description, (await _client.SayAsync("5", "Hello")).Body, description.Schema("Problem")));
+        foreach (var refusedChat in new[] { "/2/chat/conversations/g1", "/2/chat/conversations/305419896", "/2/users/4242/public_keys" })
+            Assert.Empty(SchemaCheck.FindErrors(description, (await _client.GetAsync(refusedChat)).Body, description.Schema("Problem")));
         foreach (var invalid in new[] { await _client.GetAsync("/2/dm_events?max_results=0"), await _client.SayAsync("12", "") })
             Assert.Empty(SchemaCheck.FindErrors(description, invalid.Body, description.Schema("InvalidRequestProblem"), "errors"));
     }

@@ -1,11 +1,10 @@
 // Reads the X Chat conversations of the sandbox with X's own SDK, and prints what it makes of each, one JSON line per conversation.
 // usage: node read-sandbox.js BASE-ADDRESS   (the keys come as JSON in SANDBOX_KEYS)
-import { createChat } from './sdk.js';
+import { open } from './engine.js';
 
 const base = process.argv[2];
 const keys = JSON.parse(process.env.SANDBOX_KEYS);
-const chat = await createChat();
-chat.importKeys(new Uint8Array(Buffer.from(keys.chatKey, 'base64')), keys.chatKeyVersion);
+const chat = open({ blob: keys.chatKey, keyVersion: keys.chatKeyVersion });
 
 async function get(path, parameters) {
   const url = new URL(path, base);
@@ -58,7 +57,7 @@ async function read(id) {
       return {
         id: item.id, listedSender: item.sender_id, error: result.errors[beside.size + index] ?? null,
         type: event?.type ?? null, content: event?.content?.content_type ?? null, text: event?.content?.text ?? event?.content?.new_text ?? null,
-        sender: event?.senderId ?? null, messageId: event?.id ?? null, verified: event?.verified ?? null, quote: event?.replyPreviewValidation ?? null,
+        sender: event?.senderId ?? null, conversation: event?.conversationId ?? null, messageId: event?.id ?? null, verified: event?.verified ?? null, quote: event?.replyPreviewValidation ?? null,
       };
     }),
   };

@@ -12,6 +12,7 @@ internal sealed partial class ConversationBuilder
 {
     private const long KeyAge = 250;
 
+    private readonly List<ChatEvent> _changes = [];
     private ChatConversationKey? _key;
     private long? _messageLifetime;
 
@@ -21,12 +22,12 @@ internal sealed partial class ConversationBuilder
     /// <param name="forAllVersions">Whether members get a copy for each of their key pairs instead of the newest one.</param>
     public void ChangeKey(Person by, KeyDelivery delivery = KeyDelivery.BesideItsEvents, bool forAllVersions = false)
     {
-        var isRotation = _key is not null;
         // A version is the time at which the client created the key, shortly before it sent the change.
         var version = Text(Milliseconds - KeyAge);
         _key = new ChatConversationKey(version, SHA256.HashData(Encoding.UTF8.GetBytes($"sandbox {_seed} conversation key {version} of {SignedId}")));
         var change = ChatEventFactory.KeyChange(
-            Envelope(by), _key, _present.SelectMany(member => RecipientsFor(member, forAllVersions)), SignerOf(by), isRotation);
+            Envelope(by), _key, _present.SelectMany(member => RecipientsFor(member, forAllVersions)), SignerOf(by), isRotation: _changes.Count > 0);
+        _changes.Add(change);
         if (delivery == KeyDelivery.InList)
             Add(change, by);
         else
@@ -74,12 +75,7 @@ internal sealed partial class ConversationBuilder
         return Add(by, milliseconds is { } lifetime ? ChatDetails.MessageDuration(lifetime, appliesToAll: false) : ChatDetails.MessageDurationRemove());
     }
 
-    public SentChatEvent Mute(Person by) => Add(by, ChatDetails.Mute([SignedId], isMuted: true));
-
-    public SentChatEvent DetectScreenCapture(Person by) => Add(by, ChatDetails.Metadata(ChatMetadataChangeKind.EnableScreenCaptureDetection));
-
-    /// <summary>Shows that someone is typing.</summary>
-    public SentChatEvent Type(Person by) => Add(by, ChatDetails.Typing(SignedId));
+    public SentChatEvent Mute(Person by, bool isMuted = true) => Add(by, ChatDetails.Mute([SignedId], isMuted));
 
     /// <summary>Shows that a member deleted the account.</summary>
     public SentChatEvent DeleteAccount(Person member)

@@ -18,6 +18,10 @@ internal sealed partial class ConversationBuilder
     public void SignWithUnregisteredKey(Person sender, ChatText text) =>
         Add(Message(sender, text, SignerOf(new ChatKeyPair(sender, Text(Milliseconds)))), sender, text);
 
+    /// <summary>Sends a message that is signed with a registered key which is not bound to the sender's identity.</summary>
+    public void SignWithUnboundKey(Person sender, ChatText text) =>
+        Add(Message(sender, text, SignerOf(ChatKeyDirectory.UnboundPairOf(sender)!)), sender, text);
+
     /// <summary>Sends a message whose conversation key reaches nobody.</summary>
     public void EncryptWithUnknownKey(Person sender, ChatText text)
     {
@@ -55,6 +59,13 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>Sends a message of which the list says that someone else sent it.</summary>
     public void ListUnderOtherSender(Person sender, Person listed, ChatText text) => Add(Message(sender, text, SignerOf(sender)), listed, text);
+
+    /// <summary>Sends a message that was signed for another conversation, as if the service had moved it.</summary>
+    public void Move(Person sender, Person from, ChatText text)
+    {
+        var envelope = Envelope(sender) with { ConversationId = ConversationPlan.OneToOneId(sender, from).Replace('-', ':') };
+        Add(ChatEventFactory.Message(envelope, EntryOf(text), Key, SignerOf(sender)), sender, text);
+    }
 
     private void Damage(Person sender, ChatText text, Func<byte[], string> damage) =>
         Add(Message(sender, text, SignerOf(sender)), sender, text, damage);

@@ -26,18 +26,26 @@ internal sealed partial class ConversationBuilder
     /// <param name="sender">The sender.</param>
     /// <param name="original">The message.</param>
     /// <param name="text">The text.</param>
-    /// <param name="claimedText">The text that the message is claimed to have, or null for the true one.</param>
-    public SentChatEvent Reply(Person sender, SentChatEvent original, ChatText text, string? claimedText = null)
+    /// <param name="edit">The edit whose text is quoted instead, or null.</param>
+    public SentChatEvent Reply(Person sender, SentChatEvent original, ChatText text, SentChatEvent? edit = null)
     {
-        var entry = new ChatEntry(EntryOf(original.Text));
+        var quoted = edit?.Text ?? original.Text;
         return ReplyWith(sender, text, ChatEntries.ReplyPreview(
             original.Sender.IdText,
-            claimedText ?? original.Text.Text,
+            quoted.Text,
             original.IdText,
             original.Event.MessageId,
             original.Event,
-            claimedText is null ? entry : null));
+            new ChatEntry(EntryOf(quoted)),
+            edit?.Event,
+            NeedsOlderKey(original) ? _changes.Where(change => IsKeyOf(original, change.KeyChange!.Version)) : null));
     }
+
+    /// <summary>Replies to a message and quotes something else, with the message itself as the wrong proof.</summary>
+    public SentChatEvent Misquote(Person sender, SentChatEvent original, ChatText text, string claimedText) => ReplyWith(
+        sender,
+        text,
+        ChatEntries.ReplyPreview(original.Sender.IdText, claimedText, original.IdText, original.Event.MessageId, original.Event));
 
     /// <summary>Replies to a message and quotes it without a proof.</summary>
     public SentChatEvent ReplyWithoutProof(Person sender, SentChatEvent original, ChatText text) =>
@@ -65,9 +73,21 @@ internal sealed partial class ConversationBuilder
     public SentChatEvent SayPlainly(Person sender, ChatText text, params ThriftStruct[] attachments) =>
         Add(ChatEventFactory.PlainMessage(Envelope(sender), EntryOf(text, attachments)), sender, text);
 
+    /// <summary>Sends a message with a button, without encryption.</summary>
+    public SentChatEvent Offer(Person sender, ChatText text, string label, string url)
+    {
+        const short buttons = 9;
+        var message = new ThriftStruct().Add(1, text.Text).AddStructs(buttons, [new ThriftStruct().Add(1, label).Add(2, url)]);
+        return Add(ChatEventFactory.PlainMessage(Envelope(sender), ChatEntries.Of(ChatEntryKind.Message, message)), sender, text);
+    }
+
     /// <summary>Sends the first message to someone who has not accepted the conversation yet, without encryption.</summary>
     public SentChatEvent Ask(Person sender, ChatText text) =>
         Add(ChatEventFactory.PlainMessage(Envelope(sender), EntryOf(text), new() { IsMessageRequest = true }), sender, text);
+
+    private bool NeedsOlderKey(SentChatEvent original) => !IsKeyOf(original, Key.Version);
+
+    private static bool IsKeyOf(SentChatEvent message, string? version) => string.Equals(message.Event.KeyVersion, version, StringComparison.Ordinal);
 
     private SentChatEvent ReplyWith(Person sender, ChatText text, ThriftStruct preview) =>
         Send(sender, ChatEntries.Message(text.Text, text.Entities, replyPreview: preview), text);

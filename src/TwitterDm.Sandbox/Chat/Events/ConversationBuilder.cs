@@ -48,6 +48,9 @@ internal sealed partial class ConversationBuilder
     /// <summary>The id of the conversation as in events.</summary>
     public string SignedId => _plan.SignedId;
 
+    /// <summary>The id of the event before this step. There must be one.</summary>
+    public string PreviousId => Text(_events[^1].Id);
+
     /// <summary>The time of this step.</summary>
     public long Milliseconds => _times.TimeAt(_position);
 

@@ -21,9 +21,19 @@ internal sealed class ChatKeyDirectory
     /// <summary>The key pairs of a person, oldest first. The last one is current; older ones are still registered.</summary>
     public IReadOnlyList<ChatKeyPair> PairsOf(Person person) => _pairs.GetOrAdd(person.Id, _ => ChatKeyPair.Of(person, CountOf(person)));
 
+    /// <summary>
+    /// Keys of a person that are registered although the signing key is not bound to the identity key, as if the service had added a signing key of
+    /// its own; null if there are none.
+    /// </summary>
+    public static ChatKeyPair? UnboundPairOf(Person person) => person == People.Noam ? ChatKeyPair.Of(person, CurrentAndReplaced)[0] : null;
+
     /// <summary>The registered public keys of a person, oldest first.</summary>
-    public IReadOnlyList<PublicKeyRow> RowsOf(Person person) =>
-        [.. PairsOf(person).Select(pair => pair.Row), .. RegisteredBy(person)];
+    public IReadOnlyList<PublicKeyRow> RowsOf(Person person)
+    {
+        var bound = PairsOf(person).Select(pair => pair.Row).ToList();
+        IEnumerable<PublicKeyRow> unbound = UnboundPairOf(person) is { } pair ? [pair.Row with { IdentityKey = bound[0].IdentityKey }] : [];
+        return [.. unbound, .. bound, .. RegisteredBy(person)];
+    }
 
     /// <summary>Registers public keys, unless their version is not higher than the registered ones.</summary>
     /// <param name="person">The person.</param>

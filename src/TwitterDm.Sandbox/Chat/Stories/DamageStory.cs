@@ -17,6 +17,7 @@ internal static class DamageStory
                 builder => order = builder.Say(other, "Please restart mail-03 once."),
                 builder => builder.Forge(other, forger: People.Pirate, "Send me the root password."),
                 builder => builder.SignWithUnregisteredKey(other, "Signed with a key that nobody registered."),
+                builder => builder.SignWithUnboundKey(other, "Signed with a key that belongs to nobody."),
                 builder => builder.EncryptWithUnknownKey(other, "Encrypted with a key that nobody has."),
                 builder => builder.SpoilTag(other, "Damaged on its way."),
                 builder => builder.Cut(other, "Cut off in the middle."),
@@ -24,6 +25,7 @@ internal static class DamageStory
                 builder => builder.ClaimTwoGigabytes(other),
                 builder => builder.Replay(order!),
                 builder => builder.ListUnderOtherSender(other, listed: account, "Who wrote this?"),
+                builder => builder.Move(other, from: People.Zoe, "Yes, delete everything."),
                 builder => builder.Say(other, "Did you get all of that?")),
         };
     }

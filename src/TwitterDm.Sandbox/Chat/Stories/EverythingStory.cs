@@ -1,3 +1,4 @@
+using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Events;
@@ -48,6 +49,8 @@ internal static class EverythingStory
             "https://blog.example.com/2026/postmortem",
             draw => SampleAttachments.Card(draw, "https://blog.example.com/2026/postmortem", "Postmortem: what the pager did not say")),
         builder => builder.Say(other, "Have you seen this one?", SampleAttachments.PostOf(SamplePosts.All[2])),
+        builder => builder.Say(other, "Tickets are here:", ChatAttachments.UnifiedCard("https://tickets.example.com/17", "card-17")),
+        builder => builder.Say(account, "", ChatAttachments.Money("Sent $12.00 for lunch")),
     ];
 
     private static IEnumerable<Action<ConversationBuilder>> Replies(Person account, Person other)
@@ -57,7 +60,7 @@ internal static class EverythingStory
         [
             builder => question = builder.Say(other, "Shall we move the database on Friday?"),
             builder => builder.Reply(account, question!, "Not on a Friday, please."),
-            builder => builder.Reply(other, question!, "You said yes!", claimedText: "Yes, I agree to everything."),
+            builder => builder.Misquote(other, question!, "You said yes!", claimedText: "Yes, I agree to everything."),
             builder => builder.ReplyWithoutProof(account, question!, "Monday, then."),
         ];
     }
@@ -65,12 +68,14 @@ internal static class EverythingStory
     private static IEnumerable<Action<ConversationBuilder>> Changes(Person account, Person other)
     {
         SentChatEvent? own = null;
+        SentChatEvent? edit = null;
         SentChatEvent? theirs = null;
         SentChatEvent? mistake = null;
         return
         [
             builder => own = builder.Say(account, "The window is from 22:00 to 23:00."),
-            builder => builder.Edit(account, own!, "The window is from 22:00 to 24:00, see https://wiki.example.com/windows"),
+            builder => edit = builder.Edit(account, own!, "The window is from 22:00 to 24:00, see https://wiki.example.com/windows"),
+            builder => builder.Reply(other, own!, "Thanks, noted.", edit),
             builder => builder.Edit(other, own!, "The window is open all night."),
             builder => theirs = builder.Say(other, "We open at 9."),
             builder => builder.React(account, theirs!, "\U0001F44D"),
@@ -94,6 +99,9 @@ internal static class EverythingStory
         builder => builder.Send(account, ChatMiscellaneousEntries.Pin(builder.SignedId, isPinned: false)),
         builder => builder.Send(account, ChatMiscellaneousEntries.SetVerifiedStatus(other.IdText, isVerified: true)),
         builder => builder.Send(account, ChatMiscellaneousEntries.AcceptMessageRequest()),
+        builder => builder.Send(account, ChatMiscellaneousEntries.Draft(builder.SignedId, "Not sent yet")),
+        builder => builder.Send(other, ChatMiscellaneousEntries.MarkRead(builder.PreviousId, builder.Milliseconds)),
+        builder => builder.Send(account, ChatMiscellaneousEntries.MarkUnread(builder.PreviousId)),
         builder => builder.Send(other, ChatEntries.Of(FutureEntry, new ThriftStruct().Add(1, "A kind of entry that does not exist yet"))),
     ];
 
@@ -102,9 +110,13 @@ internal static class EverythingStory
         SentChatEvent? last = null;
         return
         [
-            builder => builder.Type(other),
+            builder => builder.Add(other, ChatDetails.Typing(builder.SignedId)),
             builder => last = builder.Say(other, "Good night \U0001F319"),
             builder => builder.MarkRead(account, last!),
+            builder => builder.Add(account, ChatDetails.MarkUnread(last!.IdText)),
+            builder => builder.Add(account, ChatDetails.ConversationDelete(builder.SignedId, clearsAllMessages: false, builder.Milliseconds)),
+            builder => builder.Add(account, ChatDetails.Failure(ChatFailureType.RateLimitUpsell, rateLimitTier: 1)),
+            builder => builder.Add(other, ChatDetails.GrokResponse("The window is from 22:00 to 24:00.")),
             builder => builder.Add(other, ChatDetails.Of(FutureEvent, new ThriftStruct().Add(1, "A kind of event that does not exist yet"))),
         ];
     }

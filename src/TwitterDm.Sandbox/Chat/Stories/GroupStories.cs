@@ -1,3 +1,5 @@
+using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
@@ -35,7 +37,10 @@ internal static class GroupStories
                 builder => builder.Delete(People.Jacqueline, forEveryone: true, typo!),
                 builder => fact = builder.Say(People.Layla, "The certificate was renewed."),
                 builder => builder.Delete(People.Zoe, forEveryone: true, fact!),
-                builder => builder.DetectScreenCapture(account),
+                builder => builder.Add(account, ChatDetails.Metadata(ChatMetadataChangeKind.EnableScreenCaptureBlocking)),
+                builder => builder.Add(account, ChatDetails.Metadata(ChatMetadataChangeKind.DisableScreenCaptureBlocking)),
+                builder => builder.Add(account, ChatDetails.Metadata(ChatMetadataChangeKind.DisableScreenCaptureDetection)),
+                builder => builder.Add(account, ChatDetails.Metadata(ChatMetadataChangeKind.EnableScreenCaptureDetection)),
                 builder => builder.RemoveMember(account, People.Noam),
                 builder => builder.ChangeKey(account, KeyDelivery.InList),
                 builder => builder.Say(People.Jacqueline, "Noam has moved to another team.")),
@@ -55,6 +60,10 @@ internal static class GroupStories
                 builder => builder.CreateGroup(People.Zoe, "Book club", [People.Zoe, People.Pirate]),
                 builder => builder.Say(People.Zoe, "This month: a book without chapters."),
                 builder => builder.RemoveAdmin(People.Zoe, People.Pirate),
+                builder => builder.Add(People.Zoe, ChatGroupDetails.InviteEnable("https://x.com/i/chat/group_join/17", expiresAtMilliseconds: null)),
+                builder => builder.Add(People.Rafael, ChatGroupDetails.JoinRequest(People.Rafael.IdText)),
+                builder => builder.Add(People.Zoe, ChatGroupDetails.JoinReject([People.Rafael.IdText])),
+                builder => builder.Add(People.Zoe, ChatGroupDetails.InviteDisable(People.Zoe.IdText)),
                 builder => builder.RemoveMember(People.Pirate, People.Pirate),
                 builder => builder.DeleteAccount(People.Guest),
                 builder => builder.Say(People.OldFriend, "And then there were three.")),

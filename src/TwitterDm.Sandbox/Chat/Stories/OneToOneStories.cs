@@ -10,16 +10,21 @@ internal static class OneToOneStories
     private const long Day = 86_400_000;
 
     /// <summary>An ordinary conversation, whose key was replaced in between. The first key comes beside the pages, the second one in the list.</summary>
-    public static ConversationPlan WithJacqueline(Person account, int messages) => Plan(account, People.Jacqueline, newestMinutes: 3, spanDays: 19) with
+    public static ConversationPlan WithJacqueline(Person account, int messages)
     {
-        Steps = Story.With(
-            messages,
-            builder => builder.ChangeKey(People.Jacqueline),
-            builder => builder.Say(People.Jacqueline, "New here: this one is end-to-end encrypted. \U0001F510"),
-            builder => builder.Say(account, "Good. The runbook is at https://wiki.example.com/runbooks/restart?service=mail&step=2"),
-            builder => builder.ChangeKey(account, KeyDelivery.InList),
-            builder => builder.Say(account, "I got a new phone, so there is a new key.")),
-    };
+        SentChatEvent? greeting = null;
+        return Plan(account, People.Jacqueline, newestMinutes: 3, spanDays: 19) with
+        {
+            Steps = Story.With(
+                messages,
+                builder => builder.ChangeKey(People.Jacqueline),
+                builder => greeting = builder.Say(People.Jacqueline, "New here: this one is end-to-end encrypted. \U0001F510"),
+                builder => builder.Say(account, "Good. The runbook is at https://wiki.example.com/runbooks/restart?service=mail&step=2"),
+                builder => builder.ChangeKey(account, KeyDelivery.InList),
+                builder => builder.Say(account, "I got a new phone, so there is a new key."),
+                builder => builder.Reply(account, greeting!, "And it still is.")),
+        };
+    }
 
     /// <summary>A conversation of more than a page, whose key comes with its oldest page alone.</summary>
     public static ConversationPlan WithLayla(Person account, int messages) => Plan(account, People.Layla, newestMinutes: 41, spanDays: 14) with
@@ -37,7 +42,8 @@ internal static class OneToOneStories
         Steps = Story.With(
             messages,
             builder => builder.SayPlainly(People.Developers, "Your app was approved. Details: https://developer.example.com/apps/17"),
-            builder => builder.SayPlainly(People.Developers, "This is an automated message. #changelog", SampleAttachments.PostOf(SamplePosts.All[0]))),
+            builder => builder.SayPlainly(People.Developers, "This is an automated message. #changelog", SampleAttachments.PostOf(SamplePosts.All[0])),
+            builder => builder.Offer(People.Developers, "Was this helpful?", "Give feedback", "https://developer.example.com/feedback")),
     };
 
     /// <summary>A muted conversation.</summary>
@@ -48,6 +54,8 @@ internal static class OneToOneStories
             messages,
             builder => builder.ChangeKey(People.Support),
             builder => builder.Say(People.Support, "Ticket 4711 was updated."),
+            builder => builder.Mute(account),
+            builder => builder.Mute(account, isMuted: false),
             builder => builder.Mute(account)),
     };
 
