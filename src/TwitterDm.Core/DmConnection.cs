@@ -5,7 +5,6 @@ using TwitterDm.Api;
 using TwitterDm.Auth;
 using TwitterDm.Chat;
 using TwitterDm.Http;
-using TwitterDm.Listing;
 using TwitterDm.Listing.Pages;
 using TwitterDm.Media;
 using TwitterDm.Notices;

@@ -1,4 +1,3 @@
-using TwitterDm.ChatProtocol.Tests.Support;
 using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 

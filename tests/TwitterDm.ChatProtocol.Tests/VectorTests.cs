@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Tests.Support;
 using TwitterDm.ChatProtocol.Thrift;

@@ -91,8 +91,8 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
                 AddDeletion(draft, item, content);
                 return;
             case ChatEventKind.ConversationKeyChangeEvent:
-                AddKeyChange(draft, item);
-                break;
+                AddKeyChange(draft, item, content);
+                return;
             case ChatEventKind.MarkConversationReadEvent or ChatEventKind.MarkConversationUnreadEvent:
                 draft.Type = DmEventType.ReadReceipt;
                 break;
@@ -121,9 +121,14 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
             Participation.CanChange(content.SenderId, authors.Find(item.Conversation.Id, id), item.Conversation.AdminIds));
     }
 
-    private void AddKeyChange(EventDraft draft, ChatItem item)
+    // Who got the key, but not the key, although it is encrypted: it is no content.
+    private void AddKeyChange(EventDraft draft, ChatItem item, ChatEvent content)
     {
         draft.Type = DmEventType.KeyChange;
+        draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), 2);
+        draft.Properties.Add("conversation_participant_keys", content.KeyChange!.ParticipantKeys
+            .Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["user_id"] = row.UserId, ["public_key_version"] = row.PublicKeyVersion })
+            .ToArray());
         draft.State = item.KeyChange is { IsOpened: true } ? DmContentState.Readable : chat.HasKey ? DmContentState.Undecryptable : DmContentState.NoKey;
     }
 }

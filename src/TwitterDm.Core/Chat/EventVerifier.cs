@@ -1,5 +1,4 @@
 using TwitterDm.ChatProtocol;
-using TwitterDm.ChatProtocol.Crypto;
 
 namespace TwitterDm.Chat;
 

@@ -92,7 +92,7 @@ internal sealed class ThriftNames(params (short Id, string Name, ThriftNames? In
     /// <summary>A change of a conversation's settings.</summary>
     public static readonly ThriftNames Metadata = new(
         (1, "message_duration_change", new((1, "ttl_msec", null), (2, "apply_to_all", null))), (2, "message_duration_remove", new((1, "ttl_msec", null))),
-        (3, "mute_conversation", new((1, "user_ids", null))), (4, "unmute_conversation", new((1, "user_ids", null))),
+        (3, "mute_conversation", new((1, "conversation_ids", null))), (4, "unmute_conversation", new((1, "conversation_ids", null))),
         (5, "enable_screen_capture_detection", null), (6, "disable_screen_capture_detection", null),
         (7, "enable_screen_capture_blocking", null), (8, "disable_screen_capture_blocking", null));
 
@@ -115,7 +115,7 @@ internal sealed class ThriftNames(params (short Id, string Name, ThriftNames? In
         (8, "conversation_delete_event", new(
             (1, "conversation_id", null), (2, "additional_info", new((1, "clear_all_messages", null), (2, "sort_order_msec", null))))),
         (9, "conversation_metadata_change_event", new((1, "conversation_metadata_change", Metadata))),
-        (10, "grok_search_response_event", new((1, "search_response_id", null))), (11, "request_for_encrypted_resend_event", null),
+        (10, "grok_search_response_event", new((1, "search_response", null))), (11, "request_for_encrypted_resend_event", null),
         (12, "mark_conversation_read_event", Seen), (13, "mark_conversation_unread_event", Seen), (14, "member_account_delete_event", new((1, "member_id", null))));
 
     /// <summary>The name of a field; <c>field_</c> and its number for one that is new.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Tests.Support;
@@ -73,7 +74,7 @@ public sealed class SdkEventsTests
             case "message":
                 Assert.Equal(decrypted.Text("keyVersion"), chatEvent.KeyVersion);
                 Assert.Equal(decrypted.GetProperty("shouldNotify").GetBoolean(), chatEvent.MessageOptions!.ShouldNotify);
-                Assert.Equal(decrypted.GetProperty("ttlMsec").GetRawText(), chatEvent.MessageOptions.TimeToLiveMilliseconds?.ToString() ?? "null");
+                Assert.Equal(decrypted.GetProperty("ttlMsec").GetRawText(), chatEvent.MessageOptions.TimeToLiveMilliseconds?.ToString(CultureInfo.InvariantCulture) ?? "null");
                 var entry = Open(chatEvent);
                 SdkContent.AssertEqual(decrypted.GetProperty("content"), entry);
                 AssertPreview(decrypted, chatEvent, entry.Message?.ReplyPreview);

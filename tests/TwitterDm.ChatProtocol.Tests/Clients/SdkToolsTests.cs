@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Tests.Support;
 using TwitterDm.ChatProtocol.Thrift;
@@ -64,7 +65,7 @@ public sealed class SdkToolsTests
             signingKeys = Array.Empty<object>(),
             events = broken.Concat(readable),
         });
-        var errors = read.GetProperty("lenient").GetProperty("errors").EnumerateObject().Select(error => int.Parse(error.Name)).Order();
+        var errors = read.GetProperty("lenient").GetProperty("errors").EnumerateObject().Select(error => int.Parse(error.Name, CultureInfo.InvariantCulture)).Order();
 
         // The first readable one is an error to the SDK because the reader has no key for it.
         Assert.Equal(Enumerable.Range(0, broken.Length), errors.Where(index => index < broken.Length));

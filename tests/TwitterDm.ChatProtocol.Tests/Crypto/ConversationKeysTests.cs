@@ -14,7 +14,7 @@ public sealed class ConversationKeysTests
         Assert.Equal(152, wrapped.Length);
         Assert.Equal(key, recipient.Unwrap(wrapped));
         Assert.Equal(key, recipient.Unwrap(wrapped.TrimEnd('=')));
-        Assert.Equal(key, recipient.Unwrap(ConversationKeys.Wrap(key, recipient.IdentityPublicKey[^65..])));
+        Assert.Equal(key, recipient.Unwrap(ConversationKeys.Wrap(key, recipient.IdentityPublicKey.AsSpan()[^65..])));
         Assert.Null(other.Unwrap(wrapped));
         Assert.NotEqual(wrapped, ConversationKeys.Wrap(key, recipient.IdentityPublicKey));
         Assert.NotEqual(key, ConversationKeys.New());

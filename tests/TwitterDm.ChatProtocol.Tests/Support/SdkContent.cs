@@ -54,7 +54,7 @@ internal static class SdkContent
 
     private static void AssertAttachments(JsonElement expected, IReadOnlyList<ChatAttachment> attachments)
     {
-        var items = List(expected, "attachments").ToList();
+        var items = List(expected, "attachments");
         Assert.Equal(items.Count, attachments.Count);
         foreach (var (item, attachment) in items.Zip(attachments))
         {
@@ -85,7 +85,7 @@ internal static class SdkContent
         }
     }
 
-    private static IEnumerable<JsonElement> List(JsonElement element, string name) => Has(element, name) ? element.GetProperty(name).EnumerateArray() : [];
+    private static List<JsonElement> List(JsonElement element, string name) => Has(element, name) ? [.. element.GetProperty(name).EnumerateArray()] : [];
 
     private static string? Optional(JsonElement element, string name) => Has(element, name) ? element.GetProperty(name).ToString() : null;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using TwitterDm.ChatProtocol.Tests.Support;
 using TwitterDm.ChatProtocol.Thrift;
 
@@ -80,8 +79,8 @@ public sealed class HostileInputTests
     {
         Assert.Equal([99], ThriftCodec.Read(Bytes.NestedStructs(63)).Ids);
         Assert.Equal([99], ThriftCodec.Read(Bytes.NestedLists(63)).Ids);
-        Assert.All([64, 100, 1_000_000], depth => Assert.Equal("Values are nested more than 63 deep.", Error(Bytes.NestedStructs(depth))));
-        Assert.All([64, 100, 1_000_000], depth => Assert.Equal("Values are nested more than 63 deep.", Error(Bytes.NestedLists(depth))));
+        Assert.All([64, 100, 100_000], depth => Assert.Equal("Values are nested more than 63 deep.", Error(Bytes.NestedStructs(depth))));
+        Assert.All([64, 100, 100_000], depth => Assert.Equal("Values are nested more than 63 deep.", Error(Bytes.NestedLists(depth))));
     }
 
     [Fact]
@@ -145,7 +144,7 @@ public sealed class HostileInputTests
     [InlineData(9)]
     [InlineData(16)]
     [InlineData(255)]
-    public void A_type_that_does_not_exist_is_malformed(byte type) => Assert.Equal($"{type} is not a type of a value.", Error([type, 0, 1, 0, 0, 0, 0, 0]));
+    public void A_type_that_does_not_exist_is_malformed(byte type) => Assert.Equal($"{type} is not a Thrift type.", Error([type, 0, 1, 0, 0, 0, 0, 0]));
 
     [Fact]
     public void Unknown_fields_of_every_type_are_kept()

@@ -15,7 +15,7 @@ public sealed class LayerTests
         Root,
         "Front",
         "Listing Sending",
-        "Media",
+        "Media Chat",
         "Api",
         "Http",
         "Auth",

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Listing;
 using TwitterDm.Listing.Pages;
 
 namespace TwitterDm.Core.Tests.Listing;

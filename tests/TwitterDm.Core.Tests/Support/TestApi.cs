@@ -59,8 +59,8 @@ internal sealed class TestApi : IAsyncDisposable
         return (await Clock.RunAsync(DmConnection.OpenAsync(options)), departures);
     }
 
-    public DmConnectionOptions Options(DmCredential credential, decimal? spendingLimit = null, Func<HttpMessageHandler>? transport = null)
-        => new() { ApiBaseUri = Server.BaseUri, Credential = credential, Clock = Clock, SpendingLimit = spendingLimit, Transport = transport };
+    public DmConnectionOptions Options(DmCredential credential, decimal? spendingLimit = null, Func<HttpMessageHandler>? transport = null, ChatKey? chatKey = null)
+        => new() { ApiBaseUri = Server.BaseUri, Credential = credential, Clock = Clock, SpendingLimit = spendingLimit, Transport = transport, ChatKey = chatKey };
 
     public DmClient Client(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
         => new(Connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });

@@ -73,8 +73,8 @@ internal sealed class ChatServer : IAsyncDisposable
         return server;
     }
 
-    public Task<DmConnection> ConnectAsync()
-        => DmConnection.OpenAsync(new DmConnectionOptions { ApiBaseUri = _server.BaseUri, Credential = new BearerCredential("token"), Clock = Clock });
+    public Task<DmConnection> ConnectAsync(decimal? spendingLimit = null)
+        => DmConnection.OpenAsync(new DmConnectionOptions { ApiBaseUri = _server.BaseUri, Credential = new BearerCredential("token"), Clock = Clock, SpendingLimit = spendingLimit });
 
     public void ForgetRequests()
     {
@@ -134,7 +134,7 @@ internal sealed class ChatServer : IAsyncDisposable
         return context.Response.WriteAsync(JsonSerializer.Serialize(Respond(path, start, size)));
     }
 
-    private object Respond(string path, int start, int size)
+    private Dictionary<string, object> Respond(string path, int start, int size)
     {
         lock (_gate)
         {
@@ -145,7 +145,7 @@ internal sealed class ChatServer : IAsyncDisposable
             }
 
             if (path.Split('/') is [.., "conversations", { } single] && Lists.ContainsKey(single))
-                return new { data = Conversation(single) };
+                return new() { ["data"] = Conversation(single) };
             var list = path.EndsWith("/dm_events", StringComparison.Ordinal) ? string.Empty : path.Split('/')[^2];
             return Page([.. Lists.GetValueOrDefault(list) ?? []], start, size, id => list.Length == 0 ? Classic(id) : Chat(list, id), "page");
         }

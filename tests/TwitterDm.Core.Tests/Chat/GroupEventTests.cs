@@ -1,0 +1,146 @@
+using System.Text;
+using TwitterDm.Chat;
+using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Crypto;
+using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.ChatProtocol.Writing;
+
+namespace TwitterDm.Core.Tests.Chat;
+
+/// <summary>Changes of groups and of settings, and the names of groups.</summary>
+public sealed class GroupEventTests
+{
+    [Fact]
+    public async Task Members_who_join_and_leave_are_the_participants()
+    {
+        await using var api = await StartAsync();
+
+        var join = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.MemberAdd(["1", "2"], ["7", "12"], ["7"], api.Key.Version, Sealed(api, "Old name"))));
+        var leave = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.MemberRemove(["2"])));
+
+        Assert.Equal((nameof(DmEventType.ParticipantsJoin), "GroupMemberAddChange", true), (join.EventType, join.EventTypeName, join.IsVerified));
+        Assert.Equal(["1", "2"], join.ParticipantIds);
+        Assert.Equal(["user1", "user2"], join.Participants.Select(user => user.Username));
+        Assert.Equal("7", join.SenderId);
+        Assert.Equal("Old name", join.AdditionalProperties["current_title"]);
+        Assert.Equal((nameof(DmEventType.ParticipantsLeave), true), (leave.EventType, leave.IsVerified));
+        Assert.Equal(["2"], leave.ParticipantIds);
+        Assert.Equal(nameof(DmConversationType.Group), leave.ConversationType);
+    }
+
+    [Fact]
+    public async Task A_group_is_created_with_a_plain_title()
+    {
+        await using var api = await StartAsync();
+
+        var item = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Operations")));
+
+        Assert.Equal((nameof(DmEventType.ConversationChange), "GroupCreate", "Operations", true), (item.EventType, item.EventTypeName, item.ConversationName, item.IsVerified));
+    }
+
+    [Theory]
+    [InlineData(true, "Operations \U0001F6A8", nameof(DmContentState.Readable), true)]
+    [InlineData(false, null, nameof(DmContentState.NoKey), null)]
+    public async Task A_title_is_decrypted(bool hasKey, string? name, string state, bool? isVerified)
+    {
+        await using var api = await StartAsync(hasKey);
+
+        var item = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Title(Sealed(api, "Operations \U0001F6A8"), api.Key.Version)));
+
+        Assert.Equal((nameof(DmEventType.ConversationChange), name, state, isVerified), (item.EventType, item.ConversationName, item.ContentState, item.IsVerified));
+    }
+
+    [Fact]
+    public async Task A_title_under_an_unknown_key_cannot_be_read()
+    {
+        await using var api = await StartAsync();
+        var content = api.Detail(api.Peer, ChatGroupDetails.Title(Sealed(api, "Operations"), "1700000000001"));
+        api.Add(content);
+
+        var page = await api.ReadPageAsync();
+
+        Assert.True(api.Reader.IsKeyMissing(page.Items[0]));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700000000001), page.Items[0].KeyTime);
+        var item = api.Reader.Decode(page.Items[0])!;
+        Assert.Equal((null, nameof(DmContentState.Undecryptable), null), (item.ConversationName, item.ContentState, item.IsVerified));
+    }
+
+    [Fact]
+    public async Task A_plain_title_and_an_encrypted_picture_are_read()
+    {
+        await using var api = await StartAsync();
+
+        var title = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Title("Plain", api.Key.Version)));
+        var picture = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Avatar(Sealed(api, "https://pbs.example/a.jpg"), api.Key.Version)));
+
+        Assert.Equal(("Plain", true), (title.ConversationName, title.IsVerified));
+        Assert.Equal("https://pbs.example/a.jpg", picture.AdditionalProperties["custom_avatar_url"]);
+    }
+
+    [Fact]
+    public async Task Admins_and_settings_are_changes_of_the_conversation()
+    {
+        await using var api = await StartAsync();
+        ThriftStruct[] details =
+        [
+            ChatGroupDetails.AdminAdd(["12"]),
+            ChatDetails.MessageDuration(604_800_000),
+            ChatDetails.Mute([ChatApi.Group], isMuted: true),
+            ChatDetails.Metadata(ChatMetadataChangeKind.EnableScreenCaptureBlocking),
+        ];
+        foreach (var detail in details)
+            api.Add(api.Detail(api.Peer, detail));
+
+        var items = (await api.ReadAsync()).Reverse().ToArray();
+
+        Assert.All(items, item => Assert.Equal((nameof(DmEventType.ConversationChange), true), (item.EventType, item.IsVerified)));
+        Assert.Equal(["GroupAdminAddChange", "MessageDurationChange", "MuteConversation", "EnableScreenCaptureBlocking"], items.Select(item => item.EventTypeName));
+        Assert.Equal(604_800_000L, items[1].AdditionalProperties["ttl_msec"]);
+    }
+
+    [Fact]
+    public async Task New_changes_are_unknown_with_their_number()
+    {
+        await using var api = await StartAsync();
+
+        var group = await api.ReadAsync(api.Detail(api.Peer, ChatDetails.Of(ChatEventKind.GroupChangeEvent, Union(55))));
+        var setting = await api.ReadAsync(api.Detail(api.Peer, ChatDetails.Of(ChatEventKind.ConversationMetadataChangeEvent, Union(56))));
+
+        Assert.Equal((nameof(DmEventType.Unknown), "GroupChange 55", false), (group.EventType, group.EventTypeName, group.IsVerified));
+        Assert.Equal("kept", group.AdditionalProperties["field_1"]);
+        Assert.Equal((nameof(DmEventType.Unknown), "ConversationMetadataChange 56"), (setting.EventType, setting.EventTypeName));
+        Assert.Equal("kept", setting.AdditionalProperties["field_1"]);
+
+        static ThriftStruct Union(short number) => new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(number, new ThriftStruct().Add(1, "kept")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_name_in_the_list_is_read_as_soon_as_a_key_is_known(bool hasKey)
+    {
+        await using var api = await StartAsync(hasKey);
+        var old = new ChatConversationKey("1780000000000", ConversationKeys.New());
+        api.Conversations.Add(new { id = ChatApi.Group, group_name = Convert.ToBase64String(SecretBox.Seal(old.Key, Encoding.UTF8.GetBytes("Operations"))) });
+        api.Conversations.Add(new { id = "g2", group_name = "Book club" });
+        api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Peer), old, [api.Me.Recipient()], api.Peer.Signer).ToBase64());
+
+        var conversations = (await api.Reader.ReadConversationsAsync(null, default)).Conversations;
+
+        Assert.Equal([null, "Book club"], conversations.Select(conversation => conversation.Name));
+        await api.ReadPageAsync();
+        Assert.Equal(hasKey ? "Operations" : null, api.Reader.NameOf(conversations[0]));
+        // On this connection, the next list has the name.
+        Assert.Equal(hasKey ? "Operations" : null, (await api.NewReader().ReadConversationsAsync(null, default)).Conversations[0].Name);
+    }
+
+    private static string Sealed(ChatApi api, string text) => Convert.ToBase64String(SecretBox.Seal(api.Key.Key, Encoding.UTF8.GetBytes(text)));
+
+    private static async Task<ChatApi> StartAsync(bool hasKey = true)
+    {
+        var api = await ChatApi.StartAsync(hasKey);
+        api.Conversation = new ChatConversation(ChatApi.Group) { AdminIds = ["7"] };
+        api.BringKey();
+        return api;
+    }
+}
