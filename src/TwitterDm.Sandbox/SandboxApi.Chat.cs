@@ -36,33 +36,44 @@ public sealed partial class SandboxApi
         return Act(conversationId, senderId, nameof(senderId), account, (sender, conversation) => _chatPeople.Say(sender, conversation, text));
     }
 
-    /// <summary>Replaces the key of an X Chat conversation, so that messages with older ones are refused.</summary>
+    /// <summary>Lets someone write to an X Chat conversation.</summary>
+    /// <param name="username">The username of a member.</param>
     /// <param name="conversationId">The id of the conversation, or of the other person.</param>
-    /// <param name="memberId">The member who replaces it, or null for the first one who is not the account.</param>
-    /// <param name="account">The number of the account, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="account">The number of the account whose conversation it is, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
+    /// <returns>The id of the event.</returns>
+    /// <exception cref="ArgumentException">The account has no such conversation, or the user is not a member of it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
+    public string SayInChat(string username, string conversationId, string text, int account = 1) =>
+        AddChatMessage(conversationId, text, PersonNamed(username).IdText, account);
+
+    /// <summary>Lets someone replace the key of an X Chat conversation, so that messages with older ones are refused.</summary>
+    /// <param name="username">The username of a member.</param>
+    /// <param name="conversationId">The id of the conversation, or of the other person.</param>
+    /// <param name="account">The number of the account whose conversation it is, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
     /// <returns>The id of the key change.</returns>
     /// <exception cref="ArgumentException">The account has no such conversation, or the user is not a member of it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
-    public string ChangeChatKey(string conversationId, string? memberId = null, int account = 1) =>
-        Act(conversationId, memberId, nameof(memberId), account, _chatPeople.ChangeKey);
+    public string ChangeChatKey(string username, string conversationId, int account = 1) =>
+        Act(conversationId, PersonNamed(username).IdText, nameof(username), account, _chatPeople.ChangeKey);
 
-    /// <summary>Removes an account from an X Chat group.</summary>
+    /// <summary>Lets someone remove an account from an X Chat group.</summary>
+    /// <param name="username">The username of a member.</param>
     /// <param name="conversationId">The id of the group.</param>
-    /// <param name="memberId">The member who removes it, or null for the first one who is not the account.</param>
-    /// <param name="account">The number of the account, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
+    /// <param name="account">The number of the account to remove, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
     /// <exception cref="ArgumentException">The account has no such group, or the user is not a member of it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
-    public void RemoveFromChat(string conversationId, string? memberId = null, int account = 1) => Act(
-        conversationId, memberId, nameof(memberId), account, (member, conversation) => _chatPeople.Remove(member, conversation, conversation.Plan.Account));
+    public void RemoveFromChat(string username, string conversationId, int account = 1) => Act(
+        conversationId, PersonNamed(username).IdText, nameof(username), account, (member, conversation) => _chatPeople.Remove(member, conversation, conversation.Plan.Account));
 
-    /// <summary>Registers new X Chat keys of a person. Messages are refused until the keys of the conversations with this person are changed.</summary>
-    /// <param name="userId">The id of the person.</param>
-    /// <exception cref="ArgumentException">There is no such person, or the person has no keys.</exception>
-    public void ReplaceChatKeys(string userId)
+    /// <summary>Lets someone register new X Chat keys. Messages are refused until the keys of the conversations with this person are changed.</summary>
+    /// <param name="username">The username.</param>
+    /// <exception cref="ArgumentException">There is no such user, or the user has no keys.</exception>
+    public void ReplaceChatKeys(string username)
     {
-        ArgumentNullException.ThrowIfNull(userId);
-        if (People.ById(userId) is not { } person || _chats.Keys.PairsOf(person).Count == 0)
-            throw new ArgumentException($"The user '{userId}' has no X Chat keys.", nameof(userId));
+        var person = PersonNamed(username);
+        if (_chats.Keys.PairsOf(person).Count == 0)
+            throw new ArgumentException($"@{username} has no X Chat keys.", nameof(username));
         _chats.Keys.Replace(person);
     }
 
@@ -83,6 +94,12 @@ public sealed partial class SandboxApi
             ?? throw new ArgumentException($"The user '{memberId}' is not a member of the conversation.", parameter);
         var result = act(member, conversation);
         return result.SequenceId ?? throw new InvalidOperationException($"The sandbox refused the event: {result.Error!.Failure}.");
+    }
+
+    private static Person PersonNamed(string username)
+    {
+        ArgumentNullException.ThrowIfNull(username);
+        return People.ByUsername(username) ?? throw new ArgumentException($"There is no user '{username}'.", nameof(username));
     }
 
     private ChatConversation ChatOf(string conversationId, int account)

@@ -112,7 +112,7 @@ public sealed class ChatGroupWritingTests
     {
         const string group = "g1950000000000000101";
         var key = await _chat.KeyAsync(group);
-        _api.RemoveFromChat(group);
+        _api.RemoveFromChat("jacqueline", group);
         Assert.Equal(403, (int)(await _chat.GetAsync($"/2/chat/conversations/{group}/events")).Status);
         Assert.Equal(ChatFailureType.SenderNotGroupMember, ChatClient.FailureOf(await _chat.SendAsync(group, _chat.Message(group, ChatEntries.Message("x"), key))));
     }

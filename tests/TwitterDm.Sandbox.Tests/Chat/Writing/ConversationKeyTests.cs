@@ -165,7 +165,7 @@ public sealed class ConversationKeyTests
     [Fact]
     public async Task Messages_are_refused_until_the_key_reaches_new_keys_of_the_recipient()
     {
-        _api.ReplaceChatKeys("12");
+        _api.ReplaceChatKeys("jacqueline");
         Assert.Equal(ChatFailureType.RecipientKeyHasChanged, ChatClient.FailureOf(await _chat.SayAsync(ChatClient.WithJacqueline, "x")));
         Assert.Equal(200, (int)(await _chat.ChangeKeyAsync(ChatClient.WithJacqueline, ChatClient.NewKey(), null, Own, "12")).Status);
         Assert.Null(ChatClient.EventOf(await _chat.SayAsync(ChatClient.WithJacqueline, "x")).Failure);
@@ -177,7 +177,7 @@ public sealed class ConversationKeyTests
     public async Task Someone_else_can_replace_the_key()
     {
         var older = await _chat.KeyAsync(ChatClient.WithJacqueline);
-        _api.ChangeChatKey("12");
+        _api.ChangeChatKey("jacqueline", "12");
         var newer = await _chat.KeyAsync(ChatClient.WithJacqueline);
         Assert.NotEqual(older.Version, newer.Version);
         Assert.Equal(
