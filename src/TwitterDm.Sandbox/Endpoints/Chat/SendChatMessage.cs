@@ -3,7 +3,6 @@ using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Http;
-using TwitterDm.Sandbox.Json;
 using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Endpoints.Chat;
@@ -15,6 +14,9 @@ namespace TwitterDm.Sandbox.Endpoints.Chat;
 internal sealed class SendChatMessage(ChatWorlds worlds, ChatMessenger messenger, ChatRefusal refusal)
     : ChatWriteEndpoint("/2/chat/conversations/{id}/messages", worlds, ChatBodyRules.Message)
 {
+    /// <summary>Creates the response with an event: that of the message, or one that says why it was refused.</summary>
+    public static ApiResponse Sent(string encoded) => ChatWriteResponses.Data(201, ("encoded_message_event", encoded));
+
     protected override ApiResponse Write(ChatConversation conversation, ValidatedParameters parameters, Caller caller)
     {
         if (SubmittedEvent.ReadMessage(parameters.Body, out var error) is not { } submitted)
@@ -31,13 +33,4 @@ internal sealed class SendChatMessage(ChatWorlds worlds, ChatMessenger messenger
         error.Failure is { } type && refusal == ChatRefusal.FailureEvent
             ? Sent(messenger.Failure(caller.User, conversationId, parameters.Body.Text(ChatBodyRules.MessageId)!, type))
             : error.Problem;
-
-    private static ApiResponse Sent(string encoded) => ApiResponse.Json(201, JsonBody.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("data");
-        json.WriteString("encoded_message_event", encoded);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }));
 }
