@@ -13,6 +13,7 @@ namespace TwitterDm.Sandbox.Tests.Chat.Writing;
 public sealed class SendChatMessageTests
 {
     private const string Conversation = ChatClient.WithJacqueline;
+    private const string WithDevelopers = "2244994945-1385551234567890123";
 
     private readonly ManualClock _clock = new();
     private readonly SandboxApi _api;
@@ -43,6 +44,27 @@ public sealed class SendChatMessageTests
         ChatClient.EventOf(await _chat.SayAsync(conversation, "Shall we meet?"));
         var first = (await _chat.Reading.ConversationsAsync())[0];
         Assert.Equal((conversation, _clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null)), (first.Text("id"), first.Text("updated_at")));
+    }
+
+    [Fact]
+    public async Task Every_generated_conversation_takes_a_message()
+    {
+        foreach (var conversation in (await _chat.Reading.ConversationsAsync()).Select(item => item.Text("id")).Where(id => id != WithDevelopers))
+        {
+            Assert.Null(ChatClient.EventOf(await _chat.SayAsync(conversation, "Hello")).Failure);
+            Assert.NotEmpty(_api.AddChatMessage(conversation, "Hello to you"));
+        }
+    }
+
+    [Fact]
+    public async Task A_thousand_messages_are_stored_in_a_few_seconds()
+    {
+        const int messages = 1000;
+        var (api, chat) = Create(new SandboxOptions { ChatRequestsPerWindow = messages });
+        var key = await chat.KeyAsync(Conversation);
+        for (var number = 0; number < messages; number++)
+            Assert.Null(ChatClient.EventOf(await chat.SendAsync(Conversation, chat.Message(Conversation, ChatEntries.Message($"Number {number}"), key))).Failure);
+        Assert.Equal(Enumerable.Range(0, messages).Select(number => $"Number {number}"), api.SentChatMessages.Select(message => message.Text));
     }
 
     [Theory]
@@ -179,9 +201,8 @@ public sealed class SendChatMessageTests
     [Fact]
     public async Task Messages_without_encryption_are_refused_in_encrypted_conversations_only()
     {
-        const string withDevelopers = "2244994945-1385551234567890123";
         await AssertRefused(ChatFailureType.OnlyEncryptedMessagesAllowed, Plain(Conversation));
-        Assert.Equal("x", ChatEntry.Read(ChatClient.EventOf(await _chat.SendAsync(withDevelopers, Plain(withDevelopers))).Contents).Text);
+        Assert.Equal("x", ChatEntry.Read(ChatClient.EventOf(await _chat.SendAsync(WithDevelopers, Plain(WithDevelopers))).Contents).Text);
 
         JsonObject Plain(string conversation)
         {
