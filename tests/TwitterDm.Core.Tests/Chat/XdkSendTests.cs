@@ -1,5 +1,4 @@
 using TwitterDm.Auth;
-using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Clients;
