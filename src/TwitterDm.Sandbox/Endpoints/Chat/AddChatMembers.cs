@@ -38,9 +38,10 @@ internal sealed class AddChatMembers(ChatWorlds worlds, ChatMessenger messenger)
         ConversationPlan After(ConversationPlan before) => before with
         {
             Members = [.. before.Members.Union(added)],
-            Name = body.Text(ChatBodyRules.EncryptedTitle) ?? before.Name,
-            AvatarUrl = body.Text(ChatBodyRules.EncryptedAvatarUrl) ?? before.AvatarUrl,
-            IsNameEncrypted = before.IsNameEncrypted && body.Text(ChatBodyRules.EncryptedTitle) is null,
+            Name = body.Text(ChatBodyRules.EncryptedTitle) ?? conversation.ShownName,
+            AvatarUrl = body.Text(ChatBodyRules.EncryptedAvatarUrl) ?? conversation.ShownAvatarUrl,
+            // From now on, the list shows these as they are.
+            IsNameEncrypted = false,
         };
     }
 }

@@ -1,4 +1,3 @@
-using TwitterDm.ChatProtocol;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Chat.Writing;
@@ -26,7 +25,7 @@ internal sealed class SendChatMessage(ChatWorlds worlds, ChatMessenger messenger
     }
 
     protected override ApiResponse RefuseMissing(ChatWorld world, string id, ValidatedParameters parameters, Caller caller) => id.StartsWith('g')
-        ? Refuse(ChatWriteError.Of(ChatFailureType.SenderNotGroupMember, $"You are not a member of the group [{id}]."), id, parameters, caller)
+        ? Refuse(MessageCheck.NotMember(id), id, parameters, caller)
         : base.RefuseMissing(world, id, parameters, caller);
 
     private ApiResponse Refuse(ChatWriteError error, string conversationId, ValidatedParameters parameters, Caller caller) =>
