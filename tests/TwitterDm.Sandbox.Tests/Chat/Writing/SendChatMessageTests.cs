@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TwitterDm.ChatProtocol;
-using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Testing;
