@@ -58,7 +58,7 @@ public sealed partial class DmClient
     public DmCheckedMessage CheckMessage(DmOutgoingMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return MessageValidator.Check(message, _connection.User.Id);
+        return MessageValidator.Check(message, _connection.Chat, _connection.Scopes);
     }
 
     /// <summary>Validates a new group and its first message, without a request.</summary>
