@@ -1,4 +1,5 @@
 using TwitterDm.Sandbox.Chat;
+using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Endpoints.Chat;
 using TwitterDm.Sandbox.Endpoints.Media;
@@ -31,7 +32,7 @@ internal static class EndpointTable
     private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
 
     public static IReadOnlyList<Endpoint> Create(
-        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, UploadStore uploads)
+        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, ChatMessenger chatMessenger, UploadStore uploads)
     {
         var blocks = new Blocks();
         return
@@ -41,7 +42,7 @@ internal static class EndpointTable
             .. Removing(options, worlds, blocks),
             .. Uploading(options, uploads),
             .. LookingUp(new UserResponses(blocks)),
-            .. options.HasChat ? Chatting(options, chats, blocks) : [],
+            .. options.HasChat ? [.. Chatting(options, chats, blocks), .. ChatWriting(options, chats, chatMessenger)] : Array.Empty<Endpoint>(),
         ];
     }
 
@@ -116,5 +117,15 @@ internal static class EndpointTable
         ];
 
         RateLimitBucket Reading(string name) => new(name, options.EffectiveChatRequestsPerWindow);
+    }
+
+    private static Endpoint[] ChatWriting(SandboxOptions options, ChatWorlds chats, ChatMessenger messenger)
+    {
+        return
+        [
+            new SendChatMessage(chats, messenger, options.ChatRefusal) { Scopes = WriteMessages, Limit = Writing("chat messages") },
+        ];
+
+        RateLimitBucket Writing(string name) => new(name, options.EffectiveChatRequestsPerWindow);
     }
 }

@@ -3,6 +3,7 @@ using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Authentication.OAuth2;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Chat.Stories;
+using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Messaging;
@@ -23,6 +24,7 @@ public sealed partial class SandboxApi
     private readonly RequestPipeline _pipeline;
     private readonly Messenger _messenger;
     private readonly ChatWorlds _chats;
+    private readonly ChatMessenger _chatMessenger;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
     private long _requests;
@@ -41,8 +43,9 @@ public sealed partial class SandboxApi
             new ChatWorldOptions(options.ChatConversationCount, options.ChatMessageCount, options.HasChatRequest), options.Seed, options.Clock.GetUtcNow());
         var ids = new IdGenerator(options.Clock);
         _messenger = new Messenger(options.Clock, options.Seed, worlds, ids);
+        _chatMessenger = new ChatMessenger(_chats, ids);
         _routes = new RouteTable(EndpointTable.Create(
-            options, worlds, _chats, _messenger, new UploadStore(options.Clock, options.MediaProcessing, ids)));
+            options, worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids)));
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
         KnownCredentials.AddTo(_tokens);
@@ -63,6 +66,9 @@ public sealed partial class SandboxApi
 
     /// <summary>All messages that were sent so far, oldest first, including those that were deleted later.</summary>
     public IReadOnlyList<SandboxSentMessage> SentMessages => _messenger.Sent;
+
+    /// <summary>All messages, reactions and edits that clients sent to X Chat so far, oldest first, including those that were deleted later.</summary>
+    public IReadOnlyList<SandboxSentChatMessage> SentChatMessages => _chatMessenger.Sent;
 
     internal IReadOnlyList<Endpoint> AllEndpoints => _routes.Endpoints;
 

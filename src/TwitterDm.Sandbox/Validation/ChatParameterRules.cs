@@ -29,6 +29,8 @@ internal static class ChatParameterRules
     public static readonly IReadOnlyList<ParameterRule> OneConversation =
         [ConversationId, ConversationFields, ConversationExpansions, ParameterRules.UserFields];
 
+    public static readonly IReadOnlyList<ParameterRule> WriteToConversation = [EventsConversationId];
+
     public static readonly IReadOnlyList<ParameterRule> Events = [EventsConversationId, ParameterRules.MaxResults, PaginationToken, EventFields];
 
     public static readonly IReadOnlyList<ParameterRule> PublicKeysOfUser = [ParameterRules.UserId, PublicKeyFields];

@@ -13,6 +13,7 @@ internal sealed partial class ConversationBuilder
     private const long KeyAge = 250;
 
     private readonly List<ChatEvent> _changes = [];
+    private readonly List<StoredConversationKey> _allKeys = [];
     private ChatConversationKey? _key;
     private long? _messageLifetime;
 
@@ -28,6 +29,7 @@ internal sealed partial class ConversationBuilder
         var change = ChatEventFactory.KeyChange(
             Envelope(by), _key, _present.SelectMany(member => RecipientsFor(member, forAllVersions)), SignerOf(by), isRotation: _changes.Count > 0);
         _changes.Add(change);
+        _allKeys.Add(StoredConversationKey.Of(change.KeyChange!, _key.Key));
         if (delivery == KeyDelivery.InList)
             Add(change, by);
         else

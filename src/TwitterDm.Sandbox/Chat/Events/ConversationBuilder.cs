@@ -34,14 +34,6 @@ internal sealed partial class ConversationBuilder
 
     public Person Account => _plan.Account;
 
-    public ChatLog Log { get; private set; } = ChatLog.Empty;
-
-    /// <summary>The name, encrypted with the newest key.</summary>
-    public string? SealedName { get; private set; }
-
-    /// <summary>The avatar, encrypted with the newest key.</summary>
-    public string? SealedAvatarUrl { get; private set; }
-
     /// <summary>The members at this time.</summary>
     public IReadOnlyList<Person> Present => _present;
 
@@ -56,8 +48,6 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>The id of the event of this step.</summary>
     private long Id => _times.IdAt(_position);
-
-    private DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
 
     /// <summary>A random number for this step.</summary>
     private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _position);
@@ -76,7 +66,7 @@ internal sealed partial class ConversationBuilder
         }
     }
 
-    public static ConversationBuilder Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
+    public static ConversationState Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
     {
         var builder = new ConversationBuilder(plan, times, keys, seed);
         for (var step = 0; step < plan.Steps.Count; step++)
@@ -85,9 +75,11 @@ internal sealed partial class ConversationBuilder
             plan.Steps[step](builder);
         }
 
-        (builder.SealedName, builder.SealedAvatarUrl) = (builder.Seal(plan.Name), builder.Seal(plan.AvatarUrl));
-        builder.Log = new ChatLog([.. builder._events], [.. builder._keyChanges]);
-        return builder;
+        return new ConversationState(new ChatLog([.. builder._events], [.. builder._keyChanges]), [.. builder._allKeys])
+        {
+            SealedName = builder.Seal(plan.Name),
+            SealedAvatarUrl = builder.Seal(plan.AvatarUrl),
+        };
     }
 
     private ChatEnvelope Envelope(Person sender) => new(Text(Id), MessageId, sender.IdText, SignedId, Milliseconds)
@@ -109,12 +101,7 @@ internal sealed partial class ConversationBuilder
     /// <param name="damage">Changes the encoded event, or null.</param>
     private SentChatEvent Add(ChatEvent item, Person sender, ChatText? text = null, Func<byte[], string>? damage = null)
     {
-        _events.Add(new StoredChatEvent(Id, sender.IdText, Time, (damage ?? Convert.ToBase64String)(item.ToBytes()))
-        {
-            PreviousId = _events.Count > 0 ? _events[^1].Id : null,
-            KeyVersion = item.KeyVersion,
-            Signature = item.Signature is { Value: { } value, KeyVersion: { } version } ? new StoredSignature(value, version, Text(item.Signature.Version)) : null,
-        });
+        _events.Add(StoredChatEvent.Of(Id, sender.IdText, item, damage?.Invoke(item.ToBytes())) with { PreviousId = _events.Count > 0 ? _events[^1].Id : null });
         return new SentChatEvent(sender, text ?? ChatText.Empty, item);
     }
 

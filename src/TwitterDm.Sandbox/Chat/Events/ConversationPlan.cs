@@ -23,6 +23,9 @@ internal sealed record ConversationPlan(string Id, IReadOnlyList<Person> Members
     /// <summary>Whether the account has not accepted the conversation yet. The list does not contain it.</summary>
     public bool IsRequest { get; init; }
 
+    /// <summary>Whether the other person has not accepted the conversation yet, and takes no more messages until then.</summary>
+    public bool IsAwaitingAcceptance { get; init; }
+
     /// <summary>Whether the list says when the conversation was updated.</summary>
     public bool HasUpdatedAt { get; init; } = true;
 

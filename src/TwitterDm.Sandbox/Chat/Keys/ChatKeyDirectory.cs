@@ -50,6 +50,13 @@ internal sealed class ChatKeyDirectory
         }
     }
 
+    /// <summary>The highest version of the registered keys of a person, or -1 if there are none. Versions are compared as numbers.</summary>
+    public BigInteger HighestVersion(Person person) =>
+        PairsOf(person).Select(pair => pair.Version).Concat(RegisteredBy(person).Select(row => row.Version)).Select(Number).DefaultIfEmpty(-1).Max();
+
+    /// <summary>A version as the number that it is.</summary>
+    public static BigInteger Number(string version) => BigInteger.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
+
     private static int CountOf(Person person)
     {
         if (!HasKeys(person))
@@ -58,9 +65,4 @@ internal sealed class ChatKeyDirectory
     }
 
     private ImmutableList<PublicKeyRow> RegisteredBy(Person person) => _registered.GetValueOrDefault(person.Id, []);
-
-    private BigInteger HighestVersion(Person person) =>
-        PairsOf(person).Select(pair => pair.Version).Concat(RegisteredBy(person).Select(row => row.Version)).Select(Number).DefaultIfEmpty(-1).Max();
-
-    private static BigInteger Number(string version) => BigInteger.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
 }
