@@ -45,8 +45,8 @@ internal sealed class EncryptedUpload(ApiClient client, MediaFile file, TimeProv
         MediaSource source, WireChatUpload upload, string conversationId, ReadOnlyMemory<byte> key, UploadProgress progress, CancellationToken cancellationToken)
     {
         var (index, sent) = (0, 0L);
-        await using var plain = new MediaSourceStream(source);
-        await using var segments = new SegmentStream(SegmentLength, AppendSegmentAsync);
+        using var plain = new MediaSourceStream(source);
+        using var segments = new SegmentStream(SegmentLength, AppendSegmentAsync);
         await SecretStream.EncryptAsync(plain, segments, key, cancellationToken).ConfigureAwait(false);
         await segments.FlushAsync(cancellationToken).ConfigureAwait(false);
         return index;

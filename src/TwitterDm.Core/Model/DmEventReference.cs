@@ -28,11 +28,23 @@ public sealed class DmEventReference
     {
     }
 
-    /// <summary>A reference to an event that was listed.</summary>
+    /// <summary>A reference to an event that was listed. An edit, a reaction or a deletion of X Chat stands for the message that it is about.</summary>
     /// <param name="item">The event.</param>
     public DmEventReference(DmEvent item)
     {
         ArgumentNullException.ThrowIfNull(item);
+        ConversationId = item.ConversationId;
+        Source = item.Source;
+        Reaction = item.Reaction;
+        // Only the sender of a message can edit it; who reacts to it, or deletes it, can be somebody else.
+        SenderId = item.TargetId is null || item.Is(DmEventType.MessageEdit) ? item.SenderId : null;
+        if (item.TargetId is { Length: > 0 } target)
+        {
+            Id = target;
+            Description = $"the target of {item}: event {VisibleText.Of(target, 60)}";
+            return;
+        }
+
         Id = item.Id;
         var from = item.Sender is { } sender ? $" from {sender}" : string.Empty;
         Description = $"{item}{from}, {item.CreatedAtUtc:u}";
@@ -45,6 +57,8 @@ public sealed class DmEventReference
     {
         ArgumentNullException.ThrowIfNull(message);
         Id = message.EventId ?? string.Empty;
+        ConversationId = message.ConversationId;
+        Source = message.Source;
         Description = message.ToString();
         Preview = Beginning(message.Text);
     }
@@ -58,6 +72,18 @@ public sealed class DmEventReference
 
     /// <summary>Which event it is, as far as it is known, in one line, without its text.</summary>
     public string Description { get; }
+
+    /// <summary>The event's conversation, which X Chat needs beside the id; null where it is not known.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Where the event was read, a name of <see cref="DmSource"/>; null where that is not known.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Who sent the event; null where that is not known.</summary>
+    public string? SenderId { get; init; }
+
+    /// <summary>The emoji, if the reference comes from a reaction; otherwise null.</summary>
+    public string? Reaction { get; init; }
 
     private string Preview { get; } = string.Empty;
 

@@ -47,7 +47,9 @@ internal static class MessageValidator
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the error names the value and what is expected.</exception>
     public static DmCheckedConversation CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, string? name = null)
     {
-        if (name is not null && firstMessage.Source != DmSource.Chat)
+        if (firstMessage.IsChat)
+            ChatRules.CheckSource(firstMessage with { ReplyToId = null }, string.Empty);
+        else if (name is not null)
             throw DmException.BadInput("Only groups of X Chat are created with a name.", DmErrorReason.SourceConflict, name);
         foreach (var participant in participants)
             participant.Checked();

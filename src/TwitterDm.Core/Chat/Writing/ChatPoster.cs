@@ -1,5 +1,4 @@
 using TwitterDm.Api;
-using TwitterDm.ChatProtocol;
 using TwitterDm.Http;
 using TwitterDm.Text;
 
@@ -63,7 +62,7 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         ? new DmException(exception, null, DmErrorKind.Permission) { Reason = DmErrorReason.ChatKeyVersionRefused }
         : exception;
 
-    private static AcceptedChatMessage Read(EncodedChatMessage message, string encoded)
+    private AcceptedChatMessage Read(EncodedChatMessage message, string encoded)
     {
         var request = ChatWriteEndpoints.DescribeSending(message.ConversationId);
         var accepted = ChatItem.Read(encoded);
@@ -71,6 +70,8 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
             throw ChatRefusals.Create(failure, message.ConversationId, request);
         if (accepted?.SequenceId is not { Length: > 0 } id || !string.Equals(accepted.MessageId, message.MessageId, StringComparison.OrdinalIgnoreCase))
             throw Unfit(request, accepted is null ? "is not an event that can be read" : "is not the event of the message that was sent");
+        // It can be answered or changed without reading it first.
+        chat.RecentMessages.Add(message.ConversationId, id, accepted);
         return new(id, message.MessageId, ChatTime.OfMilliseconds(accepted.CreatedAtMilliseconds) ?? Ids.TimeOf(id));
     }
 

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-using TwitterDm.Api;
 using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Http;
-using TwitterDm.Notices;
 
 namespace TwitterDm.Chat.Writing;
 
@@ -47,6 +45,17 @@ internal sealed class ChatWriter
         string conversationId, Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry, CancellationToken cancellationToken)
     {
         var key = await Starter.FindOrStartAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        return await EncodeAsync(conversationId, key, createEntry, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Encrypts a message for a conversation that exists.</summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="createEntry">Creates the contents for a key of the conversation.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async Task<EncodedChatMessage> EncodeInExistingAsync(
+        string conversationId, Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry, CancellationToken cancellationToken)
+    {
+        var key = await _finder.FindAsync(conversationId, cancellationToken).ConfigureAwait(false) ?? throw ConversationKeyFinder.Unavailable(conversationId);
         return await EncodeAsync(conversationId, key, createEntry, cancellationToken).ConfigureAwait(false);
     }
 

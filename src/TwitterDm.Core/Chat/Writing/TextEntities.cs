@@ -11,6 +11,9 @@ namespace TwitterDm.Chat.Writing;
 /// </summary>
 internal static partial class TextEntities
 {
+    // Far more than the longest text takes.
+    private const int MaxMilliseconds = 10_000;
+
     private const string Closing = ")]}";
     private const string Opening = "([{";
 
@@ -66,17 +69,17 @@ internal static partial class TextEntities
         return bracket >= 0 && url.Count(Closing[bracket]) > url.Count(Opening[bracket]);
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_])https?://[\p{L}\p{Nd}\[][^\s<>\p{Cc}\p{Cf}]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_])https?://[\p{L}\p{Nd}\[][^\s<>\p{Cc}\p{Cf}]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MaxMilliseconds)]
     private static partial Regex Urls();
 
     // Not part of an e-mail address, nor longer than a name can be.
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_@.+\-])@[A-Za-z0-9_]{1,15}(?![\p{L}\p{Nd}_@])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_@.+\-])@[A-Za-z0-9_]{1,15}(?![\p{L}\p{Nd}_@])", RegexOptions.CultureInvariant, MaxMilliseconds)]
     private static partial Regex Mentions();
 
     // A number alone is not a hashtag.
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_&#])#(?=[\p{Nd}_]*\p{L})[\p{L}\p{M}\p{Nd}_]+(?!#)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_&#])#(?=[\p{Nd}_]*\p{L})[\p{L}\p{M}\p{Nd}_]+(?!#)", RegexOptions.CultureInvariant, MaxMilliseconds)]
     private static partial Regex Hashtags();
 
-    [GeneratedRegex(@"(?<![^\s(])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{Nd}_$])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![^\s(])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{Nd}_$])", RegexOptions.CultureInvariant, MaxMilliseconds)]
     private static partial Regex Cashtags();
 }
