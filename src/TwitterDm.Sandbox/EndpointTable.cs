@@ -32,7 +32,7 @@ internal static class EndpointTable
     private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
 
     public static IReadOnlyList<Endpoint> Create(
-        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, ChatMessenger chatMessenger, UploadStore uploads)
+        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, ChatMessenger chatMessenger, UploadStore uploads, IdGenerator ids)
     {
         var blocks = new Blocks();
         return
@@ -42,7 +42,7 @@ internal static class EndpointTable
             .. Removing(options, worlds, blocks),
             .. Uploading(options, uploads),
             .. LookingUp(new UserResponses(blocks)),
-            .. options.HasChat ? [.. Chatting(options, chats, blocks), .. ChatWriting(options, chats, chatMessenger)] : Array.Empty<Endpoint>(),
+            .. options.HasChat ? [.. Chatting(options, chats, blocks), .. ChatWriting(options, chats, chatMessenger, new NewGroups(ids))] : Array.Empty<Endpoint>(),
         ];
     }
 
@@ -119,11 +119,18 @@ internal static class EndpointTable
         RateLimitBucket Reading(string name) => new(name, options.EffectiveChatRequestsPerWindow);
     }
 
-    private static Endpoint[] ChatWriting(SandboxOptions options, ChatWorlds chats, ChatMessenger messenger)
+    private static Endpoint[] ChatWriting(SandboxOptions options, ChatWorlds chats, ChatMessenger messenger, NewGroups groups)
     {
         return
         [
             new SendChatMessage(chats, messenger, options.ChatRefusal) { Scopes = WriteMessages, Limit = Writing("chat messages") },
+            new DeleteChatMessages(chats, messenger) { Scopes = WriteMessages, Limit = Writing("chat deletions") },
+            new MarkChatRead(chats, messenger) { Scopes = WriteMessages, Limit = Writing("chat read marks") },
+            new SendChatTyping(chats) { Scopes = WriteMessages, Limit = Writing("chat typing") },
+            new AddConversationKeys(chats, messenger) { Scopes = WriteMessages, Limit = Writing("chat keys") },
+            new InitializeChatGroup(groups) { Scopes = ["dm.write"], Limit = Writing("chat group initialize") },
+            new CreateChatGroup(groups, messenger) { Scopes = WriteMessages, Limit = Writing("chat groups") },
+            new AddChatMembers(chats, messenger) { Scopes = WriteMessages, Limit = Writing("chat members") },
         ];
 
         RateLimitBucket Writing(string name) => new(name, options.EffectiveChatRequestsPerWindow);

@@ -25,6 +25,8 @@ public sealed partial class SandboxApi
     private readonly Messenger _messenger;
     private readonly ChatWorlds _chats;
     private readonly ChatMessenger _chatMessenger;
+    private readonly ChatPeople _chatPeople;
+    private readonly ChatAnswers? _chatAnswers;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
     private long _requests;
@@ -44,8 +46,10 @@ public sealed partial class SandboxApi
         var ids = new IdGenerator(options.Clock);
         _messenger = new Messenger(options.Clock, options.Seed, worlds, ids);
         _chatMessenger = new ChatMessenger(_chats, ids);
+        _chatPeople = new ChatPeople(_chats.Keys, _chatMessenger, options.Clock, options.Seed);
+        _chatAnswers = options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null;
         _routes = new RouteTable(EndpointTable.Create(
-            options, worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids)));
+            options, worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids), ids));
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
         KnownCredentials.AddTo(_tokens);
@@ -81,6 +85,7 @@ public sealed partial class SandboxApi
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var number = Interlocked.Increment(ref _requests);
+        _chatAnswers?.DeliverDue();
         RateLimitResult? limit = null;
         var response = _signIn.Handle(request) ?? _pipeline.Handle(request, out limit);
         return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body));

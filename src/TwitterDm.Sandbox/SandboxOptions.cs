@@ -90,6 +90,12 @@ public sealed record SandboxOptions
     /// <summary>How X Chat messages are refused for one of X's own reasons.</summary>
     public ChatRefusal ChatRefusal { get; init; }
 
+    /// <summary>
+    /// How long it takes until someone answers an X Chat message, from zero to a day. Not every message gets an answer, and some get a reaction. Null
+    /// means that nobody answers.
+    /// </summary>
+    public TimeSpan? ChatAnswerDelay { get; init; }
+
     /// <summary>Every how many list pages a response contains a partial error in addition to its data. Zero means never.</summary>
     public int PartialErrorEvery { get; init; }
 
@@ -137,6 +143,7 @@ public sealed record SandboxOptions
         _ when TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(366) =>
             $"TokenLifetime must be from a second to a year, but is {TokenLifetime}.",
         _ when !Enum.IsDefined(Vocabulary) => $"Vocabulary must be one of the named values, but is {Vocabulary}.",
+        _ when ChatAnswerDelay < TimeSpan.Zero || ChatAnswerDelay > TimeSpan.FromDays(1) => $"ChatAnswerDelay must be from zero to a day, but is {ChatAnswerDelay}.",
         _ when !Enum.IsDefined(ChatRefusal) => $"ChatRefusal must be one of the named values, but is {ChatRefusal}.",
         { PartialErrorEvery: < 0 } => $"PartialErrorEvery must be 0 or more, but is {PartialErrorEvery}.",
         _ => null,

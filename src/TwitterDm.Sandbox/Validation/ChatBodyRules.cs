@@ -18,6 +18,27 @@ internal static class ChatBodyRules
     public const string Signature = "signature";
     public const string PublicKeyVersion = "public_key_version";
     public const string SignatureVersion = "signature_version";
+    public const string SequenceIds = "sequence_ids";
+    public const string DeleteAction = "delete_message_action";
+    public const string DeleteForAll = "delete_for_all";
+    public const string DeleteForSelf = "delete_for_self";
+    public const string SeenUntil = "seen_until_sequence_id";
+    public const string ConversationId = "conversation_id";
+    public const string ConversationKeyVersion = "conversation_key_version";
+    public const string ParticipantKeys = "conversation_participant_keys";
+    public const string UserId = "user_id";
+    public const string EncryptedKey = "encrypted_conversation_key";
+    public const string UserIds = "user_ids";
+    public const string EncryptedTitle = "encrypted_title";
+    public const string EncryptedAvatarUrl = "encrypted_avatar_url";
+    public const string GroupMembers = "group_members";
+    public const string GroupAdmins = "group_admins";
+    public const string GroupName = "group_name";
+    public const string GroupAvatarUrl = "group_avatar_url";
+    public const string MessageLifetime = "ttl_msec";
+    public const string MediaHashKeys = "media_hash_keys";
+
+    private const string KeyRotation = "base64_encoded_key_rotation";
 
     private const string AnyBase64 = "^[A-Za-z0-9+/=_-]+$";
     private const string Digits = "^[0-9]+$";
@@ -52,6 +73,44 @@ internal static class ChatBodyRules
             new BodyProperty(SigningPublicKey, BodyRule.Text()))),
         BodyProperty.Must(MessageId, BodyRule.Text() with { MinimumLength = 1 }),
         new BodyProperty("signature_payload", BodyRule.Text()));
+
+    private static readonly BodyRule ParticipantKey = Open(
+        new(EncryptedKey, BodyRule.Text()), new(PublicKeyVersion, BodyRule.Text()), new(UserId, BodyRule.Text()));
+
+    public static readonly BodyRule Deletion = Open(
+        BodyProperty.Must(ActionSignatures, BodyRule.ListOf(Action)),
+        BodyProperty.Must(DeleteAction, BodyRule.Word(DeleteForAll, DeleteForSelf)),
+        new BodyProperty(MediaHashKeys, BodyRule.ListOf(BodyRule.Text())),
+        BodyProperty.Must(SequenceIds, BodyRule.ListOf(BodyRule.Text()) with { MinimumItems = 1 }));
+
+    public static readonly BodyRule ReadMark = Open(BodyProperty.Must(SeenUntil, BodyRule.Text()));
+
+    public static readonly BodyRule KeyChange = Open(
+        new BodyProperty(ActionSignatures, BodyRule.ListOf(Action)),
+        new BodyProperty(KeyRotation, BodyRule.Text()),
+        BodyProperty.Must(ConversationKeyVersion, BodyRule.Text()),
+        BodyProperty.Must(ParticipantKeys, BodyRule.ListOf(ParticipantKey)));
+
+    public static readonly BodyRule NewGroup = Open(
+        new BodyProperty(ActionSignatures, BodyRule.ListOf(Action)),
+        new BodyProperty(KeyRotation, BodyRule.Text()),
+        BodyProperty.Must(ConversationId, BodyRule.Text()),
+        BodyProperty.Must(ConversationKeyVersion, BodyRule.Text()),
+        BodyProperty.Must(ParticipantKeys, BodyRule.ListOf(ParticipantKey)),
+        new BodyProperty(GroupAdmins, BodyRule.ListOf(BodyRule.Text())),
+        new BodyProperty(GroupAvatarUrl, BodyRule.Text()),
+        new BodyProperty("group_description", BodyRule.Text()),
+        BodyProperty.Must(GroupMembers, BodyRule.ListOf(BodyRule.Text())),
+        new BodyProperty(GroupName, BodyRule.Text()),
+        new BodyProperty(MessageLifetime, BodyRule.Text()));
+
+    public static readonly BodyRule NewMembers = Open(
+        new BodyProperty(ActionSignatures, BodyRule.ListOf(Action)),
+        new BodyProperty(ConversationKeyVersion, BodyRule.Text()),
+        new BodyProperty(ParticipantKeys, BodyRule.ListOf(ParticipantKey)),
+        new BodyProperty(EncryptedAvatarUrl, BodyRule.Text()),
+        new BodyProperty(EncryptedTitle, BodyRule.Text()),
+        BodyProperty.Must(UserIds, BodyRule.ListOf(BodyRule.Text())));
 
     private static BodyRule Open(params BodyProperty[] properties) => BodyRule.Object(properties) with { AllowsMore = true };
 }

@@ -90,7 +90,7 @@ internal sealed partial class ConversationBuilder
     public SentChatEvent Add(Person by, ThriftStruct detail) => Add(ChatEventFactory.Event(Envelope(by), detail, SignerOf(by)), by);
 
     private IEnumerable<ChatRecipient> RecipientsFor(Person member, bool forAllVersions) =>
-        (forAllVersions ? _keys.PairsOf(member) : _keys.PairsOf(member).TakeLast(1))
+        (forAllVersions ? _keys.FirstPairsOf(member) : _keys.FirstPairsOf(member).TakeLast(1))
         .Select(pair => new ChatRecipient(member.IdText, pair.Private.IdentityPublicKey, pair.Version));
 
     private static IEnumerable<string> IdsOf(IEnumerable<Person> people) => people.Select(person => person.IdText);

@@ -67,7 +67,7 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>Sends a message that is signed with an older key, which is still registered.</summary>
     public SentChatEvent SignWithReplacedKey(Person sender, ChatText text) =>
-        Add(ChatEventFactory.Message(Envelope(sender), EntryOf(text), Key, SignerOf(_keys.PairsOf(sender)[0]), Settings), sender, text);
+        Add(ChatEventFactory.Message(Envelope(sender), EntryOf(text), Key, SignerOf(_keys.FirstPairsOf(sender)[0]), Settings), sender, text);
 
     /// <summary>Sends a message without encryption, as accounts of organizations do. There is nothing to sign.</summary>
     public SentChatEvent SayPlainly(Person sender, ChatText text, params ThriftStruct[] attachments) =>

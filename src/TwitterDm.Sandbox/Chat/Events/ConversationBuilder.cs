@@ -52,19 +52,7 @@ internal sealed partial class ConversationBuilder
     /// <summary>A random number for this step.</summary>
     private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _position);
 
-    private string MessageId
-    {
-        get
-        {
-            Span<byte> bytes = stackalloc byte[16];
-            BitConverter.TryWriteBytes(bytes, SplitMix64.Hash(_seed, stream: 2, _position));
-            BitConverter.TryWriteBytes(bytes[8..], SplitMix64.Hash(_seed, stream: 3, _position));
-            // A random UUID has the version 4.
-            bytes[7] = (byte)((bytes[7] & 0x0F) | 0x40);
-            bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-            return new Guid(bytes).ToString();
-        }
-    }
+    private string MessageId => ChatMessageId.Of(_seed, _position);
 
     public static ConversationState Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
     {
@@ -90,7 +78,7 @@ internal sealed partial class ConversationBuilder
     };
 
     /// <summary>The current keys of a person.</summary>
-    private ChatSigner SignerOf(Person person) => SignerOf(_keys.PairsOf(person)[^1]);
+    private ChatSigner SignerOf(Person person) => SignerOf(_keys.FirstPairsOf(person)[^1]);
 
     private static ChatSigner SignerOf(ChatKeyPair pair) => new(pair.Private, pair.Version);
 

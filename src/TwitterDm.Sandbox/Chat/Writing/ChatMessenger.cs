@@ -1,25 +1,30 @@
 using System.Globalization;
 using TwitterDm.ChatProtocol;
-using TwitterDm.ChatProtocol.Writing;
-using TwitterDm.Sandbox.Chat.Events;
-using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>Adds the events that clients send to the conversations of all accounts that take part. Thread-safe.</summary>
-internal sealed class ChatMessenger(ChatWorlds worlds, IdGenerator ids)
+internal sealed partial class ChatMessenger
 {
-    private const int LiveMessage = 0;
-
     // Generating an id and adding the event is one atomic step, so that events arrive in the order of their ids.
     private readonly object _gate = new();
     private readonly WrittenEvents _written = new();
-    private readonly SignatureCheck _signatures = new(worlds.Keys);
-    private readonly MessageCheck _messages = new(worlds.Keys);
     private readonly List<SandboxSentChatMessage> _sent = [];
+    private readonly ChatDelivery _delivery;
+    private readonly SignatureCheck _signatures;
+    private readonly MessageCheck _messages;
+    private readonly KeyChangeCheck _keyChanges;
 
-    /// <summary>All messages, reactions and edits that clients sent so far, oldest first.</summary>
+    public ChatMessenger(ChatWorlds worlds, IdGenerator ids)
+    {
+        _delivery = new ChatDelivery(worlds, ids);
+        _signatures = new SignatureCheck(worlds.Keys);
+        _messages = new MessageCheck(worlds.Keys);
+        _keyChanges = new KeyChangeCheck(worlds.Keys, _signatures);
+    }
+
+    /// <summary>All messages, reactions and edits that accounts sent so far, oldest first.</summary>
     public IReadOnlyList<SandboxSentChatMessage> Sent
     {
         get
@@ -29,69 +34,69 @@ internal sealed class ChatMessenger(ChatWorlds worlds, IdGenerator ids)
         }
     }
 
+    /// <summary>Returns those after the first ones.</summary>
+    public IReadOnlyList<SandboxSentChatMessage> SentAfter(int count)
+    {
+        lock (_gate)
+            return _sent.GetRange(count, _sent.Count - count);
+    }
+
     /// <summary>Sends a message, a reaction or an edit.</summary>
-    public ChatWriteResult Send(Person sender, ChatConversation conversation, SubmittedEvent submitted)
+    public ChatWriteResult Send(Person sender, ChatConversation conversation, SubmittedEvent message) =>
+        Once(sender, conversation.Id, [message], () =>
+        {
+            var draft = ChatDelivery.Draft(sender, conversation.Id, message);
+            string? signingKey = null;
+            var error = MessageCheck.CheckSize(draft)
+                ?? (draft.IsPlain ? null : _signatures.Verify(draft, sender, plainKey: null, out signingKey))
+                ?? _messages.Check(draft, sender, conversation);
+            if (error is not null)
+                return ChatWriteResult.Of(error);
+            var copies = _delivery.CopiesOf(conversation);
+            var result = _delivery.Deliver(sender, copies, message, signingKey);
+            foreach (var copy in copies)
+                copy.Change(plan => plan.After(sender));
+            if (People.IsAccount(sender))
+                _sent.Add(SandboxSentChatMessage.Of(draft, result.SequenceId!, conversation));
+            return result;
+        });
+
+    /// <summary>Creates the event that says why a message was refused.</summary>
+    public string Failure(Person sender, string conversationId, string messageId, ChatFailureType type) =>
+        _delivery.Failure(sender, conversationId, messageId, type);
+
+    /// <summary>Deletes events from the lists of everyone or of the one who deletes.</summary>
+    public ChatWriteResult Delete(Person by, ChatConversation conversation, SubmittedEvent deletion) =>
+        Once(by, conversation.Id, [deletion], () =>
+        {
+            var draft = ChatDelivery.Draft(by, conversation.Id, deletion);
+            var error = _signatures.Verify(draft, by, plainKey: null, out var signingKey);
+            if ((error ?? DeletionCheck.Check(draft.Delete!, by, conversation)) is { } refused)
+                return ChatWriteResult.Of(refused);
+            var targets = draft.Delete!.SequenceIds.Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToHashSet();
+            var copies = draft.Delete.IsForEveryone ? _delivery.CopiesOf(conversation) : [conversation];
+            foreach (var copy in copies)
+                copy.Change(state => state with { Log = state.Log.Without(targets) });
+            return _delivery.Deliver(by, copies, deletion, signingKey);
+        });
+
+    /// <summary>Remembers up to which event an account has read.</summary>
+    public void MarkRead(ChatConversation conversation, long seenUntil)
+    {
+        lock (_gate)
+            conversation.Change(state => state with { SeenUntil = Math.Max(state.SeenUntil, seenUntil) });
+    }
+
+    private ChatWriteResult Once(Person sender, string conversationId, IReadOnlyList<SubmittedEvent> submitted, Func<ChatWriteResult> write)
     {
         lock (_gate)
         {
-            return _written.Find(conversation.Id, sender.Id, submitted)
-                ?? SendOnce(sender, conversation, submitted);
+            if (_written.Find(conversationId, sender.Id, submitted) is { } earlier)
+                return earlier;
+            var result = write();
+            if (result.Error is null)
+                _written.Add(conversationId, sender.Id, submitted, result);
+            return result;
         }
     }
-
-    /// <summary>Creates the event that says why a message was refused. No list contains it.</summary>
-    public string Failure(Person sender, string conversationId, string messageId, ChatFailureType type)
-    {
-        var id = ids.Next();
-        var envelope = new ChatEnvelope(Text(id), messageId, sender.IdText, conversationId.Replace('-', ':'), Snowflake.TimeOf(id));
-        return ChatEventFactory.Event(envelope, ChatDetails.Failure(type)).ToBase64();
-    }
-
-    private ChatWriteResult SendOnce(Person sender, ChatConversation conversation, SubmittedEvent submitted)
-    {
-        var draft = submitted.ToEvent(EnvelopeOf(sender, conversation, submitted.MessageId, id: 0));
-        string? signingKey = null;
-        var error = MessageCheck.CheckSize(draft)
-            ?? (draft.IsPlain ? null : _signatures.Verify(draft, sender, plainKey: null, out signingKey))
-            ?? _messages.Check(draft, sender, conversation);
-        if (error is not null)
-            return ChatWriteResult.Of(error);
-        var result = _written.Add(conversation.Id, sender.Id, submitted, Deliver(sender, conversation, submitted, signingKey));
-        _sent.Add(SandboxSentChatMessage.Of(draft, result.SequenceId!, conversation));
-        return result;
-    }
-
-    /// <summary>Adds an event to the conversation of each account that takes part.</summary>
-    private ChatWriteResult Deliver(Person sender, ChatConversation conversation, SubmittedEvent submitted, string? signingKey)
-    {
-        var id = ids.Next();
-        var item = submitted.ToEvent(EnvelopeOf(sender, conversation, submitted.MessageId, id), signingKey);
-        var stored = StoredChatEvent.Of(id, sender.IdText, item);
-        foreach (var copy in CopiesOf(conversation))
-        {
-            copy.Change(state => state with { Log = state.Log.With(stored) });
-            // Who writes accepts the conversation.
-            copy.Change(plan => plan with
-            {
-                IsRequest = plan.IsRequest && plan.Account != sender,
-                IsAwaitingAcceptance = plan.Members.Any(member => !plan.IsGroup && member != sender && !member.AcceptsChats),
-            });
-        }
-
-        return new ChatWriteResult(Text(id), stored.Encoded, Error: null);
-    }
-
-    /// <summary>The conversation as each account that takes part has it.</summary>
-    private IEnumerable<ChatConversation> CopiesOf(ChatConversation conversation) =>
-        conversation.Plan.Members.Where(People.IsAccount).Select(account => worlds.Of(account).Find(conversation.Id)).OfType<ChatConversation>();
-
-    private static ChatEnvelope EnvelopeOf(Person sender, ChatConversation conversation, string messageId, long id) =>
-        new(Text(id), messageId, sender.IdText, conversation.Plan.SignedId, Snowflake.TimeOf(id))
-        {
-            PreviousSequenceId = conversation.Log.Events is { Count: > 0 } events ? Text(events[^1].Id) : null,
-            IsTrusted = true,
-            RelaySource = LiveMessage,
-        };
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

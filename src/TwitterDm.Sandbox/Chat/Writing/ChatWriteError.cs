@@ -36,8 +36,11 @@ internal sealed record ChatWriteError(ApiResponse Problem, ChatFailureType? Fail
     public static ChatWriteError Invalid(string property, string message) => new(ProblemResponses.InvalidProperty(property, message));
 
     /// <summary>The id of an earlier event with other contents.</summary>
-    public static ChatWriteError Conflict(string messageId) =>
+    public static ChatWriteError UsedId(string messageId) =>
         new(ProblemResponses.Refused(409, $"The message_id [{messageId}] was used before, for another request."));
+
+    /// <summary>The id of a group that was created before.</summary>
+    public static ChatWriteError ExistingGroup(string id) => new(ProblemResponses.Refused(409, $"The group [{id}] was created before."));
 }
 
 /// <summary>What became of a request that writes: the sequence id and the bytes of its event, or the reason why it was refused.</summary>

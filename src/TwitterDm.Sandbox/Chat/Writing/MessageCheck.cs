@@ -30,7 +30,7 @@ internal sealed class MessageCheck(ChatKeyDirectory keys)
             return ChatWriteError.Of(ChatFailureType.NonLatestConversationKeyVersion, $"The latest key of the conversation is not [{message.KeyVersion}].");
         if (ChangedKey(sender, conversation, current!) is { } changed)
             return ChatWriteError.Of(ChatFailureType.RecipientKeyHasChanged, $"The user [{changed.IdText}] has newer keys than those that the conversation key was encrypted for.");
-        return conversation.Plan.IsAwaitingAcceptance
+        return conversation.Plan.IsAwaitingAcceptance && sender.AcceptsChats
             ? ChatWriteError.Of(ChatFailureType.RecipientHasNotTrustedConversation, "The recipient has not accepted the conversation yet.")
             : null;
     }

@@ -13,6 +13,21 @@ namespace TwitterDm.Sandbox.Chat.Writing;
 /// <param name="Signature">The signature, or null if there is none.</param>
 internal sealed record SubmittedEvent(string MessageId, ThriftStruct Detail, ChatEventSignature? Signature)
 {
+    /// <summary>What kind of event it is.</summary>
+    public ChatEventKind Kind => Draft.Kind;
+
+    /// <summary>The new key of a key change.</summary>
+    public ChatKeyChange? KeyChange => Draft.KeyChange;
+
+    /// <summary>The change of a group.</summary>
+    public ChatGroupChange? GroupChange => Draft.GroupChange;
+
+    /// <summary>The deletion of events.</summary>
+    public ChatDelete? Delete => Draft.Delete;
+
+    /// <summary>What a client would send of an event.</summary>
+    public static SubmittedEvent Of(ChatEvent item) => new(item.MessageId!, item.Fields.Struct(7)!, item.Signature);
+
     /// <summary>Reads a message.</summary>
     /// <param name="body">The body of the request.</param>
     /// <param name="error">The error, if the result is null.</param>
@@ -73,6 +88,8 @@ internal sealed record SubmittedEvent(string MessageId, ThriftStruct Detail, Cha
 
         return whole;
     }
+
+    private ChatEvent Draft => new(new ThriftStruct().AddStruct(7, Detail));
 
     /// <summary>Distinguishes this event from others with the same id.</summary>
     public byte[] Digest() => SHA256.HashData([.. ThriftCodec.Write(Detail), .. Signature is null ? [] : ThriftCodec.Write(Signature.Fields)]);

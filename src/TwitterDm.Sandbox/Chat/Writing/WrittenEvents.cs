@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>
@@ -9,16 +11,25 @@ internal sealed class WrittenEvents
     private readonly Dictionary<(string Conversation, long Sender, string MessageId), (byte[] Digest, ChatWriteResult Result)> _results = [];
 
     /// <summary>Returns the earlier result, or null if the id is new.</summary>
-    public ChatWriteResult? Find(string conversation, long sender, SubmittedEvent submitted)
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="sender">Who sends the events.</param>
+    /// <param name="submitted">The events of the request.</param>
+    public ChatWriteResult? Find(string conversation, long sender, IReadOnlyList<SubmittedEvent> submitted)
     {
-        if (!_results.TryGetValue((conversation, sender, submitted.MessageId), out var earlier))
-            return null;
-        return earlier.Digest.AsSpan().SequenceEqual(submitted.Digest()) ? earlier.Result : ChatWriteResult.Of(ChatWriteError.Conflict(submitted.MessageId));
+        foreach (var id in submitted.Select(item => item.MessageId))
+        {
+            if (_results.TryGetValue((conversation, sender, id), out var earlier))
+                return earlier.Digest.AsSpan().SequenceEqual(DigestOf(submitted)) ? earlier.Result : ChatWriteResult.Of(ChatWriteError.UsedId(id));
+        }
+
+        return null;
     }
 
-    public ChatWriteResult Add(string conversation, long sender, SubmittedEvent submitted, ChatWriteResult result)
+    public void Add(string conversation, long sender, IReadOnlyList<SubmittedEvent> submitted, ChatWriteResult result)
     {
-        _results.Add((conversation, sender, submitted.MessageId), (submitted.Digest(), result));
-        return result;
+        foreach (var id in submitted.Select(item => item.MessageId))
+            _results[(conversation, sender, id)] = (DigestOf(submitted), result);
     }
+
+    private static byte[] DigestOf(IReadOnlyList<SubmittedEvent> submitted) => SHA256.HashData([.. submitted.SelectMany(item => item.Digest())]);
 }

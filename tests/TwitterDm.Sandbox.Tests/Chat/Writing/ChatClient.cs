@@ -9,7 +9,7 @@ using TwitterDm.Sandbox.Tests.Support;
 namespace TwitterDm.Sandbox.Tests.Chat.Writing;
 
 /// <summary>Writes to X Chat as an account with its keys does.</summary>
-internal sealed class ChatClient
+internal sealed partial class ChatClient
 {
     public const string WithJacqueline = "12-1385551234567890123";
     public const string WithZoe = "987654321-1385551234567890123";
