@@ -43,13 +43,15 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
                 client.Operation.Verbose($"The outcome of sending message {message.MessageId} is unknown; the same message is sent again. {exception.Message}");
                 await Task.Delay(Pauses[tries], chat.Account.Clock, cancellationToken).ConfigureAwait(false);
             }
-            catch (DmException exception) when (!exception.MayHaveHadEffect && attempts.UncertainSince is { } since)
+            catch (DmException exception) when (!exception.MayHaveHadEffect)
             {
-                return await FindAsync(message, since, exception, cancellationToken).ConfigureAwait(false) ?? throw Refusal(exception);
-            }
-            catch (DmException exception) when (ChatRefusals.IsAboutKeyVersion(exception))
-            {
-                throw Refusal(exception);
+                var refusal = ChatRefusals.Recognize(exception);
+                var earlier = attempts.UncertainSince is { } since ? await FindAsync(message, since, refusal, cancellationToken).ConfigureAwait(false) : null;
+                if (earlier is not null)
+                    return earlier;
+                if (ReferenceEquals(refusal, exception))
+                    throw;
+                throw refusal;
             }
         }
     }
@@ -57,10 +59,6 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     // What the pipeline has repeated is not repeated once more. Without an attempt that left, there is nothing unknown.
     private static bool IsRepeatable(DmException exception, RepeatedAttempts attempts)
         => exception.MayHaveHadEffect && attempts.StartedAt is not null && exception.Kind != DmErrorKind.Service;
-
-    private static DmException Refusal(DmException exception) => ChatRefusals.IsAboutKeyVersion(exception) && exception.Reason == DmErrorReason.None
-        ? new DmException(exception, null, DmErrorKind.Permission) { Reason = DmErrorReason.ChatKeyVersionRefused }
-        : exception;
 
     private AcceptedChatMessage Read(EncodedChatMessage message, string encoded)
     {

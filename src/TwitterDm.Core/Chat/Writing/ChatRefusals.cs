@@ -1,4 +1,3 @@
-using System.Net;
 using TwitterDm.ChatProtocol;
 using TwitterDm.Text;
 
@@ -7,8 +6,8 @@ namespace TwitterDm.Chat.Writing;
 /// <summary>What it means that X refuses an event: by a failure event inside a successful response, or by an HTTP error that says so.</summary>
 internal static class ChatRefusals
 {
-    // X's description does not say how an HTTP error names it.
-    private static readonly string[] WordsForKeyVersion = ["NON_LATEST_CKEY", "conversation_key_version", "key version", "key_version"];
+    // X's description does not say how an HTTP error names the version of the key.
+    private static readonly string[] WordsForKeyVersion = ["conversation_key_version", "key version", "key_version"];
 
     /// <summary>The error for a failure event.</summary>
     /// <param name="failure">The failure.</param>
@@ -16,9 +15,8 @@ internal static class ChatRefusals
     /// <param name="request">The request, for people.</param>
     public static DmException Create(ChatFailure failure, string conversationId, string request)
     {
-        var number = failure.TypeNumber ?? 0;
         var (name, kind, reason, words) = Describe(failure.Type);
-        return new(kind, FormattableString.Invariant($"X refused the message to {VisibleText.Of(conversationId, 60)}: {words} ({name}, failure {number}, for {request})"))
+        return new(kind, FormattableString.Invariant($"X refused what was sent to {VisibleText.Of(conversationId, 60)}: {words} ({name}, failure {failure.TypeNumber ?? 0}, for {request})"))
         {
             Reason = reason,
             RecommendedAction = AdviceFor(reason),
@@ -28,11 +26,24 @@ internal static class ChatRefusals
         };
     }
 
-    /// <summary>Whether an HTTP error is a refusal of the version of the conversation's key.</summary>
-    public static bool IsAboutKeyVersion(DmException exception)
-        => exception.Reason == DmErrorReason.ChatKeyVersionRefused
-        || (exception is { MayHaveHadEffect: false, StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity, Problem: { } problem }
-            && Array.Exists(WordsForKeyVersion, words => problem.ToString().Contains(words, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>The error as which an HTTP error counts: the same one as for a failure event, if its problem contains X's name for that.</summary>
+    public static DmException Recognize(DmException exception)
+    {
+        if (exception is not { MayHaveHadEffect: false, Reason: DmErrorReason.None, StatusCode: { } status, Problem: { } problem } || (int)status is < 400 or 401 or 402 or 429 or >= 500)
+            return exception;
+        var text = problem.ToString();
+        var type = Array.Find(Enum.GetValues<ChatFailureType>(), type => type != ChatFailureType.Unknown && text.Contains(Describe(type).Name, StringComparison.OrdinalIgnoreCase));
+        if (type == ChatFailureType.Unknown && Array.Exists(WordsForKeyVersion, words => text.Contains(words, StringComparison.OrdinalIgnoreCase)))
+            type = ChatFailureType.NonLatestConversationKeyVersion;
+        if (type == ChatFailureType.Unknown)
+            return exception;
+        var (_, kind, reason, _) = Describe(type);
+        return new(exception, null, kind)
+        {
+            Reason = reason,
+            RecommendedAction = AdviceFor(reason),
+        };
+    }
 
     private static (string Name, DmErrorKind Kind, DmErrorReason Reason, string Words) Describe(ChatFailureType type) => type switch
     {
@@ -60,7 +71,7 @@ internal static class ChatRefusals
             ("INVALID_SIGNATURE_VERSION", DmErrorKind.Permission, DmErrorReason.ChatSignatureRefused, "X does not accept this version of signatures."),
         ChatFailureType.InvalidPinRequest => ("INVALID_PIN_REQUEST", DmErrorKind.Permission, DmErrorReason.None, "the request with a PIN is not valid."),
         ChatFailureType.TooManyPins => ("TOO_MANY_PINS", DmErrorKind.Permission, DmErrorReason.None, "too many conversations are pinned."),
-        _ => ("an unknown reason", DmErrorKind.Permission, DmErrorReason.None, "X gives a reason that this version does not know."),
+        _ => ("UNKNOWN", DmErrorKind.Permission, DmErrorReason.None, "X gives a reason that this version does not know."),
     };
 
     private static string AdviceFor(DmErrorReason reason) => reason switch

@@ -34,7 +34,10 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         ?? await ReadAsync(conversationId, refused, cancellationToken).ConfigureAwait(false)
         ?? throw Unavailable(conversationId);
 
-    private ChatConversationKey? Known(string conversationId, string? refused = null)
+    /// <summary>The key as far as it is known, without a request; null if it is not.</summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="refused">A version that the key has to be newer than; null for any.</param>
+    public ChatConversationKey? Known(string conversationId, string? refused = null)
         => chat.ConversationKeys.LatestVerified(conversationId) is { } latest && (refused is null || Ids.Compare(latest.Version, refused) > 0)
             ? new(latest.Version, latest.Key)
             : null;

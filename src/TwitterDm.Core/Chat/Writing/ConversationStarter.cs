@@ -39,8 +39,7 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
         try
         {
             // Another operation of this connection may have begun it in the meantime.
-            return await finder.FindAsync(conversationId, cancellationToken).ConfigureAwait(false)
-                ?? await StartAsync(conversationId, users, cancellationToken).ConfigureAwait(false);
+            return finder.Known(conversationId) ?? await StartAsync(conversationId, users, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
