@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.Bench;
+using TwitterDm.Bench.Chat;
 using TwitterDm.Bench.Listings;
 using TwitterDm.Bench.Sends;
 
@@ -8,6 +9,7 @@ using TwitterDm.Bench.Sends;
 // dotnet run -c Release --project bench -- money [EVENTS]: compares the cost of the ways to get the users of the events.
 // dotnet run -c Release --project bench -- listings [EVENTS]: compares listings with a hand-written loop and a client library.
 // dotnet run -c Release --project bench -- first [EVENTS]: counts the requests for the newest events of X Chat.
+// dotnet run -c Release --project bench -- chat [EVENTS]: verifies and decrypts events of X Chat, beside X's own SDK in Node.
 return args switch
 {
     ["--core", var api] => await CoreReader.RunAsync(new Uri(api)),
@@ -15,6 +17,7 @@ return args switch
     ["money", .. var rest] => await UserCostBench.RunAsync(Number(rest, 10_000)),
     ["first", .. var rest] => await FirstEventsBench.RunAsync(Number(rest, 20)),
     ["listings", .. var rest] => await ListBench.RunAsync(Number(rest, 10_000)),
+    ["chat", .. var rest] => ChatBench.Run(Number(rest, 2000)),
     var rest => ReadBench.Run(Number(rest, 100_000)),
 };
 

@@ -57,7 +57,8 @@ internal sealed class ChatAttachment(ThriftStruct fields)
     /// <summary>The attachments in a field.</summary>
     /// <param name="fields">The struct with the field.</param>
     /// <param name="id">The number of the field.</param>
-    internal static IReadOnlyList<ChatAttachment> List(ThriftStruct fields, short id) => [.. fields.Structs(id).Select(attachment => new ChatAttachment(attachment))];
+    internal static IReadOnlyList<ChatAttachment> List(ThriftStruct fields, short id) =>
+        [.. fields.Structs(id).Select(attachment => new ChatAttachment(attachment))];
 }
 
 /// <summary>What a file is, by X's numbers.</summary>

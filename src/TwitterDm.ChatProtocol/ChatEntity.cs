@@ -52,5 +52,6 @@ internal sealed class ChatEntity(ThriftStruct fields)
     /// <summary>The entities in a field.</summary>
     /// <param name="fields">The struct with the field.</param>
     /// <param name="id">The number of the field.</param>
-    internal static IReadOnlyList<ChatEntity> List(ThriftStruct? fields, short id) => [.. (fields?.Structs(id) ?? []).Select(entity => new ChatEntity(entity))];
+    internal static IReadOnlyList<ChatEntity> List(ThriftStruct? fields, short id) =>
+        [.. (fields?.Structs(id) ?? []).Select(entity => new ChatEntity(entity))];
 }

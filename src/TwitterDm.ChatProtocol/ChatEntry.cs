@@ -3,7 +3,10 @@ using TwitterDm.ChatProtocol.Thrift;
 
 namespace TwitterDm.ChatProtocol;
 
-/// <summary>What a message event carries (MessageEntryHolder): a message, a reaction, an edit, or one of many others. Lenient as <see cref="ChatEvent"/>.</summary>
+/// <summary>
+/// What a message event carries (MessageEntryHolder): a message, a reaction, an edit, or one of many others. Lenient as
+/// <see cref="ChatEvent"/>.
+/// </summary>
 /// <param name="fields">The fields of the holder.</param>
 internal sealed class ChatEntry(ThriftStruct fields)
 {
@@ -25,7 +28,8 @@ internal sealed class ChatEntry(ThriftStruct fields)
     public ChatMessage? Message => Kind == ChatEntryKind.Message ? new(Fields) : null;
 
     /// <summary>Of a reaction or an edit: the sequence id of the message that it is about.</summary>
-    public string? TargetSequenceId => Kind is ChatEntryKind.ReactionAdd or ChatEntryKind.ReactionRemove or ChatEntryKind.MessageEdit ? Fields.Text(1) : null;
+    public string? TargetSequenceId =>
+        Kind is ChatEntryKind.ReactionAdd or ChatEntryKind.ReactionRemove or ChatEntryKind.MessageEdit ? Fields.Text(1) : null;
 
     /// <summary>Of a reaction: its emoji.</summary>
     public string? Emoji => Kind is ChatEntryKind.ReactionAdd or ChatEntryKind.ReactionRemove ? Fields.Text(2) : null;
@@ -50,13 +54,15 @@ internal sealed class ChatEntry(ThriftStruct fields)
     };
 
     /// <summary>Of a read receipt: the sequence id up to which the conversation was read, or is unread.</summary>
-    public string? SeenUntilSequenceId => Kind is ChatEntryKind.MarkConversationRead or ChatEntryKind.MarkConversationUnread ? Fields.Text(1) : null;
+    public string? SeenUntilSequenceId =>
+        Kind is ChatEntryKind.MarkConversationRead or ChatEntryKind.MarkConversationUnread ? Fields.Text(1) : null;
 
     /// <summary>Of a read receipt: when it was read, in milliseconds since 1970.</summary>
     public long? SeenAtMilliseconds => Kind == ChatEntryKind.MarkConversationRead ? Fields.Integer(2) : null;
 
     /// <summary>Of a pin, an unpin or a draft: the conversation.</summary>
-    public string? ConversationId => Kind is ChatEntryKind.PinConversation or ChatEntryKind.UnpinConversation or ChatEntryKind.DraftMessage ? Fields.Text(1) : null;
+    public string? ConversationId =>
+        Kind is ChatEntryKind.PinConversation or ChatEntryKind.UnpinConversation or ChatEntryKind.DraftMessage ? Fields.Text(1) : null;
 
     /// <summary>Of a screen capture: 1 for a screenshot, 2 for a recording.</summary>
     public long? ScreenCaptureType => Kind == ChatEntryKind.ScreenCaptureDetected ? Fields.Integer(1) : null;
@@ -70,7 +76,8 @@ internal sealed class ChatEntry(ThriftStruct fields)
     public bool? IsUserVerified => Kind == ChatEntryKind.SetVerifiedStatus ? Fields.Flag(2) : null;
 
     /// <summary>The call; null for other kinds.</summary>
-    public ChatCall? Call => Kind is ChatEntryKind.AVCallEnded or ChatEntryKind.AVCallMissed or ChatEntryKind.AVCallStarted ? new(Kind, Fields) : null;
+    public ChatCall? Call =>
+        Kind is ChatEntryKind.AVCallEnded or ChatEntryKind.AVCallMissed or ChatEntryKind.AVCallStarted ? new(Kind, Fields) : null;
 
     /// <summary>Reads an entry.</summary>
     /// <param name="data">The decrypted contents of a message event, or those of one that is not encrypted.</param>

@@ -67,7 +67,7 @@ internal enum ChatGroupChangeKind
     /// <summary>Members were added.</summary>
     GroupMemberAddChange = 5,
 
-    /// <summary>Admins are admins no more.</summary>
+    /// <summary>Members are no longer admins.</summary>
     GroupAdminRemoveChange = 6,
 
     /// <summary>Members were removed, or left.</summary>

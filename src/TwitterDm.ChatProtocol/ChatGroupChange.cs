@@ -20,7 +20,7 @@ internal sealed class ChatGroupChange(ThriftStruct detail)
     /// <summary>Whether it comes with a new conversation key.</summary>
     public bool? IsForKeyRotation => detail.Flag(2);
 
-    /// <summary>The people whom the change is about: the first members, who was added or removed, who asked to join.</summary>
+    /// <summary>The people that the change is about: the first members, those added or removed, those who asked to join.</summary>
     public IReadOnlyList<string> UserIds => Kind switch
     {
         ChatGroupChangeKind.GroupCreate or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange

@@ -45,7 +45,8 @@ internal static class SignedGroupChange
         parts.Add(change.KeyVersion).AddAll(change.Fields.TextsIfPresent(1));
         if (parts.Version < 4)
             return;
-        parts.Add(SignedText.OrAbsent(SignedText.Word(change.Fields.Flag(6)))).Add(SignedText.OrAbsent(change.Title)).Add(SignedText.OrAbsent(change.AvatarUrl));
+        parts.Add(SignedText.OrAbsent(SignedText.Word(change.Fields.Flag(6)))).Add(SignedText.OrAbsent(change.Title))
+            .Add(SignedText.OrAbsent(change.AvatarUrl));
     }
 
     private static void AddMemberAdd(SignedParts parts, ChatGroupChange change)

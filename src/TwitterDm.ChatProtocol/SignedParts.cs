@@ -22,7 +22,7 @@ internal sealed class SignedParts(ChatEvent chatEvent, int version)
     /// <param name="name">The first part.</param>
     public SignedParts AddHeadWithoutConversation(string name) => Add(name).Add(chatEvent.MessageId).Add(chatEvent.SenderId);
 
-    /// <summary>Adds a part without which there is no text.</summary>
+    /// <summary>Adds a required part: without it there is no text.</summary>
     /// <param name="part">The part.</param>
     public SignedParts Add(string? part)
     {
@@ -37,7 +37,7 @@ internal sealed class SignedParts(ChatEvent chatEvent, int version)
     /// <param name="part">The part.</param>
     public SignedParts AddIfPresent(string? part) => part is null ? this : Add(part);
 
-    /// <summary>Adds the parts of a list without which there is no text; it may be empty.</summary>
+    /// <summary>Adds the parts of a required list, which may be empty: without it there is no text.</summary>
     /// <param name="parts">The parts.</param>
     public SignedParts AddAll(IReadOnlyList<string>? parts)
     {
@@ -47,7 +47,7 @@ internal sealed class SignedParts(ChatEvent chatEvent, int version)
         return this;
     }
 
-    /// <summary>There is no such text.</summary>
+    /// <summary>States that the event has no signed text.</summary>
     public void Refuse() => _isRefused = true;
 
     /// <summary>Returns the text; null if there is none.</summary>

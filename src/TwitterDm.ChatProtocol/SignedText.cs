@@ -31,7 +31,8 @@ internal static class SignedText
         switch (detail.Kind)
         {
             case ChatEventKind.MessageCreateEvent when !detail.IsPlain:
-                parts.AddHead(detail.Kind.ToString()).Add(detail.KeyVersion).Add(detail.Contents is { } contents ? Base64Text.EncodeUnpadded(contents) : null);
+                parts.AddHead(detail.Kind.ToString()).Add(detail.KeyVersion)
+                    .Add(detail.Contents is { } contents ? Base64Text.EncodeUnpadded(contents) : null);
                 break;
             case ChatEventKind.ConversationKeyChangeEvent:
                 AddKeyChange(parts, detail.KeyChange!, plainKey);

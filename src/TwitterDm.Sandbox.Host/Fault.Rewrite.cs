@@ -28,9 +28,13 @@ public sealed partial class Fault
         body.Remove("data");
         body.Remove("includes");
         var empty = new JsonObject { ["result_count"] = 0, ["next_token"] = token };
-        // The lists of X Chat say explicitly that they continue.
-        if (body["meta"] is JsonObject meta && meta.ContainsKey("has_more"))
-            empty["has_more"] = true;
+        // The lists of X Chat also say whether they continue, and whether there are message requests.
+        foreach (var name in new[] { "has_more", "has_message_requests" })
+        {
+            if (body["meta"]?[name] is { } value)
+                empty[name] = name is "has_more" ? true : value.DeepClone();
+        }
+
         body["meta"] = empty;
         return body;
     });

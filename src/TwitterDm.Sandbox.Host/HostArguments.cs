@@ -26,7 +26,7 @@ internal sealed record HostArguments
           --chat-conversations N The number of X Chat conversations in the list, up to 1000. Default: 11, which contain every kind of event.
           --chat-messages N      The number of ordinary messages in each of them. Default: 15.
           --chat-request on|off  Whether a conversation waits to be accepted. Default: on.
-          --chat-rate-limit N    The requests allowed in 15 minutes to each X Chat endpoint that reads. Default: 900, or more for many conversations.
+          --chat-rate-limit N    The requests allowed in 15 minutes to each X Chat endpoint that reads. Default: enough to read everything three times.
           --multipart on|off     Whether segments of uploads can be multipart forms as well as JSON. Default: on.
           --vocabulary V         The names of fields and expansions that are accepted: 2.166, 2.167 or both. Default: both, as the live API does.
           --fault N:FAULT        Injects a fault into the response to request N. Can be repeated. Some faults take a value:

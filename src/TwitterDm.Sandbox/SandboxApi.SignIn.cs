@@ -32,17 +32,6 @@ public sealed partial class SandboxApi
             issued.AccessToken, issued.RefreshToken, issued.ExpiresAt, issued.Scopes, app.ClientId, person.IdText, person.Username);
     }
 
-    /// <summary>The X Chat keys of an account. Those of the first account are also in <see cref="SandboxCredentials"/>.</summary>
-    /// <param name="account">The number of the account, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
-    /// <param name="replaced">Whether to return the older keys, which are still registered, instead of the current ones.</param>
-    /// <returns>The keys.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
-    public SandboxChatKey ChatKeyOf(int account = 1, bool replaced = false)
-    {
-        var pair = _chats.Keys.PairsOf(AccountAt(account, nameof(account)))[replaced ? 0 : ^1];
-        return new SandboxChatKey(pair.Owner.IdText, pair.Owner.Username, pair.Blob, pair.Version);
-    }
-
     /// <summary>Whether a bearer token is currently valid.</summary>
     /// <param name="accessToken">The token.</param>
     /// <returns>False if it is unknown, expired or revoked.</returns>

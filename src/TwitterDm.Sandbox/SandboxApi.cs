@@ -2,7 +2,7 @@ using System.Globalization;
 using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Authentication.OAuth2;
 using TwitterDm.Sandbox.Chat;
-using TwitterDm.Sandbox.Chat.Stories;
+using TwitterDm.Sandbox.Chat.Samples;
 using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Http;
@@ -70,9 +70,6 @@ public sealed partial class SandboxApi
 
     /// <summary>All messages that were sent so far, oldest first, including those that were deleted later.</summary>
     public IReadOnlyList<SandboxSentMessage> SentMessages => _messenger.Sent;
-
-    /// <summary>All messages, reactions and edits that clients sent to X Chat so far, oldest first, including those that were deleted later.</summary>
-    public IReadOnlyList<SandboxSentChatMessage> SentChatMessages => _chatMessenger.Sent;
 
     internal IReadOnlyList<Endpoint> AllEndpoints => _routes.Endpoints;
 

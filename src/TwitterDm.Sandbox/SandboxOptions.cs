@@ -19,7 +19,7 @@ public sealed record SandboxOptions
     private const int MinDefaultWindow = 300;
     private const int FullReadsPerWindow = 3;
     private const int MinDefaultChatWindow = 900;
-    private const int RequestsPerChatConversation = 10;
+    private const int OtherChatRequests = 2;
 
     /// <summary>The number of events in the last 30 days: exactly what <c>GET /2/dm_events</c> lists in total.</summary>
     public int EventCount { get; init; } = 500;
@@ -82,8 +82,8 @@ public sealed record SandboxOptions
     public bool HasChatRequest { get; init; } = true;
 
     /// <summary>
-    /// The requests allowed in 15 minutes to each X Chat endpoint. X has not published its limits: these are the sandbox's own. Null
-    /// allows ten requests for each conversation, and at least 900 requests.
+    /// The requests allowed in 15 minutes to each X Chat endpoint. X has not published its limits: these are the sandbox's own. Null allows
+    /// reading all events three times, and at least 900 requests.
     /// </summary>
     public int? ChatRequestsPerWindow { get; init; }
 
@@ -119,7 +119,8 @@ public sealed record SandboxOptions
         RequestsPerWindow ?? Math.Max(MinDefaultWindow, FullReadsPerWindow * ((EventCount + EventsPerPage - 1) / EventsPerPage));
 
     internal int EffectiveChatRequestsPerWindow =>
-        ChatRequestsPerWindow ?? Math.Max(MinDefaultChatWindow, RequestsPerChatConversation * ChatConversationCount);
+        ChatRequestsPerWindow
+        ?? Math.Max(MinDefaultChatWindow, FullReadsPerWindow * ChatConversationCount * ((ChatMessageCount / EventsPerPage) + OtherChatRequests));
 
     /// <summary>The error in these options, as a sentence, or null if they are valid.</summary>
     internal string? Error => this switch

@@ -1,5 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $PSDefaultParameterValues = Get-ClassicDefault
 
     function Complete([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches }
 }
@@ -13,7 +14,10 @@ Describe 'Completion' {
     AfterAll { Get-DmConnection | Disconnect-TwitterDm }
 
     It 'offers <offer> for <line>' -ForEach @(
-        @{ line = 'Get-DmEvent -EventType '; offer = 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave' }
+        @{ line = 'Get-DmEvent -EventType '; offer = 'ConversationChange', 'KeyChange', 'MessageCreate', 'MessageDelete', 'MessageEdit', 'ParticipantsJoin', 'ParticipantsLeave', 'ReactionAdd', 'ReactionRemove', 'ReadReceipt' }
+        @{ line = 'Get-DmEvent -EventType Message'; offer = 'MessageCreate', 'MessageDelete', 'MessageEdit' }
+        @{ line = 'Get-DmEvent -Source '; offer = 'All', 'Chat', 'Classic' }
+        @{ line = 'Get-DmConversation -Source '; offer = 'All', 'Chat', 'Classic' }
         @{ line = 'Get-DmEvent -EventType MessageCreate, Participants'; offer = 'ParticipantsJoin', 'ParticipantsLeave' }
         @{ line = 'Get-DmEvent -OnRateLimit '; offer = 'Stop', 'Wait' }
         @{ line = 'Get-DmConversation -OnRateLimit S'; offer = 'Stop' }

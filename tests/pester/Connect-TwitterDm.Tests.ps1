@@ -1,5 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $PSDefaultParameterValues = Get-ClassicDefault
     $server = Start-TestServer
     $uri = Get-TestServerUri $server
 }
@@ -30,8 +31,8 @@ Describe 'Connect-TwitterDm' {
             $second.Usage.EventsRead | Should -Be 4
         }
 
-        It 'verifies the connection with one request' {
-            (Connect-TwitterDm -Sandbox).Usage.Requests | Should -Be 1
+        It 'verifies the connection with one request, and its chat key with another' {
+            (Connect-TwitterDm -Sandbox).Usage.Requests | Should -Be 2
         }
 
         It 'provides the number of events that -EventCount specifies: <_>' -ForEach 0, 1, 123 {

@@ -1,5 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $PSDefaultParameterValues = Get-ClassicDefault
 }
 
 AfterAll {
@@ -28,7 +29,7 @@ Describe 'Get-DmConnection' {
         $told.User | Should -BeOfType 'TwitterDm.DmUser'
         $told.AuthenticationMethod | Should -Be 'OAuth2'
         $told.ApiBaseUri | Should -BeOfType 'uri'
-        $told.Usage.Requests | Should -Be 3
+        $told.Usage.Requests | Should -Be 4
         $told.Usage.EventsRead | Should -Be 150
         $told.Usage.EstimatedCost | Should -Be (0.01d * (150 + $told.Usage.UsersRead))
         $told.RateLimits.Endpoint | Should -Contain 'GET /2/dm_events'

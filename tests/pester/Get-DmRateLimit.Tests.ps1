@@ -1,5 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $PSDefaultParameterValues = Get-ClassicDefault
 }
 
 Describe 'Get-DmRateLimit' {
@@ -11,8 +12,9 @@ Describe 'Get-DmRateLimit' {
         Measure-Request $connection { Get-DmRateLimit } | Should -Be 0
     }
 
-    It 'returns the limit that the connection check reported' {
-        $limit = Get-DmRateLimit
+    It 'returns the limits that the connection check reported' {
+        (Get-DmRateLimit).Endpoint | Should -Be 'GET /2/users/me', 'GET /2/users/{id}/public_keys'
+        $limit = (Get-DmRateLimit)[0]
 
         $limit | Should -BeOfType 'TwitterDm.DmRateLimit'
         $limit.Endpoint | Should -Be 'GET /2/users/me'
@@ -41,8 +43,8 @@ Describe 'Get-DmRateLimit' {
         $null = Connect-TwitterDm -Sandbox
         $null = Get-DmEvent -First 1
 
-        Get-DmRateLimit -Connection $connection | Should -HaveCount 1
-        Get-DmRateLimit | Should -HaveCount 2
+        Get-DmRateLimit -Connection $connection | Should -HaveCount 2
+        Get-DmRateLimit | Should -HaveCount 3
     }
 
     It 'reports which endpoints share a window, once responses show it' {
@@ -61,7 +63,7 @@ Describe 'Get-DmRateLimit' {
         $null = Get-DmEvent -First 1
         $other = Connect-TwitterDm -Sandbox
 
-        Get-DmRateLimit -Connection $other | Should -HaveCount 1
+        Get-DmRateLimit -Connection $other | Should -HaveCount 2
     }
 }
 

@@ -387,3 +387,112 @@ Describe 'Sign-in secrets' {
         }
     }
 }
+
+Describe 'Chat keys' {
+    BeforeAll {
+        $chatServer = Start-SignInServer -EventCount 20
+        $null = New-ProfileFolder
+        $mine = $chatServer.Api.ChatKeyOf(1, $false)
+        $theirs = $chatServer.Api.ChatKeyOf(2, $false)
+        # Any ten characters of a key, as text, as UTF-16 in hexadecimal, and as bytes in hexadecimal and decimal.
+        $secret = @(
+            foreach ($key in $mine.Key, $theirs.Key) {
+                for ($start = 0; $start -lt 80; $start += 8) {
+                    $part = $key.Substring($start, 8)
+                    [regex]::Escape($part)
+                    [Convert]::ToHexString([Text.Encoding]::Unicode.GetBytes($part))
+                }
+                $bytes = [Convert]::FromBase64String($key)
+                [Convert]::ToHexString($bytes[0..5])
+                $bytes[0..5] -join '[,;\s]+'
+            }
+        ) -join '|'
+
+        function Read-Everything([scriptblock] $Command) {
+            $global:Error.Clear()
+            $streams = & {
+                $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+                try { & $Command } catch { $_ }
+            } *>&1
+            @(
+                $streams | Out-String -Width 500
+                Get-Visible $streams -Depth 1
+                $global:Error | ForEach-Object { Get-VisibleOfError $_ }
+                Get-DmConnection | ForEach-Object { Get-Visible $_ }
+                Get-DmProfile | ForEach-Object { Get-Visible $_ }
+            ) -join "`n"
+        }
+    }
+
+    BeforeEach { $signIn = @{ AccessToken = (New-Token $chatServer).AccessToken; ApiBaseUri = $chatServer.Uri } }
+
+    AfterAll {
+        Get-DmConnection | Disconnect-TwitterDm
+        Remove-ProfileFolder
+        $chatServer.Dispose()
+    }
+
+    It 'are detected by these tests when they are exposed' {
+        Read-Everything { Write-Verbose "the key is $($mine.Key)" } | Should -Match $secret
+        Read-Everything { [pscustomobject]@{ Key = [Convert]::FromBase64String($mine.Key)[0..63] } } | Should -Match $secret
+        Read-Everything { ConvertTo-SecureString $mine.Key -AsPlainText -Force | ConvertFrom-SecureString -AsPlainText } | Should -Match $secret
+    }
+
+    It 'are not exposed by a connection that uses one, saves it, and reads' {
+        $seen = Read-Everything {
+            Connect-TwitterDm @signIn -ChatKey $mine.Key -SaveAs chat -Verbose -Debug -WarningAction Continue
+            Get-DmEvent -Source Chat -First 20 -Verbose -Debug -WarningAction Continue
+            Get-DmConversation -Source Chat -Verbose
+            Test-TwitterDm -Detailed -Verbose
+            Connect-TwitterDm -ProfileName chat -Verbose
+            Get-DmProfile -Verbose
+        }
+
+        $seen | Should -Match $mine.Version
+        $seen | Should -Not -Match $secret
+    }
+
+    It 'are not exposed when one is refused: <what>' -ForEach @(
+        @{ what = 'of another account'; key = { $theirs.Key } }
+        @{ what = 'cut'; key = { $mine.Key.Substring(0, 80) } }
+        @{ what = 'with something around it'; key = { "key: $($mine.Key)" } }
+        @{ what = 'mixed'; key = { [Convert]::ToBase64String([byte[]] ([Convert]::FromBase64String($mine.Key)[0..31] + [Convert]::FromBase64String($theirs.Key)[32..63])) } }
+    ) {
+        $wrong = & $key
+        Set-Content (Join-Path $TestDrive 'wrong.txt') $wrong
+        $seen = Read-Everything {
+            try { Connect-TwitterDm @signIn -ChatKey $wrong -Verbose -Debug } catch { $_ }
+            Connect-TwitterDm @signIn -ChatKeyPath (Join-Path $TestDrive 'wrong.txt') -Verbose -Debug
+        }
+
+        $seen | Should -Match 'DmChatKey'
+        $seen | Should -Not -Match $secret
+    }
+
+    It 'are not sent to the server' {
+        $chatServer.Reset()
+        $null = Connect-TwitterDm @signIn -ChatKey $mine.Key
+        $null = Get-DmEvent -Source Chat -First 5
+        $chatServer.Requests -join "`n" | Should -Not -Match $secret
+    }
+
+    It 'do not appear in a transcript or in terminal output' {
+        $transcript = Join-Path $TestDrive 'chat.txt'
+        $shell = Start-Shell $TestDrive @"
+            `$null = Start-Transcript '$transcript'
+            `$VerbosePreference = `$DebugPreference = 'Continue'
+            Connect-TwitterDm -FromEnvironment -ApiBaseUri $($chatServer.Uri) | Format-List * -Force
+            Get-DmEvent -Source Chat -First 3
+            `$env:TWITTERDM_CHAT_KEY = `$env:TWITTERDM_CHAT_KEY.Substring(4)
+            Connect-TwitterDm -FromEnvironment -ApiBaseUri $($chatServer.Uri)
+            `$Error[0] | Format-List * -Force
+            Get-Error
+            `$null = Stop-Transcript
+"@ -Environment @{ TWITTERDM_ACCESS_TOKEN = $signIn.AccessToken; TWITTERDM_CHAT_KEY = $mine.Key }
+        foreach ($text in (Receive-Shell $shell), (Get-Content $transcript -Raw)) {
+            $text | Should -Match "ChatKeyVersion +: $($mine.Version)"
+            $text | Should -Match 'TWITTERDM_CHAT_KEY has 61 bytes'
+            $text | Should -Not -Match $secret
+        }
+    }
+}

@@ -195,6 +195,9 @@ function Assert-Error($Record, [string] $Id, [string] $Category) {
     $Record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
 }
 
+# For files about classic messages, as $PSDefaultParameterValues: the sandbox's connections have a chat key, and read both sources by default.
+function Get-ClassicDefault { @{ 'Get-DmEvent:Source' = 'Classic'; 'Get-DmConversation:Source' = 'Classic' } }
+
 # The number of requests that a command makes.
 function Measure-Request($Connection, [scriptblock] $Command) {
     $before = $Connection.Usage.Requests

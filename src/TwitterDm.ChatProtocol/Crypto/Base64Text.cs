@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace TwitterDm.ChatProtocol.Crypto;
 
 /// <summary>Base64 as X Chat uses it: the standard alphabet, and padding that may be missing.</summary>
@@ -14,19 +12,9 @@ internal static class Base64Text
         var digits = text.AsSpan().TrimEnd('=');
         if (text.Length - digits.Length > 2 || digits.Length % 4 == 1 || digits.ContainsAny(' ', '\t', '\r') || digits.Contains('\n'))
             return null;
-        var padded = ArrayPool<char>.Shared.Rent(digits.Length + 3);
-        try
-        {
-            var length = (digits.Length + 3) / 4 * 4;
-            digits.CopyTo(padded);
-            padded.AsSpan(digits.Length, length - digits.Length).Fill('=');
-            var result = new byte[digits.Length * 3L / 4];
-            return Convert.TryFromBase64Chars(padded.AsSpan(0, length), result, out var written) && written == result.Length ? result : null;
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(padded);
-        }
+        var result = new byte[digits.Length * 3L / 4];
+        var padded = digits.Length % 4 == 0 ? digits : $"{digits}{(digits.Length % 4 == 2 ? "==" : "=")}";
+        return Convert.TryFromBase64Chars(padded, result, out var written) && written == result.Length ? result : null;
     }
 
     /// <summary>Encodes bytes without padding.</summary>

@@ -1,6 +1,6 @@
 namespace TwitterDm.ChatProtocol.Crypto;
 
-/// <summary>Verifies a single signature. Who verifies many of one user keeps a <see cref="SigningKey"/>.</summary>
+/// <summary>Verifies a single signature. To verify many signatures of one user, keep a <see cref="SigningKey"/>.</summary>
 internal static class ChatSignature
 {
     /// <summary>Whether a signature over a text is valid.</summary>

@@ -26,7 +26,8 @@ internal static class ConversationKeys
     /// <exception cref="ArgumentException">The public key is invalid.</exception>
     public static string Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> recipientIdentityPublicKey)
     {
-        using var recipient = TryImport(recipientIdentityPublicKey) ?? throw new ArgumentException("The public key is not valid.", nameof(recipientIdentityPublicKey));
+        using var recipient = TryImport(recipientIdentityPublicKey)
+            ?? throw new ArgumentException("The public key is not valid.", nameof(recipientIdentityPublicKey));
         using var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var point = P256.ToBytes(ephemeral.ExportParameters(includePrivateParameters: false).Q);
         var secret = ephemeral.DeriveKeyFromHash(recipient.PublicKey, HashAlgorithmName.SHA256, secretPrepend: null, DerivationSuffix(point));
@@ -59,13 +60,15 @@ internal static class ConversationKeys
         using var ephemeral = TryImport(point);
         if (ephemeral is null)
             return null;
-        var secret = agree(ephemeral.PublicKey, DerivationSuffix(point));
+        byte[] secret = [];
         try
         {
+            secret = agree(ephemeral.PublicKey, DerivationSuffix(point));
             return Transform(forEncryption: false, secret, wrapped[P256.PointLength..]);
         }
-        catch (InvalidCipherTextException)
+        catch (Exception exception) when (exception is InvalidCipherTextException or CryptographicException)
         {
+            // Another key, or a point that the operating system refuses only now.
             return null;
         }
         finally

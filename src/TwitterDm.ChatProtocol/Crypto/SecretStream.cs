@@ -20,7 +20,7 @@ internal static class SecretStream
     /// <param name="plain">The file.</param>
     /// <param name="encrypted">Where the encrypted file is written.</param>
     /// <param name="key">The conversation key.</param>
-    /// <param name="cancellation">Cancels.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public static async Task EncryptAsync(Stream plain, Stream encrypted, ReadOnlyMemory<byte> key, CancellationToken cancellation)
     {
         var header = RandomNumberGenerator.GetBytes(SecretStreamState.HeaderLength);
@@ -31,7 +31,7 @@ internal static class SecretStream
         var length = await plain.ReadAtLeastAsync(current, ChunkLength, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
         while (length > 0)
         {
-            // Only who has looked ahead knows which chunk is the last one.
+            // Reading ahead tells whether this chunk is the last one.
             var following = length < ChunkLength
                 ? 0
                 : await plain.ReadAtLeastAsync(next, ChunkLength, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal static class SecretStream
     /// <param name="encrypted">The encrypted file.</param>
     /// <param name="plain">Where the file is written.</param>
     /// <param name="key">The conversation key of the message's key version.</param>
-    /// <param name="cancellation">Cancels.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">The key is wrong, or the file is damaged or incomplete.</exception>
     public static async Task DecryptAsync(Stream encrypted, Stream plain, ReadOnlyMemory<byte> key, CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ internal sealed class ThriftReader(ReadOnlyMemory<byte> input)
         ThriftType.Struct => ThriftValue.Of(ReadStruct(Deeper(depth))),
         ThriftType.List or ThriftType.Set => new(type, 0, default, ReadList(Deeper(depth))),
         ThriftType.Map => new(type, 0, default, ReadMap(Deeper(depth))),
-        _ => throw new MalformedThriftException($"{(int)type} is not a type of a value."),
+        _ => throw new MalformedThriftException($"{(int)type} is not a Thrift type."),
     };
 
     private ThriftList ReadList(int depth)

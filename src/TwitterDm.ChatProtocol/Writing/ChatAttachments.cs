@@ -15,7 +15,8 @@ internal static class ChatAttachments
     /// <param name="durationMilliseconds">The duration of a video or of sound.</param>
     /// <param name="attachmentId">The id of the attachment.</param>
     public static ThriftStruct Media(
-        string hashKey, ChatMediaType type, long size, string fileName, long? width = null, long? height = null, long? durationMilliseconds = null, string? attachmentId = null) =>
+        string hashKey, ChatMediaType type, long size, string fileName, long? width = null, long? height = null,
+        long? durationMilliseconds = null, string? attachmentId = null) =>
         Of(ChatAttachmentKind.Media, new ThriftStruct().Add(1, hashKey).AddStruct(2, Dimensions(width, height)).AddI32(3, (int)type)
             .AddI64(4, durationMilliseconds).AddI64(5, size).Add(6, fileName).Add(7, attachmentId));
 

@@ -44,7 +44,7 @@ internal static class ChatDetails
     public static ThriftStruct Typing(string conversationId) => Of(ChatEventKind.MessageTypingEvent, new ThriftStruct().Add(1, conversationId));
 
     /// <summary>X refused an event.</summary>
-    /// <param name="type">Why.</param>
+    /// <param name="type">The reason.</param>
     /// <param name="rateLimitTier">Of a rate limit: the tier.</param>
     public static ThriftStruct Failure(ChatFailureType type, int? rateLimitTier = null) =>
         Of(ChatEventKind.MessageFailureEvent, new ThriftStruct().AddI32(1, (int)type).AddI32(2, rateLimitTier));

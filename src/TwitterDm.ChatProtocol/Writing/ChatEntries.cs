@@ -65,7 +65,8 @@ internal static class ChatEntries
     /// <summary>A forwarded message.</summary>
     /// <param name="text">The text.</param>
     /// <param name="entities">Its entities.</param>
-    public static ThriftStruct Forwarded(string? text, IEnumerable<ThriftStruct>? entities = null) => new ThriftStruct().Add(1, text).AddStructs(2, entities);
+    public static ThriftStruct Forwarded(string? text, IEnumerable<ThriftStruct>? entities = null) =>
+        new ThriftStruct().Add(1, text).AddStructs(2, entities);
 
     /// <summary>A reaction.</summary>
     /// <param name="targetSequenceId">The message.</param>

@@ -13,7 +13,8 @@ internal static class ChatEventFactory
     /// <param name="key">The conversation key.</param>
     /// <param name="signer">Who signs it.</param>
     /// <param name="settings">How it is sent.</param>
-    public static ChatEvent Message(ChatEnvelope envelope, ThriftStruct entry, ChatConversationKey key, ChatSigner? signer, ChatMessageSettings? settings = null) =>
+    public static ChatEvent Message(
+        ChatEnvelope envelope, ThriftStruct entry, ChatConversationKey key, ChatSigner? signer, ChatMessageSettings? settings = null) =>
         Message(envelope, SecretBox.Seal(key.Key, ThriftCodec.Write(entry)), key.Version, signer, settings);
 
     /// <summary>Makes a message event of contents that are already encrypted, or are not what they should be.</summary>
@@ -22,7 +23,8 @@ internal static class ChatEventFactory
     /// <param name="keyVersion">The version of the conversation key; null for a message without encryption.</param>
     /// <param name="signer">Who signs it.</param>
     /// <param name="settings">How it is sent.</param>
-    public static ChatEvent Message(ChatEnvelope envelope, byte[] contents, string? keyVersion, ChatSigner? signer, ChatMessageSettings? settings = null)
+    public static ChatEvent Message(
+        ChatEnvelope envelope, byte[] contents, string? keyVersion, ChatSigner? signer, ChatMessageSettings? settings = null)
     {
         settings ??= new();
         var detail = new ThriftStruct().Add(100, contents).Add(101, keyVersion).AddBool(102, settings.ShouldNotify)

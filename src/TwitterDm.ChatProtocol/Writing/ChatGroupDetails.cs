@@ -13,7 +13,8 @@ internal static class ChatGroupDetails
     /// <param name="avatarUrl">The address of the avatar.</param>
     /// <param name="timeToLiveMilliseconds">After how many milliseconds messages disappear.</param>
     public static ThriftStruct Create(
-        IEnumerable<string> memberIds, IEnumerable<string> adminIds, string keyVersion, string? title = null, string? avatarUrl = null, long? timeToLiveMilliseconds = null) =>
+        IEnumerable<string> memberIds, IEnumerable<string> adminIds, string keyVersion, string? title = null, string? avatarUrl = null,
+        long? timeToLiveMilliseconds = null) =>
         Change(ChatGroupChangeKind.GroupCreate, new ThriftStruct().AddTexts(1, memberIds).AddTexts(2, adminIds).Add(3, title).Add(4, avatarUrl)
             .Add(5, keyVersion).AddI64(7, timeToLiveMilliseconds));
 
@@ -47,15 +48,18 @@ internal static class ChatGroupDetails
 
     /// <summary>Members are removed, or leave.</summary>
     /// <param name="ids">The members.</param>
-    public static ThriftStruct MemberRemove(IEnumerable<string> ids) => Change(ChatGroupChangeKind.GroupMemberRemoveChange, new ThriftStruct().AddTexts(1, ids));
+    public static ThriftStruct MemberRemove(IEnumerable<string> ids) =>
+        Change(ChatGroupChangeKind.GroupMemberRemoveChange, new ThriftStruct().AddTexts(1, ids));
 
     /// <summary>Members become admins.</summary>
     /// <param name="ids">The members.</param>
-    public static ThriftStruct AdminAdd(IEnumerable<string> ids) => Change(ChatGroupChangeKind.GroupAdminAddChange, new ThriftStruct().AddTexts(1, ids));
+    public static ThriftStruct AdminAdd(IEnumerable<string> ids) =>
+        Change(ChatGroupChangeKind.GroupAdminAddChange, new ThriftStruct().AddTexts(1, ids));
 
-    /// <summary>Admins are admins no more.</summary>
+    /// <summary>Members are no longer admins.</summary>
     /// <param name="ids">The members.</param>
-    public static ThriftStruct AdminRemove(IEnumerable<string> ids) => Change(ChatGroupChangeKind.GroupAdminRemoveChange, new ThriftStruct().AddTexts(1, ids));
+    public static ThriftStruct AdminRemove(IEnumerable<string> ids) =>
+        Change(ChatGroupChangeKind.GroupAdminRemoveChange, new ThriftStruct().AddTexts(1, ids));
 
     /// <summary>An invitation link is enabled.</summary>
     /// <param name="url">Its address.</param>
@@ -65,16 +69,18 @@ internal static class ChatGroupDetails
         Change(ChatGroupChangeKind.GroupInviteEnable, new ThriftStruct().AddI64(1, expiresAtMilliseconds).Add(2, url).Add(3, affiliateId));
 
     /// <summary>The invitation link is disabled.</summary>
-    /// <param name="userId">By whom.</param>
+    /// <param name="userId">The user who disabled it.</param>
     public static ThriftStruct InviteDisable(string userId) => Change(ChatGroupChangeKind.GroupInviteDisable, new ThriftStruct().Add(1, userId));
 
     /// <summary>Someone asks to join.</summary>
-    /// <param name="userId">Who.</param>
-    public static ThriftStruct JoinRequest(string userId) => Change(ChatGroupChangeKind.GroupJoinRequest, new ThriftStruct().Add(1, userId));
+    /// <param name="userId">The user who asks.</param>
+    public static ThriftStruct JoinRequest(string userId) =>
+        Change(ChatGroupChangeKind.GroupJoinRequest, new ThriftStruct().Add(1, userId));
 
     /// <summary>Requests to join are rejected.</summary>
-    /// <param name="userIds">Whose.</param>
-    public static ThriftStruct JoinReject(IEnumerable<string> userIds) => Change(ChatGroupChangeKind.GroupJoinReject, new ThriftStruct().AddTexts(1, userIds));
+    /// <param name="userIds">The users who asked.</param>
+    public static ThriftStruct JoinReject(IEnumerable<string> userIds) =>
+        Change(ChatGroupChangeKind.GroupJoinReject, new ThriftStruct().AddTexts(1, userIds));
 
     /// <summary>Any change.</summary>
     /// <param name="kind">The kind of change.</param>

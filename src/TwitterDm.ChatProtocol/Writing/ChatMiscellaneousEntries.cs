@@ -56,7 +56,7 @@ internal static class ChatMiscellaneousEntries
     public static ThriftStruct AcceptMessageRequest() => ChatEntries.Of(ChatEntryKind.AcceptMessageRequest, new());
 
     /// <summary>A nickname.</summary>
-    /// <param name="userId">For whom.</param>
+    /// <param name="userId">The user who gets it.</param>
     /// <param name="text">The nickname.</param>
     public static ThriftStruct Nickname(string userId, string text) =>
         ChatEntries.Of(ChatEntryKind.NicknameMessage, new ThriftStruct().AddI64(1, long.Parse(userId, CultureInfo.InvariantCulture)).Add(2, text));

@@ -42,12 +42,12 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         problems.AddRange(await LoadKeysAsync(signed, cancellationToken).ConfigureAwait(false));
         foreach (var (content, encoded) in changes)
         {
-            if (chat.KeyChanges.Adopt(content!, conversation.Id, sequenceId: null).IsVerified)
+            if (Adopt(content!, conversation, id: null).IsVerified)
                 Remember(encoded);
         }
 
         foreach (var item in items.Where(item => item.Event?.KeyChange is not null))
-            item.KeyChange = chat.KeyChanges.Adopt(item.Event!, conversation.Id, item.Id);
+            item.KeyChange = Adopt(item.Event!, conversation, item.Id);
         problems.AddRange(await LoadKeysAsync(items.SelectMany(QuotedBy), cancellationToken).ConfigureAwait(false));
         RememberAuthors(conversation, items);
         if (users is not null)
@@ -74,6 +74,19 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
             Detail = $"The public keys of user {failure.UserId} could not be read, so that their events cannot be verified: {failure.Error.Message}",
             Status = (int?)failure.Error.StatusCode,
         });
+    }
+
+    private KeyChangeResult Adopt(ChatEvent content, ChatConversation conversation, string? id)
+    {
+        try
+        {
+            return chat.KeyChanges.Adopt(content, conversation.Id, id);
+        }
+        // See ChatReader.Decode: a platform's cryptography can refuse what a sender wrote in ways of its own.
+        catch (Exception)
+        {
+            return new(IsOpened: false, IsVerified: false);
+        }
     }
 
     // A reply can quote somebody who sent nothing else on the page, and the original is encrypted with the rest.

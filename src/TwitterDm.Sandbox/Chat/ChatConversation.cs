@@ -42,6 +42,9 @@ internal sealed class ChatConversation
 
     public DateTimeOffset UpdatedAt => NewestId is var newest and > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(newest)) : CreatedAt;
 
+    /// <summary>The generated contents, before any change.</summary>
+    public ConversationState Start => _start.Value;
+
     public ConversationState State => _changed ?? _start.Value;
 
     public ChatLog Log => State.Log;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Chat.Keys;
-using TwitterDm.Sandbox.Chat.Stories;
+using TwitterDm.Sandbox.Chat.Samples;
 using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.World;
 
@@ -17,10 +18,10 @@ internal sealed class ChatWorld
     public ChatWorld(Person account, ChatWorldOptions options, ChatKeyDirectory keys, int seed, DateTimeOffset anchor)
     {
         Account = account;
-        var plans = AccountChats.Of(account, options);
+        var plans = SampleConversations.Of(account, options);
         var all = plans.Select((plan, number) => new ChatConversation(
             plan,
-            new EventSequence(seed, FirstSequence + number, (anchor - plan.NewestAge).ToUnixTimeMilliseconds(), plan.Span, plan.Steps.Count),
+            new EventSequence(seed, FirstSequence + number, NewestAt(plan, SeedOf(seed, number), anchor), plan.Span, plan.Steps.Count),
             keys,
             SeedOf(seed, number)));
         _byId = new(all.Select(conversation => KeyValuePair.Create(conversation.Id, conversation)), StringComparer.Ordinal);
@@ -47,6 +48,13 @@ internal sealed class ChatWorld
 
     /// <summary>Removes a conversation that the account has left.</summary>
     public void Remove(ChatConversation conversation) => _byId.TryRemove(conversation.Id, out _);
+
+    // The ages of the plans are whole minutes.
+    private static long NewestAt(ConversationPlan plan, int seed, DateTimeOffset anchor)
+    {
+        const uint minute = 60_000;
+        return (anchor - plan.NewestAge).ToUnixTimeMilliseconds() - ((uint)seed % minute);
+    }
 
     private static int SeedOf(int seed, int number) => (int)SplitMix64.Hash(seed, FirstSequence, number);
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using TwitterDm.Sandbox.Chat.Keys;
-using TwitterDm.Sandbox.Chat.Stories;
+using TwitterDm.Sandbox.Chat.Samples;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat;

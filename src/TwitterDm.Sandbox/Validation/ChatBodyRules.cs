@@ -37,6 +37,9 @@ internal static class ChatBodyRules
     public const string GroupAvatarUrl = "group_avatar_url";
     public const string MessageLifetime = "ttl_msec";
     public const string MediaHashKeys = "media_hash_keys";
+    public const string MediaHashKey = "media_hash_key";
+    public const string TotalBytes = "total_bytes";
+    public const string PartCount = "num_parts";
 
     private const string KeyRotation = "base64_encoded_key_rotation";
 
@@ -111,6 +114,23 @@ internal static class ChatBodyRules
         new BodyProperty(EncryptedAvatarUrl, BodyRule.Text()),
         new BodyProperty(EncryptedTitle, BodyRule.Text()),
         BodyProperty.Must(UserIds, BodyRule.ListOf(BodyRule.Text())));
+
+    public static readonly BodyRule NewUpload = BodyRule.Object(
+        BodyProperty.Must(ConversationId, BodyRule.Text()),
+        BodyProperty.Must(TotalBytes, new BodyRule(BodyKind.Integer) { Minimum = 0 }));
+
+    public static readonly BodyRule Segment = BodyRule.Object(
+        BodyProperty.Must(ConversationId, BodyRule.Text()),
+        BodyProperty.Must(BodyRules.Media, new BodyRule(BodyKind.Bytes)),
+        BodyProperty.Must(MediaHashKey, BodyRule.Text()),
+        BodyProperty.Must(BodyRules.SegmentIndex, BodyRule.Integer(0, 999)));
+
+    public static readonly BodyRule FinishedUpload = BodyRule.Object(
+        BodyProperty.Must(ConversationId, BodyRule.Text()),
+        BodyProperty.Must(MediaHashKey, BodyRule.Text()),
+        new(MessageId, BodyRule.Text()),
+        BodyProperty.Must(PartCount, BodyRule.Text()),
+        new(MessageLifetime, BodyRule.Text()));
 
     private static BodyRule Open(params BodyProperty[] properties) => BodyRule.Object(properties) with { AllowsMore = true };
 }

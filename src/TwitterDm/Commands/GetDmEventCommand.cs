@@ -103,7 +103,7 @@ public sealed class GetDmEventCommand : DmListingCommand
 
     /// <summary>What comes from the pipeline; its own source is used unless <c>-Source</c> is given.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = With), Parameter(ValueFromPipeline = true, ParameterSetName = In)]
-    public PSObject? InputObject { get; set; }
+    public PSObject? InputObject { get; set => field = Bound(value); }
 
     private protected override void Process()
     {

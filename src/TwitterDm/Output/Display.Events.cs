@@ -68,7 +68,7 @@ public static partial class Display
             nameof(DmEventType.MessageDelete) => $"[deleted {Target(item)}]",
             nameof(DmEventType.ReactionAdd) => $"[{Reaction(item)} to {Target(item)}]",
             nameof(DmEventType.ReactionRemove) => $"[removed {Reaction(item)} from {Target(item)}]",
-            nameof(DmEventType.ReadReceipt) => $"[read to {Target(item)}]",
+            nameof(DmEventType.ReadReceipt) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}]",
             nameof(DmEventType.KeyChange) => "[key changed]",
             nameof(DmEventType.ConversationChange) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {Properties.Text(item, nameof(DmEvent.ConversationName))}".TrimEnd(),
             nameof(DmEventType.Unknown) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {text}".TrimEnd(),

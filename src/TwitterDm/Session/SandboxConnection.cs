@@ -17,6 +17,7 @@ internal static class SandboxConnection
         {
             ApiBaseUri = Address,
             Credential = new BearerCredential(SandboxCredentials.UserToken),
+            ChatKey = ChatKey.Parse(api.ChatKeyOf().Key),
             IsSandbox = true,
             SpendingLimit = spendingLimit,
             Transport = () => new SandboxMessageHandler(api),

@@ -67,7 +67,7 @@ internal static class ChatXdk
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return "There is no node.";
+            return "Node is not installed.";
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class ChatPrivateKeysTests
     [InlineData(Order + One)]
     [InlineData(One + Order)]
     [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF")]
-    public void A_number_that_is_no_private_key_is_refused(string blob) => Assert.StartsWith(
+    public void A_number_outside_the_range_of_private_keys_is_refused(string blob) => Assert.StartsWith(
         "The chat key contains a number that is too large for a private key.",
         Assert.Throws<ArgumentException>(() => ChatPrivateKeys.FromBlob(Convert.FromHexString(blob))).Message);
 
@@ -90,7 +90,11 @@ public sealed class ChatPrivateKeysTests
     [Fact]
     public void Where_the_platform_requires_the_public_point_it_is_the_same()
     {
-        foreach (var refuse in (Func<byte[], ECPoint>[])[_ => throw new PlatformNotSupportedException(), _ => throw new CryptographicException(), _ => default])
+        foreach (var refuse in (Func<byte[], ECPoint>[])
+        [
+            _ => throw new PlatformNotSupportedException(), _ => throw new CryptographicException(), _ => default,
+            _ => new() { X = new byte[32], Y = new byte[32] },
+        ])
         {
             using var keys = ChatPrivateKeys.Generate();
             var parameters = PrivateKeyImport.WithPublicPoint(keys.ToBlob()[..32], refuse);

@@ -144,7 +144,7 @@ public sealed class HostileInputTests
     [InlineData(9)]
     [InlineData(16)]
     [InlineData(255)]
-    public void A_type_that_does_not_exist_is_malformed(byte type) => Assert.Equal($"{type} is not a type of a value.", Error([type, 0, 1, 0, 0, 0, 0, 0]));
+    public void A_type_that_does_not_exist_is_malformed(byte type) => Assert.Equal($"{type} is not a Thrift type.", Error([type, 0, 1, 0, 0, 0, 0, 0]));
 
     [Fact]
     public void Unknown_fields_of_every_type_are_kept()

@@ -29,11 +29,16 @@ internal sealed class ChatApi : IAsyncDisposable
     private OtherServer _server = null!;
     private int _serial;
 
-    private ChatApi() => Rows = new(StringComparer.Ordinal) { [Me.Id] = [Me.Row()], [Peer.Id] = [Peer.Row()], [Other.Id] = [Other.Row()] };
+    private ChatApi(ChatPerson me, ChatPerson peer)
+    {
+        Me = me;
+        Peer = peer;
+        Rows = new(StringComparer.Ordinal) { [Me.Id] = [Me.Row()], [Peer.Id] = [Peer.Row()], [Other.Id] = [Other.Row()] };
+    }
 
-    public ChatPerson Me { get; } = new("12");
+    public ChatPerson Me { get; }
 
-    public ChatPerson Peer { get; } = new("7");
+    public ChatPerson Peer { get; }
 
     public ChatPerson Other { get; } = new("99");
 
@@ -86,10 +91,9 @@ internal sealed class ChatApi : IAsyncDisposable
 
     public IReadOnlyList<string> KeyRequests => [.. Requests.Where(path => path.Contains("public_keys", StringComparison.Ordinal))];
 
-    public static async Task<ChatApi> StartAsync(bool hasKey = true, decimal? spendingLimit = null, Action<ChatApi>? prepare = null)
+    public static async Task<ChatApi> StartAsync(bool hasKey = true, decimal? spendingLimit = null, ChatPerson? me = null, ChatPerson? peer = null)
     {
-        var api = new ChatApi();
-        prepare?.Invoke(api);
+        var api = new ChatApi(me ?? new ChatPerson("12"), peer ?? new ChatPerson("7"));
         api._server = await OtherServer.StartAsync(api.RespondAsync);
         api.Connection = await DmConnection.OpenAsync(new DmConnectionOptions
         {

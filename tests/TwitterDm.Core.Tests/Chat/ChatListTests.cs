@@ -1,5 +1,4 @@
 using TwitterDm.Api;
-using TwitterDm.Chat;
 using TwitterDm.ChatProtocol.Writing;
 
 namespace TwitterDm.Core.Tests.Chat;

@@ -4,11 +4,11 @@ using TwitterDm.ChatProtocol.Writing;
 namespace TwitterDm.Core.Tests.Chat;
 
 /// <summary>Somebody with keys of their own, which X has registered.</summary>
-internal sealed class ChatPerson(string id) : IDisposable
+internal sealed class ChatPerson(string id, ChatPrivateKeys? keys = null) : IDisposable
 {
     public string Id => id;
 
-    public ChatPrivateKeys Keys { get; } = ChatPrivateKeys.Generate();
+    public ChatPrivateKeys Keys { get; } = keys ?? ChatPrivateKeys.Generate();
 
     public string Version { get; init; } = "1700000000000";
 

@@ -1,5 +1,4 @@
 using TwitterDm.Chat;
-using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Writing;
 

@@ -1,5 +1,4 @@
 using TwitterDm.ChatProtocol;
-using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Writing;
 
 namespace TwitterDm.Core.Tests.Chat;

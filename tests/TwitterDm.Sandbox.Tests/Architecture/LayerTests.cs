@@ -18,7 +18,7 @@ public sealed class LayerTests
         "Authentication.OAuth1 Authentication.OAuth2",
         "Authentication Chat.Writing Messaging Serialization",
         "Chat Paging Problems Uploads",
-        "Chat.Stories",
+        "Chat.Samples",
         "Chat.Events",
         "Chat.Keys",
         "RateLimits Validation World",

@@ -25,6 +25,18 @@ public sealed class ChatLoadTests
     }
 
     [Fact]
+    public async Task Every_account_has_readable_conversations()
+    {
+        var api = new SandboxApi(new SandboxOptions { ChatMessageCount = 2 });
+        for (var account = 1; account <= SandboxApi.AccountCount; account++)
+        {
+            var chat = new ChatReading(SandboxClient.InProcess(api), api.ChatKeyOf(account), $"Bearer {api.IssueTokens(account: account).AccessToken}");
+            foreach (var conversation in await chat.ConversationsAsync())
+                Assert.NotEmpty(await chat.EventsAsync(conversation.Text("id")));
+        }
+    }
+
+    [Fact]
     public async Task A_thousand_conversations_can_be_read()
     {
         var api = new SandboxApi(new SandboxOptions { ChatConversationCount = 1000, ChatMessageCount = 1 });

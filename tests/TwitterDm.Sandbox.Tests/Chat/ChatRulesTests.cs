@@ -100,7 +100,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
     public async Task The_limits_allow_reading_every_conversation_several_times()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { ChatConversationCount = 1000 }.WithDocumentedRateLimits());
-        Assert.Equal(10_000, (await sandbox.GetAsync(Events)).Number("x-rate-limit-limit"));
+        Assert.Equal(6_000, (await sandbox.GetAsync(Events)).Number("x-rate-limit-limit"));
         Assert.Equal(900, (await _sandbox.GetAsync(Events)).Number("x-rate-limit-limit"));
     }
 

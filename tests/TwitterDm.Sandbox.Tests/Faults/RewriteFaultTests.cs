@@ -102,6 +102,7 @@ public sealed class RewriteFaultTests : IAsyncLifetime
         Assert.Equal(all, pages.SelectMany(page => page.EventIds));
         Assert.True(pages[1].Body.GetProperty("meta").GetProperty("has_more").GetBoolean());
         Assert.False(pages[1].Body.Has("data"));
+        Assert.Equal(pages[0].Body.GetProperty("meta").Has("has_message_requests"), pages[1].Body.GetProperty("meta").Has("has_message_requests"));
 
         var second = $"{path}?max_results=5&pagination_token={pages[0].NextToken}";
         Assert.Equal([.. all.Skip(2).Take(3), .. all.Skip(5).Take(5)], (await AnswerAsync(Fault.RepeatEvents, second)).EventIds);

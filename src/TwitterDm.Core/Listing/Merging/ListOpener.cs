@@ -51,6 +51,7 @@ internal sealed class ListOpener(
     private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType)
     {
         var position = new ListingPosition(ResumeToken.Parse(token), () => account.ServerNow);
-        return new(of, new PageFeed(reader, of, position.StartPage), position, tally, operation, progress, isWantedType);
+        // With a number of events, the next ones may come from other lists, and this page may never be due.
+        return new(of, new PageFeed(reader, of, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null);
     }
 }

@@ -221,6 +221,8 @@ internal sealed class MergedRun(
             LastEventId = item.Id;
             var verified = _warnings.Check(item);
             tally.Count(verified);
+            if (list.Conversation is not null)
+                account.SeenEvents.Add([verified]);
             yield return verified;
         }
     }

@@ -11,8 +11,16 @@ namespace TwitterDm.Listing.Pages;
 /// <param name="operation">Receives a warning for each problem of a page.</param>
 /// <param name="progress">Reports each page.</param>
 /// <param name="isWantedType">Whether the query asks for an event's type, where the API cannot be asked for types; null to accept all.</param>
+/// <param name="readsAhead">Whether the next page is requested before it is due.</param>
 internal sealed class ListingRun(
-    DmEventQuery query, PageFeed pages, ListingPosition position, ListingTally tally, Operation operation, ListingProgress progress, Func<DmEvent, bool>? isWantedType = null)
+    DmEventQuery query,
+    PageFeed pages,
+    ListingPosition position,
+    ListingTally tally,
+    Operation operation,
+    ListingProgress progress,
+    Func<DmEvent, bool>? isWantedType = null,
+    bool readsAhead = true)
     : IListingRun
 {
     private bool _reachedUntil = query.Until is null;
@@ -144,7 +152,7 @@ internal sealed class ListingRun(
     private void ReadAhead(EventPage page)
     {
         var left = page.Events.Count - _index;
-        if (_index > left && (Wanted is null || Wanted > left) && !query.EndsIn(page))
+        if (readsAhead && _index > left && (Wanted is null || Wanted > left) && !query.EndsIn(page))
             pages.ReadAhead(_reachedUntil ? Wanted - left : null);
     }
 

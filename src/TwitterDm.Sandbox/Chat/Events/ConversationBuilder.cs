@@ -18,17 +18,16 @@ internal sealed partial class ConversationBuilder
     private const int PulledMessage = 1;
 
     private readonly ConversationPlan _plan;
-    private readonly EventSequence _times;
     private readonly ChatKeyDirectory _keys;
     private readonly int _seed;
+    private readonly List<Person> _present;
     private readonly List<StoredChatEvent> _events = [];
     private readonly List<StoredKeyChange> _keyChanges = [];
-    private readonly List<Person> _present;
-    private int _position;
+    private int _step;
 
-    private ConversationBuilder(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
+    private ConversationBuilder(ConversationPlan plan, ChatKeyDirectory keys, int seed)
     {
-        (_plan, _times, _keys, _seed) = (plan, times, keys, seed);
+        (_plan, _keys, _seed) = (plan, keys, seed);
         _present = [.. plan.FirstMembers ?? plan.Members];
     }
 
@@ -44,22 +43,27 @@ internal sealed partial class ConversationBuilder
     public string PreviousId => Text(_events[^1].Id);
 
     /// <summary>The time of this step.</summary>
-    public long Milliseconds => _times.TimeAt(_position);
+    public long Milliseconds => Snowflake.TimeOf(Id);
 
     /// <summary>The id of the event of this step.</summary>
-    private long Id => _times.IdAt(_position);
+    private long Id { get; set; }
 
     /// <summary>A random number for this step.</summary>
-    private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _position);
+    private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _step);
 
-    private string MessageId => ChatMessageId.Of(_seed, _position);
+    private string MessageId => ChatMessageId.Of(_seed, _step);
 
+    /// <summary>Creates the events of a conversation.</summary>
+    /// <param name="plan">The conversation.</param>
+    /// <param name="times">The ids of its events, which contain the times.</param>
+    /// <param name="keys">The keys of all people.</param>
+    /// <param name="seed">The seed of the conversation.</param>
     public static ConversationState Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
     {
-        var builder = new ConversationBuilder(plan, times, keys, seed);
+        var builder = new ConversationBuilder(plan, keys, seed);
         for (var step = 0; step < plan.Steps.Count; step++)
         {
-            builder._position = plan.Steps.Count - 1 - step;
+            (builder._step, builder.Id) = (step, times.IdAt(plan.Steps.Count - 1 - step));
             plan.Steps[step](builder);
         }
 
@@ -84,7 +88,7 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>Adds an event to the list.</summary>
     /// <param name="item">The event.</param>
-    /// <param name="sender">The sender as the list names him.</param>
+    /// <param name="sender">The sender in the list.</param>
     /// <param name="text">The text of a message.</param>
     /// <param name="damage">Changes the encoded event, or null.</param>
     private SentChatEvent Add(ChatEvent item, Person sender, ChatText? text = null, Func<byte[], string>? damage = null)

@@ -6,7 +6,7 @@ namespace TwitterDm.Sandbox.Chat.Events;
 
 /// <summary>An event as the list of its conversation contains it. The bytes never change.</summary>
 /// <param name="Id">The sequence id, a snowflake.</param>
-/// <param name="SenderId">The sender as the list names him, which need not be the one who signed.</param>
+/// <param name="SenderId">The sender in the list, who need not be the one who signed.</param>
 /// <param name="CreatedAt">The time.</param>
 /// <param name="Encoded">The event, in base64 unless it is damaged.</param>
 internal sealed record StoredChatEvent(long Id, string SenderId, DateTimeOffset CreatedAt, string Encoded)

@@ -14,7 +14,7 @@ internal sealed class ChatKeyDirectory
     private readonly object _gate = new();
     private readonly ConcurrentDictionary<long, IReadOnlyList<ChatKeyPair>> _pairs = new();
     private readonly ConcurrentDictionary<long, ImmutableList<ChatKeyPair>> _replacements = new();
-    private ImmutableDictionary<long, ImmutableList<PublicKeyRow>> _registered = ImmutableDictionary<long, ImmutableList<PublicKeyRow>>.Empty;
+    private volatile ImmutableDictionary<long, ImmutableList<PublicKeyRow>> _registered = ImmutableDictionary<long, ImmutableList<PublicKeyRow>>.Empty;
 
     /// <summary>Whether a person has used X Chat.</summary>
     public static bool HasKeys(Person person) => person != People.Kenji && person != People.Stranger;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Chat.Keys;
@@ -55,12 +54,10 @@ internal sealed class ChatAnswers(ChatWorlds worlds, ChatMessenger messenger, Ch
             return;
         var other = others[random.Next(others.Length)];
         if (isFirst || random.OneIn(AnswerOneIn))
-            people.Send(other, conversation, EntryOf(Texts[random.Next(Texts.Length)]));
+            people.Say(other, conversation, Texts[random.Next(Texts.Length)]);
         else if (random.OneIn(ReactionOneIn))
             people.Send(other, conversation, ChatEntries.ReactionAdd(message.EventId, Emoji[random.Next(Emoji.Length)]));
     }
-
-    private static ThriftStruct EntryOf(ChatText text) => ChatEntries.Message(text.Text, text.Entities);
 
     private static DateTimeOffset TimeOf(SandboxSentChatMessage message) =>
         DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(long.Parse(message.EventId, CultureInfo.InvariantCulture)));

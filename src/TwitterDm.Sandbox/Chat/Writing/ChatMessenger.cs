@@ -24,7 +24,7 @@ internal sealed partial class ChatMessenger
         _keyChanges = new KeyChangeCheck(worlds.Keys, _signatures);
     }
 
-    /// <summary>All messages, reactions and edits that accounts sent so far, oldest first.</summary>
+    /// <summary>All messages, reactions and edits that clients sent so far, oldest first.</summary>
     public IReadOnlyList<SandboxSentChatMessage> Sent
     {
         get
@@ -42,7 +42,11 @@ internal sealed partial class ChatMessenger
     }
 
     /// <summary>Sends a message, a reaction or an edit.</summary>
-    public ChatWriteResult Send(Person sender, ChatConversation conversation, SubmittedEvent message) =>
+    /// <param name="sender">Who sends it.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="isByClient">Whether a client sends it, not the sandbox itself.</param>
+    public ChatWriteResult Send(Person sender, ChatConversation conversation, SubmittedEvent message, bool isByClient = true) =>
         Once(sender, conversation.Id, [message], () =>
         {
             var draft = ChatDelivery.Draft(sender, conversation.Id, message);
@@ -56,7 +60,7 @@ internal sealed partial class ChatMessenger
             var result = _delivery.Deliver(sender, copies, message, signingKey);
             foreach (var copy in copies)
                 copy.Change(plan => plan.After(sender));
-            if (People.IsAccount(sender))
+            if (isByClient)
                 _sent.Add(SandboxSentChatMessage.Of(draft, result.SequenceId!, conversation));
             return result;
         });

@@ -17,13 +17,18 @@ internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger,
     private readonly int _seed = (int)SplitMix64.Hash(seed, SeedStream, 0);
     private long _sent;
 
-    /// <summary>Sends an entry, such as a message or a reaction.</summary>
+    /// <summary>Sends a message.</summary>
+    public ChatWriteResult Say(Person sender, ChatConversation conversation, ChatText text) =>
+        Send(sender, conversation, ChatEntries.Message(text.Text, text.Entities));
+
+    /// <summary>Sends an entry, such as a message or a reaction, as is usual in the conversation: encrypted or not.</summary>
     public ChatWriteResult Send(Person sender, ChatConversation conversation, ThriftStruct entry)
     {
-        var current = conversation.State.CurrentKey is { Key: { } plain, Version: { } version }
-            ? new ChatConversationKey(version, plain)
-            : throw new InvalidOperationException("The sandbox does not hold the current key of the conversation.");
-        return messenger.Send(sender, conversation, SubmittedEvent.Of(ChatEventFactory.Message(Envelope(sender, conversation), entry, current, SignerOf(sender))));
+        var envelope = Envelope(sender, conversation);
+        var item = conversation.Plan.IsPlain
+            ? ChatEventFactory.PlainMessage(envelope, entry)
+            : ChatEventFactory.Message(envelope, entry, KeyOf(conversation), SignerOf(sender));
+        return messenger.Send(sender, conversation, SubmittedEvent.Of(item), isByClient: false);
     }
 
     /// <summary>Replaces the key of a conversation.</summary>
@@ -46,6 +51,10 @@ internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger,
     private ChatSigner SignerOf(Person person) => keys.PairsOf(person) is { Count: > 0 } pairs
         ? new ChatSigner(pairs[^1].Private, pairs[^1].Version)
         : throw new InvalidOperationException($"@{person.Username} has no X Chat keys.");
+
+    private static ChatConversationKey KeyOf(ChatConversation conversation) => conversation.State.CurrentKey is { Key: { } plain, Version: { } version }
+        ? new ChatConversationKey(version, plain)
+        : throw new InvalidOperationException("The sandbox does not hold the current key of the conversation.");
 
     // A version is a time in milliseconds, and greater than the one before.
     private string NextVersion(ChatConversation conversation)

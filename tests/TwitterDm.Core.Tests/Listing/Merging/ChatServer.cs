@@ -73,8 +73,8 @@ internal sealed class ChatServer : IAsyncDisposable
         return server;
     }
 
-    public Task<DmConnection> ConnectAsync()
-        => DmConnection.OpenAsync(new DmConnectionOptions { ApiBaseUri = _server.BaseUri, Credential = new BearerCredential("token"), Clock = Clock });
+    public Task<DmConnection> ConnectAsync(decimal? spendingLimit = null)
+        => DmConnection.OpenAsync(new DmConnectionOptions { ApiBaseUri = _server.BaseUri, Credential = new BearerCredential("token"), Clock = Clock, SpendingLimit = spendingLimit });
 
     public void ForgetRequests()
     {

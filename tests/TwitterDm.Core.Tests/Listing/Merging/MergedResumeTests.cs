@@ -76,6 +76,33 @@ public sealed class MergedResumeTests
     }
 
     [Fact]
+    public async Task A_spending_limit_ends_the_listing_where_the_next_one_goes_on()
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 4, eventsEach: 30, classic: 0);
+        var ids = new List<string>();
+        string? token = null;
+        for (var run = 0; run < 200 && ids.Count < server.AllIds().Count; run++)
+        {
+            using var connection = await server.ConnectAsync(spendingLimit: 0.50m);
+            var events = new List<DmEvent>();
+            try
+            {
+                await TestApi.CollectAsync(new DmClient(connection).ListEvents(new DmEventQuery { Sources = [DmSource.Chat], PageToken = token }), events);
+            }
+            catch (DmException error)
+            {
+                Assert.Equal(DmErrorKind.SpendingLimit, error.Kind);
+                token = Assert.IsType<DmResumePoint>(error.Target).PageToken;
+            }
+
+            Assert.True(connection.Usage.EstimatedCost <= 0.50m);
+            ids.AddRange(events.Select(item => item.Id));
+        }
+
+        Assert.Equal(server.AllIds(), ids);
+    }
+
+    [Fact]
     public async Task A_token_of_other_sources_is_rejected()
     {
         await using var server = await MergedListingTests.StartAsync(conversations: 3, eventsEach: 30, classic: 130);

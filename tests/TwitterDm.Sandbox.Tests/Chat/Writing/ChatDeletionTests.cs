@@ -43,7 +43,7 @@ public sealed class ChatDeletionTests
     [Fact]
     public async Task Messages_of_others_can_be_deleted_for_oneself_alone()
     {
-        var id = _api.SayInChat("jacqueline", "12", "Read this");
+        var id = _api.AddChatMessage("12", "Read this");
         AssertRefused(await _chat.DeleteAsync(Conversation, forAll: true, id));
         Assert.Equal(200, (int)(await _chat.DeleteAsync(Conversation, forAll: false, id)).Status);
         Assert.DoesNotContain(await _chat.Reading.EventsAsync(Conversation), item => item.Id == id);
@@ -64,15 +64,15 @@ public sealed class ChatDeletionTests
     [Fact]
     public async Task Admins_of_a_group_can_delete_any_message_for_everyone()
     {
-        Assert.Equal(200, (int)(await _chat.DeleteAsync(OwnGroup, forAll: true, _api.SayInChat("zoe_muller", OwnGroup, "x"))).Status);
-        AssertRefused(await _chat.DeleteAsync(BookClub, forAll: true, _api.SayInChat("zoe_muller", BookClub, "x")));
+        Assert.Equal(200, (int)(await _chat.DeleteAsync(OwnGroup, forAll: true, _api.AddChatMessage(OwnGroup, "x", "987654321"))).Status);
+        AssertRefused(await _chat.DeleteAsync(BookClub, forAll: true, _api.AddChatMessage(BookClub, "x", "987654321")));
     }
 
     [Fact]
     public async Task One_refused_event_prevents_the_whole_deletion()
     {
         var own = ChatClient.EventOf(await _chat.SayAsync(Conversation, "Mine")).SequenceId!;
-        AssertRefused(await _chat.DeleteAsync(Conversation, forAll: true, own, _api.SayInChat("jacqueline", "12", "Hers")));
+        AssertRefused(await _chat.DeleteAsync(Conversation, forAll: true, own, _api.AddChatMessage("12", "Hers")));
         Assert.Equal(404, (int)(await _chat.DeleteAsync(Conversation, forAll: true, own, "17")).Status);
         Assert.Equal(404, (int)(await _chat.DeleteAsync(Conversation, forAll: true, own, "x")).Status);
         Assert.Contains(await _chat.Reading.EventsAsync(Conversation), item => item.Id == own);
@@ -98,7 +98,7 @@ public sealed class ChatDeletionTests
     public async Task A_conversation_is_marked_as_read_up_to_an_event()
     {
         Assert.Null(_api.ChatSeenUntil(Conversation));
-        var id = _api.SayInChat("jacqueline", "12", "Read this");
+        var id = _api.AddChatMessage("12", "Read this");
         var reply = await ReadAsync(id);
         Assert.Equal((200, true), ((int)reply.Status, reply.Body.GetProperty("data").GetProperty("success").GetBoolean()));
         Assert.Equal(id, _api.ChatSeenUntil(Conversation));

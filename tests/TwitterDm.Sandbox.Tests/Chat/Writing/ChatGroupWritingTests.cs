@@ -26,7 +26,7 @@ public sealed class ChatGroupWritingTests
         var group = await _chat.CreateGroupAsync(ChatClient.NewKey(), "Night shift", Zoe, SecondAccount);
         ChatClient.EventOf(await _chat.SayAsync(group, "Welcome"));
         ChatClient.EventOf(await other.SayAsync(group, "Thanks"));
-        _api.SayInChat("zoe_muller", group, "Hallo");
+        _api.AddChatMessage(group, "Hallo", "987654321");
         foreach (var chat in new[] { _chat, other })
         {
             var listed = (await chat.Reading.ConversationsAsync())[0];

@@ -38,7 +38,7 @@ public sealed class ConversationKeyTests
         Assert.Equal((200, WithReader), ((int)begun.Status, begun.Body.GetProperty("data").Text("conversation_id")));
         Assert.Equal(key.Key, (await _chat.KeyAsync(WithReader)).Key);
         ChatClient.EventOf(await _chat.SayAsync(WithReader, "Hello!"));
-        _api.SayInChat("reader_0007", WithReader, "Hello to you!");
+        _api.AddChatMessage(WithReader, "Hello to you!");
         var events = await _chat.Reading.EventsAsync(WithReader);
         Assert.Equal([("Hello to you!", true), ("Hello!", true)], events.Select(item => (item.Text, item.IsVerified)));
         var listed = (await _chat.Reading.ConversationsAsync())[0];
@@ -157,7 +157,7 @@ public sealed class ConversationKeyTests
         await _chat.ChangeKeyAsync(Ines, ChatClient.NewKey(), WithInes, Own, Ines);
         Assert.Null(ChatClient.EventOf(await _chat.SayAsync(WithInes, "May I?")).Failure);
         Assert.Equal(ChatFailureType.RecipientHasNotTrustedConversation, ChatClient.FailureOf(await _chat.SayAsync(WithInes, "Well?")));
-        _api.SayInChat("ines_silva", WithInes, "You may.");
+        _api.AddChatMessage(WithInes, "You may.");
         for (var time = 0; time < 2; time++)
             Assert.Null(ChatClient.EventOf(await _chat.SayAsync(WithInes, "Thanks!")).Failure);
     }
@@ -169,7 +169,7 @@ public sealed class ConversationKeyTests
         Assert.Equal(ChatFailureType.RecipientKeyHasChanged, ChatClient.FailureOf(await _chat.SayAsync(ChatClient.WithJacqueline, "x")));
         Assert.Equal(200, (int)(await _chat.ChangeKeyAsync(ChatClient.WithJacqueline, ChatClient.NewKey(), null, Own, "12")).Status);
         Assert.Null(ChatClient.EventOf(await _chat.SayAsync(ChatClient.WithJacqueline, "x")).Failure);
-        _api.SayInChat("jacqueline", "12", "New phone.");
+        _api.AddChatMessage("12", "New phone.");
         Assert.True((await _chat.Reading.EventsAsync(ChatClient.WithJacqueline))[0].IsVerified);
     }
 

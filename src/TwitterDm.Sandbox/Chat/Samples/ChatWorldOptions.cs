@@ -1,4 +1,4 @@
-namespace TwitterDm.Sandbox.Chat.Stories;
+namespace TwitterDm.Sandbox.Chat.Samples;
 
 /// <summary>The options that determine the X Chat conversations of the accounts.</summary>
 /// <param name="ConversationCount">The number of conversations in the list of each account.</param>

@@ -1,6 +1,4 @@
-using TwitterDm.ChatProtocol.Thrift;
-
-namespace TwitterDm.ChatProtocol;
+namespace TwitterDm.ChatProtocol.Thrift;
 
 /// <summary>A struct of which one field is set, whose number says what it is.</summary>
 /// <typeparam name="TKind">The known numbers.</typeparam>

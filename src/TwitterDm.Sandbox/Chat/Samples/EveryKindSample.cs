@@ -4,18 +4,18 @@ using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
-namespace TwitterDm.Sandbox.Chat.Stories;
+namespace TwitterDm.Sandbox.Chat.Samples;
 
 /// <summary>A one-to-one conversation with every kind of message and entry.</summary>
-internal static class EverythingStory
+internal static class EveryKindSample
 {
     private const short FutureEntry = 99;
     private const short FutureEvent = 98;
 
     public static ConversationPlan With(Person account, Person other, int messages) =>
-        OneToOneStories.Plan(account, other, newestMinutes: 11, spanDays: 21) with
+        OneToOneSamples.Plan(account, other, newestMinutes: 11, spanDays: 21) with
         {
-            Steps = Story.With(
+            Steps = SampleSteps.With(
                 messages,
                 [
                     builder => builder.ChangeKey(other),

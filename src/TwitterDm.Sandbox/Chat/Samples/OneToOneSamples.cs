@@ -1,10 +1,10 @@
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
-namespace TwitterDm.Sandbox.Chat.Stories;
+namespace TwitterDm.Sandbox.Chat.Samples;
 
 /// <summary>The one-to-one conversations of an account.</summary>
-internal static class OneToOneStories
+internal static class OneToOneSamples
 {
     private const int MoreThanAPage = 120;
     private const long Day = 86_400_000;
@@ -15,7 +15,7 @@ internal static class OneToOneStories
         SentChatEvent? greeting = null;
         return Plan(account, People.Jacqueline, newestMinutes: 3, spanDays: 19) with
         {
-            Steps = Story.With(
+            Steps = SampleSteps.With(
                 messages,
                 builder => builder.ChangeKey(People.Jacqueline),
                 builder => greeting = builder.Say(People.Jacqueline, "New here: this one is end-to-end encrypted. \U0001F510"),
@@ -29,7 +29,7 @@ internal static class OneToOneStories
     /// <summary>A conversation of more than a page, whose key comes with its oldest page alone.</summary>
     public static ConversationPlan WithLayla(Person account, int messages) => Plan(account, People.Layla, newestMinutes: 41, spanDays: 14) with
     {
-        Steps = Story.With(
+        Steps = SampleSteps.With(
             Math.Max(messages, MoreThanAPage),
             builder => builder.ChangeKey(People.Layla, KeyDelivery.BesideItsPage),
             builder => builder.Say(People.Layla, "صباح الخير! https://status.example.com/dashboard#today")),
@@ -39,7 +39,7 @@ internal static class OneToOneStories
     public static ConversationPlan WithDevelopers(Person account, int messages) => Plan(account, People.Developers, newestMinutes: 190, spanDays: 22) with
     {
         IsPlain = true,
-        Steps = Story.With(
+        Steps = SampleSteps.With(
             messages,
             builder => builder.SayPlainly(People.Developers, "Your app was approved. Details: https://developer.example.com/apps/17"),
             builder => builder.SayPlainly(People.Developers, "This is an automated message. #changelog", SampleAttachments.PostOf(SamplePosts.All[0])),
@@ -50,7 +50,7 @@ internal static class OneToOneStories
     public static ConversationPlan WithSupport(Person account, int messages) => Plan(account, People.Support, newestMinutes: 610, spanDays: 9) with
     {
         IsMuted = true,
-        Steps = Story.With(
+        Steps = SampleSteps.With(
             messages,
             builder => builder.ChangeKey(People.Support),
             builder => builder.Say(People.Support, "Ticket 4711 was updated."),
@@ -64,7 +64,7 @@ internal static class OneToOneStories
     {
         HasUpdatedAt = false,
         MessageLifetime = Day,
-        Steps = Story.With(
+        Steps = SampleSteps.With(
             messages,
             builder => builder.ChangeKey(People.Pirate),
             builder => builder.SetMessageLifetime(People.Pirate, 7 * Day),
@@ -73,10 +73,10 @@ internal static class OneToOneStories
             builder => builder.Say(People.Pirate, "Dead messages tell no tales \U0001F3F4\u200D\u2620\uFE0F")),
     };
 
-    /// <summary>A conversation with someone who has replaced his keys: everyone got a copy of the first key for each of his key pairs.</summary>
+    /// <summary>A conversation with someone who has replaced a key pair: everyone got a copy of the first key for each key pair.</summary>
     public static ConversationPlan WithOldFriend(Person account, int messages) => Plan(account, People.OldFriend, newestMinutes: 1_400, spanDays: 20) with
     {
-        Steps = Story.With(
+        Steps = SampleSteps.With(
             messages,
             builder => builder.ChangeKey(account, forAllVersions: true),
             builder => builder.SignWithReplacedKey(People.OldFriend, "Still on my old phone."),
@@ -87,7 +87,7 @@ internal static class OneToOneStories
     public static ConversationPlan Request(Person account) => Plan(account, People.Rafael, newestMinutes: 75, spanDays: 1) with
     {
         IsRequest = true,
-        Steps = Story.With(
+        Steps = SampleSteps.With(
             0,
             builder => builder.Ask(People.Rafael, "Hello! We met at the conference. May I write to you?"),
             builder => builder.ChangeKey(People.Rafael),

@@ -1,9 +1,9 @@
 using TwitterDm.Sandbox.Chat.Events;
 
-namespace TwitterDm.Sandbox.Chat.Stories;
+namespace TwitterDm.Sandbox.Chat.Samples;
 
 /// <summary>The steps of a conversation.</summary>
-internal static class Story
+internal static class SampleSteps
 {
     /// <summary>Spreads ordinary messages among the special steps. The first step, which usually creates the key, remains the first.</summary>
     public static IReadOnlyList<Action<ConversationBuilder>> With(int messages, params Action<ConversationBuilder>[] special)

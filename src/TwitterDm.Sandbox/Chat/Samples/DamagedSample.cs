@@ -1,17 +1,17 @@
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
-namespace TwitterDm.Sandbox.Chat.Stories;
+namespace TwitterDm.Sandbox.Chat.Samples;
 
 /// <summary>A one-to-one conversation in which much is forged, damaged or unreadable. What surrounds it is sound.</summary>
-internal static class DamageStory
+internal static class DamagedSample
 {
     public static ConversationPlan With(Person account, Person other, int messages)
     {
         SentChatEvent? order = null;
-        return OneToOneStories.Plan(account, other, newestMinutes: 88, spanDays: 16) with
+        return OneToOneSamples.Plan(account, other, newestMinutes: 88, spanDays: 16) with
         {
-            Steps = Story.With(
+            Steps = SampleSteps.With(
                 messages,
                 builder => builder.ChangeKey(other),
                 builder => order = builder.Say(other, "Please restart mail-03 once."),

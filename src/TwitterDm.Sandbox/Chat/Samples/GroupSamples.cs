@@ -3,10 +3,10 @@ using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
-namespace TwitterDm.Sandbox.Chat.Stories;
+namespace TwitterDm.Sandbox.Chat.Samples;
 
 /// <summary>The groups of an account. Accounts do not share any.</summary>
-internal static class GroupStories
+internal static class GroupSamples
 {
     private const long FirstId = 1_950_000_000_000_000_000;
 
@@ -23,7 +23,7 @@ internal static class GroupStories
             IsNameEncrypted = true,
             AvatarUrl = "https://pbs.example.com/group_avatars/operations.jpg",
             DetectsScreenCapture = true,
-            Steps = Story.With(
+            Steps = SampleSteps.With(
                 messages,
                 builder => builder.ChangeKey(account),
                 builder => builder.CreateGroup(account, "Operations", [account]),
@@ -54,7 +54,7 @@ internal static class GroupStories
             FirstMembers = [account, People.Zoe, People.OldFriend, People.Pirate, People.Guest],
             Admins = [People.Zoe],
             Name = "Book club",
-            Steps = Story.With(
+            Steps = SampleSteps.With(
                 messages,
                 builder => builder.ChangeKey(People.Zoe, KeyDelivery.InList),
                 builder => builder.CreateGroup(People.Zoe, "Book club", [People.Zoe, People.Pirate]),
@@ -74,7 +74,7 @@ internal static class GroupStories
         Plan(account, 3, [account, People.Layla, People.Support], newestMinutes: 1_700, spanDays: 6) with
         {
             Admins = [account],
-            Steps = Story.With(
+            Steps = SampleSteps.With(
                 messages,
                 builder => builder.ChangeKey(account),
                 builder => builder.CreateGroup(account, title: null, [account]),

@@ -1,10 +1,10 @@
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
-namespace TwitterDm.Sandbox.Chat.Stories;
+namespace TwitterDm.Sandbox.Chat.Samples;
 
 /// <summary>The X Chat conversations of an account.</summary>
-internal static class AccountChats
+internal static class SampleConversations
 {
     private const int ReaderSpacingMinutes = 17;
 
@@ -12,29 +12,29 @@ internal static class AccountChats
     public static IReadOnlyList<ConversationPlan> Of(Person account, ChatWorldOptions options)
     {
         var listed = Named(account, options.MessageCount).Concat(BulkRecipients.Readers.Select((reader, number) => WithReader(account, reader, number, options.MessageCount)));
-        IEnumerable<ConversationPlan> requests = options.HasRequest ? [OneToOneStories.Request(account)] : [];
+        IEnumerable<ConversationPlan> requests = options.HasRequest ? [OneToOneSamples.Request(account)] : [];
         return [.. listed.Take(options.ConversationCount), .. requests];
     }
 
     private static IEnumerable<ConversationPlan> Named(Person account, int messages) =>
     [
-        OneToOneStories.WithJacqueline(account, messages),
-        EverythingStory.With(account, People.Zoe, messages),
-        GroupStories.Operations(account, messages),
-        OneToOneStories.WithLayla(account, messages),
-        DamageStory.With(account, People.Noam, messages),
-        OneToOneStories.WithDevelopers(account, messages),
-        GroupStories.BookClub(account, messages),
-        OneToOneStories.WithSupport(account, messages),
-        OneToOneStories.WithPirate(account, messages),
-        OneToOneStories.WithOldFriend(account, messages),
-        GroupStories.Unnamed(account, messages),
+        OneToOneSamples.WithJacqueline(account, messages),
+        EveryKindSample.With(account, People.Zoe, messages),
+        GroupSamples.Operations(account, messages),
+        OneToOneSamples.WithLayla(account, messages),
+        DamagedSample.With(account, People.Noam, messages),
+        OneToOneSamples.WithDevelopers(account, messages),
+        GroupSamples.BookClub(account, messages),
+        OneToOneSamples.WithSupport(account, messages),
+        OneToOneSamples.WithPirate(account, messages),
+        OneToOneSamples.WithOldFriend(account, messages),
+        GroupSamples.Unnamed(account, messages),
     ];
 
     private static ConversationPlan WithReader(Person account, Person reader, int number, int messages) =>
         new(ConversationPlan.OneToOneId(account, reader), [account, reader])
         {
-            Steps = Story.With(messages, builder => builder.ChangeKey(reader), builder => builder.Say(reader, "Hello! Is this the right place to ask?")),
+            Steps = SampleSteps.With(messages, builder => builder.ChangeKey(reader), builder => builder.Say(reader, "Hello! Is this the right place to ask?")),
             NewestAge = TimeSpan.FromHours(30) + TimeSpan.FromMinutes(ReaderSpacingMinutes * number),
             Span = TimeSpan.FromDays(3),
         };
