@@ -1,5 +1,4 @@
 using TwitterDm.Sending;
-using TwitterDm.Text;
 
 namespace TwitterDm;
 
@@ -110,7 +109,7 @@ public sealed partial class DmClient
         ArgumentNullException.ThrowIfNull(target);
         var id = target.CheckedId();
         if (target.Source is { } source && !string.Equals(source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase))
-            throw DmException.BadInput($"Event {VisibleText.Of(id, 60)} is a classic one; only events of X Chat can be changed like this.", DmErrorReason.SourceConflict, id);
+            throw DmException.BadInput($"Event {id} is not one of X Chat, so it cannot be changed like this.", DmErrorReason.SourceConflict, id);
         if (string.IsNullOrWhiteSpace(target.ConversationId))
             throw DmException.BadInput($"The conversation of event {id} is missing: X Chat needs both.", DmErrorReason.ConversationMissing, id);
         var conversationId = ChatRules.CheckConversation(target.ConversationId, _connection.User.Id);

@@ -28,6 +28,13 @@ public sealed class DmEventReference
     {
     }
 
+    /// <summary>A reference from an id and the conversation of the event, as X Chat needs it.</summary>
+    /// <param name="id">The id; white space around it is ignored.</param>
+    /// <param name="conversationId">The conversation.</param>
+    public DmEventReference(string id, string? conversationId)
+        : this(id)
+        => ConversationId = conversationId;
+
     /// <summary>A reference to an event that was listed. An edit, a reaction or a deletion of X Chat stands for the message that it is about.</summary>
     /// <param name="item">The event.</param>
     public DmEventReference(DmEvent item)
@@ -67,6 +74,12 @@ public sealed class DmEventReference
         : this(value)
         => _reason = reason;
 
+    private DmEventReference(DmEventReference original)
+    {
+        (Id, Description, Preview, _reason) = (original.Id, original.Description, original.Preview, original._reason);
+        (ConversationId, Source, SenderId, Reaction) = (original.ConversationId, original.Source, original.SenderId, original.Reaction);
+    }
+
     /// <summary>The event's id.</summary>
     public string Id { get; }
 
@@ -74,16 +87,16 @@ public sealed class DmEventReference
     public string Description { get; }
 
     /// <summary>The event's conversation, which X Chat needs beside the id; null where it is not known.</summary>
-    public string? ConversationId { get; init; }
+    public string? ConversationId { get; private init; }
 
     /// <summary>Where the event was read, a name of <see cref="DmSource"/>; null where that is not known.</summary>
-    public string? Source { get; init; }
+    public string? Source { get; private init; }
 
     /// <summary>Who sent the event; null where that is not known.</summary>
-    public string? SenderId { get; init; }
+    public string? SenderId { get; private init; }
 
     /// <summary>The emoji, if the reference comes from a reaction; otherwise null.</summary>
-    public string? Reaction { get; init; }
+    public string? Reaction { get; private init; }
 
     private string Preview { get; } = string.Empty;
 
@@ -92,6 +105,20 @@ public sealed class DmEventReference
     /// <param name="reason">What is wrong with it.</param>
     /// <returns>A reference that is reported as an error when it is used.</returns>
     public static DmEventReference Invalid(string value, DmErrorReason reason) => new(value ?? string.Empty, reason);
+
+    /// <summary>The same event, of a conversation.</summary>
+    /// <param name="conversationId">The conversation; null or empty for the one that is known.</param>
+    /// <returns>The reference.</returns>
+    public DmEventReference In(string? conversationId) => string.IsNullOrWhiteSpace(conversationId) ? this : new(this) { ConversationId = conversationId.Trim() };
+
+    /// <summary>The same event, with what is known about it, such as from a row of a file.</summary>
+    /// <param name="conversationId">Its conversation; null where that is not known.</param>
+    /// <param name="source">Where it was read; null where that is not known.</param>
+    /// <param name="senderId">Who sent it; null where that is not known.</param>
+    /// <param name="reaction">The emoji of a reaction; null for another event.</param>
+    /// <returns>The reference.</returns>
+    public DmEventReference WithDetails(string? conversationId, string? source, string? senderId, string? reaction)
+        => new(this) { ConversationId = conversationId, Source = source, SenderId = senderId, Reaction = reaction };
 
     /// <summary>The event's id.</summary>
     public override string ToString() => VisibleText.Of(Id, 60);

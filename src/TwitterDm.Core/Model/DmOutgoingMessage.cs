@@ -32,6 +32,9 @@ public sealed record DmOutgoingMessage
     public string? MediaId { get; init; }
 
     /// <summary>Whether it is sent by X Chat.</summary>
+    /// <returns>True if its source or its conversation says so.</returns>
+    public bool IsSentByChat() => IsChat;
+
     internal bool IsChat => (Source ?? (Ids.IsChatGroup(ConversationId?.Trim()) ? DmSource.Chat : DmSource.Classic)) == DmSource.Chat;
 
     /// <summary>The recipient or the conversation, never the text.</summary>

@@ -65,7 +65,7 @@ public sealed class ChatChangeTests
         var sent = await api.SendAsync(To(Jacqueline, "We open at 9"));
         using var other = await api.Clock.RunAsync(DmConnection.OpenAsync(api.Options(new BearerCredential(SandboxCredentials.UserToken), chatKey: ChatKey.Parse(SandboxCredentials.ChatKey))));
 
-        await api.Clock.RunAsync(new DmClient(other).EditMessageAsync(new(sent.EventId!) { ConversationId = OneToOne }, "We open at 10"));
+        await api.Clock.RunAsync(new DmClient(other).EditMessageAsync(new DmEventReference(sent.EventId!).In(OneToOne), "We open at 10"));
 
         Assert.Equal("We open at 10", api.Server.Api.SentChatMessages[^1].Text);
     }
@@ -77,7 +77,7 @@ public sealed class ChatChangeTests
     {
         await using var api = await TestApi.StartChatAsync();
         var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "We open at 9");
-        var target = isPiped ? new DmEventReference((await api.NewestAsync(OneToOne))[0]) : new(id) { ConversationId = OneToOne };
+        var target = isPiped ? new DmEventReference((await api.NewestAsync(OneToOne))[0]) : new DmEventReference(id).In(OneToOne);
         var before = api.Calls.Count;
 
         var error = await api.FailAsync(client => client.EditMessageAsync(target, "We open at 10"));
@@ -92,7 +92,7 @@ public sealed class ChatChangeTests
     {
         await using var api = await TestApi.StartChatAsync();
 
-        var error = await api.FailAsync(client => client.AddReactionAsync(new("1999999999999999999") { ConversationId = OneToOne }, "\U0001F44D"));
+        var error = await api.FailAsync(client => client.AddReactionAsync(new DmEventReference("1999999999999999999").In(OneToOne), "\U0001F44D"));
 
         Assert.Equal(DmErrorKind.NotFound, error.Kind);
         Assert.Contains("has no event 1999999999999999999", error.Message, StringComparison.Ordinal);

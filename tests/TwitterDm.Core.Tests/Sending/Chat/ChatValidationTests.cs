@@ -9,7 +9,7 @@ namespace TwitterDm.Core.Tests.Sending.Chat;
 /// <summary>What is refused before any request, and how.</summary>
 public sealed class ChatValidationTests
 {
-    private static readonly DmEventReference Event = new("2080400825227100160") { ConversationId = OneToOne };
+    private static readonly DmEventReference Event = new DmEventReference("2080400825227100160").In(OneToOne);
 
     [Fact]
     public async Task A_message_is_refused_with_the_fault_and_never_the_text()
