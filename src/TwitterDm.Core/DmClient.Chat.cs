@@ -109,9 +109,9 @@ public sealed partial class DmClient
         ArgumentNullException.ThrowIfNull(target);
         var id = target.CheckedId();
         if (target.Source is { } source && !string.Equals(source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase))
-            throw DmException.BadInput($"Event {id} is not one of X Chat, so it cannot be changed like this.", DmErrorReason.SourceConflict, id);
+            throw DmException.BadInput($"Event {id} is not one of X Chat, so it cannot be changed like this.", DmErrorReason.ChatOnly, id);
         if (string.IsNullOrWhiteSpace(target.ConversationId))
-            throw DmException.BadInput($"The conversation of event {id} is missing: X Chat needs both.", DmErrorReason.ConversationMissing, id);
+            throw DmException.BadInput($"Event {id} is given without its conversation, which X Chat requires.", DmErrorReason.ConversationMissing, id);
         var conversationId = ChatRules.CheckConversation(target.ConversationId, _connection.User.Id);
         ChatRules.CheckCanSend(_connection.Chat, _connection.Scopes);
         WarnAboutEvent(id);

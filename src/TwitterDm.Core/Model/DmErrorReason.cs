@@ -153,8 +153,11 @@ public enum DmErrorReason
     /// <summary>A warning: the account has never used X Chat, so its chat key cannot be checked and is not used.</summary>
     ChatKeyNotUsed,
 
-    /// <summary>Classic Direct Messages and X Chat were mixed up: the conversation or a property of the message exists in the other one only.</summary>
+    /// <summary>Classic Direct Messages and X Chat were mixed up: the conversation exists in the other one only.</summary>
     SourceConflict,
+
+    /// <summary>Something that exists in X Chat only was requested for a classic message or group.</summary>
+    ChatOnly,
 
     /// <summary>The connection has no chat key, which it takes to send by X Chat.</summary>
     ChatKeyRequired,

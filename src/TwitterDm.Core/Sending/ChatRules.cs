@@ -20,7 +20,7 @@ internal static class ChatRules
             if (Ids.IsChatGroup(message.ConversationId))
                 throw DmException.BadInput($"'{message.ConversationId}' is a group of X Chat, to which classic messages cannot be sent.", DmErrorReason.SourceConflict, message.ConversationId);
             if (message.ReplyToId is not null)
-                throw DmException.BadInput("A classic message cannot be a reply to another one; only messages of X Chat can.", DmErrorReason.SourceConflict, message.ReplyToId);
+                throw DmException.BadInput("A classic message cannot be a reply to another one; only messages of X Chat can.", DmErrorReason.ChatOnly, message.ReplyToId);
             return;
         }
 

@@ -50,7 +50,7 @@ internal static class MessageValidator
         if (firstMessage.IsChat)
             ChatRules.CheckSource(firstMessage with { ReplyToId = null }, string.Empty);
         else if (name is not null)
-            throw DmException.BadInput("Only groups of X Chat are created with a name.", DmErrorReason.SourceConflict, name);
+            throw DmException.BadInput("Only groups of X Chat are created with a name.", DmErrorReason.ChatOnly, name);
         foreach (var participant in participants)
             participant.Checked();
         CheckGroupSize(participants.Select(participant => participant.Id ?? "@" + participant.Username).Distinct(StringComparer.OrdinalIgnoreCase).Count());

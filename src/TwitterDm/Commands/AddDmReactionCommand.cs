@@ -9,7 +9,7 @@ namespace TwitterDm.Commands;
 public sealed class AddDmReactionCommand : DmChatChangeCommand
 {
     /// <summary>The reaction: a single emoji.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
     public string Reaction { get; set; } = string.Empty;
 

@@ -10,7 +10,7 @@ public abstract class DmChatChangeCommand : DmLimitedCommand
     /// The messages: ids, or objects that a listing or a send returned. An edit or a reaction stands for the message that it is about. It does not bind by
     /// property name: the id of a user must not be taken for an event's.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("EventId")]
     [EventArgument]
     [ArgumentCompleter(typeof(EventCompleter))]

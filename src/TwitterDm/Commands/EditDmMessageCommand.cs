@@ -9,7 +9,7 @@ namespace TwitterDm.Commands;
 public sealed class EditDmMessageCommand : DmChatChangeCommand
 {
     /// <summary>The new text, which replaces the old one for everyone.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
     public string Text { get; set; } = string.Empty;
 

@@ -52,7 +52,7 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
         if (isChat)
             RemoveFromChat(client, item.WithDetails(item.ConversationId, SourceChoice.Chat, item.SenderId, item.Reaction));
         else if (ForEveryone)
-            throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.") { Reason = DmErrorReason.SourceConflict, Target = item };
+            throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.") { Reason = DmErrorReason.ChatOnly, Target = item };
         else
             RemoveClassic(client, item, id);
     }

@@ -9,7 +9,7 @@ namespace TwitterDm.Commands;
 public sealed class RemoveDmReactionCommand : DmChatChangeCommand
 {
     /// <summary>The reaction; by default, that of a reaction from the pipeline.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Reaction { get; set; }
 

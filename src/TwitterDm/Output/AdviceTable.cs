@@ -104,8 +104,9 @@ internal static class AdviceTable
             "Pass the base64 text of the keys instead, with -ChatKey, or in a file of its own. Get-Help about_TwitterDm_Chat shows both forms.",
         DmErrorReason.ChatKeyOfOtherAccount => "Give the key of the account that you sign in with, or sign in with the account of the key.",
         DmErrorReason.SourceConflict =>
-            "Add -Source Chat for X Chat or -Source Classic for classic messages, or give a conversation that exists there. Groups of X Chat have ids with a leading g; "
-            + "replies, edits, reactions, group names and -ForEveryone exist in X Chat only.",
+            "Give the conversation and the -Source that belong together: groups of X Chat have ids with a leading g, and a one-to-one conversation exists in both.",
+        DmErrorReason.ChatOnly =>
+            "Replies, edits, reactions, names of groups and deletions for everyone exist in X Chat only: use an event or a conversation of X Chat, or add -Source Chat.",
         DmErrorReason.ChatKeyRequired =>
             "Connect with the account's chat key: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it. To send a classic message instead, omit -Source Chat.",
         DmErrorReason.ChatKeyCannotSign =>
