@@ -23,7 +23,7 @@ try {
     Show "Import-Csv '$csv' | Select-Object -First 4 CreatedAt, SenderUsername, Text"
     Show "Send-DmMessage -To '@jacqueline' -Text 'The backup is through.'"
     Show "'@layla_h', '@zoe_muller', '@nobody_here' | ForEach-Object { [pscustomobject]@{ To = `$_; Text = 'We open at nine.' } } | Send-DmMessage -ErrorAction Continue"
-    Show "Get-DmEvent -Participant '@jacqueline' | Where-Object Direction -eq Outgoing | Select-Object -First 1 | Remove-DmEvent -WhatIf"
+    Show "Get-DmEvent -Participant '@jacqueline' -Source Classic | Where-Object Direction -eq Outgoing | Select-Object -First 1 | Remove-DmEvent -WhatIf"
     Show 'Get-DmRateLimit'
     Show "Get-DmEvent -Id 'not-an-id' -ErrorAction Continue"
 }

@@ -145,10 +145,23 @@ public sealed class PesterServer : IDisposable
     {
         var request = await ReadAsync(context.Request).ConfigureAwait(false);
         var plan = Note($"{request.Method} {request.Uri.AbsolutePath}");
-        var planned = plan is { Response: { } ready } ? ready : await Api.HandleAsync(request, CancellationToken.None).ConfigureAwait(false);
+        var planned = plan is { Response: { } ready } ? ready : await HandleAsync(request).ConfigureAwait(false);
         if (plan is not null)
             await plan.ReachedAsync().ConfigureAwait(false);
         await SendAsync(context.Response, planned).ConfigureAwait(false);
+    }
+
+    // Without a response, the client would wait until its time-out, and the test would not say why. 501 is not retried.
+    private async Task<SandboxResponse> HandleAsync(SandboxRequest request)
+    {
+        try
+        {
+            return await Api.HandleAsync(request, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return new PlannedResponse(string.Empty, 501, exception.ToString()).Response!;
+        }
     }
 
     private PlannedResponse? Note(string request)

@@ -95,11 +95,11 @@ Describe 'Other views' {
         $lines -match '^ConversationId ' | Should -Match $item.ConversationId
     }
 
-    It 'show the time, type, count, participants, and id of a conversation' {
+    It 'show the time, source, count, participants, and id of a conversation' {
         $conversation = Get-DmConversation | Where-Object ConversationId -EQ '12-1385551234567890123'
         $time = $conversation.LastEventAt.ToString('yyyy-MM-dd HH:mm')
 
-        ShowRow $conversation | Should -Match "^$time Classic OneToOne +$($conversation.EventCount) @jacqueline +12-1385551234567890123$"
+        ShowRow $conversation | Should -Match "^$time Classic +$($conversation.EventCount) @jacqueline +12-1385551234567890123$"
     }
 
     It 'show conversations and sent messages with whole headers at <width> columns, and with whole ids from 120 on' -ForEach @{ width = 60 }, @{ width = 80 }, @{ width = 120 }, @{ width = 200 } {
@@ -107,7 +107,7 @@ Describe 'Other views' {
         $long = ($conversations.ConversationId | Sort-Object Length)[-1]
         $long.Length | Should -BeGreaterThan 36
         $sent = Send-DmMessage -ConversationId $long -Text 'Thanks, we are looking into it.' -Connection $connection
-        foreach ($table in @{ objects = $conversations; header = 'Updated Source Type Events With Conversation' }, @{ objects = $sent; header = 'Sent To EventId Text' }) {
+        foreach ($table in @{ objects = $conversations; header = 'Updated Source Events With Conversation' }, @{ objects = $sent; header = 'Sent To EventId Text' }) {
             $lines = $table.objects | Format-Table | Out-String -Width $width -Stream | Where-Object { $_.Trim() }
 
             $lines[0].Trim() -replace ' +', ' ' | Should -BeExactly $table.header

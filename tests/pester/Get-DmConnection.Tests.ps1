@@ -296,7 +296,7 @@ Describe 'Multiple connections' {
         $counts = 1..6 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:manifest
             $connection = $_ % 2 ? $using:few : $using:many
-            @(Get-DmEvent -Connection $connection).Count
+            @(Get-DmEvent -Connection $connection -Source Classic).Count
         }
 
         ($counts | Sort-Object) -join ' ' | Should -Be '11 11 11 120 120 120'
@@ -307,7 +307,7 @@ Describe 'Multiple connections' {
         $counts = 21..24 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:manifest
             $null = Connect-TwitterDm -Sandbox -EventCount $_
-            @(Get-DmEvent).Count
+            @(Get-DmEvent -Source Classic).Count
             Disconnect-TwitterDm
         }
 

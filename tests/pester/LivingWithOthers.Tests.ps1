@@ -13,7 +13,7 @@ Import-Module '$First'
 Import-Module '$Second'
 `$other = Get-OtherLibrary
 `$null = Connect-TwitterDm -Sandbox -EventCount 10
-`$events = @(Get-DmEvent -WarningAction SilentlyContinue).Count
+`$events = @(Get-DmEvent -Source Classic -WarningAction SilentlyContinue).Count
 `$sent = (Send-DmMessage -To '@jacqueline' -Text 'Hello from two modules').Text
 `$again = Get-OtherLibrary
 `$loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -match '^(Microsoft\.Extensions|System\.Text\.Json|TwitterDm|OtherModule)' } | ForEach-Object {

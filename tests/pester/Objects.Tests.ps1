@@ -39,8 +39,9 @@ BeforeAll {
         Import-Module $using:module
         $PSStyle.OutputRendering = 'PlainText'
         $null = Connect-TwitterDm -Sandbox -EventCount 200
-        $events = Get-DmEvent -First 30 -ReportVariable report
-        foreach ($objects in $events, ($events.Sender | Select-Object -First 3), @($events.Media), (Send-DmMessage 12 'Hello'), (Get-DmConversation), $report, (Get-DmRateLimit), (Test-TwitterDm)) {
+        # ChatViews.Tests.ps1 is about X Chat.
+        $events = Get-DmEvent -Source Classic -First 30 -ReportVariable report
+        foreach ($objects in $events, ($events.Sender | Select-Object -First 3), @($events.Media), (Send-DmMessage 12 'Hello'), (Get-DmConversation -Source Classic), $report, (Get-DmRateLimit), (Test-TwitterDm)) {
             # How it looks there, and the objects.
             "$($objects[0].GetType().FullName)|$($objects | Format-Table | Out-String -Width 120)"
             $objects

@@ -111,6 +111,17 @@ Describe '-SecretVault' {
         $server.Count($refresh) | Should -Be 1
     }
 
+    It 'keeps a chat key with the sign-in' {
+        $key = $server.Api.ChatKeyOf(4, $false)
+        (Get-DmProfile me -SecretVault Team).HasChatKey | Should -BeFalse
+        $null = Connect-TwitterDm -ProfileName me -SecretVault Team -SaveAs me -ChatKey $key.Key
+
+        (Get-DmProfile me -SecretVault Team).HasChatKey | Should -BeTrue
+        (Connect-TwitterDm -ProfileName me -SecretVault Team).ChatKeyVersion | Should -BeExactly $key.Version
+        # An older version of the module refuses this format, so that it cannot lose the key.
+        (Get-Content $vault -Raw | ConvertFrom-Json -AsHashtable)['TwitterDm-me'] | Should -Match '"format":2'
+    }
+
     It 'lists only sign-ins of this module, with the problem of a broken one' {
         $listed = Get-DmProfile -SecretVault Team
 

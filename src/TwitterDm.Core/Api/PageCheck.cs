@@ -12,18 +12,20 @@ internal sealed class PageCheck
     private readonly WireMeta? _meta;
     private readonly PageRequest _request;
     private readonly bool _isStrict;
+    private readonly string _what;
 
     // Whether the response has no list, whether its end cannot be read, and whether nothing in it is odd.
     private readonly bool _hasNoData;
     private readonly bool _isEndUnreadable;
     private readonly bool _isPlain;
 
-    private PageCheck(int count, WireMeta? meta, PageRequest request, bool isStrict, bool hasNoData, bool isEndUnreadable, bool isPlain)
+    private PageCheck(int count, WireMeta? meta, PageRequest request, bool isStrict, string what, bool hasNoData, bool isEndUnreadable, bool isPlain)
     {
         _count = count;
         _meta = meta;
         _request = request;
         _isStrict = isStrict;
+        _what = what;
         _hasNoData = hasNoData;
         _isEndUnreadable = isEndUnreadable;
         _isPlain = isPlain;
@@ -58,11 +60,13 @@ internal sealed class PageCheck
     /// <param name="response">The response.</param>
     /// <param name="request">The request for the page; a spending limit may have reduced its size.</param>
     /// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
-    public static PageCheck Of<T>(ApiResponse<WireList<T>> response, PageRequest request, bool isStrict) => new(
-        response.Data is { } events ? events.Count + events.Unreadable : 0,
+    /// <param name="what">What is in the list, in the plural.</param>
+    public static PageCheck Of<T>(ApiResponse<WireList<T>> response, PageRequest request, bool isStrict, string what = "events") => new(
+        response.Data is { } items ? items.Count + items.Unreadable : 0,
         response.Meta,
         request,
         isStrict,
+        what,
         response.Data is null,
         response.Meta?.Unknown?.ContainsKey("next_token") ?? response.Unknown?.ContainsKey("meta") ?? false,
         response is { MalformedValues: 0, Problems: [] });
@@ -73,16 +77,18 @@ internal sealed class PageCheck
     public DmProblem Accept()
     {
         var lack = IsSilent
-            ? "The response contains no events, and does not report how many there are"
-            : FormattableString.Invariant($"The response reports {_meta?.ResultCount} events but contains {_count}");
+            ? $"The response contains no {_what}, and does not report how many there are"
+            : FormattableString.Invariant($"The response reports {_meta?.ResultCount} {_what} but contains {_count}");
         return _count == 0 && (_isStrict || !IsSilent)
             ? throw Incomplete(lack)
             : new DmProblem { Title = "Incomplete response", Detail = $"{lack}, even after it was requested again." };
     }
 
     /// <summary>An error about a page that does not say whether it is the last one.</summary>
-    public static DmException WithoutEnd(DmProblem? problem)
-        => Incomplete("The response does not say whether more events follow", problem);
+    /// <param name="problem">What X reports about it; null for nothing.</param>
+    /// <param name="what">What is in the list, in the plural.</param>
+    public static DmException WithoutEnd(DmProblem? problem, string what = "events")
+        => Incomplete($"The response does not say whether more {what} follow", problem);
 
     private static DmException Incomplete(string what, DmProblem? problem = null)
         => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.{(problem is { IsDescribed: true } ? $" X reports: {problem}" : string.Empty)}")

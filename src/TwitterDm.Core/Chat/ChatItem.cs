@@ -41,6 +41,9 @@ internal sealed class ChatItem
     /// <summary>The encoded event; null if it is malformed.</summary>
     public ChatEvent? Event { get; }
 
+    /// <summary>Whether the signed sender is the one that X names beside the event.</summary>
+    public bool IsFromNamedSender => Wire.SenderId is null || string.Equals(Wire.SenderId, Event?.SenderId, StringComparison.Ordinal);
+
     /// <summary>For the change of a key: the result; null before that.</summary>
     public KeyChangeResult? KeyChange { get; set; }
 

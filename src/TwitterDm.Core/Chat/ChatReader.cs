@@ -9,6 +9,7 @@ namespace TwitterDm.Chat;
 internal sealed class ChatReader
 {
     private const int MaxTries = 3;
+    private const string Conversations = "conversations";
 
     private readonly ChatAccount _chat;
     private readonly ApiClient _client;
@@ -46,18 +47,30 @@ internal sealed class ChatReader
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<ChatConversationPage> ReadConversationsAsync(string? token, ChatMembers members, CancellationToken cancellationToken)
     {
-        var response = await _client.ListChatConversationsAsync(token, CanExpand ? members : ChatMembers.None, cancellationToken).ConfigureAwait(false);
-        _users.Keep(response.Includes);
-        var all = response.Data ?? [];
-        var conversations = all.Where(wire => wire.IsIdentified).Select(Map).ToArray();
-        if (members == ChatMembers.All)
-            await _users.AddAsync(conversations.SelectMany(MembersOf), cancellationToken).ConfigureAwait(false);
-        return new(
-            conversations,
-            response.Meta is { HasMore: not false, NextToken: { Length: > 0 } next } ? next : null,
-            response.Meta?.HasMessageRequests,
-            [.. response.Problems.Select(ProblemReader.ToProblem), .. Unreadable("conversations", all.Count - conversations.Length, all)],
-            response.MalformedValues);
+        var request = new PageRequest(ChatEndpoints.MaxPage, token, []);
+        for (var tries = 1; ; tries++)
+        {
+            var response = await _client.ListChatConversationsAsync(token, CanExpand ? members : ChatMembers.None, cancellationToken).ConfigureAwait(false);
+            var check = PageCheck.Of(response, request, isStrict: false, Conversations);
+            if ((check.LacksEvents || check.LacksEnd) && tries < MaxTries)
+                continue;
+            var problems = response.Problems.Select(ProblemReader.ToProblem).ToArray();
+            // Who is missing from the list is missing from everything that is read by it.
+            if (check is { LacksEnd: true, CanBeLast: false })
+                throw PageCheck.WithoutEnd(problems.FirstOrDefault(), Conversations);
+            DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
+            _users.Keep(response.Includes);
+            var all = response.Data ?? [];
+            var conversations = all.Where(wire => wire.IsIdentified).Select(Map).ToArray();
+            if (members == ChatMembers.All)
+                await _users.AddAsync(conversations.SelectMany(MembersOf), cancellationToken).ConfigureAwait(false);
+            return new(
+                conversations,
+                check.NextToken,
+                response.Meta?.HasMessageRequests,
+                [.. problems, .. lack, .. Unreadable(Conversations, all.Count - conversations.Length, all)],
+                response.MalformedValues);
+        }
     }
 
     /// <summary>Reads one conversation with its members.</summary>

@@ -11,6 +11,7 @@ internal sealed class ChatUsers(AccountContext account, ApiClient client)
 {
     // Each user is looked up once in a run, whether found or not.
     private readonly RecentIds _requested = new();
+    private int _warnings;
 
     /// <summary>Remembers the users that a response included.</summary>
     public void Keep(WireIncludes? includes)
@@ -33,12 +34,19 @@ internal sealed class ChatUsers(AccountContext account, ApiClient client)
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.SpendingLimit)
         {
-            client.Operation.Warn("Some participants have an id but no name: the rest of the spending limit is too small to look them up.");
+            Warn("the rest of the spending limit is too small to look them up.");
         }
         catch (DmException exception) when (!exception.EndsRun)
         {
-            client.Operation.Warn($"Some participants have an id but no name: {exception.Message}");
+            Warn(exception.Message);
         }
+    }
+
+    // Once in a run: the next page will have other people.
+    private void Warn(string reason)
+    {
+        if (Interlocked.Increment(ref _warnings) == 1)
+            client.Operation.Warn($"Some participants have an id but no name: {reason}");
     }
 
     private bool IsNew(string id)

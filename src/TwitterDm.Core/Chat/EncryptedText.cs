@@ -23,11 +23,13 @@ internal sealed class EncryptedText(ConversationKeyring keys)
     /// <summary>Whether a text can be encrypted.</summary>
     public static bool Looks(string? text) => Base64Text.Decode(text) is { Length: >= MinLength };
 
-    /// <summary>A text of an event that names the version of the key.</summary>
+    /// <summary>A text of an event that usually names the version of the key.</summary>
     /// <returns>The text; null if it is encrypted and cannot be decrypted.</returns>
     public string? Read(string conversationId, string? version, string? text)
     {
-        if (version is null || Base64Text.Decode(text) is not { Length: >= MinLength } encrypted)
+        if (version is null)
+            return Read(conversationId, text);
+        if (Base64Text.Decode(text) is not { Length: >= MinLength } encrypted)
             return text;
         return keys.Open(conversationId, version, encrypted) is { } plain ? Encoding.UTF8.GetString(plain) : null;
     }

@@ -9,6 +9,9 @@ namespace TwitterDm.Chat;
 /// <param name="names">The names of groups.</param>
 internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, GroupNames names)
 {
+    // Of the envelope, only what is new has no property.
+    private static readonly ThriftNames NewFields = new();
+
     private readonly ChatContents _contents = new(chat);
     private readonly EntryDecoder _entries = new(new QuoteVerifier(chat), authors);
     private readonly GroupChangeDecoder _groupChanges = new(new EncryptedText(chat.ConversationKeys), chat.HasKey);
@@ -17,7 +20,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     /// <returns>The event; null for what is not an event for users.</returns>
     public DmEvent? Decode(ChatItem item)
     {
-        if (item.Event?.Kind == ChatEventKind.MessageTypingEvent)
+        if (item.IsHidden)
             return null;
         var draft = new EventDraft(item) { ConversationName = names.Of(item.Conversation) };
         if (item.Event is { } content)
@@ -28,7 +31,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
         }
         else
         {
-            draft.State = DmContentState.Malformed;
+            AddDamage(draft, item);
         }
 
         draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
@@ -38,37 +41,41 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     /// <summary>An event whose content cannot be read at all.</summary>
     public DmEvent CreateMalformed(ChatItem item)
     {
-        var draft = new EventDraft(item) { State = DmContentState.Malformed };
+        var draft = new EventDraft(item);
+        AddDamage(draft, item);
         draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
         return draft.ToModel(chat.Account);
+    }
+
+    // What cannot be read is kept as it came.
+    private static void AddDamage(EventDraft draft, ChatItem item)
+    {
+        draft.State = DmContentState.Malformed;
+        if (item.Wire.EncodedEvent is { } encoded)
+            draft.Properties.Add("encoded_event", encoded);
     }
 
     // A signature that is valid for another conversation, or another sender than the one X names, proves nothing here.
     private bool IsVerified(ChatItem item, ChatEvent content)
         => IsFromHere(item, content)
-        && IsFromNamedSender(item, content)
+        && item.IsFromNamedSender
         && Participation.CanSend(content.SenderId, item.Conversation.Id)
         && (item.KeyChange is { } change ? change.IsVerified : content.Kind != ChatEventKind.ConversationKeyChangeEvent && chat.Verifier.IsSigned(content));
 
     private bool IsFromHere(ChatItem item, ChatEvent content)
         => content.ConversationId is { } id && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), item.Conversation.Id, StringComparison.Ordinal);
 
-    private static bool IsFromNamedSender(ChatItem item, ChatEvent content)
-        => item.Wire.SenderId is null || string.Equals(item.Wire.SenderId, content.SenderId, StringComparison.Ordinal);
-
     // What X says beside the event where it differs from what is in it, and what is new in the envelope.
     private void AddEnvelope(EventDraft draft, ChatItem item, ChatEvent content)
     {
-        draft.Properties.Add(content.Fields, EnvelopeNames, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-        if (!IsFromNamedSender(item, content))
+        draft.Properties.Add(content.Fields, NewFields, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        if (!item.IsFromNamedSender)
             draft.Properties.Add("sender_id", item.Wire.SenderId);
         if (!IsFromHere(item, content))
             draft.Properties.Add("conversation_id", content.ConversationId);
         if (content.SequenceId is { } sequenceId && !string.Equals(sequenceId, item.Id, StringComparison.Ordinal))
             draft.Properties.Add("sequence_id", sequenceId);
     }
-
-    private static readonly ThriftNames EnvelopeNames = new();
 
     private void AddDetail(EventDraft draft, ChatItem item, ChatEvent content)
     {

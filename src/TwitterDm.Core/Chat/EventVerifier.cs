@@ -8,14 +8,12 @@ namespace TwitterDm.Chat;
 /// <param name="directory">The registered keys.</param>
 internal sealed class EventVerifier(PublicKeyDirectory directory)
 {
-    private const int MinSignatureVersion = 2;
-
     /// <summary>Whether the signed sender made the signature of an event.</summary>
     /// <param name="content">The event.</param>
     /// <param name="conversationKey">For the change of a conversation's key: that key, decrypted; null if it is unknown.</param>
     public bool IsSigned(ChatEvent content, byte[]? conversationKey = null)
-        => !content.IsPlain
-        && content is { SenderId: { } sender, Signature: { Value: { } signature, KeyVersion: { } version, Version: >= MinSignatureVersion } }
+        => content is { SenderId: { } sender, Signature: { Value: { } signature, KeyVersion: { } version } }
+        // Null for a kind that is never signed, for a message without encryption, and for versions of signatures that are too old.
         && SignedText.Of(content, conversationKey) is { } text
         && directory.Verify(sender, version, text, signature);
 

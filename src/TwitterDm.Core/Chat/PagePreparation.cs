@@ -19,6 +19,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     // A change can name thousands of people, and each of them costs money to look up.
     private const int MaxNames = 100;
 
+    // A reply can claim to quote anyone, and each of them can cost a request.
+    private const int MaxQuoted = 20;
+
     private readonly ChatContents _contents = new(chat);
 
     // Changes of keys come again with each page, and it takes time to decrypt and verify them.
@@ -48,15 +51,22 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
 
         foreach (var item in items.Where(item => item.Event?.KeyChange is not null))
             item.KeyChange = Adopt(item.Event!, conversation, item.Id);
-        problems.AddRange(await LoadKeysAsync(items.SelectMany(QuotedBy), cancellationToken).ConfigureAwait(false));
+        var quoted = items.SelectMany(QuotedBy)
+            .Where(content => Participation.CanSend(content.SenderId, conversation.Id))
+            .GroupBy(content => content.SenderId, StringComparer.Ordinal)
+            .Take(MaxQuoted);
+        problems.AddRange(await LoadKeysAsync(quoted.SelectMany(user => user), cancellationToken).ConfigureAwait(false));
         RememberAuthors(conversation, items);
         if (users is not null)
             await users.AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken).ConfigureAwait(false);
         return problems;
     }
 
-    // Without a key, encrypted messages cannot be read, and what is not read is not verified.
-    private bool NeedsVerification(ChatItem item) => chat.HasKey || item.Event?.Kind is not (ChatEventKind.MessageCreateEvent or ChatEventKind.ConversationKeyChangeEvent);
+    // Without a key, encrypted messages cannot be read, and what is not read is not verified. Some events are not verified whatever their signature is.
+    private bool NeedsVerification(ChatItem item)
+        => (chat.HasKey || item.Event?.Kind is not (ChatEventKind.MessageCreateEvent or ChatEventKind.ConversationKeyChangeEvent))
+        && item.IsFromNamedSender
+        && Participation.CanSend(item.Event?.SenderId, item.Conversation.Id);
 
     private async Task<IEnumerable<DmProblem>> LoadKeysAsync(IEnumerable<ChatEvent?> signed, CancellationToken cancellationToken)
     {
@@ -90,7 +100,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     }
 
     // A reply can quote somebody who sent nothing else on the page, and the original is encrypted with the rest.
-    private IEnumerable<ChatEvent?> QuotedBy(ChatItem item)
+    private IEnumerable<ChatEvent> QuotedBy(ChatItem item)
     {
         if (!chat.HasKey || item.Event is not { Kind: ChatEventKind.MessageCreateEvent, IsPlain: false } content)
             return [];

@@ -32,9 +32,12 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             throw MergedToken.OfOtherListing("a listing that includes X Chat, and classic messages alone were requested");
         var position = new ListingPosition(start.Start, () => context.Account.ServerNow);
         var classic = query.ForClassic();
-        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, position.StartPage), position, tally, operation, _progress);
+        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, new PageSizer(classic), position.StartPage), position, tally, operation, _progress);
         if (!query.CanBeClassic())
+        {
+            operation.Warn($"Classic messages have no events of the type {string.Join(" or ", query.EventTypes)}: nothing was requested. X Chat has them.");
             run.Stop(DmStopReason.End);
+        }
         else if (HasNoClassicResult())
             run.Stop(DmStopReason.Window);
         return run;
@@ -45,8 +48,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
         var token = start.MergedStart;
         if (token is null && _given.PageToken is not null)
             throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too");
-        if (token?.Account is { } other && !string.Equals(other, context.Account.User.Id, StringComparison.Ordinal))
-            throw MergedToken.OfOtherListing("a listing of another account");
+        token?.Check(context.Account.User.Id, sources, _given.ChatIdFor(context.Account));
         var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress);
         var classic = token?.Lists.GetValueOrDefault(string.Empty);
         var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult();

@@ -24,7 +24,7 @@ internal static class SourceChoice
         if (string.Equals(given, All, StringComparison.OrdinalIgnoreCase))
             return Both;
         var text = given ?? (input?.BaseObject is null or string ? null : PipedObject.Get(input, nameof(DmEvent.Source))?.ToString());
-        return Enum.TryParse<DmSource>(text, ignoreCase: true, out var source) && Both.Contains(source) && !int.TryParse(text, out _) ? [source] : null;
+        return Enum.TryParse<DmSource>(text, ignoreCase: true, out var source) && Both.Contains(source) && text!.All(char.IsAsciiLetter) ? [source] : null;
     }
 
     /// <summary>Where a message is sent; null if nothing is said about it. A row is not asked: only an event, a conversation or a message that failed.</summary>

@@ -96,6 +96,8 @@ public sealed partial class ConnectTwitterDmCommand
         var name = ProfileName ?? SavedProfiles.SelectDefault(Await(Profiles().ListAsync(StopToken)), SecretVault);
         var address = MyInvocation.BoundParameters.ContainsKey(nameof(ApiBaseUri)) ? ApiBaseUri : null;
         var saved = Await(signIn.FromProfileAsync(Profiles(), name, address, StopToken));
+        if (chatKey is not null)
+            saved.ChatKey?.Dispose();
         return new()
         {
             ApiBaseUri = saved.ApiBaseUri,

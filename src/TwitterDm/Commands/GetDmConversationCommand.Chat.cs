@@ -104,7 +104,8 @@ public sealed partial class GetDmConversationCommand
         }
     }
 
-    // X does not always say when a conversation was updated; such a one could have been.
+    // X does not always say when a conversation was updated; such a one could have been. Text, for the hour that a change of the clocks repeats.
     private static bool IsUpdatedSince(DmConversation conversation, DateTimeOffset? since)
-        => since is not { } start || conversation.UpdatedAt is not { } updated || updated >= start.LocalDateTime;
+        => since is not { } start || conversation.Timestamp is not { } updated
+        || string.CompareOrdinal(updated, start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)) >= 0;
 }

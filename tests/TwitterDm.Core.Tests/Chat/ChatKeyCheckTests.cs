@@ -11,7 +11,7 @@ using TwitterDm.StoreWorker;
 namespace TwitterDm.Core.Tests.Chat;
 
 /// <summary>The check of a chat key when a connection is opened, and what is saved of it.</summary>
-public sealed class ChatKeyCheckTests : IAsyncLifetime
+public sealed class ChatKeyCheckTests : IAsyncLifetime, IDisposable
 {
     private readonly ChatPrivateKeys _keys = ChatPrivateKeys.Generate();
     private readonly ChatPrivateKeys _other = ChatPrivateKeys.Generate();
@@ -29,12 +29,13 @@ public sealed class ChatKeyCheckTests : IAsyncLifetime
         return context.Response.WriteAsync(isKeys ? _publicKeys.Body : $$$"""{"data":{"id":"{{{_userId}}}","username":"user{{{_userId}}}"}}""");
     });
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose()
     {
         _keys.Dispose();
         _other.Dispose();
         _folder.Dispose();
-        await _server.DisposeAsync();
     }
 
     [Fact]

@@ -72,6 +72,32 @@ public sealed class ChatListTests
     }
 
     [Fact]
+    public async Task A_list_of_conversations_without_an_end_is_an_error_after_it_was_requested_again()
+    {
+        await using var api = await ChatApi.StartAsync();
+        api.Respond = _ => (200, """{"data":[],"meta":{"result_count":0,"has_more":true}}""");
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Reader.ReadConversationsAsync(null, default));
+
+        Assert.Equal(DmErrorKind.Protocol, error.Kind);
+        Assert.Contains("does not say whether more conversations follow", error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, api.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_list_that_lacks_conversations_is_requested_again_and_then_reported()
+    {
+        await using var api = await ChatApi.StartAsync();
+        api.Respond = _ => (200, """{"data":[{"id":"7-12"}],"meta":{"result_count":2}}""");
+
+        var page = await api.Reader.ReadConversationsAsync(null, ChatMembers.None, default);
+
+        Assert.Single(page.Conversations);
+        Assert.Contains("reports 2 conversations but contains 1", Assert.Single(page.Problems).Detail, StringComparison.Ordinal);
+        Assert.Equal(3, api.Requests.Count);
+    }
+
+    [Fact]
     public async Task One_conversation_is_read_by_its_id()
     {
         await using var api = await ChatApi.StartAsync();
@@ -145,7 +171,9 @@ public sealed class ChatListTests
         await api.Reader.ReadConversationsAsync(null, default);
 
         Assert.Null(api.Connection.Account.Users.Find("100"));
-        Assert.Contains(api.Notices.Warnings, warning => warning.Contains("spending limit is too small to look them up", StringComparison.Ordinal));
+        api.Conversations.Add(new { id = "g2", member_ids = new[] { "200", "201", "202" } });
+        await api.Reader.ReadConversationsAsync(null, default);
+        Assert.Single(api.Notices.Warnings, warning => warning.Contains("spending limit is too small to look them up", StringComparison.Ordinal));
         Assert.Single(api.Requests, path => path.Equals("/2/users", StringComparison.Ordinal));
     }
 

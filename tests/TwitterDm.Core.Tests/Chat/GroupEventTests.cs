@@ -66,6 +66,18 @@ public sealed class GroupEventTests
     }
 
     [Fact]
+    public async Task A_plain_title_needs_no_key()
+    {
+        await using var api = await StartAsync();
+        api.Add(api.Detail(api.Peer, ChatGroupDetails.Title("Plain", "1700000000001")));
+
+        var page = await api.ReadPageAsync();
+
+        Assert.False(api.Reader.IsKeyMissing(page.Items[0]));
+        Assert.Equal(("Plain", true), (api.Reader.Decode(page.Items[0])!.ConversationName, api.Reader.Decode(page.Items[0])!.IsVerified));
+    }
+
+    [Fact]
     public async Task A_plain_title_and_an_encrypted_picture_are_read()
     {
         await using var api = await StartAsync();
@@ -75,6 +87,16 @@ public sealed class GroupEventTests
 
         Assert.Equal(("Plain", true), (title.ConversationName, title.IsVerified));
         Assert.Equal("https://pbs.example/a.jpg", picture.AdditionalProperties["custom_avatar_url"]);
+    }
+
+    [Fact]
+    public async Task An_encrypted_title_that_does_not_name_its_key_is_decrypted_with_any()
+    {
+        await using var api = await StartAsync();
+        var fields = new ThriftStruct().Add(1, Sealed(api, "Operations"));
+        var detail = ChatDetails.Of(ChatEventKind.GroupChangeEvent, new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(2, fields)));
+
+        Assert.Equal("Operations", (await api.ReadAsync(api.Detail(api.Peer, detail))).ConversationName);
     }
 
     [Fact]

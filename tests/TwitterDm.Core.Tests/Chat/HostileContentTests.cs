@@ -19,7 +19,8 @@ public sealed class HostileContentTests
     {
         await using var api = await StartAsync();
         api.Add(api.Message(api.Peer, "Before"));
-        var id = api.Add(Encode(api, damage));
+        var encoded = Encode(api, damage);
+        var id = api.Add(encoded);
         api.Add(api.Message(api.Peer, "After"));
 
         var items = await api.ReadAsync();
@@ -28,6 +29,7 @@ public sealed class HostileContentTests
         Assert.Equal([true, null, true], items.Select(item => item.IsVerified));
         Assert.Equal((id, nameof(DmContentState.Malformed), "7"), (items[1].Id, items[1].ContentState, items[1].SenderId));
         Assert.Equal((ChatApi.OneToOne, ChatApi.TimeOf(id)), (items[1].ConversationId, items[1].CreatedAtUtc));
+        Assert.Equal(encoded, items[1].AdditionalProperties.GetValueOrDefault("encoded_event"));
     }
 
     [Theory]
@@ -126,6 +128,16 @@ public sealed class HostileContentTests
         var item = await api.ReadAsync(content);
 
         Assert.Equal((ChatApi.TimeOf(item.Id), true), (item.CreatedAtUtc, item.IsVerified));
+    }
+
+    [Fact]
+    public async Task The_time_in_the_event_comes_before_that_of_the_list()
+    {
+        await using var api = await StartAsync();
+        var content = api.Message(api.Peer, "Hi");
+        content.Fields.Add(6, "1790000000123");
+
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123), (await api.ReadAsync(content)).CreatedAtUtc);
     }
 
     [Theory]

@@ -194,6 +194,45 @@ public sealed class PublicKeyTests
         Assert.Equal(DmErrorKind.Credit, error.Kind);
     }
 
+    [Theory]
+    [InlineData(ChatApi.OneToOne, 0)]
+    [InlineData(ChatApi.Group, 20)]
+    public async Task Quotes_of_strangers_cost_few_requests(string conversationId, int most)
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new(conversationId);
+        api.KeyEvents.Add(api.KeyChange(api.Peer).ToBase64());
+        for (var id = 1000; id < 1050; id++)
+        {
+            using var stranger = new ChatPerson($"{id}");
+            var original = api.Message(stranger, "Never said");
+            api.Add(api.Message(api.Peer, ChatEntries.Message("Look", replyPreview: ChatEntries.ReplyPreview(stranger.Id, "Never said", original.SequenceId, original.MessageId, original))));
+        }
+
+        var asked = new List<string>();
+        api.Respond = request =>
+        {
+            asked.AddRange(request.Query["ids"].ToString().Split(','));
+            return null;
+        };
+
+        Assert.All(await api.ReadAsync(), item => Assert.Equal((false, true), (item.Quote!.IsVerified, item.IsVerified)));
+
+        Assert.Equal(most, asked.Count(id => id.StartsWith("10", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_who_cannot_have_sent_the_event()
+    {
+        await using var api = await StartAsync();
+        api.Add(api.Message(api.Other, "Hi"));
+        api.Add(api.Message(api.Me, "Hello"), senderId: "7");
+
+        Assert.All(await api.ReadAsync(), item => Assert.False(item.IsVerified));
+
+        Assert.Equal(["/2/users/7/public_keys"], api.KeyRequests);
+    }
+
     [Fact]
     public async Task Concurrent_callers_share_a_request()
     {

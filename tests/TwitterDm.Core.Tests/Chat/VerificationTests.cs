@@ -31,6 +31,14 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task A_signature_must_name_the_version_of_its_key()
+    {
+        await using var api = await StartAsync();
+
+        Assert.False((await api.ReadAsync(api.Message(api.Peer, ChatEntries.Message("Hi"), new ChatSigner(api.Peer.Keys, "1799999999999")))).IsVerified);
+    }
+
+    [Fact]
     public async Task Without_a_signature_an_event_is_not_verified()
     {
         await using var api = await StartAsync();

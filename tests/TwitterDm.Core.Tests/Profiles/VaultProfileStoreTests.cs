@@ -23,6 +23,17 @@ public sealed class VaultProfileStoreTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Profiles, "*.json"));
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task Only_a_secret_with_a_chat_key_has_a_format_that_older_versions_refuse(bool hasChatKey, int format)
+    {
+        await Store().WriteAsync(TestProfiles.Numbered(3) with { ChatKey = hasChatKey ? [1, 2] : null }, CancellationToken.None);
+
+        Assert.Contains($"\"format\":{format}", _secret, StringComparison.Ordinal);
+        Assert.Equal(hasChatKey ? [1, 2] : null, (await Store().ReadAsync(CancellationToken.None))!.ChatKey);
+    }
+
     [Fact]
     public async Task A_check_rewrites_the_existing_secret()
     {

@@ -28,9 +28,13 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
     /// <inheritdoc/>
     public async Task<EventPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        var page = request.Token is { } token && _ahead.Remove(token, out var known)
-            ? known
-            : await reader.ReadEventsAsync(conversation, request, isStrict, cancellationToken).ConfigureAwait(false);
+        if (request.Token is null || !_ahead.Remove(request.Token, out var page))
+        {
+            page = await reader.ReadEventsAsync(conversation, request, isStrict, cancellationToken).ConfigureAwait(false);
+            if (request.Token is not null)
+                lookAhead.Count();
+        }
+
         await FindKeysAsync(page, request, cancellationToken).ConfigureAwait(false);
         var items = page.Items.Where(item => !item.IsHidden).ToArray();
         return new EventPage(
@@ -52,7 +56,7 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
                 break;
             if (!_ahead.TryGetValue(next, out var older))
             {
-                older = await reader.ReadEventsAsync(conversation, request with { Token = next }, isStrict, cancellationToken).ConfigureAwait(false);
+                older = await reader.ReadEventsAsync(conversation, request with { Token = next, Size = ChatEndpoints.MaxPage }, isStrict, cancellationToken).ConfigureAwait(false);
                 _ahead[next] = older;
                 lookAhead.Count();
             }

@@ -44,14 +44,18 @@ internal sealed class ListOpener(
             var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
                 ? conversation
                 : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
-            return Open(since, new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
+            return Open(WithPageSize(since), new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
         }
     }
+
+    private DmEventQuery WithPageSize(DmEventQuery of)
+        => of is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, EventTypes.Count: 0 } ? of with { PageSize = _lookAhead.PageSizeFor(first) } : of;
 
     private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType)
     {
         var position = new ListingPosition(ResumeToken.Parse(token), () => account.ServerNow);
+        var sizer = new PageSizer(of, isFiltered: isWantedType is not null && of.EventTypes.Count > 0);
         // With a number of events, the next ones may come from other lists, and this page may never be due.
-        return new(of, new PageFeed(reader, of, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null);
+        return new(of, new PageFeed(reader, of, sizer, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null);
     }
 }

@@ -8,11 +8,21 @@ internal sealed class LookAhead(DmEventQuery query)
     private const int ForFirst = 4;
     private const int ForEachPage = 10;
 
+    // As many conversations may need a second page, see PageSizeFor.
+    private const int SecondPages = 2;
+
     private int _left = ForFirst;
 
     /// <summary>The number of pages that may be read ahead of the next one.</summary>
-    public int Pages => query.First is null ? ForEachPage : _left;
+    public int Pages => query.First is null ? ForEachPage : Math.Max(0, _left);
 
-    /// <summary>Counts a page that was read ahead.</summary>
+    /// <summary>
+    /// The size of a conversation's pages for the first events of all conversations. They come from several, and X bills every event of each page; with half of
+    /// them in a page, two conversations at most need another one.
+    /// </summary>
+    /// <param name="first">The number of events.</param>
+    public int PageSizeFor(long first) => (int)Math.Clamp(_left > SecondPages ? (first + 1) / 2 : first, 1, DmEventQuery.MaxPage);
+
+    /// <summary>Counts a page that was read in addition to the first one of its conversation.</summary>
     public void Count() => _left--;
 }

@@ -94,6 +94,8 @@ internal sealed class MergedRun(
         var token = new MergedToken
         {
             Account = account.User.Id,
+            Sources = [.. tally.Sources],
+            Conversation = query.ChatIdFor(account),
             ConversationsToken = conversations?.NextToken,
             HasAllConversations = conversations?.IsComplete ?? false,
         };

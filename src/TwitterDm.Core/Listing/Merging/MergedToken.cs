@@ -20,6 +20,12 @@ internal sealed record MergedToken
     /// <summary>The id of the account that reads.</summary>
     public string? Account { get; init; }
 
+    /// <summary>The sources that are read.</summary>
+    public IReadOnlyList<DmSource>? Sources { get; init; }
+
+    /// <summary>The conversation that is read; null for all.</summary>
+    public string? Conversation { get; init; }
+
     /// <summary>X's token of the next page of conversations; null if all were read, or none yet.</summary>
     public string? ConversationsToken { get; init; }
 
@@ -41,7 +47,7 @@ internal sealed record MergedToken
             var token = JsonSerializer.Deserialize(Inflate(text[Prefix.Length..]), MergedTokenJson.Default.MergedToken);
             return token?.Lists?.All(IsValid) == true ? token : throw Refused(text);
         }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or InvalidOperationException or JsonException)
         {
             throw Refused(text);
         }
@@ -54,6 +60,18 @@ internal sealed record MergedToken
         using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(brotli, this, MergedTokenJson.Default.MergedToken);
         return Prefix + Convert.ToBase64String(compressed.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+
+    /// <summary>Rejects the token for another listing than the one that it belongs to: positions in other lists would lose events without a word.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what the token belongs to.</exception>
+    public void Check(string account, IReadOnlyList<DmSource> sources, string? conversation)
+    {
+        if (!string.Equals(Account, account, StringComparison.Ordinal))
+            throw OfOtherListing("a listing of another account");
+        if (!string.Equals(Conversation, conversation, StringComparison.Ordinal))
+            throw OfOtherListing(Conversation is null ? "a listing of all conversations" : $"a listing of the conversation {VisibleText.Of(Conversation, 60)}");
+        if (Sources is null || !Sources.SequenceEqual(sources))
+            throw OfOtherListing($"a listing of other sources: {string.Join(" and ", Sources ?? [])}");
     }
 
     /// <summary>An error about a token that belongs to another listing.</summary>
@@ -110,6 +128,7 @@ internal sealed record ListPosition
     public bool HasEnded { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(
+    UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(MergedToken))]
 internal sealed partial class MergedTokenJson : JsonSerializerContext;

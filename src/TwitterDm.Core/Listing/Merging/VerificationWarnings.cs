@@ -27,16 +27,15 @@ internal sealed class VerificationWarnings(Operation operation)
         {
             _hasUnverified = true;
             operation.Warn(
-                $"The origin of event {VisibleText.Of(item.Id, 40)} could not be verified: its IsVerified is false, and so is that of every other such event, which are not warned about. "
-                + "The report counts them.");
+                $"Event {VisibleText.Of(item.Id, 40)} could not be verified: it is not proven who sent it (IsVerified is false). Other such events in this listing are marked, "
+                + "too, but not warned about.");
         }
 
         if (!item.IsReadable && !string.Equals(item.ContentState, nameof(DmContentState.NoKey), StringComparison.Ordinal) && !_hasUnreadable)
         {
             _hasUnreadable = true;
             operation.Warn(
-                $"The content of event {VisibleText.Of(item.Id, 40)} could not be read: its ContentState says why, as for every other such event, which are not warned about. "
-                + "The report counts them.");
+                $"Event {VisibleText.Of(item.Id, 40)} could not be read (ContentState is {item.ContentState}). Other such events in this listing are marked, too, but not warned about.");
         }
 
         return item;

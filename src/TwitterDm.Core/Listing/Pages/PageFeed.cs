@@ -5,8 +5,9 @@ namespace TwitterDm.Listing.Pages;
 /// <summary>Reads the pages of a query one after the other, following the pagination tokens; can read the next page ahead.</summary>
 /// <param name="reader">Reads each page.</param>
 /// <param name="query">The query.</param>
+/// <param name="sizer">Chooses the sizes of the pages.</param>
 /// <param name="firstToken">The token of the first page; null for the beginning of the list.</param>
-internal sealed class PageFeed(IPageReader reader, DmEventQuery query, string? firstToken) : IAsyncDisposable
+internal sealed class PageFeed(IPageReader reader, DmEventQuery query, PageSizer sizer, string? firstToken) : IAsyncDisposable
 {
     // A repeated token, or a page that lacks its end, may be a glitch of the API: the page is requested again before the list ends.
     private const int MaxTries = 3;
@@ -14,7 +15,6 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, string? f
     private const int MaxEmptyPages = 100;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly PageSizer _sizer = new(query);
 
     // One token per page: the only memory here that grows with the list, by a few bytes per hundred events.
     private readonly HashSet<string> _seenTokens = new([firstToken ?? string.Empty], StringComparer.Ordinal);
@@ -76,7 +76,7 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, string? f
     }
 
     private Task<EventPage> RequestAsync(string? token, long? wanted)
-        => reader.ReadPageAsync(new PageRequest(_sizer.Next(wanted), token, query.EventTypes), _stop.Token);
+        => reader.ReadPageAsync(new PageRequest(sizer.Next(wanted), token, query.EventTypes), _stop.Token);
 
     // Without a token to go on with, the same page is requested again, unless it is certainly the last one.
     private bool MoveNext(EventPage page)

@@ -99,6 +99,17 @@ public sealed class MergedListingTests
     }
 
     [Fact]
+    public async Task A_rare_type_is_looked_for_in_growing_pages()
+    {
+        await using var server = await StartAsync(conversations: 1, eventsEach: 200, classic: 0);
+        var receipt = server.Lists["g1001"][180];
+        server.Receipts.Add(receipt);
+        var events = await ListAsync(server, new() { Sources = [DmSource.Chat], EventTypes = [DmEventType.ReadReceipt], First = 1 });
+        Assert.Equal([receipt], events.Select(item => item.Id));
+        Assert.True(server.Opened.Count <= 6, $"{server.Opened.Count} requests");
+    }
+
+    [Fact]
     public async Task Types_that_classic_messages_do_not_have_are_not_requested_there()
     {
         await using var server = await StartAsync(conversations: 2, eventsEach: 3, classic: 3);
@@ -107,6 +118,7 @@ public sealed class MergedListingTests
         server.ForgetRequests();
         Assert.Empty(await ListAsync(server, new() { Sources = [DmSource.Classic], EventTypes = [DmEventType.ReactionAdd] }));
         Assert.Empty(server.Requests);
+        Assert.Contains(server.Notices.Warnings, text => text.Contains("ReactionAdd", StringComparison.Ordinal));
     }
 
     [Fact]
