@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Chat.Writing;
+using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox;
@@ -85,6 +86,11 @@ public sealed partial class SandboxApi
     /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
     public string? ChatSeenUntil(string conversationId, int account = 1) =>
         ChatOf(conversationId, account).State.SeenUntil is var id and > 0 ? id.ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Creates the response that refuses an X Chat message with an event, or returns null if the request does not send one.</summary>
+    internal SandboxResponse? ChatFailure(SandboxRequest request, int type) => _chatFailures.Create(request, type) is { } response
+        ? new SandboxResponse(response.Status, Headers(response, limit: null, Interlocked.Increment(ref _requests)), response.Body)
+        : null;
 
     private string Act(string conversationId, string? memberId, string parameter, int account, Func<Person, ChatConversation, ChatWriteResult> act)
     {

@@ -26,6 +26,7 @@ public sealed partial class SandboxApi
     private readonly ChatWorlds _chats;
     private readonly ChatMessenger _chatMessenger;
     private readonly ChatPeople _chatPeople;
+    private readonly ChatFailures _chatFailures;
     private readonly ChatAnswers? _chatAnswers;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
@@ -58,6 +59,7 @@ public sealed partial class SandboxApi
         var signatures = new SignatureValidator(options.Clock, KnownCredentials.Consumer);
         _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures);
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
+        _chatFailures = new ChatFailures(_routes, authenticator, _chatMessenger);
         _lists = new ListRequests(_routes, authenticator, options.Vocabulary);
         _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock), options.Vocabulary);
     }

@@ -1,4 +1,3 @@
-using TwitterDm.ChatProtocol;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 

@@ -51,7 +51,9 @@ internal sealed partial class ChatMessenger
         {
             var draft = ChatDelivery.Draft(sender, conversation.Id, message);
             string? signingKey = null;
-            var error = MessageCheck.CheckSize(draft)
+            // The sender can have been removed after the conversation was found.
+            var error = (People.IsAccount(sender) && !_delivery.Exists(sender, conversation.Id) ? MessageCheck.NotMember(conversation.Id) : null)
+                ?? MessageCheck.CheckSize(draft)
                 ?? (draft.IsPlain ? null : _signatures.Verify(draft, sender, plainKey: null, out signingKey))
                 ?? _messages.Check(draft, sender, conversation);
             if (error is not null)

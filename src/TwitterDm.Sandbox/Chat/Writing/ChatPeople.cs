@@ -25,7 +25,7 @@ internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger,
     public ChatWriteResult Send(Person sender, ChatConversation conversation, ThriftStruct entry)
     {
         var envelope = Envelope(sender, conversation);
-        var item = conversation.Plan.IsPlain
+        var item = conversation.State.CurrentKey is null
             ? ChatEventFactory.PlainMessage(envelope, entry)
             : ChatEventFactory.Message(envelope, entry, KeyOf(conversation), SignerOf(sender));
         return messenger.Send(sender, conversation, SubmittedEvent.Of(item), isByClient: false);

@@ -11,6 +11,10 @@ internal sealed class MessageCheck(ChatKeyDirectory keys)
     /// <summary>X has not published its limit. This one has room for the longest text and a quoted one.</summary>
     private const int MaxContentsLength = 256 * 1024;
 
+    /// <summary>The sender is not in the conversation, which need not exist.</summary>
+    public static ChatWriteError NotMember(string conversationId) =>
+        ChatWriteError.Of(ChatFailureType.SenderNotGroupMember, $"You are not a member of the conversation [{conversationId}].");
+
     /// <summary>Finds the error in the size of a message, before anything else is looked at.</summary>
     public static ChatWriteError? CheckSize(ChatEvent message) => message.Contents switch
     {

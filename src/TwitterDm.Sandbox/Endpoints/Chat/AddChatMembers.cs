@@ -23,7 +23,7 @@ internal sealed class AddChatMembers(ChatWorlds worlds, ChatMessenger messenger)
             return ProblemResponses.InvalidRequest([ValidationError.Value(ChatParameterRules.EventsConversationId, plan.Id, "is not a group")]);
         if (!plan.Admins.Contains(caller.User))
             return ChatWriteError.Of(ChatFailureType.RequesterNotAdmin, "Only admins can add members.").Problem;
-        if (ChatPeopleList.Read(body, ChatBodyRules.UserIds, out var invalid) is not { } added)
+        if (ChatPeopleList.Read(body, ChatBodyRules.UserIds, out var added) is { } invalid)
             return invalid;
         if (SubmittedActions.ReadKeyChange(body, count: 2, out var error) is not { } change
             || SubmittedActions.Read(body, ChatEventKind.GroupChangeEvent, count: 2, out error) is not { } addition)
@@ -38,9 +38,10 @@ internal sealed class AddChatMembers(ChatWorlds worlds, ChatMessenger messenger)
         ConversationPlan After(ConversationPlan before) => before with
         {
             Members = [.. before.Members.Union(added)],
-            Name = body.Text(ChatBodyRules.EncryptedTitle) ?? before.Name,
-            AvatarUrl = body.Text(ChatBodyRules.EncryptedAvatarUrl) ?? before.AvatarUrl,
-            IsNameEncrypted = before.IsNameEncrypted && body.Text(ChatBodyRules.EncryptedTitle) is null,
+            Name = body.Text(ChatBodyRules.EncryptedTitle) ?? conversation.ShownName,
+            AvatarUrl = body.Text(ChatBodyRules.EncryptedAvatarUrl) ?? conversation.ShownAvatarUrl,
+            // From now on, the list shows these as they are.
+            IsNameEncrypted = false,
         };
     }
 }

@@ -8,23 +8,24 @@ namespace TwitterDm.Sandbox.Endpoints.Chat;
 /// <summary>Reads a list of users in a body.</summary>
 internal static class ChatPeopleList
 {
-    /// <summary>Returns the users, or null if one does not exist or is repeated.</summary>
-    public static IReadOnlyList<Person>? Read(ValidatedBody body, string name, out ApiResponse error)
+    /// <summary>Reads the users.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="name">The property.</param>
+    /// <param name="people">The users, up to the first error.</param>
+    /// <returns>The error if a user does not exist or is repeated, or null.</returns>
+    public static ApiResponse? Read(ValidatedBody body, string name, out IReadOnlyList<Person> people)
     {
-        error = default;
-        var people = new List<Person>();
+        var read = new List<Person>();
+        people = read;
         foreach (var id in body.Texts(name))
         {
             if (People.ById(id) is not { } person)
-                error = ProblemResponses.UserNotFound(name, id);
-            else if (people.Contains(person))
-                error = ProblemResponses.InvalidProperty(name, $"contains [{id}] twice");
-            else
-                people.Add(person);
-            if (error != default)
-                return null;
+                return ProblemResponses.UserNotFound(name, id);
+            if (read.Contains(person))
+                return ProblemResponses.InvalidProperty(name, $"contains [{id}] twice");
+            read.Add(person);
         }
 
-        return people;
+        return null;
     }
 }

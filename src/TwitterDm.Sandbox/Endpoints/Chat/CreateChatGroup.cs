@@ -26,7 +26,7 @@ internal sealed class CreateChatGroup(NewGroups groups, ChatMessenger messenger)
         var id = body.Text(ChatBodyRules.ConversationId)!;
         if (!groups.IsReservedFor(id, caller.User))
             return ProblemResponses.InvalidProperty(ChatBodyRules.ConversationId, "is not an id that group/initialize returned to you");
-        if (PlanOf(body, id, caller.User, out var invalid) is not { } plan)
+        if (ReadPlan(body, id, caller.User, out var plan) is { } invalid)
             return invalid;
         if (SubmittedActions.ReadKeyChange(body, count: 2, out var error) is not { } change
             || SubmittedActions.Read(body, ChatEventKind.GroupChangeEvent, count: 2, out error) is not { } creation)
@@ -41,31 +41,29 @@ internal sealed class CreateChatGroup(NewGroups groups, ChatMessenger messenger)
             201, (ChatBodyRules.ConversationId, id), ("conversation_key_change_sequence_id", result.SequenceId!));
     }
 
-    private static ConversationPlan? PlanOf(ValidatedBody body, string id, Person creator, out ApiResponse error)
+    private static ApiResponse? ReadPlan(ValidatedBody body, string id, Person creator, out ConversationPlan plan)
     {
-        error = default;
-        if (ChatPeopleList.Read(body, ChatBodyRules.GroupMembers, out error) is not { } listed
-            || ChatPeopleList.Read(body, ChatBodyRules.GroupAdmins, out error) is not { } admins)
-        {
-            return null;
-        }
-
+        plan = new ConversationPlan(id, [creator]) { Steps = [], NewestAge = default, Span = default };
+        if (ChatPeopleList.Read(body, ChatBodyRules.GroupMembers, out var listed) is { } invalidMembers)
+            return invalidMembers;
+        if (ChatPeopleList.Read(body, ChatBodyRules.GroupAdmins, out var admins) is { } invalidAdmins)
+            return invalidAdmins;
         Person[] members = [creator, .. listed.Where(member => member != creator)];
+        var lifetime = 0L;
         if (members.Length < 2)
-            error = ProblemResponses.InvalidProperty(ChatBodyRules.GroupMembers, "must contain someone else");
-        else if (admins.FirstOrDefault(admin => !members.Contains(admin)) is { } stranger)
-            error = ProblemResponses.InvalidProperty(ChatBodyRules.GroupAdmins, $"contains [{stranger.IdText}], who is not a member");
-        else if (body.Text(ChatBodyRules.MessageLifetime) is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            error = ProblemResponses.InvalidProperty(ChatBodyRules.MessageLifetime, "is not a number");
-        return error != default ? null : new ConversationPlan(id, members)
+            return ProblemResponses.InvalidProperty(ChatBodyRules.GroupMembers, "must contain someone else");
+        if (admins.FirstOrDefault(admin => !members.Contains(admin)) is { } stranger)
+            return ProblemResponses.InvalidProperty(ChatBodyRules.GroupAdmins, $"contains [{stranger.IdText}], who is not a member");
+        if (body.Text(ChatBodyRules.MessageLifetime) is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lifetime))
+            return ProblemResponses.InvalidProperty(ChatBodyRules.MessageLifetime, "is not a number");
+        plan = plan with
         {
+            Members = members,
             Admins = admins.Count > 0 ? admins : [creator],
             Name = body.Text(ChatBodyRules.GroupName),
             AvatarUrl = body.Text(ChatBodyRules.GroupAvatarUrl),
-            MessageLifetime = long.Parse(body.Text(ChatBodyRules.MessageLifetime) ?? "0", CultureInfo.InvariantCulture),
-            Steps = [],
-            NewestAge = default,
-            Span = default,
+            MessageLifetime = lifetime,
         };
+        return null;
     }
 }

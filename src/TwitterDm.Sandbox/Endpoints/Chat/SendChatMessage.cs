@@ -1,9 +1,7 @@
-using TwitterDm.ChatProtocol;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Http;
-using TwitterDm.Sandbox.Json;
 using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Endpoints.Chat;
@@ -15,6 +13,9 @@ namespace TwitterDm.Sandbox.Endpoints.Chat;
 internal sealed class SendChatMessage(ChatWorlds worlds, ChatMessenger messenger, ChatRefusal refusal)
     : ChatWriteEndpoint("/2/chat/conversations/{id}/messages", worlds, ChatBodyRules.Message)
 {
+    /// <summary>Creates the response with an event: that of the message, or one that says why it was refused.</summary>
+    public static ApiResponse Sent(string encoded) => ChatWriteResponses.Data(201, ("encoded_message_event", encoded));
+
     protected override ApiResponse Write(ChatConversation conversation, ValidatedParameters parameters, Caller caller)
     {
         if (SubmittedEvent.ReadMessage(parameters.Body, out var error) is not { } submitted)
@@ -24,20 +25,11 @@ internal sealed class SendChatMessage(ChatWorlds worlds, ChatMessenger messenger
     }
 
     protected override ApiResponse RefuseMissing(ChatWorld world, string id, ValidatedParameters parameters, Caller caller) => id.StartsWith('g')
-        ? Refuse(ChatWriteError.Of(ChatFailureType.SenderNotGroupMember, $"You are not a member of the group [{id}]."), id, parameters, caller)
+        ? Refuse(MessageCheck.NotMember(id), id, parameters, caller)
         : base.RefuseMissing(world, id, parameters, caller);
 
     private ApiResponse Refuse(ChatWriteError error, string conversationId, ValidatedParameters parameters, Caller caller) =>
         error.Failure is { } type && refusal == ChatRefusal.FailureEvent
             ? Sent(messenger.Failure(caller.User, conversationId, parameters.Body.Text(ChatBodyRules.MessageId)!, type))
             : error.Problem;
-
-    private static ApiResponse Sent(string encoded) => ApiResponse.Json(201, JsonBody.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("data");
-        json.WriteString("encoded_message_event", encoded);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }));
 }

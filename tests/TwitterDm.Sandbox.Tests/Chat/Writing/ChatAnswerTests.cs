@@ -41,6 +41,21 @@ public sealed class ChatAnswerTests
         Assert.All((await chat.Reading.EventsAsync("12")).Take(Messages), item => Assert.Equal(chat.UserId, item.Event!.SenderId));
     }
 
+    [Fact]
+    public async Task People_write_encrypted_as_soon_as_a_conversation_has_a_key()
+    {
+        const string withDevelopers = "2244994945-1385551234567890123";
+        var api = new SandboxApi(new SandboxOptions { Clock = new ManualClock() });
+        var chat = new ChatClient(api);
+        api.AddChatMessage(withDevelopers, "Plain");
+        Assert.Equal(200, (int)(await chat.ChangeKeyAsync(withDevelopers, ChatClient.NewKey(), null, "1385551234567890123", "2244994945")).Status);
+        api.AddChatMessage(withDevelopers, "Encrypted");
+        ChatClient.EventOf(await chat.SayAsync(withDevelopers, "So is this"));
+        Assert.Equal(
+            [("So is this", true), ("Encrypted", true), ("Plain", false)],
+            (await chat.Reading.EventsAsync(withDevelopers)).Take(3).Select(item => (item.Text, item.IsVerified)));
+    }
+
     private static async Task<IReadOnlyList<string?>> AnswersAsync(int seed)
     {
         var chat = new ChatClient(new SandboxApi(new SandboxOptions { Clock = new ManualClock(), Seed = seed, ChatAnswerDelay = TimeSpan.Zero }));

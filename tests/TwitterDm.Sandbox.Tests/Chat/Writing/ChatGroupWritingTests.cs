@@ -88,6 +88,31 @@ public sealed class ChatGroupWritingTests
     }
 
     [Fact]
+    public async Task Adding_members_keeps_the_name_or_replaces_it()
+    {
+        const string group = "g1950000000000000101";
+        string[] members = [Own, "12", Zoe, "1712345678901234567"];
+        var name = NameOf(await _chat.Reading.ConversationsAsync());
+        var key = ChatClient.NewKey();
+        Assert.Equal(200, (int)(await AddAsync(key, [SecondAccount], members, title: null)).Status);
+        Assert.Equal(name, NameOf(await _chat.Reading.ConversationsAsync()));
+        Assert.Equal(name, NameOf(await new ChatClient(_api, account: 2).Reading.ConversationsAsync()));
+        Assert.Equal(200, (int)(await AddAsync(ChatClient.NewKey(1), [ThirdAccount], [.. members, SecondAccount], "new")).Status);
+        foreach (var account in new[] { 1, 2, 3 })
+            Assert.Equal("new", NameOf(await new ChatClient(_api, account: account).Reading.ConversationsAsync()));
+
+        static string NameOf(IReadOnlyList<System.Text.Json.JsonElement> conversations) => conversations.Single(item => item.Text("id") == group).Text("group_name");
+
+        async Task<Reply> AddAsync(ChatConversationKey key, string[] added, string[] current, string? title)
+        {
+            var body = await _chat.MembersBodyAsync(group, key, added, current, [Own, "12"]);
+            if (title is not null)
+                body["encrypted_title"] = title;
+            return await _chat.PostAsync($"/2/chat/conversations/{group}/members", body);
+        }
+    }
+
+    [Fact]
     public async Task Only_admins_add_members_with_a_true_description_of_the_group()
     {
         var second = new ChatClient(_api, account: 2);

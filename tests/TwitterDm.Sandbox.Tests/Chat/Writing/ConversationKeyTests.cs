@@ -64,6 +64,22 @@ public sealed class ConversationKeyTests
     }
 
     [Fact]
+    public async Task Accounts_that_write_at_the_same_time_see_the_same_order()
+    {
+        const int each = 20;
+        const string conversation = $"{Own}-{SecondAccount}";
+        ChatClient[] accounts = [_chat, new ChatClient(_api, account: 2)];
+        await _chat.ChangeKeyAsync(conversation, ChatClient.NewKey(), null, Own, SecondAccount);
+        var key = await _chat.KeyAsync(conversation);
+        await Task.WhenAll(accounts.SelectMany(chat => Enumerable.Range(0, each).Select(number => Task.Run(() =>
+            chat.SendAsync(conversation, chat.Message(conversation, ChatEntries.Message($"{number}"), key))))));
+        var lists = await Task.WhenAll(accounts.Select(chat => chat.Reading.EventsAsync(conversation)));
+        Assert.Equal(2 * each, lists[0].Count);
+        Assert.Equal(lists[0].Select(item => item.Item.Text("encoded_event")), lists[1].Select(item => item.Item.Text("encoded_event")));
+        Assert.All(lists[0].Zip(lists[0].Skip(1)), pair => Assert.Equal(pair.Second.Id, pair.First.Item.Text("previous_id")));
+    }
+
+    [Fact]
     public async Task Beginning_twice_with_the_same_bytes_begins_once()
     {
         var body = ChatClient.KeysBody(_chat.KeyChange(WithReader, ChatClient.NewKey(), await _chat.RecipientsAsync(Own, Reader)));
