@@ -5,7 +5,7 @@ BeforeAll {
     $connection = Connect-ChatServer $server
     $pair = "12-$($connection.User.Id)"
 
-    function Get-Newest([int] $Count = 1) { Get-DmEvent -ConversationId $pair -Source Chat -First $Count -EventType ([TwitterDm.DmEventType].GetEnumNames() -ne 'ReadReceipt') }
+    function Get-Newest([int] $Count = 1) { Get-DmEvent -ConversationId $pair -Source Chat -First $Count }
     function Get-Post { @($server.Requests) -like 'POST *' -replace '.*/' }
 }
 
@@ -41,12 +41,12 @@ Describe 'Remove-DmReaction' {
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
         $problem.ErrorDetails.RecommendedAction | Should -Match '-Reaction'
-        $server.Count | Should -Be 0
+        $server.Requests | Should -BeNullOrEmpty
     }
 
     It 'sends nothing with -WhatIf' {
         $reaction | Remove-DmReaction -WhatIf
 
-        $server.Count | Should -Be 0
+        $server.Requests | Should -BeNullOrEmpty
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
