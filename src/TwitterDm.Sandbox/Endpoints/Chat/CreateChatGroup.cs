@@ -10,13 +10,6 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
-/// <summary>Reserves the id of a new group.</summary>
-internal sealed class InitializeChatGroup(NewGroups groups) : Endpoint("POST", "/2/chat/conversations/group/initialize", [])
-{
-    public override ApiResponse Handle(ValidatedParameters parameters, Caller caller) =>
-        ChatWriteResponses.Data(200, (ChatBodyRules.ConversationId, groups.Reserve(caller.User)));
-}
-
 /// <summary>Creates a group with its first key. The request contains two signed events: the change of the key, and the creation.</summary>
 internal sealed class CreateChatGroup(NewGroups groups, ChatMessenger messenger) : Endpoint("POST", "/2/chat/conversations/group", [], ChatBodyRules.NewGroup)
 {
