@@ -10,7 +10,7 @@ public sealed class EditDmMessageCommand : DmChatChangeCommand
     /// <summary>The new text, which replaces the old one for everyone.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
-    public string Text { get; set; } = string.Empty;
+    public string? Text { get; set; }
 
     private protected override void Change(DmClient client, DmEventReference item)
     {
@@ -18,6 +18,6 @@ public sealed class EditDmMessageCommand : DmChatChangeCommand
         ShowNotices();
         var preview = SendDmMessageCommand.Preview(new DmOutgoingMessage { Text = Text });
         if (ShouldProcessWithPreview($"Edit an X Chat message as {UsedConnection.User}", item.Description, preview))
-            WriteObject(Await(client.EditMessageAsync(item, Text, StopToken)));
+            WriteObject(Await(client.EditMessageAsync(item, Text!, StopToken)));
     }
 }
