@@ -20,14 +20,15 @@ internal sealed class ChatReader
 
     /// <param name="chat">What the connection knows about X Chat.</param>
     /// <param name="client">Sends the requests.</param>
-    public ChatReader(ChatAccount chat, ApiClient client)
+    /// <param name="looksUpPeople">Whether to look up the people of events, which X bills.</param>
+    public ChatReader(ChatAccount chat, ApiClient client, bool looksUpPeople = true)
     {
         var authors = new MessageAuthors();
         _chat = chat;
         _client = client;
         _users = new(chat.Account, client);
         _names = new(chat.ConversationKeys);
-        _page = new(chat, client, _users, authors);
+        _page = new(chat, client, looksUpPeople ? _users : null, authors);
         _decoder = new(chat, authors, _names);
     }
 
@@ -131,7 +132,10 @@ internal sealed class ChatReader
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
                 check.LacksEnd,
                 check.CanBeLast,
-                _chat.Account.Clock.GetElapsedTime(start));
+                _chat.Account.Clock.GetElapsedTime(start))
+            {
+                KeyEvents = response.Meta?.ConversationKeyEvents ?? [],
+            };
         }
     }
 
