@@ -9,9 +9,11 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Add-DmReaction'
         'Block-DmUser'
         'Connect-TwitterDm'
         'Disconnect-TwitterDm'
+        'Edit-DmMessage'
         'Get-DmConnection'
         'Get-DmConversation'
         'Get-DmEvent'
@@ -21,8 +23,10 @@
         'New-DmConversation'
         'Remove-DmEvent'
         'Remove-DmProfile'
+        'Remove-DmReaction'
         'Select-DmConnection'
         'Send-DmMessage'
+        'Set-DmConversation'
         'Test-TwitterDm'
         'Unblock-DmUser'
     )

@@ -32,7 +32,7 @@ public sealed partial class DmClient
         const string Name = "ChatList";
         ChatConversationPage? page = null;
         var failure = await TryAsync(async () =>
-            page = await new ChatReader(_connection.Chat, _client.Value).ReadConversationsAsync(token: null, ChatMembers.None, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            page = await new ChatReader(_connection.Chat, _client.Value).ReadConversationsAsync(token: null, ChatMembers.None, isStrict: false, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (failure is not null)
             return DmCheck.Fail(Name, failure, advise);
         var requests = page!.HasMessageRequests == true ? " There are message requests, which the list does not contain." : string.Empty;

@@ -58,19 +58,20 @@ public sealed partial class DmClient
     public DmCheckedMessage CheckMessage(DmOutgoingMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return MessageValidator.Check(message, _connection.User.Id);
+        return MessageValidator.Check(message, _connection.Chat, _connection.Scopes);
     }
 
     /// <summary>Validates a new group and its first message, without a request.</summary>
     /// <param name="participants">2 to 49 other users.</param>
-    /// <param name="firstMessage">The message; it has no recipient of its own.</param>
+    /// <param name="firstMessage">The message; it has no recipient of its own. Its source says whether the group is one of X Chat.</param>
+    /// <param name="name">X Chat: the name of the group; null for none.</param>
     /// <returns>The group.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what is wrong.</exception>
-    public static DmCheckedConversation CheckConversation(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
+    public static DmCheckedConversation CheckConversation(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(participants);
         ArgumentNullException.ThrowIfNull(firstMessage);
-        return MessageValidator.CheckGroup(participants, firstMessage);
+        return MessageValidator.CheckGroup(participants, firstMessage, name);
     }
 
     /// <summary>Creates a group with its first message.</summary>
@@ -90,7 +91,17 @@ public sealed partial class DmClient
     /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.</exception>
     public Task<DmMessage> CreateConversationAsync(DmCheckedConversation group, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(group);
+        ThrowIfCannotCreate(group);
         return new GroupCreation(_connection.SendingContext(_client.Value)).CreateAsync(group, cancellationToken);
+    }
+
+    /// <summary>Throws if the connection lacks what it takes to create a group: for one of X Chat, a chat key that can sign. Makes no request.</summary>
+    /// <param name="group">The group.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.ChatKey"/>, or <see cref="DmErrorKind.Permission"/> for a token that can only read.</exception>
+    public void ThrowIfCannotCreate(DmCheckedConversation group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        if (group.FirstMessage.Message.IsChat)
+            ChatRules.CheckCanSend(_connection.Chat, _connection.Scopes);
     }
 }

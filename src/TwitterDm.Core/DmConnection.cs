@@ -223,7 +223,7 @@ public sealed class DmConnection : IDisposable
     internal ListingContext ListingContext(DmCallOptions policy)
         => new(_account, Chat, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd((ApiBaseUri.Authority, User.Id), true), () => RateLimits);
 
-    internal SendingContext SendingContext(ApiClient client) => new(_account, client, Media, () => RateLimits);
+    internal SendingContext SendingContext(ApiClient client) => new(_account, Chat, client, Media, () => RateLimits);
 
     /// <summary>Estimates how long it takes to send messages, by the rate limits as last reported; makes no request.</summary>
     /// <param name="count">The number of messages.</param>

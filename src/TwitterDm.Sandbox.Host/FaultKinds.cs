@@ -45,6 +45,8 @@ internal static class FaultKinds
         ["unknown-type"] = Plain(Fault.UnknownEventType),
         ["unknown-fields"] = Plain(Fault.UnknownFields),
         ["partial"] = Plain(Fault.PartialSuccess),
+        ["chat-failure"] = argument => Number(argument ?? "14", 1, 99) is { } type ? Fault.ChatFailure(type) : null,
+        ["chat-failure-after"] = argument => Number(argument ?? "14", 1, 99) is { } type ? Fault.ChatFailureAfterHandling(type) : null,
         ["redirect"] = argument => Uri.TryCreate(argument, UriKind.Absolute, out var location) ? Fault.Redirect(location) : null,
     };
 

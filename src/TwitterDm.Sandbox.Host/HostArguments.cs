@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Host;
@@ -26,11 +27,13 @@ internal sealed record HostArguments
           --chat-conversations N The number of X Chat conversations in the list, up to 1000. Default: 11, which contain every kind of event.
           --chat-messages N      The number of ordinary messages in each of them. Default: 15.
           --chat-request on|off  Whether a conversation waits to be accepted. Default: on.
-          --chat-rate-limit N    The requests allowed in 15 minutes to each X Chat endpoint that reads. Default: enough to read everything three times.
+          --chat-rate-limit N    The requests allowed in 15 minutes to each X Chat endpoint. Default: enough to read everything three times.
+          --chat-answers T       How long it takes until someone answers an X Chat message, such as 00:00:05. Default: nobody answers.
+          --chat-refusals R      How X Chat messages are refused: with an event that says why (event), or a problem. Default: event.
           --multipart on|off     Whether segments of uploads can be multipart forms as well as JSON. Default: on.
           --vocabulary V         The names of fields and expansions that are accepted: 2.166, 2.167 or both. Default: both, as the live API does.
           --fault N:FAULT        Injects a fault into the response to request N. Can be repeated. Some faults take a value:
-                                 status=503, slow-body=2.5 or drip=0.5 (seconds), 429-remaining=5, redirect=URL
+                                 status=503, slow-body=2.5 or drip=0.5 (seconds), 429-remaining=5, redirect=URL, chat-failure=14 (X's number)
           --fault-every N:FAULT  Injects a fault into every Nth response. Can be repeated.
           --help                 Shows this help.
 
@@ -95,6 +98,8 @@ internal sealed record HostArguments
         "--chat-messages" => this with { Options = Options with { ChatMessageCount = Number(name, value, 0, SandboxOptions.MaximumChatMessageCount) } },
         "--chat-request" => this with { Options = Options with { HasChatRequest = IsOn(name, value) } },
         "--chat-rate-limit" => this with { Options = Options with { ChatRequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
+        "--chat-answers" => this with { Options = Timed(name, value, "from zero to a day", time => Options with { ChatAnswerDelay = time }) },
+        "--chat-refusals" => this with { Options = Options with { ChatRefusal = Refusal(name, value) } },
         "--multipart" => this with { Options = Options with { AcceptsMultipart = IsOn(name, value) } },
         "--vocabulary" => this with { Options = Options with { Vocabulary = Vocabulary(name, value) } },
         "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },
@@ -112,6 +117,13 @@ internal sealed record HostArguments
         "on" => true,
         "off" => false,
         _ => throw new FormatException($"{name} must be on or off, not '{text}'."),
+    };
+
+    private static ChatRefusal Refusal(string name, string? text) => text switch
+    {
+        "event" => ChatRefusal.FailureEvent,
+        "problem" => ChatRefusal.Problem,
+        _ => throw new FormatException($"{name} must be event or problem, not '{text}'."),
     };
 
     private static SandboxVocabulary Vocabulary(string name, string? text) => text switch

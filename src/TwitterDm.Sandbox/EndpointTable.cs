@@ -1,4 +1,5 @@
 using TwitterDm.Sandbox.Chat;
+using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Endpoints.Chat;
 using TwitterDm.Sandbox.Endpoints.Media;
@@ -31,7 +32,7 @@ internal static class EndpointTable
     private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
 
     public static IReadOnlyList<Endpoint> Create(
-        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, UploadStore uploads)
+        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, ChatMessenger chatMessenger, UploadStore uploads, IdGenerator ids)
     {
         var blocks = new Blocks();
         return
@@ -41,7 +42,7 @@ internal static class EndpointTable
             .. Removing(options, worlds, blocks),
             .. Uploading(options, uploads),
             .. LookingUp(new UserResponses(blocks)),
-            .. options.HasChat ? Chatting(options, chats, blocks) : [],
+            .. options.HasChat ? [.. Chatting(options, chats, blocks), .. ChatWriting(options, chats, chatMessenger, new NewGroups(ids), new ChatUploadStore(options.Clock, ids))] : Array.Empty<Endpoint>(),
         ];
     }
 
@@ -116,5 +117,28 @@ internal static class EndpointTable
         ];
 
         RateLimitBucket Reading(string name) => new(name, options.EffectiveChatRequestsPerWindow);
+    }
+
+    private static Endpoint[] ChatWriting(SandboxOptions options, ChatWorlds chats, ChatMessenger messenger, NewGroups groups, ChatUploadStore files)
+    {
+        return
+        [
+            new SendChatMessage(chats, messenger, options.ChatRefusal) { Scopes = WriteMessages, Limit = Writing("chat messages") },
+            new DeleteChatMessages(chats, messenger, files) { Scopes = WriteMessages, Limit = Writing("chat deletions") },
+            new MarkChatRead(chats, messenger) { Scopes = WriteMessages, Limit = Writing("chat read marks") },
+            new SendChatTyping(chats) { Scopes = WriteMessages, Limit = Writing("chat typing") },
+            new AddConversationKeys(chats, messenger) { Scopes = WriteMessages, Limit = Writing("chat keys") },
+            new InitializeChatGroup(groups) { Scopes = ["dm.write"], Limit = Writing("chat group initialize") },
+            new CreateChatGroup(groups, messenger) { Scopes = WriteMessages, Limit = Writing("chat groups") },
+            new AddChatMembers(chats, messenger) { Scopes = WriteMessages, Limit = Writing("chat members") },
+            new InitializeChatUpload(chats, files) { Scopes = WriteMedia, Limit = Uploading("chat media initialize") },
+            new AppendChatUpload(chats, files, options.AcceptsMultipart) { Scopes = WriteMedia, Limit = Uploading("chat media append") },
+            new FinalizeChatUpload(chats, files) { Scopes = WriteMedia, Limit = Uploading("chat media finalize") },
+            new DownloadChatMedia(chats, files) { Scopes = WriteMedia, Limit = Uploading("chat media") },
+        ];
+
+        RateLimitBucket Writing(string name) => new(name, options.EffectiveChatRequestsPerWindow);
+
+        RateLimitBucket Uploading(string name) => new(name, UploadRequests);
     }
 }

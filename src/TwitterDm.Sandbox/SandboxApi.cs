@@ -3,6 +3,7 @@ using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Authentication.OAuth2;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Chat.Samples;
+using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Endpoints;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Messaging;
@@ -23,7 +24,10 @@ public sealed partial class SandboxApi
     private readonly RequestPipeline _pipeline;
     private readonly Messenger _messenger;
     private readonly ChatWorlds _chats;
-    private readonly IdGenerator _ids;
+    private readonly ChatMessenger _chatMessenger;
+    private readonly ChatPeople _chatPeople;
+    private readonly ChatFailures _chatFailures;
+    private readonly ChatAnswers? _chatAnswers;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
     private long _requests;
@@ -40,10 +44,13 @@ public sealed partial class SandboxApi
         var worlds = new Worlds(new WorldOptions(options.Clock, options.Seed, options.EventCount, options.ListDelay));
         _chats = new ChatWorlds(
             new ChatWorldOptions(options.ChatConversationCount, options.ChatMessageCount, options.HasChatRequest), options.Seed, options.Clock.GetUtcNow());
-        _ids = new IdGenerator(options.Clock);
-        _messenger = new Messenger(options.Clock, options.Seed, worlds, _ids);
+        var ids = new IdGenerator(options.Clock);
+        _messenger = new Messenger(options.Clock, options.Seed, worlds, ids);
+        _chatMessenger = new ChatMessenger(_chats, ids);
+        _chatPeople = new ChatPeople(_chats.Keys, _chatMessenger, options.Clock, options.Seed);
+        _chatAnswers = options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null;
         _routes = new RouteTable(EndpointTable.Create(
-            options, worlds, _chats, _messenger, new UploadStore(options.Clock, options.MediaProcessing, _ids)));
+            options, worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids), ids));
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
         KnownCredentials.AddTo(_tokens);
@@ -52,6 +59,7 @@ public sealed partial class SandboxApi
         var signatures = new SignatureValidator(options.Clock, KnownCredentials.Consumer);
         _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures);
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
+        _chatFailures = new ChatFailures(_routes, authenticator, _chatMessenger);
         _lists = new ListRequests(_routes, authenticator, options.Vocabulary);
         _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock), options.Vocabulary);
     }
@@ -76,6 +84,7 @@ public sealed partial class SandboxApi
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var number = Interlocked.Increment(ref _requests);
+        _chatAnswers?.DeliverDue();
         RateLimitResult? limit = null;
         var response = _signIn.Handle(request) ?? _pipeline.Handle(request, out limit);
         return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body));

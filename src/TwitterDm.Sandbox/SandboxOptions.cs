@@ -1,3 +1,4 @@
+using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox;
@@ -81,10 +82,19 @@ public sealed record SandboxOptions
     public bool HasChatRequest { get; init; } = true;
 
     /// <summary>
-    /// The requests allowed in 15 minutes to each X Chat endpoint that reads. X has not published its limits: these are the sandbox's own. Null
-    /// allows reading all events three times, and at least 900 requests.
+    /// The requests allowed in 15 minutes to each X Chat endpoint. X has not published its limits: these are the sandbox's own. Null allows
+    /// reading all events three times, and at least 900 requests.
     /// </summary>
     public int? ChatRequestsPerWindow { get; init; }
+
+    /// <summary>How X Chat messages are refused for one of X's own reasons.</summary>
+    public ChatRefusal ChatRefusal { get; init; }
+
+    /// <summary>
+    /// How long it takes until someone answers an X Chat message, from zero to a day. Not every message gets an answer, and some get a reaction. Null
+    /// means that nobody answers.
+    /// </summary>
+    public TimeSpan? ChatAnswerDelay { get; init; }
 
     /// <summary>Every how many list pages a response contains a partial error in addition to its data. Zero means never.</summary>
     public int PartialErrorEvery { get; init; }
@@ -134,6 +144,8 @@ public sealed record SandboxOptions
         _ when TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(366) =>
             $"TokenLifetime must be from a second to a year, but is {TokenLifetime}.",
         _ when !Enum.IsDefined(Vocabulary) => $"Vocabulary must be one of the named values, but is {Vocabulary}.",
+        _ when ChatAnswerDelay < TimeSpan.Zero || ChatAnswerDelay > TimeSpan.FromDays(1) => $"ChatAnswerDelay must be from zero to a day, but is {ChatAnswerDelay}.",
+        _ when !Enum.IsDefined(ChatRefusal) => $"ChatRefusal must be one of the named values, but is {ChatRefusal}.",
         { PartialErrorEvery: < 0 } => $"PartialErrorEvery must be 0 or more, but is {PartialErrorEvery}.",
         _ => null,
     };

@@ -137,7 +137,7 @@ Describe 'Other views' {
         ShowRow $sent | Should -Match "^$time @jacqueline +$($sent.EventId) We open at nine\.$"
         (Show $sent 80 | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
         $lines = $sent | Format-List | Out-String -Width 200 -Stream | Where-Object { $_ }
-        $lines -replace ' *:.*' | Should -Be 'EventId', 'ConversationId', 'Recipient', 'SentAt', 'Text', 'AttachmentId'
+        $lines -replace ' *:.*' | Should -Be 'EventId', 'Source', 'ConversationId', 'Recipient', 'SentAt', 'Text', 'AttachmentId'
         "$sent" | Should -BeExactly "message $($sent.EventId) to @jacqueline"
     }
 

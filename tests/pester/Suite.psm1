@@ -59,6 +59,11 @@ function Connect-SignInServer($Server, [int] $Account = 1) {
     Connect-TwitterDm -AccessToken (New-Token $Server -Account $Account).AccessToken -ApiBaseUri $Server.Uri
 }
 
+# Connects to it with the chat key of the account.
+function Connect-ChatServer($Server, [int] $Account = 1) {
+    Connect-TwitterDm -AccessToken (New-Token $Server -Account $Account).AccessToken -ApiBaseUri $Server.Uri -ChatKey $Server.Api.ChatKeyOf($Account, $false).Key
+}
+
 # Issues tokens for an account, as if it had just signed in.
 function New-Token($Server, [int] $Account = 1, [string] $ClientId = 'sandbox-public-client') { $Server.Api.IssueTokens($ClientId, $Account, [string[]] @()) }
 

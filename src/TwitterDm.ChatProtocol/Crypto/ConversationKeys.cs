@@ -41,6 +41,14 @@ internal static class ConversationKeys
         }
     }
 
+    /// <summary>Whether a public key is one that a conversation key can be encrypted for.</summary>
+    /// <param name="identityPublicKey">The key: SubjectPublicKeyInfo, or the uncompressed point.</param>
+    public static bool CanWrapFor(ReadOnlySpan<byte> identityPublicKey)
+    {
+        using var key = TryImport(identityPublicKey);
+        return key is not null;
+    }
+
     /// <summary>Decrypts a conversation key; null if it was encrypted for another key.</summary>
     /// <param name="wrapped">The encrypted key.</param>
     /// <param name="agree">ECDH with the private key: the SHA-256 of the shared secret and a suffix.</param>

@@ -19,9 +19,12 @@ internal static class Billing
         ApiResponse<WireUser> one => Read([], new() { Users = one.Data is null ? [] : [one.Data] }),
         // Without a problem that says otherwise, the message may have been sent.
         ApiResponse<WireSentMessage> { Data: not null } or ApiResponse<WireSentMessage> { Problems: [] } => new() { Written = Cost.Message },
+        // It may contain a refusal, which is counted like a message.
+        ApiResponse<WireSentChatMessage> { Data: not null } or ApiResponse<WireSentChatMessage> { Problems: [] } => new() { Written = Cost.Message },
         ApiResponse<WireDeleted> { Data.Deleted: true } => new() { Written = Cost.Delete },
         ApiResponse<WireBlocked> { Data.Blocked: not null } => new() { Written = Cost.Block },
         ApiResponse<WireFinalizedUpload> { Data: not null } => new() { Written = Cost.Upload },
+        ApiResponse<WireUploadedChatMedia> { Data.Success: true } => new() { Written = Cost.Upload },
         _ => new(),
     };
 

@@ -10,7 +10,8 @@ internal static class MessageEndpoints
     public const string DeleteAdvice = "You can delete only what you sent. If you sent it, check that the token has the scopes dm.read and dm.write.";
 
     /// <summary>Whether a rate limit is that of an endpoint that sends messages.</summary>
-    public static bool IsLimitOfSending(DmRateLimit limit) => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal);
+    public static bool IsLimitOfSending(DmRateLimit limit) 
+        => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal) || string.Equals(limit.Endpoint, ChatWriteEndpoints.Sending, StringComparison.Ordinal);
 
     /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: sends a message to a user.</summary>
     public static Task<WireSentMessage> PostMessageToUserAsync(

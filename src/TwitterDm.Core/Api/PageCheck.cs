@@ -84,6 +84,11 @@ internal sealed class PageCheck
             : new DmProblem { Title = "Incomplete response", Detail = $"{lack}, even after it was requested again." };
     }
 
+    /// <summary>A problem with a page that does not say whether it is the last one, and is taken for it.</summary>
+    /// <param name="what">What is in the list, in the plural.</param>
+    public static DmProblem AssumedEnd(string what = "events")
+        => new() { Title = "Incomplete response", Detail = $"The last page does not say whether more {what} follow, even after it was requested again." };
+
     /// <summary>An error about a page that does not say whether it is the last one.</summary>
     /// <param name="problem">What X reports about it; null for nothing.</param>
     /// <param name="what">What is in the list, in the plural.</param>

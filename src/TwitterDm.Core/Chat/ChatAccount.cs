@@ -42,6 +42,12 @@ internal sealed class ChatAccount : IDisposable
     /// <summary>Takes the keys of conversations out of events.</summary>
     public KeyChanges KeyChanges { get; }
 
+    /// <summary>The messages that were read last, for answers and changes.</summary>
+    public RecentChatMessages RecentMessages { get; } = new();
+
+    /// <summary>Begun by one operation at a time: of two that want to write to the same person, the second one uses the key of the first.</summary>
+    public SemaphoreSlim StartTurn { get; } = new(1);
+
     /// <summary>The keys of conversations.</summary>
     public ConversationKeyring ConversationKeys { get; } = new();
 
@@ -49,6 +55,7 @@ internal sealed class ChatAccount : IDisposable
     public void Dispose()
     {
         ConversationKeys.Dispose();
+        StartTurn.Dispose();
         Key?.Dispose();
     }
 }

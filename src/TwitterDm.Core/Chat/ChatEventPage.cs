@@ -15,4 +15,8 @@ internal sealed record ChatEventPage(
     int MalformedValues,
     bool LacksEnd,
     bool CanBeLast,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>The changes of the conversation's key that came beside the events, in base64.</summary>
+    public IReadOnlyCollection<string> KeyEvents { get; init; } = [];
+}

@@ -20,14 +20,15 @@ internal sealed class ChatReader
 
     /// <param name="chat">What the connection knows about X Chat.</param>
     /// <param name="client">Sends the requests.</param>
-    public ChatReader(ChatAccount chat, ApiClient client)
+    /// <param name="looksUpPeople">Whether to look up the people of events, which X bills.</param>
+    public ChatReader(ChatAccount chat, ApiClient client, bool looksUpPeople = true)
     {
         var authors = new MessageAuthors();
         _chat = chat;
         _client = client;
         _users = new(chat.Account, client);
         _names = new(chat.ConversationKeys);
-        _page = new(chat, client, _users, authors);
+        _page = new(chat, client, looksUpPeople ? _users : null, authors);
         _decoder = new(chat, authors, _names);
     }
 
@@ -35,7 +36,7 @@ internal sealed class ChatReader
     /// <param name="token">The pagination token from the previous page; null for the first page.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<ChatConversationPage> ReadConversationsAsync(string? token, CancellationToken cancellationToken)
-        => ReadConversationsAsync(token, ChatMembers.All, cancellationToken);
+        => ReadConversationsAsync(token, ChatMembers.All, isStrict: false, cancellationToken);
 
     /// <summary>Reads a page of the list of conversations.</summary>
     /// <param name="token">The pagination token from the previous page; null for the first page.</param>
@@ -43,21 +44,22 @@ internal sealed class ChatReader
     /// Which members to read, too. Without them, X may not send their ids either. With a spending limit, members that are not known yet are looked up as
     /// far as the limit allows.
     /// </param>
+    /// <param name="isStrict">Whether a page that may not be the last one is an error.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<ChatConversationPage> ReadConversationsAsync(string? token, ChatMembers members, CancellationToken cancellationToken)
+    public async Task<ChatConversationPage> ReadConversationsAsync(string? token, ChatMembers members, bool isStrict, CancellationToken cancellationToken)
     {
         var request = new PageRequest(ChatEndpoints.MaxPage, token, []);
         for (var tries = 1; ; tries++)
         {
             var response = await _client.ListChatConversationsAsync(token, CanExpand ? members : ChatMembers.None, cancellationToken).ConfigureAwait(false);
-            var check = PageCheck.Of(response, request, isStrict: false, Conversations);
+            var check = PageCheck.Of(response, request, isStrict, Conversations);
             if ((check.LacksEvents || check.LacksEnd) && tries < MaxTries)
                 continue;
             var problems = response.Problems.Select(ProblemReader.ToProblem).ToArray();
             // Who is missing from the list is missing from everything that is read by it.
             if (check is { LacksEnd: true, CanBeLast: false })
                 throw PageCheck.WithoutEnd(problems.FirstOrDefault(), Conversations);
-            DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
+            DmProblem[] lack = [.. check.LacksEvents ? [check.Accept()] : Array.Empty<DmProblem>(), .. check.LacksEnd ? [PageCheck.AssumedEnd(Conversations)] : Array.Empty<DmProblem>()];
             _users.Keep(response.Includes);
             var all = response.Data ?? [];
             var conversations = all.Where(wire => wire.IsIdentified).Select(Map).ToArray();
@@ -130,7 +132,10 @@ internal sealed class ChatReader
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
                 check.LacksEnd,
                 check.CanBeLast,
-                _chat.Account.Clock.GetElapsedTime(start));
+                _chat.Account.Clock.GetElapsedTime(start))
+            {
+                KeyEvents = response.Meta?.ConversationKeyEvents ?? [],
+            };
         }
     }
 

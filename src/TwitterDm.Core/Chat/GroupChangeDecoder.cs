@@ -17,7 +17,8 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
         switch (change.Kind)
         {
             case ChatGroupChangeKind.GroupCreate:
-                draft.ConversationName = change.Title;
+                // X's own clients leave it plain; what this library creates is encrypted.
+                draft.ConversationName = texts.Read(conversationId, change.KeyVersion, change.Title);
                 break;
             case ChatGroupChangeKind.GroupTitleChange:
                 draft.ConversationName = Read(draft, change, change.Title, conversationId);

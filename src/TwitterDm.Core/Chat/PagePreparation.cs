@@ -12,9 +12,9 @@ namespace TwitterDm.Chat;
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="client">Sends the requests.</param>
-/// <param name="users">Looks up people.</param>
+/// <param name="users">Looks up people; null to leave them with their ids.</param>
 /// <param name="authors">Who wrote the messages of this run.</param>
-internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUsers users, MessageAuthors authors)
+internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUsers? users, MessageAuthors authors)
 {
     // A change can name thousands of people, and each of them costs money to look up.
     private const int MaxNames = 100;
@@ -57,7 +57,8 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
             .Take(MaxQuoted);
         problems.AddRange(await LoadKeysAsync(quoted.SelectMany(user => user), cancellationToken).ConfigureAwait(false));
         RememberAuthors(conversation, items);
-        await users.AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken).ConfigureAwait(false);
+        if (users is not null)
+            await users.AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken).ConfigureAwait(false);
         return problems;
     }
 
@@ -119,8 +120,10 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         foreach (var item in items)
         {
             chat.Account.RoundedIds.Add(item.Id);
-            if (item.Event is { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author })
-                authors.Add(conversation.Id, item.Id, author);
+            if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author })
+                continue;
+            authors.Add(conversation.Id, item.Id, author);
+            chat.RecentMessages.Add(conversation.Id, item.Id, item.Event);
         }
     }
 

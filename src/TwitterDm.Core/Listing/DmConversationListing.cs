@@ -1,3 +1,4 @@
+using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Merging;
 using TwitterDm.Listing.Pages;
@@ -15,17 +16,15 @@ public sealed class DmConversationListing
     private readonly Operation _operation;
     private readonly ListingTally _tally;
     private readonly ChatReader _reader;
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
-    private string? _next;
-    private bool _hasBegun;
+    private readonly ConversationPages _pages;
 
     internal DmConversationListing(ListingContext context)
     {
         _context = context;
-        _operation = new Operation(context.Policy) { ProgressText = () => FormattableString.Invariant($"{_seen!.Count:N0} conversations read so far") };
+        _operation = new Operation(context.Policy) { ProgressText = () => FormattableString.Invariant($"{_pages!.Count:N0} conversations read so far") };
         _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage) { Sources = [DmSource.Chat] };
         _reader = new ChatReader(context.Chat, context.CreateClient(_operation));
+        _pages = new ConversationPages(_reader, _tally, _operation, ChatMembers.All, isStrict: false);
     }
 
     /// <summary>The summary, however the listing ended; null until it has ended or was stopped. It counts no events.</summary>
@@ -39,7 +38,7 @@ public sealed class DmConversationListing
     {
         if (Report is not null)
             return null;
-        if (_hasBegun && _next is null)
+        if (_pages.IsComplete)
         {
             End(DmStopReason.End);
             return null;
@@ -67,27 +66,13 @@ public sealed class DmConversationListing
     }
 
     private async Task<IReadOnlyList<DmConversation>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var page = await _reader.ReadConversationsAsync(_next, cancellationToken).ConfigureAwait(false);
-        _tally.CountPage(page.MalformedValues);
-        foreach (var problem in page.Problems)
-        {
-            _tally.Count(problem);
-            _operation.Warn($"X returned the list of conversations only in part: {problem}");
-        }
-
-        _tally.HasMessageRequests = page.HasMessageRequests ?? _tally.HasMessageRequests;
-        // A token that was returned before would never end.
-        _next = page.NextToken is { } next && _tokens.Add(next) ? next : null;
-        _hasBegun = true;
-        return [.. page.Conversations.Where(conversation => _seen.Add(conversation.Id)).Select(conversation => _reader.ToConversation(conversation, _context.Account))];
-    }
+        => [.. (await _pages.ReadNextAsync(cancellationToken).ConfigureAwait(false)).Select(conversation => _reader.ToConversation(conversation, _context.Account))];
 
     private void End(DmStopReason reason)
     {
         _tally.StopReason = reason;
         var requests = _tally.HasMessageRequests == true ? " There are message requests: to read one, list the one-to-one conversation with its sender." : string.Empty;
-        if (reason == DmStopReason.End && _seen.Count == 0)
+        if (reason == DmStopReason.End && _pages.Count == 0)
             _operation.Warn($"X Chat has no conversations of {_context.Account.User}.{requests}");
         else if (requests.Length > 0)
             _operation.Verbose(requests.TrimStart());

@@ -1,3 +1,4 @@
+using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Merging;
@@ -58,11 +59,14 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             context.Account,
             context.Chat,
             hasClassic ? opener.CreateClassic(query, classic) : null,
-            hasChat ? new ConversationLists(_given, context.Chat, reader, opener, checkpoint, token) : null,
+            hasChat ? new ConversationLists(_given, context.Chat, PagesOf(reader, token), opener, checkpoint, token) : null,
             checkpoint,
             tally,
             operation);
     }
+
+    private ConversationPages PagesOf(ChatReader reader, MergedToken? token)
+        => new(reader, tally, operation, ChatMembers.Admins, isStrict: _given.CheckpointPath is not null, token?.ConversationsToken);
 
     private bool HasNoClassicResult() => query.HasNoResult(context.Account.ServerNow);
 }

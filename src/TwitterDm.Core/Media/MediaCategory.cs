@@ -10,5 +10,10 @@ internal sealed record MediaCategory(string Name, string Noun, long MaximumBytes
 
     public static MediaCategory Gif { get; } = new("dm_gif", "animated GIF", 15 * ByteCount.Mebibyte);
 
+    /// <summary>
+    /// Any file, encrypted for X Chat. X publishes no limit but that of its segments, of which there are a thousand at most.
+    /// </summary>
+    public static MediaCategory Encrypted { get; } = new("chat", "file in X Chat", EncryptedUpload.MaxLength);
+
     public static MediaCategory Video { get; } = new("dm_video", "video", 512 * ByteCount.Mebibyte);
 }

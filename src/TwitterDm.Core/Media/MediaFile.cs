@@ -13,6 +13,9 @@ namespace TwitterDm.Media;
 internal sealed record MediaFile(string FullPath, long Length, DateTime LastWriteTime, string MediaType, MediaCategory Category)
 {
     private const int BufferSize = 4096;
+    private const string AnyType = "application/octet-stream";
+
+    private delegate string TypeReader(ReadOnlySpan<byte> head);
 
     /// <summary>The file name to show, without the folder.</summary>
     public string Name => VisibleText.Of(Path.GetFileName(FullPath), 100);
@@ -20,7 +23,14 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
     /// <summary>Inspects a file. Its type is determined by its content, not by its name.</summary>
     /// <param name="path">The path; errors show it unchanged.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the file does not exist, or X does not accept it.</exception>
-    public static MediaFile Inspect(string path)
+    public static MediaFile Inspect(string path) => Inspect(path, head => MediaSignature.TypeOf(head) ?? throw MediaFileError.NotMedia(path, head), CategoryOf);
+
+    /// <summary>Inspects a file that will be encrypted, which can be of any type.</summary>
+    /// <param name="path">The path; errors show it unchanged.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the file does not exist, or is too large.</exception>
+    public static MediaFile InspectAny(string path) => Inspect(path, head => MediaSignature.TypeOf(head) ?? AnyType, (_, _) => MediaCategory.Encrypted);
+
+    private static MediaFile Inspect(string path, TypeReader typeOf, Func<string, FileStream, MediaCategory> categoryOf)
     {
         using var handle = Open(path);
         try
@@ -29,8 +39,8 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
             var length = content.Length;
             Span<byte> head = stackalloc byte[MediaSignature.Length];
             head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-            var type = MediaSignature.TypeOf(head) ?? throw MediaFileError.NotMedia(path, head);
-            var category = CategoryOf(type, content);
+            var type = typeOf(head);
+            var category = categoryOf(type, content);
             if (length > category.MaximumBytes)
                 throw MediaFileError.TooLarge(path, length, category);
             return new MediaFile(Path.GetFullPath(path), length, File.GetLastWriteTimeUtc(handle), type, category);

@@ -15,6 +15,9 @@ internal sealed class MediaSource : IDisposable
         _content = content;
     }
 
+    /// <summary>The size of the file when it was inspected.</summary>
+    public long Length => _file.Length;
+
     /// <summary>Opens a file that was inspected before.</summary>
     /// <exception cref="DmException">It can no longer be read, or was changed.</exception>
     public static MediaSource Open(MediaFile file)

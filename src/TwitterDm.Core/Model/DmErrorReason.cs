@@ -153,6 +153,63 @@ public enum DmErrorReason
     /// <summary>A warning: the account has never used X Chat, so its chat key cannot be checked and is not used.</summary>
     ChatKeyNotUsed,
 
+    /// <summary>Classic Direct Messages and X Chat were mixed up: the conversation exists in the other one only.</summary>
+    SourceConflict,
+
+    /// <summary>Something that exists in X Chat only was requested for a classic message or group.</summary>
+    ChatOnly,
+
+    /// <summary>The connection has no chat key, which it takes to send by X Chat.</summary>
+    ChatKeyRequired,
+
+    /// <summary>The chat key of the connection has no signing key, so it can only read.</summary>
+    ChatKeyCannotSign,
+
+    /// <summary>A conversation has a key that was not encrypted for the chat key of the connection.</summary>
+    ChatConversationKeyUnavailable,
+
+    /// <summary>Nobody who is registered at X has signed the key of a conversation, so nothing is encrypted with it.</summary>
+    ChatConversationKeyUnverified,
+
+    /// <summary>Participants have not registered public keys, so nothing can be encrypted for them.</summary>
+    ChatParticipantWithoutKeys,
+
+    /// <summary>X refused the version of a conversation's key: the conversation has a newer one.</summary>
+    ChatKeyVersionRefused,
+
+    /// <summary>X does not accept the account's signature.</summary>
+    ChatSignatureRefused,
+
+    /// <summary>The recipient has not accepted the conversation.</summary>
+    ChatConversationNotAccepted,
+
+    /// <summary>A recipient has replaced their keys since the conversation got its key.</summary>
+    ChatRecipientKeysChanged,
+
+    /// <summary>The account is not a member of the group, or no longer.</summary>
+    ChatNotMember,
+
+    /// <summary>Only an admin of the group may do this.</summary>
+    ChatNotAdmin,
+
+    /// <summary>X took a message for spam.</summary>
+    ChatFlaggedAsSpam,
+
+    /// <summary>The account's tier at X allows no further messages for now.</summary>
+    ChatTierLimit,
+
+    /// <summary>A message that only its author may change was written by somebody else.</summary>
+    NotAuthor,
+
+    /// <summary>A text that should be a single emoji is not.</summary>
+    NotSingleEmoji,
+
+    /// <summary>An event of a conversation was given without the conversation.</summary>
+    ConversationMissing,
+
+    /// <summary>The outcome of a message of X Chat is unknown. The same bytes can be sent again, but only a journal keeps them.</summary>
+    ChatSendUncertain,
+
     /// <summary>Events of a type were requested that only X Chat has, without naming X Chat as the source.</summary>
     TypeOfChatOnly,
 

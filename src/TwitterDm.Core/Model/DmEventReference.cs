@@ -28,11 +28,30 @@ public sealed class DmEventReference
     {
     }
 
-    /// <summary>A reference to an event that was listed.</summary>
+    /// <summary>A reference from an id and the conversation of the event, as X Chat needs it.</summary>
+    /// <param name="id">The id; white space around it is ignored.</param>
+    /// <param name="conversationId">The conversation.</param>
+    public DmEventReference(string id, string? conversationId)
+        : this(id)
+        => ConversationId = conversationId;
+
+    /// <summary>A reference to an event that was listed. An edit, a reaction or a deletion of X Chat stands for the message that it is about.</summary>
     /// <param name="item">The event.</param>
     public DmEventReference(DmEvent item)
     {
         ArgumentNullException.ThrowIfNull(item);
+        ConversationId = item.ConversationId;
+        Source = item.Source;
+        Reaction = item.Reaction;
+        // Only the sender of a message can edit it; who reacts to it, or deletes it, can be somebody else.
+        SenderId = item.TargetId is null || item.Is(DmEventType.MessageEdit) ? item.SenderId : null;
+        if (item.TargetId is { Length: > 0 } target)
+        {
+            Id = target;
+            Description = $"the target of {item}: event {VisibleText.Of(target, 60)}";
+            return;
+        }
+
         Id = item.Id;
         var from = item.Sender is { } sender ? $" from {sender}" : string.Empty;
         Description = $"{item}{from}, {item.CreatedAtUtc:u}";
@@ -45,6 +64,8 @@ public sealed class DmEventReference
     {
         ArgumentNullException.ThrowIfNull(message);
         Id = message.EventId ?? string.Empty;
+        ConversationId = message.ConversationId;
+        Source = message.Source;
         Description = message.ToString();
         Preview = Beginning(message.Text);
     }
@@ -53,11 +74,29 @@ public sealed class DmEventReference
         : this(value)
         => _reason = reason;
 
+    private DmEventReference(DmEventReference original)
+    {
+        (Id, Description, Preview, _reason) = (original.Id, original.Description, original.Preview, original._reason);
+        (ConversationId, Source, SenderId, Reaction) = (original.ConversationId, original.Source, original.SenderId, original.Reaction);
+    }
+
     /// <summary>The event's id.</summary>
     public string Id { get; }
 
     /// <summary>Which event it is, as far as it is known, in one line, without its text.</summary>
     public string Description { get; }
+
+    /// <summary>The event's conversation, which X Chat needs beside the id; null where it is not known.</summary>
+    public string? ConversationId { get; private init; }
+
+    /// <summary>Where the event was read, a name of <see cref="DmSource"/>; null where that is not known.</summary>
+    public string? Source { get; private init; }
+
+    /// <summary>Who sent the event; null where that is not known.</summary>
+    public string? SenderId { get; private init; }
+
+    /// <summary>The emoji, if the reference comes from a reaction; otherwise null.</summary>
+    public string? Reaction { get; private init; }
 
     private string Preview { get; } = string.Empty;
 
@@ -66,6 +105,20 @@ public sealed class DmEventReference
     /// <param name="reason">What is wrong with it.</param>
     /// <returns>A reference that is reported as an error when it is used.</returns>
     public static DmEventReference Invalid(string value, DmErrorReason reason) => new(value ?? string.Empty, reason);
+
+    /// <summary>The same event, of a conversation.</summary>
+    /// <param name="conversationId">The conversation; null or empty for the one that is known.</param>
+    /// <returns>The reference.</returns>
+    public DmEventReference In(string? conversationId) => string.IsNullOrWhiteSpace(conversationId) ? this : new(this) { ConversationId = conversationId.Trim() };
+
+    /// <summary>The same event, with what is known about it, such as from a row of a file.</summary>
+    /// <param name="conversationId">Its conversation; null where that is not known.</param>
+    /// <param name="source">Where it was read; null where that is not known.</param>
+    /// <param name="senderId">Who sent it; null where that is not known.</param>
+    /// <param name="reaction">The emoji of a reaction; null for another event.</param>
+    /// <returns>The reference.</returns>
+    public DmEventReference WithDetails(string? conversationId, string? source, string? senderId, string? reaction)
+        => new(this) { ConversationId = conversationId, Source = source, SenderId = senderId, Reaction = reaction };
 
     /// <summary>The event's id.</summary>
     public override string ToString() => VisibleText.Of(Id, 60);

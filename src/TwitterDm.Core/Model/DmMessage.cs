@@ -5,10 +5,16 @@ namespace TwitterDm;
 /// <summary>A message that was sent.</summary>
 public sealed class DmMessage
 {
-    /// <summary>The id of the message's event, the same as in a listing; null if its delivery could not be confirmed.</summary>
+    /// <summary>The id of the message's event, the same as in a listing (in X Chat, the sequence id); null if its delivery could not be confirmed.</summary>
     public string? EventId { get; init; }
 
-    /// <summary>The conversation: two user ids with a hyphen, or a group's number.</summary>
+    /// <summary>X Chat: the id that this library gave the message and signed, which stays the same however often it is delivered; otherwise null.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Where it was sent, a name of <see cref="DmSource"/>: as a classic Direct Message, or by X Chat.</summary>
+    public string Source { get; init; } = nameof(DmSource.Classic);
+
+    /// <summary>The conversation: two user ids with a hyphen; for a group one number, in X Chat with a <c>g</c> before it.</summary>
     public string? ConversationId { get; init; }
 
     /// <summary>The recipient, with the name if it is known; null for a message into a conversation or a new group.</summary>

@@ -14,6 +14,7 @@ namespace TwitterDm.Sending;
 internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, SendJournal? journal)
 {
     private readonly OneTimeSender _sender = new(context);
+    private readonly Lazy<ChatSender> _chatSender = new(() => new(context));
     private readonly BatchUploads _uploads = new(context, messages);
     private readonly RecipientLookup _recipients = new(context, messages.Select(message => message.Message.To?.Username).OfType<string>());
     private readonly SendProgress _progress = new(context, messages.Count);
@@ -71,7 +72,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
             return new() { Index = index, WasSentBefore = true };
         }
 
-        var sent = row is { IsUncertain: true }
+        // What X Chat may have received already is simply sent again, with the same bytes.
+        var sent = row is { IsUncertain: true } && !message.Message.IsChat
             ? await ConfirmEarlierAsync(message, row, cancellationToken).ConfigureAwait(false)
             : await SendNewAsync(index, message, row, cancellationToken).ConfigureAwait(false);
         RecordSent(index, row, sent);
@@ -82,6 +84,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
     {
         try
         {
+            if (message.Message.IsChat)
+                return await SendChatAsync(message, row, cancellationToken).ConfigureAwait(false);
             var mediaId = await _uploads.GetMediaIdAsync(message, cancellationToken).ConfigureAwait(false);
             var delivery = await CreateDeliveryAsync(message.Message, mediaId, cancellationToken).ConfigureAwait(false);
             if (row is not null)
@@ -95,6 +99,14 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         }
     }
 
+    private async Task<DmMessage> SendChatAsync(DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
+    {
+        if (row?.Encoded is { } encoded)
+            return await _chatSender.Value.ResumeAsync(message, row, encoded, cancellationToken).ConfigureAwait(false);
+        var recipient = message.Message.To is { } to ? await _recipients.FindAsync(to, isChat: true, cancellationToken).ConfigureAwait(false) : null;
+        return await _chatSender.Value.SendAsync(message, recipient, row, cancellationToken).ConfigureAwait(false);
+    }
+
     // As long as the conversation does not show it, its row stays uncertain.
     private async Task<DmMessage> ConfirmEarlierAsync(DmCheckedMessage message, JournalRow row, CancellationToken cancellationToken)
     {
@@ -106,7 +118,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
     {
         if (message.To is null)
             return new(null, message.ConversationId!, message.Text, mediaId);
-        var user = await _recipients.FindAsync(message.To, cancellationToken).ConfigureAwait(false);
+        var user = await _recipients.FindAsync(message.To, isChat: false, cancellationToken).ConfigureAwait(false);
         return new(user, Ids.OneToOne(context.Account.User.Id, user.Id), message.Text, mediaId);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using TwitterDm.Chat;
 using TwitterDm.Media;
 
 namespace TwitterDm.Sending;
@@ -16,18 +17,24 @@ internal static class MessageValidator
 
     /// <summary>Validates a message, and inspects its attachment.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="ownId">The id of the account that sends it.</param>
+    /// <param name="chat">What is known about X Chat.</param>
+    /// <param name="scopes">The scopes of the token; empty if they are unknown.</param>
     /// <returns>The valid message, or the message with its error: one invalid message does not affect the others of a batch.</returns>
-    public static DmCheckedMessage Check(DmOutgoingMessage message, string ownId)
+    public static DmCheckedMessage Check(DmOutgoingMessage message, ChatAccount chat, IReadOnlyList<string> scopes)
     {
+        var ownId = chat.Account.User.Id;
         try
         {
             var addressed = message with
             {
                 To = string.IsNullOrEmpty(message.To?.Value) ? null : message.To.Checked(),
                 ConversationId = NullIfEmpty(message.ConversationId),
+                ReplyToId = NullIfEmpty(message.ReplyToId),
             };
             CheckRecipient(addressed, ownId);
+            ChatRules.CheckSource(addressed, ownId);
+            if (addressed.IsChat)
+                ChatRules.CheckCanSend(chat, scopes);
             return CheckContent(addressed, $"{addressed}");
         }
         catch (DmException exception)
@@ -38,12 +45,16 @@ internal static class MessageValidator
 
     /// <summary>Validates a new group and its first message.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the error names the value and what is expected.</exception>
-    public static DmCheckedConversation CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage)
+    public static DmCheckedConversation CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, string? name = null)
     {
+        if (firstMessage.IsChat)
+            ChatRules.CheckSource(firstMessage with { ReplyToId = null }, string.Empty);
+        else if (name is not null)
+            throw DmException.BadInput("Only groups of X Chat are created with a name.", DmErrorReason.ChatOnly, name);
         foreach (var participant in participants)
             participant.Checked();
         CheckGroupSize(participants.Select(participant => participant.Id ?? "@" + participant.Username).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        return new(participants, CheckContent(firstMessage, "a new group"));
+        return new(participants, CheckContent(firstMessage, "a new group"), ChatRules.CheckName(name));
     }
 
     /// <summary>Validates the number of other participants in a group.</summary>
@@ -85,10 +96,20 @@ internal static class MessageValidator
             throw DmException.BadInput($"The message to {recipient} is empty.", "Give a text that is not only white space, or an attachment.");
         if (message.MediaId is not null)
             Ids.CheckMediaId(message.MediaId);
-        return new(message, message.MediaPath is null ? null : MediaFile.Inspect(message.MediaPath));
+        return new(message, message.MediaPath switch
+        {
+            null => null,
+            var path when message.IsChat => MediaFile.InspectAny(path),
+            var path => MediaFile.Inspect(path),
+        });
     }
 
-    private static string? CheckText(string? text, string recipient)
+    /// <summary>Validates the text of a message.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="recipient">For whom it is, in errors.</param>
+    /// <returns>The text; null if it has nothing but white space.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is too long or damaged; the error does not contain it.</exception>
+    public static string? CheckText(string? text, string recipient)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;

@@ -13,8 +13,11 @@ internal sealed class RecipientLookup(SendingContext context, IEnumerable<string
     private readonly HashSet<string> _lookedUp = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds the user of a reference; a user given by id is not looked up, since each lookup costs money.</summary>
+    /// <param name="reference">The user.</param>
+    /// <param name="isChat">Whether the message is one of X Chat, where anyone can be written to.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="DmException">The user does not exist, does not accept messages from this account, or could not be looked up.</exception>
-    public async Task<DmUser> FindAsync(DmUserReference reference, CancellationToken cancellationToken)
+    public async Task<DmUser> FindAsync(DmUserReference reference, bool isChat, CancellationToken cancellationToken)
     {
         if (reference.Id is { } id)
             return context.Account.Users.Find(id) ?? new DmUser { Id = id, Username = reference.Username };
@@ -25,7 +28,7 @@ internal sealed class RecipientLookup(SendingContext context, IEnumerable<string
         {
             RecommendedAction = "Check the name: it may be misspelled, or the user may have changed it.",
         };
-        return user.ReceivesYourDm != false ? user : throw new DmException(DmErrorKind.Permission, $"{user} does not accept messages from {context.Account.User}.")
+        return user.ReceivesYourDm != false || isChat ? user : throw new DmException(DmErrorKind.Permission, $"{user} does not accept messages from {context.Account.User}.")
         {
             RecommendedAction = "The user accepts messages only from accounts that they follow, or one of you has blocked the other. Nothing was sent.",
         };

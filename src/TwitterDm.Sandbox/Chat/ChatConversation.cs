@@ -5,65 +5,59 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Chat;
 
-/// <summary>A conversation of an account. Its events are created when they are first asked for, and then kept. Thread-safe.</summary>
+/// <summary>
+/// A conversation as one account has it. Its generated events are created when they are first asked for, and then kept. Reading is thread-safe;
+/// changes are made by one thread at a time.
+/// </summary>
 internal sealed class ChatConversation
 {
-    private readonly object _gate = new();
-    private readonly long _oldestId;
-    private readonly Lazy<ConversationBuilder> _builder;
-    private readonly Lazy<(string? Name, string? AvatarUrl)> _sealed;
-    private long _newestId;
+    private readonly EventSequence? _times;
+    private readonly Lazy<ConversationState> _start;
+    private volatile ConversationPlan _plan;
+    private volatile ConversationState? _changed;
 
     public ChatConversation(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
     {
-        Plan = plan;
-        (_oldestId, _newestId) = (times.IdAt(times.Count - 1), times.IdAt(0));
-        _builder = new Lazy<ConversationBuilder>(() => Build(plan, times, keys, seed));
-        // Encrypted once, so that the list shows the same text each time.
-        _sealed = new Lazy<(string? Name, string? AvatarUrl)>(() => (_builder.Value.SealedName, _builder.Value.SealedAvatarUrl));
+        (_plan, _times) = (plan, times);
+        _start = new Lazy<ConversationState>(() => ConversationBuilder.Build(plan, times, keys, seed));
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(times.TimeAt(times.Count - 1));
     }
 
-    public ConversationPlan Plan { get; }
+    /// <summary>Creates a conversation that a client begins.</summary>
+    public ChatConversation(ConversationPlan plan, DateTimeOffset createdAt)
+    {
+        (_plan, CreatedAt) = (plan, createdAt);
+        _start = new Lazy<ConversationState>(ConversationState.Empty);
+    }
+
+    /// <summary>The members and the settings.</summary>
+    public ConversationPlan Plan => _plan;
 
     public string Id => Plan.Id;
 
+    public DateTimeOffset CreatedAt { get; }
+
     /// <summary>The id of the newest event, which orders conversations. It is known without creating any.</summary>
-    public long NewestId => Interlocked.Read(ref _newestId);
+    public long NewestId => _changed is { } changed ? changed.Log.NewestId : _times?.IdAt(0) ?? 0;
 
-    public DateTimeOffset CreatedAt => TimeOf(_oldestId);
+    public DateTimeOffset UpdatedAt => NewestId is var newest and > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(newest)) : CreatedAt;
 
-    public DateTimeOffset UpdatedAt => TimeOf(NewestId);
+    /// <summary>The generated contents, before any change.</summary>
+    public ConversationState Start => _start.Value;
 
-    public ChatLog Log => _builder.Value.Log;
+    public ConversationState State => _changed ?? _start.Value;
+
+    public ChatLog Log => State.Log;
 
     /// <summary>The name as the list shows it: plain, or in base64 if it is encrypted.</summary>
-    public string? ShownName => Plan.IsNameEncrypted ? _sealed.Value.Name : Plan.Name;
+    public string? ShownName => Plan.IsNameEncrypted ? State.SealedName : Plan.Name;
 
     /// <summary>The avatar as the list shows it: plain, or in base64 if it is encrypted.</summary>
-    public string? ShownAvatarUrl => Plan.IsNameEncrypted ? _sealed.Value.AvatarUrl : Plan.AvatarUrl;
+    public string? ShownAvatarUrl => Plan.IsNameEncrypted ? State.SealedAvatarUrl : Plan.AvatarUrl;
 
-    /// <summary>Adds an event.</summary>
-    /// <param name="nextId">Returns an id that is higher than all others so far.</param>
-    /// <param name="step">Creates the event.</param>
-    /// <returns>The id of the event.</returns>
-    public long Add(Func<long> nextId, Action<ConversationBuilder> step)
-    {
-        lock (_gate)
-        {
-            var id = nextId();
-            _builder.Value.Run(id, step);
-            Interlocked.Exchange(ref _newestId, id);
-            return id;
-        }
-    }
+    /// <summary>Changes the contents.</summary>
+    public void Change(Func<ConversationState, ConversationState> change) => _changed = change(State);
 
-    private static ConversationBuilder Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
-    {
-        var builder = new ConversationBuilder(plan, keys, seed);
-        for (var step = 0; step < plan.Steps.Count; step++)
-            builder.Run(times.IdAt(plan.Steps.Count - 1 - step), plan.Steps[step]);
-        return builder;
-    }
-
-    private static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(id));
+    /// <summary>Changes the members or the settings.</summary>
+    public void Change(Func<ConversationPlan, ConversationPlan> change) => _plan = change(_plan);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Chat.Samples;
@@ -12,30 +13,28 @@ internal sealed class ChatWorld
     // The numbers below are those of the classic lists.
     private const int FirstSequence = 1_000;
 
-    private readonly Dictionary<string, ChatConversation> _byId;
-    private readonly List<ChatConversation> _accepted;
+    private readonly ConcurrentDictionary<string, ChatConversation> _byId;
 
     public ChatWorld(Person account, ChatWorldOptions options, ChatKeyDirectory keys, int seed, DateTimeOffset anchor)
     {
         Account = account;
         var plans = SampleConversations.Of(account, options);
-        List<ChatConversation> all = [.. plans.Select((plan, number) => new ChatConversation(
+        var all = plans.Select((plan, number) => new ChatConversation(
             plan,
             new EventSequence(seed, FirstSequence + number, NewestAt(plan, SeedOf(seed, number), anchor), plan.Span, plan.Steps.Count),
             keys,
-            SeedOf(seed, number)))];
-        _byId = all.ToDictionary(conversation => conversation.Id, StringComparer.Ordinal);
-        _accepted = all.FindAll(conversation => !conversation.Plan.IsRequest);
-        HasRequests = all.Exists(conversation => conversation.Plan.IsRequest);
+            SeedOf(seed, number)));
+        _byId = new(all.Select(conversation => KeyValuePair.Create(conversation.Id, conversation)), StringComparer.Ordinal);
     }
 
     public Person Account { get; }
 
     /// <summary>The conversations of the list: the accepted ones, most recently updated first.</summary>
-    public IReadOnlyList<ChatConversation> Conversations => [.. _accepted.OrderByDescending(conversation => conversation.NewestId)];
+    public IReadOnlyList<ChatConversation> Conversations =>
+        [.. _byId.Values.Where(conversation => !conversation.Plan.IsRequest).OrderByDescending(conversation => conversation.NewestId)];
 
     /// <summary>Whether there are conversations that the account has not accepted yet.</summary>
-    public bool HasRequests { get; }
+    public bool HasRequests => _byId.Values.Any(conversation => conversation.Plan.IsRequest);
 
     /// <summary>Finds a conversation, which need not be in the list, by its id or the id of the other person.</summary>
     public ChatConversation? Find(string id) => _byId.GetValueOrDefault(CanonicalId(id));
@@ -43,6 +42,12 @@ internal sealed class ChatWorld
     /// <summary>The other person of a one-to-one conversation of this account, by the id of the conversation or of the person. It need not exist.</summary>
     public Person? PeerOf(string id) =>
         People.ById(id) is { } person ? person : Conversation.OtherOf(Account, id);
+
+    /// <summary>Adds a conversation that a client begins, or to which the account was added.</summary>
+    public void Add(ChatConversation conversation) => _byId[conversation.Id] = conversation;
+
+    /// <summary>Removes a conversation that the account has left.</summary>
+    public void Remove(ChatConversation conversation) => _byId.TryRemove(conversation.Id, out _);
 
     // The ages of the plans are whole minutes.
     private static long NewestAt(ConversationPlan plan, int seed, DateTimeOffset anchor)

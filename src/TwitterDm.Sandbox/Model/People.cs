@@ -44,13 +44,15 @@ internal static class People
 
     public static readonly Person Stranger = new(305419896, "nobody_yet", "Nobody Yet") { Connections = [] };
 
+    public static readonly Person Ines = new(1577777777777777777, "ines_silva", "Inês Silva") { AcceptsChats = false, Connections = [] };
+
     public static readonly Person Guest = new(1844674407370955161, "guest_speaker", "Guest \"Speaker\", Ltd.");
 
     /// <summary>The users who can sign in. Each has a world of its own, which does not contain the other accounts.</summary>
     public static readonly IReadOnlyList<Person> Accounts = [Account, .. Enumerable.Range(2, 7).Select(OtherAccount)];
 
     public static readonly IReadOnlyList<Person> All =
-        [.. Accounts, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Guest, .. BulkRecipients.Readers];
+        [.. Accounts, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Ines, Guest, .. BulkRecipients.Readers];
 
     private static readonly FrozenDictionary<string, Person> AllById = All.ToFrozenDictionary(person => person.IdText, StringComparer.Ordinal);
 

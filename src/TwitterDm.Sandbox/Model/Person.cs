@@ -17,6 +17,9 @@ internal sealed record Person(long Id, string Username, string Name)
 
     public bool ReceivesDirectMessages { get; init; } = true;
 
+    /// <summary>Whether the person accepts X Chat conversations. Otherwise, a conversation takes one message, which asks for it.</summary>
+    public bool AcceptsChats { get; init; } = true;
+
     public IReadOnlyList<string> Connections { get; init; } = ["following", "followed_by"];
 
     public Post? PinnedPost { get; init; }

@@ -33,6 +33,9 @@ internal static class ProblemResponses
     /// <summary>The event was sent by someone else, or is a participant leaving.</summary>
     public static ApiResponse CannotDelete { get; } = Plain(403, "Forbidden", "You can delete only the Direct Messages that you sent.");
 
+    /// <summary>A request that is refused for a reason without a problem type of its own.</summary>
+    public static ApiResponse Refused(int status, string detail) => Plain(status, status switch { 400 => "Bad Request", 409 => "Conflict", _ => "Forbidden" }, detail);
+
     public static ApiResponse MissingScope(IEnumerable<string> scopes) =>
         Plain(403, "Forbidden", $"The token lacks the scope [{string.Join(',', scopes)}].");
 

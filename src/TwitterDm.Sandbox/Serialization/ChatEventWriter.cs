@@ -44,7 +44,7 @@ internal static class ChatEventWriter
     }
 
     private static string TokenOf(ChatConversation conversation) =>
-        SplitMix64.Hash(0, TokenStream, conversation.NewestId).ToString("x16", CultureInfo.InvariantCulture);
+        SplitMix64.Hash(0, TokenStream, conversation.CreatedAt.ToUnixTimeMilliseconds()).ToString("x16", CultureInfo.InvariantCulture);
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,8 @@ internal sealed class SegmentBuffer
 
     public long Bytes { get; private set; }
 
+    public int Count => _segments.Count;
+
     /// <summary>The first missing segment that later ones follow, or null.</summary>
     public long? Gap
     {

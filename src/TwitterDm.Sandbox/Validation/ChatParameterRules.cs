@@ -29,6 +29,13 @@ internal static class ChatParameterRules
     public static readonly IReadOnlyList<ParameterRule> OneConversation =
         [ConversationId, ConversationFields, ConversationExpansions, ParameterRules.UserFields];
 
+    public static readonly IReadOnlyList<ParameterRule> WriteToConversation = [EventsConversationId];
+
+    public static readonly ParameterRule UploadSession = ParameterRule.Path("id", pattern: null);
+    public static readonly ParameterRule MediaHashKey = ParameterRule.Path("media_hash_key", "^[a-zA-Z0-9]{1,50}$");
+
+    public static readonly IReadOnlyList<ParameterRule> OneFile = [EventsConversationId, MediaHashKey];
+
     public static readonly IReadOnlyList<ParameterRule> Events = [EventsConversationId, ParameterRules.MaxResults, PaginationToken, EventFields];
 
     public static readonly IReadOnlyList<ParameterRule> PublicKeysOfUser = [ParameterRules.UserId, PublicKeyFields];

@@ -18,7 +18,7 @@ internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
         DmEvent item => new(item),
         DmMessage message => new(message),
         var simple when IdValue.Of(simple) is { IsScalar: true } id => OfSimple(id),
-        _ when PipedObject.IsEvent(value!) || PipedObject.IsRowWithId(value!) => OfSimple(IdValue.Of(PipedObject.Get(value!, "EventId") ?? PipedObject.Get(value!, "Id"))),
+        _ when PipedObject.IsEvent(value!) || PipedObject.IsRowWithId(value!) => OfColumns(value!),
         _ when PipedObject.IsUser(value!) || PipedObject.Has(value!, "Id") => DmEventReference.Invalid(Described(value!), DmErrorReason.NotAnEvent),
         _ => throw ArgumentText.NotA(value!, "an event."),
     };
@@ -26,6 +26,20 @@ internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
     private static DmEventReference OfSimple(IdValue id) => id.Reason is DmErrorReason.SingleCharacter or DmErrorReason.InexactNumber
         ? DmEventReference.Invalid(id.Text, id.Reason)
         : new DmEventReference(id.Text);
+
+    // An edit, a reaction or a deletion stands for the message that it is about, as with a live event.
+    private static DmEventReference OfColumns(object value)
+    {
+        var target = Text(value, nameof(DmEvent.TargetId));
+        var reference = OfSimple(IdValue.Of(target ?? PipedObject.Get(value, nameof(DmMessage.EventId)) ?? PipedObject.Get(value, nameof(DmEvent.Id))));
+        return reference.WithDetails(
+            Text(value, nameof(DmEvent.ConversationId)),
+            Text(value, nameof(DmEvent.Source)),
+            target is null ? Text(value, nameof(DmEvent.SenderId)) : null,
+            Text(value, nameof(DmEvent.Reaction)));
+    }
+
+    private static string? Text(object value, string property) => PipedObject.Get(value, property)?.ToString() is { Length: > 0 } text ? text : null;
 
     private static string Described(object value)
     {

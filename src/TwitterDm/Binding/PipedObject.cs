@@ -10,6 +10,7 @@ internal static class PipedObject
 {
     private const string User = "TwitterDm.DmUser";
     private const string Row = "System.Management.Automation.PSCustomObject";
+    private const string Outgoing = "TwitterDm.DmOutgoingMessage";
     private const string UserReference = "TwitterDm.DmUserReference";
     private static readonly string[] EventTypes = ["TwitterDm.DmEvent", "TwitterDm.DmMessage"];
     private static readonly string[] UserColumns = ["Username", "Name", "Verified"];
@@ -43,6 +44,9 @@ internal static class PipedObject
     /// <summary>Whether it is a row with an id, and nothing says whose id it is: such as one of a CSV file with the column Id alone.</summary>
     public static bool IsRowWithId(object value)
         => IsRow(value) && Has(value, "Id") && !Array.Exists(UserColumns, column => Has(value, column));
+
+    /// <summary>Whether it is a message to send, such as one that failed.</summary>
+    public static bool IsOutgoing(object value) => HasTypeName(value, name => name.EndsWith(Outgoing, StringComparison.Ordinal));
 
     /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>
     public static bool IsDestination(object value) => !Has(value, "To") && (IsEvent(value) || Has(value, "ConversationId"));

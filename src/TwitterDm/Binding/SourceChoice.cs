@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Where to read: the parameter <c>-Source</c>, and the source of what comes from the pipeline.</summary>
+/// <summary>Where to read or write: the parameter <c>-Source</c>, and the source of what comes from the pipeline.</summary>
 internal static class SourceChoice
 {
     /// <summary>Classic messages.</summary>
@@ -26,6 +26,23 @@ internal static class SourceChoice
         var text = given ?? (input?.BaseObject is null or string ? null : PipedObject.Get(input, nameof(DmEvent.Source))?.ToString());
         return Enum.TryParse<DmSource>(text, ignoreCase: true, out var source) && Both.Contains(source) && text!.All(char.IsAsciiLetter) ? [source] : null;
     }
+
+    /// <summary>Where a message is sent; null if nothing is said about it. A row is not asked: only an event, a conversation or a message that failed.</summary>
+    /// <param name="given">The parameter, which wins; null without it.</param>
+    /// <param name="input">What comes from the pipeline; null without it.</param>
+    public static DmSource? ForWriting(string? given, PSObject? input)
+    {
+        var saysWhere = input is not null && (PipedObject.IsDestination(input) || PipedObject.IsOutgoing(input));
+        return Of(given, saysWhere ? input : null)?.First();
+    }
+
+    /// <summary>Where an event is deleted or changed; null if nothing is said about it.</summary>
+    /// <param name="given">The parameter, which wins; null without it.</param>
+    /// <param name="item">The event.</param>
+    public static DmSource? ForChange(string? given, DmEventReference item)
+        => Enum.TryParse<DmSource>(given ?? item.Source, ignoreCase: true, out var source) && source != DmSource.Archive ? source
+            : item.ConversationId is ['g' or 'G', ..] ? DmSource.Chat
+            : null;
 
     /// <summary>Where a single event is read: classic, unless X Chat is given or the conversation is a group of X Chat.</summary>
     public static DmSource OfOneEvent(IReadOnlyCollection<DmSource>? sources, string? conversationId) => sources switch

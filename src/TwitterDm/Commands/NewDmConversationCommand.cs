@@ -21,7 +21,17 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
     [Parameter(Position = 1)]
     public string? Text { get; set; }
 
-    /// <summary>A file to upload and attach: a picture, a GIF or a video.</summary>
+    /// <summary>Where to create it: as a <c>Classic</c> group, which is the default, or encrypted in X <c>Chat</c>.</summary>
+    [Parameter]
+    [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
+    public string? Source { get; set; }
+
+    /// <summary>X Chat: the name of the group.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? MediaPath { get; set; }
@@ -44,12 +54,14 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
             Text = Text,
             MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath),
             MediaId = MediaId,
+            Source = SourceChoice.ForWriting(Source, input: null),
         };
-        var group = DmClient.CheckConversation(_participants, message);
+        var group = DmClient.CheckConversation(_participants, message, Name);
+        client.ThrowIfCannotCreate(group);
         client.WarnIfRounded([.. group.Participants]);
         ShowNotices();
         var participants = string.Join(", ", _participants);
-        if (ShouldProcessWithPreview($"Create a group conversation as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(group.FirstMessage.Message)))
+        if (ShouldProcessWithPreview($"Create {(message.IsSentByChat() ? "an X Chat group" : "a group conversation")} as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(group.FirstMessage.Message)))
             WriteObject(Await(client.CreateConversationAsync(group, StopToken)));
     }
 }

@@ -3,7 +3,10 @@ using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
-/// <summary>Deletes messages that the signed-in user sent, from their own view; the others keep them.</summary>
+/// <summary>
+/// Deletes events from the signed-in user's own view; the others keep them. X Chat can delete messages for everyone, too: those that the user sent, and as
+/// an admin of a group, those of anyone.
+/// </summary>
 [Cmdlet(VerbsCommon.Remove, "DmEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RemoveDmEventCommand : DmLimitedCommand
@@ -18,18 +21,55 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     [ArgumentCompleter(typeof(EventCompleter))]
     public DmEventReference[] Id { get; set; } = [];
 
+    /// <summary>X Chat: the conversation of the events, if they are given by their ids.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [IdArgument]
+    [ArgumentCompleter(typeof(ConversationCompleter))]
+    public string? ConversationId { get; set; }
+
+    /// <summary>
+    /// Where the events are: <c>Classic</c> messages or X <c>Chat</c>. By default, that of an event from the pipeline; otherwise classic, unless the
+    /// conversation is a group of X Chat or <c>-ForEveryone</c> is given.
+    /// </summary>
+    [Parameter]
+    [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
+    public string? Source { get; set; }
+
+    /// <summary>X Chat: deletes the events for everyone, not only for yourself.</summary>
+    [Parameter]
+    public SwitchParameter ForEveryone { get; set; }
+
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        ForEach(Id, "event", item => Remove(client, item));
+        ForEach(Id, "event", item => Remove(client, item.In(ConversationId)));
     }
 
     private void Remove(DmClient client, DmEventReference item)
     {
         var id = item.CheckedId();
+        var isChat = (SourceChoice.ForChange(Source, item) ?? (ForEveryone ? DmSource.Chat : DmSource.Classic)) == DmSource.Chat;
+        if (isChat)
+            RemoveFromChat(client, item.WithDetails(item.ConversationId, SourceChoice.Chat, item.SenderId, item.Reaction));
+        else if (ForEveryone)
+            throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.") { Reason = DmErrorReason.ChatOnly, Target = item };
+        else
+            RemoveClassic(client, item, id);
+    }
+
+    private void RemoveClassic(DmClient client, DmEventReference item, string id)
+    {
         client.WarnIfRounded(item);
         ShowNotices();
         if (ShouldProcessWithPreview($"Delete a Direct Message event as {UsedConnection.User}", item.Description, item.GetPreview()))
             Await(client.DeleteEventAsync(id, StopToken));
+    }
+
+    private void RemoveFromChat(DmClient client, DmEventReference item)
+    {
+        client.ThrowIfInvalidDeletion(item);
+        ShowNotices();
+        if (ShouldProcessWithPreview($"Delete an X Chat event for {(ForEveryone ? "everyone" : "yourself")} as {UsedConnection.User}", item.Description, item.GetPreview()))
+            Await(client.DeleteChatEventAsync(item, ForEveryone, StopToken));
     }
 }

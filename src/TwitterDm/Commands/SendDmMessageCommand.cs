@@ -49,7 +49,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     [TextArgument]
     public string? Text { get; set; }
 
-    /// <summary>A file to upload and attach: a picture, a GIF or a video.</summary>
+    /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
     public string? MediaPath { get; set; }
@@ -58,6 +58,20 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [IdArgument]
     public string? MediaId { get; set; }
+
+    /// <summary>
+    /// Where to send: a <c>Classic</c> message, or an encrypted one of X <c>Chat</c>. By default, the source of the event or conversation from the pipeline;
+    /// otherwise classic, unless the conversation is a group of X Chat.
+    /// </summary>
+    [Parameter]
+    [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
+    public string? Source { get; set; }
+
+    /// <summary>X Chat: the id of the message to reply to, which the reply quotes.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [IdArgument]
+    [ArgumentCompleter(typeof(EventCompleter))]
+    public string? ReplyTo { get; set; }
 
     /// <summary>A file that records the outcome of each row, so that a run with the same file continues where an earlier one ended.</summary>
     [Parameter]
@@ -71,7 +85,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private protected override void Begin()
     {
         base.Begin();
-        RejectEmpty(nameof(ConversationId), nameof(MediaPath), nameof(MediaId));
+        RejectEmpty(nameof(ConversationId), nameof(MediaPath), nameof(MediaId), nameof(ReplyTo));
         // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
         _given = [.. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId) }.Where(MyInvocation.BoundParameters.ContainsKey)];
         _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
@@ -85,7 +99,14 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     {
         _client ??= CreateLimitedClient();
         _row++;
-        var given = new DmOutgoingMessage { ConversationId = ConversationId, Text = Text, MediaId = MediaId };
+        var given = new DmOutgoingMessage
+        {
+            ConversationId = ConversationId,
+            Text = Text,
+            MediaId = MediaId,
+            Source = SourceChoice.ForWriting(Source, InputObject),
+            ReplyToId = ReplyTo ?? (InputObject?.BaseObject as DmOutgoingMessage)?.ReplyToId,
+        };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
         {
@@ -146,13 +167,16 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         var checkedMessage = _client!.CheckMessage(message);
         if (!checkedMessage.IsValid)
         {
+            // What is wrong with the connection is wrong for all rows.
+            if (checkedMessage.Error.EndsRun)
+                throw checkedMessage.Error;
             WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row, Place()));
             return;
         }
 
         _client.WarnIfRounded(checkedMessage.Message);
         ShowNotices();
-        if (ShouldProcessWithPreview($"Send a Direct Message as {UsedConnection.User}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
+        if (ShouldProcessWithPreview($"Send {Noun(checkedMessage.Message)} as {UsedConnection.User}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
         {
             _messages.Add(checkedMessage);
             _rows.Add(row);
@@ -215,6 +239,9 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         else if (result.Error is not null && _errors.Add(result, _messages[result.Index].Message, _rows[result.Index]) is { } record)
             WriteError(record);
     }
+
+    private static string Noun(DmOutgoingMessage message)
+        => !message.IsSentByChat() ? "a Direct Message" : message.ReplyToId is { } id ? $"an X Chat message in reply to event {id}" : "an X Chat message";
 
     /// <summary>The beginning of a message's text, and its attachment.</summary>
     internal static string Preview(DmOutgoingMessage message)

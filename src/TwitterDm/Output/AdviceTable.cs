@@ -106,6 +106,29 @@ internal static class AdviceTable
             "A key file of xurl has the line 'users:', below it, indented, the account's id as in '\"1385551234567890123\":', and below that, indented further, "
             + "'private_keys_b64:' with the base64 text of the keys. Pass the base64 text itself instead, with -ChatKey, or in a file of its own.",
         DmErrorReason.ChatKeyOfOtherAccount => "Give the key of the account that you sign in with, or sign in with the account of the key.",
+        DmErrorReason.SourceConflict =>
+            "Give the conversation and the -Source that belong together: groups of X Chat have ids with a leading g, and a one-to-one conversation exists in both.",
+        DmErrorReason.ChatOnly =>
+            "Replies, edits, reactions, names of groups and deletions for everyone exist in X Chat only: use an event or a conversation of X Chat, or add -Source Chat.",
+        DmErrorReason.ChatKeyRequired =>
+            "Connect with the account's chat key: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it. To send a classic message instead, omit -Source Chat.",
+        DmErrorReason.ChatKeyCannotSign =>
+            "Connect with the whole key of 64 bytes: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it.",
+        DmErrorReason.ChatConversationKeyUnavailable =>
+            "It was encrypted for another key of the account, or X did not deliver it. Compare the version of the chat key in Get-DmConnection with the account's newest one "
+            + "(Test-TwitterDm); if they are the same, write to the conversation once in X's app, which renews its key.",
+        DmErrorReason.ChatConversationKeyUnverified =>
+            "Write to the conversation once in X's app, which renews its key, and compare the keys of the participants there. Then send the message again.",
+        DmErrorReason.ChatParticipantWithoutKeys =>
+            "They have to open X Chat in X's app once. Until then, send a classic message: omit -Source Chat.",
+        DmErrorReason.ChatSignatureRefused =>
+            "The account may have replaced its keys since the connection was opened: Test-TwitterDm checks the chat key. Connect again with the account's current key, with -ChatKey or -ChatKeyPath.",
+        DmErrorReason.NotAuthor => "Only own messages can be changed: select them with Where-Object Direction -EQ Outgoing.",
+        DmErrorReason.NotSingleEmoji => "Give one emoji, such as '👍'. A skin tone, a flag or a family counts as one.",
+        DmErrorReason.ConversationMissing => "Pipe the event, or add -ConversationId with its conversation.",
+        DmErrorReason.ChatSendUncertain =>
+            "With -Journal, run the same command again: the same encrypted message is sent again, which cannot make it arrive twice. Without a journal, check the conversation first: "
+            + "Get-DmEvent -Source Chat with -ConversationId shows whether it arrived.",
         DmErrorReason.ChatKeyNotRegistered =>
             "Restore the account's current keys with X's own tool, and give them with -ChatKey or -ChatKeyPath; with -ProfileName and -SaveAs, they replace saved "
             + "ones. Get-Help about_TwitterDm_Chat shows how. Never register new keys for an account that a person uses.",

@@ -90,7 +90,7 @@ public sealed class ChatListTests
         await using var api = await ChatApi.StartAsync();
         api.Respond = _ => (200, """{"data":[{"id":"7-12"}],"meta":{"result_count":2}}""");
 
-        var page = await api.Reader.ReadConversationsAsync(null, ChatMembers.None, default);
+        var page = await api.Reader.ReadConversationsAsync(null, ChatMembers.None, isStrict: false, default);
 
         Assert.Single(page.Conversations);
         Assert.Contains("reports 2 conversations but contains 1", Assert.Single(page.Problems).Detail, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class ChatListTests
         api.Conversations.Add(new { id = "7-12", participant_ids = new[] { "7", "12" } });
         api.Users.Add(new { id = "7", username = "peer" });
 
-        await api.Reader.ReadConversationsAsync(null, ChatMembers.None, default);
+        await api.Reader.ReadConversationsAsync(null, ChatMembers.None, isStrict: false, default);
 
         Assert.Equal(before, api.Connection.Usage.UsersRead);
         Assert.Equal(["/2/chat/conversations"], api.Requests);

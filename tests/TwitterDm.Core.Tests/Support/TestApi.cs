@@ -44,6 +44,21 @@ internal sealed class TestApi : IAsyncDisposable
         return api;
     }
 
+    /// <summary>A connection with the account's chat key.</summary>
+    /// <param name="options">The sandbox.</param>
+    /// <param name="chatKey">Another key, in base64.</param>
+    public static async Task<TestApi> StartChatAsync(SandboxOptions? options = null, string? chatKey = null)
+    {
+        var api = await StartAsync(options);
+        api.Connection.Dispose();
+        api.Connection = await api.Clock.RunAsync(DmConnection.OpenAsync(
+            api.Options(new BearerCredential(SandboxCredentials.UserToken), chatKey: ChatKey.Parse(chatKey ?? api.Server.Api.ChatKeyOf().Key)),
+            new DmCallOptions { Notices = api.Notices }));
+        api.Server.Faults.Reset();
+        api._requestsBefore = api.Server.Requests.Count;
+        return api;
+    }
+
     public Task<DmConnection> OpenAsync(DmCredential credential)
         => Clock.RunAsync(DmConnection.OpenAsync(Options(credential), new DmCallOptions { Notices = Notices }));
 

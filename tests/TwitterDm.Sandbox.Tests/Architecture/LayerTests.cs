@@ -16,7 +16,7 @@ public sealed class LayerTests
         "Endpoints.Chat Endpoints.Media Endpoints.Messages Endpoints.Users SignIn.OAuth1 SignIn.OAuth2",
         "Endpoints SignIn.Pages",
         "Authentication.OAuth1 Authentication.OAuth2",
-        "Authentication Messaging Serialization",
+        "Authentication Chat.Writing Messaging Serialization",
         "Chat Paging Problems Uploads",
         "Chat.Samples",
         "Chat.Events",

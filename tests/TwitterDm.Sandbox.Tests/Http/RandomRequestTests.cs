@@ -17,7 +17,10 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         "/2/dm_events", "/2/dm_events/{}", "/2/dm_conversations/with/{}/dm_events", "/2/dm_conversations/{}/dm_events", "/2/dm_conversations/with/{}/messages",
         "/2/dm_conversations/{}/messages", "/2/dm_conversations", "/2/users", "/2/users/me", "/2/users/by", "/2/users/by/username/{}", "/2/users/{}/dm/block",
         "/2/users/{}/dm/unblock", "/2/media/upload", "/2/media/upload/initialize", "/2/media/upload/{}/append", "/2/media/upload/{}/finalize", "/2/{}", "/{}", "/",
-        "/2/chat/conversations", "/2/chat/conversations/{}", "/2/chat/conversations/{}/events", "/2/users/{}/public_keys", "/2/users/public_keys",
+        "/2/chat/conversations", "/2/chat/conversations/{}", "/2/chat/conversations/{}/events", "/2/chat/conversations/{}/messages",
+        "/2/chat/conversations/{}/messages/delete", "/2/chat/conversations/{}/keys", "/2/chat/conversations/{}/members", "/2/chat/conversations/{}/read",
+        "/2/chat/conversations/{}/typing", "/2/chat/conversations/group", "/2/chat/conversations/group/initialize", "/2/chat/media/upload/initialize",
+        "/2/chat/media/upload/{}/append", "/2/chat/media/upload/{}/finalize", "/2/chat/media/{}/abc", "/2/users/{}/public_keys", "/2/users/public_keys",
         "/i/oauth2/authorize", "/2/oauth2/token", "/2/oauth2/revoke", "/oauth/request_token", "/oauth/authorize", "/oauth/access_token",
     ];
 
@@ -64,6 +67,10 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         "{\"media\":\"\",\"media_category\":\"dm_gif\"}", "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b--", "--b--", "--b\r\n--b--", "--b", "--b\r\n\r\n\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n0\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b--",
+        "{\"message_id\":\"m\",\"encoded_message_create_event\":\"CwBkAAAAAQALAGUAAAABMQA=\"}", "{\"message_id\":\"m\",\"encoded_message_create_event\":\"AA==\",\"encoded_message_event_signature\":\"AA==\"}",
+        "{\"sequence_ids\":[\"1\"],\"delete_message_action\":\"delete_for_all\",\"action_signatures\":[{\"message_id\":\"m\",\"encoded_message_event_detail\":\"DAAHDwABCwAAAAEAAAABMQgAAgAAAAIAAA==\",\"message_event_signature\":{\"signature\":\"AA\",\"public_key_version\":\"1751372090123\",\"signature_version\":\"7\"}}]}",
+        "{\"conversation_key_version\":\"1\",\"conversation_participant_keys\":[{}],\"action_signatures\":[]}", "{\"seen_until_sequence_id\":\"1\"}", "{\"user_ids\":[\"12\",\"12\"]}",
+        "{\"conversation_id\":\"g1\",\"conversation_key_version\":\"1\",\"conversation_participant_keys\":[],\"group_members\":[\"12\"]}", "{\"conversation_id\":\"12\",\"total_bytes\":5}",
         "{\"version\":\"1\",\"public_key\":{}}", "{\"version\":\"99999999999999999999\",\"public_key\":{\"public_key\":\"AAAA\"}}", "{\"generate_version\":true,\"version\":\"\",\"public_key\":{\"public_key\":\"\\ud800\"}}",
         "--b\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n\xff\r\n--b--", "\ufeff{}", "{\"a\":" + "[[[[[[[[[[", "grant_type=refresh_token&refresh_token=%", "=&=&&",
     ];

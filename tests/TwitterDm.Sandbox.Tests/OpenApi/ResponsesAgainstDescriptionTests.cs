@@ -1,3 +1,5 @@
+using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Sandbox.Tests.Chat.Writing;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Sandbox.Tests.Uploads;
 using TwitterDm.Sandbox.Validation;
@@ -17,9 +19,14 @@ public sealed class ResponsesAgainstDescriptionTests
     private static readonly string[] OlderProperties = ["referenced_tweets", "tweets", "pinned_tweet_id"];
 
     private readonly ManualClock _clock = new();
+    private readonly SandboxApi _api;
     private readonly SandboxClient _client;
 
-    public ResponsesAgainstDescriptionTests() => _client = SandboxClient.InProcess(new SandboxOptions { PartialErrorEvery = 2, Clock = _clock });
+    public ResponsesAgainstDescriptionTests()
+    {
+        _api = new SandboxApi(new SandboxOptions { PartialErrorEvery = 2, Clock = _clock });
+        _client = SandboxClient.InProcess(_api);
+    }
 
     [DescriptionFact]
     public async Task Lists_match_the_schema()
@@ -107,6 +114,38 @@ public sealed class ResponsesAgainstDescriptionTests
         }
 
         await AssertFits("/2/chat/conversations/{id}/events", "", "305419896");
+    }
+
+    [DescriptionFact]
+    public async Task Written_chats_match_the_schema()
+    {
+        const string conversation = ChatClient.WithJacqueline;
+        const string chats = "/2/chat/conversations";
+        var chat = new ChatClient(_api, _client);
+        var sent = await chat.SayAsync(conversation, "Hello");
+        AssertFits($"{chats}/{{id}}/messages", "POST", sent);
+        AssertFits($"{chats}/{{id}}/messages", "POST", await chat.SendAsync(conversation, chat.Message(conversation, ChatEntries.Message("x"), ChatClient.NewKey())));
+        await AssertFitsPost($"{chats}/{{id}}/read", "12", new { seen_until_sequence_id = ChatClient.EventOf(sent).SequenceId });
+        await AssertFitsPost($"{chats}/{{id}}/typing", "12", new { });
+        AssertFits($"{chats}/{{id}}/messages/delete", "POST", await chat.DeleteAsync(conversation, forAll: true, ChatClient.EventOf(sent).SequenceId!));
+        AssertFits($"{chats}/{{id}}/keys", "POST", await chat.ChangeKeyAsync(conversation, ChatClient.NewKey(), null, chat.UserId, "12"));
+        var begun = await chat.PostAsync($"{chats}/group/initialize", []);
+        AssertFits($"{chats}/group/initialize", "POST", begun);
+        var group = begun.Body.GetProperty("data").Text("conversation_id");
+        AssertFits($"{chats}/group", "POST", await chat.PostAsync($"{chats}/group", await chat.GroupBodyAsync(group, ChatClient.NewKey(), "Team", chat.UserId, "12")));
+        AssertFits($"{chats}/{{id}}/members", "POST", await chat.PostAsync(
+            $"{chats}/{group}/members", await chat.MembersBodyAsync(group, ChatClient.NewKey(1), ["1234"], [chat.UserId, "12"], [chat.UserId])));
+    }
+
+    [DescriptionFact]
+    public async Task Chat_uploads_match_the_schema()
+    {
+        const string uploads = "/2/chat/media/upload";
+        var begun = await _client.PostJsonAsync($"{uploads}/initialize", new { conversation_id = "12", total_bytes = 1 });
+        AssertFits($"{uploads}/initialize", "POST", begun);
+        var (session, hashKey) = (begun.Body.GetProperty("data").Text("session_id"), begun.Body.GetProperty("data").Text("media_hash_key"));
+        await AssertFitsPost($"{uploads}/{{id}}/append", session, new { conversation_id = "12", media_hash_key = hashKey, segment_index = 0, media = "AA==" });
+        await AssertFitsPost($"{uploads}/{{id}}/finalize", session, new { conversation_id = "12", media_hash_key = hashKey, num_parts = "1" });
     }
 
     [DescriptionFact]

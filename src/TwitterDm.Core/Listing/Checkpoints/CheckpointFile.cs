@@ -57,7 +57,7 @@ internal sealed class CheckpointFile(string path)
     }
 
     private static bool IsPosition(KeyValuePair<string, ConversationPosition> entry)
-        => Ids.IsConversationId(entry.Key) && entry.Value is { } position && (position.NewestEventId is null || Ids.IsOrdered(position.NewestEventId));
+        => entry.Key.Length is > 0 and <= ConversationPosition.MaxId && entry.Value is { } position && (position.NewestEventId is null || Ids.IsOrdered(position.NewestEventId));
 
     private DmException Unfit(string why) => CheckpointErrors.Unfit(Path, why);
 }

@@ -1,9 +1,6 @@
 using System.Net;
-using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
-using TwitterDm.Listing.Pages;
-using TwitterDm.Usage;
 
 namespace TwitterDm.Listing.Merging;
 
@@ -13,28 +10,25 @@ namespace TwitterDm.Listing.Merging;
 /// </summary>
 /// <param name="query">The query.</param>
 /// <param name="chat">What the connection knows about X Chat.</param>
-/// <param name="reader">Reads the conversations.</param>
+/// <param name="pages">Reads the conversations.</param>
 /// <param name="opener">Creates the lists.</param>
 /// <param name="checkpoint">Where X Chat starts; null without a checkpoint.</param>
 /// <param name="start">Where the listing resumes; null for its beginning.</param>
 internal sealed class ConversationLists(
-    DmEventQuery query, ChatAccount chat, ChatReader reader, ListOpener opener, ChatPosition? checkpoint, MergedToken? start)
+    DmEventQuery query, ChatAccount chat, ConversationPages pages, ListOpener opener, ChatPosition? checkpoint, MergedToken? start)
 {
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
-
     /// <summary>X's token of the next page of conversations; null at the beginning and at the end.</summary>
-    public string? NextToken { get; private set; } = start?.ConversationsToken;
+    public string? NextToken => pages.NextToken;
 
     /// <summary>Whether all conversations were read.</summary>
-    public bool IsComplete { get; private set; } = start?.HasAllConversations ?? false;
+    public bool IsComplete => pages.IsComplete || (start?.HasAllConversations ?? false);
 
     /// <summary>The lists that were known when an earlier listing stopped, so that they need not be read again.</summary>
     public IEnumerable<MergedList> Known()
     {
         foreach (var (id, position) in start?.Lists ?? [])
         {
-            if (id.Length > 0 && _known.Add(id))
+            if (id.Length > 0 && pages.Know(id))
                 yield return Create(new ChatConversation(id) { EncodedName = position.Name, AdminIds = position.Admins ?? [], IsRead = position.Admins is not null }, position);
         }
     }
@@ -42,22 +36,8 @@ internal sealed class ConversationLists(
     /// <summary>Reads the next page of conversations.</summary>
     /// <returns>Their lists; without any at the end.</returns>
     /// <exception cref="DmException">The page could not be read.</exception>
-    public async Task<IReadOnlyList<MergedList>> ReadNextAsync(ListingTally tally, Operation operation, CancellationToken cancellationToken)
-    {
-        var page = await reader.ReadConversationsAsync(NextToken, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
-        foreach (var problem in page.Problems)
-        {
-            tally.Count(problem);
-            operation.Warn($"X returned the list of conversations only in part: {problem}");
-        }
-
-        tally.HasMessageRequests = page.HasMessageRequests ?? tally.HasMessageRequests;
-        // A token that was returned before would never end.
-        IsComplete = page.NextToken is not { } next || !_tokens.Add(next);
-        NextToken = IsComplete ? null : page.NextToken;
-        operation.Verbose($"X Chat: {page.Conversations.Count} conversations{(IsComplete ? string.Empty : ", and more on the next page")}.");
-        return [.. page.Conversations.Where(conversation => _known.Add(conversation.Id)).Select(conversation => Create(conversation, null))];
-    }
+    public async Task<IReadOnlyList<MergedList>> ReadNextAsync(CancellationToken cancellationToken)
+        => [.. (await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false)).Select(conversation => Create(conversation, null))];
 
     /// <summary>The list of one conversation, which is not looked for in the list of conversations.</summary>
     public MergedList CreateOne(string id) => Create(new ChatConversation(id), start?.Lists.GetValueOrDefault(id));

@@ -24,7 +24,7 @@ internal sealed class ListOpener(
     /// <param name="classic">The query, with the position of its checkpoint.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
     public MergedList CreateClassic(DmEventQuery classic, ListPosition? start)
-        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null)), start);
+        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null)), account.ServerNow, start);
 
     /// <summary>The list of a conversation.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -36,7 +36,7 @@ internal sealed class ListOpener(
             ? query
             : checkpoint.Conversations.GetValueOrDefault(conversation.Id)?.NewestEventId is { } newest ? query with { SinceId = newest, Since = null }
             : query with { SinceId = null, Since = checkpoint.Since };
-        return new(conversation, OpenAsync, start);
+        return new(conversation, OpenAsync, account.ServerNow, start);
 
         async Task<ListingRun> OpenAsync(string? token, CancellationToken cancellationToken)
         {

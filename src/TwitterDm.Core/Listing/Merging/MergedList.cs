@@ -12,17 +12,24 @@ internal sealed class MergedList : IAsyncDisposable
 
     private readonly Func<string?, CancellationToken, Task<ListingRun>> _open;
     private readonly string? _start;
+    private readonly DateTimeOffset? _updatedBefore;
     private ListingRun? _run;
     private MergeKey _key;
     private DmStopReason? _skipped;
 
     /// <param name="conversation">The conversation; null for classic messages.</param>
     /// <param name="open">Opens the list at a position.</param>
+    /// <param name="now">The time at X.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
-    public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<ListingRun>> open, ListPosition? start = null)
+    public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<ListingRun>> open, DateTimeOffset now, ListPosition? start = null)
     {
         (Conversation, _open, _start) = (conversation, open, start?.Token);
         UpdatedAt = conversation?.UpdatedAt ?? TimeOf(start?.Updated);
+        // A conversation cannot have been updated in the future, and what says so says nothing.
+        if (UpdatedAt > now + QueryEnd.Tolerance)
+            UpdatedAt = null;
+        // Within the same second, another event can come.
+        _updatedBefore = UpdatedAt > now - Tolerance ? now - Tolerance : UpdatedAt;
         Bound = (TimeOf(start?.Due) ?? UpdatedAt + Tolerance) is { } due ? new(due, string.Empty) : MergeKey.Unknown;
         _key = Bound;
         if (start is { HasEnded: true })
@@ -113,7 +120,7 @@ internal sealed class MergedList : IAsyncDisposable
     /// <param name="before">The position before; null if there was none.</param>
     public ConversationPosition ToCheckpoint(ConversationPosition? before)
     {
-        var position = new ConversationPosition(Newest?.Id, UpdatedAt);
+        var position = new ConversationPosition(Newest?.Id, _updatedBefore);
         return before is null ? position : position.MergedWith(before);
     }
 

@@ -50,8 +50,8 @@ internal sealed class MergedRun(
         if (conversations is null || checkpoint is null)
             return null;
         var positions = new Dictionary<string, ConversationPosition>(checkpoint.Conversations, StringComparer.Ordinal);
-        foreach (var list in _lists.Where(list => list.Conversation is not null))
-            positions[list.Conversation!.Id] = list.ToCheckpoint(positions.GetValueOrDefault(list.Conversation.Id));
+        foreach (var list in _lists.Where(list => list.Id.Length is > 0 and <= ConversationPosition.MaxId))
+            positions[list.Id] = list.ToCheckpoint(positions.GetValueOrDefault(list.Id));
         return checkpoint with { Conversations = positions };
     }
 
@@ -99,7 +99,7 @@ internal sealed class MergedRun(
             ConversationsToken = conversations?.NextToken,
             HasAllConversations = conversations?.IsComplete ?? false,
         };
-        foreach (var list in _lists)
+        foreach (var list in _lists.Where(list => list.Id.Length <= ConversationPosition.MaxId))
             token.Lists[list.Id] = list.ToPosition();
         return token.ToString();
     }
@@ -135,7 +135,7 @@ internal sealed class MergedRun(
         {
             while (!all.IsComplete)
             {
-                foreach (var list in await all.ReadNextAsync(tally, operation, cancellationToken).ConfigureAwait(false))
+                foreach (var list in await all.ReadNextAsync(cancellationToken).ConfigureAwait(false))
                     Add(list);
             }
         }

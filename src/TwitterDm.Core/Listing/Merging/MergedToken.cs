@@ -1,7 +1,9 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TwitterDm.Listing.Pages;
+using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Text;
 
 namespace TwitterDm.Listing.Merging;
@@ -13,6 +15,8 @@ namespace TwitterDm.Listing.Merging;
 internal sealed record MergedToken
 {
     private const string Prefix = "merged.";
+
+    private const int ChecksumSize = 4;
 
     // A text longer than this is not a token: 10,000 conversations take about a megabyte.
     private const int MaxJson = 64 * 1024 * 1024;
@@ -59,7 +63,8 @@ internal sealed record MergedToken
         using var compressed = new MemoryStream();
         using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(brotli, this, MergedTokenJson.Default.MergedToken);
-        return Prefix + Convert.ToBase64String(compressed.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        byte[] content = compressed.ToArray();
+        return Prefix + Convert.ToBase64String([.. Checksum(content), .. content]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
     /// <summary>Rejects the token for another listing than the one that it belongs to: positions in other lists would lose events without a word.</summary>
@@ -80,7 +85,10 @@ internal sealed record MergedToken
     private static byte[] Inflate(string text)
     {
         var base64 = text.Replace('-', '+').Replace('_', '/');
-        using var compressed = new MemoryStream(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+        var bytes = Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='));
+        if (bytes.Length < ChecksumSize || !bytes.AsSpan(0, ChecksumSize).SequenceEqual(Checksum(bytes.AsSpan(ChecksumSize))))
+            throw new InvalidDataException();
+        using var compressed = new MemoryStream(bytes, ChecksumSize, bytes.Length - ChecksumSize);
         using var brotli = new BrotliStream(compressed, CompressionMode.Decompress);
         using var json = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -94,9 +102,12 @@ internal sealed record MergedToken
         return json.ToArray();
     }
 
+    // A text that was cut or changed on its way must not be taken for another position.
+    private static byte[] Checksum(ReadOnlySpan<byte> content) => SHA256.HashData(content)[..ChecksumSize];
+
     private static bool IsValid(KeyValuePair<string, ListPosition> list)
     {
-        if (list.Value is null || (list.Key.Length > 0 && !Ids.IsConversationId(list.Key)))
+        if (list.Value is null || list.Key.Length > ConversationPosition.MaxId)
             return false;
         _ = ResumeToken.Parse(list.Value.Token);
         return true;

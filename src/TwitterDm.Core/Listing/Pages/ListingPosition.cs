@@ -39,7 +39,6 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     {
         if (_isNextPage)
             LeavePage();
-        _recent.Add(item.Id);
         _returned.Add(item);
         if (HasPlace(item))
             LastId = item.Id;
@@ -49,6 +48,7 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     /// <summary>Records that the listing has passed an event, whether or not it was returned.</summary>
     public void Pass(EventPlace item)
     {
+        _recent.Add(item.Id);
         if (CanBeNewest(item) && (Newest is not { } newest || Ids.Compare(item.Id, newest.Id) > 0))
             Newest = (item.Id, Ids.HasTime(item.Id) ? Ids.TimeOf(item.Id) : item.At);
     }

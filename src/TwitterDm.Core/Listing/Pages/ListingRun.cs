@@ -1,3 +1,4 @@
+using TwitterDm.Api;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Usage;
 
@@ -23,7 +24,11 @@ internal sealed class ListingRun(
     bool readsAhead = true)
     : IListingRun
 {
+    private const int MaxPagesWithoutNew = 100;
+
     private bool _reachedUntil = query.Until is null;
+    private bool _hasNew;
+    private int _pagesWithoutNew;
     private EventPage? _page;
     private int _index;
 
@@ -111,7 +116,7 @@ internal sealed class ListingRun(
     private void Begin(EventPage page)
     {
         if (_page is not null && !pages.IsRetry)
-            position.BeginNextPage();
+            BeginNextPage();
         (_page, _index) = (page, 0);
         // What is wrong with a page was reported when it was read for the first time.
         tally.Count(page, isRetry: pages.IsRetry);
@@ -120,12 +125,29 @@ internal sealed class ListingRun(
             operation.Warn($"X returned this page only in part: {problem}");
     }
 
+    // Pages with events that were returned before are as endless as empty ones.
+    private void BeginNextPage()
+    {
+        position.BeginNextPage();
+        _pagesWithoutNew = _hasNew ? 0 : _pagesWithoutNew + 1;
+        _hasNew = false;
+        if (_pagesWithoutNew > MaxPagesWithoutNew)
+        {
+            throw new DmException(
+                DmErrorKind.Protocol,
+                $"The API returned more than {MaxPagesWithoutNew} pages in a row without a new event, each with a pagination token, so that the list may never end.")
+            {
+                RecommendedAction = "Try again later. No event is lost. If the error persists, report it to X.",
+            };
+        }
+    }
+
     private void End()
     {
         StopReason = DmStopReason.End;
         if (!pages.IsEndAssumed)
             return;
-        var problem = new DmProblem { Title = "Incomplete response", Detail = "The last page does not say whether more events follow, even after it was requested again." };
+        var problem = PageCheck.AssumedEnd();
         tally.Count(problem);
         operation.Warn($"The list may be incomplete: {problem}");
     }
@@ -172,8 +194,11 @@ internal sealed class ListingRun(
             return false;
         }
 
+        _hasNew = true;
         var isInTime = query.Until is null || item.At <= query.Until;
         _reachedUntil |= isInTime;
+        if (!isInTime)
+            position.Pass(item);
         return isInTime;
     }
 }

@@ -29,6 +29,11 @@ internal static class JournalErrors
         "Give the path of a journal, or of a file that does not exist yet. The file was not changed.",
         path);
 
+    public static DmException Newer(string path, int line) => DmException.BadFile(
+        FormattableString.Invariant($"The journal '{Shown(path)}' was written by a newer version of this module: line {line} has a format that this version does not know."),
+        "Use the version of the module that wrote it, or give another path. The file was not changed.",
+        path);
+
     public static DmException OtherAccount(string path, string account, DmUser user) => DmException.BadFile(
         $"The journal '{Shown(path)}' belongs to the account {VisibleText.Of(account, 30)}, but you are signed in as {user} ({user.Id}).",
         "Connect as that account, or give another path. The file was not changed.",

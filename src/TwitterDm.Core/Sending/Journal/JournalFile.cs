@@ -10,7 +10,7 @@ namespace TwitterDm.Sending.Journal;
 internal sealed class JournalFile : IDisposable
 {
     /// <summary>The maximum length of a line; also how much of a file is read before it is known to be a journal.</summary>
-    private const int MaxLine = 64 * 1024;
+    private const int MaxLine = 512 * 1024;
 
     private readonly FileStream _file;
     private bool _isTorn;

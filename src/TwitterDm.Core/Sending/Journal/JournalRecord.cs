@@ -21,7 +21,7 @@ internal enum JournalState
     Failed,
 }
 
-/// <summary>One line of the journal; never a message's text.</summary>
+/// <summary>One line of the journal; never a message's text: what X Chat sends is encrypted.</summary>
 internal sealed class JournalRecord
 {
     /// <summary>Only in the first line: identifies the file as a journal.</summary>
@@ -36,6 +36,9 @@ internal sealed class JournalRecord
     /// <summary>The row's key; see <see cref="RowKeys"/>.</summary>
     public string? Row { get; set; }
 
+    /// <summary>The version of the format of a row that has members which version 1 does not have; null for version 1.</summary>
+    public int? Format { get; set; }
+
     public JournalState? State { get; set; }
 
     /// <summary>The time of the state by X's clock; for an uncertain message, when its request started.</summary>
@@ -48,6 +51,18 @@ internal sealed class JournalRecord
     public string? MediaId { get; set; }
 
     public string? EventId { get; set; }
+
+    /// <summary>X Chat, since version 2: the id of the message.</summary>
+    public string? MessageId { get; set; }
+
+    /// <summary>X Chat: the version of the key that the message is encrypted with.</summary>
+    public string? KeyVersion { get; set; }
+
+    /// <summary>X Chat: the encrypted message, in base64.</summary>
+    public string? EncodedEvent { get; set; }
+
+    /// <summary>X Chat: the signature of the message, in base64.</summary>
+    public string? EncodedSignature { get; set; }
 
     /// <summary>The id of the error that the row ended with.</summary>
     public string? Error { get; set; }

@@ -1,10 +1,21 @@
 using TwitterDm.Accounts;
+using TwitterDm.Chat.Writing;
 
 namespace TwitterDm.Sending.Journal;
 
 /// <summary>One message in the journal.</summary>
 internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMessage message, JournalRecord? last)
 {
+    private const int ChatFormat = 2;
+
+    private EncodedChatMessage? _recorded = EncodedBy(last);
+
+    /// <summary>
+    /// X Chat: the message as an earlier run has encrypted it, which may have been sent or will be; null if there is none. The same bytes are the same
+    /// message.
+    /// </summary>
+    public EncodedChatMessage? Encoded { get; } = EncodedBy(last);
+
     /// <summary>Its last recorded state; null if it was never tried.</summary>
     public JournalState? State { get; private set; } = last?.State;
 
@@ -31,6 +42,14 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     /// <summary>Records that an attempt is about to start: from then on, the message may have been sent.</summary>
     public void RecordSending(DateTimeOffset at) => Record(JournalState.Sending, at);
 
+    /// <summary>Records that an attempt is about to start to send an encrypted message, together with the message itself.</summary>
+    public void RecordSending(DateTimeOffset at, EncodedChatMessage message)
+    {
+        var isNew = message != _recorded;
+        Record(JournalState.Sending, at, encoded: isNew ? message : null);
+        _recorded = message;
+    }
+
     /// <summary>Records that the attempt had no effect: the message is certainly unsent again.</summary>
     public void RecordUnsent(DateTimeOffset at) => Record(JournalState.Unsent, at);
 
@@ -50,20 +69,34 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
             Record(JournalState.Failed, now, error: exception);
     }
 
-    private void Record(JournalState state, DateTimeOffset at, DmMessage? sent = null, DmException? error = null)
+    private void Record(JournalState state, DateTimeOffset at, DmMessage? sent = null, DmException? error = null, EncodedChatMessage? encoded = null)
     {
         journal.Append(new JournalRecord
         {
             Row = key,
+            Format = encoded is null ? null : ChatFormat,
             State = state,
             At = at,
             To = message.To?.ToString(),
-            ConversationId = sent?.ConversationId ?? message.ConversationId,
+            ConversationId = sent?.ConversationId ?? encoded?.ConversationId ?? message.ConversationId,
             MediaId = MediaId,
             EventId = sent?.EventId,
+            MessageId = encoded?.MessageId,
+            KeyVersion = encoded?.KeyVersion,
+            EncodedEvent = encoded?.Event,
+            EncodedSignature = encoded?.Signature,
             Error = error is null ? null : "Dm" + error.Kind,
             Message = error?.Message,
         });
         State = state;
     }
+
+    // A message that was certainly not sent is encrypted anew: the conversation can have another key by then.
+    private static EncodedChatMessage? EncodedBy(JournalRecord? record) => record is
+    {
+        State: JournalState.Sending or JournalState.Unsent or JournalState.Uncertain,
+        ConversationId: { } conversation, MessageId: { } id, KeyVersion: { } version, EncodedEvent: { } content, EncodedSignature: { } signature,
+    }
+        ? new(conversation, id, version, content, signature)
+        : null;
 }

@@ -32,6 +32,8 @@ internal sealed class RowKeys
             _ => null,
         };
         string?[] parts = [recipient, message.ConversationId, message.Text, message.MediaPath, message.MediaId];
+        if (message.IsChat)
+            parts = [.. parts, nameof(DmSource.Chat), message.ReplyToId];
         // Includes the lengths, so that no two messages produce the same bytes.
         var all = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, DigestLength));

@@ -8,6 +8,9 @@ internal sealed class SendJournal : IDisposable
     private const string Format = "TwitterDm";
     private const int FormatVersion = 1;
 
+    // Rows of X Chat have it; the others are still those of version 1.
+    private const int MaxRowFormat = 2;
+
     private readonly JournalFile _file;
     private readonly Dictionary<string, JournalRecord> _rows = new(StringComparer.Ordinal);
     private readonly RowKeys _keys = new();
@@ -76,6 +79,8 @@ internal sealed class SendJournal : IDisposable
         {
             if (records[index] is not { Row: not null, State: not null, At: not null })
                 throw JournalErrors.Invalid(_file.Path, index + 1);
+            if (records[index].Format > MaxRowFormat)
+                throw JournalErrors.Newer(_file.Path, index + 1);
         }
 
         // Nothing is changed or remembered before everything is checked.
@@ -86,10 +91,21 @@ internal sealed class SendJournal : IDisposable
 
     private void Load(JournalRecord record, AccountContext account)
     {
+        KeepEncoded(_rows.GetValueOrDefault(record.Row!), record);
         _rows[record.Row!] = record;
         if (record.EventId is null)
             return;
         Events.Claim(record.EventId);
         account.SentEvents.Claim(record.EventId);
+    }
+
+    // Only the first record of a message contains it.
+    private static void KeepEncoded(JournalRecord? before, JournalRecord record)
+    {
+        if (before is null || record.MessageId is not null)
+            return;
+        (record.MessageId, record.KeyVersion, record.EncodedEvent, record.EncodedSignature) = (before.MessageId, before.KeyVersion, before.EncodedEvent, before.EncodedSignature);
+        if (record.MessageId is not null)
+            record.ConversationId ??= before.ConversationId;
     }
 }

@@ -7,6 +7,19 @@ internal sealed record ChatLog(ImmutableList<StoredChatEvent> Events, ImmutableL
 {
     public static ChatLog Empty { get; } = new([], []);
 
+    /// <summary>The id of the newest event or key change, or 0 if there are none.</summary>
+    public long NewestId => Math.Max(
+        Events.Count > 0 ? Events[^1].Id : 0, KeyChanges.Count > 0 ? KeyChanges[^1].Id : 0);
+
+    /// <summary>Finds an event.</summary>
+    public StoredChatEvent? Find(long id) => CountOlderThan(id) is var index && index < Events.Count && Events[index].Id == id ? Events[index] : null;
+
+    public ChatLog With(StoredChatEvent item) => this with { Events = Events.Add(item) };
+
+    public ChatLog With(StoredKeyChange change) => this with { KeyChanges = KeyChanges.Add(change) };
+
+    public ChatLog Without(IReadOnlySet<long> ids) => this with { Events = Events.RemoveAll(item => ids.Contains(item.Id)) };
+
     /// <summary>Reads a page, newest first.</summary>
     /// <param name="before">The id of the event after the page; those of the page are older.</param>
     /// <param name="size">The size of the page.</param>
@@ -21,7 +34,7 @@ internal sealed record ChatLog(ImmutableList<StoredChatEvent> Events, ImmutableL
         return new ChatLogPage(events, [.. KeyChanges.Where(IsBeside)], hasMore);
 
         bool IsBeside(StoredKeyChange change) => change.Delivery == KeyDelivery.BesideItsEvents
-            ? needed.Contains(change.Version)
+            ? needed.Contains(change.Version) || (before == long.MaxValue && IsUnused(change))
             : change.Id < before && change.Id >= oldest;
     }
 
@@ -33,6 +46,10 @@ internal sealed record ChatLog(ImmutableList<StoredChatEvent> Events, ImmutableL
         var from = CountOlderThan(before);
         return Events.GetRange(from, Math.Min(count, Events.Count - from)).Reverse();
     }
+
+    // Who writes next needs such a key.
+    private bool IsUnused(StoredKeyChange change) =>
+        change == KeyChanges[^1] && !Events.Any(item => string.Equals(item.KeyVersion, change.Version, StringComparison.Ordinal));
 
     // Ids increase.
     private int CountOlderThan(long id)

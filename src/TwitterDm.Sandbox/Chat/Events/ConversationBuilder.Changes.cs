@@ -13,6 +13,7 @@ internal sealed partial class ConversationBuilder
     private const long KeyAge = 250;
 
     private readonly List<ChatEvent> _changes = [];
+    private readonly List<StoredConversationKey> _allKeys = [];
     private ChatConversationKey? _key;
     private long? _messageLifetime;
 
@@ -28,10 +29,11 @@ internal sealed partial class ConversationBuilder
         var change = ChatEventFactory.KeyChange(
             Envelope(by), _key, _present.SelectMany(member => RecipientsFor(member, forAllVersions)), SignerOf(by), isRotation: _changes.Count > 0);
         _changes.Add(change);
+        _allKeys.Add(StoredConversationKey.Of(change.KeyChange!, _key.Key));
         if (delivery == KeyDelivery.InList)
             Add(change, by);
         else
-            _keyChanges = _keyChanges.Add(new StoredKeyChange(Id, version, change.ToBase64(), delivery));
+            _keyChanges.Add(new StoredKeyChange(Id, version, change.ToBase64(), delivery));
     }
 
     /// <summary>Creates the group. Its title is plain.</summary>
@@ -88,7 +90,7 @@ internal sealed partial class ConversationBuilder
     public SentChatEvent Add(Person by, ThriftStruct detail) => Add(ChatEventFactory.Event(Envelope(by), detail, SignerOf(by)), by);
 
     private IEnumerable<ChatRecipient> RecipientsFor(Person member, bool forAllVersions) =>
-        (forAllVersions ? _keys.PairsOf(member) : _keys.PairsOf(member).TakeLast(1))
+        (forAllVersions ? _keys.FirstPairsOf(member) : _keys.FirstPairsOf(member).TakeLast(1))
         .Select(pair => new ChatRecipient(member.IdText, pair.Private.IdentityPublicKey, pair.Version));
 
     private static IEnumerable<string> IdsOf(IEnumerable<Person> people) => people.Select(person => person.IdText);

@@ -25,7 +25,7 @@ internal sealed partial class ConversationBuilder
         var sender = writers[random.Next(writers.Length)];
         var text = Texts[random.Next(Texts.Length)];
         if (_plan.IsPlain)
-            Write(sender, text);
+            SayPlainly(sender, text);
         else if (_lastSaid is { } last && random.OneIn(ReactionOneIn))
             React(sender, last, Emoji[random.Next(Emoji.Length)]);
         else

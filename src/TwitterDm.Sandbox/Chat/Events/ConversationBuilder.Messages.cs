@@ -15,9 +15,6 @@ internal sealed partial class ConversationBuilder
     /// <summary>Sends a message.</summary>
     public SentChatEvent Say(Person sender, ChatText text, params ThriftStruct[] attachments) => Send(sender, EntryOf(text, attachments), text);
 
-    /// <summary>Sends a message as is usual in the conversation: encrypted or not.</summary>
-    public SentChatEvent Write(Person sender, ChatText text) => _plan.IsPlain ? SayPlainly(sender, text) : Say(sender, text);
-
     /// <summary>Sends an attachment, of which each message has its own.</summary>
     public SentChatEvent Attach(Person sender, ChatText text, Func<ulong, ThriftStruct> attachment) => Say(sender, text, attachment(Draw));
 
@@ -70,7 +67,7 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>Sends a message that is signed with an older key, which is still registered.</summary>
     public SentChatEvent SignWithReplacedKey(Person sender, ChatText text) =>
-        Add(ChatEventFactory.Message(Envelope(sender), EntryOf(text), Key, SignerOf(_keys.PairsOf(sender)[0]), Settings), sender, text);
+        Add(ChatEventFactory.Message(Envelope(sender), EntryOf(text), Key, SignerOf(_keys.FirstPairsOf(sender)[0]), Settings), sender, text);
 
     /// <summary>Sends a message without encryption, as accounts of organizations do. There is nothing to sign.</summary>
     public SentChatEvent SayPlainly(Person sender, ChatText text, params ThriftStruct[] attachments) =>

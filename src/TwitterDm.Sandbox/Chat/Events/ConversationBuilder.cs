@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using TwitterDm.ChatProtocol;
@@ -6,6 +5,7 @@ using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Model;
+using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Chat.Events;
 
@@ -21,31 +21,17 @@ internal sealed partial class ConversationBuilder
     private readonly ChatKeyDirectory _keys;
     private readonly int _seed;
     private readonly List<Person> _present;
-    private ImmutableList<StoredChatEvent> _events = [];
-    private ImmutableList<StoredKeyChange> _keyChanges = [];
-    private volatile ChatLog _log = ChatLog.Empty;
+    private readonly List<StoredChatEvent> _events = [];
+    private readonly List<StoredKeyChange> _keyChanges = [];
     private int _step;
 
-    /// <summary>Creates a builder.</summary>
-    /// <param name="plan">The conversation.</param>
-    /// <param name="keys">The keys of all people.</param>
-    /// <param name="seed">The seed of the conversation.</param>
-    public ConversationBuilder(ConversationPlan plan, ChatKeyDirectory keys, int seed)
+    private ConversationBuilder(ConversationPlan plan, ChatKeyDirectory keys, int seed)
     {
         (_plan, _keys, _seed) = (plan, keys, seed);
         _present = [.. plan.FirstMembers ?? plan.Members];
     }
 
     public Person Account => _plan.Account;
-
-    /// <summary>The events so far. Other threads can read them while a step runs.</summary>
-    public ChatLog Log => _log;
-
-    /// <summary>The name, encrypted with the newest key.</summary>
-    public string? SealedName => Seal(_plan.Name);
-
-    /// <summary>The avatar, encrypted with the newest key.</summary>
-    public string? SealedAvatarUrl => Seal(_plan.AvatarUrl);
 
     /// <summary>The members at this time.</summary>
     public IReadOnlyList<Person> Present => _present;
@@ -62,34 +48,30 @@ internal sealed partial class ConversationBuilder
     /// <summary>The id of the event of this step.</summary>
     private long Id { get; set; }
 
-    private DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
-
     /// <summary>A random number for this step.</summary>
     private ulong Draw => SplitMix64.Hash(_seed, stream: 1, _step);
 
-    private string MessageId
-    {
-        get
-        {
-            Span<byte> bytes = stackalloc byte[16];
-            BitConverter.TryWriteBytes(bytes, SplitMix64.Hash(_seed, stream: 2, _step));
-            BitConverter.TryWriteBytes(bytes[8..], SplitMix64.Hash(_seed, stream: 3, _step));
-            // A random UUID has the version 4.
-            bytes[7] = (byte)((bytes[7] & 0x0F) | 0x40);
-            bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-            return new Guid(bytes).ToString();
-        }
-    }
+    private string MessageId => ChatMessageId.Of(_seed, _step);
 
-    /// <summary>Creates the next event.</summary>
-    /// <param name="id">The id, which contains the time. It must be higher than that of the event before.</param>
-    /// <param name="step">Creates one event.</param>
-    public void Run(long id, Action<ConversationBuilder> step)
+    /// <summary>Creates the events of a conversation.</summary>
+    /// <param name="plan">The conversation.</param>
+    /// <param name="times">The ids of its events, which contain the times.</param>
+    /// <param name="keys">The keys of all people.</param>
+    /// <param name="seed">The seed of the conversation.</param>
+    public static ConversationState Build(ConversationPlan plan, EventSequence times, ChatKeyDirectory keys, int seed)
     {
-        Id = id;
-        step(this);
-        _step++;
-        _log = new ChatLog(_events, _keyChanges);
+        var builder = new ConversationBuilder(plan, keys, seed);
+        for (var step = 0; step < plan.Steps.Count; step++)
+        {
+            (builder._step, builder.Id) = (step, times.IdAt(plan.Steps.Count - 1 - step));
+            plan.Steps[step](builder);
+        }
+
+        return new ConversationState(new ChatLog([.. builder._events], [.. builder._keyChanges]), [.. builder._allKeys])
+        {
+            SealedName = builder.Seal(plan.Name),
+            SealedAvatarUrl = builder.Seal(plan.AvatarUrl),
+        };
     }
 
     private ChatEnvelope Envelope(Person sender) => new(Text(Id), MessageId, sender.IdText, SignedId, Milliseconds)
@@ -100,7 +82,7 @@ internal sealed partial class ConversationBuilder
     };
 
     /// <summary>The current keys of a person.</summary>
-    private ChatSigner SignerOf(Person person) => SignerOf(_keys.PairsOf(person)[^1]);
+    private ChatSigner SignerOf(Person person) => SignerOf(_keys.FirstPairsOf(person)[^1]);
 
     private static ChatSigner SignerOf(ChatKeyPair pair) => new(pair.Private, pair.Version);
 
@@ -111,12 +93,7 @@ internal sealed partial class ConversationBuilder
     /// <param name="damage">Changes the encoded event, or null.</param>
     private SentChatEvent Add(ChatEvent item, Person sender, ChatText? text = null, Func<byte[], string>? damage = null)
     {
-        _events = _events.Add(new StoredChatEvent(Id, sender.IdText, Time, (damage ?? Convert.ToBase64String)(item.ToBytes()))
-        {
-            PreviousId = _events.Count > 0 ? _events[^1].Id : null,
-            KeyVersion = item.KeyVersion,
-            Signature = item.Signature is { Value: { } value, KeyVersion: { } version } ? new StoredSignature(value, version, Text(item.Signature.Version)) : null,
-        });
+        _events.Add(StoredChatEvent.Of(Id, sender.IdText, item, damage?.Invoke(item.ToBytes())) with { PreviousId = _events.Count > 0 ? _events[^1].Id : null });
         return new SentChatEvent(sender, text ?? ChatText.Empty, item);
     }
 

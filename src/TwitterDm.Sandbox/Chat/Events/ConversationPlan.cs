@@ -23,6 +23,12 @@ internal sealed record ConversationPlan(string Id, IReadOnlyList<Person> Members
     /// <summary>Whether the account has not accepted the conversation yet. The list does not contain it.</summary>
     public bool IsRequest { get; init; }
 
+    /// <summary>Whether the other person has not accepted the conversation yet, and takes no more messages until then.</summary>
+    public bool IsAwaitingAcceptance { get; init; }
+
+    /// <summary>Whether the other person, who does not accept every conversation, has accepted this one by writing.</summary>
+    public bool IsAccepted { get; init; }
+
     /// <summary>Whether the list says when the conversation was updated.</summary>
     public bool HasUpdatedAt { get; init; } = true;
 
@@ -51,6 +57,23 @@ internal sealed record ConversationPlan(string Id, IReadOnlyList<Person> Members
 
     /// <summary>The id as in events and signatures.</summary>
     public string SignedId => Id.Replace('-', ':');
+
+    /// <summary>The conversation after a message. Who writes accepts it; the other person of a one-to-one may not have.</summary>
+    /// <param name="sender">The sender.</param>
+    public ConversationPlan After(Person sender) => this with
+    {
+        IsRequest = IsRequest && Account != sender,
+        IsAccepted = IsAccepted || !sender.AcceptsChats,
+        IsAwaitingAcceptance = !IsGroup && !IsAccepted && Members.Any(member => member != sender && !member.AcceptsChats),
+    };
+
+    /// <summary>The group without a member.</summary>
+    /// <param name="member">The member.</param>
+    public ConversationPlan Without(Person member) => this with
+    {
+        Members = [.. Members.Where(other => other != member)],
+        Admins = [.. Admins.Where(other => other != member)],
+    };
 
     public static string OneToOneId(Person account, Person other) => Conversation.OneToOneId(account, other);
 }

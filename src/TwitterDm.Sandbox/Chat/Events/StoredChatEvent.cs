@@ -1,3 +1,7 @@
+using System.Globalization;
+using TwitterDm.ChatProtocol;
+using TwitterDm.Sandbox.Model;
+
 namespace TwitterDm.Sandbox.Chat.Events;
 
 /// <summary>An event as the list of its conversation contains it. The bytes never change.</summary>
@@ -17,6 +21,21 @@ internal sealed record StoredChatEvent(long Id, string SenderId, DateTimeOffset 
     public StoredSignature? Signature { get; init; }
 
     public bool IsTrusted { get; init; } = true;
+
+    /// <summary>Creates the entry of a list.</summary>
+    /// <param name="id">The sequence id.</param>
+    /// <param name="senderId">The sender as the list names him.</param>
+    /// <param name="item">The event.</param>
+    /// <param name="encoded">The encoded event, or null if it is not damaged.</param>
+    public static StoredChatEvent Of(long id, string senderId, ChatEvent item, string? encoded = null) =>
+        new(id, senderId, DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(id)), encoded ?? item.ToBase64())
+        {
+            PreviousId = item.PreviousSequenceId is { } previous ? long.Parse(previous, CultureInfo.InvariantCulture) : null,
+            KeyVersion = item.KeyVersion,
+            Signature = item.Signature is { Value: { } value, KeyVersion: { } version } signature
+                ? new StoredSignature(value, version, signature.Version.ToString(CultureInfo.InvariantCulture))
+                : null,
+        };
 }
 
 /// <summary>A signature as the list shows it.</summary>

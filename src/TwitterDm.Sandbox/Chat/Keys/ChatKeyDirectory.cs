@@ -13,13 +13,18 @@ internal sealed class ChatKeyDirectory
 
     private readonly object _gate = new();
     private readonly ConcurrentDictionary<long, IReadOnlyList<ChatKeyPair>> _pairs = new();
+    private readonly ConcurrentDictionary<long, ImmutableList<ChatKeyPair>> _replacements = new();
     private volatile ImmutableDictionary<long, ImmutableList<PublicKeyRow>> _registered = ImmutableDictionary<long, ImmutableList<PublicKeyRow>>.Empty;
 
     /// <summary>Whether a person has used X Chat.</summary>
     public static bool HasKeys(Person person) => person != People.Kenji && person != People.Stranger;
 
     /// <summary>The key pairs of a person, oldest first. The last one is current; older ones are still registered.</summary>
-    public IReadOnlyList<ChatKeyPair> PairsOf(Person person) => _pairs.GetOrAdd(person.Id, _ => ChatKeyPair.Of(person, CountOf(person)));
+    public IReadOnlyList<ChatKeyPair> PairsOf(Person person) =>
+        _replacements.TryGetValue(person.Id, out var replacements) ? [.. FirstPairsOf(person), .. replacements] : FirstPairsOf(person);
+
+    /// <summary>The key pairs of a person before any were replaced, which generated conversations use.</summary>
+    public IReadOnlyList<ChatKeyPair> FirstPairsOf(Person person) => _pairs.GetOrAdd(person.Id, _ => ChatKeyPair.Of(person, CountOf(person)));
 
     /// <summary>
     /// Keys of a person that are registered although the signing key is not bound to the identity key, as if the service had added a signing key of
@@ -33,6 +38,16 @@ internal sealed class ChatKeyDirectory
         var bound = PairsOf(person).Select(pair => pair.Row).ToList();
         IEnumerable<PublicKeyRow> unbound = UnboundPairOf(person) is { } pair ? [pair.Row with { IdentityKey = bound[0].IdentityKey }] : [];
         return [.. unbound, .. bound, .. RegisteredBy(person)];
+    }
+
+    /// <summary>Replaces the keys of a person. The older ones stay registered.</summary>
+    public void Replace(Person person)
+    {
+        lock (_gate)
+        {
+            var next = ChatKeyPair.After(PairsOf(person)[^1], HighestVersion(person));
+            _replacements[person.Id] = _replacements.GetValueOrDefault(person.Id, []).Add(next);
+        }
     }
 
     /// <summary>Registers public keys, unless their version is not higher than the registered ones.</summary>
@@ -50,6 +65,13 @@ internal sealed class ChatKeyDirectory
         }
     }
 
+    /// <summary>The highest version of the registered keys of a person, or -1 if there are none. Versions are compared as numbers.</summary>
+    public BigInteger HighestVersion(Person person) =>
+        PairsOf(person).Select(pair => pair.Version).Concat(RegisteredBy(person).Select(row => row.Version)).Select(Number).DefaultIfEmpty(-1).Max();
+
+    /// <summary>A version as the number that it is.</summary>
+    public static BigInteger Number(string version) => BigInteger.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
+
     private static int CountOf(Person person)
     {
         if (!HasKeys(person))
@@ -58,9 +80,4 @@ internal sealed class ChatKeyDirectory
     }
 
     private ImmutableList<PublicKeyRow> RegisteredBy(Person person) => _registered.GetValueOrDefault(person.Id, []);
-
-    private BigInteger HighestVersion(Person person) =>
-        PairsOf(person).Select(pair => pair.Version).Concat(RegisteredBy(person).Select(row => row.Version)).Select(Number).DefaultIfEmpty(-1).Max();
-
-    private static BigInteger Number(string version) => BigInteger.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
 }

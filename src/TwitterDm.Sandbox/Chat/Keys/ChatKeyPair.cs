@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using TwitterDm.ChatProtocol.Crypto;
@@ -39,6 +40,10 @@ internal sealed class ChatKeyPair
     /// <summary>The key pairs of a person, oldest first.</summary>
     public static IReadOnlyList<ChatKeyPair> Of(Person owner, int count) =>
         [.. Enumerable.Range(0, count).Select(index => new ChatKeyPair(owner, VersionOf(owner, count - 1 - index)))];
+
+    /// <summary>The key pair that follows another one of the same person.</summary>
+    public static ChatKeyPair After(ChatKeyPair older, BigInteger highestVersion) =>
+        new(older.Owner, (highestVersion + 1).ToString(CultureInfo.InvariantCulture));
 
     // A version is the time of the registration in milliseconds. All of them lie before the events of any sandbox.
     private static string VersionOf(Person owner, int replacements)

@@ -50,6 +50,12 @@ internal sealed class ChatServer : IAsyncDisposable
 
     public bool HasMessageRequests { get; set; }
 
+    /// <summary>Whether the list of conversations has no end.</summary>
+    public bool IsEndlessList { get; set; }
+
+    /// <summary>Whether the events of conversations have no end: each page is the first one.</summary>
+    public bool IsEndlessConversation { get; set; }
+
     public DmClient Client => new(Connection, new Notices.DmCallOptions { Notices = Notices });
 
     /// <summary>The requests for pages of events and of conversations.</summary>
@@ -114,6 +120,8 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         var path = context.Request.Path.Value!;
         context.Response.ContentType = "application/json";
+        // The time at X is that of this header.
+        context.Response.Headers.Date = Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         if (path.Equals("/2/users/me", StringComparison.Ordinal))
             return context.Response.WriteAsync($$$"""{"data":{"id":"{{{Me}}}","username":"jack"}}""");
         if (path.StartsWith("/2/users", StringComparison.Ordinal))
@@ -141,14 +149,22 @@ internal sealed class ChatServer : IAsyncDisposable
             if (path.EndsWith("/chat/conversations", StringComparison.Ordinal))
             {
                 var ids = Lists.Keys.Where(id => id.Length > 0).ToArray();
-                return Page(ids, start, PageOfConversations, Conversation, "conversations");
+                return IsEndlessList ? Endless(Page(ids, 0, 1, Conversation, "conversations"), start) : Page(ids, start, PageOfConversations, Conversation, "conversations");
             }
 
             if (path.Split('/') is [.., "conversations", { } single] && Lists.ContainsKey(single))
                 return new() { ["data"] = Conversation(single) };
             var list = path.EndsWith("/dm_events", StringComparison.Ordinal) ? string.Empty : path.Split('/')[^2];
+            if (IsEndlessConversation)
+                return Endless(Page([.. Lists[list]], 0, size, id => Chat(list, id), "page"), start);
             return Page([.. Lists.GetValueOrDefault(list) ?? []], start, size, id => list.Length == 0 ? Classic(id) : Chat(list, id), "page");
         }
+    }
+
+    private static Dictionary<string, object> Endless(Dictionary<string, object> page, int start)
+    {
+        ((Dictionary<string, object>)page["meta"])["next_token"] = $"endlesstoken-{start + 1}";
+        return page;
     }
 
     private Dictionary<string, object> Page(string[] ids, int start, int size, Func<string, object> item, string name)

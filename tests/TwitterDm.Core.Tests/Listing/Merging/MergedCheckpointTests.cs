@@ -112,6 +112,43 @@ public sealed class MergedCheckpointTests : IDisposable
         Assert.NotNull(later);
     }
 
+    [Fact]
+    public async Task A_time_of_an_update_in_the_future_is_not_believed()
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 1, eventsEach: 2, classic: 0);
+        server.UpdatedAt["g1001"] = Now.AddYears(70);
+        await ListAsync(server, [DmSource.Chat]);
+        server.UpdatedAt.Remove("g1001");
+        var added = server.Add("g1001", Now.AddMinutes(1));
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([added], await ListAsync(server, null));
+    }
+
+    [Fact]
+    public async Task An_event_in_the_second_of_the_last_update_is_not_missed()
+    {
+        await using var server = await ChatServer.StartAsync();
+        server.Add("g1001", Now.AddMilliseconds(-900));
+        server.UpdatedAt["g1001"] = Now.AddSeconds(-1);
+        Assert.Single(await ListAsync(server, [DmSource.Chat]));
+        var added = server.Add("g1001", Now.AddMilliseconds(-100));
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([added], await ListAsync(server, null));
+        Assert.Empty(await ListAsync(server, null));
+    }
+
+    [Fact]
+    public async Task A_conversation_with_an_odd_id_has_a_position_too()
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 1, eventsEach: 2, classic: 0);
+        server.Add("odd:id", Now.AddMinutes(-1));
+        Assert.Equal(3, (await ListAsync(server, [DmSource.Chat])).Count);
+        Assert.Empty(await ListAsync(server, null));
+        var listing = server.Client.ListEvents(new DmEventQuery { Sources = [DmSource.Chat], First = 1 });
+        await Support.TestApi.CollectAsync(listing);
+        Assert.Equal(2, (await MergedListingTests.ListAsync(server, new() { Sources = [DmSource.Chat], PageToken = listing.Report!.PageToken })).Count);
+    }
+
     [Theory]
     [InlineData("""{"newestEventId":"x"}""")]
     [InlineData("null")]

@@ -218,6 +218,19 @@ public sealed class MergedListingTests
         Assert.Contains(id, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_list_that_never_ends_is_an_error(bool isListOfConversations)
+    {
+        await using var server = await StartAsync(conversations: 2, eventsEach: 3, classic: 0);
+        (server.IsEndlessList, server.IsEndlessConversation) = (isListOfConversations, !isListOfConversations);
+        var error = await Assert.ThrowsAsync<DmException>(() => ListAsync(server, new() { Sources = [DmSource.Chat] }));
+        Assert.Equal(DmErrorKind.Protocol, error.Kind);
+        Assert.Contains("100 pages in a row", error.Message, StringComparison.Ordinal);
+        Assert.True(server.Requests.Count < 250, $"{server.Requests.Count} requests");
+    }
+
     [Fact]
     public async Task One_event_is_found_in_its_conversation()
     {

@@ -129,6 +129,9 @@ public sealed class MergedResumeTests
             Assert.Equal(DmErrorReason.PageTokenInvalid, error.Reason);
             Assert.Contains("g1001", error.Message, StringComparison.Ordinal);
         }
+
+        foreach (var damaged in new[] { one.Report!.PageToken + "AAAA", one.Report.PageToken![..^3], one.Report.PageToken!.Replace('A', 'B') })
+            Assert.Equal(DmErrorReason.PageTokenInvalid, Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = damaged })).Reason);
     }
 
     [Theory]

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using TwitterDm.ChatProtocol;
+
+namespace TwitterDm.Chat;
+
+/// <summary>
+/// The messages of X Chat that were read last, as they came: an answer carries its original, and a change has to fit what it changes. Bounded by their
+/// number and their size. Thread-safe.
+/// </summary>
+internal sealed class RecentChatMessages
+{
+    private const int Capacity = 1_000;
+    private const long MaxBytes = 4 * 1024 * 1024;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<Key, ChatEvent> _messages = [];
+    private readonly Queue<(Key Key, int Size)> _order = new();
+    private long _bytes;
+
+    /// <summary>Remembers a message.</summary>
+    public void Add(string conversationId, string eventId, ChatEvent message)
+    {
+        var key = new Key(conversationId, eventId);
+        var size = message.Contents?.Length ?? 0;
+        if (size > MaxBytes)
+            return;
+        lock (_gate)
+        {
+            if (!_messages.TryAdd(key, message))
+                return;
+            _order.Enqueue((key, size));
+            _bytes += size;
+            while (_order.Count > Capacity || _bytes > MaxBytes)
+            {
+                var oldest = _order.Dequeue();
+                _bytes -= oldest.Size;
+                _messages.Remove(oldest.Key);
+            }
+        }
+    }
+
+    /// <summary>The message; null if it was not read, or too long ago.</summary>
+    public ChatEvent? Find(string conversationId, string eventId)
+    {
+        lock (_gate)
+            return _messages.GetValueOrDefault(new(conversationId, eventId));
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Key(string ConversationId, string EventId);
+}

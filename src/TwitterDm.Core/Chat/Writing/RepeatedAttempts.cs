@@ -1,0 +1,42 @@
+using TwitterDm.Accounts;
+using TwitterDm.Http;
+
+namespace TwitterDm.Chat.Writing;
+
+/// <summary>
+/// Observes the attempts to send the same bytes, of which several can have an unknown outcome: a later attempt that certainly had no effect says nothing
+/// about those before it.
+/// </summary>
+/// <param name="account">Knows the time at X.</param>
+/// <param name="uncertainSince">When an attempt of an earlier run started whose outcome is unknown; null without one.</param>
+internal sealed class RepeatedAttempts(AccountContext account, DateTimeOffset? uncertainSince = null) : IAttemptObserver
+{
+    private DateTimeOffset? _last;
+
+    /// <summary>Records that an attempt starts; null for no record. If it throws, the attempt does not start.</summary>
+    public Action<DateTimeOffset>? Starting { get; init; }
+
+    /// <summary>Records that no attempt so far had an effect; null for no record.</summary>
+    public Action<DateTimeOffset>? Unsent { get; init; }
+
+    /// <summary>When the first attempt before the last one started whose outcome is unknown; null if there is none.</summary>
+    public DateTimeOffset? UncertainSince { get; private set; } = uncertainSince;
+
+    /// <summary>When the first attempt started that may have had an effect; null if none had one.</summary>
+    public DateTimeOffset? StartedAt => UncertainSince ?? _last;
+
+    public void OnStarting()
+    {
+        var now = account.ServerNow;
+        Starting?.Invoke(now);
+        UncertainSince ??= _last;
+        _last = now;
+    }
+
+    public void OnNoEffect()
+    {
+        _last = null;
+        if (UncertainSince is null)
+            Unsent?.Invoke(account.ServerNow);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using TwitterDm.Binding;
+
+namespace TwitterDm.Commands;
+
+/// <summary>Marks conversations of X Chat as read.</summary>
+[Cmdlet(VerbsCommon.Set, "DmConversation", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class SetDmConversationCommand : DmLimitedCommand
+{
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>The conversations.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [IdArgument]
+    [ArgumentCompleter(typeof(ConversationCompleter))]
+    public string[] ConversationId { get; set; } = [];
+
+    /// <summary>Marks them as read up to the newest event.</summary>
+    [Parameter(Mandatory = true)]
+    public SwitchParameter Read { get; set; }
+
+    private protected override void Process()
+    {
+        var client = CreateLimitedClient();
+        ForEach(ConversationId, "conversation", id => MarkAsRead(client, id));
+    }
+
+    // Many rows can name the same conversation, such as its events.
+    private void MarkAsRead(DmClient client, string conversationId)
+    {
+        var id = client.CheckMarkAsRead(conversationId);
+        ShowNotices();
+        if (Read && _done.Add(id) && ShouldProcess(id, $"Mark an X Chat conversation as read as {UsedConnection.User}"))
+            Await(client.MarkAsReadAsync(id, StopToken));
+    }
+}

@@ -1,0 +1,180 @@
+using System.Text;
+using TwitterDm.Auth;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
+
+namespace TwitterDm.Core.Tests.Sending.Chat;
+
+/// <summary>Answers, edits, reactions, deletions and read marks.</summary>
+public sealed class ChatChangeTests
+{
+    [Fact]
+    public async Task An_answer_quotes_the_original_that_was_read()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Where are the keys?");
+        await api.NewestAsync(OneToOne);
+
+        var sent = await api.SendAsync(To(Jacqueline, "In the drawer.") with { ReplyToId = id });
+
+        var read = (await api.NewestAsync(OneToOne))[0];
+        Assert.Equal((sent.EventId, id, "Where are the keys?", true), (read.Id, read.ReplyToId, read.Quote!.Text, read.Quote.IsVerified));
+        Assert.Equal(Jacqueline, read.Quote.SenderId);
+    }
+
+    [Fact]
+    public async Task An_answer_to_an_event_that_was_not_read_has_its_id_only()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        await api.SendAsync(To(Jacqueline, "So that the key is known."));
+        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Where are the keys?");
+        var before = api.Calls.Count;
+
+        await api.SendAsync(To(Jacqueline, "In the drawer.") with { ReplyToId = id });
+
+        Assert.Single(api.Calls.Skip(before));
+        var read = (await api.NewestAsync(OneToOne))[0];
+        Assert.Equal((id, null, null), (read.ReplyToId, read.Quote!.Text, read.Quote.IsVerified));
+    }
+
+    [Fact]
+    public async Task A_sent_message_is_edited_without_another_look()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var sent = await api.SendAsync(To(Jacqueline, "We open at 9"));
+        var before = api.Calls.Count;
+
+        var edit = await api.RunAsync(client => client.EditMessageAsync(new(sent), "We open at 10: https://x.com"));
+
+        Assert.Single(api.Calls.Skip(before));
+        Assert.Equal(("We open at 10: https://x.com", nameof(DmSource.Chat), OneToOne), (edit.Text, edit.Source, edit.ConversationId));
+        var read = (await api.NewestAsync(OneToOne))[0];
+        Assert.Equal((edit.EventId, nameof(DmEventType.MessageEdit), sent.EventId, true), (read.Id, read.EventType, read.TargetId, read.IsVerified));
+        Assert.Equal(["https://x.com"], read.Urls);
+        // An edit stands for what it changed.
+        await api.RunAsync(client => client.EditMessageAsync(new(read), "We open at 11"));
+        Assert.Equal(sent.EventId, (await api.NewestAsync(OneToOne))[0].TargetId);
+    }
+
+    [Fact]
+    public async Task A_message_is_edited_by_its_id_after_a_look_at_who_sent_it()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var sent = await api.SendAsync(To(Jacqueline, "We open at 9"));
+        using var other = await api.Clock.RunAsync(DmConnection.OpenAsync(api.Options(new BearerCredential(SandboxCredentials.UserToken), chatKey: ChatKey.Parse(SandboxCredentials.ChatKey))));
+
+        await api.Clock.RunAsync(new DmClient(other).EditMessageAsync(new DmEventReference(sent.EventId!).In(OneToOne), "We open at 10"));
+
+        Assert.Equal("We open at 10", api.Server.Api.SentChatMessages[^1].Text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_of_somebody_else_cannot_be_edited(bool isPiped)
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "We open at 9");
+        var target = isPiped ? new DmEventReference((await api.NewestAsync(OneToOne))[0]) : new DmEventReference(id).In(OneToOne);
+        var before = api.Calls.Count;
+
+        var error = await api.FailAsync(client => client.EditMessageAsync(target, "We open at 10"));
+
+        Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.NotAuthor), (error.Kind, error.Reason));
+        Assert.Empty(api.Posts());
+        Assert.Equal(isPiped ? 0 : 1, api.Calls.Skip(before).Count(call => call.EndsWith("/events", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_event_that_is_not_in_the_conversation_is_refused()
+    {
+        await using var api = await TestApi.StartChatAsync();
+
+        var error = await api.FailAsync(client => client.AddReactionAsync(new DmEventReference("1999999999999999999").In(OneToOne), "\U0001F44D"));
+
+        Assert.Equal(DmErrorKind.NotFound, error.Kind);
+        Assert.Contains("has no event 1999999999999999999", error.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Posts());
+    }
+
+    [Fact]
+    public async Task A_reaction_is_added_and_taken_back()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Done");
+        var message = (await api.NewestAsync(OneToOne))[0];
+
+        var reaction = await api.RunAsync(client => client.AddReactionAsync(new(message), "\U0001F44D\U0001F3FD"));
+
+        var read = (await api.NewestAsync(OneToOne))[0];
+        Assert.Equal((reaction.EventId, nameof(DmEventType.ReactionAdd), id, "\U0001F44D\U0001F3FD", true), (read.Id, read.EventType, read.TargetId, read.Reaction, read.IsVerified));
+        Assert.Null(reaction.Text);
+        // A reaction stands for what it is about.
+        await api.RunAsync(client => client.RemoveReactionAsync(new(read), read.Reaction!));
+        var removal = (await api.NewestAsync(OneToOne))[0];
+        Assert.Equal((nameof(DmEventType.ReactionRemove), id), (removal.EventType, removal.TargetId));
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("html")]
+    public async Task A_reaction_is_repeated_like_a_message(string fault)
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var sent = await api.SendAsync(To(Jacqueline, "Done"));
+        api.Server.Faults.When(request => request.Method == "POST", Fault.Parse(fault), 2);
+
+        await api.RunAsync(client => client.AddReactionAsync(new(sent), "\u2764\uFE0F"));
+
+        Assert.Equal(["Message", "ReactionAdd"], api.Server.Api.SentChatMessages.Select(message => message.Kind));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task An_own_message_is_deleted(bool forEveryone, int action)
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var sent = await api.SendAsync(To(Jacqueline, "Oops"));
+
+        await api.RunAsync(async client =>
+        {
+            await client.DeleteChatEventAsync(new(sent), forEveryone);
+            return 0;
+        });
+
+        Assert.Contains(action == 2 ? "delete_for_all" : "delete_for_self", Encoding.UTF8.GetString(api.Server.Requests[^1].Body.Span), StringComparison.Ordinal);
+        Assert.DoesNotContain(await api.NewestAsync(OneToOne, 5), item => item.Id == sent.EventId);
+    }
+
+    [Fact]
+    public async Task Only_the_sender_deletes_for_everyone_in_a_one_to_one()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Api.SayInChat("jacqueline", Jacqueline, "Mine");
+        var message = (await api.NewestAsync(OneToOne))[0];
+
+        var error = await api.FailAsync(async client =>
+        {
+            await client.DeleteChatEventAsync(new(message), forEveryone: true);
+            return 0;
+        });
+
+        Assert.Equal(DmErrorReason.NotAuthor, error.Reason);
+        Assert.Empty(api.Posts());
+    }
+
+    [Fact]
+    public async Task A_conversation_is_marked_as_read_up_to_its_newest_event()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Read me");
+
+        var newest = await api.RunAsync(client => client.MarkAsReadAsync(OneToOne));
+
+        Assert.Equal((id, id), (newest, api.Server.Api.ChatSeenUntil(OneToOne)));
+        Assert.Equal(["read"], api.Posts());
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using TwitterDm.Core.Tests.Profiles;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
+using TwitterDm.Sandbox.Host;
+using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
+
+namespace TwitterDm.Core.Tests.Sending.Chat;
+
+/// <summary>The journal of messages by X Chat: what is in it, and what the next run does with it.</summary>
+public sealed class ChatJournalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Journal => Path.Combine(_folder.Root, "run.jsonl");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_bytes_are_recorded_before_they_are_sent_and_the_text_never_is()
+    {
+        await using var api = await TestApi.StartChatAsync();
+
+        var sent = (await api.SendAllAsync(Journal, To(Jacqueline, "secret words")))[0].Sent!;
+
+        var lines = await File.ReadAllLinesAsync(Journal);
+        Assert.Equal(3, lines.Length);
+        var sending = JsonDocument.Parse(lines[1]).RootElement;
+        Assert.Equal(("Sending", 2, sent.MessageId, OneToOne), (Text(sending, "state"), sending.GetProperty("format").GetInt32(), Text(sending, "messageId"), Text(sending, "conversationId")));
+        Assert.True(Text(sending, "encodedEvent")!.Length > 100);
+        Assert.DoesNotContain("encodedEvent", lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", string.Concat(lines), StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("secret words"u8)[..12], string.Concat(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_of_classic_messages_has_the_format_that_it_had()
+    {
+        await using var api = await TestApi.StartChatAsync();
+
+        await api.SendAllAsync(Journal, new DmOutgoingMessage { To = new(Jacqueline), Text = "classic" });
+
+        Assert.DoesNotContain("format", await File.ReadAllTextAsync(Journal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_stayed_uncertain_is_sent_again_with_the_same_bytes()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.ResetAfterHandling, int.MaxValue);
+        var first = (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!;
+        Assert.Equal(DmErrorKind.SendUncertain, first.Kind);
+        api.Server.Faults.Reset();
+
+        var second = (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0];
+
+        var there = Assert.Single(api.Server.Api.SentChatMessages);
+        Assert.Equal((there.EventId, there.MessageId, first.UncertainMessage!.MessageId), (second.Sent!.EventId, second.Sent.MessageId, there.MessageId));
+        Assert.Equal((Jacqueline, "once"), (second.Sent.Recipient!.Id, second.Sent.Text));
+        Assert.True((await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].WasSentBefore);
+    }
+
+    [Fact]
+    public async Task A_message_that_X_refused_is_encrypted_anew_by_the_next_run()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.Status(403), 1);
+        Assert.Equal(DmErrorKind.Permission, (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!.Kind);
+
+        Assert.NotNull((await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Sent);
+
+        var ids = (await File.ReadAllLinesAsync(Journal)).Select(line => Text(JsonDocument.Parse(line).RootElement, "messageId")).OfType<string>().ToArray();
+        Assert.Equal(2, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task If_the_key_has_changed_since_the_kill_the_message_is_encrypted_again()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.ResetWhileReading, int.MaxValue);
+        Assert.Equal(DmErrorKind.SendUncertain, (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!.Kind);
+        api.Server.Faults.Reset();
+        api.Server.Api.ChangeChatKey("jacqueline", Jacqueline);
+
+        Assert.NotNull((await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Sent);
+
+        Assert.Equal("once", Assert.Single(api.Server.Api.SentChatMessages).Text);
+    }
+
+    [Fact]
+    public async Task The_same_message_by_both_ways_is_two_rows()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        await api.SendAllAsync(Journal, new DmOutgoingMessage { To = new(Jacqueline), Text = "Hi" });
+
+        var results = await api.SendAllAsync(Journal, new DmOutgoingMessage { To = new(Jacqueline), Text = "Hi" }, To(Jacqueline, "Hi"));
+
+        Assert.Equal([true, false], results.Select(result => result.WasSentBefore));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_newer_format_is_refused_and_nothing_is_sent()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        await api.SendAllAsync(Journal, To(Jacqueline, "Hi"));
+        await File.WriteAllTextAsync(Journal, (await File.ReadAllTextAsync(Journal)).Replace("\"format\":2", "\"format\":3", StringComparison.Ordinal));
+        var before = api.Calls.Count;
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, To(Jacqueline, "Hi")));
+
+        Assert.Equal(DmErrorKind.File, error.Kind);
+        Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, api.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_429_after_an_attempt_with_an_unknown_outcome_does_not_make_the_row_unsent()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.ResetAfterHandling, 1);
+        api.Server.Faults.When(request => request.Method == "POST", Fault.TooManyRequestsRetryAfter(TimeSpan.FromMinutes(5)), 1);
+
+        Assert.NotNull((await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Sent);
+
+        Assert.DoesNotContain("Unsent", await File.ReadAllTextAsync(Journal), StringComparison.Ordinal);
+        Assert.Single(api.Server.Api.SentChatMessages);
+    }
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

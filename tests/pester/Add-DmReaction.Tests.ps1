@@ -1,0 +1,63 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $bare = Connect-SignInServer $server
+    $connection = Connect-ChatServer $server
+    $pair = "12-$($connection.User.Id)"
+
+    function Get-Newest([int] $Count = 1) { Get-DmEvent -ConversationId $pair -Source Chat -First $Count }
+    function Get-Post { @($server.Requests) -like 'POST *' -replace '.*/' }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe 'Add-DmReaction' {
+    BeforeEach {
+        $id = $server.Api.SayInChat('jacqueline', '12', 'Done.', 1)
+        $message = Get-Newest
+        $server.Reset()
+    }
+
+    It 'reacts to <what>' -ForEach @(
+        @{ what = 'an event'; call = { $message | Add-DmReaction '👍' } }
+        @{ what = 'an id'; call = { Add-DmReaction -Id $id -ConversationId $pair -Reaction '👍' } }
+        @{ what = 'a row of a CSV file'; call = { $message | ConvertTo-Csv | ConvertFrom-Csv | Add-DmReaction '👍' } }
+    ) {
+        $reaction = & $call
+
+        $read = Get-Newest
+        $reaction.EventId, $reaction.Source | Should -Be $read.Id, 'Chat'
+        $read.EventType, $read.TargetId, $read.Reaction, $read.IsVerified | Should -Be 'ReactionAdd', $id, '👍', $true
+    }
+
+    It 'reacts to the message if a reaction is piped' {
+        $message | Add-DmReaction '👍' | Out-Null
+        Get-Newest | Add-DmReaction '❤️' | Out-Null
+
+        (Get-Newest).TargetId | Should -Be $id
+    }
+
+    It 'refuses <_> before any request' -ForEach 'ab', 'a', '👍👍', ':+1:', '' {
+        $problem = Get-ErrorOf { $message | Add-DmReaction $_ }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Match 'A reaction is a single emoji'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'refuses an event that is not in the conversation, and goes on' {
+        $output = '1999999999999999999', $id | Add-DmReaction '👍' -ConversationId $pair -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        Assert-Error $problems[0] 'DmNotFound' 'ObjectNotFound'
+        $output | Should -HaveCount 1
+    }
+
+    It 'sends nothing with -WhatIf' {
+        $message | Add-DmReaction '👍' -WhatIf
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,156 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $bare = Connect-SignInServer $server
+    $connection = Connect-ChatServer $server
+    $pair = "12-$($connection.User.Id)"
+
+    function Get-Newest([int] $Count = 1) { Get-DmEvent -ConversationId $pair -Source Chat -First $Count }
+    function Get-Post { @($server.Requests) -like 'POST *' -replace '.*/' }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe 'Send-DmMessage by X Chat' {
+    BeforeEach { $server.Reset() }
+
+    It 'sends by X Chat only if <what>' -ForEach @(
+        @{ what = 'nothing says so: then classic'; call = { Send-DmMessage 12 'Hi' }; source = 'Classic' }
+        @{ what = '-Source says so'; call = { Send-DmMessage 12 'Hi' -Source Chat }; source = 'Chat' }
+        @{ what = 'the conversation is a group of X Chat'; call = { Send-DmMessage -ConversationId (Get-DmConversation -Source Chat -Type Group)[0].ConversationId -Text 'Hi' }; source = 'Chat' }
+        @{ what = 'an event of X Chat is piped'; call = { Get-Newest | Send-DmMessage -Text 'Hi' }; source = 'Chat' }
+        @{ what = 'a conversation of X Chat is piped'; call = { Get-DmConversation -Source Chat -ConversationId $pair | Send-DmMessage -Text 'Hi' }; source = 'Chat' }
+        @{ what = 'a message of X Chat is piped'; call = { Send-DmMessage 12 'Hi' -Source Chat | Send-DmMessage -Text 'Hi again' }; source = 'Chat' }
+        @{ what = 'a row of an event of X Chat is piped'; call = { Get-Newest | ConvertTo-Csv | ConvertFrom-Csv | Send-DmMessage -Text 'Hi' }; source = 'Chat' }
+        @{ what = 'a classic event is not piped'; call = { Get-DmEvent -Participant 12 -Source Classic -First 1 | Send-DmMessage -Text 'Hi' }; source = 'Classic' }
+        @{ what = '-Source does not say otherwise'; call = { Get-Newest | Send-DmMessage -Text 'Hi' -Source Classic }; source = 'Classic' }
+        @{ what = 'more than a column says so'; call = { [pscustomobject]@{ To = 12; Text = 'Hi'; Source = 'Chat' } | Send-DmMessage }; source = 'Classic' }
+    ) {
+        (& $call).Source | Should -Be $source
+    }
+
+    It 'answers in the conversation of the event, without a quote' {
+        $event = Get-Newest
+        $sent = $event | Send-DmMessage -Text 'Answered'
+
+        $sent.ConversationId | Should -Be $event.ConversationId
+        (Get-Newest).ReplyToId | Should -BeNullOrEmpty
+    }
+
+    It 'quotes with -ReplyTo' {
+        $id = $server.Api.SayInChat('jacqueline', '12', 'Where are the keys?', 1)
+        $event = Get-Newest
+        $event | Send-DmMessage -Text 'In the drawer.' -ReplyTo $event.Id | Out-Null
+
+        $read = Get-Newest
+        $read.ReplyToId, $read.Quote.Text, $read.Quote.IsVerified | Should -Be $id, 'Where are the keys?', $true
+    }
+
+    It 'sends rows with a journal once' {
+        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ To = 12; Text = "row $_" } }
+        $journal = Join-Path $TestDrive 'chat.jsonl'
+        $sent = $rows | Send-DmMessage -Source Chat -Journal $journal
+        $server.Reset()
+        $again = $rows | Send-DmMessage -Source Chat -Journal $journal
+
+        $sent.Source | Sort-Object -Unique | Should -Be 'Chat'
+        $again | Should -BeNullOrEmpty
+        $server.Requests | Should -BeNullOrEmpty
+        Get-Content $journal -Raw | Should -Not -Match 'row 1'
+    }
+
+    It 'attaches a file of any type' {
+        Set-Content (Join-Path $TestDrive 'notes.txt') 'some notes'
+        Send-DmMessage 12 -MediaPath (Join-Path $TestDrive 'notes.txt') -Source Chat | Out-Null
+
+        $media = (Get-Newest).Media[0]
+        $media.FileName, $media.Type, $media.Size | Should -Be 'notes.txt', 'file', (Get-Item (Join-Path $TestDrive 'notes.txt')).Length
+    }
+
+    It 'names the account and X Chat with -WhatIf, and sends nothing' {
+        Send-DmMessage 12 'canary' -Source Chat -WhatIf
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'refuses <what> before any request' -ForEach @(
+        @{ what = 'a classic message to a group of X Chat'; call = { Send-DmMessage -ConversationId g1950000000000000101 -Text 'x' -Source Classic } }
+        @{ what = 'X Chat in a classic group'; call = { Send-DmMessage -ConversationId 1590000000000000001 -Text 'x' -Source Chat } }
+        @{ what = 'a classic reply'; call = { Send-DmMessage 12 'x' -ReplyTo 12345 } }
+        @{ what = 'a classic upload'; call = { Send-DmMessage 12 'x' -MediaId 99 -Source Chat } }
+        @{ what = 'a text that is too long'; call = { Send-DmMessage 12 ('x' * 10001) -Source Chat } }
+    ) {
+        Assert-Error (Get-ErrorOf $call) 'DmInvalidRequest' 'InvalidArgument'
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'needs a chat key, once for all rows' {
+        $problems = @(Get-ErrorOf { 1..3 | ForEach-Object { [pscustomobject]@{ To = 12; Text = "row $_" } } | Send-DmMessage -Source Chat -Connection $bare })
+
+        $problems | Should -HaveCount 1
+        Assert-Error $problems[0] 'DmChatKey' 'AuthenticationError'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'names a recipient without keys' {
+        $problem = Get-ErrorOf { Send-DmMessage '@nobody_yet' 'Hello' -Source Chat }
+
+        Assert-Error $problem 'DmPermission' 'PermissionDenied'
+        "$problem" | Should -Match '@nobody_yet'
+        Get-Post | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'New-DmConversation in X Chat' {
+    It 'creates a group with a name' {
+        $sent = '@jacqueline', '@layla_h' | New-DmConversation -Source Chat -Name 'Summer party' -Text 'Hello!' -Confirm:$false
+
+        $sent.Source, $sent.Text | Should -Be 'Chat', 'Hello!'
+        $group = Get-DmConversation -ConversationId $sent.ConversationId -Source Chat
+        $group.Name | Should -Be 'Summer party'
+        $group.Participants.Username | Sort-Object | Should -Be 'jacqueline', 'layla_h'
+        ($sent | Send-DmMessage -Text 'More').ConversationId | Should -Be $sent.ConversationId
+    }
+
+    It 'refuses a name for a classic group' {
+        $server.Reset()
+        Assert-Error (Get-ErrorOf { New-DmConversation 12, 783214 'Hi' -Name 'Party' -Confirm:$false }) 'DmInvalidRequest' 'InvalidArgument'
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Remove-DmEvent in X Chat' {
+    BeforeEach {
+        $sent = Send-DmMessage 12 'Oops' -Source Chat
+        $server.Reset()
+    }
+
+    It 'deletes <what>' -ForEach @(
+        @{ what = 'a message that was sent'; call = { $sent | Remove-DmEvent -Confirm:$false } }
+        @{ what = 'a message for everyone'; call = { $sent | Remove-DmEvent -ForEveryone -Confirm:$false } }
+        @{ what = 'an event'; call = { Get-Newest | Remove-DmEvent -Confirm:$false } }
+        @{ what = 'a row'; call = { Get-Newest | ConvertTo-Csv | ConvertFrom-Csv | Remove-DmEvent -Confirm:$false } }
+        @{ what = 'an id'; call = { Remove-DmEvent $sent.EventId -ConversationId $pair -Source Chat -Confirm:$false } }
+        @{ what = 'an id for everyone'; call = { Remove-DmEvent $sent.EventId -ConversationId $pair -ForEveryone -Confirm:$false } }
+    ) {
+        & $call | Should -BeNullOrEmpty
+
+        (Get-Newest 5).Id | Should -Not -Contain $sent.EventId
+        Get-Post | Should -Be 'delete'
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'an id without its conversation'; call = { Remove-DmEvent 12345 -Source Chat -Confirm:$false } }
+        @{ what = 'a classic event for everyone'; call = { Get-DmEvent -Source Classic -First 1 | Remove-DmEvent -ForEveryone -Confirm:$false } }
+        @{ what = 'the message of somebody else for everyone'; call = { $null = $server.Api.SayInChat('jacqueline', '12', 'Mine', 1); Get-Newest | Remove-DmEvent -ForEveryone -Confirm:$false } }
+    ) {
+        Assert-Error (Get-ErrorOf $call) 'DmInvalidRequest' 'InvalidArgument'
+
+        Get-Post | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,49 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $server = Start-SignInServer -EventCount 20
+    $bare = Connect-SignInServer $server
+    $connection = Connect-ChatServer $server
+    $pair = "12-$($connection.User.Id)"
+
+    function Get-Newest([int] $Count = 1) { Get-DmEvent -ConversationId $pair -Source Chat -First $Count }
+    function Get-Post { @($server.Requests) -like 'POST *' -replace '.*/' }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+    $server.Dispose()
+}
+
+Describe 'Set-DmConversation' {
+    BeforeEach {
+        $id = $server.Api.SayInChat('jacqueline', '12', 'Are you there?', 1)
+        $server.Reset()
+    }
+
+    It 'marks <what> as read' -ForEach @(
+        @{ what = 'a conversation by its id'; call = { Set-DmConversation $pair -Read } }
+        @{ what = 'a conversation by its id from the pipeline'; call = { $pair | Set-DmConversation -Read } }
+        @{ what = 'a conversation from the pipeline'; call = { Get-DmConversation -ConversationId $pair -Source Chat | Set-DmConversation -Read } }
+        @{ what = 'the conversation of an event'; call = { Get-Newest | Set-DmConversation -Read } }
+        @{ what = 'the conversation of several events'; call = { Get-Newest 5 | Set-DmConversation -Read } }
+        @{ what = 'the conversation of a row'; call = { Get-Newest | ConvertTo-Csv | ConvertFrom-Csv | Set-DmConversation -Read } }
+        @{ what = 'a conversation without a chat key'; call = { Set-DmConversation $pair -Read -Connection $bare } }
+    ) {
+        & $call | Should -BeNullOrEmpty
+
+        $server.Api.ChatSeenUntil('12', 1) | Should -Be $id
+        Get-Post | Should -Be 'read'
+    }
+
+    It 'refuses <_> before any request' -ForEach '12', '99-7', '1590000000000000001', 'abc' {
+        Assert-Error (Get-ErrorOf { Set-DmConversation $_ -Read }) 'DmInvalidRequest' 'InvalidArgument'
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'sends nothing with -WhatIf' {
+        Set-DmConversation $pair -Read -WhatIf
+
+        $server.Requests | Should -BeNullOrEmpty
+    }
+}
