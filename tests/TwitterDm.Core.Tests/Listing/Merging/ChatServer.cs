@@ -120,6 +120,8 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         var path = context.Request.Path.Value!;
         context.Response.ContentType = "application/json";
+        // The time at X is that of this header.
+        context.Response.Headers.Date = Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         if (path.Equals("/2/users/me", StringComparison.Ordinal))
             return context.Response.WriteAsync($$$"""{"data":{"id":"{{{Me}}}","username":"jack"}}""");
         if (path.StartsWith("/2/users", StringComparison.Ordinal))

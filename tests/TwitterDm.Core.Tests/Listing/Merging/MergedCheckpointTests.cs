@@ -128,13 +128,13 @@ public sealed class MergedCheckpointTests : IDisposable
     public async Task An_event_in_the_second_of_the_last_update_is_not_missed()
     {
         await using var server = await ChatServer.StartAsync();
-        // The time at X is that of the server's Date header.
-        var now = DateTimeOffset.UtcNow;
-        server.UpdatedAt["g1001"] = now;
-        server.Add("g1001", now.AddMilliseconds(100));
+        server.Add("g1001", Now.AddMilliseconds(-900));
+        server.UpdatedAt["g1001"] = Now.AddSeconds(-1);
         Assert.Single(await ListAsync(server, [DmSource.Chat]));
-        var added = server.Add("g1001", now.AddMilliseconds(900));
+        var added = server.Add("g1001", Now.AddMilliseconds(-100));
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal([added], await ListAsync(server, null));
+        Assert.Empty(await ListAsync(server, null));
     }
 
     [Fact]
