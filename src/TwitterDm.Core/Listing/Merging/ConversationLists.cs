@@ -1,8 +1,6 @@
 using System.Net;
-using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
-using TwitterDm.Listing.Pages;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing.Merging;
