@@ -1,7 +1,6 @@
 using System.Net;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
-using TwitterDm.Usage;
 
 namespace TwitterDm.Listing.Merging;
 
