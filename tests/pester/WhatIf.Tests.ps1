@@ -6,6 +6,7 @@ BeforeDiscovery {
         @{ command = 'Send-DmMessage -To 12 -MediaId 99'; does = 'Send a Direct Message'; target = '12 [media 99]' }
         @{ command = "'12', '@zoe_muller' | New-DmConversation -Text 'canary hello'"; does = 'Create a group conversation'; target = '12, @zoe_muller: canary hello' }
         @{ command = 'Remove-DmEvent -Id 2124420929156024784'; does = 'Delete a Direct Message event'; target = '2124420929156024784' }
+        @{ command = 'Set-DmConversation -ConversationId 12-1385551234567890123 -Read'; does = 'Mark an X Chat conversation as read'; target = '12-1385551234567890123' }
         @{ command = "Block-DmUser -User '@jacqueline'"; does = 'Block Direct Messages'; target = '@jacqueline' }
         @{ command = "Unblock-DmUser -User '@jacqueline'"; does = 'Unblock Direct Messages'; target = '@jacqueline' }
     )

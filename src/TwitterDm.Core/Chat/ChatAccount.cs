@@ -45,7 +45,10 @@ internal sealed class ChatAccount : IDisposable
     /// <summary>The messages that were read last, for answers and changes.</summary>
     public RecentChatMessages RecentMessages { get; } = new();
 
-    /// <summary>Begun by one operation at a time: of two that want to write to the same person, the second one uses the key of the first.</summary>
+    /// <summary>
+    /// Held while a conversation begins: of two operations that want to write to the same person, the second one uses the key of the first. It never creates
+    /// a handle, so there is nothing to dispose of.
+    /// </summary>
     public SemaphoreSlim StartTurn { get; } = new(1);
 
     /// <summary>The keys of conversations.</summary>
@@ -55,7 +58,6 @@ internal sealed class ChatAccount : IDisposable
     public void Dispose()
     {
         ConversationKeys.Dispose();
-        StartTurn.Dispose();
         Key?.Dispose();
     }
 }

@@ -105,7 +105,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             Text = Text,
             MediaId = MediaId,
             Source = SourceChoice.ForWriting(Source, InputObject),
-            ReplyToId = ReplyTo ?? (InputObject?.BaseObject as DmOutgoingMessage)?.ReplyToId,
+            ReplyToId = ReplyTo ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
         };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try

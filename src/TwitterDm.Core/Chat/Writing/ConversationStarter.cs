@@ -151,7 +151,11 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
                 }
 
                 if (!exception.MayHaveHadEffect || tries == MaxTries)
+                {
+                    CryptographicOperations.ZeroMemory(key.Key);
                     throw;
+                }
+
                 client.Operation.Verbose($"The conversation {conversationId} of X Chat does not show its new key: it is sent again. {exception.Message}");
             }
         }

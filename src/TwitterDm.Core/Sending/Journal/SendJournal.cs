@@ -99,10 +99,10 @@ internal sealed class SendJournal : IDisposable
         account.SentEvents.Claim(record.EventId);
     }
 
-    // Only the first record of a message contains it.
+    // Only the first record of a message contains it. Once the message is sent, it is not needed anymore.
     private static void KeepEncoded(JournalRecord? before, JournalRecord record)
     {
-        if (before is null || record.MessageId is not null)
+        if (before is null || record.MessageId is not null || record.State is JournalState.Sent or JournalState.Failed)
             return;
         (record.MessageId, record.KeyVersion, record.EncodedEvent, record.EncodedSignature) = (before.MessageId, before.KeyVersion, before.EncodedEvent, before.EncodedSignature);
         if (record.MessageId is not null)

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Crypto;
+using TwitterDm.ChatProtocol.Thrift;
+using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Core.Tests.Chat;
+
+namespace TwitterDm.Core.Tests.Sending.Chat;
+
+/// <summary>Which key a message is encrypted with, and when a conversation gets a new one.</summary>
+public sealed class ChatKeyChoiceTests
+{
+    private readonly List<(string Path, JsonElement Body)> _posts = [];
+
+    [Fact]
+    public async Task The_highest_version_whose_change_is_verified_is_used()
+    {
+        await using var api = await StartAsync();
+        api.BringKey();
+        // Somebody else claims a newer key, with the account's own row; and numbers are not compared as text.
+        using var forger = new ChatPerson("7");
+        var forged = new ChatConversationKey("1799999999999", ConversationKeys.New());
+        api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Peer), forged, [api.Me.Recipient(), api.Peer.Recipient()], forger.Signer).ToBase64());
+        var shorter = new ChatConversationKey("99999999999", ConversationKeys.New());
+        api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Peer), shorter, [api.Me.Recipient(), api.Peer.Recipient()], api.Peer.Signer).ToBase64());
+        api.Add(api.Message(api.Peer, "Hi"));
+
+        await SendAsync(api);
+
+        Assert.Equal(api.Key.Version, VersionOf(Assert.Single(_posts)));
+    }
+
+    [Fact]
+    public async Task A_conversation_whose_key_is_for_other_keys_gets_no_new_one()
+    {
+        await using var api = await StartAsync();
+        api.KeyEvents.Add(api.KeyChange(api.Peer, recipients: [api.Peer]).ToBase64());
+        api.Add(api.Message(api.Peer, "Hi"));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+
+        Assert.Equal((DmErrorKind.Permission, DmErrorReason.ChatConversationKeyUnavailable), (error.Kind, error.Reason));
+        Assert.Empty(_posts);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_has_signed_is_not_used()
+    {
+        await using var api = await StartAsync();
+        // Before changes had to be verifiable: the key is good enough to read, but not to write.
+        using var forger = new ChatPerson("7");
+        api.KeyEvents.Add(api.KeyChange(api.Peer, forger.Signer, id: "2000000000000000000").ToBase64());
+        api.Add(api.Message(api.Peer, "Hi"));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+
+        Assert.Equal(DmErrorReason.ChatConversationKeyUnverified, error.Reason);
+        Assert.Empty(_posts);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_was_never_encrypted_gets_a_key_for_the_newest_keys_of_both()
+    {
+        await using var api = await StartAsync();
+        using var newer = new ChatPerson("7") { Version = "999" };
+        api.Rows["7"].Insert(0, newer.Row());
+        api.Add(ChatEventFactory.PlainMessage(api.Envelope(api.Peer), ChatEntries.Message("An automated message")));
+
+        await SendAsync(api);
+
+        Assert.Equal(["/2/chat/conversations/7-12/keys", "/2/chat/conversations/7-12/messages"], _posts.Select(post => post.Path));
+        var rows = _posts[0].Body.GetProperty("conversation_participant_keys").EnumerateArray().Select(row => (row.GetProperty("user_id").GetString(), row.GetProperty("public_key_version").GetString())).Order().ToArray();
+        // As text, 999 would be the newest version.
+        Assert.Equal([("12", api.Me.Signer.KeyVersion), ("7", api.Peer.Signer.KeyVersion)], rows);
+        Assert.Equal(_posts[0].Body.GetProperty("conversation_key_version").GetString(), VersionOf(_posts[1]));
+    }
+
+    private async Task<ChatApi> StartAsync()
+    {
+        var api = await ChatApi.StartAsync();
+        api.Respond = request => request.Method == "POST" ? Respond(api, request) : null;
+        return api;
+    }
+
+    private (int Status, string Body) Respond(ChatApi api, HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        var body = JsonDocument.Parse(reader.ReadToEndAsync().GetAwaiter().GetResult()).RootElement;
+        _posts.Add((request.Path.Value!, body));
+        if (!body.TryGetProperty("message_id", out var id))
+            return (200, """{"data":{"conversation_id":"7-12","sequence_id":"2090000000000000000"}}""");
+        var accepted = new ChatEvent(new ThriftStruct().Add(1, "2090000000000000001").Add(2, id.GetString()).Add(3, api.Me.Id).Add(4, "7:12"));
+        return (201, $$$"""{"data":{"encoded_message_event":"{{{accepted.ToBase64()}}}"}}""");
+    }
+
+    private static string? VersionOf((string Path, JsonElement Body) post)
+        => ThriftCodec.Read(Convert.FromBase64String(post.Body.GetProperty("encoded_message_create_event").GetString()!)).Text(101);
+
+    private static Task<DmMessage> SendAsync(ChatApi api)
+        => api.Clock.RunAsync(new DmClient(api.Connection).SendMessageAsync(new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = "Hello", Source = DmSource.Chat }));
+}
