@@ -59,8 +59,8 @@ public sealed class GroupEventTests
 
         var page = await api.ReadPageAsync();
 
-        Assert.True(api.Reader.IsKeyMissing(page.Items[0]));
-        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700000000001), page.Items[0].KeyTime);
+        Assert.True(Assert.Single(api.Reader.FindMissing(page.Items[0])).IsKey);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700000000001).AddHours(-1), api.Reader.FindMissing(page.Items[0])[0].Time);
         var item = api.Reader.Decode(page.Items[0])!;
         Assert.Equal((null, nameof(DmContentState.Undecryptable), null), (item.ConversationName, item.ContentState, item.IsVerified));
     }
@@ -73,7 +73,7 @@ public sealed class GroupEventTests
 
         var page = await api.ReadPageAsync();
 
-        Assert.False(api.Reader.IsKeyMissing(page.Items[0]));
+        Assert.Empty(api.Reader.FindMissing(page.Items[0]));
         Assert.Equal(("Plain", true), (api.Reader.Decode(page.Items[0])!.ConversationName, api.Reader.Decode(page.Items[0])!.IsVerified));
     }
 

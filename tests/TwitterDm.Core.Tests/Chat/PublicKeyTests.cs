@@ -11,7 +11,7 @@ public sealed class PublicKeyTests
     [Theory]
     [InlineData("user_id")]
     [InlineData("id")]
-    [InlineData("owner")]
+    [InlineData("userId")]
     public async Task Rows_that_name_their_user_are_requested_at_once(string name)
     {
         await using var api = await StartAsync();
