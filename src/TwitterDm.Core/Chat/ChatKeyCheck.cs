@@ -102,13 +102,16 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     private DmException NotRegistered(ChatKey given, ChatKeyEntry entry, ChatPrivateKeys keys, OwnRow[] registered)
     {
         var user = account.User;
-        if ((KnownChatKeys.FindOtherOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
+        // Halves of two keys belong to nobody, whoever one of them belongs to.
+        if (!Array.Exists(registered, row => row.HasHalfOf(keys)) && (KnownChatKeys.FindOtherOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
             return ChatKeyErrors.Create($"{given.Origin} is that of {VisibleText.Of(owner, 60)}, not of {user} ({user.Id}).", DmErrorReason.ChatKeyOfOtherAccount);
         var words = registered switch
         {
             [] => $"X has no public keys of {user} ({user.Id}) registered, so {Lower(given.Origin)} cannot be checked.",
             _ when Array.Exists(registered, row => row.HasIdentityOf(keys)) =>
                 $"{given.Origin} has the identity key of {user}, but another signing key than the one that X has registered: it is a mixture of two keys.",
+            _ when Array.Exists(registered, row => row.HasHalfOf(keys)) =>
+                $"{given.Origin} has the signing key of {user}, but another identity key than the one that X has registered: it is a mixture of two keys.",
             [var newest, ..] when entry.Version is { } version && Ids.Compare(version, newest.Version) < 0 =>
                 $"{given.Origin} is outdated: its version is {VisibleText.Of(version, 30)}, and {user} has registered version {VisibleText.Of(newest.Version, 30)} since.",
             [var newest, ..] =>
@@ -131,6 +134,8 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
         public string Version { get; } = row.PublicKeyVersion ?? row.Version ?? string.Empty;
 
         public bool HasIdentityOf(ChatPrivateKeys keys) => Ends(_identity, keys.IdentityPublicKey);
+
+        public bool HasHalfOf(ChatPrivateKeys keys) => HasIdentityOf(keys) || (keys.SigningPublicKey is { } signing && Ends(_signing, signing));
 
         // Without a signing key on one side, there is nothing to compare.
         public bool Matches(ChatPrivateKeys keys)

@@ -1,4 +1,5 @@
 using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Thrift;
 
 namespace TwitterDm.Chat;
 
@@ -7,16 +8,23 @@ namespace TwitterDm.Chat;
 /// <param name="hasKey">Whether the account has its private keys.</param>
 internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
 {
+    private const short TitleOfNewGroup = 3;
+
     /// <summary>Adds a change of a group.</summary>
-    public void Add(EventDraft draft, ChatGroupChange change, string conversationId)
+    /// <param name="draft">The event.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="conversationId">The conversation from which it was read.</param>
+    /// <param name="signatureVersion">The version of the signature, which decides what is signed.</param>
+    public void Add(EventDraft draft, ChatGroupChange change, string conversationId, int signatureVersion)
     {
+        var unsigned = SignedGroupChange.UnsignedFields(change, signatureVersion);
         draft.Type = TypeOf(change.Kind);
         draft.TypeName = NameOf("GroupChange", change.Kind, change.KindNumber);
         if (AreParticipants(change.Kind))
             draft.ParticipantIds = change.UserIds;
         switch (change.Kind)
         {
-            case ChatGroupChangeKind.GroupCreate:
+            case ChatGroupChangeKind.GroupCreate when !unsigned.Contains(TitleOfNewGroup):
                 // X's own clients leave it plain; what this library creates is encrypted.
                 draft.ConversationName = texts.Read(conversationId, change.KeyVersion, change.Title);
                 break;
@@ -25,7 +33,8 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
                 break;
         }
 
-        draft.Properties.Add(change.Fields, ThriftNames.GroupChange.Inside(change.KindNumber), PropertiesOf(change.Kind));
+        draft.Properties.Add(change.Fields, ThriftNames.GroupChange.Inside(change.KindNumber), [.. PropertiesOf(change.Kind), .. unsigned]);
+        AddUnsigned(draft, change, unsigned);
         if (change.Kind == ChatGroupChangeKind.GroupAvatarUrlChange)
             draft.Properties.Add("custom_avatar_url", Read(draft, change, change.AvatarUrl, conversationId));
         if (change.Kind == ChatGroupChangeKind.GroupMemberAddChange)
@@ -65,6 +74,17 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
             or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange => [1],
         _ => [],
     };
+
+    // What the signature does not cover is kept apart, so that nobody takes it for verified together with the event.
+    private static void AddUnsigned(EventDraft draft, ChatGroupChange change, IReadOnlyList<short> fields)
+    {
+        if (fields.Count == 0)
+            return;
+        var values = new ThriftStruct();
+        foreach (var id in fields)
+            values.Add(id, change.Fields.Value(id)!.Value);
+        draft.Properties.Add("unsigned", ThriftProperties.Of(values, ThriftNames.GroupChange.Inside(change.KindNumber)));
+    }
 
     private string? Read(EventDraft draft, ChatGroupChange change, string? text, string conversationId)
     {

@@ -145,6 +145,36 @@ public sealed class ChatKeyCheckTests : IAsyncLifetime, IDisposable
         Assert.Contains("mixture of two keys", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_mixture_is_named_as_such_also_after_the_keys_were_used(bool hasOwnIdentity)
+    {
+        Register(Row("1000", _other));
+        _userId = "34";
+        using (await OpenAsync(_other.ToBlob()))
+            _userId = "12";
+        Register(Row("1000", _keys));
+        (await OpenAsync(_keys.ToBlob())).Dispose();
+        var (identity, signing) = hasOwnIdentity ? (_keys, _other) : (_other, _keys);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync([.. identity.ToBlob()[..32], .. signing.ToBlob()[32..]]));
+
+        Assert.Contains("mixture of two keys", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_own_key_that_was_replaced_is_not_that_of_another_account()
+    {
+        Register(Row("1000", _keys));
+        (await OpenAsync(_keys.ToBlob())).Dispose();
+        Register(Row("2000", _other));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync(_keys.ToBlob()));
+
+        Assert.Equal(DmErrorReason.ChatKeyNotRegistered, error.Reason);
+    }
+
     [Fact]
     public async Task The_version_in_a_key_file_shows_that_its_key_is_outdated()
     {
