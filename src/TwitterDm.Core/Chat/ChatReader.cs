@@ -173,9 +173,10 @@ internal sealed class ChatReader
     private ChatConversation Map(WireChatConversation wire)
     {
         var conversation = ChatConversation.Of(wire, _chat.Account.User.Id);
-        _chat.Account.Conversations.Add(conversation.Id);
+        var name = NameOf(conversation);
+        _chat.Account.Conversations.Add(conversation.Id, name);
         _chat.Account.RoundedIds.Add(conversation.Id);
-        return conversation with { Name = NameOf(conversation) };
+        return conversation with { Name = name };
     }
 
     private static IEnumerable<string> MembersOf(ChatConversation conversation) => conversation.ParticipantIds.Concat(conversation.MemberIds);

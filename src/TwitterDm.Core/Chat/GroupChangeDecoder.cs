@@ -12,7 +12,7 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
     {
         draft.Type = TypeOf(change.Kind);
         draft.TypeName = NameOf("GroupChange", change.Kind, change.KindNumber);
-        if (draft.Type is DmEventType.ParticipantsJoin or DmEventType.ParticipantsLeave)
+        if (AreParticipants(change.Kind))
             draft.ParticipantIds = change.UserIds;
         switch (change.Kind)
         {
@@ -40,6 +40,11 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
         draft.Properties.Add(change.Fields, ThriftNames.Metadata.Inside(change.KindNumber));
     }
 
+    /// <summary>Whether the people that a change is about are the participants of its event: members and admins, but not those who only asked to join.</summary>
+    public static bool AreParticipants(ChatGroupChangeKind kind) => kind is ChatGroupChangeKind.GroupCreate
+        or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange
+        or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange;
+
     private static DmEventType TypeOf(ChatGroupChangeKind kind) => kind switch
     {
         ChatGroupChangeKind.GroupMemberAddChange => DmEventType.ParticipantsJoin,
@@ -55,8 +60,9 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
     // The fields that have a property of the model.
     private static short[] PropertiesOf(ChatGroupChangeKind kind) => kind switch
     {
-        ChatGroupChangeKind.GroupCreate => [3],
-        ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange => [1],
+        ChatGroupChangeKind.GroupCreate => [1, 3],
+        ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange
+            or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange => [1],
         _ => [],
     };
 

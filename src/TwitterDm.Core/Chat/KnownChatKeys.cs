@@ -9,13 +9,14 @@ namespace TwitterDm.Chat;
 /// </summary>
 internal static class KnownChatKeys
 {
-    private static readonly ConcurrentDictionary<(string Api, string Fingerprint), string> Owners = new();
+    private static readonly ConcurrentDictionary<(string Api, string Fingerprint), DmUser> Owners = new();
 
     /// <summary>Remembers the keys of an account.</summary>
-    public static void Add(AccountContext account, ChatPrivateKeys keys) => Owners[KeyOf(account, keys)] = $"{account.User} ({account.User.Id})";
+    public static void Add(AccountContext account, ChatPrivateKeys keys) => Owners[KeyOf(account, keys)] = account.User;
 
-    /// <summary>The account that the keys belong to; null if it is not known.</summary>
-    public static string? FindOwner(AccountContext account, ChatPrivateKeys keys) => Owners.GetValueOrDefault(KeyOf(account, keys));
+    /// <summary>The other account that the keys belong to; null if it is not known, or if it is the same account, which has replaced or removed them since.</summary>
+    public static string? FindOtherOwner(AccountContext account, ChatPrivateKeys keys)
+        => Owners.TryGetValue(KeyOf(account, keys), out var owner) && !string.Equals(owner.Id, account.User.Id, StringComparison.Ordinal) ? $"{owner} ({owner.Id})" : null;
 
     private static (string Api, string Fingerprint) KeyOf(AccountContext account, ChatPrivateKeys keys)
         => (account.ApiBaseUri.Authority, KeyFingerprint.Of(keys.IdentityPublicKey));

@@ -131,8 +131,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     {
         if ((item.Event?.SenderId ?? item.Wire.SenderId) is { } sender)
             yield return sender;
-        var isMembership = item.Event?.GroupChange?.Kind is ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange;
-        foreach (var user in isMembership ? item.Event!.GroupChange!.UserIds : [])
+        if (item.Event?.GroupChange is not { } change || !GroupChangeDecoder.AreParticipants(change.Kind))
+            yield break;
+        foreach (var user in change.UserIds)
             yield return user;
     }
 

@@ -209,4 +209,13 @@ public enum DmErrorReason
 
     /// <summary>The outcome of a message of X Chat is unknown. The same bytes can be sent again, but only a journal keeps them.</summary>
     ChatSendUncertain,
+
+    /// <summary>Events of a type were requested that only X Chat has, without naming X Chat as the source.</summary>
+    TypeOfChatOnly,
+
+    /// <summary>There is no classic event with the id that was given.</summary>
+    EventNotFound,
+
+    /// <summary>X has no keys registered for the account at all, so a chat key cannot be checked.</summary>
+    NoChatKeysRegistered,
 }

@@ -10,6 +10,9 @@ namespace TwitterDm.Output;
 /// </summary>
 public static partial class Display
 {
+    // On one line of a window with 80 columns, with the label.
+    private const int MaxToken = 50;
+
     /// <summary>Untrusted text, for a table's cell or a list's line.</summary>
     /// <param name="value">The text as received, or a value whose string form is such a text.</param>
     public static string Text(object? value) => Properties.Text(value);
@@ -18,6 +21,10 @@ public static partial class Display
     /// <param name="time">The time.</param>
     public static string LocalTime(DateTime? time)
         => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>The beginning of a page token, which can have thousands of characters and is used as it is in the property.</summary>
+    /// <param name="token">The token.</param>
+    public static string Token(string? token) => token is { Length: > MaxToken } ? Text(token[..MaxToken]) + "…" : Text(token);
 
     /// <summary>An amount in US dollars.</summary>
     /// <param name="amount">The amount.</param>

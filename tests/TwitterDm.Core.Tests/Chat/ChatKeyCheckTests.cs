@@ -99,6 +99,29 @@ public sealed class ChatKeyCheckTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_account_without_registered_keys_is_a_case_of_its_own()
+    {
+        Register();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync(_keys.ToBlob()));
+
+        Assert.Equal((DmErrorKind.ChatKey, DmErrorReason.NoChatKeysRegistered), (error.Kind, error.Reason));
+    }
+
+    [Fact]
+    public async Task A_key_that_the_account_has_replaced_since_it_was_connected_is_not_that_of_another_account()
+    {
+        Register(Row("1000", _keys));
+        using (await OpenAsync(_keys.ToBlob()))
+            Register(Row("2000", _other));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync(_keys.ToBlob()));
+
+        Assert.Equal(DmErrorReason.ChatKeyNotRegistered, error.Reason);
+        Assert.Contains("version 2000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_of_another_account_that_was_connected_before_names_it()
     {
         Register(Row("1000", _keys));

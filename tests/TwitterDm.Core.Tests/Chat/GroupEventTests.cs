@@ -36,6 +36,9 @@ public sealed class GroupEventTests
         var item = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Operations")));
 
         Assert.Equal((nameof(DmEventType.ConversationChange), "GroupCreate", "Operations", true), (item.EventType, item.EventTypeName, item.ConversationName, item.IsVerified));
+        Assert.Equal(["7", "12"], item.ParticipantIds);
+        Assert.Equal(["user7", "jack"], item.Participants.Select(user => user.Username));
+        Assert.Equal(["7"], (object?[])item.AdditionalProperties["admin_ids"]!);
     }
 
     [Theory]
@@ -117,6 +120,8 @@ public sealed class GroupEventTests
 
         Assert.All(items, item => Assert.Equal((nameof(DmEventType.ConversationChange), true), (item.EventType, item.IsVerified)));
         Assert.Equal(["GroupAdminAddChange", "MessageDurationChange", "MuteConversation", "EnableScreenCaptureBlocking"], items.Select(item => item.EventTypeName));
+        Assert.Equal(["12"], items[0].ParticipantIds);
+        Assert.Empty(items[3].ParticipantIds);
         Assert.Equal(604_800_000L, items[1].AdditionalProperties["ttl_msec"]);
     }
 

@@ -1,6 +1,7 @@
 using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
 
 namespace TwitterDm.Listing.Merging;
 
@@ -24,6 +25,9 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
 
     /// <inheritdoc/>
     public string Endpoint => ChatEndpoints.ListOfEvents;
+
+    /// <inheritdoc/>
+    public string? Name { get; } = $"conversation {VisibleText.Of(conversation.Id, 60)} of X Chat";
 
     /// <inheritdoc/>
     public async Task<EventPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
