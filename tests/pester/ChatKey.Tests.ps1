@@ -164,6 +164,7 @@ Describe 'A wrong chat key' {
         $server.Answer($publicKeys, 200, '{"data":[]}')
 
         (Test-TwitterDm | Where-Object Name -EQ ChatKey).Advice | Should -Match 'set up X Chat'
+        $server.Answer($publicKeys, 200, '{"data":[]}')
         $problem = Get-ErrorOf { Connect-TwitterDm @signIn -ChatKey $mine.Key }
 
         Assert-Error $problem DmChatKey AuthenticationError

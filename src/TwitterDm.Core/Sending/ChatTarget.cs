@@ -24,6 +24,7 @@ internal sealed record ChatTarget(string ConversationId, string EventId, string?
         DmErrorKind.Permission, $"Event {EventId} was sent by {Describe(author)}: only its sender and the admins of the group can delete it for everyone.")
     {
         Reason = DmErrorReason.ChatNotAdmin,
+        RecommendedAction = "Ask an admin of the group to do it, or to make this account an admin.",
         Target = EventId,
     };
 

@@ -246,6 +246,42 @@ public sealed class ChatChangeTests
     }
 
     [Fact]
+    public async Task An_admin_of_a_group_deletes_the_messages_of_anyone_for_everyone()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var group = (await api.RunAsync(client => client.CreateConversationAsync([new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Hi", Source = DmSource.Chat }))).ConversationId!;
+        var id = api.Server.Api.SayInChat("jacqueline", group, "Spam");
+        var message = (await api.NewestAsync(group))[0];
+
+        await api.RunAsync(async client =>
+        {
+            await client.DeleteChatEventAsync(new(message), forEveryone: true);
+            return 0;
+        });
+
+        Assert.DoesNotContain(await api.NewestAsync(group, 10), item => item.Id == id);
+    }
+
+    [Fact]
+    public async Task Others_in_a_group_are_told_who_may()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var foreign = (await api.RunAsync(client => client.ListConversations().ReadPageAsync()))!
+            .First(conversation => conversation.ConversationType == nameof(DmConversationType.Group) && !conversation.AdminIds.Contains(Me)).ConversationId;
+        var message = (await api.NewestAsync(foreign, 30)).First(item => !item.IsOutgoing && item.Is(DmEventType.MessageCreate));
+        var posts = api.Posts().Count;
+
+        var error = await api.FailAsync(async client =>
+        {
+            await client.DeleteChatEventAsync(new(message), forEveryone: true);
+            return 0;
+        });
+
+        Assert.Equal((DmErrorKind.Permission, DmErrorReason.ChatNotAdmin), (error.Kind, error.Reason));
+        Assert.Equal(posts, api.Posts().Count);
+    }
+
+    [Fact]
     public async Task A_conversation_is_marked_as_read_up_to_its_newest_event()
     {
         await using var api = await TestApi.StartChatAsync();

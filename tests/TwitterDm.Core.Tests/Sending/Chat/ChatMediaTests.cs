@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;

@@ -1,0 +1,67 @@
+using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Core.Tests.Chat;
+
+namespace TwitterDm.Core.Tests.Sending.Chat;
+
+/// <summary>What X refuses by an event inside a successful response.</summary>
+public sealed class ChatFailureTests
+{
+    [Theory]
+    [InlineData(1, DmErrorKind.Permission, DmErrorReason.None, "EMPTY_DETAIL")]
+    [InlineData(3, DmErrorKind.InvalidRequest, DmErrorReason.None, "CONTENTS_TOO_LARGE")]
+    [InlineData(4, DmErrorKind.InvalidRequest, DmErrorReason.None, "TOO_MANY_MESSAGES")]
+    [InlineData(5, DmErrorKind.Permission, DmErrorReason.ChatSignatureRefused, "INVALID_SENDER_SIGNATURE")]
+    [InlineData(7, DmErrorKind.Permission, DmErrorReason.ChatConversationNotAccepted, "RECIPIENT_HAS_NOT_TRUSTED_CONVERSATION")]
+    [InlineData(8, DmErrorKind.Permission, DmErrorReason.ChatRecipientKeysChanged, "RECIPIENT_KEY_HAS_CHANGED")]
+    [InlineData(9, DmErrorKind.Permission, DmErrorReason.None, "ONLY_ENCRYPTED_MESSAGES_ALLOWED")]
+    [InlineData(10, DmErrorKind.Permission, DmErrorReason.ChatNotAdmin, "REQUESTER_NOT_ADMIN")]
+    [InlineData(11, DmErrorKind.Permission, DmErrorReason.ChatFlaggedAsSpam, "FLAGGED_AS_SPAM")]
+    [InlineData(12, DmErrorKind.RateLimit, DmErrorReason.ChatTierLimit, "RATE_LIMIT_UPSELL")]
+    [InlineData(13, DmErrorKind.Permission, DmErrorReason.ChatSignatureRefused, "SIGNATURE_FAILED_TO_VERIFY")]
+    [InlineData(15, DmErrorKind.Permission, DmErrorReason.ChatNotMember, "SENDER_NOT_GROUP_MEMBER")]
+    [InlineData(16, DmErrorKind.Permission, DmErrorReason.ChatSignatureRefused, "INVALID_SIGNATURE_VERSION")]
+    [InlineData(18, DmErrorKind.Permission, DmErrorReason.None, "TOO_MANY_PINS")]
+    [InlineData(77, DmErrorKind.Permission, DmErrorReason.None, "failure 77")]
+    public async Task A_refusal_has_a_kind_and_the_name_that_X_gives_it(int type, DmErrorKind kind, DmErrorReason reason, string name)
+    {
+        var (error, posts) = await SendAsync(type);
+
+        Assert.Equal((kind, reason), (error.Kind, error.Reason));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.RecommendedAction);
+        Assert.Equal(1, posts);
+        // What is wrong with the account ends a run; what is wrong with one recipient does not.
+        Assert.Equal(kind == DmErrorKind.RateLimit || reason == DmErrorReason.ChatSignatureRefused, error.EndsRun);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(14)]
+    public async Task An_error_of_the_server_is_an_unknown_outcome_and_is_repeated(int type)
+    {
+        var (error, posts) = await SendAsync(type);
+
+        Assert.Equal((DmErrorKind.SendUncertain, 4), (error.Kind, posts));
+    }
+
+    private static async Task<(DmException Error, int Posts)> SendAsync(int type)
+    {
+        await using var api = await ChatApi.StartAsync();
+        api.BringKey();
+        api.Add(api.Message(api.Peer, "Hi"));
+        var failure = ChatEventFactory.Event(api.Envelope(api.Me), ChatDetails.Failure((ChatFailureType)type)).ToBase64();
+        var posts = 0;
+        api.Respond = request =>
+        {
+            if (request.Method != "POST")
+                return null;
+            posts++;
+            return (201, $$$"""{"data":{"encoded_message_event":"{{{failure}}}"}}""");
+        };
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(
+            new DmClient(api.Connection).SendMessageAsync(new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = "Hello", Source = DmSource.Chat })));
+        return (error, posts);
+    }
+}
