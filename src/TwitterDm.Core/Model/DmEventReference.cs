@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.Accounts;
 using TwitterDm.Text;
 
 namespace TwitterDm;

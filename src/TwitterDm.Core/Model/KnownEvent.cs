@@ -1,4 +1,4 @@
-namespace TwitterDm.Accounts;
+namespace TwitterDm;
 
 /// <summary>What is kept of an event that was read.</summary>
 /// <param name="Source">Where it was read, a name of <see cref="DmSource"/>.</param>
