@@ -282,6 +282,35 @@ public sealed class DmConnection : IDisposable
         return _account.SeenEvents.FindText(conversationId, eventId);
     }
 
+    /// <summary>
+    /// Adds to the reference of an event what is known of it, if it is among the last 2,000 that were read or sent over this connection: its conversation,
+    /// source, sender, kind and the beginning of its text; an edit or a reaction stands for its message. Makes no request.
+    /// </summary>
+    /// <param name="reference">The reference. What it says itself is not changed.</param>
+    /// <returns>The reference, completed as far as possible.</returns>
+    public DmEventReference Recognize(DmEventReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (Find(reference) is not { } found)
+            return reference;
+        if (found.Event.StandsFor is not { } target)
+            return reference.With(found.Event, found.ConversationId, SenderOf(found.Event));
+        var message = reference.In(reference.ConversationId ?? found.ConversationId).StandingFor(target, found.Event);
+        var seen = Find(message);
+        return seen is { } known ? message.With(known.Event, known.ConversationId, SenderOf(known.Event)) : message.WithDetails(message.ConversationId, message.Source ?? found.Event.Source, null, message.Reaction);
+    }
+
+    private DmUser? SenderOf(KnownEvent known) => known.SenderId is { } id ? string.Equals(id, User.Id, StringComparison.Ordinal) ? User : _account.Users.Find(id) : null;
+
+    private (string? ConversationId, KnownEvent Event)? Find(DmEventReference reference)
+    {
+        var conversation = reference.ConversationId is { } given && Ids.UsersOf(given) is [var one, var other] ? Ids.OneToOne(one, other) : reference.ConversationId;
+        var found = conversation is null
+            ? _account.SeenEvents.Find(reference.Id)
+            : _account.SeenEvents.Find(conversation, reference.Id) is { } known ? (conversation, known) : null;
+        return found is { } item && (reference.Source is null || string.Equals(item.Event.Source, reference.Source, StringComparison.OrdinalIgnoreCase)) ? item : null;
+    }
+
     internal async Task<bool> SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);

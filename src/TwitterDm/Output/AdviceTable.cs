@@ -123,6 +123,9 @@ internal static class AdviceTable
             "They have to open X Chat in X's app once. Until then, send a classic message: omit -Source Chat.",
         DmErrorReason.ChatSignatureRefused =>
             "The account may have replaced its keys since the connection was opened: Test-TwitterDm checks the chat key. Connect again with the account's current key, with -ChatKey or -ChatKeyPath.",
+        DmErrorReason.ChatNotAdmin => exception.Problem is null && exception.RecommendedAction is null
+            ? "To delete it for yourself only, omit -ForEveryone; or ask an admin of the group to delete it, or to make this account an admin."
+            : null,
         DmErrorReason.NotAuthor => "Only own messages can be changed: select them with Where-Object Direction -EQ Outgoing.",
         DmErrorReason.NotSingleEmoji => "Give one emoji, such as '👍'. A skin tone, a flag or a family counts as one.",
         DmErrorReason.ConversationMissing => "Pipe the event, or add -ConversationId with its conversation.",
@@ -135,6 +138,13 @@ internal static class AdviceTable
         DmErrorReason.NoChatKeysRegistered =>
             "Check that you sign in with the account of the key: X lists keys only for accounts that have set up X Chat in one of X's apps. "
             + "To connect without the chat key, omit it. Never register new keys for an account that a person uses.",
+        DmErrorReason.ClassicNotMarked => "Select the conversations of X Chat: Get-DmConversation -Source Chat, or Where-Object Source -EQ Chat.",
+        DmErrorReason.NotAMessage => "Select the messages with Where-Object EventType -EQ MessageCreate.",
+        DmErrorReason.ReplyToElsewhere => "Pipe the event itself to Send-DmMessage, or give its conversation with -ConversationId, and -Source Chat.",
+        DmErrorReason.ClassicEventUnchangeable =>
+            "Classic messages cannot be edited, replied to, reacted to or deleted for everyone. Select the events of X Chat with Where-Object Source -EQ Chat.",
+        DmErrorReason.JournalBegunByChat => "Add -Source Chat to go on with it.",
+        DmErrorReason.JournalBegunClassic => "Use -Source Classic, which looks for it in the conversation and never sends it twice.",
         _ => null,
     };
 

@@ -79,6 +79,12 @@ public static partial class Display
         };
     }
 
+    // What a sent edit or reaction is about.
+    private static string Change(object? message) => Id(message, nameof(DmEvent.TargetId)) is null ? string.Empty
+        : Id(message, nameof(DmEvent.Reaction)) is null ? $"[edit of {Target(message)}] "
+        : Properties.Value(message, nameof(DmMessage.IsRemoval)) is true ? $"[removed {Reaction(message)} from {Target(message)}]"
+        : $"[{Reaction(message)} to {Target(message)}]";
+
     private static string Reaction(object? item) => Properties.Text(item, nameof(DmEvent.Reaction)) is { Length: > 0 } reaction ? reaction : "reaction";
 
     private static string Target(object? item) => Quoted(SeenText(item, nameof(DmEvent.TargetId))) ?? Id(item, nameof(DmEvent.TargetId)) ?? "a message";

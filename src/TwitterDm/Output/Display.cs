@@ -56,7 +56,7 @@ public static partial class Display
     /// <summary>What was sent, on one line: the text with a mark for an attachment.</summary>
     /// <param name="message">The message.</param>
     public static string Sent(object? message)
-        => ((Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
+        => (Change(message) + (Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
 
     /// <summary>When a connection's access token expires, and whether it is refreshed.</summary>
     /// <param name="connection">The connection.</param>
