@@ -35,7 +35,11 @@ internal sealed class ItemVerifier(ChatAccount chat)
 
     // The signed text of a new group does not name the conversation, so that the creation of one group could be shown in another. It names the first key,
     // though, and the change that brought that key names the conversation. Whoever signed both has created this group: clients take the time in milliseconds
-    // as the version, and nobody creates two groups in one millisecond. Without that change, as for those who joined later, nothing is proven.
+    // as the version, and nobody creates two groups in one millisecond. Whoever got the first key is one of the first members. Without that change, as for
+    // those who joined later, nothing is proven.
     private bool IsGroupOf(ChatGroupChange created, string? senderId, string conversationId)
-        => senderId is not null && created.KeyVersion is { } version && chat.ConversationKeys.IsVerified(conversationId, version, senderId);
+        => senderId is not null
+        && created.KeyVersion is { } version
+        && chat.ConversationKeys.IsVerified(conversationId, version, senderId)
+        && created.UserIds.Append(senderId).Contains(chat.Account.User.Id, StringComparer.Ordinal);
 }

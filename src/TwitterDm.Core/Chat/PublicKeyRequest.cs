@@ -50,6 +50,9 @@ internal sealed class PublicKeyRequest
             return users;
         }
 
+        // That several people who signed something all have no keys is less likely than that the server does not answer for several.
+        if (rows.Count == 0)
+            return users;
         var byUser = rows.ToLookup(row => OwnerOf(row, users), StringComparer.Ordinal);
         var isWhole = !byUser.Contains(null);
         _isBatchUsable = isWhole || byUser.Count > 1;

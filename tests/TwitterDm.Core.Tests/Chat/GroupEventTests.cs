@@ -51,7 +51,10 @@ public sealed class GroupEventTests
         // By somebody else with the key of this group.
         var stolen = await api.ReadAsync(api.Detail(api.Other, ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Stolen")));
 
-        Assert.Equal((false, false), (other.IsVerified, stolen.IsVerified));
+        // A group in which the account is not, whose first key has the same version.
+        var foreign = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Create(["7", "99"], ["7"], api.Key.Version, "Foreign")));
+
+        Assert.Equal((false, false, false), (other.IsVerified, stolen.IsVerified, foreign.IsVerified));
     }
 
     [Fact]

@@ -226,6 +226,17 @@ public sealed class PublicKeyTests
     }
 
     [Fact]
+    public async Task An_empty_response_for_several_users_is_not_believed()
+    {
+        await using var api = await StartAsync();
+        api.Respond = request => request.Path.Value!.EndsWith("/users/public_keys", StringComparison.Ordinal) ? (200, """{"data":[]}""") : null;
+        api.Add(api.Message(api.Me, "Hello"));
+        api.Add(api.Message(api.Peer, "Hi"));
+
+        Assert.All(await api.ReadAsync(), item => Assert.True(item.IsVerified));
+    }
+
+    [Fact]
     public async Task Names_that_cannot_be_read_do_not_end_the_list()
     {
         await using var api = await StartAsync();
