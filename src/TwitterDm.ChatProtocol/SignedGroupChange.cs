@@ -3,6 +3,24 @@ namespace TwitterDm.ChatProtocol;
 /// <summary>The signed texts of the changes of a group.</summary>
 internal static class SignedGroupChange
 {
+    // From these versions of signatures on, the text has more parts.
+    private const int TitleOfNewGroup = 4;
+    private const int ScreenCapture = 5;
+    private const int Invitation = 7;
+
+    /// <summary>Whether the clients of X sign changes of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsSignedKind(ChatGroupChangeKind kind) => kind is ChatGroupChangeKind.GroupCreate or ChatGroupChangeKind.GroupMemberAddChange
+        or ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupAvatarUrlChange or ChatGroupChangeKind.GroupInviteEnable
+        or ChatGroupChangeKind.GroupMemberRemoveChange or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange
+        or ChatGroupChangeKind.GroupJoinReject or ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupInviteDisable;
+
+    /// <summary>The fields of a change that its signed text leaves out: whoever relays the event can write there what they like.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="version">The version of the signature.</param>
+    public static IReadOnlyList<short> UnsignedFields(ChatGroupChange change, int version) =>
+        [.. Unsigned(change.Kind, version).Where(change.Fields.Has)];
+
     /// <summary>Adds the parts of a change.</summary>
     /// <param name="parts">The parts so far: none.</param>
     /// <param name="change">The change.</param>
@@ -24,15 +42,15 @@ internal static class SignedGroupChange
                 parts.AddHead(name).Add(change.KeyVersion).Add(change.AvatarUrl ?? string.Empty);
                 break;
             case ChatGroupChangeKind.GroupInviteEnable:
-                parts.AddHead(name).Add(change.InviteUrl).Add(SignedText.OrAbsent(SignedText.Number(change.InviteExpiresAtMilliseconds)))
-                    .Add(SignedText.OrAbsent(change.Fields.Text(3)));
+                parts.AddHead(name).Add(change.InviteUrl).AddOrAbsent(SignedText.Number(change.InviteExpiresAtMilliseconds))
+                    .AddOrAbsent(change.Fields.Text(3));
                 break;
             case ChatGroupChangeKind.GroupMemberRemoveChange or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange
                 or ChatGroupChangeKind.GroupJoinReject:
-                parts.AddHead(name).AddAll(change.Fields.TextsIfPresent(1));
+                parts.AddHead(name).AddIds(change.Fields.TextsIfPresent(1));
                 break;
             case ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupInviteDisable:
-                parts.AddHead(name).Add(change.Fields.Text(1));
+                parts.AddHead(name).AddId(change.Fields.Text(1));
                 break;
             default:
                 parts.Refuse();
@@ -40,28 +58,34 @@ internal static class SignedGroupChange
         }
     }
 
+    private static short[] Unsigned(ChatGroupChangeKind kind, int version) => kind switch
+    {
+        ChatGroupChangeKind.GroupCreate when version < TitleOfNewGroup => [2, 3, 4, 6, 7],
+        ChatGroupChangeKind.GroupCreate => [2, 7],
+        // Some versions sign those who have not accepted yet right after the admins, so that the one cannot be told from the other.
+        ChatGroupChangeKind.GroupMemberAddChange when version < ScreenCapture => [3, 8, 9, 11, 12],
+        ChatGroupChangeKind.GroupMemberAddChange when version < Invitation => [3, 8, 11, 12],
+        ChatGroupChangeKind.GroupMemberAddChange => [3, 8, 12],
+        _ => [],
+    };
+
     private static void AddCreate(SignedParts parts, ChatGroupChange change)
     {
-        parts.Add(change.KeyVersion).AddAll(change.Fields.TextsIfPresent(1));
-        if (parts.Version < 4)
-            return;
-        parts.Add(SignedText.OrAbsent(SignedText.Word(change.Fields.Flag(6)))).Add(SignedText.OrAbsent(change.Title))
-            .Add(SignedText.OrAbsent(change.AvatarUrl));
+        parts.AddId(change.KeyVersion).AddIds(change.Fields.TextsIfPresent(1));
+        if (parts.Version >= TitleOfNewGroup)
+            parts.AddOrAbsent(SignedText.Word(change.Fields.Flag(6))).AddOrAbsent(change.Title).AddOrAbsent(change.AvatarUrl);
     }
 
     private static void AddMemberAdd(SignedParts parts, ChatGroupChange change)
     {
-        parts.AddAll(change.Fields.TextsIfPresent(1)).AddAll(change.Fields.TextsIfPresent(2)).AddAll(change.Fields.TextsIfPresent(3));
+        parts.AddIds(change.Fields.TextsIfPresent(1)).AddIds(change.Fields.TextsIfPresent(2)).AddIds(change.Fields.TextsIfPresent(3));
         if (parts.Version is >= 3 and <= 6)
-            parts.AddAll(change.PendingMemberIds);
-        parts.Add(SignedText.OrAbsent(change.Title)).Add(SignedText.OrAbsent(change.AvatarUrl))
-            .Add(SignedText.OrAbsent(SignedText.Number(change.TimeToLiveMilliseconds))).Add(change.KeyVersion);
-        if (parts.Version >= 5)
-            parts.Add(SignedText.OrAbsent(SignedText.Word(change.Fields.Flag(9))));
-        if (parts.Version >= 7 && change.Fields.Struct(11) is { } invite)
-        {
-            parts.Add(SignedText.OrAbsent(invite.Text(2))).Add(SignedText.OrAbsent(invite.Text(3)))
-                .Add(SignedText.OrAbsent(SignedText.Number(invite.Integer(1))));
-        }
+            parts.AddIds(change.PendingMemberIds);
+        // The version of the key has to be a number: the last part of a newer text is a word, and cannot be taken for it.
+        parts.AddOrAbsent(change.Title).AddOrAbsent(change.AvatarUrl).AddOrAbsent(SignedText.Number(change.TimeToLiveMilliseconds)).AddId(change.KeyVersion);
+        if (parts.Version >= ScreenCapture)
+            parts.AddOrAbsent(SignedText.Word(change.Fields.Flag(9)));
+        if (parts.Version >= Invitation && change.Fields.Struct(11) is { } invite)
+            parts.AddOrAbsent(invite.Text(2)).AddOrAbsent(invite.Text(3)).AddOrAbsent(SignedText.Number(invite.Integer(1)));
     }
 }

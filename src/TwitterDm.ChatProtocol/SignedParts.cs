@@ -5,6 +5,9 @@ namespace TwitterDm.ChatProtocol;
 /// <param name="version">The version of the signature.</param>
 internal sealed class SignedParts(ChatEvent chatEvent, int version)
 {
+    private const string Absent = "null";
+    private const int MaxDigits = 19;
+
     private readonly List<string> _parts = [];
     private bool _isRefused;
 
@@ -47,9 +50,30 @@ internal sealed class SignedParts(ChatEvent chatEvent, int version)
         return this;
     }
 
+    /// <summary>Adds a required id.</summary>
+    /// <param name="id">The id.</param>
+    public SignedParts AddId(string? id) => IsNumber(id) ? Add(id) : Refuse();
+
+    /// <summary>
+    /// Adds the ids of a required list. The text does not say where a list ends, so that only ids can be told from what follows: otherwise a part that was
+    /// signed as the title could be shown as a member.
+    /// </summary>
+    /// <param name="ids">The ids.</param>
+    public SignedParts AddIds(IReadOnlyList<string>? ids) => ids is not null && ids.All(IsNumber) ? AddAll(ids) : Refuse();
+
+    /// <summary>Adds a part, or the word for one that is absent. A part that is that word cannot be told from it.</summary>
+    /// <param name="part">The part.</param>
+    public SignedParts AddOrAbsent(string? part) => string.Equals(part, Absent, StringComparison.Ordinal) ? Refuse() : Add(part ?? Absent);
+
     /// <summary>States that the event has no signed text.</summary>
-    public void Refuse() => _isRefused = true;
+    public SignedParts Refuse()
+    {
+        _isRefused = true;
+        return this;
+    }
 
     /// <summary>Returns the text; null if there is none.</summary>
     public string? Join() => _isRefused ? null : string.Join(',', _parts);
+
+    private static bool IsNumber(string? part) => part is { Length: >= 1 and <= MaxDigits } && part.All(char.IsAsciiDigit);
 }

@@ -6,7 +6,6 @@ namespace TwitterDm.ChatProtocol;
 /// <summary>The texts that the senders of events sign: parts joined by commas, which no part may contain.</summary>
 internal static class SignedText
 {
-    private const string Absent = "null";
     private const int OldestVersion = 2;
 
     /// <summary>
@@ -24,6 +23,18 @@ internal static class SignedText
         AddDetail(parts, plainKey);
         return parts.Join();
     }
+
+    /// <summary>Whether the clients of X sign events of this kind; typing, failures and kinds that are not known have no signature.</summary>
+    /// <param name="chatEvent">The event.</param>
+    public static bool IsSignedKind(ChatEvent chatEvent) => chatEvent.Kind switch
+    {
+        ChatEventKind.MessageCreateEvent => !chatEvent.IsPlain,
+        ChatEventKind.GroupChangeEvent => SignedGroupChange.IsSignedKind(chatEvent.GroupChange!.Kind),
+        ChatEventKind.ConversationMetadataChangeEvent => chatEvent.MetadataChange!.Kind != ChatMetadataChangeKind.Unknown,
+        ChatEventKind.ConversationKeyChangeEvent or ChatEventKind.MessageDeleteEvent or ChatEventKind.MarkConversationReadEvent
+            or ChatEventKind.MarkConversationUnreadEvent or ChatEventKind.ConversationDeleteEvent => true,
+        _ => false,
+    };
 
     private static void AddDetail(SignedParts parts, ReadOnlySpan<byte> plainKey)
     {
@@ -89,8 +100,6 @@ internal static class SignedText
         else
             parts.AddAll(change.ConversationIds);
     }
-
-    internal static string OrAbsent(string? part) => part ?? Absent;
 
     internal static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -44,7 +44,7 @@ public sealed partial class DmClient
     /// <returns>The end of the request.</returns>
     /// <exception cref="DmException">The message is not valid, or may not be deleted; or X refused.</exception>
     public Task DeleteChatEventAsync(DmEventReference target, bool forEveryone, CancellationToken cancellationToken = default)
-        => Changes().DeleteAsync(CheckChange(target), forEveryone, cancellationToken);
+        => Changes().DeleteAsync(CheckDeletion(target, forEveryone), forEveryone, cancellationToken);
 
     /// <summary>Marks a conversation of X Chat as read up to its newest event.</summary>
     /// <param name="conversationId">The conversation.</param>
@@ -67,13 +67,14 @@ public sealed partial class DmClient
     public void ThrowIfInvalidReaction(DmEventReference target, string? reaction)
     {
         ChatRules.CheckReaction(reaction);
-        CheckChange(target);
+        CheckChange(target, "reacted to");
     }
 
     /// <summary>Validates the deletion of a message of X Chat, without a request.</summary>
     /// <param name="target">The message.</param>
+    /// <param name="forEveryone">Whether it is deleted for everyone, which is possible with messages only.</param>
     /// <exception cref="DmException">Says what is wrong.</exception>
-    public void ThrowIfInvalidDeletion(DmEventReference target) => CheckChange(target);
+    public void ThrowIfInvalidDeletion(DmEventReference target, bool forEveryone) => CheckDeletion(target, forEveryone);
 
     /// <summary>Validates the id of a conversation of X Chat, without a request.</summary>
     /// <param name="conversationId">The id.</param>
@@ -90,7 +91,7 @@ public sealed partial class DmClient
     private async Task<DmMessage> ReactAsync(DmEventReference target, string reaction, bool isRemoval, CancellationToken cancellationToken)
     {
         var emoji = ChatRules.CheckReaction(reaction);
-        return await Changes().ReactAsync(CheckChange(target), emoji, isRemoval, cancellationToken).ConfigureAwait(false);
+        return await Changes().ReactAsync(CheckChange(target, "reacted to"), emoji, isRemoval, cancellationToken).ConfigureAwait(false);
     }
 
     private (ChatTarget Target, string Text) CheckEdit(DmEventReference target, string? text)
@@ -98,18 +99,30 @@ public sealed partial class DmClient
         ArgumentNullException.ThrowIfNull(target);
         var checkedText = MessageValidator.CheckText(text, $"the edit of event {target}")
             ?? throw DmException.BadInput($"The new text of event {target} is empty.", "Give a text that is not only white space. To remove a message, delete it.");
-        var checkedTarget = CheckChange(target);
+        var checkedTarget = CheckChange(target, "edited");
         if (checkedTarget.SenderId is { } sender && !string.Equals(sender, _connection.User.Id, StringComparison.Ordinal))
             throw checkedTarget.NotAuthor("edited", sender);
         return (checkedTarget, checkedText);
     }
 
-    private ChatTarget CheckChange(DmEventReference target)
+    private ChatTarget CheckDeletion(DmEventReference target, bool forEveryone)
+    {
+        var checkedTarget = CheckChange(target, forEveryone ? "deleted for everyone" : null);
+        if (forEveryone && checkedTarget.SenderId is { } sender && !Ids.IsChatGroup(checkedTarget.ConversationId) && !string.Equals(sender, _connection.User.Id, StringComparison.Ordinal))
+            throw checkedTarget.NotAuthor("deleted for everyone", sender);
+        return checkedTarget;
+    }
+
+    // Only messages are changed; anything can be deleted from the account's own view.
+    private ChatTarget CheckChange(DmEventReference target, string? change)
     {
         ArgumentNullException.ThrowIfNull(target);
+        target = _connection.Recognize(target);
         var id = target.CheckedId();
+        if (change is not null && !target.IsMessage)
+            throw DmException.BadInput($"Event {id} is not a message ({(target.IsMalformed ? "its content is malformed" : target.EventType)}), so it cannot be {change}.", DmErrorReason.NotAMessage, id);
         if (target.Source is { } source && !string.Equals(source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase))
-            throw DmException.BadInput($"Event {id} is not one of X Chat, so it cannot be changed like this.", DmErrorReason.ChatOnly, id);
+            throw DmException.BadInput($"Event {id} is not one of X Chat, so it cannot be changed like this.", DmErrorReason.ClassicEventUnchangeable, id);
         if (string.IsNullOrWhiteSpace(target.ConversationId))
             throw DmException.BadInput($"Event {id} is given without its conversation, which X Chat requires.", DmErrorReason.ConversationMissing, id);
         var conversationId = ChatRules.CheckConversation(target.ConversationId, _connection.User.Id);

@@ -14,16 +14,15 @@ public sealed partial class DmClient
             return DmCheck.Warn(Name, "The connection has no chat key, so encrypted messages cannot be read.", "Connect with the account's chat key, if you need its X Chat messages.");
         ChatAccountKey? current = null;
         var failure = await TryAsync(async () =>
-            current = await new ChatKeyCheck(_connection.Account, _client.Value).FindAsync(own.PrivateKeys, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            current = await new ChatKeyCheck(_connection.Account, _client.Value).FindAsync(own, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return (failure, current) switch
         {
             ({ } error, _) => DmCheck.Fail(Name, error, advise),
-            (_, null) => DmCheck.Fail(Name, ChatKeyCheck.NoLongerRegistered(own, _connection.User), advise),
             (_, { ReplacedBy: { } newer } key) => DmCheck.Warn(
                 Name, $"The chat key has version {key.Version}, and the account has registered version {newer} since.", "Newer messages cannot be decrypted with it: get the current key, and connect with that."),
             (_, { CanSign: false } key) => DmCheck.Warn(
                 Name, $"The chat key has version {key.Version}, and cannot sign: it has 32 bytes.", "It is sufficient for reading. To send encrypted messages, use the key of 64 bytes."),
-            (_, { } key) => DmCheck.Pass(Name, $"The chat key has version {key.Version}, the newest that X has registered, and can sign."),
+            _ => DmCheck.Pass(Name, $"The chat key has version {current!.Version}, the newest that X has registered, and can sign."),
         };
     }
 

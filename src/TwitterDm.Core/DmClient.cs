@@ -76,10 +76,17 @@ public sealed partial class DmClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The event.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
-    public Task<DmEvent> GetEventAsync(string eventId, CancellationToken cancellationToken = default)
+    public async Task<DmEvent> GetEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
         WarnAboutEvent(Ids.CheckEventId(eventId, "event id"));
-        return new EventReader(_connection.Account, _client.Value).ReadEventAsync(eventId, cancellationToken);
+        try
+        {
+            return await new EventReader(_connection.Account, _client.Value).ReadEventAsync(eventId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, Reason: DmErrorReason.None })
+        {
+            throw new DmException(exception) { Reason = DmErrorReason.EventNotFound };
+        }
     }
 
     /// <summary>

@@ -240,11 +240,12 @@ public sealed class DmConnection : IDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The end of the save.</returns>
     /// <exception cref="DmException">The name is not valid, or it could not be saved; the connection stays open.</exception>
-    public async Task SaveAsync(ProfileDirectory profiles, string name, CancellationToken cancellationToken = default)
+    public async Task<bool> SaveAsync(ProfileDirectory profiles, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(profiles);
-        await SaveAsync(profiles.Open(name), cancellationToken).ConfigureAwait(false);
+        var keepsUnusedKey = await SaveAsync(profiles.Open(name), cancellationToken).ConfigureAwait(false);
         ProfileName = name;
+        return keepsUnusedKey;
     }
 
     /// <summary>The users that responses over this connection included, for completion; makes no request.</summary>
@@ -254,6 +255,15 @@ public sealed class DmConnection : IDisposable
     /// <summary>The ids of the conversations that were seen over this connection, for completion; makes no request.</summary>
     /// <returns>The ids, in no particular order.</returns>
     public IReadOnlyList<string> GetKnownConversationIds() => [.. _account.Conversations.Ids];
+
+    /// <summary>The name of a group of X Chat, if it was read over this connection, for completion; makes no request.</summary>
+    /// <param name="conversationId">The group's id.</param>
+    /// <returns>The name as received (untrusted input); null if it is not known.</returns>
+    public string? FindConversationName(string conversationId)
+    {
+        ArgumentNullException.ThrowIfNull(conversationId);
+        return _account.Conversations.FindName(conversationId);
+    }
 
     /// <summary>The events that were read last over this connection, up to 100, for completion; makes no request.</summary>
     /// <returns>The events, the one that was read last first.</returns>
@@ -272,7 +282,36 @@ public sealed class DmConnection : IDisposable
         return _account.SeenEvents.FindText(conversationId, eventId);
     }
 
-    internal async Task SaveAsync(IProfileStore store, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds to the reference of an event what is known of it, if it is among the last 2,000 that were read or sent over this connection: its conversation,
+    /// source, sender, kind and the beginning of its text; an edit or a reaction stands for its message. Makes no request.
+    /// </summary>
+    /// <param name="reference">The reference. What it says itself is not changed.</param>
+    /// <returns>The reference, completed as far as possible.</returns>
+    public DmEventReference Recognize(DmEventReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (Find(reference) is not { } found)
+            return reference;
+        if (found.Event.StandsFor is not { } target)
+            return reference.With(found.Event, found.ConversationId, SenderOf(found.Event));
+        var message = reference.In(reference.ConversationId ?? found.ConversationId).StandingFor(target, found.Event);
+        var seen = Find(message);
+        return seen is { } known ? message.With(known.Event, known.ConversationId, SenderOf(known.Event)) : message.WithDetails(message.ConversationId, message.Source ?? found.Event.Source, null, message.Reaction);
+    }
+
+    private DmUser? SenderOf(KnownEvent known) => known.SenderId is { } id ? string.Equals(id, User.Id, StringComparison.Ordinal) ? User : _account.Users.Find(id) : null;
+
+    private (string? ConversationId, KnownEvent Event)? Find(DmEventReference reference)
+    {
+        var conversation = reference.ConversationId is { } given && Ids.UsersOf(given) is [var one, var other] ? Ids.OneToOne(one, other) : reference.ConversationId;
+        var found = conversation is null
+            ? _account.SeenEvents.Find(reference.Id)
+            : _account.SeenEvents.Find(conversation, reference.Id) is { } known ? (conversation, known) : null;
+        return found is { } item && (reference.Source is null || string.Equals(item.Event.Source, reference.Source, StringComparison.OrdinalIgnoreCase)) ? item : null;
+    }
+
+    internal async Task<bool> SaveAsync(IProfileStore store, CancellationToken cancellationToken)
     {
         using var locked = await store.LockAsync(cancellationToken).ConfigureAwait(false);
         var stored = string.Equals(locked.Profile?.UserId, User.Id, StringComparison.Ordinal) ? locked.Profile : null;
@@ -280,12 +319,15 @@ public sealed class DmConnection : IDisposable
         if (stored is not null && string.Equals(_credential.Origin?.Store.Place, store.Place, StringComparison.Ordinal))
             _credential.TakeOver(stored);
         // The account's chat key can be all that is left of it, so a sign-in without one keeps it.
-        var profile = _credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()) with { ChatKey = _chatKey?.PrivateKeys.ToBlob() ?? stored?.ChatKey };
+        var own = _chatKey?.PrivateKeys.ToBlob();
+        var profile = _credential.ToProfile(User, ApiBaseUri, Clock.GetUtcNow()) with { ChatKey = own ?? stored?.ChatKey };
+        var keepsUnusedKey = own is null && profile.ChatKey is not null;
         await locked.WriteAsync(profile, cancellationToken).ConfigureAwait(false);
         CryptographicOperations.ZeroMemory(profile.ChatKey);
         // Only now: what was saved under that name before can belong to another account.
         _credential.SaveTo(store);
         _limits.ShareThrough(store.LimitsPath);
+        return keepsUnusedKey;
     }
 
     private void Identify(DmUser me)

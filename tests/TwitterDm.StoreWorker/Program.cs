@@ -1,7 +1,7 @@
 using TwitterDm.Profiles;
 using TwitterDm.StoreWorker;
 
-// Usage: FOLDER KEYRING NAME count N | write | hold | save | tour | read
+// Usage: FOLDER KEYRING NAME count N | write | hold | save | save-chat-key | tour | read
 var (folder, ring, name, task) = (args[0], args[1], args[2], args[3]);
 var store = Profiles().Open(name);
 switch (task)
@@ -36,6 +36,11 @@ switch (task)
     case "save":
         await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
         await Profiles().Open(name + "-2").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        break;
+    case "save-chat-key":
+        await store.WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        await store.WriteAsync(TestProfiles.Numbered(2) with { ChatKey = new byte[64] }, CancellationToken.None);
+        await Profiles().Open(name + "-2").WriteAsync(TestProfiles.Numbered(1) with { ChatKey = new byte[64] }, CancellationToken.None);
         break;
     case "tour":
         await KeyTour.RunAsync(Profiles, name);

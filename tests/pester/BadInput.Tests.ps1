@@ -47,12 +47,13 @@ Describe 'Invalid input' {
     It 'suggests a fix for <command>' -ForEach @(
         @{ command = 'Get-DmEvent -Since 2026-01-02 -Until 2026-01-01'; advice = 'Swap -Since and -Until.' }
         @{ command = 'Get-DmEvent -PageToken nonsense'; advice = 'Use the PageToken of an error''s TargetObject or of a report.' }
+        @{ command = 'Get-DmEvent -EventType Unknown -Source Classic'; advice = 'Add -Source Chat or -Source All; or name other types of events, or none for all types.' }
     ) {
         (Get-ErrorOf ([scriptblock]::Create($command))).ErrorDetails.RecommendedAction | Should -BeExactly $advice
     }
 
     It 'rejects <_> in parameter validation' -ForEach @(
-        'Get-DmEvent -PageSize 0', 'Get-DmEvent -PageSize 101', 'Get-DmEvent -First 0', 'Get-DmEvent -EventType Unknown'
+        'Get-DmEvent -PageSize 0', 'Get-DmEvent -PageSize 101', 'Get-DmEvent -First 0'
         'Send-DmMessage 12 Hello -Journal ""'
     ) {
         $command = [scriptblock]::Create($_)

@@ -159,6 +159,22 @@ Describe 'A wrong chat key' {
         $current | Select-DmConnection
     }
 
+    It 'of an account for which X has no keys registered has advice of its own' {
+        $null = Connect-TwitterDm @signIn -ChatKey $mine.Key
+        $server.Answer($publicKeys, 200, '{"data":[]}')
+
+        (Test-TwitterDm | Where-Object Name -EQ ChatKey).Advice | Should -Match 'set up X Chat'
+        $server.Answer($publicKeys, 200, '{"data":[]}')
+        $problem = Get-ErrorOf { Connect-TwitterDm @signIn -ChatKey $mine.Key }
+
+        Assert-Error $problem DmChatKey AuthenticationError
+        $problem.Exception.Message | Should -Match 'X has no public keys of @sandbox_admin'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'set up X Chat'
+        $problem.ErrorDetails.RecommendedAction | Should -Not -Match 'Restore'
+        Get-DmConnection | Where-Object { $_ -ne $current } | Disconnect-TwitterDm
+        $current | Select-DmConnection
+    }
+
     It 'is outdated, if the version in its file is older than the registered one' {
         $old = [Convert]::ToBase64String([byte[]] (1..64))
         $path = New-KeyFile "users:`n  $($mine.UserId):`n    private_keys_b64: $old`n    key_version: 1000`n"
@@ -187,7 +203,7 @@ Describe 'A wrong chat key' {
         $problem = Get-ErrorOf { Connect-TwitterDm @signIn -ChatKeyPath $path }
 
         Assert-Error $problem DmChatKey AuthenticationError
-        $problem.ErrorDetails.RecommendedAction | Should -Match 'Pass the base64 text'
+        $problem.ErrorDetails.RecommendedAction | Should -Match "'users:'.*'private_keys_b64:'.*Pass the base64 text"
         $server.Requests | Should -BeNullOrEmpty
     }
 
@@ -260,7 +276,10 @@ Describe 'A saved chat key' {
         (Get-DmProfile refreshed).HasChatKey | Should -BeTrue
 
         $again = Get-SignIn $server (New-Token $server)
-        $null = Connect-TwitterDm @again -SaveAs refreshed 3> $null
+        $new = Connect-TwitterDm @again -SaveAs refreshed -WarningVariable warned -WarningAction SilentlyContinue
+        # The connection does not use what it keeps.
+        $new.HasChatKey | Should -BeFalse
+        "$warned" | Should -Match "saved as 'refreshed' was kept, but this connection does not use it.*-ProfileName 'refreshed'"
         (Connect-TwitterDm -ProfileName refreshed).ChatKeyVersion | Should -BeExactly $mine.Version
     }
 

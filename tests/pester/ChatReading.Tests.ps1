@@ -60,6 +60,43 @@ Describe 'Get-DmEvent with a chat key' {
         $read.Count | Should -BeGreaterThan 0
     }
 
+    It 'reads events of unknown types, if X Chat is named as the source' {
+        $read = Get-DmEvent -Connection $keyed -Source Chat -EventType Unknown -WarningAction Ignore
+
+        $read.EventType | Sort-Object -Unique | Should -BeExactly Unknown
+        $read | Should -HaveCount @($chat | Where-Object EventType -EQ Unknown).Count
+        (Get-DmEvent -Connection $keyed -Source All -EventType Unknown -First 3 -WarningAction Ignore).EventType | Should -Be Unknown, Unknown, Unknown
+        $problem = Get-ErrorOf { Get-DmEvent -Connection $keyed -EventType Unknown }
+        Assert-Error $problem DmInvalidRequest InvalidArgument
+        $problem.ErrorDetails.RecommendedAction | Should -Match '-Source Chat'
+    }
+
+    It 'advises to check the id and the membership, if X refuses a conversation' {
+        foreach ($command in { Get-DmEvent -Connection $keyed -ConversationId g1 }, { Get-DmConversation -Connection $keyed -ConversationId g1 -ErrorAction Stop }) {
+            $problem = Get-ErrorOf $command
+            Assert-Error $problem DmPermission PermissionDenied
+            $problem.ErrorDetails.RecommendedAction | Should -Match '^Check the id of the conversation: .*not a member of'
+        }
+    }
+
+    It 'advises to name the conversation, if a classic event is not found' {
+        (Get-ErrorOf { Get-DmEvent -Connection $keyed -Id 12345 -ErrorAction Stop }).ErrorDetails.RecommendedAction | Should -Match 'add -Source Chat and -ConversationId'
+    }
+
+    It 'names the conversation of each page of X Chat in a verbose line' {
+        $lines = (Get-DmEvent -Connection $keyed -Source All -First 5 -Verbose -WarningAction Ignore 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }) -match '^Page'
+
+        $lines | Should -Contain ($lines -match "\(conversation $([regex]::Escape($pair)) of X Chat\): \d+ events" | Select-Object -First 1)
+        $lines | Where-Object { $_ -notmatch ' of X Chat\)' } | Should -HaveCount 1
+    }
+
+    It 'has the first members of a group as participants' {
+        $created = $chat | Where-Object EventTypeName -EQ GroupCreate | Where-Object ConversationName -EQ 'Book club'
+
+        $created.Participants.Username | Should -Contain 'zoe_muller'
+        $created.ParticipantIds.Count | Should -BeGreaterThan 2
+    }
+
     It 'reads one event of X Chat by its id and conversation' {
         $item = $chat | Where-Object ConversationId -EQ $group | Select-Object -Skip 3 -First 1
 

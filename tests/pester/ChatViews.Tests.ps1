@@ -60,12 +60,58 @@ Describe 'The table of X Chat events' {
         @{ what = 'a reply without a quote'; values = @{ ReplyToId = '5'; Text = 'yes' }; row = '[reply to 5] yes' }
         @{ what = 'a reply with a quote'; values = @{ ReplyToId = '5'; Text = 'yes'; Quote = [pscustomobject] @{ Text = 'Do you?' } }; row = '[reply to "Do you?"] yes' }
         @{ what = 'a reply with a false quote'; values = @{ ReplyToId = '5'; Text = 'yes'; Quote = [pscustomobject] @{ Text = 'Do you?'; IsVerified = $false } }; row = '[reply to unverified "Do you?"] yes' }
+        @{ what = 'a payment'; values = @{ AdditionalProperties = @{ attachments = @(@{ money = @{ fallback_text = "Sent `$12`e[2J" } }) } }; row = '[money] Sent $12␛[2J' }
+        @{ what = 'a payment with a text'; values = @{ Text = 'Lunch'; AdditionalProperties = @{ attachments = @(@{ money = @{ fallback_text = 'Sent $12' } }) } }; row = '[money] Lunch' }
+        @{ what = 'a card'; values = @{ AdditionalProperties = @{ attachments = @(@{ unified_card = @{ url = 'https://x.example/1' } }) } }; row = '[card] https://x.example/1' }
+        @{ what = 'an interactive view'; values = @{ AdditionalProperties = @{ attachments = @(@{ jetfuel = @{ height = 3 } }) } }; row = '[interactive]' }
+        @{ what = 'a link alone'; values = @{ AdditionalProperties = @{ attachments = @(@{ url = @{ url = 'https://x.example/2' } }) } }; row = '[link] https://x.example/2' }
+        @{ what = 'a link in a text'; values = @{ Text = 'See https://x.example'; AdditionalProperties = @{ attachments = @(@{ url = @{ url = 'https://x.example' } }) } }; row = ' See https://x.example' }
+        @{ what = 'a post with its id'; values = @{ ReferencedPostIds = @('7'); AdditionalProperties = @{ attachments = @(@{ post = @{ rest_id = '7' } }) } }; row = ' [post]' }
+        @{ what = 'an attachment of a new kind'; values = @{ AdditionalProperties = @{ attachments = @(@{ field_9 = 'x' }, @{ money = 'x' }) } }; row = '[attachment] [money]' }
+        @{ what = 'the lifetime of messages'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'MessageDurationChange'; AdditionalProperties = @{ ttl_msec = 604800000 } }; row = '[MessageDurationChange] 7 days' }
+        @{ what = 'a short lifetime'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'MessageDurationChange'; AdditionalProperties = @{ ttl_msec = 3600000 } }; row = '[MessageDurationChange] 1 hour' }
+        @{ what = 'a lifetime that is not one'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'MessageDurationChange'; AdditionalProperties = @{ ttl_msec = "`e" } }; row = '[MessageDurationChange]' }
+        @{ what = 'a muted conversation'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'MuteConversation'; AdditionalProperties = @{ conversation_ids = @('12:99', "g7`e") } }; row = '[MuteConversation] 12; g7␛' }
+        @{ what = 'a new group'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'GroupCreate'; ConversationName = 'Team'; Participants = @('@a', '@b') }; row = '[GroupCreate] Team: @a; @b' }
+        @{ what = 'a new admin'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'GroupAdminAddChange'; ConversationName = 'Team'; Participants = @('@a') }; row = '[GroupAdminAddChange] @a' }
+        @{ what = 'a new picture'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'GroupAvatarUrlChange'; ConversationName = 'Team' }; row = '[GroupAvatarUrlChange]' }
         @{ what = 'a long quote'; values = @{ Text = 'ok'; Quote = [pscustomobject] @{ Text = 'a' * 23 + '👍 and more' } }; row = '[reply to "aaaaaaaaaaaaaaaaaaaaaaa…"] ok' }
     ) {
         $item = New-Event $values
 
         ShowRow $item | Should -Match ([regex]::Escape($row) + '$')
         ShowRow (Copy-Serialized $item) | Should -BeExactly (ShowRow $item)
+    }
+
+    It 'has no row without a text' {
+        ($chat | Format-Table | Out-String -Width 120 -Stream) -match '^\d{4}-.{16} *(<-|->) .{0,20} *$' | Should -BeNullOrEmpty
+        ShowRow ($chat | Where-Object { $_.AdditionalProperties['attachments'].money }) | Should -Match '\[money\] Sent \$12\.00'
+    }
+
+    It 'colors the mark <mark>, except in plain text' -ForEach @(
+        @{ mark = '[unverified]'; values = @{ Text = 'Hi'; IsVerified = $false }; color = 33 }
+        @{ mark = '[no key]'; values = @{ ContentState = 'NoKey' }; color = 33 }
+        @{ mark = '[cannot be decrypted]'; values = @{ ContentState = 'Undecryptable' }; color = 31 }
+        @{ mark = '[malformed]'; values = @{ ContentState = 'Malformed' }; color = 31 }
+    ) {
+        $item = New-Event $values
+        $plain = ShowRow $item
+        $plain | Should -Not -Match "`e"
+        $PSStyle.OutputRendering = 'Ansi'
+        try {
+            foreach ($view in @{}, @{ View = 'Wide' }, @{ View = 'Conversation' }) {
+                $row = ($item | Format-Table @view | Out-String -Width 160 -Stream) | Where-Object { $_ } | Select-Object -Last 1
+                $row | Should -Match ([regex]::Escape("`e[${color}m$mark`e[0m"))
+            }
+            # A narrow window truncates what is seen, not what is invisible.
+            (ShowRow $item 60) -replace "`e\[[\d;]*m" | Should -BeExactly (& { $PSStyle.OutputRendering = 'PlainText'; ShowRow $item 60 })
+        }
+        finally { $PSStyle.OutputRendering = 'PlainText' }
+    }
+
+    It 'has a wide view that leaves room for the text at 120 columns' {
+        $text = 'A text of exactly forty characters, ok.!'
+        New-Event @{ Text = $text; IsVerified = $true } | Format-Table -View Wide | Out-String -Width 120 | Should -Match ([regex]::Escape($text))
     }
 
     It 'shows a reaction with the text of its message, if this session has read it' {
@@ -136,6 +182,21 @@ Describe 'The ids of X Chat groups' {
         $offers.CompletionText | Should -Match "^'g\d+'$"
         $offers.ToolTip | Should -Contain 'a group: Book club'
     }
+
+    It 'are completed with their names after their list alone was read' {
+        $null = Connect-TwitterDm -Sandbox
+        try {
+            $names = (Get-DmConversation -Source Chat | Where-Object { $_.ConversationType -eq 'Group' -and $_.Name }).Name
+            $line = 'Get-DmEvent -ConversationId g'
+
+            $names | Should -Not -BeNullOrEmpty
+            foreach ($name in $names) { (TabExpansion2 $line $line.Length).CompletionMatches.ToolTip | Should -Contain "a group: $name" }
+        }
+        finally {
+            Get-DmConnection | Where-Object { $_ -ne $connection } | Disconnect-TwitterDm
+            $connection | Select-DmConnection
+        }
+    }
 }
 
 Describe 'The list of an X Chat event' {
@@ -156,6 +217,16 @@ Describe 'Reports and conversations of X Chat' {
         $report | Format-List | Out-String | Should -Match "UnverifiedCount +: $($report.UnverifiedCount)\s+UnreadableCount +: $($report.UnreadableCount)\s+HasMessageRequests +: True"
         Copy-Serialized $report | Format-Table | Out-String -Width 120 | Should -BeExactly ($report | Format-Table | Out-String -Width 120)
         ($report | Format-Table | Out-String -Width 80 -Stream | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+    }
+
+    It 'show the beginning of a page token on one line, and keep the property whole' {
+        $null = Get-DmEvent -Source All -First 20 -ReportVariable report -WarningAction Ignore
+
+        $report.PageToken.Length | Should -BeGreaterThan 100
+        $line = ($report | Format-List | Out-String -Width 80 -Stream) -match '^PageToken'
+        $line | Should -BeExactly "PageToken          : $($report.PageToken.Substring(0, 50))…"
+        $report | Format-List | Out-String -Width 80 -Stream | Where-Object { $_ } | Select-Object -Last 1 | Should -BeExactly "$line"
+        Copy-Serialized $report | Format-List | Out-String -Width 80 | Should -BeExactly ($report | Format-List | Out-String -Width 80)
     }
 
     It 'show the source, the name, and the update of a conversation' {

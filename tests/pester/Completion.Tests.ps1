@@ -14,7 +14,7 @@ Describe 'Completion' {
     AfterAll { Get-DmConnection | Disconnect-TwitterDm }
 
     It 'offers <offer> for <line>' -ForEach @(
-        @{ line = 'Get-DmEvent -EventType '; offer = 'ConversationChange', 'KeyChange', 'MessageCreate', 'MessageDelete', 'MessageEdit', 'ParticipantsJoin', 'ParticipantsLeave', 'ReactionAdd', 'ReactionRemove', 'ReadReceipt' }
+        @{ line = 'Get-DmEvent -EventType '; offer = 'ConversationChange', 'KeyChange', 'MessageCreate', 'MessageDelete', 'MessageEdit', 'ParticipantsJoin', 'ParticipantsLeave', 'ReactionAdd', 'ReactionRemove', 'ReadReceipt', 'Unknown' }
         @{ line = 'Get-DmEvent -EventType Message'; offer = 'MessageCreate', 'MessageDelete', 'MessageEdit' }
         @{ line = 'Get-DmEvent -Source '; offer = 'All', 'Chat', 'Classic' }
         @{ line = 'Get-DmConversation -Source '; offer = 'All', 'Chat', 'Classic' }

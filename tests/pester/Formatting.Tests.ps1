@@ -48,7 +48,7 @@ Describe 'The event table' {
     It 'has a wide view with ids, and one for each conversation' {
         $item = $messages | Where-Object { $_.Text -eq 'On it.' -and $_.Direction -eq 'Outgoing' -and $_.ConversationType -eq 'OneToOne' -and -not $_.Media.Count } | Select-Object -First 1
 
-        $item | Format-Table -View Wide | Out-String -Width 200 | Should -Match "-> @sandbox_admin +@\w+ +$($item.Id) +$($item.ConversationId) +On it\."
+        $item | Format-Table -View Wide | Out-String -Width 120 | Should -Match "-> @sandbox_admin +@\w+ +$($item.Id) +On it\."
         $item | Format-Table -View Conversation | Out-String -Width 100 | Should -Match "Conversation: $($item.ConversationId)\s[\s\S]*-> @sandbox_admin +On it\."
         $item | Format-Table -GroupBy ConversationId | Out-String -Width 100 | Should -Match "ConversationId: $($item.ConversationId)"
     }
@@ -65,6 +65,12 @@ Describe 'The event table' {
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $_
         $long = $messages | Where-Object { $_.Text.Length -gt 200 } | Select-Object -First 1
         ShowRow $long $_ | Should -Match '…$'
+    }
+
+    It 'leaves room for the text in the wide view at 120 columns' {
+        $long = $messages | Where-Object { $_.Text -match '^[\w ,.]{40,}' } | Select-Object -First 1
+
+        $long | Format-Table -View Wide | Out-String -Width 120 | Should -Match ([regex]::Escape($long.Text.Substring(0, 35)))
     }
 
     It 'shows each event on one line, whatever its text contains' {

@@ -19,6 +19,11 @@ internal static class ChatEndpoints
     /// <summary>The endpoint of the list of a conversation's events, as the rate limit names it.</summary>
     public const string ListOfEvents = "GET " + EventsPath;
 
+    /// <summary>What to do if X refuses a conversation that the request names.</summary>
+    public const string ConversationAdvice =
+        "Check the id of the conversation: X refuses one that does not exist like one that this account is not a member of. If it is right, check that the app may "
+        + "read Direct Messages and that the token has the scopes dm.read, tweet.read and users.read.";
+
     private const string ConversationsPath = "/2/chat/conversations";
     private const string EventsPath = "/2/chat/conversations/{id}/events";
 
@@ -62,8 +67,15 @@ internal static class ChatEndpoints
         this ApiClient client, string id, ChatMembers members, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/chat/conversations/{id}", ("id", id)).WithConversationFields(members);
-        var response = await client.SendAsync(request, ApiJson.Default.SingleChatConversation, cancellationToken).ConfigureAwait(false);
-        return response.Data is { IsIdentified: true } ? response : throw ResponseReader.Missing(request, response.Problems);
+        try
+        {
+            var response = await client.SendAsync(request, ApiJson.Default.SingleChatConversation, cancellationToken).ConfigureAwait(false);
+            return response.Data is { IsIdentified: true } ? response : throw ResponseReader.Missing(request, response.Problems);
+        }
+        catch (DmException exception) when (IsAboutConversation(exception))
+        {
+            throw new DmException(exception) { RecommendedAction = ConversationAdvice };
+        }
     }
 
     /// <summary><c>GET /2/chat/conversations/{id}/events</c>: a page of a conversation's events.</summary>
@@ -78,9 +90,16 @@ internal static class ChatEndpoints
             .With("pagination_token", page.Token)
             .With("chat_message_event.fields", EventFields)
             .Costing(new Cost(Events: 1), page.Size, "max_results");
-        var response = await client.SendAsync(request, ApiJson.Default.ChatEventList, cancellationToken).ConfigureAwait(false);
-        response.ThrowIfMissing(request);
-        return response;
+        try
+        {
+            var response = await client.SendAsync(request, ApiJson.Default.ChatEventList, cancellationToken).ConfigureAwait(false);
+            response.ThrowIfMissing(request);
+            return response;
+        }
+        catch (DmException exception) when (IsAboutConversation(exception))
+        {
+            throw new DmException(exception) { RecommendedAction = ConversationAdvice };
+        }
     }
 
     /// <summary><c>GET /2/users/{id}/public_keys</c>: the public keys that a user has registered.</summary>
@@ -107,6 +126,10 @@ internal static class ChatEndpoints
         var response = await client.SendAsync(request, ApiJson.Default.PublicKeyList, cancellationToken).ConfigureAwait(false);
         return response.Data is null && response.Problems.Count > 0 ? throw ResponseReader.Missing(request, response.Problems) : response.Data ?? [];
     }
+
+    // A refusal that is not about the account or the token.
+    private static bool IsAboutConversation(DmException exception)
+        => exception is { Kind: DmErrorKind.Permission, EndsRun: false } or { Kind: DmErrorKind.NotFound };
 
     private static ApiRequest WithConversationFields(this ApiRequest request, ChatMembers members)
     {

@@ -1,3 +1,5 @@
+using TwitterDm.Json;
+
 namespace TwitterDm.Api;
 
 /// <summary>Maps users and media of the API to the model.</summary>
@@ -15,7 +17,7 @@ internal static class IncludesMapper
         ReceivesYourDm = wire.ReceivesYourDm,
         ConnectionStatus = wire.ConnectionStatus is { Count: > 0 } status ? new(status) : DmList<string>.Empty,
         CreatedAtUtc = wire.CreatedAt,
-        AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown),
+        AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown, Nesting.OfPart),
     };
 
     public static DmMedia CreateMedia(WireMedia wire) => new()
@@ -29,7 +31,7 @@ internal static class IncludesMapper
         Height = wire.Height,
         Duration = wire.DurationMs,
         Variants = wire.Variants is { Count: > 0 } variants ? new(variants.Select(CreateVariant)) : DmList<DmMediaVariant>.Empty,
-        AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown),
+        AdditionalProperties = AdditionalPropertiesMapper.Create(wire.Unknown, Nesting.OfPart),
     };
 
     private static DmMediaVariant CreateVariant(WireVariant wire)

@@ -26,9 +26,6 @@ internal sealed class ChatItem
     /// <summary>The version of the conversation's key that it is encrypted with; null if it is not encrypted, or cannot be read at all.</summary>
     public string? KeyVersion { get; }
 
-    /// <summary>When that key was made; null if the version is not a time.</summary>
-    public DateTimeOffset? KeyTime => ChatTime.OfMilliseconds(KeyVersion);
-
     /// <summary>Whether it is not an event for users, such as that somebody is typing.</summary>
     public bool IsHidden => Event?.Kind == ChatEventKind.MessageTypingEvent;
 
@@ -43,6 +40,12 @@ internal sealed class ChatItem
 
     /// <summary>Whether the signed sender is the one that X names beside the event.</summary>
     public bool IsFromNamedSender => Wire.SenderId is null || string.Equals(Wire.SenderId, Event?.SenderId, StringComparison.Ordinal);
+
+    /// <summary>Whether it was found to be verified, see <see cref="ItemVerifier"/>; false also if it was not checked yet.</summary>
+    public bool IsVerified { get; set; }
+
+    /// <summary>The messages that it edits or deletes, whose authors decide whether it may; null if that is not known yet.</summary>
+    public IReadOnlyList<string>? ChangedIds { get; set; }
 
     /// <summary>For the change of a key: the result; null before that.</summary>
     public KeyChangeResult? KeyChange { get; set; }

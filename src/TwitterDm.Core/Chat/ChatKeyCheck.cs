@@ -49,16 +49,16 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     }
 
     /// <summary>Whether X still has the public halves of keys registered, and as which version.</summary>
-    /// <param name="keys">The private keys, of which the result disposes.</param>
+    /// <param name="keys">The keys as they were registered when the connection was opened; the result shares their private keys.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The keys with their current versions; null if they are not registered.</returns>
-    /// <exception cref="DmException">The request failed.</exception>
-    public async Task<ChatAccountKey?> FindAsync(ChatPrivateKeys keys, CancellationToken cancellationToken)
-        => Match(keys, await ReadRegisteredAsync(cancellationToken).ConfigureAwait(false));
-
-    /// <summary>The error about keys that were registered when the connection was opened.</summary>
-    public static DmException NoLongerRegistered(ChatAccountKey key, DmUser user) => ChatKeyErrors.Create(
-        $"X no longer has the chat key of version {VisibleText.Of(key.Version, 30)} registered for {user}: the account has replaced or removed it.", DmErrorReason.ChatKeyNotRegistered);
+    /// <returns>The keys with their current versions.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.ChatKey"/>: they are no longer registered; or the request failed.</exception>
+    public async Task<ChatAccountKey> FindAsync(ChatAccountKey keys, CancellationToken cancellationToken)
+    {
+        var registered = await ReadRegisteredAsync(cancellationToken).ConfigureAwait(false);
+        return Match(keys.PrivateKeys, registered) ?? throw ChatKeyErrors.Create(
+            $"X no longer has the chat key of version {VisibleText.Of(keys.Version, 30)} registered for {account.User}: the account has replaced or removed it.", ReasonFor(registered));
+    }
 
     private async Task<OwnRow[]> ReadRegisteredAsync(CancellationToken cancellationToken)
     {
@@ -102,21 +102,26 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     private DmException NotRegistered(ChatKey given, ChatKeyEntry entry, ChatPrivateKeys keys, OwnRow[] registered)
     {
         var user = account.User;
-        if ((KnownChatKeys.FindOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
+        // Halves of two keys belong to nobody, whoever one of them belongs to.
+        if (!Array.Exists(registered, row => row.HasHalfOf(keys)) && (KnownChatKeys.FindOtherOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
             return ChatKeyErrors.Create($"{given.Origin} is that of {VisibleText.Of(owner, 60)}, not of {user} ({user.Id}).", DmErrorReason.ChatKeyOfOtherAccount);
         var words = registered switch
         {
             [] => $"X has no public keys of {user} ({user.Id}) registered, so {Lower(given.Origin)} cannot be checked.",
             _ when Array.Exists(registered, row => row.HasIdentityOf(keys)) =>
                 $"{given.Origin} has the identity key of {user}, but another signing key than the one that X has registered: it is a mixture of two keys.",
+            _ when Array.Exists(registered, row => row.HasHalfOf(keys)) =>
+                $"{given.Origin} has the signing key of {user}, but another identity key than the one that X has registered: it is a mixture of two keys.",
             [var newest, ..] when entry.Version is { } version && Ids.Compare(version, newest.Version) < 0 =>
                 $"{given.Origin} is outdated: its version is {VisibleText.Of(version, 30)}, and {user} has registered version {VisibleText.Of(newest.Version, 30)} since.",
             [var newest, ..] =>
                 $"{given.Origin} is not one that X has registered for {user} ({user.Id}): it belongs to another account, or it is outdated. "
                 + $"The account's current key has version {VisibleText.Of(newest.Version, 30)}.",
         };
-        return ChatKeyErrors.Create(words, DmErrorReason.ChatKeyNotRegistered);
+        return ChatKeyErrors.Create(words, ReasonFor(registered));
     }
+
+    private static DmErrorReason ReasonFor(OwnRow[] registered) => registered.Length == 0 ? DmErrorReason.NoChatKeysRegistered : DmErrorReason.ChatKeyNotRegistered;
 
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
@@ -129,6 +134,8 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
         public string Version { get; } = row.PublicKeyVersion ?? row.Version ?? string.Empty;
 
         public bool HasIdentityOf(ChatPrivateKeys keys) => Ends(_identity, keys.IdentityPublicKey);
+
+        public bool HasHalfOf(ChatPrivateKeys keys) => HasIdentityOf(keys) || (keys.SigningPublicKey is { } signing && Ends(_signing, signing));
 
         // Without a signing key on one side, there is nothing to compare.
         public bool Matches(ChatPrivateKeys keys)

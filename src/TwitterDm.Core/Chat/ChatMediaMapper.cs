@@ -1,4 +1,5 @@
 using TwitterDm.ChatProtocol;
+using TwitterDm.Json;
 
 namespace TwitterDm.Chat;
 
@@ -22,7 +23,7 @@ internal static class ChatMediaMapper
             Duration = media.DurationMilliseconds is { } duration and >= 0 && duration < MaxMilliseconds ? TimeSpan.FromMilliseconds(duration) : null,
             Size = media.Size is >= 0 ? media.Size : null,
             FileName = media.FileName,
-            AdditionalProperties = rest.ToModel(),
+            AdditionalProperties = rest.ToModel(Nesting.OfPart),
         };
     }
 

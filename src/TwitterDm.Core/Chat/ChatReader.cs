@@ -16,6 +16,7 @@ internal sealed class ChatReader
     private readonly ChatUsers _users;
     private readonly GroupNames _names;
     private readonly PagePreparation _page;
+    private readonly MissingParts _missing;
     private readonly EventDecoder _decoder;
 
     /// <param name="chat">What the connection knows about X Chat.</param>
@@ -28,8 +29,10 @@ internal sealed class ChatReader
         _client = client;
         _users = new(chat.Account, client);
         _names = new(chat.ConversationKeys);
-        _page = new(chat, client, looksUpPeople ? _users : null, authors);
-        _decoder = new(chat, authors, _names);
+        var verifier = new ItemVerifier(chat);
+        _missing = new(chat, authors, verifier);
+        _page = new(chat, client, looksUpPeople ? _users : null, authors, verifier);
+        _decoder = new(chat, authors, _names, verifier);
     }
 
     /// <summary>Reads a page of the list of conversations, and remembers their members.</summary>
@@ -123,12 +126,12 @@ internal sealed class ChatReader
                 continue;
             DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
             var all = response.Data ?? [];
-            var items = all.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
-            var failures = await _page.PrepareAsync(conversation, items, response.Meta?.ConversationKeyEvents ?? [], cancellationToken).ConfigureAwait(false);
+            var read = all.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
+            var (items, failures) = await _page.PrepareAsync(conversation, read, response.Meta?.ConversationKeyEvents ?? [], cancellationToken).ConfigureAwait(false);
             return new(
                 items,
                 check.NextToken,
-                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack, .. Unreadable("events", all.Count - items.Length, all), .. failures],
+                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack, .. Unreadable("events", all.Count - read.Length, all), .. failures],
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
                 check.LacksEnd,
                 check.CanBeLast,
@@ -140,10 +143,10 @@ internal sealed class ChatReader
     }
 
     /// <summary>
-    /// Whether an event is encrypted with a key that was not received: an older page may bring it. Always false without the account's private keys.
+    /// What an event lacks that an older page may bring: the key that it is encrypted with, or the message that it edits or deletes, without which its sender
+    /// is not known to be allowed to.
     /// </summary>
-    public bool IsKeyMissing(ChatItem item)
-        => _chat.HasKey && item.KeyVersion is { } version && !_chat.ConversationKeys.Has(item.Conversation.Id, version);
+    public IReadOnlyList<MissingPart> FindMissing(ChatItem item) => _missing.Of(item);
 
     /// <summary>Throws if the connection was closed.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotConnected"/>.</exception>
@@ -173,9 +176,10 @@ internal sealed class ChatReader
     private ChatConversation Map(WireChatConversation wire)
     {
         var conversation = ChatConversation.Of(wire, _chat.Account.User.Id);
-        _chat.Account.Conversations.Add(conversation.Id);
+        var name = NameOf(conversation);
+        _chat.Account.Conversations.Add(conversation.Id, name);
         _chat.Account.RoundedIds.Add(conversation.Id);
-        return conversation with { Name = NameOf(conversation) };
+        return conversation with { Name = name };
     }
 
     private static IEnumerable<string> MembersOf(ChatConversation conversation) => conversation.ParticipantIds.Concat(conversation.MemberIds);

@@ -36,7 +36,7 @@ internal sealed class ChatUsers(AccountContext account, ApiClient client)
         {
             Warn("the rest of the spending limit is too small to look them up.");
         }
-        catch (DmException exception) when (!exception.EndsRun)
+        catch (DmException exception) when (!exception.IsAboutAccount)
         {
             Warn(exception.Message);
         }

@@ -10,12 +10,10 @@ namespace TwitterDm.Chat;
 internal sealed class ConversationKeyring : IDisposable
 {
     private const int MaxConversations = 5_000;
-    private const int MaxVersions = 500;
-
-    // Different keys that claim to be the same version: only the right one opens a message.
-    private const int MaxCandidates = 4;
-
     private const int MaxVersionLength = 40;
+
+    // No user has this id.
+    private const string Own = "own";
 
     private readonly object _gate = new();
     private readonly Dictionary<string, Conversation> _conversations = new(StringComparer.Ordinal);
@@ -27,7 +25,14 @@ internal sealed class ConversationKeyring : IDisposable
     public bool Has(string conversationId, string? version)
     {
         lock (_gate)
-            return version is not null && _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.ContainsKey(version);
+            return version is not null && _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.Has(version);
+    }
+
+    /// <summary>Whether a sender's change of a conversation's key to this version was verified, and the key could be decrypted.</summary>
+    public bool IsVerified(string conversationId, string version, string senderId)
+    {
+        lock (_gate)
+            return _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.IsVerified(version, senderId);
     }
 
     /// <summary>Keeps a copy of a key.</summary>
@@ -35,7 +40,8 @@ internal sealed class ConversationKeyring : IDisposable
     /// <param name="version">The version.</param>
     /// <param name="key">The key.</param>
     /// <param name="isVerified">Whether the change that brought it was verified; such a key comes before others.</param>
-    public void Add(string conversationId, string version, ReadOnlySpan<byte> key, bool isVerified)
+    /// <param name="senderId">Who signed the change; null for a key of this library.</param>
+    public void Add(string conversationId, string version, ReadOnlySpan<byte> key, bool isVerified, string? senderId = null)
     {
         if (version.Length > MaxVersionLength)
             return;
@@ -43,16 +49,9 @@ internal sealed class ConversationKeyring : IDisposable
         {
             if (_isDisposed)
                 return;
-            var versions = Use(conversationId).Versions;
-            if (!versions.TryGetValue(version, out var candidates))
-            {
-                if (versions.Count >= MaxVersions)
-                    DropOldest(versions);
-                versions.Add(version, candidates = []);
-            }
-
-            Add(candidates, key, isVerified);
-            _conversations[conversationId].Changes = ++_changes;
+            var conversation = Use(conversationId);
+            conversation.Versions.Add(version, key, isVerified ? senderId ?? Own : null);
+            conversation.Changes = ++_changes;
         }
     }
 
@@ -65,11 +64,11 @@ internal sealed class ConversationKeyring : IDisposable
 
     /// <summary>Decrypts with the keys of a version; null if none of them fits.</summary>
     public byte[]? Open(string conversationId, string version, ReadOnlySpan<byte> encrypted)
-        => Open(Copy(conversationId, versions => versions.GetValueOrDefault(version) ?? []), encrypted);
+        => Open(Copy(conversationId, versions => versions.Of(version)), encrypted);
 
     /// <summary>Decrypts with any key of the conversation, from the newest one to the oldest; null if none of them fits.</summary>
     public byte[]? OpenWithAny(string conversationId, ReadOnlySpan<byte> encrypted)
-        => Open(Copy(conversationId, versions => versions.Reverse().SelectMany(pair => pair.Value)), encrypted);
+        => Open(Copy(conversationId, versions => versions.NewestFirst()), encrypted);
 
     /// <summary>
     /// The newest version whose change was verified, with a copy of its key, which the caller wipes; null if there is none. Only such a key may encrypt.
@@ -78,15 +77,9 @@ internal sealed class ConversationKeyring : IDisposable
     {
         lock (_gate)
         {
-            if (!_conversations.TryGetValue(conversationId, out var conversation))
-                return null;
-            foreach (var (version, candidates) in conversation.Versions.Reverse())
-            {
-                if (candidates.Find(candidate => candidate.IsVerified) is { } verified)
-                    return (version, [.. verified.Key]);
-            }
-
-            return null;
+            return _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.LatestVerified() is { } latest
+                ? (latest.Version, [.. latest.Key.Key])
+                : null;
         }
     }
 
@@ -96,36 +89,10 @@ internal sealed class ConversationKeyring : IDisposable
         {
             _isDisposed = true;
             foreach (var conversation in _conversations.Values)
-                Wipe(conversation);
+                conversation.Versions.Wipe();
             _conversations.Clear();
             _recent.Clear();
         }
-    }
-
-    private static void Add(List<Candidate> candidates, ReadOnlySpan<byte> key, bool isVerified)
-    {
-        var copy = key.ToArray();
-        var index = candidates.FindIndex(candidate => CryptographicOperations.FixedTimeEquals(candidate.Key, copy));
-        if (index >= 0)
-        {
-            isVerified |= candidates[index].IsVerified;
-            Remove(candidates, index);
-        }
-        else if (candidates.Count >= MaxCandidates)
-        {
-            // The last one is the least trusted, and the oldest of those.
-            if (!isVerified && candidates[^1].IsVerified)
-                return;
-            Remove(candidates, candidates.Count - 1);
-        }
-
-        candidates.Insert(isVerified ? 0 : candidates.FindLastIndex(candidate => candidate.IsVerified) + 1, new(copy, isVerified));
-    }
-
-    private static void Remove(List<Candidate> candidates, int index)
-    {
-        CryptographicOperations.ZeroMemory(candidates[index].Key);
-        candidates.RemoveAt(index);
     }
 
     private static byte[]? Open(List<byte[]> keys, ReadOnlySpan<byte> encrypted)
@@ -141,7 +108,7 @@ internal sealed class ConversationKeyring : IDisposable
     }
 
     // Copies, because another thread can drop and wipe a key at any time.
-    private List<byte[]> Copy(string conversationId, Func<SortedDictionary<string, List<Candidate>>, IEnumerable<Candidate>> select)
+    private List<byte[]> Copy(string conversationId, Func<ConversationVersions, IEnumerable<ConversationVersions.Candidate>> select)
     {
         lock (_gate)
             return _conversations.ContainsKey(conversationId) ? [.. select(Use(conversationId).Versions).Select(candidate => candidate.Key.ToArray())] : [];
@@ -159,7 +126,7 @@ internal sealed class ConversationKeyring : IDisposable
         if (_conversations.Count >= MaxConversations)
         {
             var oldest = _recent.Last!.Value;
-            Wipe(_conversations[oldest]);
+            _conversations[oldest].Versions.Wipe();
             _conversations.Remove(oldest);
             _recent.RemoveLast();
         }
@@ -169,27 +136,12 @@ internal sealed class ConversationKeyring : IDisposable
         return conversation;
     }
 
-    private static void DropOldest(SortedDictionary<string, List<Candidate>> versions)
-    {
-        var oldest = versions.First();
-        oldest.Value.ForEach(candidate => CryptographicOperations.ZeroMemory(candidate.Key));
-        versions.Remove(oldest.Key);
-    }
-
-    private static void Wipe(Conversation conversation)
-    {
-        foreach (var candidate in conversation.Versions.Values.SelectMany(candidates => candidates))
-            CryptographicOperations.ZeroMemory(candidate.Key);
-    }
-
-    private sealed record Candidate(byte[] Key, bool IsVerified);
-
     private sealed class Conversation(LinkedListNode<string> place)
     {
         public LinkedListNode<string> Place => place;
 
         public long Changes { get; set; }
 
-        public SortedDictionary<string, List<Candidate>> Versions { get; } = new(Ids.Order);
+        public ConversationVersions Versions { get; } = new();
     }
 }

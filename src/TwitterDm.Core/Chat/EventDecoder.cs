@@ -7,7 +7,8 @@ namespace TwitterDm.Chat;
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="authors">Who wrote the messages of this run.</param>
 /// <param name="names">The names of groups.</param>
-internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, GroupNames names)
+/// <param name="verifier">Verifies events.</param>
+internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, GroupNames names, ItemVerifier verifier)
 {
     // Of the envelope, only what is new has no property.
     private static readonly ThriftNames NewFields = new();
@@ -23,10 +24,11 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
         if (item.IsHidden)
             return null;
         var draft = new EventDraft(item) { ConversationName = names.Of(item.Conversation) };
+        chat.Account.Conversations.Add(item.Conversation.Id, draft.ConversationName);
         if (item.Event is { } content)
         {
             AddEnvelope(draft, item, content);
-            draft.IsVerified = IsVerified(item, content);
+            draft.IsVerified = verifier.IsVerified(item);
             AddDetail(draft, item, content);
         }
         else
@@ -55,23 +57,13 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
             draft.Properties.Add("encoded_event", encoded);
     }
 
-    // A signature that is valid for another conversation, or another sender than the one X names, proves nothing here.
-    private bool IsVerified(ChatItem item, ChatEvent content)
-        => IsFromHere(item, content)
-        && item.IsFromNamedSender
-        && Participation.CanSend(content.SenderId, item.Conversation.Id)
-        && (item.KeyChange is { } change ? change.IsVerified : content.Kind != ChatEventKind.ConversationKeyChangeEvent && chat.Verifier.IsSigned(content));
-
-    private bool IsFromHere(ChatItem item, ChatEvent content)
-        => content.ConversationId is { } id && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), item.Conversation.Id, StringComparison.Ordinal);
-
     // What X says beside the event where it differs from what is in it, and what is new in the envelope.
     private void AddEnvelope(EventDraft draft, ChatItem item, ChatEvent content)
     {
         draft.Properties.Add(content.Fields, NewFields, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         if (!item.IsFromNamedSender)
             draft.Properties.Add("sender_id", item.Wire.SenderId);
-        if (!IsFromHere(item, content))
+        if (!verifier.IsFromHere(item))
             draft.Properties.Add("conversation_id", content.ConversationId);
         if (content.SequenceId is { } sequenceId && !string.Equals(sequenceId, item.Id, StringComparison.Ordinal))
             draft.Properties.Add("sequence_id", sequenceId);
@@ -88,7 +80,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
                 AddMessage(draft, item, content);
                 return;
             case ChatEventKind.GroupChangeEvent:
-                _groupChanges.Add(draft, content.GroupChange!, item.Conversation.Id);
+                _groupChanges.Add(draft, content.GroupChange!, item.Conversation.Id, content.Signature?.Version ?? ChatEventSignature.CurrentVersion);
                 draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), 1);
                 return;
             case ChatEventKind.ConversationMetadataChangeEvent:

@@ -68,7 +68,7 @@ internal sealed class EventDraft(ChatItem item)
             Reaction = Reaction,
             Quote = Quote,
             IsVerified = State == DmContentState.Readable ? IsVerified : null,
-            IsUnsigned = !IsVerified && (item.Event is not { } content || content.IsPlain || SignedText.Of(content) is null),
+            IsUnsigned = !IsVerified && (item.Event is not { } content || content.IsPlain || !SignedText.IsSignedKind(content)),
             ContentState = State.ToString(),
             AdditionalProperties = Properties.ToModel(),
         };

@@ -1,4 +1,5 @@
 using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Thrift;
 
 namespace TwitterDm.Chat;
 
@@ -7,16 +8,23 @@ namespace TwitterDm.Chat;
 /// <param name="hasKey">Whether the account has its private keys.</param>
 internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
 {
+    private const short TitleOfNewGroup = 3;
+
     /// <summary>Adds a change of a group.</summary>
-    public void Add(EventDraft draft, ChatGroupChange change, string conversationId)
+    /// <param name="draft">The event.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="conversationId">The conversation from which it was read.</param>
+    /// <param name="signatureVersion">The version of the signature, which decides what is signed.</param>
+    public void Add(EventDraft draft, ChatGroupChange change, string conversationId, int signatureVersion)
     {
+        var unsigned = SignedGroupChange.UnsignedFields(change, signatureVersion);
         draft.Type = TypeOf(change.Kind);
         draft.TypeName = NameOf("GroupChange", change.Kind, change.KindNumber);
-        if (draft.Type is DmEventType.ParticipantsJoin or DmEventType.ParticipantsLeave)
+        if (AreParticipants(change.Kind))
             draft.ParticipantIds = change.UserIds;
         switch (change.Kind)
         {
-            case ChatGroupChangeKind.GroupCreate:
+            case ChatGroupChangeKind.GroupCreate when !unsigned.Contains(TitleOfNewGroup):
                 // X's own clients leave it plain; what this library creates is encrypted.
                 draft.ConversationName = texts.Read(conversationId, change.KeyVersion, change.Title);
                 break;
@@ -25,7 +33,8 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
                 break;
         }
 
-        draft.Properties.Add(change.Fields, ThriftNames.GroupChange.Inside(change.KindNumber), PropertiesOf(change.Kind));
+        draft.Properties.Add(change.Fields, ThriftNames.GroupChange.Inside(change.KindNumber), [.. PropertiesOf(change.Kind), .. unsigned]);
+        AddUnsigned(draft, change, unsigned);
         if (change.Kind == ChatGroupChangeKind.GroupAvatarUrlChange)
             draft.Properties.Add("custom_avatar_url", Read(draft, change, change.AvatarUrl, conversationId));
         if (change.Kind == ChatGroupChangeKind.GroupMemberAddChange)
@@ -39,6 +48,11 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
         draft.TypeName = NameOf("ConversationMetadataChange", change.Kind, change.KindNumber);
         draft.Properties.Add(change.Fields, ThriftNames.Metadata.Inside(change.KindNumber));
     }
+
+    /// <summary>Whether the people that a change is about are the participants of its event: members and admins, but not those who only asked to join.</summary>
+    public static bool AreParticipants(ChatGroupChangeKind kind) => kind is ChatGroupChangeKind.GroupCreate
+        or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange
+        or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange;
 
     private static DmEventType TypeOf(ChatGroupChangeKind kind) => kind switch
     {
@@ -55,10 +69,22 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
     // The fields that have a property of the model.
     private static short[] PropertiesOf(ChatGroupChangeKind kind) => kind switch
     {
-        ChatGroupChangeKind.GroupCreate => [3],
-        ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange => [1],
+        ChatGroupChangeKind.GroupCreate => [1, 3],
+        ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange
+            or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange => [1],
         _ => [],
     };
+
+    // What the signature does not cover is kept apart, so that nobody takes it for verified together with the event.
+    private static void AddUnsigned(EventDraft draft, ChatGroupChange change, IReadOnlyList<short> fields)
+    {
+        if (fields.Count == 0)
+            return;
+        var values = new ThriftStruct();
+        foreach (var id in fields)
+            values.Add(id, change.Fields.Value(id)!.Value);
+        draft.Properties.Add("unsigned", ThriftProperties.Of(values, ThriftNames.GroupChange.Inside(change.KindNumber)));
+    }
 
     private string? Read(EventDraft draft, ChatGroupChange change, string? text, string conversationId)
     {

@@ -9,14 +9,24 @@ namespace TwitterDm.Chat;
 /// </summary>
 internal static class KnownChatKeys
 {
-    private static readonly ConcurrentDictionary<(string Api, string Fingerprint), string> Owners = new();
+    private static readonly ConcurrentDictionary<(string Api, string Identity), Owner> Owners = new();
 
     /// <summary>Remembers the keys of an account.</summary>
-    public static void Add(AccountContext account, ChatPrivateKeys keys) => Owners[KeyOf(account, keys)] = $"{account.User} ({account.User.Id})";
+    public static void Add(AccountContext account, ChatPrivateKeys keys)
+        => Owners[KeyOf(account, keys)] = new(account.User.Id, $"{account.User} ({account.User.Id})", SigningOf(keys));
 
-    /// <summary>The account that the keys belong to; null if it is not known.</summary>
-    public static string? FindOwner(AccountContext account, ChatPrivateKeys keys) => Owners.GetValueOrDefault(KeyOf(account, keys));
+    /// <summary>The other account that the keys belong to, both halves of them; null if it is not known.</summary>
+    public static string? FindOtherOwner(AccountContext account, ChatPrivateKeys keys)
+        => Owners.GetValueOrDefault(KeyOf(account, keys)) is { } owner
+            && !string.Equals(owner.UserId, account.User.Id, StringComparison.Ordinal)
+            && (SigningOf(keys) is not { } signing || owner.Signing is null || string.Equals(signing, owner.Signing, StringComparison.Ordinal))
+            ? owner.Name
+            : null;
 
-    private static (string Api, string Fingerprint) KeyOf(AccountContext account, ChatPrivateKeys keys)
+    private static (string Api, string Identity) KeyOf(AccountContext account, ChatPrivateKeys keys)
         => (account.ApiBaseUri.Authority, KeyFingerprint.Of(keys.IdentityPublicKey));
+
+    private static string? SigningOf(ChatPrivateKeys keys) => keys.SigningPublicKey is { } key ? KeyFingerprint.Of(key) : null;
+
+    private sealed record Owner(string UserId, string Name, string? Signing);
 }

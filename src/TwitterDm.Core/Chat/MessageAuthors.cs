@@ -12,13 +12,22 @@ internal sealed class MessageAuthors
     private readonly Queue<Message> _order = new();
 
     /// <summary>Remembers the author of a message.</summary>
-    public void Add(string conversationId, string messageId, string authorId)
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="authorId">The author.</param>
+    /// <param name="isVerified">Whether that is proven; otherwise only X says so.</param>
+    public void Add(string conversationId, string messageId, string authorId, bool isVerified)
     {
         lock (_gate)
         {
             var message = new Message(conversationId, messageId);
             if (!_authors.TryAdd(message, authorId))
+            {
+                if (isVerified)
+                    _authors[message] = authorId;
                 return;
+            }
+
             _order.Enqueue(message);
             if (_order.Count > Capacity)
                 _authors.Remove(_order.Dequeue());

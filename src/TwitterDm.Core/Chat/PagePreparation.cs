@@ -14,10 +14,14 @@ namespace TwitterDm.Chat;
 /// <param name="client">Sends the requests.</param>
 /// <param name="users">Looks up people; null to leave them with their ids.</param>
 /// <param name="authors">Who wrote the messages of this run.</param>
-internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUsers? users, MessageAuthors authors)
+/// <param name="verifier">Verifies events.</param>
+internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUsers? users, MessageAuthors authors, ItemVerifier verifier)
 {
     // A change can name thousands of people, and each of them costs money to look up.
     private const int MaxNames = 100;
+
+    // Changes of keys can name thousands of senders, and each of them can cost a request.
+    private const int MaxSenders = 100;
 
     // A reply can claim to quote anyone, and each of them can cost a request.
     private const int MaxQuoted = 20;
@@ -35,11 +39,11 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     /// <param name="items">The events.</param>
     /// <param name="keyEvents">The changes of keys that came beside the events, in base64.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>Problems to report.</returns>
-    public async Task<IReadOnlyList<DmProblem>> PrepareAsync(
+    /// <returns>The events, each id once, and problems to report.</returns>
+    public async Task<(IReadOnlyList<ChatItem> Items, IReadOnlyList<DmProblem> Problems)> PrepareAsync(
         ChatConversation conversation, IReadOnlyList<ChatItem> items, IEnumerable<string> keyEvents, CancellationToken cancellationToken)
     {
-        var changes = chat.HasKey ? keyEvents.Where(IsNew).Select(Read).Where(change => change.Event?.KeyChange is not null).ToArray() : [];
+        var changes = chat.HasKey ? keyEvents.Where(IsNew).Select(Read).Where(change => chat.KeyChanges.CanBring(change.Event, conversation.Id)).ToArray() : [];
         var signed = items.Where(NeedsVerification).Select(item => item.Event).Concat(changes.Select(change => change.Event));
         var problems = new List<DmProblem>();
         problems.AddRange(await LoadKeysAsync(signed, cancellationToken).ConfigureAwait(false));
@@ -56,10 +60,12 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
             .GroupBy(content => content.SenderId, StringComparer.Ordinal)
             .Take(MaxQuoted);
         problems.AddRange(await LoadKeysAsync(quoted.SelectMany(user => user), cancellationToken).ConfigureAwait(false));
+        (items, var duplicates) = DuplicateItems.Resolve(items, verifier);
+        problems.AddRange(duplicates);
         RememberAuthors(conversation, items);
         if (users is not null)
             await users.AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken).ConfigureAwait(false);
-        return problems;
+        return (items, problems);
     }
 
     // Without a key, encrypted messages cannot be read, and what is not read is not verified. Some events are not verified whatever their signature is.
@@ -72,19 +78,35 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     {
         var needed = signed.Where(EventVerifier.CanBeSigned)
             .Where(content => !HasFailed(content!.SenderId!))
-            .ToLookup(content => content!.SenderId!, content => content!.Signature!.KeyVersion!, StringComparer.Ordinal);
-        if (needed.Count == 0)
+            .GroupBy(content => content!.SenderId!, content => content!.Signature!.KeyVersion!, StringComparer.Ordinal)
+            .Where(user => chat.PublicKeys.Lacks(user.Key, user))
+            .ToArray();
+        if (needed.Length == 0)
             return [];
-        var failures = await chat.PublicKeys.LoadAsync(client, needed, cancellationToken).ConfigureAwait(false);
+        var versions = needed.Take(MaxSenders)
+            .SelectMany(user => user.Select(version => (user.Key, Version: version)))
+            .ToLookup(pair => pair.Key, pair => pair.Version, StringComparer.Ordinal);
+        var failures = await chat.PublicKeys.LoadAsync(client, versions, cancellationToken).ConfigureAwait(false);
         foreach (var (userId, _) in failures)
             MarkFailed(userId);
-        return failures.Select(failure => new DmProblem
-        {
-            Title = "Public keys unavailable",
-            Detail = $"The public keys of user {failure.UserId} could not be read, so that their events cannot be verified: {failure.Error.Message}",
-            Status = (int?)failure.Error.StatusCode,
-        });
+        return failures.Select(ProblemOf).Concat(TooMany(needed.Length - MaxSenders));
     }
+
+    private static DmProblem ProblemOf(KeyFailure failure) => new()
+    {
+        Title = "Public keys unavailable",
+        Detail = $"The public keys of user {failure.UserId} could not be read, so that their events cannot be verified: {failure.Error.Message}",
+        Status = (int?)failure.Error.StatusCode,
+    };
+
+    private static DmProblem[] TooMany(int rest) => rest <= 0 ? [] :
+    [
+        new()
+        {
+            Title = "Too many senders",
+            Detail = FormattableString.Invariant($"The page has events and keys of more than {MaxSenders} new senders: the public keys of the other {rest} were not read, so that their events cannot be verified."),
+        },
+    ];
 
     private KeyChangeResult Adopt(ChatEvent content, ChatConversation conversation, string? id)
     {
@@ -120,9 +142,10 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         foreach (var item in items)
         {
             chat.Account.RoundedIds.Add(item.Id);
-            if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author })
+            // Whatever is not proven must not name the author: an edit by somebody else would be taken for genuine.
+            if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author } || !(verifier.IsVerified(item) || ItemVerifier.IsPlainOfNamedSender(item)))
                 continue;
-            authors.Add(conversation.Id, item.Id, author);
+            authors.Add(conversation.Id, item.Id, author, item.IsVerified);
             chat.RecentMessages.Add(conversation.Id, item.Id, item.Event);
         }
     }
@@ -131,8 +154,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     {
         if ((item.Event?.SenderId ?? item.Wire.SenderId) is { } sender)
             yield return sender;
-        var isMembership = item.Event?.GroupChange?.Kind is ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange;
-        foreach (var user in isMembership ? item.Event!.GroupChange!.UserIds : [])
+        if (item.Event?.GroupChange is not { } change || !GroupChangeDecoder.AreParticipants(change.Kind))
+            yield break;
+        foreach (var user in change.UserIds)
             yield return user;
     }
 

@@ -71,6 +71,13 @@ internal sealed class PublicKeyDirectory(TimeProvider clock)
         }
     }
 
+    /// <summary>Whether it takes a request to know a user's keys of these versions.</summary>
+    public bool Lacks(string userId, IEnumerable<string> versions)
+    {
+        lock (_gate)
+            return IsLacking(userId, versions);
+    }
+
     private (List<string> Own, Dictionary<string, Task> Others) Claim(ILookup<string, string> needed, HashSet<string> done, Task completion)
     {
         var own = new List<string>();

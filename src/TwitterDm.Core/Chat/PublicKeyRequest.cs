@@ -13,6 +13,8 @@ internal sealed class PublicKeyRequest
 {
     private const int MaxConcurrent = 4;
 
+    private static readonly string[] OwnerNames = ["user_id", "id", "userId"];
+
     private volatile bool _isBatchUsable = true;
 
     /// <summary>Requests the keys of users.</summary>
@@ -42,7 +44,7 @@ internal sealed class PublicKeyRequest
         {
             rows = await client.GetPublicKeysAsync(users, cancellationToken).ConfigureAwait(false);
         }
-        catch (DmException exception) when (!exception.EndsRun)
+        catch (DmException exception) when (!exception.IsAboutAccount)
         {
             _isBatchUsable = false;
             return users;
@@ -54,7 +56,7 @@ internal sealed class PublicKeyRequest
         // A row without an owner can belong to anyone who has none.
         var known = Array.FindAll(users, user => isWhole || byUser.Contains(user));
         foreach (var user in known)
-            keep(user, KeysOf(byUser[user]));
+            keep(user, RegisteredKey.ListOf(byUser[user]));
         return users.Except(known, StringComparer.Ordinal).ToArray();
     }
 
@@ -67,13 +69,13 @@ internal sealed class PublicKeyRequest
         {
             try
             {
-                keep(user, KeysOf(await client.GetPublicKeysAsync(user, cancel).ConfigureAwait(false)));
+                keep(user, RegisteredKey.ListOf(await client.GetPublicKeysAsync(user, cancel).ConfigureAwait(false)));
             }
             catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound)
             {
                 keep(user, []);
             }
-            catch (DmException exception) when (!exception.EndsRun)
+            catch (DmException exception) when (!exception.IsAboutAccount)
             {
                 lock (failures)
                     failures.Add(new(user, exception));
@@ -82,17 +84,19 @@ internal sealed class PublicKeyRequest
         return failures;
     }
 
-    private static RegisteredKey[] KeysOf(IEnumerable<WirePublicKey> rows) => [.. rows.Select(RegisteredKey.Of).OfType<RegisteredKey>()];
+    // Only a member that X uses for the id of a user: others hold what users wrote themselves, and that can be the id of somebody else.
+    private static string? OwnerOf(WirePublicKey row, string[] users)
+    {
+        var ids = OwnerNames.Where(name => row.Unknown?.ContainsKey(name) == true).Select(name => IdOf(row.Unknown![name])).Distinct(StringComparer.Ordinal).ToArray();
+        return ids is [{ } id] && Array.IndexOf(users, id) >= 0 ? id : null;
+    }
 
-    // Whatever its name is, a member with the id of one of the users.
-    private static string? OwnerOf(WirePublicKey row, string[] users) => (row.Unknown ?? []).Values
-        .Select(value => value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        })
-        .FirstOrDefault(id => Array.IndexOf(users, id) >= 0);
+    private static string? IdOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
 }
 
 /// <summary>The public keys of a user that could not be read.</summary>

@@ -9,6 +9,11 @@ namespace TwitterDm.Chat;
 /// </summary>
 internal sealed class RegisteredKey
 {
+    // A user replaces the keys now and then. Thousands of rows would have to be verified with for each event.
+    private const int MaxKeys = 100;
+    private const int MaxKeysOfVersion = 4;
+    private const int MaxRowsOfVersion = 32;
+
     private readonly Lazy<SigningKey?> _signingKey;
 
     private RegisteredKey(string version, byte[] identityPublicKey, byte[]? signingPublicKey, string? binding)
@@ -39,6 +44,20 @@ internal sealed class RegisteredKey
             ? new(version, identity, Base64Text.Decode(row.SigningPublicKey), row.IdentityPublicKeySignature)
             : null;
 
+    /// <summary>Maps the rows of a user: a few of each version, and the newest versions if there are too many.</summary>
+    public static IReadOnlyList<RegisteredKey> ListOf(IEnumerable<WirePublicKey> rows)
+        => [.. rows.DistinctBy(row => (row.PublicKeyVersion ?? row.Version, row.PublicKey, row.SigningPublicKey, row.IdentityPublicKeySignature))
+            .Select(Of)
+            .OfType<RegisteredKey>()
+            .GroupBy(key => key.Version, StringComparer.Ordinal)
+            .OrderByDescending(keys => Ids.IsOrdered(keys.Key))
+            .ThenByDescending(keys => keys.Key, Ids.Order)
+            .SelectMany(keys => Best([.. keys.Take(MaxRowsOfVersion)]))
+            .Take(MaxKeys)];
+
     /// <summary>Whether the bound signing key made a signature.</summary>
     public bool Verify(string text, string signature) => _signingKey.Value?.Verify(text, signature) ?? false;
+
+    private static IEnumerable<RegisteredKey> Best(RegisteredKey[] keys)
+        => keys.Length <= MaxKeysOfVersion ? keys : keys.OrderByDescending(key => key.IsBound).Take(MaxKeysOfVersion);
 }

@@ -37,7 +37,14 @@ internal sealed class ThriftProperties
             _all.TryAdd(name, value);
     }
 
-    public DmAdditionalProperties ToModel() => _all.Count == 0 ? DmAdditionalProperties.Empty : new(_all, OrderedJson.Of(_all));
+    /// <param name="levels">How deep the values may nest, see <see cref="Nesting"/>.</param>
+    public DmAdditionalProperties ToModel(int levels = Nesting.OfEvent)
+    {
+        if (_all.Count == 0)
+            return DmAdditionalProperties.Empty;
+        var limited = Nesting.Limit(_all, levels);
+        return new(limited, OrderedJson.Of(limited));
+    }
 
     /// <summary>A struct as a dictionary.</summary>
     public static Dictionary<string, object?> Of(ThriftStruct source, ThriftNames? names, int depth = 0)

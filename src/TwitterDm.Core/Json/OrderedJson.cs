@@ -24,6 +24,16 @@ internal static class OrderedJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    /// <summary>A value as JSON.</summary>
+    /// <param name="value">A string, number, boolean, null, JSON element, or a list or dictionary of these.</param>
+    public static string OfValue(object? value)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+            Write(writer, value);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
     /// <summary>The members of any dictionary.</summary>
     public static IEnumerable<KeyValuePair<string, object?>> MembersOf(IDictionary dictionary)
     {

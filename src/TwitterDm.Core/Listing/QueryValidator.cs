@@ -15,7 +15,7 @@ internal static class QueryValidator
             Ids.CheckEventId(query.SinceId, "event id");
         // X filters the types of classic messages, and knows only those that have a name here.
         if (query.EventTypes.Contains(DmEventType.Unknown) && query.Sources?.Contains(DmSource.Chat) != true)
-            throw DmException.BadInput("'Unknown' can be requested as an event type from X Chat only.", "Name other types of events, or none for all types, or add the source Chat.");
+            throw DmException.BadInput("'Unknown' can be requested as an event type from X Chat only.", DmErrorReason.TypeOfChatOnly);
         if (query.Since > query.Until)
             throw DmException.BadInput($"The start time {query.Since:u} is after the end time {query.Until:u}.", DmErrorReason.TimesReversed);
         if (query.First < 1)

@@ -209,4 +209,31 @@ public enum DmErrorReason
 
     /// <summary>The outcome of a message of X Chat is unknown. The same bytes can be sent again, but only a journal keeps them.</summary>
     ChatSendUncertain,
+
+    /// <summary>Events of a type were requested that only X Chat has, without naming X Chat as the source.</summary>
+    TypeOfChatOnly,
+
+    /// <summary>There is no classic event with the id that was given.</summary>
+    EventNotFound,
+
+    /// <summary>X has no keys registered for the account at all, so a chat key cannot be checked.</summary>
+    NoChatKeysRegistered,
+
+    /// <summary>According to the journal, a row was begun by X Chat, but would now be sent as a classic message.</summary>
+    JournalBegunByChat,
+
+    /// <summary>According to the journal, a row was begun as a classic message, but would now be sent by X Chat.</summary>
+    JournalBegunClassic,
+
+    /// <summary>An event that is not a message was to be changed like one.</summary>
+    NotAMessage,
+
+    /// <summary>The message to reply to is in another conversation.</summary>
+    ReplyToElsewhere,
+
+    /// <summary>A change that only X Chat has was to be made to a classic event.</summary>
+    ClassicEventUnchangeable,
+
+    /// <summary>A classic conversation was to be marked as read.</summary>
+    ClassicNotMarked,
 }

@@ -69,7 +69,7 @@ public sealed class DmEvent
     /// <summary>The attachments.</summary>
     public DmList<DmMedia> Media { get; init; } = DmList<DmMedia>.Empty;
 
-    /// <summary>The ids of the participants: both in a one-to-one conversation; in a group, those who joined or left.</summary>
+    /// <summary>The ids of the participants: both in a one-to-one conversation; in a group, those who joined or left, the first members, or those who became or no longer are admins.</summary>
     public DmList<string> ParticipantIds { get; init; } = DmList<string>.Empty;
 
     /// <summary>The participants as users, with their names where they are known.</summary>

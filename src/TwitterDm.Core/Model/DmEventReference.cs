@@ -43,6 +43,8 @@ public sealed class DmEventReference
         ConversationId = item.ConversationId;
         Source = item.Source;
         Reaction = item.Reaction;
+        EventType = item.EventType;
+        IsMalformed = string.Equals(item.ContentState, nameof(DmContentState.Malformed), StringComparison.Ordinal);
         // Only the sender of a message can edit it; who reacts to it, or deletes it, can be somebody else.
         SenderId = item.TargetId is null || item.Is(DmEventType.MessageEdit) ? item.SenderId : null;
         if (item.TargetId is { Length: > 0 } target)
@@ -58,14 +60,22 @@ public sealed class DmEventReference
         Preview = Beginning(item.Text);
     }
 
-    /// <summary>A reference to a message that was sent.</summary>
+    /// <summary>A reference to a message that was sent. An edit or a reaction of X Chat stands for the message that it is about.</summary>
     /// <param name="message">The message.</param>
     public DmEventReference(DmMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        Id = message.EventId ?? string.Empty;
         ConversationId = message.ConversationId;
         Source = message.Source;
+        Reaction = message.Reaction;
+        if (message.TargetId is { Length: > 0 } target)
+        {
+            Id = target;
+            Description = $"the target of {message}: event {VisibleText.Of(target, 60)}";
+            return;
+        }
+
+        Id = message.EventId ?? string.Empty;
         Description = message.ToString();
         Preview = Beginning(message.Text);
     }
@@ -78,13 +88,14 @@ public sealed class DmEventReference
     {
         (Id, Description, Preview, _reason) = (original.Id, original.Description, original.Preview, original._reason);
         (ConversationId, Source, SenderId, Reaction) = (original.ConversationId, original.Source, original.SenderId, original.Reaction);
+        (EventType, IsMalformed) = (original.EventType, original.IsMalformed);
     }
 
     /// <summary>The event's id.</summary>
     public string Id { get; }
 
     /// <summary>Which event it is, as far as it is known, in one line, without its text.</summary>
-    public string Description { get; }
+    public string Description { get; private init; }
 
     /// <summary>The event's conversation, which X Chat needs beside the id; null where it is not known.</summary>
     public string? ConversationId { get; private init; }
@@ -98,7 +109,16 @@ public sealed class DmEventReference
     /// <summary>The emoji, if the reference comes from a reaction; otherwise null.</summary>
     public string? Reaction { get; private init; }
 
-    private string Preview { get; } = string.Empty;
+    /// <summary>What kind of event it is, a name of <see cref="DmEventType"/>; null where that is not known.</summary>
+    public string? EventType { get; private init; }
+
+    // A reaction or an edit is about a message, for which the reference then stands.
+    internal bool IsMessage => !IsMalformed && EventType is null or nameof(DmEventType.Unknown) or nameof(DmEventType.MessageCreate) or nameof(DmEventType.MessageEdit)
+        or nameof(DmEventType.ReactionAdd) or nameof(DmEventType.ReactionRemove);
+
+    internal bool IsMalformed { get; private init; }
+
+    private string Preview { get; init; } = string.Empty;
 
     /// <summary>A reference from a value that must not be read as an event's id, although its text could be.</summary>
     /// <param name="value">The value, for the error.</param>
@@ -119,6 +139,37 @@ public sealed class DmEventReference
     /// <returns>The reference.</returns>
     public DmEventReference WithDetails(string? conversationId, string? source, string? senderId, string? reaction)
         => new(this) { ConversationId = conversationId, Source = source, SenderId = senderId, Reaction = reaction };
+
+    /// <summary>The same event, of a kind.</summary>
+    /// <param name="eventType">A name of <see cref="DmEventType"/>; null where that is not known.</param>
+    /// <returns>The reference.</returns>
+    public DmEventReference OfType(string? eventType) => new(this) { EventType = eventType };
+
+    // What the reference says itself is left as it is.
+    internal DmEventReference With(KnownEvent known, string? conversationId, DmUser? sender)
+    {
+        var author = sender?.ToString() ?? (known.SenderId is { } id ? $"user {id}" : null);
+        var isAuthorShown = author is null || Description.Contains($" from {author}", StringComparison.Ordinal);
+        return new(this)
+        {
+            ConversationId = ConversationId ?? conversationId,
+            Source = Source ?? known.Source,
+            SenderId = SenderId ?? known.SenderId,
+            EventType = EventType ?? known.EventType,
+            IsMalformed = IsMalformed || known.IsMalformed,
+            Description = isAuthorShown ? Description : $"{(string.Equals(Description, Id, StringComparison.Ordinal) ? "event " : string.Empty)}{Description} from {author}",
+            Preview = Preview.Length > 0 ? Preview : Beginning(known.Text),
+        };
+    }
+
+    internal DmEventReference StandingFor(string target, KnownEvent known) => new(target)
+    {
+        ConversationId = ConversationId,
+        Source = Source,
+        Reaction = Reaction,
+        EventType = known.EventType,
+        Description = $"the target of event {this}: event {VisibleText.Of(target, 60)}",
+    };
 
     /// <summary>The event's id.</summary>
     public override string ToString() => VisibleText.Of(Id, 60);

@@ -93,6 +93,12 @@ public sealed class DmException : Exception
     };
 
     /// <summary>
+    /// Whether something is wrong with the account, the connection or a limit. That ends a run even where what was requested is dispensable; a server that
+    /// fails, or a response that cannot be read, does not.
+    /// </summary>
+    internal bool IsAboutAccount => EndsRun && Kind is not (DmErrorKind.Service or DmErrorKind.Protocol);
+
+    /// <summary>
     /// For <see cref="DmErrorKind.SendUncertain"/>: the problem with the account because of which the message could not be confirmed. It ends the run.
     /// </summary>
     internal DmException? AccountProblem { get; init; }

@@ -37,6 +37,15 @@ public sealed class DmMessage
     /// </summary>
     public string? AttachmentId { get; init; }
 
+    /// <summary>X Chat: the id of the message that an edit or a reaction is about; null for a message.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>X Chat: the emoji of a reaction that was added or removed; otherwise null.</summary>
+    public string? Reaction { get; init; }
+
+    /// <summary>X Chat: whether a reaction was removed, and not added.</summary>
+    public bool IsRemoval { get; init; }
+
     /// <summary>Its id and where it was sent, never the text.</summary>
-    public override string ToString() => $"message {EventId ?? "with unconfirmed delivery"} to {Recipient?.ToString() ?? ConversationId}";
+    public override string ToString() => $"{(TargetId is null ? "message" : Reaction is null ? "edit" : "reaction")} {EventId ?? "with unconfirmed delivery"} to {Recipient?.ToString() ?? ConversationId}";
 }

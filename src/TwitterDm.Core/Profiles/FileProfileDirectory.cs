@@ -8,6 +8,7 @@ namespace TwitterDm.Profiles;
 internal sealed class FileProfileDirectory : ProfileDirectory
 {
     private static int _hasWarned;
+    private static int _hasWarnedOfChatKey;
 
     private readonly ProfileFolder _folder;
     private readonly INoticeSink? _notices;
@@ -17,7 +18,7 @@ internal sealed class FileProfileDirectory : ProfileDirectory
 
     /// <summary>Sets the folder; nothing is created there before the first save.</summary>
     /// <param name="folder">The folder's full path; null for that of <see cref="ProfileFolder.Variable"/> or the platform's.</param>
-    /// <param name="notices">Receives the warning about a host without a keyring, once per process.</param>
+    /// <param name="notices">Receives the warning about a host without a keyring, once per process, and once more with the first chat key.</param>
     /// <param name="clock">Measures the waits.</param>
     /// <param name="keys">The keyring; null for the platform's.</param>
     /// <param name="patience">How long to wait for a profile's lock; null for <see cref="ProfileLock.DefaultPatience"/>.</param>
@@ -120,12 +121,17 @@ internal sealed class FileProfileDirectory : ProfileDirectory
 
     private static byte[]? Content(string path) => new AtomicFile(path, ProfileErrors.OfFiles).Read();
 
-    private void WarnUnprotected(string why)
+    private void WarnUnprotected(string why, bool hasChatKey)
     {
-        if (_notices is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
+        if (_notices is null)
+            return;
+        var isFirst = Interlocked.Exchange(ref _hasWarned, 1) == 0;
+        if (hasChatKey)
+            isFirst = Interlocked.Exchange(ref _hasWarnedOfChatKey, 1) == 0;
+        if (isFirst)
         {
             _notices.Post(new DmWarningNotice(
-                $"The tokens are saved without encryption, in files that only you can read, in '{VisibleText.Of(Folder, 200)}': {why}.")
+                $"The tokens {(hasChatKey ? "and the chat key, which opens all messages of X Chat, " : string.Empty)}are saved without encryption, in files that only you can read, in '{VisibleText.Of(Folder, 200)}': {why}.")
             {
                 Reason = DmErrorReason.KeyringUnavailable,
             });

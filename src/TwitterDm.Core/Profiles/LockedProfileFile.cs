@@ -43,8 +43,10 @@ internal sealed class LockedProfileFile : ILockedProfile
 
     public async Task WriteAsync(StoredProfile profile, CancellationToken cancellationToken)
     {
-        var key = _isNew ? await _keys.CreateAsync(cancellationToken).ConfigureAwait(false) : _key;
+        var key = _isNew ? await _keys.CreateAsync(profile.ChatKey is not null, cancellationToken).ConfigureAwait(false) : _key;
         cancellationToken.ThrowIfCancellationRequested();
+        if (!_isNew && key is null && profile.ChatKey is not null && Profile?.ChatKey is null)
+            _keys.WarnOfPlainChatKey();
         _file.Replace(ProfileCodec.Encode(profile, key));
         (_key, _isNew) = (key, false);
     }

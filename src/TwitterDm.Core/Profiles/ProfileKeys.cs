@@ -4,8 +4,8 @@ namespace TwitterDm.Profiles;
 /// <param name="ring">The keyring.</param>
 /// <param name="profileName">The profile's name, as a label in the keyring.</param>
 /// <param name="place">The profile's file, for errors.</param>
-/// <param name="warnUnprotected">Receives the reason when a new profile has to be saved without encryption.</param>
-internal sealed class ProfileKeys(IKeyRing ring, string profileName, string place, Action<string> warnUnprotected)
+/// <param name="warnUnprotected">Receives the reason when a profile has to be saved without encryption, and whether it has a chat key.</param>
+internal sealed class ProfileKeys(IKeyRing ring, string profileName, string place, Action<string, bool> warnUnprotected)
 {
     // The key that was read last: a refresh that could read the profile does not need the keyring again to write it.
     private volatile ProfileKey? _last;
@@ -24,8 +24,10 @@ internal sealed class ProfileKeys(IKeyRing ring, string profileName, string plac
     }
 
     /// <summary>Creates the key of a new file; null if there is no keyring, and none is required.</summary>
+    /// <param name="hasChatKey">Whether the profile has a chat key, for the warning.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="DmException">The keyring does not accept it.</exception>
-    public async Task<ProfileKey?> CreateAsync(CancellationToken cancellationToken)
+    public async Task<ProfileKey?> CreateAsync(bool hasChatKey, CancellationToken cancellationToken)
     {
         var key = new ProfileKey(Guid.NewGuid().ToString("N"), ProfileCodec.NewKey());
         try
@@ -35,7 +37,7 @@ internal sealed class ProfileKeys(IKeyRing ring, string profileName, string plac
         }
         catch (KeyRingException exception) when (ring.IsOptional)
         {
-            warnUnprotected(exception.Message);
+            warnUnprotected(exception.Message, hasChatKey);
             return null;
         }
         catch (KeyRingException exception)
@@ -43,6 +45,9 @@ internal sealed class ProfileKeys(IKeyRing ring, string profileName, string plac
             throw ProfileErrors.KeyUnavailable(place, exception.Message, exception);
         }
     }
+
+    /// <summary>Warns that a chat key is added to a file that is not encrypted.</summary>
+    public void WarnOfPlainChatKey() => warnUnprotected($"the sign-in '{profileName}' was saved without encryption before", true);
 
     /// <summary>Makes sure that <see cref="CreateAsync"/> would succeed.</summary>
     /// <exception cref="DmException">It would not.</exception>

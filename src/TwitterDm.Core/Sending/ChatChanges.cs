@@ -29,7 +29,7 @@ internal sealed class ChatChanges
         var author = await FindAuthorAsync(target, cancellationToken).ConfigureAwait(false);
         if (!IsOwn(author))
             throw target.NotAuthor("edited", author);
-        return await SendAsync("the edit", target, text, ChatEntries.Edit(target.EventId, text, TextEntities.In(text)), cancellationToken).ConfigureAwait(false);
+        return await SendAsync("the edit", target, text, reaction: null, isRemoval: false, ChatEntries.Edit(target.EventId, text, TextEntities.In(text)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds a reaction to a message, or takes it back.</summary>
@@ -37,7 +37,7 @@ internal sealed class ChatChanges
     {
         await FindAuthorAsync(target, cancellationToken).ConfigureAwait(false);
         var entry = isRemoval ? ChatEntries.ReactionRemove(target.EventId, emoji) : ChatEntries.ReactionAdd(target.EventId, emoji);
-        return await SendAsync(isRemoval ? "the removal of the reaction" : "the reaction", target, text: null, entry, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(isRemoval ? "the removal of the reaction" : "the reaction", target, text: null, emoji, isRemoval, entry, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a message: for this account only, or for everyone.</summary>
@@ -79,9 +79,9 @@ internal sealed class ChatChanges
             throw target.NotAdmin(author);
     }
 
-    private async Task<DmMessage> SendAsync(string what, ChatTarget target, string? text, ThriftStruct entry, CancellationToken cancellationToken)
+    private async Task<DmMessage> SendAsync(string what, ChatTarget target, string? text, string? reaction, bool isRemoval, ThriftStruct entry, CancellationToken cancellationToken)
     {
-        var delivery = new ChatDelivery(what, Recipient: null, text, (_, _) => Task.FromResult(entry));
+        var delivery = new ChatDelivery(what, Recipient: null, text, (_, _) => Task.FromResult(entry)) { TargetId = target.EventId, Reaction = reaction, IsRemoval = isRemoval };
         // A conversation in which there is something to change has begun.
         var encoded = await _writer.EncodeInExistingAsync(target.ConversationId, delivery.CreateEntry, cancellationToken).ConfigureAwait(false);
         return await _sender.SendAsync(delivery, encoded, row: null, uncertainSince: null, cancellationToken).ConfigureAwait(false);

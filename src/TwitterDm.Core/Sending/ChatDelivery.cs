@@ -11,6 +11,15 @@ namespace TwitterDm.Sending;
 /// <param name="CreateEntry">Creates the contents for a key of the conversation; an attachment is encrypted with the same key.</param>
 internal sealed record ChatDelivery(string What, DmUser? Recipient, string? Text, Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> CreateEntry)
 {
+    /// <summary>The message that an edit or a reaction is about; null for a message.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>The emoji of a reaction; null for something else.</summary>
+    public string? Reaction { get; init; }
+
+    /// <summary>Whether a reaction is removed.</summary>
+    public bool IsRemoval { get; init; }
+
     public DmMessage ToMessage(EncodedChatMessage encoded, string? eventId, DateTimeOffset at) => new()
     {
         EventId = eventId,
@@ -20,6 +29,9 @@ internal sealed record ChatDelivery(string What, DmUser? Recipient, string? Text
         Recipient = Recipient,
         SentAtUtc = at,
         Text = Text,
+        TargetId = TargetId,
+        Reaction = Reaction,
+        IsRemoval = IsRemoval,
     };
 
     public string Describe(EncodedChatMessage encoded) => $"{What} to {Recipient?.ToString() ?? encoded.ConversationId}";

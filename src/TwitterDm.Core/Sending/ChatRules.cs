@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Accounts;
 using TwitterDm.Chat;
 using TwitterDm.Text;
 
@@ -32,6 +33,25 @@ internal static class ChatRules
             CheckConversation(message.ConversationId, ownId);
         if (string.Equals(message.To?.Id, ownId, StringComparison.Ordinal))
             throw DmException.BadInput("The recipient is the account that sends the message.", DmErrorReason.OwnAccount, message.To);
+    }
+
+    /// <summary>Validates the message to reply to, as far as it is known: an edit or a reaction stands for its message.</summary>
+    /// <returns>The id of the message; null for none.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is classic, not a message, or in another conversation.</exception>
+    public static string? CheckReply(DmOutgoingMessage message, AccountContext account)
+    {
+        if (message.ReplyToId is not { } id || account.SeenEvents.Find(id) is not var (conversation, known))
+            return message.ReplyToId;
+        if (!string.Equals(known.Source, nameof(DmSource.Chat), StringComparison.Ordinal))
+            throw DmException.BadInput($"Event {id} is a classic one, to which no message can reply.", DmErrorReason.ClassicEventUnchangeable, id);
+        var userId = message.To?.Id ?? (message.To?.Username is { } name ? account.Users.FindByName(name)?.Id : null);
+        var destination = message.ConversationId is { } given ? CheckConversation(given, account.User.Id) : userId is null ? null : Ids.OneToOne(userId, account.User.Id);
+        if (destination is not null && !string.Equals(destination, conversation, StringComparison.Ordinal))
+            throw DmException.BadInput($"Event {id} is in the conversation {VisibleText.Of(conversation, 60)}, so a message to {message} cannot reply to it.", DmErrorReason.ReplyToElsewhere, id);
+        if (known.StandsFor is { } target)
+            return target;
+        var isMessage = !known.IsMalformed && known.EventType is nameof(DmEventType.MessageCreate) or nameof(DmEventType.Unknown);
+        return isMessage ? id : throw DmException.BadInput($"Event {id} is not a message ({known.EventType}), so it cannot be replied to.", DmErrorReason.NotAMessage, id);
     }
 
     /// <summary>Validates the id of a conversation of X Chat.</summary>
@@ -104,9 +124,10 @@ internal static class ChatRules
         if (Emoji.IsSingle(text))
             return text;
         var count = new StringInfo(text).LengthInTextElements;
+        if (count == 0)
+            throw DmException.BadInput("The reaction is empty.", DmErrorReason.NotSingleEmoji, reaction);
         var what = count switch
         {
-            0 => "nothing",
             1 => "a character that is not an emoji",
             _ => FormattableString.Invariant($"{count} characters"),
         };

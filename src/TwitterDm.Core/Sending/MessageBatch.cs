@@ -72,12 +72,23 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
             return new() { Index = index, WasSentBefore = true };
         }
 
+        CheckSource(message.Message, row);
         // What X Chat may have received already is simply sent again, with the same bytes.
         var sent = row is { IsUncertain: true } && !message.Message.IsChat
             ? await ConfirmEarlierAsync(message, row, cancellationToken).ConfigureAwait(false)
             : await SendNewAsync(index, message, row, cancellationToken).ConfigureAwait(false);
         RecordSent(index, row, sent);
         return new() { Index = index, Sent = sent };
+    }
+
+    // What an earlier run encrypted must not be sent unencrypted only because the command was shortened; and what may have arrived in one source, not in
+    // the other one, either.
+    private static void CheckSource(DmOutgoingMessage message, JournalRow? row)
+    {
+        if (row is not { IsBegun: true } || row.IsBegunByChat == message.IsChat)
+            return;
+        if (row.IsUncertain || (row.IsBegunByChat && message.Source is null))
+            throw JournalErrors.OtherSource(message, row.IsBegunByChat, row.IsUncertain);
     }
 
     private async Task<DmMessage> SendNewAsync(int index, DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)

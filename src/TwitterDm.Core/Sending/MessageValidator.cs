@@ -35,7 +35,7 @@ internal static class MessageValidator
             ChatRules.CheckSource(addressed, ownId);
             if (addressed.IsChat)
                 ChatRules.CheckCanSend(chat, scopes);
-            return CheckContent(addressed, $"{addressed}");
+            return CheckContent(addressed with { ReplyToId = ChatRules.CheckReply(addressed, chat.Account) }, $"{addressed}");
         }
         catch (DmException exception)
         {

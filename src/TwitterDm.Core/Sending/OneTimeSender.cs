@@ -59,7 +59,9 @@ internal sealed class OneTimeSender(SendingContext context)
         {
             var sent = await post(recorder).ConfigureAwait(false);
             context.Account.SentEvents.Claim(sent.DmEventId!);
-            return delivery.ToMessage(sent.DmEventId, sent.DmConversationId, Ids.TimeOf(sent.DmEventId!));
+            var message = delivery.ToMessage(sent.DmEventId, sent.DmConversationId, Ids.TimeOf(sent.DmEventId!));
+            context.Account.SeenEvents.Add(message, context.Account.User.Id);
+            return message;
         }
         catch (Exception exception) when (recorder.StartedAt is not null && MayHaveHadEffect(exception))
         {

@@ -25,7 +25,9 @@ internal sealed class RepeatedSender(SendingContext context, ChatWriter writer)
         {
             var accepted = await writer.SendAsync(encoded, delivery.CreateEntry, Observe, cancellationToken).ConfigureAwait(false);
             context.Account.SentEvents.Claim(accepted.SequenceId);
-            return delivery.ToMessage(current, accepted.SequenceId, accepted.At);
+            var sent = delivery.ToMessage(current, accepted.SequenceId, accepted.At);
+            context.Account.SeenEvents.Add(sent, context.Account.User.Id);
+            return sent;
         }
         // An error that nothing foresees can come after X accepted the message.
         catch (Exception exception) when (attempts.StartedAt is not null && (exception is DmException { MayHaveHadEffect: true } or not (DmException or OperationCanceledException)))

@@ -26,9 +26,9 @@ internal sealed class ConversationCompleter : ValueCompleter
             return string.Join(", ", others.Select(other => users.FirstOrDefault(user => string.Equals(user.Id, other, StringComparison.Ordinal))?.ToString() ?? other));
         }
 
-        var seen = connection.GetSeenEvents().Where(item => string.Equals(item.ConversationId, id, StringComparison.Ordinal)).ToArray();
-        if (seen.FirstOrDefault(item => item.ConversationName is not null)?.ConversationName is { } name)
+        if (connection.FindConversationName(id) is { } name)
             return $"a group: {VisibleText.Of(name, 60)}";
+        var seen = connection.GetSeenEvents().Where(item => string.Equals(item.ConversationId, id, StringComparison.Ordinal)).ToArray();
         var members = seen.SelectMany(item => item.Participants.Append(item.Sender)).OfType<DmUser>().DistinctBy(user => user.Id, StringComparer.Ordinal)
             .Where(user => !string.Equals(user.Id, connection.User.Id, StringComparison.Ordinal));
         return string.Join(", ", members.Select(user => user.ToString())) is { Length: > 0 } names ? $"a group: {names}" : "a group";

@@ -34,10 +34,17 @@ internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
         var reference = OfSimple(IdValue.Of(target ?? PipedObject.Get(value, nameof(DmMessage.EventId)) ?? PipedObject.Get(value, nameof(DmEvent.Id))));
         return reference.WithDetails(
             Text(value, nameof(DmEvent.ConversationId)),
-            Text(value, nameof(DmEvent.Source)),
+            Text(value, nameof(DmEvent.Source)) ?? SourceOf(Text(value, nameof(DmEvent.EventTypeName))),
             target is null ? Text(value, nameof(DmEvent.SenderId)) : null,
-            Text(value, nameof(DmEvent.Reaction)));
+            Text(value, nameof(DmEvent.Reaction))).OfType(Text(value, nameof(DmEvent.EventType)));
     }
+
+    // X names the classic types as this module does.
+    private static string? SourceOf(string? eventTypeName) => eventTypeName switch
+    {
+        nameof(DmEventType.MessageCreate) or nameof(DmEventType.ParticipantsJoin) or nameof(DmEventType.ParticipantsLeave) => SourceChoice.Classic,
+        _ => null,
+    };
 
     private static string? Text(object value, string property) => PipedObject.Get(value, property)?.ToString() is { Length: > 0 } text ? text : null;
 

@@ -27,13 +27,21 @@ internal static class SourceChoice
         return Enum.TryParse<DmSource>(text, ignoreCase: true, out var source) && Both.Contains(source) && text!.All(char.IsAsciiLetter) ? [source] : null;
     }
 
-    /// <summary>Where a message is sent; null if nothing is said about it. A row is not asked: only an event, a conversation or a message that failed.</summary>
+    /// <summary>Where a message is sent; null if nothing is said about it.</summary>
     /// <param name="given">The parameter, which wins; null without it.</param>
-    /// <param name="input">What comes from the pipeline; null without it.</param>
-    public static DmSource? ForWriting(string? given, PSObject? input)
+    /// <param name="input">What comes from the pipeline, an event as well as a row of a send list; null without it.</param>
+    /// <param name="connection">The connection, which knows the events that it has read.</param>
+    public static DmSource? ForWriting(string? given, PSObject? input, DmConnection connection)
+        => Of(given, input)?.First() ?? (input is null || PipedObject.Has(input, nameof(DmEvent.Source)) ? null : OfKnown(input, connection));
+
+    // Select-Object can have removed the source.
+    private static DmSource? OfKnown(PSObject input, DmConnection connection)
     {
-        var saysWhere = input is not null && (PipedObject.IsDestination(input) || PipedObject.IsOutgoing(input));
-        return Of(given, saysWhere ? input : null)?.First();
+        var id = (PipedObject.Get(input, nameof(DmMessage.EventId)) ?? PipedObject.Get(input, nameof(DmEvent.Id)))?.ToString();
+        var conversation = PipedObject.Get(input, nameof(DmEvent.ConversationId))?.ToString();
+        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(conversation) || !PipedObject.IsDestination(input))
+            return null;
+        return connection.Recognize(new DmEventReference(id, conversation)).Source is { } name && Enum.TryParse<DmSource>(name, out var source) ? source : null;
     }
 
     /// <summary>Where an event is deleted or changed; null if nothing is said about it.</summary>
@@ -41,8 +49,11 @@ internal static class SourceChoice
     /// <param name="item">The event.</param>
     public static DmSource? ForChange(string? given, DmEventReference item)
         => Enum.TryParse<DmSource>(given ?? item.Source, ignoreCase: true, out var source) && source != DmSource.Archive ? source
-            : item.ConversationId is ['g' or 'G', ..] ? DmSource.Chat
+            : item.Source is null && IsConversationOfChat(item.ConversationId) ? DmSource.Chat
             : null;
+
+    // A one-to-one conversation exists in both, but only X Chat asks for the conversation of an event.
+    private static bool IsConversationOfChat(string? conversationId) => conversationId is ['g' or 'G', ..] || conversationId?.Contains('-', StringComparison.Ordinal) == true;
 
     /// <summary>Where a single event is read: classic, unless X Chat is given or the conversation is a group of X Chat.</summary>
     public static DmSource OfOneEvent(IReadOnlyCollection<DmSource>? sources, string? conversationId) => sources switch

@@ -66,7 +66,12 @@ public sealed partial class ConnectTwitterDmCommand
         var source = connection.ProfileName;
         try
         {
-            Await(connection.SaveAsync(Profiles(), SaveAs!, StopToken));
+            if (Await(connection.SaveAsync(Profiles(), SaveAs!, StopToken)))
+            {
+                WriteWarning($"The chat key that was saved as '{SaveAs}' was kept, but this connection does not use it. "
+                    + $"To use it, connect with -ProfileName '{SaveAs}'{(SecretVault is null ? string.Empty : $" -SecretVault '{SecretVault}'")}.");
+            }
+
             if (source is not null && connection.IsRefreshable && !string.Equals(source, SaveAs, StringComparison.OrdinalIgnoreCase))
             {
                 WriteWarning($"'{source}' and '{SaveAs}' now hold the same refresh token, which works once: after the next refresh, only '{SaveAs}' can sign in. "

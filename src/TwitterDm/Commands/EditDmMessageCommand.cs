@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
@@ -7,10 +8,23 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(DmMessage))]
 public sealed class EditDmMessageCommand : DmChatChangeCommand
 {
-    /// <summary>The new text, which replaces the old one for everyone.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>
+    /// The new text, which replaces the old one for everyone. A script block is evaluated for each message from the pipeline; the text of the message itself
+    /// is never taken.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TextArgument]
+    [AllowNull]
     [AllowEmptyString]
     public string? Text { get; set; }
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        // Binding by property name is only there for script blocks.
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(Text)))
+            throw new DmException(DmErrorKind.InvalidRequest, "The new text is missing.") { RecommendedAction = "Give it with -Text, such as -Text 'We open at ten', or -Text { $_.Text -replace 'nine', 'ten' } to compute it." };
+    }
 
     private protected override void Change(DmClient client, DmEventReference item)
     {

@@ -45,7 +45,7 @@ public sealed partial class GetDmEventCommand : DmListingCommand
     [ValidateSet(
         nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave), nameof(DmEventType.MessageEdit),
         nameof(DmEventType.MessageDelete), nameof(DmEventType.ReactionAdd), nameof(DmEventType.ReactionRemove), nameof(DmEventType.ConversationChange),
-        nameof(DmEventType.KeyChange), nameof(DmEventType.ReadReceipt))]
+        nameof(DmEventType.KeyChange), nameof(DmEventType.ReadReceipt), nameof(DmEventType.Unknown))]
     public DmEventType[] EventType { get; set => field = Bound(value); } = [];
 
     /// <summary>Only events at this time or later.</summary>

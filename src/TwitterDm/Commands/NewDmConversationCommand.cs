@@ -54,7 +54,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
             Text = Text,
             MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath),
             MediaId = MediaId,
-            Source = SourceChoice.ForWriting(Source, input: null),
+            Source = SourceChoice.Of(Source)?.First(),
         };
         var group = DmClient.CheckConversation(_participants, message, Name);
         client.ThrowIfCannotCreate(group);

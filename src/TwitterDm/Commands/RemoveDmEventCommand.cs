@@ -28,8 +28,8 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     public string? ConversationId { get; set; }
 
     /// <summary>
-    /// Where the events are: <c>Classic</c> messages or X <c>Chat</c>. By default, that of an event from the pipeline; otherwise classic, unless the
-    /// conversation is a group of X Chat or <c>-ForEveryone</c> is given.
+    /// Where the events are: <c>Classic</c> messages or X <c>Chat</c>. By default, that of an event from the pipeline, or of one that this session has
+    /// read; otherwise X Chat if <c>-ForEveryone</c> or a conversation other than a classic group is given, and else classic.
     /// </summary>
     [Parameter]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
@@ -42,8 +42,11 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        ForEach(Id, "event", item => Remove(client, item.In(ConversationId)));
+        ForEach(Id, "event", item => Remove(client, UsedConnection.Recognize(Given(item.In(ConversationId)))));
     }
+
+    // What is known of an event of the other source does not matter.
+    private DmEventReference Given(DmEventReference item) => Source is null ? item : item.WithDetails(item.ConversationId, Source, item.SenderId, item.Reaction);
 
     private void Remove(DmClient client, DmEventReference item)
     {
@@ -52,7 +55,7 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
         if (isChat)
             RemoveFromChat(client, item.WithDetails(item.ConversationId, SourceChoice.Chat, item.SenderId, item.Reaction));
         else if (ForEveryone)
-            throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.") { Reason = DmErrorReason.ChatOnly, Target = item };
+            throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.") { Reason = DmErrorReason.ClassicEventUnchangeable, Target = item };
         else
             RemoveClassic(client, item, id);
     }
@@ -61,15 +64,15 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     {
         client.WarnIfRounded(item);
         ShowNotices();
-        if (ShouldProcessWithPreview($"Delete a Direct Message event as {UsedConnection.User}", item.Description, item.GetPreview()))
+        if (ShouldProcessWithPreview($"Delete a Direct Message event for you as {UsedConnection.User}", item.Description, item.GetPreview()))
             Await(client.DeleteEventAsync(id, StopToken));
     }
 
     private void RemoveFromChat(DmClient client, DmEventReference item)
     {
-        client.ThrowIfInvalidDeletion(item);
+        client.ThrowIfInvalidDeletion(item, ForEveryone);
         ShowNotices();
-        if (ShouldProcessWithPreview($"Delete an X Chat event for {(ForEveryone ? "everyone" : "yourself")} as {UsedConnection.User}", item.Description, item.GetPreview()))
+        if (ShouldProcessWithPreview($"Delete an X Chat event for {(ForEveryone ? "everyone" : "you")} as {UsedConnection.User}", item.Description, item.GetPreview()))
             Await(client.DeleteChatEventAsync(item, ForEveryone, StopToken));
     }
 }

@@ -60,8 +60,8 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     public string? MediaId { get; set; }
 
     /// <summary>
-    /// Where to send: a <c>Classic</c> message, or an encrypted one of X <c>Chat</c>. By default, the source of the event or conversation from the pipeline;
-    /// otherwise classic, unless the conversation is a group of X Chat.
+    /// Where to send: a <c>Classic</c> message, or an encrypted one of X <c>Chat</c>. By default, the source of the event, the conversation or the row from the
+    /// pipeline; otherwise classic, unless the conversation is a group of X Chat.
     /// </summary>
     [Parameter]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
@@ -104,7 +104,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             ConversationId = ConversationId,
             Text = Text,
             MediaId = MediaId,
-            Source = SourceChoice.ForWriting(Source, InputObject),
+            Source = SourceChoice.ForWriting(Source, InputObject, UsedConnection),
             ReplyToId = ReplyTo ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
         };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
@@ -216,7 +216,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             AddReport(_report);
         }
 
-        if (_errors.ForTheEnd() is { } record)
+        if (_errors.ForTheEnd(Source) is { } record)
             WriteError(record);
         WriteVerbose($"{_report}");
     }

@@ -9,6 +9,7 @@ namespace TwitterDm.Commands;
 public sealed class SetDmConversationCommand : DmLimitedCommand
 {
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     /// <summary>The conversations.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -20,6 +21,17 @@ public sealed class SetDmConversationCommand : DmLimitedCommand
     [Parameter(Mandatory = true)]
     public SwitchParameter Read { get; set; }
 
+    /// <summary>What the conversation comes from; that of a classic event or conversation is refused.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        if (!Read)
+            throw new DmException(DmErrorKind.InvalidRequest, "A conversation cannot be marked as unread.") { RecommendedAction = "Use -Read without a value, or omit the command." };
+    }
+
     private protected override void Process()
     {
         var client = CreateLimitedClient();
@@ -29,9 +41,16 @@ public sealed class SetDmConversationCommand : DmLimitedCommand
     // Many rows can name the same conversation, such as its events.
     private void MarkAsRead(DmClient client, string conversationId)
     {
+        if (SourceChoice.Of(given: null, InputObject)?.Contains(DmSource.Classic) == true)
+        {
+            if (_refused.Add(conversationId))
+                throw new DmException(DmErrorKind.InvalidRequest, $"The conversation {conversationId} is a classic one here, and only X Chat can mark conversations as read.") { Reason = DmErrorReason.ClassicNotMarked, Target = conversationId };
+            return;
+        }
+
         var id = client.CheckMarkAsRead(conversationId);
         ShowNotices();
-        if (Read && _done.Add(id) && ShouldProcess(id, $"Mark an X Chat conversation as read as {UsedConnection.User}"))
+        if (_done.Add(id) && ShouldProcess(id, $"Mark an X Chat conversation as read as {UsedConnection.User}"))
             Await(client.MarkAsReadAsync(id, StopToken));
     }
 }

@@ -43,6 +43,8 @@ internal static class AdviceTable
             "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
         DmErrorReason.TimesReversed => "Swap -Since and -Until.",
         DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
+        DmErrorReason.TypeOfChatOnly => "Add -Source Chat or -Source All; or name other types of events, or none for all types.",
+        DmErrorReason.EventNotFound => "If it is an event of X Chat, add -Source Chat and -ConversationId: X Chat finds an event only in its conversation.",
         DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
         DmErrorReason.CredentialsRejected =>
             "The token or the keys are wrong, revoked or expired (an OAuth 2.0 access token lives two hours). Sign in again with Connect-TwitterDm.",
@@ -101,7 +103,8 @@ internal static class AdviceTable
             "Give the private keys as X's own tool exports them: base64 of 64 bytes, with -ChatKey, or a file with it, with -ChatKeyPath. "
             + "Get-Help about_TwitterDm_Chat shows how to get them once.",
         DmErrorReason.ChatKeyFileInvalid =>
-            "Pass the base64 text of the keys instead, with -ChatKey, or in a file of its own. Get-Help about_TwitterDm_Chat shows both forms.",
+            "A key file of xurl has the line 'users:', below it, indented, the account's id as in '\"1385551234567890123\":', and below that, indented further, "
+            + "'private_keys_b64:' with the base64 text of the keys. Pass the base64 text itself instead, with -ChatKey, or in a file of its own.",
         DmErrorReason.ChatKeyOfOtherAccount => "Give the key of the account that you sign in with, or sign in with the account of the key.",
         DmErrorReason.SourceConflict =>
             "Give the conversation and the -Source that belong together: groups of X Chat have ids with a leading g, and a one-to-one conversation exists in both.",
@@ -120,6 +123,9 @@ internal static class AdviceTable
             "They have to open X Chat in X's app once. Until then, send a classic message: omit -Source Chat.",
         DmErrorReason.ChatSignatureRefused =>
             "The account may have replaced its keys since the connection was opened: Test-TwitterDm checks the chat key. Connect again with the account's current key, with -ChatKey or -ChatKeyPath.",
+        DmErrorReason.ChatNotAdmin => exception.Problem is null && exception.RecommendedAction is null
+            ? "To delete it for yourself only, omit -ForEveryone; or ask an admin of the group to delete it, or to make this account an admin."
+            : null,
         DmErrorReason.NotAuthor => "Only own messages can be changed: select them with Where-Object Direction -EQ Outgoing.",
         DmErrorReason.NotSingleEmoji => "Give one emoji, such as '👍'. A skin tone, a flag or a family counts as one.",
         DmErrorReason.ConversationMissing => "Pipe the event, or add -ConversationId with its conversation.",
@@ -129,6 +135,16 @@ internal static class AdviceTable
         DmErrorReason.ChatKeyNotRegistered =>
             "Restore the account's current keys with X's own tool, and give them with -ChatKey or -ChatKeyPath; with -ProfileName and -SaveAs, they replace saved "
             + "ones. Get-Help about_TwitterDm_Chat shows how. Never register new keys for an account that a person uses.",
+        DmErrorReason.NoChatKeysRegistered =>
+            "Check that you sign in with the account of the key: X lists keys only for accounts that have set up X Chat in one of X's apps. "
+            + "To connect without the chat key, omit it. Never register new keys for an account that a person uses.",
+        DmErrorReason.ClassicNotMarked => "Select the conversations of X Chat: Get-DmConversation -Source Chat, or Where-Object Source -EQ Chat.",
+        DmErrorReason.NotAMessage => "Select the messages with Where-Object EventType -EQ MessageCreate.",
+        DmErrorReason.ReplyToElsewhere => "Pipe the event itself to Send-DmMessage, or give its conversation with -ConversationId, and -Source Chat.",
+        DmErrorReason.ClassicEventUnchangeable =>
+            "Classic messages cannot be edited, replied to, reacted to or deleted for everyone. Select the events of X Chat with Where-Object Source -EQ Chat.",
+        DmErrorReason.JournalBegunByChat => "Add -Source Chat to go on with it.",
+        DmErrorReason.JournalBegunClassic => "Use -Source Classic, which looks for it in the conversation and never sends it twice.",
         _ => null,
     };
 

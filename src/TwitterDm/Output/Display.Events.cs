@@ -32,12 +32,15 @@ public static partial class Display
 
     /// <summary>What happened, on one line: the text with a mark for each attachment, or who joined or left; in a group with the sender.</summary>
     /// <param name="item">The event.</param>
-    public static string Summary(object? item) => (IsInGroup(item) && !IsOutgoing(item) && !IsAboutPeople(item) ? Sender(item) + ": " : string.Empty) + Content(item);
+    /// <param name="style"><c>$PSStyle</c>, for colored marks; null for plain text.</param>
+    public static string Summary(object? item, object? style = null)
+        => (IsInGroup(item) && !IsOutgoing(item) && !IsAboutPeople(item) ? Sender(item) + ": " : string.Empty) + Content(item, style);
 
     /// <summary>The same without the sender.</summary>
     /// <param name="item">The event.</param>
-    public static string Content(object? item)
-        => (Properties.Value(item, nameof(DmEvent.IsVerified)) is false ? "[unverified] " : string.Empty) + (Unreadable(item) ?? Readable(item));
+    /// <param name="style"><c>$PSStyle</c>, for colored marks; null for plain text.</param>
+    public static string Content(object? item, object? style = null)
+        => (Properties.Value(item, nameof(DmEvent.IsVerified)) is false ? MarkStyle.Warning(style, "[unverified]") + " " : string.Empty) + (Unreadable(item, style) ?? Readable(item));
 
     /// <summary>What a conversation is about: its name, or its participants.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -49,11 +52,11 @@ public static partial class Display
     public static string Updated(object? conversation)
         => LocalTime((Properties.Value(conversation, nameof(DmConversation.LastEventAt)) ?? Properties.Value(conversation, nameof(DmConversation.UpdatedAt))) as DateTime?);
 
-    private static string? Unreadable(object? item) => Properties.Value(item, nameof(DmEvent.ContentState))?.ToString() switch
+    private static string? Unreadable(object? item, object? style) => Properties.Value(item, nameof(DmEvent.ContentState))?.ToString() switch
     {
-        nameof(DmContentState.NoKey) => "[no key]",
-        nameof(DmContentState.Undecryptable) => "[cannot be decrypted]",
-        nameof(DmContentState.Malformed) => "[malformed]",
+        nameof(DmContentState.NoKey) => MarkStyle.Warning(style, "[no key]"),
+        nameof(DmContentState.Undecryptable) => MarkStyle.Error(style, "[cannot be decrypted]"),
+        nameof(DmContentState.Malformed) => MarkStyle.Error(style, "[malformed]"),
         _ => null,
     };
 
@@ -70,11 +73,17 @@ public static partial class Display
             nameof(DmEventType.ReactionRemove) => $"[removed {Reaction(item)} from {Target(item)}]",
             nameof(DmEventType.ReadReceipt) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}]",
             nameof(DmEventType.KeyChange) => "[key changed]",
-            nameof(DmEventType.ConversationChange) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {Properties.Text(item, nameof(DmEvent.ConversationName))}".TrimEnd(),
+            nameof(DmEventType.ConversationChange) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {ChangeText.Of(item)}".TrimEnd(),
             nameof(DmEventType.Unknown) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {text}".TrimEnd(),
             _ => (Reply(item) + Marks(item) + text).TrimEnd(),
         };
     }
+
+    // What a sent edit or reaction is about.
+    private static string Change(object? message) => Id(message, nameof(DmEvent.TargetId)) is null ? string.Empty
+        : Id(message, nameof(DmEvent.Reaction)) is null ? $"[edit of {Target(message)}] "
+        : Properties.Value(message, nameof(DmMessage.IsRemoval)) is true ? $"[removed {Reaction(message)} from {Target(message)}]"
+        : $"[{Reaction(message)} to {Target(message)}]";
 
     private static string Reaction(object? item) => Properties.Text(item, nameof(DmEvent.Reaction)) is { Length: > 0 } reaction ? reaction : "reaction";
 
@@ -133,5 +142,6 @@ public static partial class Display
 
     private static string Marks(object? item)
         => string.Concat(Properties.Items(item, nameof(DmEvent.Media)).Select(media => $"[{(Properties.Text(media, nameof(DmMedia.Type)) is { Length: > 0 } type ? type : "media")}] "))
-        + (Properties.Items(item, nameof(DmEvent.ReferencedPostIds)).Any() ? "[post] " : string.Empty);
+        + (Properties.Items(item, nameof(DmEvent.ReferencedPostIds)).Any() ? "[post] " : string.Empty)
+        + AttachmentText.Of(item);
 }

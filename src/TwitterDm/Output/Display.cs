@@ -10,6 +10,9 @@ namespace TwitterDm.Output;
 /// </summary>
 public static partial class Display
 {
+    // On one line of a window with 80 columns, with the label.
+    private const int MaxToken = 50;
+
     /// <summary>Untrusted text, for a table's cell or a list's line.</summary>
     /// <param name="value">The text as received, or a value whose string form is such a text.</param>
     public static string Text(object? value) => Properties.Text(value);
@@ -18,6 +21,10 @@ public static partial class Display
     /// <param name="time">The time.</param>
     public static string LocalTime(DateTime? time)
         => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>The beginning of a page token, which can have thousands of characters and is used as it is in the property.</summary>
+    /// <param name="token">The token.</param>
+    public static string Token(string? token) => token is { Length: > MaxToken } ? Text(token[..MaxToken]) + "…" : Text(token);
 
     /// <summary>An amount in US dollars.</summary>
     /// <param name="amount">The amount.</param>
@@ -49,7 +56,7 @@ public static partial class Display
     /// <summary>What was sent, on one line: the text with a mark for an attachment.</summary>
     /// <param name="message">The message.</param>
     public static string Sent(object? message)
-        => ((Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
+        => (Change(message) + (Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
 
     /// <summary>When a connection's access token expires, and whether it is refreshed.</summary>
     /// <param name="connection">The connection.</param>

@@ -36,6 +36,10 @@ internal static class Properties
     /// <summary>Whether a property has a value as text.</summary>
     public static bool Is(object? item, string name, string value) => string.Equals(Value(item, name)?.ToString(), value, StringComparison.Ordinal);
 
+    /// <summary>An additional property of an event, without PowerShell's wrappers; null where it does not have it.</summary>
+    public static object? Additional(object? item, string name)
+        => Value(item, nameof(DmEvent.AdditionalProperties)) is IDictionary all && all.Contains(name) ? Plain(all[name]) : null;
+
     /// <summary>A value without PowerShell's wrappers, also in its items and members.</summary>
     public static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {

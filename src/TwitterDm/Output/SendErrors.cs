@@ -35,12 +35,13 @@ internal sealed class SendErrors
     }
 
     /// <summary>The error that ended the run; null if none did.</summary>
-    public ErrorRecord? ForTheEnd() => (_failed, _notTried.Count) switch
+    /// <param name="source">The source that was given, which the rows do not have; null without one.</param>
+    public ErrorRecord? ForTheEnd(string? source) => (_failed, _notTried.Count) switch
     {
         (null, 0) => null,
         ({ } failed, 0) => ErrorRecords.AboutRow(failed.Error, failed.Message, failed.Row),
-        ({ } failed, var count) => ErrorRecords.AboutRows(failed.Error, [failed.Row, .. _notTried], NotTried.After(count, "message")),
-        (null, var count) => ErrorRecords.AboutRows(_cause!, [.. _notTried], NotTried.Remaining(count, "message")),
+        ({ } failed, var count) => ErrorRecords.AboutRows(failed.Error, [failed.Row, .. _notTried], NotTried.After(count, "message"), source),
+        (null, var count) => ErrorRecords.AboutRows(_cause!, [.. _notTried], NotTried.Remaining(count, "message"), source),
     };
 }
 

@@ -99,6 +99,29 @@ public sealed class ChatKeyCheckTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_account_without_registered_keys_is_a_case_of_its_own()
+    {
+        Register();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync(_keys.ToBlob()));
+
+        Assert.Equal((DmErrorKind.ChatKey, DmErrorReason.NoChatKeysRegistered), (error.Kind, error.Reason));
+    }
+
+    [Fact]
+    public async Task A_key_that_the_account_has_replaced_since_it_was_connected_is_not_that_of_another_account()
+    {
+        Register(Row("1000", _keys));
+        using (await OpenAsync(_keys.ToBlob()))
+            Register(Row("2000", _other));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync(_keys.ToBlob()));
+
+        Assert.Equal(DmErrorReason.ChatKeyNotRegistered, error.Reason);
+        Assert.Contains("version 2000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_of_another_account_that_was_connected_before_names_it()
     {
         Register(Row("1000", _keys));
@@ -120,6 +143,36 @@ public sealed class ChatKeyCheckTests : IAsyncLifetime, IDisposable
         var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync([.. _keys.ToBlob()[..32], .. _other.ToBlob()[32..]]));
 
         Assert.Contains("mixture of two keys", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_mixture_is_named_as_such_also_after_the_keys_were_used(bool hasOwnIdentity)
+    {
+        Register(Row("1000", _other));
+        _userId = "34";
+        using (await OpenAsync(_other.ToBlob()))
+            _userId = "12";
+        Register(Row("1000", _keys));
+        (await OpenAsync(_keys.ToBlob())).Dispose();
+        var (identity, signing) = hasOwnIdentity ? (_keys, _other) : (_other, _keys);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync([.. identity.ToBlob()[..32], .. signing.ToBlob()[32..]]));
+
+        Assert.Contains("mixture of two keys", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_own_key_that_was_replaced_is_not_that_of_another_account()
+    {
+        Register(Row("1000", _keys));
+        (await OpenAsync(_keys.ToBlob())).Dispose();
+        Register(Row("2000", _other));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => OpenAsync(_keys.ToBlob()));
+
+        Assert.Equal(DmErrorReason.ChatKeyNotRegistered, error.Reason);
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class ConversationKeyTests
         var page = await api.ReadPageAsync();
         var item = api.Reader.Decode(page.Items[0])!;
 
-        Assert.True(api.Reader.IsKeyMissing(page.Items[0]));
-        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_000), page.Items[0].KeyTime);
+        Assert.True(Assert.Single(api.Reader.FindMissing(page.Items[0])).IsKey);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_000).AddHours(-1), api.Reader.FindMissing(page.Items[0])[0].Time);
         Assert.Equal((null, nameof(DmContentState.Undecryptable), null), (item.Text, item.ContentState, item.IsVerified));
         Assert.Equal((nameof(DmEventType.MessageCreate), "7"), (item.EventType, item.SenderId));
     }
@@ -40,7 +40,7 @@ public sealed class ConversationKeyTests
         Assert.Equal([nameof(DmContentState.NoKey), nameof(DmContentState.Readable), nameof(DmContentState.NoKey)], items.Select(item => item.ContentState));
         Assert.Equal([null, false, null], items.Select(item => item.IsVerified));
         Assert.Equal("Your invoice", items[1].Text);
-        Assert.False(api.Reader.IsKeyMissing(page.Items[2]));
+        Assert.Empty(api.Reader.FindMissing(page.Items[2]));
         Assert.Empty(api.KeyRequests);
     }
 
@@ -54,7 +54,7 @@ public sealed class ConversationKeyTests
         api.Add(api.KeyChange(api.Peer));
         await api.ReadPageAsync();
 
-        Assert.False(api.Reader.IsKeyMissing(first.Items[0]));
+        Assert.Empty(api.Reader.FindMissing(first.Items[0]));
         Assert.Equal(("Hi", true), (api.Reader.Decode(first.Items[0])!.Text, api.Reader.Decode(first.Items[0])!.IsVerified));
     }
 

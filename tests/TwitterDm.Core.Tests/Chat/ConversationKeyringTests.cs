@@ -85,6 +85,53 @@ public sealed class ConversationKeyringTests
     }
 
     [Fact]
+    public void Nobody_can_displace_the_verified_keys_of_another_sender()
+    {
+        using var keys = new ConversationKeyring();
+        var precious = ConversationKeys.New();
+        keys.Add("g1", "1", precious, isVerified: true, "7");
+
+        for (var count = 0; count < 20; count++)
+            keys.Add("g1", "1", ConversationKeys.New(), isVerified: true, "99");
+        for (var version = 2; version < 700; version++)
+            keys.Add("g1", $"{version}", ConversationKeys.New(), isVerified: true, "99");
+
+        Assert.NotNull(keys.Open("g1", "1", SecretBox.Seal(precious, [1, 2, 3])));
+        Assert.True(keys.IsVerified("g1", "1", "7"));
+        Assert.False(keys.IsVerified("g1", "1", "99"));
+        Assert.False(keys.Has("g1", "150"));
+    }
+
+    [Fact]
+    public void The_first_key_of_a_version_stays_the_first()
+    {
+        using var keys = new ConversationKeyring();
+        var first = ConversationKeys.New();
+        keys.Add("g1", "1", first, isVerified: true, "7");
+        keys.Add("g1", "1", ConversationKeys.New(), isVerified: true, "99");
+        var mine = Enumerable.Range(0, 9).Select(_ => ConversationKeys.New()).ToArray();
+        foreach (var key in mine)
+            keys.Add("g1", "1", key, isVerified: true, "7");
+
+        Assert.Equal(first, keys.LatestVerified("g1")!.Value.Key);
+        Assert.Equal(3, mine.Count(key => keys.Open("g1", "1", SecretBox.Seal(key, [1, 2, 3])) is not null));
+    }
+
+    [Fact]
+    public void A_copy_of_a_key_does_not_take_it_from_its_sender()
+    {
+        using var keys = new ConversationKeyring();
+        var key = ConversationKeys.New();
+        keys.Add("g1", "1", ConversationKeys.New(), isVerified: true, "99");
+        keys.Add("g1", "1", key, isVerified: true, "99");
+        keys.Add("g1", "1", key, isVerified: true, "7");
+        for (var count = 0; count < 9; count++)
+            keys.Add("g1", "1", ConversationKeys.New(), isVerified: true, "99");
+
+        Assert.NotNull(keys.Open("g1", "1", SecretBox.Seal(key, [1, 2, 3])));
+    }
+
+    [Fact]
     public void A_text_is_opened_with_any_key_of_its_conversation()
     {
         using var keys = new ConversationKeyring();

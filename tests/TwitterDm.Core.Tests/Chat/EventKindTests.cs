@@ -70,7 +70,7 @@ public sealed class EventKindTests
         var item = await api.ReadAsync(api.Message(api.Peer, ChatEntries.Message("Hi @bob", [ChatEntries.Entity(3, 7, ChatEntityKind.Mention)])));
 
         Assert.Empty(item.Urls);
-        Assert.Contains("""[{"content":{"mention":{}},"end":7,"start":3}]""", item.AdditionalProperties.ToString(), StringComparison.Ordinal);
+        Assert.Contains("""[{"content":{"mention":"{}"},"end":7,"start":3}]""", item.AdditionalProperties.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,11 +147,13 @@ public sealed class EventKindTests
         await using var api = await ChatApi.StartAsync();
         api.BringKey();
 
-        var edit = await api.ReadAsync(api.Message(api.Peer, ChatEntries.Edit("55", "https://e.example", [ChatEntries.Entity(0, 17, ChatEntityKind.Url)])));
+        var target = api.Add(api.Message(api.Peer, "e.example"));
+
+        var edit = await api.ReadAsync(api.Message(api.Peer, ChatEntries.Edit(target, "https://e.example", [ChatEntries.Entity(0, 17, ChatEntityKind.Url)])));
         var reaction = await api.ReadAsync(api.Message(api.Peer, ChatEntries.ReactionAdd("56", "\U0001F44D", "file-1")));
         var removal = await api.ReadAsync(api.Message(api.Peer, ChatEntries.ReactionRemove("57", "\U0001F44D")));
 
-        Assert.Equal((nameof(DmEventType.MessageEdit), "55", "https://e.example", true), (edit.EventType, edit.TargetId, edit.Text, edit.IsVerified));
+        Assert.Equal((nameof(DmEventType.MessageEdit), target, "https://e.example", true), (edit.EventType, edit.TargetId, edit.Text, edit.IsVerified));
         Assert.Equal(["https://e.example"], edit.Urls);
         Assert.Equal((nameof(DmEventType.ReactionAdd), "56", "\U0001F44D", true), (reaction.EventType, reaction.TargetId, reaction.Reaction, reaction.IsVerified));
         Assert.Equal("file-1", reaction.AdditionalProperties["message_attachment_id"]);
@@ -168,7 +170,7 @@ public sealed class EventKindTests
 
         Assert.Equal((nameof(DmEventType.MessageDelete), "5", true), (one.EventType, one.TargetId, one.IsVerified));
         Assert.False(one.AdditionalProperties.ContainsKey("sequence_ids"));
-        Assert.Equal(("5", true), (two.TargetId, two.IsVerified));
+        Assert.Equal(("5", false), (two.TargetId, two.IsVerified));
         Assert.Equal(["5", "6"], (object?[])two.AdditionalProperties["sequence_ids"]!);
         Assert.Equal(2L, two.AdditionalProperties["delete_message_action"]);
     }

@@ -36,6 +36,67 @@ public sealed class GroupEventTests
         var item = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Operations")));
 
         Assert.Equal((nameof(DmEventType.ConversationChange), "GroupCreate", "Operations", true), (item.EventType, item.EventTypeName, item.ConversationName, item.IsVerified));
+        Assert.Equal(["7", "12"], item.ParticipantIds);
+        Assert.Equal(["user7", "jack"], item.Participants.Select(user => user.Username));
+        Assert.Equal(["7"], (object?[])item.AdditionalProperties["admin_ids"]!);
+    }
+
+    [Fact]
+    public async Task The_creation_of_another_group_is_not_verified()
+    {
+        await using var api = await StartAsync();
+
+        // Signed by the same person, with the key of another group.
+        var other = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Create(["7", "12"], ["7"], "1789999999999", "Other")));
+        // By somebody else with the key of this group.
+        var stolen = await api.ReadAsync(api.Detail(api.Other, ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Stolen")));
+
+        Assert.Equal((false, false), (other.IsVerified, stolen.IsVerified));
+    }
+
+    [Fact]
+    public async Task An_older_signature_cannot_pass_its_title_off_as_members()
+    {
+        await using var api = await StartAsync();
+        var genuine = api.Detail(api.Peer, ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Team"));
+
+        var item = await api.ReadAsync(Changed(genuine, ChatGroupDetails.Create(["7", "12", "null", "Team", "null"], ["99"], api.Key.Version, "Evil"), "3"));
+
+        Assert.False(item.IsVerified);
+        Assert.NotEqual("Evil", item.ConversationName);
+    }
+
+    [Fact]
+    public async Task Values_that_the_signature_does_not_cover_are_kept_apart()
+    {
+        await using var api = await StartAsync();
+        var old = api.Peer.Signer with { SignatureVersion = 3 };
+        var detail = ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Anything", "https://a.example");
+
+        var item = await api.ReadAsync(ChatEventFactory.Event(api.Envelope(api.Peer), detail, old));
+
+        Assert.Equal((true, null), (item.IsVerified, item.ConversationName));
+        var unsigned = (IDictionary<string, object?>)item.AdditionalProperties["unsigned"]!;
+        Assert.Equal(["admin_ids", "avatar_url", "title"], unsigned.Keys.Order(StringComparer.Ordinal));
+        Assert.False(item.AdditionalProperties.ContainsKey("admin_ids"));
+    }
+
+    [Theory]
+    [InlineData("4,5", "7,12", "7", true)]
+    // The same ids in the same order, with another end of the lists.
+    [InlineData("4,5,7,12", "7", "", false)]
+    [InlineData("4,5,7", "12", "7", false)]
+    [InlineData("", "4,5,7,12", "7", false)]
+    [InlineData("4", "5", "7,12,7", false)]
+    public async Task Members_cannot_be_moved_from_one_list_to_another(string added, string current, string admins, bool isVerified)
+    {
+        await using var api = await StartAsync();
+        var genuine = api.Detail(api.Peer, ChatGroupDetails.MemberAdd(["4", "5"], ["7", "12"], ["7"], api.Key.Version));
+
+        var item = await api.ReadAsync(Changed(genuine, ChatGroupDetails.MemberAdd(ListOf(added), ListOf(current), ListOf(admins), api.Key.Version), "7"));
+
+        Assert.Equal(isVerified, item.IsVerified);
+        static string[] ListOf(string ids) => ids.Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
 
     [Theory]
@@ -59,8 +120,8 @@ public sealed class GroupEventTests
 
         var page = await api.ReadPageAsync();
 
-        Assert.True(api.Reader.IsKeyMissing(page.Items[0]));
-        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700000000001), page.Items[0].KeyTime);
+        Assert.True(Assert.Single(api.Reader.FindMissing(page.Items[0])).IsKey);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700000000001).AddHours(-1), api.Reader.FindMissing(page.Items[0])[0].Time);
         var item = api.Reader.Decode(page.Items[0])!;
         Assert.Equal((null, nameof(DmContentState.Undecryptable), null), (item.ConversationName, item.ContentState, item.IsVerified));
     }
@@ -73,7 +134,7 @@ public sealed class GroupEventTests
 
         var page = await api.ReadPageAsync();
 
-        Assert.False(api.Reader.IsKeyMissing(page.Items[0]));
+        Assert.Empty(api.Reader.FindMissing(page.Items[0]));
         Assert.Equal(("Plain", true), (api.Reader.Decode(page.Items[0])!.ConversationName, api.Reader.Decode(page.Items[0])!.IsVerified));
     }
 
@@ -117,6 +178,8 @@ public sealed class GroupEventTests
 
         Assert.All(items, item => Assert.Equal((nameof(DmEventType.ConversationChange), true), (item.EventType, item.IsVerified)));
         Assert.Equal(["GroupAdminAddChange", "MessageDurationChange", "MuteConversation", "EnableScreenCaptureBlocking"], items.Select(item => item.EventTypeName));
+        Assert.Equal(["12"], items[0].ParticipantIds);
+        Assert.Empty(items[3].ParticipantIds);
         Assert.Equal(604_800_000L, items[1].AdditionalProperties["ttl_msec"]);
     }
 
@@ -154,6 +217,14 @@ public sealed class GroupEventTests
         Assert.Equal(hasKey ? "Operations" : null, api.Reader.NameOf(conversations[0]));
         // On this connection, the next list has the name.
         Assert.Equal(hasKey ? "Operations" : null, (await api.NewReader().ReadConversationsAsync(null, default)).Conversations[0].Name);
+    }
+
+    // Another detail, and another version of the signature, under the same signature.
+    private static ChatEvent Changed(ChatEvent genuine, ThriftStruct detail, string version)
+    {
+        var signature = new ThriftStruct().Add(1, genuine.Signature!.Value).Add(2, genuine.Signature.KeyVersion).Add(3, version);
+        genuine.Fields.AddStruct(7, detail).AddStruct(9, signature);
+        return genuine;
     }
 
     private static string Sealed(ChatApi api, string text) => Convert.ToBase64String(SecretBox.Seal(api.Key.Key, Encoding.UTF8.GetBytes(text)));

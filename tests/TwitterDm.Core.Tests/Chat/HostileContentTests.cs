@@ -105,6 +105,32 @@ public sealed class HostileContentTests
     }
 
     [Fact]
+    public async Task Values_nest_no_deeper_than_a_list_of_events_as_JSON_shows()
+    {
+        await using var api = await StartAsync();
+        var nested = new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(1, new ThriftStruct().Add(1, "deep"))));
+        var media = ChatAttachments.Of(ChatAttachmentKind.Media, new ThriftStruct().Add(1, "abc").AddStruct(50, nested));
+        api.Add(api.Message(api.Peer, ChatEntries.Message("Hi", attachments: [media, new ThriftStruct().AddStruct(77, nested)])));
+        var wire = (Dictionary<string, object?>)api.Events[0];
+        wire["new"] = new { a = new[] { new { b = new { c = new { d = 1 } } } } };
+
+        var item = Assert.Single(await api.ReadAsync());
+
+        Assert.All(item.AdditionalProperties.Values, value => Assert.InRange(LevelsOf(value), 0, 3));
+        Assert.Contains(item.AdditionalProperties.Values, value => LevelsOf(value) == 3);
+        Assert.All(item.Media[0].AdditionalProperties.Values, value => Assert.InRange(LevelsOf(value), 0, 1));
+        Assert.Contains("\"c\":{\"d\":1}", item.AdditionalProperties.ToString().Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("deep", item.Media[0].AdditionalProperties.ToString(), StringComparison.Ordinal);
+
+        static int LevelsOf(object? value) => value switch
+        {
+            IDictionary<string, object?> members => 1 + members.Values.Select(LevelsOf).DefaultIfEmpty().Max(),
+            object?[] items => 1 + items.Select(LevelsOf).DefaultIfEmpty().Max(),
+            _ => 0,
+        };
+    }
+
+    [Fact]
     public async Task Text_that_is_not_UTF8_is_read_as_far_as_it_goes()
     {
         await using var api = await StartAsync();

@@ -11,7 +11,7 @@ public sealed class PublicKeyTests
     [Theory]
     [InlineData("user_id")]
     [InlineData("id")]
-    [InlineData("owner")]
+    [InlineData("userId")]
     public async Task Rows_that_name_their_user_are_requested_at_once(string name)
     {
         await using var api = await StartAsync();
@@ -182,6 +182,109 @@ public sealed class PublicKeyTests
         Assert.Equal(requests, api.KeyRequests.Count);
     }
 
+    [Theory]
+    [InlineData("registration_method", "7", null)]
+    [InlineData("public_key_fingerprint", "7", null)]
+    [InlineData("id", "7", "99")]
+    [InlineData("id", true, "7")]
+    public async Task What_users_write_about_their_keys_does_not_make_them_those_of_somebody_else(string name, object value, string? userId)
+    {
+        await using var api = await StartAsync();
+        api.BringKey(api.Me);
+        // User 99 has registered a key with the id of user 7, and signs as that user.
+        var row = new Dictionary<string, object?>(api.Other.Row()) { ["public_key_version"] = "1600000000000", [name] = value };
+        if (userId is not null)
+            row["user_id"] = userId;
+        var rows = new[] { new(api.Me.Row()) { ["user_id"] = "12" }, row };
+        api.Respond = request => request.Path.Value!.EndsWith("/users/public_keys", StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new { data = rows })) : null;
+        api.Add(api.Message(api.Me, "Hello"));
+        api.Add(api.Message(api.Peer, ChatEntries.Message("Hi"), new ChatSigner(api.Other.Keys, "1600000000000")));
+
+        Assert.Equal([false, true], (await api.ReadAsync()).Select(item => item.IsVerified));
+    }
+
+    [Theory]
+    [InlineData(500, """{"title":"Internal Server Error","status":500}""")]
+    [InlineData(200, "<html>Maintenance</html>")]
+    [InlineData(200, """{"data":[{"public_key":""")]
+    public async Task A_sender_whose_keys_cannot_be_read_is_unverified_and_the_others_are_not(int status, string body)
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new(ChatApi.Group);
+        api.KeyEvents.Add(api.KeyChange(api.Peer).ToBase64());
+        api.Respond = request => request.Path.Value!.EndsWith("/99/public_keys", StringComparison.Ordinal) ? (status, body) : null;
+        api.Add(api.Message(api.Other, "From 99"));
+        api.Add(api.Message(api.Peer, "From 7"));
+
+        var page = await InTimeAsync(api, api.ReadPageAsync());
+
+        Assert.Equal([("From 7", true), ("From 99", false)], page.Items.Select(item => api.Reader.Decode(item)!).Select(item => (item.Text, item.IsVerified)));
+        Assert.Contains("public keys of user 99", Assert.Single(page.Problems).Detail, StringComparison.Ordinal);
+        var requests = api.KeyRequests.Count;
+        Assert.Empty((await InTimeAsync(api, api.ReadPageAsync())).Problems);
+        Assert.Equal(requests, api.KeyRequests.Count);
+    }
+
+    [Fact]
+    public async Task Names_that_cannot_be_read_do_not_end_the_list()
+    {
+        await using var api = await StartAsync();
+        api.Respond = request => request.Path.Value == "/2/users" ? (200, "<html>Maintenance</html>") : null;
+        api.Add(api.Message(api.Peer, "Hi"));
+
+        var page = await InTimeAsync(api, api.ReadPageAsync());
+
+        var item = api.Reader.Decode(page.Items[0])!;
+        Assert.Equal(("Hi", true, null), (item.Text, item.IsVerified, item.SenderUsername));
+    }
+
+    [Theory]
+    [InlineData(ChatApi.OneToOne, 0, false)]
+    [InlineData(ChatApi.Group, 99, true)]
+    public async Task Changes_of_keys_by_strangers_cost_few_requests(string conversationId, int most, bool isProblem)
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new(conversationId);
+        api.KeyEvents.Add(api.KeyChange(api.Peer).ToBase64());
+        for (var id = 1000; id < 1250; id++)
+            api.KeyEvents.Add(api.KeyChange(new ChatPerson($"{id}", api.Other.Keys), recipients: id < 1200 ? [api.Me] : [api.Other]).ToBase64());
+        var asked = new HashSet<string>();
+        api.Respond = request =>
+        {
+            if (request.Path.Value!.Contains("public_keys", StringComparison.Ordinal))
+            {
+                lock (asked)
+                    asked.UnionWith(request.Query["ids"].ToString().Split(',').Append(request.Path.Value.Split('/')[3]));
+            }
+
+            return null;
+        };
+        api.Add(api.Message(api.Peer, "Hi"));
+
+        var page = await api.ReadPageAsync();
+
+        Assert.True(api.Reader.Decode(page.Items[0])!.IsVerified);
+        Assert.Equal(most, asked.Count(id => id.StartsWith('1') && id.Length == 4));
+        Assert.Equal(isProblem ? ["Too many senders"] : [], page.Problems.Select(problem => problem.Title));
+        Assert.All(page.Problems, problem => Assert.Contains("other 101", problem.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_thousands_of_rows_a_few_are_used_and_the_right_one_is_among_them()
+    {
+        await using var api = await StartAsync();
+        using var impostor = new ChatPerson("7");
+        api.Rows["7"] = [.. Enumerable.Repeat(impostor.Row(), 3000), api.Peer.Row(), .. Enumerable.Range(1, 500).Select(version => new Dictionary<string, object?>(impostor.Row()) { ["public_key_version"] = $"{version}" })];
+
+        Assert.True((await api.ReadAsync(api.Message(api.Peer, "Hi"))).IsVerified);
+
+        var keys = api.Connection.Chat.PublicKeys.Find("7");
+        Assert.Equal(100, keys.Count);
+        Assert.Equal(2, keys.Count(key => key.Version == api.Peer.Version));
+        Assert.Contains(keys, key => key.Version == "500");
+        Assert.DoesNotContain(keys, key => key.Version == "1");
+    }
+
     [Fact]
     public async Task What_is_wrong_with_the_account_ends_the_list()
     {
@@ -276,6 +379,18 @@ public sealed class PublicKeyTests
         var api = await ChatApi.StartAsync();
         api.BringKey();
         return api;
+    }
+
+    // Lets the waits between attempts pass.
+    private static async Task<T> InTimeAsync<T>(ChatApi api, Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            await Task.Delay(5);
+            api.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        return await task;
     }
 
     private static async Task UntilAsync(Func<bool> condition)

@@ -169,6 +169,67 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task Nobody_may_change_a_message_whose_author_is_unknown()
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new ChatConversation(ChatApi.Group) { AdminIds = ["99"] };
+        var target = api.NextId();
+
+        Assert.False((await api.ReadAsync(api.Message(api.Peer, ChatEntries.Edit(target, "00:00")))).IsVerified);
+        Assert.False((await api.ReadAsync(api.Detail(api.Peer, ChatDetails.Delete([target], forEveryone: true)))).IsVerified);
+        Assert.True((await api.ReadAsync(api.Detail(api.Peer, ChatDetails.Delete([target], forEveryone: false)))).IsVerified);
+        Assert.True((await api.ReadAsync(api.Detail(api.Other, ChatDetails.Delete([target], forEveryone: true)))).IsVerified);
+    }
+
+    [Fact]
+    public async Task An_event_that_proves_nothing_does_not_name_the_author()
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new ChatConversation(ChatApi.Group);
+        var target = api.NextId();
+        var edit = api.Add(api.Message(api.Peer, ChatEntries.Edit(target, "00:00")));
+        // Nobody has signed that user 7 wrote the message.
+        var stub = ChatEventFactory.Message(api.Envelope(api.Peer, id: target), ChatEntries.Message("Mine"), api.Key, signer: null);
+        api.Events.Add(new { id = target, encoded_event = stub.ToBase64() });
+
+        Assert.False((await api.ReadAsync()).Single(item => item.Id == edit).IsVerified);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_event_with_the_id_of_another_one_does_not_hide_it(bool isPlain)
+    {
+        await using var api = await StartAsync();
+        var victim = api.Add(api.Message(api.Me, "22:00"));
+        var stub = isPlain
+            ? ChatEventFactory.PlainMessage(api.Envelope(api.Peer, id: victim), ChatEntries.Message("Mine"))
+            : ChatEventFactory.Message(api.Envelope(api.Peer, id: victim), ChatEntries.Message("Mine"), api.Key, signer: null);
+        api.Add(stub);
+        var edit = api.Add(api.Message(api.Peer, ChatEntries.Edit(victim, "00:00")));
+
+        var page = await api.ReadPageAsync();
+
+        var items = page.Items.Select(item => api.Reader.Decode(item)!).ToArray();
+        Assert.Equal([(edit, "00:00", false), (victim, "22:00", true)], items.Select(item => (item.Id, item.Text!, item.IsVerified!.Value)));
+        Assert.Contains(victim, Assert.Single(page.Problems).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_event_twice_on_a_page_is_one_event_and_no_problem()
+    {
+        await using var api = await StartAsync();
+        var content = api.Message(api.Me, "22:00");
+        api.Add(content);
+        api.Add(content);
+
+        var page = await api.ReadPageAsync();
+
+        Assert.Single(page.Items);
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
     public async Task An_admin_may_delete_for_everyone_but_not_edit()
     {
         await using var api = await StartAsync();

@@ -14,7 +14,7 @@ public sealed class QueryValidatorTests
         { new() { SinceId = "latest" }, DmErrorReason.None },
         { new() { ParticipantId = "Zoe Muller" }, DmErrorReason.None },
         { new() { ConversationId = "12" }, DmErrorReason.None },
-        { new() { EventTypes = [DmEventType.Unknown] }, DmErrorReason.None },
+        { new() { EventTypes = [DmEventType.Unknown] }, DmErrorReason.TypeOfChatOnly },
         { new() { Since = Time, Until = Time.AddTicks(-1) }, DmErrorReason.TimesReversed },
         { new() { PageToken = "nonsense" }, DmErrorReason.PageTokenInvalid },
     };

@@ -181,6 +181,17 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_chat_key_without_encryption_causes_a_warning_of_its_own()
+    {
+        using var worker = Worker.Start(_folder.Profiles, KeyRings.None, "a", "save-chat-key");
+
+        var lines = (await worker.SucceedAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal([false, true], lines.Select(line => line.Contains("chat key", StringComparison.Ordinal)));
+        Assert.All(lines, line => Assert.Contains("without encryption", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_encrypted_profile_causes_no_warning()
     {
         using var worker = Worker.Start(_folder.Profiles, KeyRings.Folder, "a", "save");

@@ -12,8 +12,8 @@ namespace TwitterDm.Chat.Writing;
 /// <param name="reader">Reads events.</param>
 internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
 {
-    // X bills each event. The newest ones nearly always bring the current key.
-    private const int FirstPage = 5;
+    // X bills each event, and its key comes beside even a single one.
+    private const int FirstPage = 1;
     private const int MaxPages = 20;
 
     /// <summary>Finds the key.</summary>

@@ -1,12 +1,14 @@
+using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
 
 namespace TwitterDm.Listing.Merging;
 
 /// <summary>
-/// Reads the pages of an X Chat conversation. A key can come with an older page than the events that it opens; so older pages are read ahead, and kept until
-/// they are due, before an event is returned as unreadable.
+/// Reads the pages of an X Chat conversation. A key can come with an older page than the events that it opens, and an edit is verified with the message that
+/// it changes; so older pages are read ahead, and kept until they are due, before an event is returned as unreadable or unverified.
 /// </summary>
 /// <param name="reader">Reads a page, and decrypts its events.</param>
 /// <param name="conversation">The conversation.</param>
@@ -14,16 +16,19 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
 internal sealed class ChatPageReader(ChatReader reader, ChatConversation conversation, LookAhead lookAhead, bool isStrict) : IPageReader
 {
-    // The clocks of the person who made a key and of X can differ.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromHours(1);
+    // A message without its key is unreadable; an edit without its target is only unverified, and X bills the events of every page.
+    private const int MaxPagesForTarget = 2;
 
     private readonly Dictionary<string, ChatEventPage> _ahead = new(StringComparer.Ordinal);
 
-    // Keys that were looked for in vain: anybody can claim any version.
-    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    // What was looked for in vain: anybody can claim any version, and any target.
+    private readonly RecentIds _missing = new();
 
     /// <inheritdoc/>
     public string Endpoint => ChatEndpoints.ListOfEvents;
+
+    /// <inheritdoc/>
+    public string? Name { get; } = $"conversation {VisibleText.Of(conversation.Id, 60)} of X Chat";
 
     /// <inheritdoc/>
     public async Task<EventPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
@@ -35,7 +40,7 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
                 lookAhead.Count();
         }
 
-        await FindKeysAsync(page, request, cancellationToken).ConfigureAwait(false);
+        await FindMissingAsync(page, request, cancellationToken).ConfigureAwait(false);
         var items = page.Items.Where(item => !item.IsHidden).ToArray();
         return new EventPage(
             new DecodedEvents(items, item => reader.Decode(item)!), page.NextToken, page.Problems, page.MalformedValues, page.LacksEnd, page.CanBeLast, page.Duration)
@@ -47,10 +52,11 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
     /// <inheritdoc/>
     public void ThrowIfClosed() => reader.ThrowIfClosed();
 
-    private async Task FindKeysAsync(ChatEventPage page, PageRequest request, CancellationToken cancellationToken)
+    private async Task FindMissingAsync(ChatEventPage page, PageRequest request, CancellationToken cancellationToken)
     {
         var current = page;
-        for (var pages = lookAhead.Pages; pages > 0 && Missing(page) is { Length: > 0 } missing && !missing.All(item => IsBefore(current, item.KeyTime)); pages--)
+        var limit = lookAhead.Pages;
+        for (var pages = 0; Array.Exists(Missing(page), part => pages < LimitOf(part, limit) && !IsBefore(current, part.Time)); pages++)
         {
             if (current.NextToken is not { } next)
                 break;
@@ -67,12 +73,14 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
             current = older;
         }
 
-        foreach (var item in Missing(page))
-            _missing.Add(item.KeyVersion!);
+        foreach (var part in Missing(page))
+            _missing.Add(part.Name);
     }
 
-    private ChatItem[] Missing(ChatEventPage page) => [.. page.Items.Where(item => reader.IsKeyMissing(item) && !_missing.Contains(item.KeyVersion!))];
+    private MissingPart[] Missing(ChatEventPage page) => [.. page.Items.SelectMany(reader.FindMissing).Where(part => !_missing.Has(part.Name))];
 
-    private static bool IsBefore(ChatEventPage page, DateTimeOffset? made)
-        => page.Items.Count > 0 && page.Items[^1].Time < made - Tolerance;
+    private static int LimitOf(MissingPart part, int limit) => part.IsKey ? limit : Math.Min(limit, MaxPagesForTarget);
+
+    private static bool IsBefore(ChatEventPage page, DateTimeOffset? time)
+        => page.Items.Count > 0 && (Ids.HasTime(page.Items[^1].Id) ? Ids.TimeOf(page.Items[^1].Id) : page.Items[^1].Time) < time;
 }

@@ -16,6 +16,9 @@ internal sealed class ClassicPageReader(EventReader reader, DmEventQuery query) 
     };
 
     /// <inheritdoc/>
+    public string? Name => null;
+
+    /// <inheritdoc/>
     public Task<EventPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken) => reader.ReadPageAsync(query, request, cancellationToken);
 
     /// <inheritdoc/>

@@ -18,11 +18,12 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     /// <param name="page">The page.</param>
     /// <param name="events">How many events the listing has returned so far, without this page.</param>
     /// <param name="endpoint">The endpoint that the page comes from, as the rate limit names it.</param>
-    public void Report(EventPage page, long events, string endpoint)
+    /// <param name="list">The list as the log names it; null for the only list of its kind.</param>
+    public void Report(EventPage page, long events, string endpoint, string? list)
     {
         _pages++;
         operation.Verbose(string.Create(
-            CultureInfo.InvariantCulture, $"Page {_pages}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
+            CultureInfo.InvariantCulture, $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
         if (_pages < 2 || operation.Notices is null)
             return;
         var percent = query.First is { } first ? (int)Math.Min(100, 100 * events / first) : -1;

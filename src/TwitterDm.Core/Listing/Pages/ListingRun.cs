@@ -120,7 +120,7 @@ internal sealed class ListingRun(
         (_page, _index) = (page, 0);
         // What is wrong with a page was reported when it was read for the first time.
         tally.Count(page, isRetry: pages.IsRetry);
-        progress.Report(page, tally.Events, pages.Endpoint);
+        progress.Report(page, tally.Events, pages.Endpoint, pages.Name);
         foreach (var problem in pages.IsRetry ? [] : page.Problems)
             operation.Warn($"X returned this page only in part: {problem}");
     }

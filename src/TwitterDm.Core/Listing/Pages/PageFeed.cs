@@ -27,6 +27,9 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, PageSizer
     /// <summary>The endpoint that the pages come from, as the rate limit names it.</summary>
     public string Endpoint => reader.Endpoint;
 
+    /// <summary>The list as the log names it; null for the only list of its kind.</summary>
+    public string? Name => reader.Name;
+
     /// <summary>The token of the current page, or of the page that is being read; null for the first page of the list.</summary>
     public string? Token { get; private set; } = firstToken;
 

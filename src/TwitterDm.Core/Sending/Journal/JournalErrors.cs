@@ -39,5 +39,14 @@ internal static class JournalErrors
         "Connect as that account, or give another path. The file was not changed.",
         path);
 
+    public static DmException OtherSource(DmOutgoingMessage message, bool isBegunByChat, bool isUncertain) => new(
+        DmErrorKind.InvalidRequest,
+        $"The message to {message} was begun {(isBegunByChat ? "by X Chat" : "as a classic message")} in an earlier run, which "
+        + $"{(isUncertain ? "did not confirm its delivery" : "did not send it")}. It was not sent {(isBegunByChat ? "unencrypted instead" : "by X Chat instead")}.")
+    {
+        Reason = isBegunByChat ? DmErrorReason.JournalBegunByChat : DmErrorReason.JournalBegunClassic,
+        Target = message,
+    };
+
     private static string Shown(string path) => VisibleText.Of(path, 300);
 }

@@ -41,6 +41,9 @@ internal sealed class JournalRecord
 
     public JournalState? State { get; set; }
 
+    /// <summary>Where the message is sent, a name of <see cref="DmSource"/>; null for a classic one.</summary>
+    public string? Source { get; set; }
+
     /// <summary>The time of the state by X's clock; for an uncertain message, when its request started.</summary>
     public DateTimeOffset? At { get; set; }
 

@@ -33,6 +33,12 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     /// <summary>The event that it became in an earlier run.</summary>
     public string? EventId { get; } = last?.EventId;
 
+    /// <summary>Whether an earlier run tried to send it.</summary>
+    public bool IsBegun => last is not null;
+
+    /// <summary>Whether an earlier run tried to send it by X Chat.</summary>
+    public bool IsBegunByChat => IsByChat(last);
+
     /// <summary>The events of all rows: an event of another row cannot belong to this one.</summary>
     public SentEvents KnownEvents => journal.Events;
 
@@ -74,8 +80,9 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
         journal.Append(new JournalRecord
         {
             Row = key,
-            Format = encoded is null ? null : ChatFormat,
+            Format = message.IsChat ? ChatFormat : null,
             State = state,
+            Source = message.IsChat ? nameof(DmSource.Chat) : null,
             At = at,
             To = message.To?.ToString(),
             ConversationId = sent?.ConversationId ?? encoded?.ConversationId ?? message.ConversationId,
@@ -90,6 +97,9 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
         });
         State = state;
     }
+
+    /// <summary>Whether a record is about a message of X Chat.</summary>
+    public static bool IsByChat(JournalRecord? record) => string.Equals(record?.Source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase);
 
     // A message that was certainly not sent is encrypted anew: the conversation can have another key by then.
     private static EncodedChatMessage? EncodedBy(JournalRecord? record) => record is

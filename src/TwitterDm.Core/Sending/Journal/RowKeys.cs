@@ -6,7 +6,8 @@ namespace TwitterDm.Sending.Journal;
 
 /// <summary>
 /// Creates the keys of the rows of a run: a digest of the message and its recipient, so that the journal holds no text, and a number, since
-/// the same message can be sent to the same user twice on purpose.
+/// the same message can be sent to the same user twice on purpose. Where it is sent is not part of the key: a row that was sent by X Chat must not be
+/// sent once more as a classic message.
 /// </summary>
 internal sealed class RowKeys
 {
@@ -32,8 +33,8 @@ internal sealed class RowKeys
             _ => null,
         };
         string?[] parts = [recipient, message.ConversationId, message.Text, message.MediaPath, message.MediaId];
-        if (message.IsChat)
-            parts = [.. parts, nameof(DmSource.Chat), message.ReplyToId];
+        if (message.ReplyToId is not null)
+            parts = [.. parts, message.ReplyToId];
         // Includes the lengths, so that no two messages produce the same bytes.
         var all = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, DigestLength));

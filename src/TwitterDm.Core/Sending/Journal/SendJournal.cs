@@ -102,7 +102,7 @@ internal sealed class SendJournal : IDisposable
     // Only the first record of a message contains it. Once the message is sent, it is not needed anymore.
     private static void KeepEncoded(JournalRecord? before, JournalRecord record)
     {
-        if (before is null || record.MessageId is not null || record.State is JournalState.Sent or JournalState.Failed)
+        if (before is null || !JournalRow.IsByChat(record) || record.MessageId is not null || record.State is JournalState.Sent or JournalState.Failed)
             return;
         (record.MessageId, record.KeyVersion, record.EncodedEvent, record.EncodedSignature) = (before.MessageId, before.KeyVersion, before.EncodedEvent, before.EncodedSignature);
         if (record.MessageId is not null)

@@ -167,6 +167,85 @@ public sealed class ChatChangeTests
     }
 
     [Fact]
+    public async Task A_returned_edit_or_reaction_stands_for_its_message()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var sent = await api.SendAsync(To(Jacqueline, "We open at 9"));
+
+        var edit = await api.RunAsync(client => client.EditMessageAsync(new(sent), "We open at 10"));
+        var reaction = await api.RunAsync(client => client.AddReactionAsync(new(edit), "\U0001F44D"));
+        var removal = await api.RunAsync(client => client.RemoveReactionAsync(new(reaction), reaction.Reaction!));
+        var again = await api.RunAsync(client => client.EditMessageAsync(new(removal), "We open at 11"));
+
+        Assert.Equal((sent.EventId, null, false), (edit.TargetId, edit.Reaction, edit.IsRemoval));
+        Assert.Equal((sent.EventId, "\U0001F44D", false), (reaction.TargetId, reaction.Reaction, reaction.IsRemoval));
+        Assert.Equal((sent.EventId, "\U0001F44D", true), (removal.TargetId, removal.Reaction, removal.IsRemoval));
+        Assert.Equal(sent.EventId, again.TargetId);
+        Assert.Equal((null, null), (sent.TargetId, sent.Reaction));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_not_a_message_is_not_changed(bool isPiped)
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var events = await api.ListAsync(new() { Sources = [DmSource.Chat], EventTypes = [.. Enum.GetValues<DmEventType>()] });
+        var change = events.First(item => item.Is(DmEventType.ConversationChange));
+        var target = isPiped ? new DmEventReference(change) : new DmEventReference(change.Id, change.ConversationId);
+        var before = api.Calls.Count;
+
+        foreach (var attempt in new Func<DmClient, Task>[]
+        {
+            client => client.EditMessageAsync(target, "x"),
+            client => client.AddReactionAsync(target, "\U0001F44D"),
+            client => client.DeleteChatEventAsync(target, forEveryone: true),
+        })
+        {
+            var error = await api.FailAsync(async client =>
+            {
+                await attempt(client);
+                return 0;
+            });
+            Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.NotAMessage), (error.Kind, error.Reason));
+        }
+
+        Assert.Equal(before, api.Calls.Count);
+        api.Client().ThrowIfInvalidDeletion(target, forEveryone: false);
+    }
+
+    [Fact]
+    public async Task A_reply_to_a_message_that_is_known_to_be_elsewhere_is_refused()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var elsewhere = (await api.NewestAsync(Group))[0];
+        var classic = (await api.ListAsync(new() { Sources = [DmSource.Classic], First = 1 }))[0];
+        var sent = await api.SendAsync(To(Jacqueline, "Here"));
+        var reaction = await api.RunAsync(client => client.AddReactionAsync(new(sent), "\U0001F44D"));
+        var before = api.Calls.Count;
+
+        Assert.Equal(DmErrorReason.ReplyToElsewhere, api.Client().CheckMessage(To(Jacqueline, "x") with { ReplyToId = elsewhere.Id }).Error!.Reason);
+        Assert.Equal(DmErrorReason.ClassicEventUnchangeable, api.Client().CheckMessage(To(Jacqueline, "x") with { ReplyToId = classic.Id }).Error!.Reason);
+        Assert.Equal(sent.EventId, api.Client().CheckMessage(To(Jacqueline, "x") with { ReplyToId = reaction.EventId }).Message.ReplyToId);
+        Assert.Equal(before, api.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_reference_is_completed_by_what_was_read()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Where are the keys?");
+        await api.NewestAsync(OneToOne);
+
+        var known = api.Connection.Recognize(new DmEventReference(id));
+
+        Assert.Equal((OneToOne, nameof(DmSource.Chat), Jacqueline, nameof(DmEventType.MessageCreate)), (known.ConversationId, known.Source, known.SenderId, known.EventType));
+        Assert.Equal($"event {id} from @jacqueline: Where are the keys?", known.Description + known.GetPreview());
+        Assert.Null(api.Connection.Recognize(new DmEventReference("1999999999999999999")).Source);
+        Assert.Equal(nameof(DmSource.Classic), api.Connection.Recognize(new DmEventReference(id).WithDetails(null, nameof(DmSource.Classic), null, null)).Source);
+    }
+
+    [Fact]
     public async Task An_admin_of_a_group_deletes_the_messages_of_anyone_for_everyone()
     {
         await using var api = await TestApi.StartChatAsync();

@@ -59,6 +59,55 @@ public sealed class ChatJournalTests : IDisposable
         Assert.True((await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].WasSentBefore);
     }
 
+    [Theory]
+    [InlineData(DmSource.Chat, null)]
+    [InlineData(DmSource.Chat, DmSource.Classic)]
+    [InlineData(DmSource.Classic, DmSource.Chat)]
+    public async Task A_row_that_was_sent_is_skipped_whatever_the_source_of_the_next_run_is(DmSource first, DmSource? second)
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var message = To(Jacqueline, "once");
+        Assert.NotNull((await api.SendAllAsync(Journal, message with { Source = first }))[0].Sent);
+        var before = api.Calls.Count;
+
+        var again = await api.SendAllAsync(Journal, message with { Source = second }, To(Jacqueline, "new") with { Source = DmSource.Classic });
+
+        Assert.Equal((true, false), (again[0].WasSentBefore, again[1].WasSentBefore));
+        Assert.Single(api.Calls.Skip(before));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_begun_by_X_Chat_is_not_sent_unencrypted()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.Status(403), 1);
+        Assert.NotNull((await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error);
+        var before = api.Calls.Count;
+
+        var error = (await api.SendAllAsync(Journal, To(Jacqueline, "once") with { Source = null }))[0].Error!;
+
+        Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.JournalBegunByChat), (error.Kind, error.Reason));
+        Assert.Equal(before, api.Calls.Count);
+        Assert.NotNull((await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Sent);
+    }
+
+    [Theory]
+    [InlineData(DmSource.Chat, DmSource.Classic, DmErrorReason.JournalBegunByChat)]
+    [InlineData(DmSource.Classic, DmSource.Chat, DmErrorReason.JournalBegunClassic)]
+    public async Task A_row_that_may_have_arrived_is_not_sent_in_the_other_source(DmSource first, DmSource second, DmErrorReason reason)
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.Method == "POST", Fault.ResetWhileReading, int.MaxValue);
+        Assert.Equal(DmErrorKind.SendUncertain, (await api.SendAllAsync(Journal, To(Jacqueline, "once") with { Source = first }))[0].Error!.Kind);
+        api.Server.Faults.Reset();
+        var before = api.Calls.Count;
+
+        var error = (await api.SendAllAsync(Journal, To(Jacqueline, "once") with { Source = second }))[0].Error!;
+
+        Assert.Equal(reason, error.Reason);
+        Assert.Equal(before, api.Calls.Count);
+    }
+
     [Fact]
     public async Task A_message_that_X_refused_is_encrypted_anew_by_the_next_run()
     {

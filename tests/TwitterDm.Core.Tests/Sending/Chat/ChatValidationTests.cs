@@ -95,7 +95,7 @@ public sealed class ChatValidationTests
         Assert.Contains("10,001 characters", tooLong.Message, StringComparison.Ordinal);
         Assert.Contains("is empty", empty.Message, StringComparison.Ordinal);
         Assert.Contains("character 3", half.Message, StringComparison.Ordinal);
-        Assert.Equal((DmErrorReason.ConversationMissing, DmErrorReason.ChatOnly), (nowhere.Reason, classic.Reason));
+        Assert.Equal((DmErrorReason.ConversationMissing, DmErrorReason.ClassicEventUnchangeable), (nowhere.Reason, classic.Reason));
         Assert.Empty(api.Calls);
     }
 

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Globalization;
+
+namespace TwitterDm.Output;
+
+/// <summary>What a change of a conversation is about, where the event says so: the new name, who was added, after how long messages disappear.</summary>
+internal static class ChangeText
+{
+    /// <summary>The change in a few words; empty where its kind says everything.</summary>
+    /// <param name="item">The event, live or deserialized.</param>
+    public static string Of(object? item) => Properties.Value(item, nameof(DmEvent.EventTypeName))?.ToString() switch
+    {
+        "GroupCreate" => Join(Name(item), Properties.Text(item, nameof(DmEvent.Participants))),
+        "GroupAdminAddChange" or "GroupAdminRemoveChange" => Properties.Text(item, nameof(DmEvent.Participants)),
+        "MessageDurationChange" => Lifetime(item),
+        "MuteConversation" or "UnmuteConversation" => Conversations(item),
+        // The name did not change, and the event is about something else.
+        "MessageDurationRemove" or "GroupAvatarUrlChange" or "GroupInviteEnable" or "GroupInviteDisable" or "GroupAdminSettingsChange"
+            or "EnableScreenCaptureDetection" or "DisableScreenCaptureDetection" or "EnableScreenCaptureBlocking" or "DisableScreenCaptureBlocking" => string.Empty,
+        _ => Name(item),
+    };
+
+    private static string Name(object? item) => Properties.Text(item, nameof(DmEvent.ConversationName));
+
+    private static string Join(string name, string people) => name.Length > 0 && people.Length > 0 ? $"{name}: {people}" : name + people;
+
+    private static string Lifetime(object? item)
+    {
+        if (Properties.Additional(item, "ttl_msec") is not { } value || !long.TryParse($"{value}", NumberStyles.Integer, CultureInfo.InvariantCulture, out var milliseconds))
+            return string.Empty;
+        return milliseconds switch
+        {
+            <= 0 => string.Empty,
+            _ when milliseconds % 86_400_000 == 0 => Count(milliseconds / 86_400_000, "day"),
+            _ when milliseconds % 3_600_000 == 0 => Count(milliseconds / 3_600_000, "hour"),
+            _ when milliseconds % 60_000 == 0 => Count(milliseconds / 60_000, "minute"),
+            _ => Count(milliseconds / 1000, "second"),
+        };
+    }
+
+    private static string Count(long number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? string.Empty : "s")}");
+
+    // Usually the conversation of the event, which other columns name.
+    private static string Conversations(object? item)
+    {
+        var own = Properties.Value(item, nameof(DmEvent.ConversationId))?.ToString();
+        var ids = (Properties.Additional(item, "conversation_ids") as IEnumerable ?? Array.Empty<object>()).OfType<string>();
+        return string.Join("; ", ids.Select(id => string.Equals(Canonical(id), own, StringComparison.Ordinal) ? Display.With(item) : Properties.Text(id)));
+    }
+
+    // X Chat signs the id of a one-to-one conversation with a colon.
+    private static string Canonical(string id) => id.Replace(':', '-');
+}
