@@ -40,6 +40,16 @@ Describe 'Send-DmMessage by X Chat' {
         (Get-Newest).ReplyToId | Should -BeNullOrEmpty
     }
 
+    It 'answers both worlds of a conversation without a warning, and the same event twice with one' {
+        $events = @(Get-Newest; Get-DmEvent -Participant 12 -Source Classic -First 1)
+        $sent = $events | Send-DmMessage -Text 'Both' -WarningVariable none -WarningAction SilentlyContinue
+        $events[0], $events[0] | Send-DmMessage -Text 'Twice' -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+
+        $sent.Source | Should -Be 'Chat', 'Classic'
+        $none | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+    }
+
     It 'quotes with -ReplyTo' {
         $id = $server.Api.SayInChat('jacqueline', '12', 'Where are the keys?', 1)
         $event = Get-Newest

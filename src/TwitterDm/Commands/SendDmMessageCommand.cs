@@ -21,7 +21,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private readonly List<object> _rows = [];
     private readonly SendErrors _errors = new();
     private DmClient? _client;
-    private readonly HashSet<(string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
+    private readonly HashSet<(bool IsChat, string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
     private int _repeated;
     private int _row;
     private int _previewed;
@@ -143,7 +143,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     // Several events of a conversation can come down the pipeline, where one answer to it is meant.
     private void CountAnswer(DmOutgoingMessage message, object row)
     {
-        if (PipedObject.IsDestination(row) && !_answered.Add((message.ConversationId, message.Text, message.MediaPath, message.MediaId)))
+        if (PipedObject.IsDestination(row) && !_answered.Add((message.IsSentByChat(), message.ConversationId, message.Text, message.MediaPath, message.MediaId)))
             _repeated++;
     }
 
