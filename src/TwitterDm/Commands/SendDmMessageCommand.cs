@@ -21,7 +21,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private readonly List<object> _rows = [];
     private readonly SendErrors _errors = new();
     private DmClient? _client;
-    private readonly HashSet<(string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
+    private readonly HashSet<(string? ConversationId, bool IsChat, string? Text, string? MediaPath, string? MediaId)> _answered = [];
     private int _repeated;
     private int _row;
     private int _previewed;
@@ -67,11 +67,11 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
     public string? Source { get; set; }
 
-    /// <summary>X Chat: the id of the message to reply to, which the reply quotes.</summary>
+    /// <summary>X Chat: the message to reply to, which the reply quotes: its id, or the event. An edit or a reaction stands for its message.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [IdArgument]
+    [EventArgument(IsSingle = true)]
     [ArgumentCompleter(typeof(EventCompleter))]
-    public string? ReplyTo { get; set; }
+    public DmEventReference? ReplyTo { get; set; }
 
     /// <summary>A file that records the outcome of each row, so that a run with the same file continues where an earlier one ended.</summary>
     [Parameter]
@@ -105,7 +105,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             Text = Text,
             MediaId = MediaId,
             Source = SourceChoice.ForWriting(Source, InputObject, UsedConnection),
-            ReplyToId = ReplyTo ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
+            ReplyToId = ReplyTo?.Id ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
         };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
@@ -143,7 +143,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     // Several events of a conversation can come down the pipeline, where one answer to it is meant.
     private void CountAnswer(DmOutgoingMessage message, object row)
     {
-        if (PipedObject.IsDestination(row) && !_answered.Add((message.ConversationId, message.Text, message.MediaPath, message.MediaId)))
+        if (PipedObject.IsDestination(row) && !_answered.Add((message.ConversationId, message.IsSentByChat(), message.Text, message.MediaPath, message.MediaId)))
             _repeated++;
     }
 
