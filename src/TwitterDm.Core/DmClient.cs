@@ -145,9 +145,15 @@ public sealed partial class DmClient
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is no such event for this account.</exception>
     public async Task DeleteEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
-        var deleted = await _client.Value.DeleteEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false);
-        if (!deleted)
-            throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = MessageEndpoints.DeleteAdvice };
+        try
+        {
+            if (!await _client.Value.DeleteEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false))
+                throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = MessageEndpoints.DeleteAdvice };
+        }
+        catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, Reason: DmErrorReason.None })
+        {
+            throw new DmException(exception) { Reason = DmErrorReason.EventNotFound };
+        }
     }
 
     /// <summary>Blocks messages from a user.</summary>

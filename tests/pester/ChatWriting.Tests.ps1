@@ -27,7 +27,11 @@ Describe 'Send-DmMessage by X Chat' {
         @{ what = 'a row of an event of X Chat is piped'; call = { Get-Newest | ConvertTo-Csv | ConvertFrom-Csv | Send-DmMessage -Text 'Hi' }; source = 'Chat' }
         @{ what = 'a classic event is not piped'; call = { Get-DmEvent -Participant 12 -Source Classic -First 1 | Send-DmMessage -Text 'Hi' }; source = 'Classic' }
         @{ what = '-Source does not say otherwise'; call = { Get-Newest | Send-DmMessage -Text 'Hi' -Source Classic }; source = 'Classic' }
-        @{ what = 'more than a column says so'; call = { [pscustomobject]@{ To = 12; Text = 'Hi'; Source = 'Chat' } | Send-DmMessage }; source = 'Classic' }
+        @{ what = 'a column of a row says so'; call = { [pscustomobject]@{ To = 12; Text = 'Hi'; Source = 'Chat' } | Send-DmMessage }; source = 'Chat' }
+        @{ what = '-Source does not say otherwise than a row'; call = { [pscustomobject]@{ To = 12; Text = 'Hi'; Source = 'Chat' } | Send-DmMessage -Source Classic }; source = 'Classic' }
+        @{ what = 'a column does not name an archive'; call = { [pscustomobject]@{ To = 12; Text = 'Hi'; Source = 'Archive' } | Send-DmMessage }; source = 'Classic' }
+        @{ what = 'an event of X Chat without its source is known'; call = { Get-Newest | Select-Object Id, ConversationId, Text | Send-DmMessage -Text 'Hi' }; source = 'Chat' }
+        @{ what = 'a classic event without its source is not piped'; call = { Get-DmEvent -Participant 12 -Source Classic -First 1 | Select-Object Id, ConversationId, Text | Send-DmMessage -Text 'Hi' }; source = 'Classic' }
     ) {
         (& $call).Source | Should -Be $source
     }
@@ -72,6 +76,29 @@ Describe 'Send-DmMessage by X Chat' {
         Get-Content $journal -Raw | Should -Not -Match 'row 1'
     }
 
+    It 'does not send the rows of a journal again unencrypted' {
+        $rows = 1..2 | ForEach-Object { [pscustomobject]@{ To = 12; Text = "row $_" } }
+        $journal = Join-Path $TestDrive 'again.jsonl'
+        $rows | Send-DmMessage -Source Chat -Journal $journal | Out-Null
+        $failed = [pscustomobject]@{ To = '@nobody_yet'; Text = 'row 3' }
+        Get-ErrorOf { $failed | Send-DmMessage -Source Chat -Journal $journal } | Out-Null
+        $server.Reset()
+
+        $problem = Get-ErrorOf { @($rows) + $failed | Send-DmMessage -Journal $journal }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $problem.ErrorDetails.RecommendedAction | Should -Match '-Source Chat'
+        Get-Post | Should -BeNullOrEmpty
+    }
+
+    It 'replies to an event' {
+        $id = $server.Api.SayInChat('jacqueline', '12', 'Where are the keys?', 1)
+        $event = Get-Newest
+        Send-DmMessage 12 'In the drawer.' -Source Chat -ReplyTo $event | Out-Null
+
+        (Get-Newest).ReplyToId | Should -Be $id
+    }
+
     It 'attaches a file of any type' {
         Set-Content (Join-Path $TestDrive 'notes.txt') 'some notes'
         Send-DmMessage 12 -MediaPath (Join-Path $TestDrive 'notes.txt') -Source Chat | Out-Null
@@ -90,6 +117,7 @@ Describe 'Send-DmMessage by X Chat' {
         @{ what = 'a classic message to a group of X Chat'; call = { Send-DmMessage -ConversationId g1950000000000000101 -Text 'x' -Source Classic } }
         @{ what = 'X Chat in a classic group'; call = { Send-DmMessage -ConversationId 1590000000000000001 -Text 'x' -Source Chat } }
         @{ what = 'a classic reply'; call = { Send-DmMessage 12 'x' -ReplyTo 12345 } }
+        @{ what = 'a reply to a classic event'; call = { $e = Get-DmEvent -Participant 12 -Source Classic -First 1; $server.Reset(); Send-DmMessage 12 'x' -Source Chat -ReplyTo $e } }
         @{ what = 'a classic upload'; call = { Send-DmMessage 12 'x' -MediaId 99 -Source Chat } }
         @{ what = 'a text that is too long'; call = { Send-DmMessage 12 ('x' * 10001) -Source Chat } }
     ) {
@@ -146,6 +174,9 @@ Describe 'Remove-DmEvent in X Chat' {
         @{ what = 'an event'; call = { Get-Newest | Remove-DmEvent -Confirm:$false } }
         @{ what = 'a row'; call = { Get-Newest | ConvertTo-Csv | ConvertFrom-Csv | Remove-DmEvent -Confirm:$false } }
         @{ what = 'an id'; call = { Remove-DmEvent $sent.EventId -ConversationId $pair -Source Chat -Confirm:$false } }
+        @{ what = 'an id of a conversation'; call = { Remove-DmEvent $sent.EventId -ConversationId $pair -Confirm:$false } }
+        @{ what = 'an id that this session has sent'; call = { Remove-DmEvent $sent.EventId -Confirm:$false } }
+        @{ what = 'an event without its source'; call = { Get-Newest | Select-Object Id, ConversationId | Remove-DmEvent -Confirm:$false } }
         @{ what = 'an id for everyone'; call = { Remove-DmEvent $sent.EventId -ConversationId $pair -ForEveryone -Confirm:$false } }
     ) {
         & $call | Should -BeNullOrEmpty
@@ -162,5 +193,35 @@ Describe 'Remove-DmEvent in X Chat' {
         Assert-Error (Get-ErrorOf $call) 'DmInvalidRequest' 'InvalidArgument'
 
         Get-Post | Should -BeNullOrEmpty
+    }
+
+    It 'leaves classic rows classic' {
+        $row = Get-DmEvent -Participant 12 -Source Classic | Where-Object Direction -EQ Outgoing | Select-Object -First 1 | Select-Object * -ExcludeProperty Source | ConvertTo-Csv | ConvertFrom-Csv
+        $server.Reset()
+        $row | Remove-DmEvent -Confirm:$false
+
+        @($server.Requests) -like 'DELETE *' | Should -HaveCount 1
+    }
+
+    It 'shows whose message would be deleted, and for whom' {
+        $null = $server.Api.SayInChat('jacqueline', '12', 'Where are the keys?', 1)
+        $reaction = Get-Newest | Add-DmReaction '👍'
+        $server.Reset()
+        $log = Join-Path $TestDrive 'whatif.txt'
+        Start-Transcript $log | Out-Null
+        try { $reaction | Remove-DmEvent -WhatIf; $sent | Remove-DmEvent -ForEveryone -WhatIf }
+        finally { Stop-Transcript | Out-Null }
+
+        $text = (Get-Content $log) -join ' '
+        $text | Should -Match 'for you.*from @jacqueline: Where are the keys\?'
+        $text | Should -Match 'for everyone.*: Oops'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'says that a message may be deleted already' {
+        $sent | Remove-DmEvent -ForEveryone -Confirm:$false
+        $problem = Get-ErrorOf { Remove-DmEvent $sent.EventId -ConversationId $pair -ForEveryone -Confirm:$false }
+
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'already'
     }
 }

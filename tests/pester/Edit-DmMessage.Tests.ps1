@@ -24,6 +24,8 @@ Describe 'Edit-DmMessage' {
         @{ what = 'a message that was sent'; call = { $sent | Edit-DmMessage 'We open at ten.' } }
         @{ what = 'an event'; call = { Get-Newest | Edit-DmMessage -Text 'We open at ten.' } }
         @{ what = 'an event as a parameter'; call = { Edit-DmMessage -Id (Get-Newest) -Text 'We open at ten.' } }
+        @{ what = 'a message with a text that is computed for it'; call = { $sent | Edit-DmMessage -Text { $_.Text -replace 'nine', 'ten' } } }
+        @{ what = 'an edit that was returned'; call = { $sent | Edit-DmMessage 'We open at eight.' | Edit-DmMessage 'We open at ten.' } }
         @{ what = 'an id'; call = { Edit-DmMessage -Id $sent.EventId -ConversationId $sent.ConversationId -Text 'We open at ten.' } }
         @{ what = 'a row of a CSV file'; call = { Get-Newest | ConvertTo-Csv | ConvertFrom-Csv | Edit-DmMessage 'We open at ten.' } }
         @{ what = 'a deserialized event'; call = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-Newest), 4)) | Edit-DmMessage 'We open at ten.' } }
@@ -69,5 +71,22 @@ Describe 'Edit-DmMessage' {
         Assert-Error $problem 'DmChatKey' 'AuthenticationError'
         $problem.ErrorDetails.RecommendedAction | Should -Match '-ChatKey'
         $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'does not take the text of the event' {
+        Assert-Error (Get-ErrorOf { $sent | Edit-DmMessage }) 'DmInvalidRequest' 'InvalidArgument'
+
+        Get-Post | Should -BeNullOrEmpty
+    }
+
+    It 'names the message that was edited or reacted to' {
+        $edit = $sent | Edit-DmMessage 'We open at ten.'
+        $reaction = $sent | Add-DmReaction '👍'
+        $removal = $reaction | Remove-DmReaction
+
+        $edit.TargetId, $reaction.TargetId, $removal.TargetId | Should -Be $sent.EventId, $sent.EventId, $sent.EventId
+        $reaction.Reaction, $removal.Reaction | Should -Be '👍', '👍'
+        $edit, $reaction, $removal | ForEach-Object { [TwitterDm.Output.Display]::Sent($_) } |
+            Should -Be '[edit of "We open at nine."] We open at ten.', '[👍 to "We open at nine."]', '[removed 👍 from "We open at nine."]'
     }
 }

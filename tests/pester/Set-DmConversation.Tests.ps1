@@ -46,4 +46,19 @@ Describe 'Set-DmConversation' {
 
         $server.Requests | Should -BeNullOrEmpty
     }
+
+    It 'refuses the conversation of classic events, once' {
+        $events = Get-DmEvent -Participant 12 -Source Classic -First 3
+        $server.Reset()
+        $problems = @(Get-ErrorOf { $events | Set-DmConversation -Read })
+
+        $problems | Should -HaveCount 1
+        Assert-Error $problems[0] 'DmInvalidRequest' 'InvalidArgument'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'cannot mark as unread' {
+        Assert-Error (Get-ErrorOf { Set-DmConversation $pair -Read:$false }) 'DmInvalidRequest' 'InvalidArgument'
+        Get-Post | Should -BeNullOrEmpty
+    }
 }

@@ -51,8 +51,15 @@ internal sealed class ChatChanges
             DeleteMessageAction = forEveryone ? "delete_for_all" : "delete_for_self",
             ActionSignatures = [_writer.Encoder.Sign(target.ConversationId, ChatDetails.Delete([target.EventId], forEveryone))],
         };
-        if (!await _context.Client.DeleteChatMessagesAsync(target.ConversationId, deletion, cancellationToken).ConfigureAwait(false))
-            throw new DmException(DmErrorKind.Permission, $"X did not delete event {target.EventId}.") { RecommendedAction = "Check whether the account is still a member of the conversation." };
+        try
+        {
+            if (!await _context.Client.DeleteChatMessagesAsync(target.ConversationId, deletion, cancellationToken).ConfigureAwait(false))
+                throw new DmException(DmErrorKind.Permission, $"X did not delete event {target.EventId}.") { RecommendedAction = "Check whether the account is still a member of the conversation." };
+        }
+        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound)
+        {
+            throw new DmException(exception) { RecommendedAction = ChatTarget.NotFoundAdvice };
+        }
     }
 
     /// <summary>Marks a conversation as read up to its newest event.</summary>

@@ -8,10 +8,13 @@ namespace TwitterDm.Sending;
 /// <param name="SenderId">Who wrote it, where that is known; otherwise null.</param>
 internal sealed record ChatTarget(string ConversationId, string EventId, string? SenderId)
 {
+    /// <summary>What to do about an event that the conversation does not have.</summary>
+    public const string NotFoundAdvice = "Check the ids. The event is already deleted, or not in this conversation.";
+
     /// <summary>The error about an event that the conversation does not have.</summary>
     public DmException NotFound() => new(DmErrorKind.NotFound, $"The conversation {VisibleText.Of(ConversationId, 60)} of X Chat has no event {EventId}.")
     {
-        RecommendedAction = "Check the ids. The event may have been deleted, or belong to another conversation.",
+        RecommendedAction = NotFoundAdvice,
         Target = EventId,
     };
 

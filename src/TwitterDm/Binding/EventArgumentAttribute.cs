@@ -9,8 +9,17 @@ namespace TwitterDm.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether it is one event, which can be missing, and not a list.</summary>
+    public bool IsSingle { get; set; }
+
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => PipedObject.Items(inputData).Select(Convert).ToArray();
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var events = PipedObject.Items(inputData).Select(Convert).ToArray();
+        if (!IsSingle)
+            return events;
+        return events is [{ } single] ? single.Id.Length == 0 ? null : single : throw ArgumentText.NotA(inputData, "a single event.");
+    }
 
     private static DmEventReference Convert(object? value) => PipedObject.Unwrap(value) switch
     {

@@ -67,11 +67,11 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
     public string? Source { get; set; }
 
-    /// <summary>X Chat: the id of the message to reply to, which the reply quotes.</summary>
+    /// <summary>X Chat: the message to reply to, which the reply quotes: its id, or the event. An edit or a reaction stands for its message.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [IdArgument]
+    [EventArgument(IsSingle = true)]
     [ArgumentCompleter(typeof(EventCompleter))]
-    public string? ReplyTo { get; set; }
+    public DmEventReference? ReplyTo { get; set; }
 
     /// <summary>A file that records the outcome of each row, so that a run with the same file continues where an earlier one ended.</summary>
     [Parameter]
@@ -105,7 +105,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             Text = Text,
             MediaId = MediaId,
             Source = SourceChoice.ForWriting(Source, InputObject, UsedConnection),
-            ReplyToId = ReplyTo ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
+            ReplyToId = ReplyTo?.Id ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
         };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
