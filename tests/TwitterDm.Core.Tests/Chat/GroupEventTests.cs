@@ -38,7 +38,7 @@ public sealed class GroupEventTests
         Assert.Equal((nameof(DmEventType.ConversationChange), "GroupCreate", "Operations", true), (item.EventType, item.EventTypeName, item.ConversationName, item.IsVerified));
         Assert.Equal(["7", "12"], item.ParticipantIds);
         Assert.Equal(["user7", "jack"], item.Participants.Select(user => user.Username));
-        Assert.Equal(["7"], (object?[])item.AdditionalProperties["admin_ids"]!);
+        Assert.Equal(["7"], (object?[])((IDictionary<string, object?>)item.AdditionalProperties["unsigned"]!)["admin_ids"]!);
     }
 
     [Fact]
