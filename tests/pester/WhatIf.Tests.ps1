@@ -5,7 +5,7 @@ BeforeDiscovery {
         @{ command = "Send-DmMessage -ConversationId 1590000000000000001 -Text 'canary hello'"; does = 'Send a Direct Message'; target = '1590000000000000001: canary hello' }
         @{ command = 'Send-DmMessage -To 12 -MediaId 99'; does = 'Send a Direct Message'; target = '12 [media 99]' }
         @{ command = "'12', '@zoe_muller' | New-DmConversation -Text 'canary hello'"; does = 'Create a group conversation'; target = '12, @zoe_muller: canary hello' }
-        @{ command = 'Remove-DmEvent -Id 2124420929156024784'; does = 'Delete a Direct Message event'; target = '2124420929156024784' }
+        @{ command = 'Remove-DmEvent -Id 2124420929156024784'; does = 'Delete a Direct Message event for you'; target = '2124420929156024784' }
         @{ command = 'Set-DmConversation -ConversationId 12-1385551234567890123 -Read'; does = 'Mark an X Chat conversation as read'; target = '12-1385551234567890123' }
         @{ command = "Block-DmUser -User '@jacqueline'"; does = 'Block Direct Messages'; target = '@jacqueline' }
         @{ command = "Unblock-DmUser -User '@jacqueline'"; does = 'Unblock Direct Messages'; target = '@jacqueline' }
@@ -78,7 +78,7 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
         $text = [TwitterDm.Output.Display]::Text($event.Text)
         $start = "MessageCreate $($event.Id) from $($event.Sender), $($event.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
 
-        Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event as @sandbox_admin`" on target `"$start" | Should -Be 1
+        Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event for you as @sandbox_admin`" on target `"$start" | Should -Be 1
         $ofEvents | Should -Match 'on target "message \d+ to 12: really sent"|on target "message \d+ to @jacqueline: really sent"'
     }
 
@@ -140,7 +140,7 @@ Describe 'Default confirmation' {
 
     It 'prompts for each event in Remove-DmEvent' {
         # The second 'n' answers the prompt for the first event.
-        foreach ($id in $ids) { Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Delete a Direct Message event' $id)" | Should -Be 1 }
+        foreach ($id in $ids) { Measure-Text $output "Are you sure you want to perform this action? $(Get-Sentence 'Delete a Direct Message event for you' $id)" | Should -Be 1 }
         $server.Requests -like 'DELETE *' | Should -Be "DELETE /2/dm_events/$($ids[1])"
     }
 

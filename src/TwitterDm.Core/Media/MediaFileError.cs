@@ -5,19 +5,20 @@ namespace TwitterDm.Media;
 /// <summary>The errors of a file that is to be attached, each with its path and advice.</summary>
 internal static class MediaFileError
 {
-    private const string UseMediaFile = "Give the path of a picture, a GIF or a video.";
+    // For files of any type: X Chat does not care which it is.
+    private const string UseFile = "Give the path of a file that has content.";
 
-    public static DmException NoPath(string path) => Create(path, "is not a valid file path", UseMediaFile);
+    public static DmException NoPath(string path) => Create(path, "is not a valid file path", UseFile);
 
     public static DmException Missing(string path) => Create(path, "does not exist", "Check the path, and the folder that it is relative to.");
 
-    public static DmException Folder(string path) => Create(path, "is a folder", UseMediaFile);
+    public static DmException Folder(string path) => Create(path, "is a folder", UseFile);
 
     // Pipes and devices have a length of zero, too.
     public static DmException Empty(string path) => Create(
         path,
         "is empty, or is a pipe or a device instead of a file",
-        $"{UseMediaFile} Save the output of a pipe to a file first.");
+        $"{UseFile} Save the output of a pipe to a file first.");
 
     public static DmException NoPermission(string path, Exception cause)
         => Create(path, "cannot be read: you do not have permission", "Check the owner and the permissions of the file.", cause);

@@ -131,7 +131,7 @@ public sealed class DmEvent
     }
 
     /// <summary>The kind of event and its id, never the text.</summary>
-    public override string ToString() => $"{VisibleText.Of(EventTypeName ?? EventType)} {VisibleText.Of(Id)}";
+    public override string ToString() => $"{VisibleText.Of(Is(DmEventType.Unknown) ? EventTypeName ?? EventType : EventType)} {VisibleText.Of(Id)}";
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets, whichever property becomes a cell.</summary>
     /// <returns>The copy.</returns>

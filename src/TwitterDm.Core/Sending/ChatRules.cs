@@ -125,7 +125,7 @@ internal static class ChatRules
             return text;
         var count = new StringInfo(text).LengthInTextElements;
         if (count == 0)
-            throw DmException.BadInput("The reaction is empty.", DmErrorReason.NotSingleEmoji, reaction);
+            throw DmException.BadInput("The reaction is empty. A reaction is a single emoji.", DmErrorReason.NotSingleEmoji, reaction);
         var what = count switch
         {
             1 => "a character that is not an emoji",

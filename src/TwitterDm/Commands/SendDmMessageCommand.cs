@@ -25,6 +25,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private int _repeated;
     private int _row;
     private int _previewed;
+    private readonly HashSet<string> _previewedChats = new(StringComparer.OrdinalIgnoreCase);
     private SendTally? _tally;
     private DmSendReport? _report;
     private string[] _given = [];
@@ -184,6 +185,8 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         else if (IsWhatIf)
         {
             _previewed++;
+            if (checkedMessage.Message.IsSentByChat())
+                _previewedChats.Add(checkedMessage.Message.ToString());
         }
     }
 
@@ -229,7 +232,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     }
 
     // Under -WhatIf, this only prints the sentence.
-    private void ShowForecast() => ShouldProcess(SendForecast.Describe(UsedConnection, _previewed), null, null);
+    private void ShowForecast() => ShouldProcess(SendForecast.Describe(UsedConnection, _previewed, _previewedChats.Count), null, null);
 
     private void Write(DmSendResult result)
     {

@@ -6,9 +6,14 @@ namespace TwitterDm.Output;
 internal static class SendForecast
 {
     /// <summary>Such as <c>500 messages, 7.50 USD, done by 14:20.</c></summary>
-    public static string Describe(DmConnection connection, int count)
+    /// <param name="connection">The connection.</param>
+    /// <param name="count">The number of messages.</param>
+    /// <param name="chatCount">How many conversations of X Chat they go to.</param>
+    public static string Describe(DmConnection connection, int count, int chatCount = 0)
     {
         var cost = string.Create(CultureInfo.InvariantCulture, $"{count:N0} messages, {count * connection.Prices.Message:0.00##} USD");
+        if (chatCount > 0)
+            cost += string.Create(CultureInfo.InvariantCulture, $", and about {chatCount * connection.Prices.Event:0.00##} USD to read the keys of {chatCount:N0} {(chatCount == 1 ? "conversation" : "conversations")} of X Chat");
         return connection.ForecastMessages(count) is { } duration ? $"{cost}, done by {LocalTime(DateTime.Now + duration)}." : $"{cost}.";
     }
 
