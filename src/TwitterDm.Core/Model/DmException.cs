@@ -88,7 +88,7 @@ public sealed class DmException : Exception
     {
         DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.SendUncertain or DmErrorKind.File => false,
         DmErrorKind.Permission => Reason is DmErrorReason.AppOnlyToken or DmErrorReason.MissingScope or DmErrorReason.AppForbidden
-            or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended or DmErrorReason.ChatSignatureRefused,
+            or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended or DmErrorReason.ChatSignatureRefused or DmErrorReason.ChatFlaggedAsSpam,
         _ => true,
     };
 
