@@ -19,4 +19,10 @@ internal sealed record ChatEventPage(
 {
     /// <summary>The changes of the conversation's key that came beside the events, in base64.</summary>
     public IReadOnlyCollection<string> KeyEvents { get; init; } = [];
+
+    /// <summary>
+    /// Whether the response states, without any sign that something is missing, that the conversation has no events at all, and no keys. An empty list that
+    /// says nothing about itself is not enough for that.
+    /// </summary>
+    public bool IsCertainlyEmpty { get; init; }
 }

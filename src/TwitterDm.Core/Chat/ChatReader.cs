@@ -138,6 +138,7 @@ internal sealed class ChatReader
                 _chat.Account.Clock.GetElapsedTime(start))
             {
                 KeyEvents = response.Meta?.ConversationKeyEvents ?? [],
+                IsCertainlyEmpty = IsCertainlyEmpty(response, check),
             };
         }
     }
@@ -172,6 +173,10 @@ internal sealed class ChatReader
 
     // With a spending limit, a request must not include a number of users that is unknown beforehand.
     private bool CanExpand => _client.Usage.Limit is null;
+
+    private static bool IsCertainlyEmpty(ApiResponse<WireList<WireChatEvent>> response, PageCheck check)
+        => response is { Problems: [], MalformedValues: 0, Meta: { HasMore: not true, NextToken: null or "" } meta } && !check.LacksEvents && !check.LacksEnd
+        && response.Data is null or { Count: 0, Unreadable: 0 } && (meta.ResultCount == 0 || (meta is { ResultCount: null, HasMore: false })) && meta.ConversationKeyEvents is null or { Count: 0, Unreadable: 0 };
 
     private ChatConversation Map(WireChatConversation wire)
     {

@@ -88,7 +88,7 @@ public sealed class DmException : Exception
     {
         DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.SendUncertain or DmErrorKind.File => false,
         DmErrorKind.Permission => Reason is DmErrorReason.AppOnlyToken or DmErrorReason.MissingScope or DmErrorReason.AppForbidden
-            or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended or DmErrorReason.ChatSignatureRefused,
+            or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended or DmErrorReason.ChatSignatureRefused or DmErrorReason.ChatFlaggedAsSpam,
         _ => true,
     };
 
@@ -110,6 +110,13 @@ public sealed class DmException : Exception
 
     /// <summary>Whether the request may have taken effect in spite of the error: it was sent, and its outcome is unknown.</summary>
     internal bool MayHaveHadEffect { get; init; }
+
+    /// <summary>
+    /// Whether an error of reading means that nothing can be sent either. Messages can be sent without the scope that reading needs, and while X limits
+    /// only the reading.
+    /// </summary>
+    internal bool PreventsSending => Kind is DmErrorKind.Authentication or DmErrorKind.Credit
+        || Reason is DmErrorReason.UsageCapReached or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended;
 
     /// <summary>An error about a file.</summary>
     internal static DmException BadFile(string message, string action, object? target = null, Exception? cause = null, bool isWrite = false)

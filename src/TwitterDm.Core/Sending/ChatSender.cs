@@ -43,7 +43,7 @@ internal sealed class ChatSender
         var conversationId = recipient is null ? ChatConversation.IdOf(message.Message.ConversationId!, own.Id) : Ids.OneToOne(own.Id, recipient.Id);
         var delivery = CreateDelivery(conversationId, message, recipient);
         var encoded = await EncodeAsync(conversationId, delivery, cancellationToken).ConfigureAwait(false);
-        return await _sender.SendAsync(delivery, encoded, row, uncertainSince: null, cancellationToken).ConfigureAwait(false);
+        return await DeliverAsync(delivery, encoded, row, uncertainSince: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Goes on with a message that an earlier run has encrypted: the same bytes are sent, whether or not they were sent before.</summary>
@@ -52,24 +52,49 @@ internal sealed class ChatSender
     /// <param name="encoded">What the row contains.</param>
     /// <param name="cancellationToken">Cancels the requests and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why it was certainly not sent.</exception>
-    public Task<DmMessage> ResumeAsync(DmCheckedMessage message, JournalRow row, EncodedChatMessage encoded, CancellationToken cancellationToken)
+    public async Task<DmMessage> ResumeAsync(DmCheckedMessage message, JournalRow row, EncodedChatMessage encoded, CancellationToken cancellationToken)
     {
         var account = _context.Account;
+        // The outcome of what may have arrived is still worth a request.
+        if (!row.IsUncertain)
+            ThrowIfUnusable(encoded.ConversationId);
         var other = message.Message.To is null ? null : Ids.UsersOf(encoded.ConversationId).FirstOrDefault(id => !string.Equals(id, account.User.Id, StringComparison.Ordinal));
         var recipient = other is null ? null : account.Users.Find(other) ?? new DmUser { Id = other, Username = message.Message.To!.Username };
-        return _sender.SendAsync(CreateDelivery(encoded.ConversationId, message, recipient), encoded, row, row.IsUncertain ? row.At : null, cancellationToken);
+        return await DeliverAsync(CreateDelivery(encoded.ConversationId, message, recipient), encoded, row, row.IsUncertain ? row.At : null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DmMessage> DeliverAsync(ChatDelivery delivery, EncodedChatMessage encoded, JournalRow? row, DateTimeOffset? uncertainSince, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _sender.SendAsync(delivery, encoded, row, uncertainSince, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception) when (IsAboutConversation(exception))
+        {
+            _unusable[encoded.ConversationId] = exception;
+            throw;
+        }
+    }
+
+    // What X would answer to the next message into the conversation, too.
+    private static bool IsAboutConversation(DmException exception) => exception.Reason is DmErrorReason.ChatConversationKeyUnavailable
+        or DmErrorReason.ChatConversationKeyUnverified or DmErrorReason.ChatParticipantWithoutKeys or DmErrorReason.ChatKeyVersionRefused
+        or DmErrorReason.ChatConversationNotAccepted or DmErrorReason.ChatRecipientKeysChanged or DmErrorReason.ChatNotMember;
+
+    private void ThrowIfUnusable(string conversationId)
+    {
+        if (_unusable.TryGetValue(conversationId, out var error))
+            throw error;
     }
 
     private async Task<EncodedChatMessage> EncodeAsync(string conversationId, ChatDelivery delivery, CancellationToken cancellationToken)
     {
-        if (_unusable.TryGetValue(conversationId, out var error))
-            throw error;
+        ThrowIfUnusable(conversationId);
         try
         {
             return await _writer.EncodeAsync(conversationId, delivery.CreateEntry, cancellationToken).ConfigureAwait(false);
         }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound || exception.Reason is DmErrorReason.ChatConversationKeyUnavailable
-            or DmErrorReason.ChatConversationKeyUnverified or DmErrorReason.ChatParticipantWithoutKeys)
+        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound || IsAboutConversation(exception))
         {
             _unusable[conversationId] = exception;
             throw;

@@ -74,10 +74,6 @@ internal sealed class OneTimeSender(SendingContext context)
     private static bool MayHaveHadEffect(Exception exception)
         => exception is DmException known ? known.MayHaveHadEffect : exception is not OperationCanceledException;
 
-    // Messages can be sent without the scope that reading needs, and while X limits only the reading.
-    private static bool PreventsSending(DmException exception) => exception.Kind is DmErrorKind.Authentication or DmErrorKind.Credit
-        || exception.Reason is DmErrorReason.UsageCapReached or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended;
-
     private async Task<DmMessage> ConfirmAsync(
         Delivery delivery, DateTimeOffset startedAt, string reason, DmException? cause, Func<DateTimeOffset, Task<DmEvent?>> find)
     {
@@ -90,7 +86,7 @@ internal sealed class OneTimeSender(SendingContext context)
         catch (DmException exception)
         {
             throw Unconfirmed(
-                delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception, PreventsSending(exception) ? exception : null);
+                delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception, exception.PreventsSending ? exception : null);
         }
 
         if (found is null)

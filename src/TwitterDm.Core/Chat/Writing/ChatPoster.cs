@@ -5,8 +5,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Sends a message that is encoded already. Whenever the outcome of an attempt is unknown, the same bytes are sent again: X recognizes their id. Only what
-/// stays unknown after all of that is uncertain.
+/// Sends a message that is encoded already. Whenever the outcome of an attempt is unknown, the same bytes are sent again: X recognizes their id. What stays
+/// unknown after all of that is looked up in the conversation, and is uncertain if it is not there.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="client">Sends the requests.</param>
@@ -32,27 +32,24 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     /// </exception>
     public async Task<AcceptedChatMessage> PostAsync(EncodedChatMessage message, RepeatedAttempts attempts, CancellationToken cancellationToken)
     {
+        var hasLooked = false;
         for (var tries = 0; ; tries++)
         {
-            try
+            var attempt = await TryAsync(message, attempts, cancellationToken).ConfigureAwait(false);
+            if (attempt.Error is not { } error)
+                return attempt.Accepted!;
+            // X has most likely accepted it: another attempt would bring the same response.
+            if (attempt.IsUnreadable && !hasLooked && attempts.StartedAt is { } since)
             {
-                return Read(message, await client.PostChatMessageAsync(message.ConversationId, message.ToWire(), attempts, cancellationToken).ConfigureAwait(false));
+                hasLooked = true;
+                if (await TryFindAsync(message, since, cancellationToken).ConfigureAwait(false) is { } found)
+                    return found;
             }
-            catch (DmException exception) when (IsRepeatable(exception, attempts) && tries < Pauses.Length)
-            {
-                client.Operation.Verbose($"The outcome of sending message {message.MessageId} is unknown; the same message is sent again. {exception.Message}");
-                await Task.Delay(Pauses[tries], chat.Account.Clock, cancellationToken).ConfigureAwait(false);
-            }
-            catch (DmException exception) when (!exception.MayHaveHadEffect)
-            {
-                var refusal = ChatRefusals.Recognize(exception);
-                var earlier = attempts.UncertainSince is { } since ? await FindAsync(message, since, refusal, cancellationToken).ConfigureAwait(false) : null;
-                if (earlier is not null)
-                    return earlier;
-                if (ReferenceEquals(refusal, exception))
-                    throw;
-                throw refusal;
-            }
+
+            if (!IsRepeatable(error, attempts) || tries >= (attempt.IsUnreadable ? 1 : Pauses.Length))
+                return await ConfirmAsync(message, attempts, error, cancellationToken).ConfigureAwait(false);
+            client.Operation.Verbose($"The outcome of sending message {message.MessageId} is unknown; the same message is sent again. {error.Message}");
+            await Task.Delay(Pauses[tries], chat.Account.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -60,17 +57,25 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     private static bool IsRepeatable(DmException exception, RepeatedAttempts attempts)
         => exception.MayHaveHadEffect && attempts.StartedAt is not null && exception.Kind != DmErrorKind.Service;
 
-    private AcceptedChatMessage Read(EncodedChatMessage message, string encoded)
+    private async Task<Attempt> TryAsync(EncodedChatMessage message, RepeatedAttempts attempts, CancellationToken cancellationToken)
     {
         var request = ChatWriteEndpoints.DescribeSending(message.ConversationId);
-        var accepted = ChatItem.Read(encoded);
-        if (accepted?.Failure is { } failure)
-            throw ChatRefusals.Create(failure, message.ConversationId, request);
-        if (accepted?.SequenceId is not { Length: > 0 } id || !string.Equals(accepted.MessageId, message.MessageId, StringComparison.OrdinalIgnoreCase))
-            throw Unfit(request, accepted is null ? "is not an event that can be read" : "is not the event of the message that was sent");
-        // It can be answered or changed without reading it first.
-        chat.RecentMessages.Add(message.ConversationId, id, accepted);
-        return new(id, message.MessageId, ChatTime.OfMilliseconds(accepted.CreatedAtMilliseconds) ?? Ids.TimeOf(id));
+        try
+        {
+            var accepted = ChatItem.Read(await client.PostChatMessageAsync(message.ConversationId, message.ToWire(), attempts, cancellationToken).ConfigureAwait(false));
+            if (accepted?.Failure is { } failure)
+                return new(null, ChatRefusals.Create(failure, message.ConversationId, request));
+            if (accepted?.SequenceId is not { Length: > 0 } id || !string.Equals(accepted.MessageId, message.MessageId, StringComparison.OrdinalIgnoreCase))
+                return new(null, Unfit(request, accepted is null ? "is not an event that can be read" : "is not the event of the message that was sent"), IsUnreadable: true);
+            // It can be answered or changed without reading it first.
+            chat.RecentMessages.Add(message.ConversationId, id, accepted);
+            return new(new(id, message.MessageId, ChatTime.OfMilliseconds(accepted.CreatedAtMilliseconds) ?? Ids.TimeOf(id)), null);
+        }
+        catch (DmException exception)
+        {
+            // What is no JSON at all may come from a proxy, and is repeated like everything that is unknown.
+            return new(null, exception, IsUnreadable: exception is { Kind: DmErrorKind.Protocol, MayHaveHadEffect: true, StatusCode: null });
+        }
     }
 
     private static DmException Unfit(string request, string what) => new(DmErrorKind.Protocol, $"The response {what} ({request}).")
@@ -79,21 +84,41 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         MayHaveHadEffect = true,
     };
 
-    // A refusal of a repetition can come although an earlier attempt arrived: the conversation shows whether it did.
-    private async Task<AcceptedChatMessage?> FindAsync(EncodedChatMessage message, DateTimeOffset since, DmException refusal, CancellationToken cancellationToken)
+    // Once the outcome of an attempt is unknown, a refusal of the same bytes says nothing about that attempt. The conversation can show that it arrived,
+    // but never that it did not: lists can be late.
+    private async Task<AcceptedChatMessage> ConfirmAsync(EncodedChatMessage message, RepeatedAttempts attempts, DmException error, CancellationToken cancellationToken)
     {
-        AcceptedChatMessage? found;
+        var refusal = ChatRefusals.Recognize(error);
+        if ((error.MayHaveHadEffect ? attempts.StartedAt : attempts.UncertainSince) is not { } since)
+            throw refusal;
+        // What is wrong with the account ends a run. An unknown outcome does not.
+        var accountProblem = refusal is { MayHaveHadEffect: false, EndsRun: true } ? refusal : null;
+        var why = ExceptionText.Sentence(refusal.Message);
         try
         {
-            found = await FindAsync(message, since - Tolerance, cancellationToken).ConfigureAwait(false);
+            if (await FindAsync(message, since - Tolerance, cancellationToken).ConfigureAwait(false) is { } found)
+                return found;
         }
         catch (DmException exception)
         {
-            throw Uncertain($"{ExceptionText.Sentence(refusal.Message)} The conversation could not be read: {exception.Message}", refusal, exception);
+            throw Uncertain($"{why} The conversation could not be read: {exception.Message}", refusal, accountProblem ?? (exception.PreventsSending ? exception : null));
         }
 
-        // What is wrong with the account says nothing about the message.
-        return found is null && refusal.EndsRun ? throw Uncertain($"{ExceptionText.Sentence(refusal.Message)} The conversation does not show it.", refusal, refusal) : found;
+        throw Uncertain($"{why} The conversation does not show it.", refusal, accountProblem);
+    }
+
+    // Whether the conversation shows it already. That it could not be read is reported after the next attempt.
+    private async Task<AcceptedChatMessage?> TryFindAsync(EncodedChatMessage message, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(message, since - Tolerance, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception)
+        {
+            client.Operation.Verbose($"The conversation {message.ConversationId} of X Chat could not be read. {exception.Message}");
+            return null;
+        }
     }
 
     private async Task<AcceptedChatMessage?> FindAsync(EncodedChatMessage message, DateTimeOffset from, CancellationToken cancellationToken)
@@ -115,11 +140,17 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
             && string.Equals(item.Event?.SenderId, chat.Account.User.Id, StringComparison.Ordinal);
     }
 
-    private static DmException Uncertain(string why, DmException cause, DmException problem) => new(cause, why, DmErrorKind.SendUncertain)
+    private static DmException Uncertain(string why, DmException cause, DmException? accountProblem) => new(cause, why, DmErrorKind.SendUncertain)
     {
         Reason = DmErrorReason.None,
         RecommendedAction = null,
-        AccountProblem = problem.EndsRun ? problem : null,
+        AccountProblem = accountProblem,
         MayHaveHadEffect = true,
     };
+
+    /// <summary>One attempt: what X accepted, or why it is not known to be accepted.</summary>
+    /// <param name="Accepted">The message; null with an error.</param>
+    /// <param name="Error">The error; null without one.</param>
+    /// <param name="IsUnreadable">Whether X reports success, but with a response that cannot be understood.</param>
+    private sealed record Attempt(AcceptedChatMessage? Accepted, DmException? Error, bool IsUnreadable = false);
 }

@@ -80,7 +80,7 @@ internal sealed class ChatWriter
         catch (DmException exception) when (exception.Reason == DmErrorReason.ChatKeyVersionRefused)
         {
             _client.Operation.Verbose($"X refused key version {message.KeyVersion} of the conversation {message.ConversationId}: the message is encrypted again with the newest one. {exception.Message}");
-            var key = await _finder.FindNewerAsync(message.ConversationId, message.KeyVersion, cancellationToken).ConfigureAwait(false);
+            var key = await _finder.FindNewerAsync(message.ConversationId, message.KeyVersion, exception, cancellationToken).ConfigureAwait(false);
             var again = await EncodeAsync(message.ConversationId, key, createEntry, cancellationToken).ConfigureAwait(false);
             return await _poster.PostAsync(again, observe(again), cancellationToken).ConfigureAwait(false);
         }

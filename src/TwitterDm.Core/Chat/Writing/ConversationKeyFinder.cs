@@ -1,3 +1,4 @@
+using System.Net;
 using TwitterDm.Api;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Text;
@@ -19,20 +20,33 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
     /// <summary>Finds the key.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>The key, which the caller wipes; null if the conversation does not exist yet, or was never encrypted.</returns>
+    /// <returns>The key, which the caller wipes; null if the conversation certainly has not begun.</returns>
     /// <exception cref="DmException">The conversation has a key that cannot be used, or it could not be read.</exception>
     public async Task<ChatConversationKey?> FindAsync(string conversationId, CancellationToken cancellationToken)
         => Known(conversationId) ?? await ReadAsync(conversationId, refused: null, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Finds the key that has replaced another one.</summary>
     /// <param name="conversationId">The conversation.</param>
-    /// <param name="refused">The version that X no longer accepts.</param>
+    /// <param name="version">The version that X no longer accepts.</param>
+    /// <param name="refusal">The error that says so.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <exception cref="DmException">There is no newer key that could be used.</exception>
-    public async Task<ChatConversationKey> FindNewerAsync(string conversationId, string refused, CancellationToken cancellationToken)
-        => Known(conversationId, refused)
-        ?? await ReadAsync(conversationId, refused, cancellationToken).ConfigureAwait(false)
-        ?? throw Unavailable(conversationId);
+    public async Task<ChatConversationKey> FindNewerAsync(string conversationId, string version, DmException refusal, CancellationToken cancellationToken)
+    {
+        if (Known(conversationId, version) is { } known)
+            return known;
+        try
+        {
+            if (await ReadAsync(conversationId, version, cancellationToken).ConfigureAwait(false) is { } newer)
+                return newer;
+        }
+        catch (DmException exception) when (!exception.EndsRun)
+        {
+            throw NoNewer(conversationId, version, refusal, $" {exception.Message}");
+        }
+
+        throw NoNewer(conversationId, version, refusal, string.Empty);
+    }
 
     /// <summary>The key as far as it is known, without a request; null if it is not.</summary>
     /// <param name="conversationId">The conversation.</param>
@@ -53,8 +67,9 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             {
                 page = await reader.ReadEventsAsync(new ChatConversation(conversationId), request, cancellationToken).ConfigureAwait(false);
             }
-            // A one-to-one conversation in which nothing was said yet does not exist.
-            catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && pages == 1 && Ids.UsersOf(conversationId).Count == 2)
+            // A one-to-one conversation in which nothing was said yet does not exist. Other errors do not show that: a conversation that is gone had a key.
+            catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound, Reason: DmErrorReason.None }
+                && pages == 1 && Ids.UsersOf(conversationId).Count == 2)
             {
                 return null;
             }
@@ -63,11 +78,14 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             if (Known(conversationId, refused) is { } key)
                 return key;
             if (page.NextToken is null)
-                return seen.HasKey ? throw seen.WhyUnusable() : null;
+                return pages == 1 && page.IsCertainlyEmpty ? null : throw WhyNone(page);
             request = new(ChatEndpoints.MaxPage, page.NextToken, []);
         }
 
         throw seen.HasKey ? seen.WhyUnusable() : Unavailable(conversationId);
+
+        // Whoever makes a new key for a conversation that has one locks the other participants out of what follows.
+        DmException WhyNone(ChatEventPage page) => seen.HasKey ? seen.WhyUnusable() : page is { Problems: [], MalformedValues: 0, Items.Count: > 0 } ? Unavailable(conversationId) : Unclear(conversationId, page);
     }
 
     /// <summary>The error about a key that cannot be found.</summary>
@@ -75,6 +93,30 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         DmErrorKind.Permission, $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat was not received, so nothing can be encrypted for it.")
     {
         Reason = DmErrorReason.ChatConversationKeyUnavailable,
+    };
+
+    private static DmException Unclear(string conversationId, ChatEventPage page)
+    {
+        var problem = page.Problems.FirstOrDefault(each => each.IsDescribed);
+        return new(
+            DmErrorKind.Protocol,
+            $"The response does not show whether the conversation {VisibleText.Of(conversationId, 60)} of X Chat has a key, so it gets no new one and nothing was sent."
+            + (problem is null ? string.Empty : $" X reports: {problem}"))
+        {
+            RecommendedAction = "Try again later.",
+            Problem = problem,
+        };
+    }
+
+    private static DmException NoNewer(string conversationId, string version, DmException refusal, string why) => new(
+        refusal,
+        $"X refused version {VisibleText.Of(version, 30)} of the key of the conversation {VisibleText.Of(conversationId, 60)}, and no newer verified key was received, so the message was not sent.{why} "
+        + refusal.Message,
+        DmErrorKind.Permission)
+    {
+        Reason = DmErrorReason.ChatConversationKeyUnavailable,
+        RecommendedAction = null,
+        MayHaveHadEffect = false,
     };
 
     /// <summary>The signs of a key that a conversation's events show, whether or not the key can be used.</summary>

@@ -132,6 +132,20 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
             ConversationParticipantKeys = RowsOf(change),
             ActionSignatures = [ChatEncoder.ToAction(change)],
         };
+        try
+        {
+            return await AddAsync(conversationId, request, key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception)
+        {
+            CryptographicOperations.ZeroMemory(key.Key);
+            // Only the key is uncertain, if anything: without one, no message has left.
+            throw new DmException(exception, $"The conversation {conversationId} of X Chat could not be begun, so no message was sent: {exception.Message}") { MayHaveHadEffect = false };
+        }
+    }
+
+    private async Task<ChatConversationKey> AddAsync(string conversationId, WireNewChatKey request, ChatConversationKey key, CancellationToken cancellationToken)
+    {
         for (var tries = 1; ; tries++)
         {
             try
@@ -151,11 +165,7 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
                 }
 
                 if (!exception.MayHaveHadEffect || tries == MaxTries)
-                {
-                    CryptographicOperations.ZeroMemory(key.Key);
                     throw;
-                }
-
                 client.Operation.Verbose($"The conversation {conversationId} of X Chat does not show its new key: it is sent again. {exception.Message}");
             }
         }

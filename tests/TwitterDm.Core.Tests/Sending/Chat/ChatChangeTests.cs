@@ -87,6 +87,28 @@ public sealed class ChatChangeTests
         Assert.Equal(isPiped ? 0 : 1, api.Calls.Skip(before).Count(call => call.EndsWith("/events", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_author_that_an_object_claims_is_looked_up(bool isDeletion)
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "We open at 9");
+        var forged = new DmEventReference(id).WithDetails(OneToOne, nameof(DmSource.Chat), Me, reaction: null);
+
+        var error = await api.FailAsync(async client =>
+        {
+            if (isDeletion)
+                await client.DeleteChatEventAsync(forged, forEveryone: true);
+            else
+                await client.EditMessageAsync(forged, "We open at 10");
+            return 0;
+        });
+
+        Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.NotAuthor), (error.Kind, error.Reason));
+        Assert.Empty(api.Posts());
+    }
+
     [Fact]
     public async Task An_event_that_is_not_in_the_conversation_is_refused()
     {

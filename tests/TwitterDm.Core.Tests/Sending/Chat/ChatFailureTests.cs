@@ -32,7 +32,7 @@ public sealed class ChatFailureTests
         Assert.NotNull(error.RecommendedAction);
         Assert.Equal(1, posts);
         // What is wrong with the account ends a run; what is wrong with one recipient does not.
-        Assert.Equal(kind == DmErrorKind.RateLimit || reason == DmErrorReason.ChatSignatureRefused, error.EndsRun);
+        Assert.Equal(kind == DmErrorKind.RateLimit || reason is DmErrorReason.ChatSignatureRefused or DmErrorReason.ChatFlaggedAsSpam, error.EndsRun);
     }
 
     [Theory]

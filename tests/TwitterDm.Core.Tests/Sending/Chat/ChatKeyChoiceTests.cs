@@ -5,6 +5,8 @@ using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Core.Tests.Chat;
+using TwitterDm.Core.Tests.Support;
+using TwitterDm.Notices;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;
 
@@ -12,6 +14,7 @@ namespace TwitterDm.Core.Tests.Sending.Chat;
 public sealed class ChatKeyChoiceTests
 {
     private readonly List<(string Path, JsonElement Body)> _posts = [];
+    private readonly NoticeRecorder _notices = new();
 
     [Fact]
     public async Task The_highest_version_whose_change_is_verified_is_used()
@@ -60,20 +63,47 @@ public sealed class ChatKeyChoiceTests
     }
 
     [Fact]
-    public async Task A_conversation_that_was_never_encrypted_gets_a_key_for_the_newest_keys_of_both()
+    public async Task A_new_conversation_gets_a_key_for_the_newest_keys_of_both()
     {
         await using var api = await StartAsync();
         using var newer = new ChatPerson("7") { Version = "999" };
         api.Rows["7"].Insert(0, newer.Row());
-        api.Add(ChatEventFactory.PlainMessage(api.Envelope(api.Peer), ChatEntries.Message("An automated message")));
 
         await SendAsync(api);
 
         Assert.Equal(["/2/chat/conversations/7-12/keys", "/2/chat/conversations/7-12/messages"], _posts.Select(post => post.Path));
-        var rows = _posts[0].Body.GetProperty("conversation_participant_keys").EnumerateArray().Select(row => (row.GetProperty("user_id").GetString(), row.GetProperty("public_key_version").GetString())).Order().ToArray();
         // As text, 999 would be the newest version.
-        Assert.Equal([("12", api.Me.Signer.KeyVersion), ("7", api.Peer.Signer.KeyVersion)], rows);
+        Assert.Equal([("12", api.Me.Signer.KeyVersion), ("7", api.Peer.Signer.KeyVersion)], RecipientsOf(_posts[0]));
         Assert.Equal(_posts[0].Body.GetProperty("conversation_key_version").GetString(), VersionOf(_posts[1]));
+    }
+
+    [Theory]
+    [InlineData("identity_public_key_signature")]
+    [InlineData("signing_public_key")]
+    public async Task Newer_keys_that_do_not_belong_together_are_not_used(string missing)
+    {
+        await using var api = await StartAsync();
+        using var newer = new ChatPerson("7") { Version = "1800000000000" };
+        api.Rows["7"].Add(newer.Row().Where(member => member.Key != missing).ToDictionary());
+
+        await SendAsync(api);
+
+        Assert.Equal([("12", api.Me.Signer.KeyVersion), ("7", api.Peer.Signer.KeyVersion)], RecipientsOf(_posts[0]));
+        Assert.Contains("version 1800000000000, do not belong together", Assert.Single(_notices.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_keys_that_belong_together_nothing_is_sent()
+    {
+        await using var api = await StartAsync();
+        using var stranger = new ChatPerson("7");
+        api.Rows["7"][0]["public_key"] = stranger.Row()["public_key"];
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+
+        Assert.Equal(DmErrorReason.ChatParticipantWithoutKeys, error.Reason);
+        Assert.Contains("user 7, whose public keys at X do not belong together", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_posts);
     }
 
     private async Task<ChatApi> StartAsync()
@@ -94,9 +124,15 @@ public sealed class ChatKeyChoiceTests
         return (201, $$$"""{"data":{"encoded_message_event":"{{{accepted.ToBase64()}}}"}}""");
     }
 
+    private static (string?, string?)[] RecipientsOf((string Path, JsonElement Body) post) =>
+    [
+        .. post.Body.GetProperty("conversation_participant_keys").EnumerateArray()
+            .Select(row => (row.GetProperty("user_id").GetString(), row.GetProperty("public_key_version").GetString())).Order(),
+    ];
+
     private static string? VersionOf((string Path, JsonElement Body) post)
         => ThriftCodec.Read(Convert.FromBase64String(post.Body.GetProperty("encoded_message_create_event").GetString()!)).Text(101);
 
-    private static Task<DmMessage> SendAsync(ChatApi api)
-        => api.Clock.RunAsync(new DmClient(api.Connection).SendMessageAsync(new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = "Hello", Source = DmSource.Chat }));
+    private Task<DmMessage> SendAsync(ChatApi api)
+        => api.Clock.RunAsync(new DmClient(api.Connection, new DmCallOptions { Notices = _notices }).SendMessageAsync(new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = "Hello", Source = DmSource.Chat }));
 }

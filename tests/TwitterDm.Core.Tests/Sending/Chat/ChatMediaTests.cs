@@ -86,7 +86,8 @@ public sealed class ChatMediaTests : IDisposable
         await using var api = await TestApi.StartChatAsync();
         var journal = Path.Combine(_folder.Root, "run.jsonl");
         var message = With(Write("data.bin", RandomNumberGenerator.GetBytes(100)));
-        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.ResetAfterHandling, int.MaxValue);
+        var hasBegun = false;
+        api.Server.Faults.When(request => hasBegun |= request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.ResetAfterHandling, int.MaxValue);
         Assert.Equal(DmErrorKind.SendUncertain, (await api.SendAllAsync(journal, message))[0].Error!.Kind);
         api.Server.Faults.Reset();
         var before = api.Calls.Count;
