@@ -280,7 +280,7 @@ Describe 'Get-DmConversation of X Chat' {
         $server.Reset()
         $found = Get-DmConversation -Connection $keyed -Source Chat -Unanswered -Since 1d -WarningVariable warned -WarningAction SilentlyContinue
 
-        "$($warned[0])" | Should -Match 'the newest event of \d+ conversations is read, which costs up to \d+\.\d\d USD'
+        "$($warned[0])" | Should -Match 'the newest event of \d+ conversations of X Chat is read, which costs up to \d+\.\d\d USD, beside what classic'
         $found | Should -Not -BeNullOrEmpty
         $found.IsUnanswered | Sort-Object -Unique | Should -Be $true
         $found.LastEvent.Direction | Sort-Object -Unique | Should -Be Incoming

@@ -79,7 +79,7 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
         $start = "MessageCreate $($event.Id) from $($event.Sender), $($event.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
 
         Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event for you as @sandbox_admin`" on target `"$start" | Should -Be 1
-        $ofEvents | Should -Match 'on target "message \d+ to 12: really sent"|on target "message \d+ to @jacqueline: really sent"'
+        $ofEvents | Should -Match 'on target "message \d+ to 12 from @sandbox_admin: really sent"|on target "message \d+ to @jacqueline from @sandbox_admin: really sent"'
     }
 
     It 'makes no requests' {

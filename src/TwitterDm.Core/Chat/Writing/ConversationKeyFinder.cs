@@ -13,8 +13,9 @@ namespace TwitterDm.Chat.Writing;
 /// <param name="reader">Reads events.</param>
 internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
 {
-    // X bills each event, and its key comes beside even a single one.
+    // X bills each event, and a key mostly comes beside even a single one.
     private const int FirstPage = 1;
+    private const int SecondPage = 10;
     private const int MaxPages = 20;
 
     /// <summary>Finds the key.</summary>
@@ -79,7 +80,7 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
                 return key;
             if (page.NextToken is null)
                 return pages == 1 && page.IsCertainlyEmpty ? null : throw WhyNone(page);
-            request = new(ChatEndpoints.MaxPage, page.NextToken, []);
+            request = new(pages == 1 ? SecondPage : ChatEndpoints.MaxPage, page.NextToken, []);
         }
 
         throw seen.HasKey ? seen.WhyUnusable() : Unavailable(conversationId);

@@ -10,6 +10,21 @@ namespace TwitterDm.Core.Tests.Sending.Chat;
 public sealed class ChatSendTests
 {
     [Fact]
+    public async Task The_first_message_into_a_conversation_reads_few_events_for_its_key()
+    {
+        await using var api = await TestApi.StartChatAsync();
+
+        await api.SendAsync(To(Jacqueline, "first"));
+        await api.SendAsync(To(Jacqueline, "second"));
+
+        var reads = api.Server.Requests.Where(request => request.Method == "GET" && request.PathAndQuery.Contains("/events?", StringComparison.Ordinal)).ToArray();
+        Assert.Matches("max_results=1(&|$)", reads[0].PathAndQuery);
+        // More only if the key is not there yet.
+        Assert.All(reads.Skip(1), read => Assert.Matches("max_results=10(&|$)", read.PathAndQuery));
+        Assert.InRange(reads.Length, 1, 2);
+    }
+
+    [Fact]
     public async Task A_message_arrives_encrypted_and_verified()
     {
         await using var api = await TestApi.StartChatAsync();
