@@ -115,7 +115,7 @@ public sealed class DmException : Exception
     /// Whether an error of reading means that nothing can be sent either. Messages can be sent without the scope that reading needs, and while X limits
     /// only the reading.
     /// </summary>
-    internal bool PreventsSending => Kind is DmErrorKind.Authentication or DmErrorKind.Credit
+    internal bool PreventsSending() => Kind is DmErrorKind.Authentication or DmErrorKind.Credit
         || Reason is DmErrorReason.UsageCapReached or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended;
 
     /// <summary>An error about a file.</summary>

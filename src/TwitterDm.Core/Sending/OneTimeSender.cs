@@ -86,7 +86,7 @@ internal sealed class OneTimeSender(SendingContext context)
         catch (DmException exception)
         {
             throw Unconfirmed(
-                delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception, exception.PreventsSending ? exception : null);
+                delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception, exception.PreventsSending() ? exception : null);
         }
 
         if (found is null)

@@ -64,7 +64,7 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         {
             var accepted = ChatItem.Read(await client.PostChatMessageAsync(message.ConversationId, message.ToWire(), attempts, cancellationToken).ConfigureAwait(false));
             if (accepted?.Failure is { } failure)
-                return new(null, ChatRefusals.Create(failure, message.ConversationId, request));
+                return Refused(ChatRefusals.Create(failure, message.ConversationId, request), attempts);
             if (accepted?.SequenceId is not { Length: > 0 } id || !string.Equals(accepted.MessageId, message.MessageId, StringComparison.OrdinalIgnoreCase))
                 return new(null, Unfit(request, accepted is null ? "is not an event that can be read" : "is not the event of the message that was sent"), IsUnreadable: true);
             // It can be answered or changed without reading it first.
@@ -76,6 +76,14 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
             // What is no JSON at all may come from a proxy, and is repeated like everything that is unknown.
             return new(null, exception, IsUnreadable: exception is { Kind: DmErrorKind.Protocol, MayHaveHadEffect: true, StatusCode: null });
         }
+    }
+
+    // A refusal inside a successful response is as certain as an HTTP error.
+    private static Attempt Refused(DmException error, RepeatedAttempts attempts)
+    {
+        if (!error.MayHaveHadEffect)
+            attempts.OnNoEffect();
+        return new(null, error);
     }
 
     private static DmException Unfit(string request, string what) => new(DmErrorKind.Protocol, $"The response {what} ({request}).")
@@ -101,7 +109,7 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         }
         catch (DmException exception)
         {
-            throw Uncertain($"{why} The conversation could not be read: {exception.Message}", refusal, accountProblem ?? (exception.PreventsSending ? exception : null));
+            throw Uncertain($"{why} The conversation could not be read: {exception.Message}", refusal, accountProblem ?? (exception.PreventsSending() ? exception : null));
         }
 
         throw Uncertain($"{why} The conversation does not show it.", refusal, accountProblem);

@@ -1,3 +1,4 @@
+using System.Net;
 using TwitterDm.ChatProtocol;
 using TwitterDm.Text;
 
@@ -30,13 +31,13 @@ internal static class ChatRefusals
     public static DmException Recognize(DmException exception)
     {
         if (exception is not { MayHaveHadEffect: false, Reason: DmErrorReason.None, StatusCode: { } status, Problem: { } problem } || (int)status is < 400 or 401 or 402 or 429 or >= 500)
-            return exception;
+            return WithAdvice(exception);
         var text = problem.ToString();
         var type = Array.Find(Enum.GetValues<ChatFailureType>(), type => type != ChatFailureType.Unknown && text.Contains(Describe(type).Name, StringComparison.OrdinalIgnoreCase));
         if (type == ChatFailureType.Unknown && Array.Exists(WordsForKeyVersion, words => text.Contains(words, StringComparison.OrdinalIgnoreCase)))
             type = ChatFailureType.NonLatestConversationKeyVersion;
         if (type == ChatFailureType.Unknown)
-            return exception;
+            return WithAdvice(exception);
         var (_, kind, reason, _) = Describe(type);
         return new(exception, null, kind)
         {
@@ -44,6 +45,12 @@ internal static class ChatRefusals
             RecommendedAction = AdviceFor(reason),
         };
     }
+
+    // The user has given none of the values in the request, which is encrypted.
+    private static DmException WithAdvice(DmException exception)
+        => exception is { MayHaveHadEffect: false, Reason: DmErrorReason.None, StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Conflict, Problem: null or { Parameter: null } }
+            ? new(exception) { RecommendedAction = "The message was not sent, and X names no value that could be corrected. Send it again. If X refuses it again, report the error with X's transaction id." }
+            : exception;
 
     private static (string Name, DmErrorKind Kind, DmErrorReason Reason, string Words) Describe(ChatFailureType type) => type switch
     {

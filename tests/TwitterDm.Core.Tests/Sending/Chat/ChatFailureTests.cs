@@ -45,7 +45,50 @@ public sealed class ChatFailureTests
         Assert.Equal((DmErrorKind.SendUncertain, 4), (error.Kind, posts));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(11)]
+    [InlineData(13)]
+    [InlineData(16)]
+    public async Task What_is_wrong_with_the_account_ends_the_run_after_one_request(int type)
+    {
+        var (results, posts) = await SendAsync(type, count: 3);
+
+        Assert.Equal(1, posts);
+        Assert.Equal([false, true, true], results.Select(result => result.Error!.IsNotTried));
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(15)]
+    public async Task What_is_wrong_with_a_conversation_is_remembered_for_the_run(int type)
+    {
+        var (results, posts) = await SendAsync(type, count: 3);
+
+        Assert.Equal(1, posts);
+        Assert.All(results, result => Assert.Equal((DmErrorKind.Permission, false, false), (result.Error!.Kind, result.Error.IsNotTried, result.Error.EndsRun)));
+        Assert.Single(results.Select(result => result.Error!.Reason).Distinct());
+    }
+
+    [Fact]
+    public async Task A_refused_key_version_without_a_newer_key_is_named()
+    {
+        var (error, _) = await SendAsync(6);
+
+        Assert.Equal(DmErrorReason.ChatConversationKeyUnavailable, error.Reason);
+        Assert.Contains("X refused version 1790000000000 of the key", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no newer verified key was received", error.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<(DmException Error, int Posts)> SendAsync(int type)
+    {
+        var (results, posts) = await SendAsync(type, count: 1);
+        return (results[0].Error!, posts);
+    }
+
+    private static async Task<(List<DmSendResult> Results, int Posts)> SendAsync(int type, int count)
     {
         await using var api = await ChatApi.StartAsync();
         api.BringKey();
@@ -60,8 +103,16 @@ public sealed class ChatFailureTests
             return (201, $$$"""{"data":{"encoded_message_event":"{{{failure}}}"}}""");
         };
 
-        var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(
-            new DmClient(api.Connection).SendMessageAsync(new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = "Hello", Source = DmSource.Chat })));
-        return (error, posts);
+        var messages = Enumerable.Range(1, count).Select(number => new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = $"Hello {number}", Source = DmSource.Chat }).ToArray();
+        var results = await api.Clock.RunAsync(CollectAsync(new DmClient(api.Connection).SendMessages(messages, new DmSendOptions())));
+        return (results, posts);
+    }
+
+    private static async Task<List<DmSendResult>> CollectAsync(IAsyncEnumerable<DmSendResult> results)
+    {
+        var all = new List<DmSendResult>();
+        await foreach (var result in results)
+            all.Add(result);
+        return all;
     }
 }

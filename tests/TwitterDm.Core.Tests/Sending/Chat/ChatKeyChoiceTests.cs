@@ -16,6 +16,10 @@ public sealed class ChatKeyChoiceTests
     private readonly List<(string Path, JsonElement Body)> _posts = [];
     private readonly NoticeRecorder _notices = new();
 
+    // What X responds in place of the events, and to a new key.
+    private (int Status, string Body)? _events;
+    private (int Status, string Body)? _keys;
+
     [Fact]
     public async Task The_highest_version_whose_change_is_verified_is_used()
     {
@@ -78,6 +82,68 @@ public sealed class ChatKeyChoiceTests
     }
 
     [Theory]
+    [InlineData(404, """{"title":"Not Found Error","detail":"There is no such conversation.","type":"about:blank","status":404}""")]
+    [InlineData(200, """{"data":[],"meta":{"has_more":false}}""")]
+    [InlineData(200, """{"meta":{"result_count":0}}""")]
+    public async Task A_conversation_that_certainly_does_not_exist_begins(int status, string body)
+    {
+        await using var api = await StartAsync();
+        _events = (status, body);
+
+        await SendAsync(api);
+
+        Assert.Equal(2, _posts.Count);
+    }
+
+    [Theory]
+    [InlineData(410, """{"title":"Gone","detail":"It is gone.","type":"about:blank","status":410}""")]
+    [InlineData(200, """{"errors":[{"title":"Not Found Error","detail":"No events.","type":"https://api.twitter.com/2/problems/resource-not-found"}]}""")]
+    [InlineData(200, """{"data":[],"meta":{"result_count":0,"has_more":false},"errors":[{"title":"Partial","detail":"Some keys are missing.","type":"about:blank"}]}""")]
+    [InlineData(200, """{"data":[],"meta":{"result_count":0,"has_more":true}}""")]
+    [InlineData(200, """{"data":[]}""")]
+    [InlineData(200, """{"data":[],"meta":{}}""")]
+    [InlineData(200, """{"data":[5],"meta":{"has_more":false}}""")]
+    [InlineData(200, """{"data":[],"meta":{"result_count":0,"conversation_key_events":[5]}}""")]
+    [InlineData(200, """{"data":[],"meta":{"result_count":0,"conversation_key_events":["AAAA"]}}""")]
+    public async Task A_response_that_does_not_show_whether_there_is_a_key_makes_no_new_one(int status, string body)
+    {
+        await using var api = await StartAsync();
+        _events = (status, body);
+
+        await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+
+        Assert.Empty(_posts);
+    }
+
+    [Fact]
+    public async Task A_conversation_with_events_but_without_a_key_gets_no_new_one()
+    {
+        await using var api = await StartAsync();
+        api.Add(ChatEventFactory.PlainMessage(api.Envelope(api.Peer), ChatEntries.Message("An automated message")));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+
+        Assert.Equal(DmErrorReason.ChatConversationKeyUnavailable, error.Reason);
+        Assert.Empty(_posts);
+    }
+
+    [Theory]
+    [InlineData(409, 1)]
+    [InlineData(503, 3)]
+    public async Task A_conversation_that_cannot_begin_is_an_error_that_says_so(int status, int posts)
+    {
+        await using var api = await StartAsync();
+        _keys = (status, $$"""{"title":"Refused","detail":"No.","type":"about:blank","status":{{status}}}""");
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+
+        Assert.NotEqual(DmErrorKind.SendUncertain, error.Kind);
+        Assert.Contains("could not be begun, so no message was sent", error.Message, StringComparison.Ordinal);
+        Assert.Equal(posts, _posts.Count);
+        Assert.All(_posts, post => Assert.EndsWith("/keys", post.Path, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("identity_public_key_signature")]
     [InlineData("signing_public_key")]
     public async Task Newer_keys_that_do_not_belong_together_are_not_used(string missing)
@@ -109,7 +175,7 @@ public sealed class ChatKeyChoiceTests
     private async Task<ChatApi> StartAsync()
     {
         var api = await ChatApi.StartAsync();
-        api.Respond = request => request.Method == "POST" ? Respond(api, request) : null;
+        api.Respond = request => request.Method == "POST" ? Respond(api, request) : request.Path.Value!.EndsWith("/events", StringComparison.Ordinal) ? _events : null;
         return api;
     }
 
@@ -119,7 +185,7 @@ public sealed class ChatKeyChoiceTests
         var body = JsonDocument.Parse(reader.ReadToEndAsync().GetAwaiter().GetResult()).RootElement;
         _posts.Add((request.Path.Value!, body));
         if (!body.TryGetProperty("message_id", out var id))
-            return (200, """{"data":{"conversation_id":"7-12","sequence_id":"2090000000000000000"}}""");
+            return _keys ?? (200, """{"data":{"conversation_id":"7-12","sequence_id":"2090000000000000000"}}""");
         var accepted = new ChatEvent(new ThriftStruct().Add(1, "2090000000000000001").Add(2, id.GetString()).Add(3, api.Me.Id).Add(4, "7:12"));
         return (201, $$$"""{"data":{"encoded_message_event":"{{{accepted.ToBase64()}}}"}}""");
     }

@@ -93,6 +93,20 @@ public sealed class ChatUncertainTests : IDisposable
         Assert.Single(_ids);
     }
 
+    [Theory]
+    [InlineData(409, Duplicate)]
+    [InlineData(400, """{"title":"Invalid Request","detail":"One or more parameters are invalid.","type":"about:blank","status":400}""")]
+    public async Task A_refusal_of_the_first_attempt_is_certain_and_advises_nothing_that_X_does_not_name(int status, string problem)
+    {
+        await using var api = await StartAsync((_, _) => (status, problem));
+
+        var error = await FailAsync(api);
+
+        Assert.NotEqual(DmErrorKind.SendUncertain, error.Kind);
+        Assert.Contains("X names no value", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Single(_ids);
+    }
+
     [Fact]
     public async Task The_event_of_another_message_is_repeated_once_and_then_uncertain()
     {
