@@ -116,8 +116,8 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
         draft.TargetId = deletion.SequenceIds is [var first, ..] ? first : null;
         // One target has a property; of several, all are listed.
         draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), deletion.SequenceIds.Count > 1 ? (short)0 : (short)1);
-        draft.IsVerified &= !deletion.IsForEveryone || deletion.SequenceIds.All(id =>
-            Participation.CanChange(content.SenderId, authors.Find(item.Conversation.Id, id), item.Conversation.AdminIds));
+        draft.IsVerified &= !deletion.IsForEveryone || deletion.SequenceIds.All(id => authors.IsGone(item.Conversation.Id, id)
+            || Participation.CanChange(content.SenderId, authors.Find(item.Conversation.Id, id), item.Conversation.AdminIds));
     }
 
     // Who got the key, but not the key, although it is encrypted: it is no content.

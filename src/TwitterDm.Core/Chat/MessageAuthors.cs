@@ -10,6 +10,9 @@ internal sealed class MessageAuthors
     private readonly object _gate = new();
     private readonly Dictionary<Message, string> _authors = [];
     private readonly Queue<Message> _order = new();
+    private readonly HashSet<Message> _seen = [];
+    private readonly Queue<Message> _seenOrder = new();
+    private readonly Dictionary<string, string> _oldest = new(StringComparer.Ordinal);
 
     /// <summary>Remembers the author of a message.</summary>
     /// <param name="conversationId">The conversation.</param>
@@ -31,6 +34,36 @@ internal sealed class MessageAuthors
             _order.Enqueue(message);
             if (_order.Count > Capacity)
                 _authors.Remove(_order.Dequeue());
+        }
+    }
+
+    /// <summary>Remembers that an event is in X's list, whoever wrote it.</summary>
+    /// <param name="conversationId">The conversation, whose list is read from the newest event on.</param>
+    /// <param name="eventId">The event.</param>
+    public void See(string conversationId, string eventId)
+    {
+        lock (_gate)
+        {
+            var message = new Message(conversationId, eventId);
+            if (_seen.Add(message))
+                _seenOrder.Enqueue(message);
+            if (_seenOrder.Count > Capacity)
+                _seen.Remove(_seenOrder.Dequeue());
+            if (Ids.IsOrdered(eventId) && (!_oldest.TryGetValue(conversationId, out var oldest) || Ids.Compare(eventId, oldest) < 0))
+                _oldest[conversationId] = eventId;
+        }
+    }
+
+    /// <summary>
+    /// Whether an event is certainly not in X's list any more: the list was read beyond its place, and it was not there. That is how X shows a deletion, so
+    /// that nobody can see who wrote what was deleted.
+    /// </summary>
+    public bool IsGone(string conversationId, string eventId)
+    {
+        lock (_gate)
+        {
+            return Ids.IsOrdered(eventId) && _oldest.TryGetValue(conversationId, out var oldest) && Ids.Compare(eventId, oldest) >= 0
+                && _seenOrder.Count < Capacity && !_seen.Contains(new(conversationId, eventId));
         }
     }
 

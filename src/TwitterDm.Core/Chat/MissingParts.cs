@@ -28,7 +28,7 @@ internal sealed class MissingParts(ChatAccount chat, MessageAuthors authors, Ite
         if (MissingKey(item) is { } version)
             return [new($"key {version}", ChatTime.OfMilliseconds(version) - Tolerance, IsKey: true)];
         return [.. TargetsOf(item)
-            .Where(id => authors.Find(item.Conversation.Id, id) is null)
+            .Where(id => authors.Find(item.Conversation.Id, id) is null && !authors.IsGone(item.Conversation.Id, id))
             .Select(id => new MissingPart($"message {id}", Ids.TimeOf(id), IsKey: false))];
     }
 

@@ -142,6 +142,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         foreach (var item in items)
         {
             chat.Account.RoundedIds.Add(item.Id);
+            authors.See(conversation.Id, item.Id);
             // Whatever is not proven must not name the author: an edit by somebody else would be taken for genuine.
             if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author } || !(verifier.IsVerified(item) || ItemVerifier.IsPlainOfNamedSender(item)))
                 continue;

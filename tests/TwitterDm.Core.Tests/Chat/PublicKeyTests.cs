@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using TwitterDm.ChatProtocol.Writing;
 
@@ -323,10 +324,12 @@ public sealed class PublicKeyTests
             api.Add(api.Message(api.Peer, ChatEntries.Message("Look", replyPreview: ChatEntries.ReplyPreview(stranger.Id, "Never said", original.SequenceId, original.MessageId, original))));
         }
 
-        var asked = new List<string>();
+        // Several requests are under way at once.
+        var asked = new ConcurrentQueue<string>();
         api.Respond = request =>
         {
-            asked.AddRange(request.Query["ids"].ToString().Split(','));
+            foreach (var id in request.Query["ids"].ToString().Split(','))
+                asked.Enqueue(id);
             return null;
         };
 

@@ -182,6 +182,21 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task A_deletion_of_what_is_no_longer_in_the_list_is_verified()
+    {
+        await using var api = await StartAsync();
+        var older = api.Add(api.Message(api.Peer, ChatEntries.Message("Older")));
+        var target = api.NextId();
+        var deletion = api.Add(api.Detail(api.Peer, ChatDetails.Delete([target], forEveryone: true)));
+        var foreign = api.Add(api.Detail(api.Me, ChatDetails.Delete([older], forEveryone: true)));
+
+        var events = await api.ReadAsync();
+
+        Assert.True(events.Single(item => item.Id == deletion).IsVerified);
+        Assert.False(events.Single(item => item.Id == foreign).IsVerified);
+    }
+
+    [Fact]
     public async Task An_event_that_proves_nothing_does_not_name_the_author()
     {
         await using var api = await StartAsync();
