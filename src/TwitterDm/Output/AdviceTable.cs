@@ -137,7 +137,7 @@ internal static class AdviceTable
             + "ones. Get-Help about_TwitterDm_Chat shows how. Never register new keys for an account that a person uses.",
         DmErrorReason.NoChatKeysRegistered =>
             "Check that you sign in with the account of the key: X lists keys only for accounts that have set up X Chat in one of X's apps. "
-            + "To connect without the chat key, omit it. Never register new keys for an account that a person uses.",
+            + "To connect without the chat key, omit it. Never register new keys for an account that a person uses; see about_TwitterDm_Chat.",
         DmErrorReason.ClassicNotMarked => "Select the conversations of X Chat: Get-DmConversation -Source Chat, or Where-Object Source -EQ Chat.",
         DmErrorReason.NotAMessage => "Select the messages with Where-Object EventType -EQ MessageCreate.",
         DmErrorReason.ReplyToElsewhere => "Pipe the event itself to Send-DmMessage, or give its conversation with -ConversationId, and -Source Chat.",
