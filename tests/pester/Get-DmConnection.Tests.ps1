@@ -183,12 +183,16 @@ Describe 'A closed connection' {
         $closed = Connect-TwitterDm -Sandbox
         $closed | Disconnect-TwitterDm
         $mandatory = @{
-            'Block-DmUser'       = @{ User = '12' }
-            'Get-DmUser'         = @{ User = '12' }
-            'New-DmConversation' = @{ Participant = '12', '13'; Text = 'Hello' }
-            'Remove-DmEvent'     = @{ Id = '1' }
-            'Send-DmMessage'     = @{ To = '12'; Text = 'Hello' }
-            'Unblock-DmUser'     = @{ User = '12' }
+            'Add-DmReaction'      = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }
+            'Block-DmUser'        = @{ User = '12' }
+            'Edit-DmMessage'      = @{ Id = '1'; ConversationId = 'g1000000000'; Text = 'Hello' }
+            'Get-DmUser'          = @{ User = '12' }
+            'New-DmConversation'  = @{ Participant = '12', '13'; Text = 'Hello' }
+            'Remove-DmEvent'      = @{ Id = '1' }
+            'Remove-DmReaction'   = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }
+            'Send-DmMessage'      = @{ To = '12'; Text = 'Hello' }
+            'Set-DmConversation'  = @{ ConversationId = 'g1000000000'; Read = $true }
+            'Unblock-DmUser'      = @{ User = '12' }
         }
         foreach ($command in Get-Command -Module TwitterDm | Where-Object { $_.Parameters.ContainsKey('Connection') -and $_.Name -ne 'Disconnect-TwitterDm' }) {
             $arguments = $mandatory[$command.Name] ?? @{}
