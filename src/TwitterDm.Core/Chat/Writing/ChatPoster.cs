@@ -19,6 +19,9 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     // After the retries of each request, which cover errors of the server and of the network.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)];
 
+    // How late X's list of a conversation may be, with a wide margin.
+    private static readonly TimeSpan MaxListDelay = TimeSpan.FromMinutes(2);
+
     // How far our estimate of X's clock can be off.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
@@ -93,7 +96,7 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     };
 
     // Once the outcome of an attempt is unknown, a refusal of the same bytes says nothing about that attempt. The conversation can show that it arrived,
-    // but never that it did not: lists can be late.
+    // but not that it did not: lists can be late. Minutes later they are not, and X would have recognized the bytes rather than refuse their key.
     private async Task<AcceptedChatMessage> ConfirmAsync(EncodedChatMessage message, RepeatedAttempts attempts, DmException error, CancellationToken cancellationToken)
     {
         var refusal = ChatRefusals.Recognize(error);
@@ -112,6 +115,8 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
             throw Uncertain($"{why} The conversation could not be read: {exception.Message}", refusal, accountProblem ?? (exception.PreventsSending() ? exception : null));
         }
 
+        if (refusal is { Reason: DmErrorReason.ChatKeyVersionRefused, MayHaveHadEffect: false } && chat.Account.ServerNow - since > MaxListDelay)
+            throw refusal;
         throw Uncertain($"{why} The conversation does not show it.", refusal, accountProblem);
     }
 

@@ -124,7 +124,7 @@ public sealed class ChatJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task If_the_key_has_changed_since_an_unknown_outcome_the_message_stays_uncertain()
+    public async Task If_the_key_has_changed_since_an_unknown_outcome_the_message_is_sent_once_the_list_cannot_be_late()
     {
         await using var api = await TestApi.StartChatAsync();
         api.Server.Faults.When(request => request.Method == "POST", Fault.ResetWhileReading, int.MaxValue);
@@ -138,6 +138,13 @@ public sealed class ChatJournalTests : IDisposable
         Assert.Equal((DmErrorKind.SendUncertain, DmErrorKind.SendUncertain), (first.Kind, second.Kind));
         Assert.Equal(first.UncertainMessage!.MessageId, second.UncertainMessage!.MessageId);
         Assert.Empty(api.Server.Api.SentChatMessages);
+
+        api.Clock.Advance(TimeSpan.FromMinutes(5));
+        var third = Assert.Single(await api.SendAllAsync(Journal, To(Jacqueline, "once")));
+
+        Assert.NotEqual(first.UncertainMessage!.MessageId, third.Sent!.MessageId);
+        Assert.Equal("once", Assert.Single(api.Server.Api.SentChatMessages).Text);
+        Assert.True(Assert.Single(await api.SendAllAsync(Journal, To(Jacqueline, "once"))).WasSentBefore);
     }
 
     [Fact]
