@@ -18,7 +18,7 @@ internal sealed class ChatEntry(ThriftStruct fields)
     /// <summary>The kind of the entry.</summary>
     public ChatEntryKind Kind => _contents.Kind;
 
-    /// <summary>The number of the kind, also of one that is not known; 0 if there is none.</summary>
+    /// <summary>The number of the kind, which is set for unknown kinds, too; 0 if there is no kind.</summary>
     public short KindNumber => _contents.Number;
 
     /// <summary>The fields of the kind; none if there are none.</summary>

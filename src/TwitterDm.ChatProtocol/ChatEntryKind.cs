@@ -27,7 +27,7 @@ internal enum ChatEntryKind
     /// <summary>The conversation was pinned.</summary>
     PinConversation = 7,
 
-    /// <summary>The conversation is no longer pinned.</summary>
+    /// <summary>The conversation was unpinned.</summary>
     UnpinConversation = 8,
 
     /// <summary>Someone took a picture of the screen.</summary>

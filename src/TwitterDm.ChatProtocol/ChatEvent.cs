@@ -37,7 +37,7 @@ internal sealed partial class ChatEvent(ThriftStruct fields)
     /// <summary>The kind of the event.</summary>
     public ChatEventKind Kind => _detail.Kind;
 
-    /// <summary>The number of the kind, also of one that is not known; 0 without a detail.</summary>
+    /// <summary>The number of the kind, which is set for unknown kinds, too; 0 without a detail.</summary>
     public short KindNumber => _detail.Number;
 
     /// <summary>The fields of the kind; none without a detail.</summary>
@@ -89,7 +89,7 @@ internal sealed partial class ChatEvent(ThriftStruct fields)
 /// <param name="fields">The fields of the signature. Its fields 4 and 5 name keys, which must never be trusted.</param>
 internal sealed class ChatEventSignature(ThriftStruct fields)
 {
-    /// <summary>The version that is signed with today, and meant if there is none.</summary>
+    /// <summary>The current version, which also applies to a signature that has no version.</summary>
     public const int CurrentVersion = 7;
 
     /// <summary>The fields of the signature.</summary>

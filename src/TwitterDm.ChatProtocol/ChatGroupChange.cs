@@ -11,7 +11,7 @@ internal sealed class ChatGroupChange(ThriftStruct detail)
     /// <summary>The kind of change.</summary>
     public ChatGroupChangeKind Kind => _change.Kind;
 
-    /// <summary>The number of the kind, also of one that is not known.</summary>
+    /// <summary>The number of the kind, which is set for unknown kinds, too.</summary>
     public short KindNumber => _change.Number;
 
     /// <summary>The fields of the change.</summary>

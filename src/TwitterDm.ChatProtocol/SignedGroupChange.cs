@@ -62,7 +62,7 @@ internal static class SignedGroupChange
     {
         ChatGroupChangeKind.GroupCreate when version < TitleOfNewGroup => [2, 3, 4, 6, 7],
         ChatGroupChangeKind.GroupCreate => [2, 7],
-        // Some versions sign those who have not accepted yet right after the admins, so that the one cannot be told from the other.
+        // Some versions sign the pending members right after the admins, without a mark in between, so the two lists cannot be told apart.
         ChatGroupChangeKind.GroupMemberAddChange when version < ScreenCapture => [3, 8, 9, 11, 12],
         ChatGroupChangeKind.GroupMemberAddChange when version < Invitation => [3, 8, 11, 12],
         ChatGroupChangeKind.GroupMemberAddChange => [3, 8, 12],

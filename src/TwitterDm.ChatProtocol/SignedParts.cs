@@ -25,7 +25,7 @@ internal sealed class SignedParts(ChatEvent chatEvent, int version)
     /// <param name="name">The first part.</param>
     public SignedParts AddHeadWithoutConversation(string name) => Add(name).Add(chatEvent.MessageId).Add(chatEvent.SenderId);
 
-    /// <summary>Adds a required part: without it there is no text.</summary>
+    /// <summary>Adds a required part. If it is missing, there is no signed text.</summary>
     /// <param name="part">The part.</param>
     public SignedParts Add(string? part)
     {

@@ -37,17 +37,6 @@ public sealed partial class SandboxApi
         return Act(conversationId, senderId, nameof(senderId), account, (sender, conversation) => _chatPeople.Say(sender, conversation, text));
     }
 
-    /// <summary>Lets someone write to an X Chat conversation.</summary>
-    /// <param name="username">The username of a member.</param>
-    /// <param name="conversationId">The id of the conversation, or of the other person.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="account">The number of the account whose conversation it is, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
-    /// <returns>The id of the event.</returns>
-    /// <exception cref="ArgumentException">The account has no such conversation, or the user is not a member of it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
-    public string SayInChat(string username, string conversationId, string text, int account = 1) =>
-        AddChatMessage(conversationId, text, PersonNamed(username).IdText, account);
-
     /// <summary>Lets someone replace the key of an X Chat conversation, so that messages with older ones are refused.</summary>
     /// <param name="username">The username of a member.</param>
     /// <param name="conversationId">The id of the conversation, or of the other person.</param>

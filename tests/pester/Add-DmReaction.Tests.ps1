@@ -16,7 +16,7 @@ AfterAll {
 
 Describe 'Add-DmReaction' {
     BeforeEach {
-        $id = $server.Api.SayInChat('jacqueline', '12', 'Done.', 1)
+        $id = $server.Api.AddChatMessage('12', 'Done.', '12', 1)
         $message = Get-Newest
         $server.Reset()
     }

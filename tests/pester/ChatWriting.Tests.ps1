@@ -55,7 +55,7 @@ Describe 'Send-DmMessage by X Chat' {
     }
 
     It 'quotes with -ReplyTo' {
-        $id = $server.Api.SayInChat('jacqueline', '12', 'Where are the keys?', 1)
+        $id = $server.Api.AddChatMessage('12', 'Where are the keys?', '12', 1)
         $event = Get-Newest
         $event | Send-DmMessage -Text 'In the drawer.' -ReplyTo $event.Id | Out-Null
 
@@ -92,7 +92,7 @@ Describe 'Send-DmMessage by X Chat' {
     }
 
     It 'replies to an event' {
-        $id = $server.Api.SayInChat('jacqueline', '12', 'Where are the keys?', 1)
+        $id = $server.Api.AddChatMessage('12', 'Where are the keys?', '12', 1)
         $event = Get-Newest
         Send-DmMessage 12 'In the drawer.' -Source Chat -ReplyTo $event | Out-Null
 
@@ -188,7 +188,7 @@ Describe 'Remove-DmEvent in X Chat' {
     It 'refuses <what>' -ForEach @(
         @{ what = 'an id without its conversation'; call = { Remove-DmEvent 12345 -Source Chat -Confirm:$false } }
         @{ what = 'a classic event for everyone'; call = { Get-DmEvent -Source Classic -First 1 | Remove-DmEvent -ForEveryone -Confirm:$false } }
-        @{ what = 'the message of somebody else for everyone'; call = { $null = $server.Api.SayInChat('jacqueline', '12', 'Mine', 1); Get-Newest | Remove-DmEvent -ForEveryone -Confirm:$false } }
+        @{ what = 'the message of somebody else for everyone'; call = { $null = $server.Api.AddChatMessage('12', 'Mine', '12', 1); Get-Newest | Remove-DmEvent -ForEveryone -Confirm:$false } }
     ) {
         Assert-Error (Get-ErrorOf $call) 'DmInvalidRequest' 'InvalidArgument'
 
@@ -204,7 +204,7 @@ Describe 'Remove-DmEvent in X Chat' {
     }
 
     It 'shows whose message would be deleted, and for whom' {
-        $null = $server.Api.SayInChat('jacqueline', '12', 'Where are the keys?', 1)
+        $null = $server.Api.AddChatMessage('12', 'Where are the keys?', '12', 1)
         $reaction = Get-Newest | Add-DmReaction '👍'
         $server.Reset()
         $log = Join-Path $TestDrive 'whatif.txt'

@@ -16,7 +16,7 @@ AfterAll {
 
 Describe 'Set-DmConversation' {
     BeforeEach {
-        $id = $server.Api.SayInChat('jacqueline', '12', 'Are you there?', 1)
+        $id = $server.Api.AddChatMessage('12', 'Are you there?', '12', 1)
         $server.Reset()
     }
 

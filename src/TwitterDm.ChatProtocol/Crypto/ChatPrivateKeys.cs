@@ -76,12 +76,12 @@ internal sealed class ChatPrivateKeys : IDisposable
 
     /// <summary>Signs a text: r and s in base64 without padding.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="InvalidOperationException">There is no signing key.</exception>
+    /// <exception cref="InvalidOperationException">The keys contain no signing key.</exception>
     public string Sign(string text) => Base64Text.EncodeUnpadded(Sign(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Signs bytes: r and s, 32 bytes each.</summary>
     /// <param name="data">The bytes.</param>
-    /// <exception cref="InvalidOperationException">There is no signing key.</exception>
+    /// <exception cref="InvalidOperationException">The keys contain no signing key.</exception>
     public byte[] Sign(ReadOnlySpan<byte> data)
     {
         if (_signing is null)

@@ -50,7 +50,7 @@ public sealed class DmConversationListing
         }
         catch (DmException exception)
         {
-            var error = ConversationLists.IsMissing(exception) ? exception.WithSentence("This server does not offer X Chat.") : exception;
+            var error = ConversationPages.IsMissing(exception) ? ConversationPages.Missing(exception) : exception;
             _tally.Fail(error);
             End(_tally.StopReason!.Value);
             throw error;
@@ -71,11 +71,10 @@ public sealed class DmConversationListing
     private void End(DmStopReason reason)
     {
         _tally.StopReason = reason;
-        var requests = _tally.HasMessageRequests == true ? " There are message requests: to read one, list the one-to-one conversation with its sender." : string.Empty;
         if (reason == DmStopReason.End && _pages.Count == 0)
-            _operation.Warn($"X Chat has no conversations of {_context.Account.User}.{requests}");
-        else if (requests.Length > 0)
-            _operation.Verbose(requests.TrimStart());
+            _operation.Warn(ConversationPages.DescribeEmpty(_context.Account.User, _tally.HasMessageRequests));
+        else if (_tally.HasMessageRequests == true)
+            _operation.Verbose(ConversationPages.MessageRequests);
         Report = _tally.ToReport(new DmEventQuery(), pageToken: null);
     }
 }

@@ -99,10 +99,6 @@ internal sealed class ChatChanges
     // What was read over this connection is not read again. An object can say anything about its author, such as one from a file.
     private async Task<string?> FindAuthorAsync(ChatTarget target, CancellationToken cancellationToken)
         => _context.Chat.RecentMessages.Find(target.ConversationId, target.EventId)?.SenderId
-        ?? _context.Account.SeenEvents.All.FirstOrDefault(seen => IsTarget(seen, target))?.SenderId
+        ?? (_context.Account.SeenEvents.Find(target.ConversationId, target.EventId) is { Source: nameof(DmSource.Chat) } seen ? seen.SenderId : null)
         ?? await new ChatEventFinder(_reader).FindAuthorAsync(target, cancellationToken).ConfigureAwait(false);
-
-    private static bool IsTarget(DmEvent seen, ChatTarget target) => string.Equals(seen.Id, target.EventId, StringComparison.Ordinal)
-        && string.Equals(seen.ConversationId, target.ConversationId, StringComparison.Ordinal)
-        && string.Equals(seen.Source, nameof(DmSource.Chat), StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Checkpoints;
 
@@ -41,9 +40,6 @@ internal sealed class ConversationLists(
 
     /// <summary>The list of one conversation, which is not looked for in the list of conversations.</summary>
     public MergedList CreateOne(string id) => Create(new ChatConversation(id), start?.Lists.GetValueOrDefault(id));
-
-    /// <summary>Whether an error says that the server does not have X Chat.</summary>
-    public static bool IsMissing(DmException error) => error is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound };
 
     private MergedList Create(ChatConversation conversation, ListPosition? position)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Pages;
@@ -14,6 +15,9 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="start">The token of the first page; null for the beginning of the list.</param>
 internal sealed class ConversationPages(ChatReader reader, ListingTally tally, Operation operation, ChatMembers members, bool isStrict, string? start = null)
 {
+    /// <summary>Says that there are message requests, and how to read one.</summary>
+    public const string MessageRequests = "There are message requests: to read one, list the one-to-one conversation with its sender.";
+
     private const int MaxPagesWithoutNew = 100;
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -56,6 +60,16 @@ internal sealed class ConversationPages(ChatReader reader, ListingTally tally, O
         operation.Verbose($"X Chat: {page.Conversations.Count} conversations{(IsComplete ? string.Empty : ", and more on the next page")}.");
         return found;
     }
+
+    /// <summary>Whether an error says that the server does not have X Chat.</summary>
+    public static bool IsMissing(DmException error) => error is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound };
+
+    /// <summary>The same error, which says that the server does not have X Chat.</summary>
+    public static DmException Missing(DmException error) => error.WithSentence("This server does not offer X Chat.");
+
+    /// <summary>Says that there are no conversations, and whether there are message requests.</summary>
+    public static string DescribeEmpty(DmUser account, bool? hasMessageRequests)
+        => $"X Chat has no conversations of {account}.{(hasMessageRequests == true ? " " + MessageRequests : string.Empty)}";
 
     private static DmException Endless(string what) => new(DmErrorKind.Protocol, $"The API returned {what}, so that the list of conversations would never end.")
     {

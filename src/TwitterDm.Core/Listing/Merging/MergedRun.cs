@@ -62,22 +62,11 @@ internal sealed class MergedRun(
             return null;
         if (!_isBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
-        while (_due.TryPeek(out var list, out var key))
+        while (FindNext() is { } list)
         {
             if (list.Peek() is not null)
-            {
-                if (list.Key == key)
-                    return Take();
-                _due.DequeueEnqueue(list, list.Key);
-            }
-            else if (list.HasEnded)
-            {
-                _due.Dequeue();
-            }
-            else
-            {
-                await ReadAsync(list, cancellationToken).ConfigureAwait(false);
-            }
+                return Take();
+            await ReadAsync(list, cancellationToken).ConfigureAwait(false);
         }
 
         if (_lists.Count > 0 && _lists.Count == _missing.Count)
@@ -139,10 +128,10 @@ internal sealed class MergedRun(
                     Add(list);
             }
         }
-        catch (DmException error) when (ConversationLists.IsMissing(error))
+        catch (DmException error) when (ConversationPages.IsMissing(error))
         {
             if (classic is null)
-                throw error.WithSentence("This server does not offer X Chat.");
+                throw ConversationPages.Missing(error);
             operation.Warn($"This server does not offer X Chat: only classic messages are listed. {error.Message}");
         }
 
@@ -152,8 +141,7 @@ internal sealed class MergedRun(
 
     private void ShowEmpty()
     {
-        var words = $"X Chat has no conversations of {account.User}."
-            + (tally.HasMessageRequests == true ? " There are message requests: to read one, list the one-to-one conversation with its sender." : string.Empty);
+        var words = ConversationPages.DescribeEmpty(account.User, tally.HasMessageRequests);
         if (classic is null)
             operation.Warn(words);
         else
@@ -206,19 +194,28 @@ internal sealed class MergedRun(
         }
     }
 
-    // A key in the heap can be older than that of the list's next event, but never earlier: then the list moves back.
+    // The list whose event is the next one, or which has to be read to know that; null if all have ended. A key in the heap can be older than that of the
+    // list's next event, but never earlier: then the list moves back.
+    private MergedList? FindNext()
+    {
+        while (_due.TryPeek(out var list, out var key))
+        {
+            var hasEvent = list.Peek() is not null;
+            if (!hasEvent && list.HasEnded)
+                _due.Dequeue();
+            else if (hasEvent && list.Key != key)
+                _due.DequeueEnqueue(list, list.Key);
+            else
+                return list;
+        }
+
+        return null;
+    }
+
     private IEnumerable<DmEvent> Take()
     {
-        while (!HasEnded() && _due.TryPeek(out var list, out var key))
+        while (!HasEnded() && FindNext() is { } list && list.Peek() is { } item)
         {
-            if (list.Peek() is not { } item)
-                yield break;
-            if (list.Key != key)
-            {
-                _due.DequeueEnqueue(list, list.Key);
-                continue;
-            }
-
             list.Accept();
             LastEventId = item.Id;
             var verified = _warnings.Check(item);

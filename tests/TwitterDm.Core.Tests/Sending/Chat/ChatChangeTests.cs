@@ -14,7 +14,7 @@ public sealed class ChatChangeTests
     public async Task An_answer_quotes_the_original_that_was_read()
     {
         await using var api = await TestApi.StartChatAsync();
-        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Where are the keys?");
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "Where are the keys?", Jacqueline);
         await api.NewestAsync(OneToOne);
 
         var sent = await api.SendAsync(To(Jacqueline, "In the drawer.") with { ReplyToId = id });
@@ -29,7 +29,7 @@ public sealed class ChatChangeTests
     {
         await using var api = await TestApi.StartChatAsync();
         await api.SendAsync(To(Jacqueline, "So that the key is known."));
-        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Where are the keys?");
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "Where are the keys?", Jacqueline);
         var before = api.Calls.Count;
 
         await api.SendAsync(To(Jacqueline, "In the drawer.") with { ReplyToId = id });
@@ -76,7 +76,7 @@ public sealed class ChatChangeTests
     public async Task A_message_of_somebody_else_cannot_be_edited(bool isPiped)
     {
         await using var api = await TestApi.StartChatAsync();
-        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "We open at 9");
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "We open at 9", Jacqueline);
         var target = isPiped ? new DmEventReference((await api.NewestAsync(OneToOne))[0]) : new DmEventReference(id).In(OneToOne);
         var before = api.Calls.Count;
 
@@ -93,7 +93,7 @@ public sealed class ChatChangeTests
     public async Task The_author_that_an_object_claims_is_looked_up(bool isDeletion)
     {
         await using var api = await TestApi.StartChatAsync();
-        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "We open at 9");
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "We open at 9", Jacqueline);
         var forged = new DmEventReference(id).WithDetails(OneToOne, nameof(DmSource.Chat), Me, reaction: null);
 
         var error = await api.FailAsync(async client =>
@@ -125,7 +125,7 @@ public sealed class ChatChangeTests
     public async Task A_reaction_is_added_and_taken_back()
     {
         await using var api = await TestApi.StartChatAsync();
-        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Done");
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "Done", Jacqueline);
         var message = (await api.NewestAsync(OneToOne))[0];
 
         var reaction = await api.RunAsync(client => client.AddReactionAsync(new(message), "\U0001F44D\U0001F3FD"));
@@ -175,7 +175,7 @@ public sealed class ChatChangeTests
     public async Task Only_the_sender_deletes_for_everyone_in_a_one_to_one()
     {
         await using var api = await TestApi.StartChatAsync();
-        api.Server.Api.SayInChat("jacqueline", Jacqueline, "Mine");
+        api.Server.Api.AddChatMessage(Jacqueline, "Mine", Jacqueline);
         var message = (await api.NewestAsync(OneToOne))[0];
 
         var error = await api.FailAsync(async client =>
@@ -256,7 +256,7 @@ public sealed class ChatChangeTests
     public async Task A_reference_is_completed_by_what_was_read()
     {
         await using var api = await TestApi.StartChatAsync();
-        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Where are the keys?");
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "Where are the keys?", Jacqueline);
         await api.NewestAsync(OneToOne);
 
         var known = api.Connection.Recognize(new DmEventReference(id));
@@ -272,7 +272,7 @@ public sealed class ChatChangeTests
     {
         await using var api = await TestApi.StartChatAsync();
         var group = (await api.RunAsync(client => client.CreateConversationAsync([new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Hi", Source = DmSource.Chat }))).ConversationId!;
-        var id = api.Server.Api.SayInChat("jacqueline", group, "Spam");
+        var id = api.Server.Api.AddChatMessage(group, "Spam", Jacqueline);
         var message = (await api.NewestAsync(group))[0];
 
         await api.RunAsync(async client =>
@@ -307,7 +307,7 @@ public sealed class ChatChangeTests
     public async Task A_conversation_is_marked_as_read_up_to_its_newest_event()
     {
         await using var api = await TestApi.StartChatAsync();
-        var id = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Read me");
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "Read me", Jacqueline);
 
         var newest = await api.RunAsync(client => client.MarkAsReadAsync(OneToOne));
 

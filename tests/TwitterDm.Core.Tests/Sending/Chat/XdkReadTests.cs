@@ -17,7 +17,7 @@ public sealed class XdkReadTests : IDisposable
     public async Task The_SDK_decrypts_and_verifies_everything_that_was_sent()
     {
         await using var api = await TestApi.StartChatAsync();
-        var original = api.Server.Api.SayInChat("jacqueline", Jacqueline, "Where are the keys?");
+        var original = api.Server.Api.AddChatMessage(Jacqueline, "Where are the keys?", Jacqueline);
         await api.NewestAsync(OneToOne);
         var file = Path.Combine(_folder.Root, "notes.txt");
         await File.WriteAllTextAsync(file, "some notes");
