@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TwitterDm;
+
+/// <summary>
+/// The names of the files in which attachments are saved, without their extension. The same attachment has the same name whenever it is saved, so that
+/// a transcript can find it.
+/// </summary>
+internal static class SavedMediaName
+{
+    private const int MaxPart = 40;
+    private const int HashLength = 16;
+
+    /// <summary>The name of an attachment: the time of its event in UTC, the event's id and the attachment's.</summary>
+    /// <param name="item">The event; null where only the attachment is known.</param>
+    /// <param name="media">The attachment.</param>
+    /// <returns>A name of ASCII letters, digits, hyphens and underscores, such as <c>20261126T115048Z_1712000000000000003_1136048014974423040</c>.</returns>
+    public static string Of(DmEvent? item, DmMedia media)
+    {
+        var id = Clean(MediaId(media.MediaKey));
+        if (item is null)
+            return id;
+        var time = item.HasTime ? item.CreatedAtUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "_" : string.Empty;
+        return $"{time}{Clean(item.Id)}_{id}";
+    }
+
+    // The API's key of an attachment is its kind, an underscore and its id; elsewhere only the id is known.
+    private static string MediaId(string mediaKey)
+    {
+        var underscore = mediaKey.IndexOf('_', StringComparison.Ordinal);
+        return underscore > 0 && Ids.IsEventId(mediaKey.AsSpan(underscore + 1)) && mediaKey.AsSpan(0, underscore).IndexOfAnyExceptInRange('0', '9') < 0
+            ? mediaKey[(underscore + 1)..]
+            : mediaKey;
+    }
+
+    // What has to be changed could become equal to another name, so a hash tells them apart.
+    private static string Clean(string text)
+    {
+        if (text.Length is > 0 and <= MaxPart && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-'))
+            return text;
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength].ToLowerInvariant();
+        var kept = string.Concat(text.Take(MaxPart - HashLength - 1).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
+        return kept.Length == 0 ? hash : $"{kept}-{hash}";
+    }
+}
