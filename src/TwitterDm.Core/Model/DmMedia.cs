@@ -47,6 +47,9 @@ public sealed class DmMedia
     /// <summary>Other fields that the API sent about the attachment, under its own names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
+    /// <summary>Where the bytes are, if neither <see cref="LocalPath"/> nor X has them; it does not outlive the process.</summary>
+    internal IMediaOrigin? Origin { get; init; }
+
     /// <summary>The best available address, or else the name of the file or the media key.</summary>
     public override string ToString()
         => VisibleText.Of(Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? FileName ?? MediaKey);
@@ -67,5 +70,6 @@ public sealed class DmMedia
         LocalPath = SpreadsheetText.Of(LocalPath),
         Variants = new(Variants.Select(variant => variant.WithSafeText())),
         AdditionalProperties = AdditionalProperties.WithSafeText(),
+        Origin = Origin,
     };
 }
