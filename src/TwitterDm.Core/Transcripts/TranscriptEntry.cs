@@ -1,6 +1,9 @@
 namespace TwitterDm.Transcripts;
 
-/// <summary>An event of a transcript, with everything that later events say about it.</summary>
+/// <summary>
+/// An event of a transcript, with everything that later events say about it. An edit, a deletion or a reaction is an entry of its own if the transcript does
+/// not contain the message that it is about.
+/// </summary>
 internal sealed record TranscriptEntry
 {
     /// <summary>The event, whose texts are already redacted where that was asked for. Its <see cref="DmEvent.Text"/> is the newest one.</summary>
