@@ -11,6 +11,9 @@ internal sealed record TranscriptPart
     /// <summary>The names of the files of all parts, in order; relative to this file.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Whether entries link to files of attachments: a page permits itself to load files only then.</summary>
+    public bool LinksMedia { get; init; }
+
     /// <summary>The days of this part, oldest first.</summary>
     public required IReadOnlyList<TranscriptDay> Days { get; init; }
 
