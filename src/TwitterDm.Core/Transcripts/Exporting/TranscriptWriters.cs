@@ -1,3 +1,4 @@
+using TwitterDm.Transcripts.Html;
 using TwitterDm.Transcripts.JsonLines;
 using TwitterDm.Transcripts.Markdown;
 
@@ -10,6 +11,7 @@ internal static class TranscriptWriters
     {
         DmTranscriptFormat.JsonLines => new JsonLinesTranscriptWriter(),
         DmTranscriptFormat.Markdown => new MarkdownTranscriptWriter(),
+        DmTranscriptFormat.Html => new HtmlTranscriptWriter(),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "This format has no writer."),
     };
 }
