@@ -11,11 +11,12 @@ internal sealed class CollectedConversation
     /// <param name="summary">The conversation.</param>
     /// <param name="positions">The positions of its events in the index, which are put in order.</param>
     /// <param name="followers">Which of its events are about which messages, in order.</param>
-    public CollectedConversation(TranscriptCollector collector, ConversationSummary summary, ArraySegment<int> positions, ArraySegment<Follower> followers)
+    /// <param name="cancellationToken">Cancels putting them in order.</param>
+    public CollectedConversation(TranscriptCollector collector, ConversationSummary summary, ArraySegment<int> positions, ArraySegment<Follower> followers, CancellationToken cancellationToken)
     {
         (_collector, Summary, _byKey, _followers) = (collector, summary, positions, followers);
         _byKey.AsSpan().Sort((one, other) => EventOrder.CompareKeys(Index, one, other));
-        RemoveDuplicates();
+        RemoveDuplicates(cancellationToken);
         FindOrphans();
     }
 
@@ -95,11 +96,12 @@ internal sealed class CollectedConversation
         return low < _byKey.Count && Index[_byKey[low]].Key == key ? _byKey[low] : null;
     }
 
-    private void RemoveDuplicates()
+    private void RemoveDuplicates(CancellationToken cancellationToken)
     {
         var kept = 0;
         for (var start = 0; start < _byKey.Count;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var end = start + 1;
             while (end < _byKey.Count && Index[_byKey[end]].Key == Index[_byKey[start]].Key)
                 end++;

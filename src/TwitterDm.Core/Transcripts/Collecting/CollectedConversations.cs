@@ -26,12 +26,12 @@ internal sealed class CollectedConversations
     }
 
     /// <summary>The events of a conversation: each once, in order.</summary>
-    public CollectedConversation Open(ConversationSummary summary)
+    public CollectedConversation Open(ConversationSummary summary, CancellationToken cancellationToken)
     {
         var (start, count) = (_starts[summary.Number], _starts[summary.Number + 1] - _starts[summary.Number]);
         var first = FirstFollower(summary.Number);
         var end = FirstFollower(summary.Number + 1);
-        return new(_collector, summary, new(_positions, start, count), new(_followers, first, end - first));
+        return new(_collector, summary, new(_positions, start, count), new(_followers, first, end - first), cancellationToken);
     }
 
     private int Compare(Follower one, Follower other)

@@ -23,6 +23,7 @@ internal sealed class EntryBuilder(CollectedConversation conversation, TimeZoneI
             Time = TimeOf(item, zone),
             Quote = QuoteOf(item),
             Revisions = edits[true].Any() ? [Revision(item), .. edits[true].SkipLast(1).Select(Revision)] : [],
+            EditedAt = edits[true].LastOrDefault() is { } newest ? TimeOf(newest, zone) : null,
             UnprovenEdits = [.. edits[false].Select(Revision)],
             Deletions = [.. followers.Where(follower => follower.Is(DmEventType.MessageDelete)).Select(deletion => new TranscriptChange(AuthorOf(deletion), TimeOf(deletion, zone), deletion.IsVerified))],
             Reactions = ReactionsOf(followers),

@@ -55,7 +55,7 @@ internal static class JsonTree
                 return LosslessText.Read(ref reader);
             case JsonTokenType.Number:
                 // A fraction or an exponent says that it was not a whole number, whatever its value is.
-                return reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetInt64(out var whole) ? whole : reader.GetDouble();
+                return reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetInt64(out var whole) ? (object)whole : reader.GetDouble();
             default:
                 return reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
         }
