@@ -21,7 +21,7 @@ internal static class AttachmentView
     public static void Write(HtmlPage page, TranscriptAttachment attachment)
     {
         var type = attachment.ContentType ?? string.Empty;
-        if (attachment.Path is null)
+        if (attachment.Path is null || attachment.Link is { } link && !Anchor.IsBeside(link))
             WriteMissing(page, attachment.Media);
         else if (Pictures.Contains(type, StringComparer.Ordinal))
             WritePicture(page, attachment, type);
@@ -59,9 +59,9 @@ internal static class AttachmentView
     private static void WriteFile(HtmlPage page, TranscriptAttachment attachment)
     {
         var name = NameOf(attachment.Media);
-        if (attachment.Link is { } link && Active.Contains(Path.GetExtension(link), StringComparer.OrdinalIgnoreCase))
+        if (attachment.Link is { } link && Uri.UnescapeDataString(link) is var path && Active.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
         {
-            page.Write($"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{link}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
+            page.Write($"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{path}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
             return;
         }
 

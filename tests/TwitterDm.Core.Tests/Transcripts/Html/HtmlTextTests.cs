@@ -112,12 +112,18 @@ public sealed class HtmlTextTests
     }
 
     [Theory]
-    [InlineData("a b/c#d.png", "a%20b/c%23d.png")]
-    [InlineData("../media/a.png", "../media/a.png")]
-    [InlineData("javascript:alert(1)", "javascript%3Aalert%281%29")]
-    [InlineData("//attacker.example/a.png", "attacker.example/a.png")]
-    [InlineData("/etc/passwd", "etc/passwd")]
-    public void A_path_stays_relative(string path, string expected) => Assert.Equal(expected, Anchor.ToPath(path));
+    [InlineData("../media/a%20b.png", true)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("//attacker.example/a.png", false)]
+    [InlineData("/etc/passwd", false)]
+    [InlineData("\\\\attacker.example\\a.png", false)]
+    [InlineData("C:/a.png", false)]
+    public void Only_files_beside_the_page_are_linked(string link, bool isLinked)
+    {
+        var page = Samples.PageOf(new SamplePart().Say(Mara, "Look", entry => entry with { Attachments = [HtmlTranscriptTests.Picture(link)] }).Build());
+        Assert.Equal(isLinked, page.Contains($"src=\"{link}\"", StringComparison.Ordinal));
+        Assert.Equal(!isLinked, page.Contains("The file is not in this transcript.", StringComparison.Ordinal));
+    }
 
     private static string Link(string target) => $"<a class=\"u\" dir=\"ltr\" rel=\"noreferrer noopener\" target=\"_blank\" href=\"{target}\">{target}</a>";
 

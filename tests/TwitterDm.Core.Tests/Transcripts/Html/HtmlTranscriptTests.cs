@@ -30,7 +30,7 @@ public sealed partial class HtmlTranscriptTests
     [Fact]
     public void Files_may_load_only_where_entries_link_to_them()
     {
-        var part = new SamplePart().Say(Mara, "Look", entry => entry with { Attachments = [Picture("../media/a #1.png")] }).Build();
+        var part = new SamplePart().Say(Mara, "Look", entry => entry with { Attachments = [Picture("../media/a%20%231.png")] }).Build();
         var page = Samples.PageOf(part);
         Assert.Contains("img-src data: 'self' file:;", page, StringComparison.Ordinal);
         Assert.Contains("src=\"../media/a%20%231.png\"", page, StringComparison.Ordinal);
