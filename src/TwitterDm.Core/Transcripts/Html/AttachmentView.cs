@@ -48,7 +48,7 @@ internal static class AttachmentView
     {
         page.WriteLiteral($"<p class=\"f\"><{element}");
         page.Write($" controls preload=\"metadata\" aria-label=\"{AltOf(attachment.Media)}\"");
-        if (element == "video" && attachment.Media is { Width: > 0, Height: > 0 } media)
+        if (element is "video" && attachment.Media is { Width: > 0, Height: > 0 } media)
             page.Write($" width=\"{Pixels(media.Width.Value)}\" height=\"{Pixels(media.Height.Value)}\"");
         page.Write($" src=\"");
         MediaSourceText.Write(page, attachment, type);
