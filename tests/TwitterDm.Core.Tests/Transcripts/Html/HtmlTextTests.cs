@@ -14,7 +14,7 @@ public sealed class HtmlTextTests
     [InlineData("\u202Egpj", "<b class=\"c\">U+202E</b>gpj")]
     [InlineData("\u2066x\u2069", "<b class=\"c\">U+2066</b>x<b class=\"c\">U+2069</b>")]
     [InlineData("a\u200B\u200B\u200Bb", "a<b class=\"c\">U+200B ×3</b>b")]
-    [InlineData("\u001B[0m\u007F", "<b class=\"c\">␛</b>[0m<b class=\"c\">␡</b>")]
+    [InlineData("\u001B[0m\u007F", "<b class=\"c\">U+001B</b>[0m<b class=\"c\">U+007F</b>")]
     [InlineData("می\u200Cخواهم", "می\u200Cخواهم")]
     [InlineData("a\u200Cb", "a<b class=\"c\">U+200C</b>b")]
     [InlineData("שלום\u200F!", "שלום\u200F!")]
@@ -62,6 +62,10 @@ public sealed class HtmlTextTests
     }
 
     [Fact]
+    public void A_long_address_breaks_between_its_parts()
+        => Assert.Contains(">https://example.com/<wbr>a/<wbr>b<wbr>?c=1<wbr>&amp;d=2</a>", TextWithBreaksOf("https://example.com/a/b?c=1&d=2"), StringComparison.Ordinal);
+
+    [Fact]
     public void Shortened_links_show_their_targets_in_order()
         => Assert.Equal(
             $"a {Link("https://one.example/")} b {Link("https://two.example/")} a {Link("https://one.example/")}",
@@ -70,7 +74,7 @@ public sealed class HtmlTextTests
     [Fact]
     public void Targets_that_cannot_be_assigned_are_listed()
     {
-        var page = Samples.PageOf(new SamplePart().Say(Mara, "https://t.co/1 https://t.co/2", urls: "https://one.example/").Build());
+        var page = Samples.PageOf(new SamplePart().Say(Mara, "https://t.co/1 https://t.co/2", urls: "https://one.example/").Build()).Replace("<wbr>", string.Empty, StringComparison.Ordinal);
         Assert.Contains($">{Link("https://t.co/1")} {Link("https://t.co/2")}</p>\n<p class=\"t link\">{Link("https://one.example/")}</p>", page, StringComparison.Ordinal);
     }
 
@@ -127,6 +131,8 @@ public sealed class HtmlTextTests
 
     private static string Link(string target) => $"<a class=\"u\" dir=\"ltr\" rel=\"noreferrer noopener\" target=\"_blank\" href=\"{target}\">{target}</a>";
 
-    private static string TextOf(string text, params string[] urls)
+    private static string TextOf(string text, params string[] urls) => TextWithBreaksOf(text, urls).Replace("<wbr>", string.Empty, StringComparison.Ordinal);
+
+    private static string TextWithBreaksOf(string text, params string[] urls)
         => Regex.Match(Samples.PageOf(new SamplePart().Say(Mara, text, urls: urls).Build()), "<p class=\"t(?: big)?\" dir=\"auto\">(.*?)</p>", RegexOptions.Singleline).Groups[1].Value;
 }

@@ -13,7 +13,7 @@ public sealed class HtmlTranscriptBrowserTests : IClassFixture<HtmlTranscriptBro
     private const int Desktop = 1280;
 
     // Everything that a page consists of.
-    private const string Elements = "A,ARTICLE,B,BDI,BLOCKQUOTE,BODY,DD,DETAILS,DIV,DL,DT,FOOTER,H1,H2,H3,HEAD,HEADER,HTML,IMG,LI,LINK,MAIN,META,NAV,OL,P,SECTION,SPAN,STYLE,SUMMARY,TIME,TITLE,UL";
+    private const string Elements = "A,ARTICLE,B,BDI,BLOCKQUOTE,BODY,DD,DETAILS,DIV,DL,DT,FOOTER,H1,H2,H3,HEAD,HEADER,HTML,IMG,LI,LINK,MAIN,META,NAV,OL,P,SECTION,SPAN,STYLE,SUMMARY,TIME,TITLE,UL,WBR";
     private const string Attributes = "alt,aria-hidden,aria-label,aria-labelledby,charset,class,content,datetime,decoding,dir,height,href,http-equiv,id,lang,loading,name,rel,src,tabindex,target,title,width";
 
     private readonly OneBrowser _fixture;

@@ -169,7 +169,7 @@ public sealed partial class HtmlTranscriptTests
         for (var day = 0; day < 60; day++)
             part.Say(Mara, "Hi").Wait(24 * 60);
         var page = Samples.PageOf(part.Build());
-        Assert.Contains("<details><summary>December 2026 <span class=\"n\">31 days</span></summary>", page, StringComparison.Ordinal);
+        Assert.Contains("<details><summary>December 2026 <span class=\"n\">· 31 days</span></summary>", page, StringComparison.Ordinal);
         Assert.Equal(60, Regex.Count(page, "href=\"#day-"));
     }
 
