@@ -67,7 +67,7 @@ public sealed class DmEvent
     public DmList<string> Urls { get; init; } = DmList<string>.Empty;
 
     /// <summary>The attachments.</summary>
-    public DmList<DmMedia> Media { get; init; } = DmList<DmMedia>.Empty;
+    public DmList<DmMedia> Media { get; init => field = AddOwner(value); } = DmList<DmMedia>.Empty;
 
     /// <summary>The ids of the participants: both in a one-to-one conversation; in a group, those who joined or left, the first members, or those who became or no longer are admins.</summary>
     public DmList<string> ParticipantIds { get; init; } = DmList<string>.Empty;
@@ -122,6 +122,16 @@ public sealed class DmEvent
     /// <summary>X Chat: whether nobody signs such an event: a message without encryption, as automated accounts send it, or one of X's own events.</summary>
     internal bool IsUnsigned { get; init; }
 
+    /// <summary>X Chat: the version of the conversation's key that it was encrypted with; null if it was not, or if that is no longer known.</summary>
+    internal string? KeyVersion { get; init; }
+
+    private DmList<DmMedia> AddOwner(DmList<DmMedia> attachments)
+    {
+        foreach (var media in attachments)
+            media.Event ??= this;
+        return attachments;
+    }
+
     /// <summary>The same event, whose origin is not proven.</summary>
     internal DmEvent AsUnverified()
     {
@@ -163,5 +173,6 @@ public sealed class DmEvent
         ImportedFrom = SpreadsheetText.Of(ImportedFrom),
         ContentState = ContentState,
         AdditionalProperties = AdditionalProperties.WithSafeText(),
+        KeyVersion = KeyVersion,
     };
 }
