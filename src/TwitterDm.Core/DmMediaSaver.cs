@@ -62,8 +62,7 @@ public sealed class DmMediaSaver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(media);
         item ??= media.Event;
-        // The file in a transcript can be anything that whoever wrote the transcript likes to have copied.
-        return media.Origin is not null || IsOf(item, DmSource.Archive) || (media.LocalPath is { Length: > 0 } path && item?.ImportedFrom is null && File.Exists(path));
+        return media.Origin is not null || IsOf(item, DmSource.Archive) || File.Exists(FileOf(item, media));
     }
 
     /// <summary>The name that an attachment is saved with, without its extension.</summary>
@@ -133,7 +132,7 @@ public sealed class DmMediaSaver : IDisposable
     private Task<DmSavedMedia> StartAsync(string name, DmEvent? item, DmMedia media, CancellationToken cancellationToken)
     {
         if (IsLocal(item, media))
-            return media.Origin is null && media.LocalPath is null ? throw NotInReach(media) : _saving.CopyAsync(name, media, cancellationToken);
+            return media.Origin is null && FileOf(item, media) is null ? throw NotInReach(media) : _saving.CopyAsync(name, media, cancellationToken);
         var download = new FileDownload(_client.Value, Connected.ApiBaseUri, Connected.Clock);
         var isPreview = _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 };
         // A message that is not encrypted can have a classic attachment.
@@ -162,11 +161,15 @@ public sealed class DmMediaSaver : IDisposable
     private MediaSaving.KeyFinder FinderOf(DmEvent item)
     {
         var finder = new FileKeyFinder(Connected.Chat, new ChatReader(Connected.Chat, _client.Value, looksUpPeople: false));
+        finder.ThrowIfNoChatKey();
         return (fits, cancellationToken) => finder.FindAsync(item.ConversationId!, item.KeyVersion, fits, cancellationToken);
     }
 
     private static string ConversationOf(DmEvent item, DmMedia media) => Ids.IsConversationId(item.ConversationId) ? item.ConversationId! : throw new DmException(
         DmErrorKind.InvalidRequest, $"The attachment {VisibleText.Of(media.MediaKey, 60)} comes without the conversation of its event.") { Reason = DmErrorReason.MediaWithoutEvent, Target = media };
+
+    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied.
+    private static string? FileOf(DmEvent? item, DmMedia media) => media.LocalPath is { Length: > 0 } path && item?.ImportedFrom is null ? path : null;
 
     private static bool IsOf(DmEvent? item, DmSource source) => string.Equals(item?.Source, source.ToString(), StringComparison.OrdinalIgnoreCase);
 

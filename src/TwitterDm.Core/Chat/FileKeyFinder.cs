@@ -25,8 +25,7 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
     /// <exception cref="DmException">There is no chat key, or the conversation's key could not be read.</exception>
     public async Task<byte[]?> FindAsync(string conversationId, string? version, Predicate<byte[]> fits, CancellationToken cancellationToken)
     {
-        if (!chat.HasKey)
-            throw new DmException(DmErrorKind.ChatKey, "The attachments of encrypted messages need the account's chat key, which this connection does not have.") { Reason = DmErrorReason.ChatKeyRequired };
+        ThrowIfNoChatKey();
         if (Known(conversationId, version, fits) is { } known)
             return known;
         if (version is not null && chat.ConversationKeys.Has(conversationId, version))
@@ -43,6 +42,14 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
         }
 
         return chat.ConversationKeys.CopyOf(conversationId, version) is { Count: > 0 } others ? Wiped(others) : throw Unavailable(conversationId);
+    }
+
+    /// <summary>Throws if no key can be found, because the connection has no chat key.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.ChatKey"/>.</exception>
+    public void ThrowIfNoChatKey()
+    {
+        if (!chat.HasKey)
+            throw new DmException(DmErrorKind.ChatKey, "The attachments of encrypted messages need the account's chat key, which this connection does not have.") { Reason = DmErrorReason.ChatKeyRequired };
     }
 
     private byte[]? Known(string conversationId, string? version, Predicate<byte[]> fits)

@@ -15,7 +15,7 @@ namespace TwitterDm.Media;
 internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvider clock)
 {
     /// <summary>How long the next bytes may take.</summary>
-    public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(90);
 
     private const int MaxRedirects = 5;
     private const int MaxFailures = 4;
