@@ -76,6 +76,10 @@ public sealed class DmMediaSaver : IDisposable
         return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } ? name + "_preview" : name;
     }
 
+    /// <summary>Creates the folder if it does not exist. Saving does that, too; this finds out beforehand whether anything can be saved.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it is a file, or cannot be created.</exception>
+    public void CreateDestination() => _folder.Create();
+
     /// <summary>Saves an attachment.</summary>
     /// <param name="item">Its event; null for the one that it came with.</param>
     /// <param name="media">The attachment.</param>
@@ -105,7 +109,8 @@ public sealed class DmMediaSaver : IDisposable
     public bool EndsRun(DmException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception.IsAboutAccount || (exception.Kind == DmErrorKind.Service && Volatile.Read(ref _serviceFailures) >= MaxServiceFailures);
+        // Without a chat key, there are still the attachments of other messages.
+        return (exception.IsAboutAccount && exception.Kind != DmErrorKind.ChatKey) || (exception.Kind == DmErrorKind.Service && Volatile.Read(ref _serviceFailures) >= MaxServiceFailures);
     }
 
     /// <summary>Ends the report of the progress.</summary>
