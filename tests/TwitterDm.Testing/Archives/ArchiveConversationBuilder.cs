@@ -30,7 +30,7 @@ public sealed class ArchiveConversationBuilder(string id, string? name)
     /// <summary>Adds an entry of any kind.</summary>
     public ArchiveConversationBuilder Entry(string kind, JsonNode content)
     {
-        _messages.Add(new JsonObject { [kind] = content });
+        _messages.Add(new JsonObject { [kind] = content.DeepClone() });
         return this;
     }
 

@@ -214,8 +214,8 @@ internal sealed class DataFileScanner
 
         Lose(end switch
         {
-            ValueEnd.EndOfStream => "the file ends in the middle of an entry: it is cut off",
-            ValueEnd.TooLarge => "an entry is too large",
+            ValueEnd.EndOfStream => "an entry is damaged, or the file is cut off",
+            ValueEnd.TooLarge => "an entry is damaged, or is too large",
             _ => "an entry is damaged",
         });
     }
