@@ -20,6 +20,7 @@
         'Get-DmProfile'
         'Get-DmRateLimit'
         'Get-DmUser'
+        'Import-DmArchive'
         'New-DmConversation'
         'Remove-DmEvent'
         'Remove-DmProfile'

@@ -124,6 +124,10 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path names no file in the file system, or several.</exception>
     private protected string AttachmentPath(string path) => FileSystemPath.OfOne(path, SessionState);
 
+    /// <summary>The full paths that a path names, which can have wildcards.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path names nothing in the file system.</exception>
+    private protected IReadOnlyList<string> FilePaths(string path) => FileSystemPath.OfAll(path, SessionState);
+
     /// <summary>Rejects parameters that were given on the command line without a value, where that would change the meaning of the command.</summary>
     /// <param name="names">Parameters that can be empty when they come from the pipeline.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them is null or empty.</exception>
