@@ -237,6 +237,15 @@ public enum DmErrorReason
     /// <summary>A classic conversation was to be marked as read.</summary>
     ClassicNotMarked,
 
+    /// <summary>An attachment was given without its event, which says where the attachment is.</summary>
+    MediaWithoutEvent,
+
+    /// <summary>An attachment of an archive was given without the archive: serialization keeps only the path of a file.</summary>
+    ArchiveMediaOutOfReach,
+
+    /// <summary>A row of text was given in place of an event with its attachments.</summary>
+    MediaAsText,
+
     /// <summary>The extension of a transcript's file does not say in which format to write it.</summary>
     TranscriptFormatUnknown,
 
@@ -257,4 +266,10 @@ public enum DmErrorReason
 
     /// <summary>Attachments were to be embedded in a format that cannot contain them.</summary>
     MediaNotEmbeddable,
+
+    /// <summary>The id was made for an entry of an archive that has none of its own; X does not know it.</summary>
+    ArchiveIdMade,
+
+    /// <summary>A user was given by name, and an archive has the ids of users only.</summary>
+    ArchiveNameUnknown,
 }

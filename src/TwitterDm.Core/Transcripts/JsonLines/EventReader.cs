@@ -78,7 +78,8 @@ internal sealed class EventReader(PropertyValues values)
         IsVerified = values.Flag(source, nameof(DmQuote.IsVerified)),
     };
 
-    private DmMedia Media(object source) => new()
+    /// <summary>Creates an attachment.</summary>
+    public DmMedia Media(object source) => new()
     {
         MediaKey = values.Text(source, nameof(DmMedia.MediaKey)) ?? throw new FormatException("an attachment has no MediaKey"),
         Type = values.Text(source, nameof(DmMedia.Type)),
