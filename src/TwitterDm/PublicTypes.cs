@@ -42,6 +42,7 @@ internal static class PublicTypes
         typeof(DmSource),
         typeof(DmStopReason),
         typeof(DmTokenSet),
+        typeof(DmTranscriptFormat),
         typeof(DmUsage),
         typeof(DmUser),
         typeof(DmUserReference),

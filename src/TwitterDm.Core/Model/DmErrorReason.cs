@@ -242,4 +242,25 @@ public enum DmErrorReason
 
     /// <summary>A user was given by name, and an archive has the ids of users only.</summary>
     ArchiveNameUnknown,
+
+    /// <summary>The extension of a transcript's file does not say in which format to write it.</summary>
+    TranscriptFormatUnknown,
+
+    /// <summary>A file with the name of a transcript is already there.</summary>
+    TranscriptExists,
+
+    /// <summary>Events of several conversations were to be written to one file.</summary>
+    TranscriptOfSeveralConversations,
+
+    /// <summary>This machine has no time zone with the id that was given.</summary>
+    TimeZoneUnknown,
+
+    /// <summary>A file is not a transcript that can be imported, or is one of a later version.</summary>
+    NotATranscript,
+
+    /// <summary>Something that is not an event was to become a part of a transcript.</summary>
+    NotATranscriptEvent,
+
+    /// <summary>Attachments were to be embedded in a format that cannot contain them.</summary>
+    MediaNotEmbeddable,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TwitterDm.Text;
 
 namespace TwitterDm;
@@ -8,6 +9,24 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmEvent
 {
+    /// <summary>Creates an event.</summary>
+    public DmEvent()
+    {
+    }
+
+    /// <summary>A copy, of which an object initializer changes something.</summary>
+    [SetsRequiredMembers]
+    internal DmEvent(DmEvent original)
+    {
+        (Id, EventType, EventTypeName, CreatedAtUtc, Source) = (original.Id, original.EventType, original.EventTypeName, original.CreatedAtUtc, original.Source);
+        (ConversationId, ConversationType, ConversationName) = (original.ConversationId, original.ConversationType, original.ConversationName);
+        (Direction, SenderId, Sender, Text, Urls, Media) = (original.Direction, original.SenderId, original.Sender, original.Text, original.Urls, original.Media);
+        (ParticipantIds, Participants, ReferencedPostIds) = (original.ParticipantIds, original.Participants, original.ReferencedPostIds);
+        (ReplyToId, TargetId, Reaction, MessageId, Quote) = (original.ReplyToId, original.TargetId, original.Reaction, original.MessageId, original.Quote);
+        (IsVerified, IsUnsigned, ImportedFrom, ContentState) = (original.IsVerified, original.IsUnsigned, original.ImportedFrom, original.ContentState);
+        AdditionalProperties = original.AdditionalProperties;
+    }
+
     /// <summary>
     /// The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app. In X Chat, the sequence id that X assigned to it.
     /// </summary>

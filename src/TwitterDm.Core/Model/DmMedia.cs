@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TwitterDm.Text;
 
 namespace TwitterDm;
@@ -5,6 +6,20 @@ namespace TwitterDm;
 /// <summary>An attachment of a message: a photo, an animated GIF or a video; in X Chat also audio or any other file.</summary>
 public sealed class DmMedia
 {
+    /// <summary>Creates an attachment.</summary>
+    public DmMedia()
+    {
+    }
+
+    /// <summary>A copy, of which an object initializer changes something.</summary>
+    [SetsRequiredMembers]
+    internal DmMedia(DmMedia original)
+    {
+        (MediaKey, Type, Url, PreviewImageUrl, AltText) = (original.MediaKey, original.Type, original.Url, original.PreviewImageUrl, original.AltText);
+        (Width, Height, Duration, FileName, Size) = (original.Width, original.Height, original.Duration, original.FileName, original.Size);
+        (LocalPath, Variants, Origin, AdditionalProperties) = (original.LocalPath, original.Variants, original.Origin, original.AdditionalProperties);
+    }
+
     /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>; in X Chat, the hash key by which it is downloaded.</summary>
     public required string MediaKey { get; init; }
 

@@ -148,6 +148,14 @@ internal static class AdviceTable
         DmErrorReason.ClassicEventUnchangeable =>
             "Classic messages cannot be edited, replied to, reacted to or deleted for everyone. Select the events of X Chat with Where-Object Source -EQ Chat.",
         DmErrorReason.JournalBegunByChat => "Add -Source Chat to go on with it.",
+        DmErrorReason.TranscriptFormatUnknown => "Use the extension .html, .md or .jsonl, or say the format: -As Html, -As Markdown or -As JsonLines.",
+        DmErrorReason.TranscriptExists => "To replace it, add -Force; or give another -Path.",
+        DmErrorReason.TranscriptOfSeveralConversations =>
+            "Give a folder as -Path, without an extension, for one file for each conversation; or select a conversation with Where-Object ConversationId -EQ ID.",
+        DmErrorReason.TimeZoneUnknown => "Get-TimeZone -ListAvailable lists the time zones, such as UTC and Europe/Berlin.",
+        DmErrorReason.MediaNotEmbeddable => "Omit -EmbedMedia, or use -As Html.",
+        DmErrorReason.NotATranscript => "Import-DmTranscript reads what Export-DmTranscript with -As JsonLines wrote.",
+        DmErrorReason.NotATranscriptEvent => "Pipe events, such as those of Get-DmEvent, Import-DmArchive, Import-DmTranscript or Import-Clixml.",
         DmErrorReason.JournalBegunClassic => "Use -Source Classic, which looks for it in the conversation and never sends it twice.",
         _ => null,
     };

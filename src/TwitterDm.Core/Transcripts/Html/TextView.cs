@@ -1,0 +1,61 @@
+using System.Globalization;
+using TwitterDm.Text;
+
+namespace TwitterDm.Transcripts.Html;
+
+/// <summary>The text of an event with its links, and the links that are not in the text.</summary>
+internal static class TextView
+{
+    private const int MaxBig = 48;
+    private const int MaxBigElements = 3;
+
+    public static void Write(HtmlPage page, DmEvent item)
+    {
+        var links = new TextLinks(item);
+        if (item.Text is { Length: > 0 } text && !links.IsAttachmentOnly(text))
+        {
+            page.WriteLiteral(IsOnlyEmoji(text) ? "<p class=\"t big\" dir=\"auto\">" : "<p class=\"t\" dir=\"auto\">");
+            var position = 0;
+            foreach (var (start, end, target) in links.InText)
+            {
+                page.WriteText(text[position..start]);
+                WriteLink(page, target);
+                position = end;
+            }
+
+            page.WriteText(text[position..]);
+            page.Write($"</p>\n");
+        }
+
+        foreach (var target in links.Others)
+        {
+            page.Write($"<p class=\"t link\">");
+            WriteLink(page, target);
+            page.Write($"</p>\n");
+        }
+    }
+
+    /// <summary>A link whose text is the address that it leads to; text alone for what is not an address of the web.</summary>
+    public static void WriteLink(HtmlPage page, string target)
+    {
+        if (SafeLink.Of(target) is { } link)
+            page.Write($"<a class=\"u\" dir=\"ltr\" rel=\"noreferrer noopener\" target=\"_blank\" href=\"{link.Address}\">{link.Shown}</a>");
+        else
+            page.WriteText(target);
+    }
+
+    private static bool IsOnlyEmoji(string text)
+    {
+        if (text.Length > MaxBig)
+            return false;
+        var elements = StringInfo.GetTextElementEnumerator(text);
+        var count = 0;
+        while (elements.MoveNext())
+        {
+            if (++count > MaxBigElements || !Emoji.IsSingle(elements.GetTextElement()))
+                return false;
+        }
+
+        return true;
+    }
+}

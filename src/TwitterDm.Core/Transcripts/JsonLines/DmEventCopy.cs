@@ -1,0 +1,29 @@
+using TwitterDm.Text;
+
+namespace TwitterDm.Transcripts.JsonLines;
+
+/// <summary>Makes events of copies that have their properties but not their type: after serialization, in another process, in a file.</summary>
+public static class DmEventCopy
+{
+    /// <summary>Makes an event of a copy. Values of another type than expected are converted where that is possible, and lists can be texts with semicolons.</summary>
+    /// <param name="copy">The copy.</param>
+    /// <param name="read">
+    /// Reads a property of the copy, or of an object that such a property contains: a simple value, a list, a dictionary of plain values for additional
+    /// properties, or an object; null where there is none.
+    /// </param>
+    /// <returns>The event.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not a copy of an event.</exception>
+    public static DmEvent Create(object copy, Func<object, string, object?> read)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return new EventReader(new PropertyValues(read, isExact: false)).Event(copy, importedFrom: null);
+        }
+        catch (FormatException exception)
+        {
+            throw DmException.BadInput($"The object is not an event: {VisibleText.Of(exception.Message, 200)}.", DmErrorReason.NotATranscriptEvent, copy, exception);
+        }
+    }
+}

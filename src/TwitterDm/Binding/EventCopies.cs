@@ -1,0 +1,32 @@
+using System.Collections;
+using System.Management.Automation;
+using TwitterDm.Output;
+using TwitterDm.Transcripts.JsonLines;
+
+namespace TwitterDm.Binding;
+
+/// <summary>Events from the pipeline, live or as copies: of Clixml, a job, a remote session, JSON or CSV.</summary>
+internal static class EventCopies
+{
+    /// <summary>The event.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not one.</exception>
+    public static DmEvent Of(PSObject input) => input.BaseObject is DmEvent live ? live : DmEventCopy.Create(input, Read);
+
+    private static object? Read(object owner, string property)
+    {
+        var value = Properties.Value(owner, property);
+        if (string.Equals(property, nameof(DmEvent.AdditionalProperties), StringComparison.Ordinal))
+            return Members(value);
+        return value is IList items ? items.Cast<object?>().Select(Unwrap).ToArray() : value;
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
+
+    // After ConvertFrom-Json, a dictionary is an object.
+    private static Dictionary<string, object?>? Members(object? value) => Properties.Plain(value) switch
+    {
+        Dictionary<string, object?> members => members,
+        PSCustomObject => PSObject.AsPSObject(value).Properties.ToDictionary(property => property.Name, property => Properties.Plain(property.Value), StringComparer.Ordinal),
+        _ => null,
+    };
+}
