@@ -27,6 +27,7 @@
         'Remove-DmEvent'
         'Remove-DmProfile'
         'Remove-DmReaction'
+        'Save-DmMedia'
         'Select-DmConnection'
         'Send-DmMessage'
         'Set-DmConversation'

@@ -30,6 +30,7 @@ public sealed partial class SandboxApi
     private readonly ChatAnswers? _chatAnswers;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
+    private readonly MediaRoutes _media;
     private long _requests;
 
     /// <summary>Creates a sandbox. Its last 30 days of messages end at the current time of its clock.</summary>
@@ -49,8 +50,8 @@ public sealed partial class SandboxApi
         _chatMessenger = new ChatMessenger(_chats, ids);
         _chatPeople = new ChatPeople(_chats.Keys, _chatMessenger, options.Clock, options.Seed);
         _chatAnswers = options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null;
-        _routes = new RouteTable(EndpointTable.Create(
-            options, worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids), ids));
+        var uploads = new UploadStore(options.Clock, options.MediaProcessing, ids);
+        _routes = new RouteTable(EndpointTable.Create(options, worlds, _chats, _messenger, _chatMessenger, uploads, ids));
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
         KnownCredentials.AddTo(_tokens);
@@ -59,6 +60,7 @@ public sealed partial class SandboxApi
         var signatures = new SignatureValidator(options.Clock, KnownCredentials.Consumer);
         _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures);
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
+        _media = new MediaRoutes(authenticator, worlds, new AttachedFiles(uploads));
         _chatFailures = new ChatFailures(_routes, authenticator, _chatMessenger);
         _lists = new ListRequests(_routes, authenticator, options.Vocabulary);
         _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock), options.Vocabulary);
@@ -86,7 +88,7 @@ public sealed partial class SandboxApi
         var number = Interlocked.Increment(ref _requests);
         _chatAnswers?.DeliverDue();
         RateLimitResult? limit = null;
-        var response = _signIn.Handle(request) ?? _pipeline.Handle(request, out limit);
+        var response = _signIn.Handle(request) ?? _media.Handle(request) ?? _pipeline.Handle(request, out limit);
         return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body));
     }
 

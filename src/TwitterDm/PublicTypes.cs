@@ -26,6 +26,7 @@ internal static class PublicTypes
         typeof(DmListingReport),
         typeof(DmMedia),
         typeof(DmMediaVariant),
+        typeof(DmMediaVariantChoice),
         typeof(DmMessage),
         typeof(DmOutgoingMessage),
         typeof(DmPrices),

@@ -190,6 +190,7 @@ Describe 'A closed connection' {
             'New-DmConversation'  = @{ Participant = '12', '13'; Text = 'Hello' }
             'Remove-DmEvent'      = @{ Id = '1' }
             'Remove-DmReaction'   = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }
+            'Save-DmMedia'        = @{ InputObject = 'x' }
             'Send-DmMessage'      = @{ To = '12'; Text = 'Hello' }
             'Set-DmConversation'  = @{ ConversationId = 'g1000000000'; Read = $true }
             'Unblock-DmUser'      = @{ User = '12' }

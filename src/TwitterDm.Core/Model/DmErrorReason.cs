@@ -243,6 +243,15 @@ public enum DmErrorReason
     /// <summary>A user was given by name, and an archive has the ids of users only.</summary>
     ArchiveNameUnknown,
 
+    /// <summary>An attachment was given without its event, which says where the attachment is.</summary>
+    MediaWithoutEvent,
+
+    /// <summary>An attachment of an archive was given without the archive: serialization keeps only the path of a file.</summary>
+    ArchiveMediaOutOfReach,
+
+    /// <summary>A row of text was given in place of an event with its attachments.</summary>
+    MediaAsText,
+
     /// <summary>The extension of a transcript's file does not say in which format to write it.</summary>
     TranscriptFormatUnknown,
 

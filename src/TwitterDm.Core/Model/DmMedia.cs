@@ -65,9 +65,15 @@ public sealed class DmMedia
     /// <summary>Where the bytes are, if neither <see cref="LocalPath"/> nor X has them; it does not outlive the process.</summary>
     internal IMediaOrigin? Origin { get; init; }
 
+    /// <summary>The event that it came with, if that is known; it does not outlive the process.</summary>
+    internal DmEvent? Event { get; set; }
+
     /// <summary>The best available address, or else the name of the file or the media key.</summary>
     public override string ToString()
         => VisibleText.Of(Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? FileName ?? MediaKey);
+
+    /// <summary>The same attachment with a file on this machine.</summary>
+    internal DmMedia At(string localPath) => new(this) { LocalPath = localPath, Event = Event };
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
     internal DmMedia WithSafeText() => new()

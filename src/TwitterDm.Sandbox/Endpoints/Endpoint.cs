@@ -30,6 +30,9 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
     /// <summary>Whether app-only tokens are accepted.</summary>
     public bool AllowsAppOnly { get; init; }
 
+    /// <summary>Whether the tokens of OAuth 1.0a are accepted.</summary>
+    public bool AllowsOAuth1 { get; init; } = true;
+
     public required RateLimitBucket Limit { get; init; }
 
     /// <summary>Returns the error response for a caller that may not use this endpoint, or null if it may.</summary>
@@ -38,7 +41,7 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
         if (caller.Kind == CallerKind.Application)
             return AllowsAppOnly ? null : ProblemResponses.UnsupportedAuthentication;
         if (caller.Kind == CallerKind.OAuth1User)
-            return null;
+            return AllowsOAuth1 ? null : ProblemResponses.UnsupportedOAuth1;
         var missing = Scopes.Except(caller.Scopes, StringComparer.Ordinal).ToList();
         return missing.Count == 0 ? null : ProblemResponses.MissingScope(missing);
     }

@@ -12,6 +12,10 @@ internal static class EventCopies
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not one.</exception>
     public static DmEvent Of(PSObject input) => input.BaseObject is DmEvent live ? live : DmEventCopy.Create(input, Read);
 
+    /// <summary>The attachment.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not one.</exception>
+    public static DmMedia MediaOf(PSObject input) => input.BaseObject is DmMedia live ? live : DmEventCopy.CreateMedia(input, Read);
+
     private static object? Read(object owner, string property)
     {
         var value = Properties.Value(owner, property);

@@ -154,6 +154,10 @@ internal static class AdviceTable
             "Give a folder as -Path, without an extension, for one file for each conversation; or select a conversation with Where-Object ConversationId -EQ ID.",
         DmErrorReason.TimeZoneUnknown => "Get-TimeZone -ListAvailable lists the time zones, such as UTC and Europe/Berlin.",
         DmErrorReason.MediaNotEmbeddable => "Omit -EmbedMedia, or use -As Html.",
+        DmErrorReason.MediaWithoutEvent => "Pipe the event itself, such as that of Get-DmEvent: it says in which conversation the attachment is.",
+        DmErrorReason.ArchiveMediaOutOfReach => "Pipe the events of Import-DmArchive to Save-DmMedia directly; or unpack the archive, so that its attachments have paths.",
+        DmErrorReason.MediaAsText =>
+            "A CSV file has only one text for all attachments. Pipe the events of Get-DmEvent, or keep them with Export-Clixml or Export-DmTranscript -As JsonLines.",
         DmErrorReason.NotATranscript => "Import-DmTranscript reads what Export-DmTranscript with -As JsonLines wrote.",
         DmErrorReason.NotATranscriptEvent => "Pipe events, such as those of Get-DmEvent, Import-DmArchive, Import-DmTranscript or Import-Clixml.",
         DmErrorReason.JournalBegunClassic => "Use -Source Classic, which looks for it in the conversation and never sends it twice.",

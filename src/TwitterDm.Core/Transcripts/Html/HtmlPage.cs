@@ -31,8 +31,12 @@ internal sealed class HtmlPage : IDisposable
     // For contents that are too long for a string. Flush before it is written to.
     public Stream Output { get; }
 
-    /// <summary>Writes markup with escaped values.</summary>
-    public void Write([InterpolatedStringHandlerArgument("")] ref Markup markup) => markup.End();
+    /// <summary>Writes markup with escaped values: piece by piece while the string is formed, before this is called.</summary>
+    public void Write([InterpolatedStringHandlerArgument("")] ref Markup markup)
+    {
+        if (!markup.IsOf(this))
+            throw new ArgumentException("The markup is of another page.", nameof(markup));
+    }
 
     /// <summary>Writes markup that this library made.</summary>
     public void WriteLiteral(string markup) => _writer.Write(markup);
@@ -62,7 +66,6 @@ internal sealed class HtmlPage : IDisposable
 
         public void AppendFormatted(long value) => PageText.Escape(_page._writer, EnglishText.Number(value));
 
-        // The pieces are already written.
-        internal void End() => _ = _page;
+        public bool IsOf(HtmlPage page) => ReferenceEquals(page, _page);
     }
 }

@@ -75,12 +75,7 @@ internal static class PageText
         return index;
     }
 
-    private static string NameOf(Rune rune) => rune.Value switch
-    {
-        < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
-        0x7F => "\u2421",
-        _ => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}"),
-    };
+    private static string NameOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
 
     // Beside what is visible everywhere: tabs, and what words of several scripts are written with. Each text is a bidirectional context of its own.
     private static bool IsShown(Rune rune, Rune? previous, Rune? next, int marks) => rune.Value switch

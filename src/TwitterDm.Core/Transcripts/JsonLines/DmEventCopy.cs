@@ -13,13 +13,22 @@ public static class DmEventCopy
     /// </param>
     /// <returns>The event.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not a copy of an event.</exception>
-    public static DmEvent Create(object copy, Func<object, string, object?> read)
+    public static DmEvent Create(object copy, Func<object, string, object?> read) => Create(copy, read, (reader, source) => reader.Event(source, importedFrom: null));
+
+    /// <summary>Makes an attachment of a copy, which does not know its event.</summary>
+    /// <param name="copy">The copy.</param>
+    /// <param name="read">Reads a property of the copy, or of an object that such a property contains.</param>
+    /// <returns>The attachment.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not a copy of an attachment.</exception>
+    public static DmMedia CreateMedia(object copy, Func<object, string, object?> read) => Create(copy, read, (reader, source) => reader.Media(source));
+
+    private static T Create<T>(object copy, Func<object, string, object?> read, Func<EventReader, object, T> create)
     {
         ArgumentNullException.ThrowIfNull(copy);
         ArgumentNullException.ThrowIfNull(read);
         try
         {
-            return new EventReader(new PropertyValues(read, isExact: false)).Event(copy, importedFrom: null);
+            return create(new EventReader(new PropertyValues(read, isExact: false)), copy);
         }
         catch (FormatException exception)
         {

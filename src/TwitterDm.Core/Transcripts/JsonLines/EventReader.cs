@@ -29,7 +29,7 @@ internal sealed class EventReader(PropertyValues values)
             ConversationName = values.Text(source, nameof(DmEvent.ConversationName)),
             Direction = Name<DmDirection>(source, nameof(DmEvent.Direction)) ?? nameof(DmDirection.Incoming),
             SenderId = senderId,
-            Sender = values.Part(source, nameof(DmEvent.Sender)) is { } sender ? User(sender) : Named(senderId, values.Text(source, nameof(DmEvent.SenderUsername))),
+            Sender = values.Part(source, nameof(DmEvent.Sender)) is { } sender ? User(sender) : Named(source, senderId),
             Text = values.Text(source, nameof(DmEvent.Text)),
             Urls = values.Texts(source, nameof(DmEvent.Urls)),
             Media = values.Parts(source, nameof(DmEvent.Media), Media),
@@ -64,7 +64,12 @@ internal sealed class EventReader(PropertyValues values)
         AdditionalProperties = Additional(source),
     };
 
-    private static DmUser? Named(string? id, string? username) => id is null ? null : new() { Id = id, Username = username };
+    // In a row of CSV, the sender is a text, and the name has a column of its own.
+    private DmUser? Named(object source, string? id) => id is null || !values.HasCell(source, nameof(DmEvent.Sender)) ? null : new()
+    {
+        Id = id,
+        Username = values.Text(source, nameof(DmEvent.SenderUsername)) is { Length: > 0 } name ? name : null,
+    };
 
     private DmQuote Quote(object source) => new()
     {
@@ -73,7 +78,8 @@ internal sealed class EventReader(PropertyValues values)
         IsVerified = values.Flag(source, nameof(DmQuote.IsVerified)),
     };
 
-    private DmMedia Media(object source) => new()
+    /// <summary>Creates an attachment.</summary>
+    public DmMedia Media(object source) => new()
     {
         MediaKey = values.Text(source, nameof(DmMedia.MediaKey)) ?? throw new FormatException("an attachment has no MediaKey"),
         Type = values.Text(source, nameof(DmMedia.Type)),

@@ -14,7 +14,11 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
     private const string ListSeparator = "; ";
 
     /// <summary>The values of a line of JSON.</summary>
-    public static PropertyValues OfJson { get; } = new((source, name) => ((Dictionary<string, object?>)source).GetValueOrDefault(name), isExact: true);
+    public static PropertyValues OfJson { get; } = new(
+        (source, name) => source is Dictionary<string, object?> members ? members.GetValueOrDefault(name) : throw new FormatException("a list of objects contains something else"), isExact: true);
+
+    /// <summary>Whether a property that should be an object is a text, as in the cell of a table.</summary>
+    public bool HasCell(object source, string name) => !isExact && read(source, name) is string { Length: > 0 };
 
     public string? Text(object source, string name) => read(source, name) switch
     {

@@ -61,7 +61,7 @@ internal static partial class ContactData
         return count <= MaxDigitsOfPhone && count >= (isBare ? MinDigitsOfBarePhone : MinDigitsOfPhone) && !NoPhone().IsMatch(text);
     }
 
-    [GeneratedRegex("[\\p{L}\\p{N}._%+'!#$&*/=?^`{|}~-]+(?:@|＠|%40)[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
+    [GeneratedRegex("(?<![\\p{L}\\p{N}._%+'-])[\\p{L}\\p{N}._%+'-]+(?:@|＠|%40)[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
     private static partial Regex Email();
 
     // Groups of digits with what people write between them; at most two characters at once, so that it is still one number.

@@ -28,7 +28,7 @@ internal sealed class TextRedactor
     public string Of(string text)
     {
         if (_isContactData)
-            text = ContactData.Remove(text, Replacement);
+            text = WithoutContactData(text);
         foreach (var pattern in _patterns)
         {
             try
@@ -46,6 +46,19 @@ internal sealed class TextRedactor
         }
 
         return text;
+    }
+
+    // Rather too little than too much of a text that was made to take long.
+    private static string WithoutContactData(string text)
+    {
+        try
+        {
+            return ContactData.Remove(text, Replacement);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Replacement;
+        }
     }
 
     private static Regex Create(string pattern)
