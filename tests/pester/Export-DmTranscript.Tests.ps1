@@ -176,10 +176,9 @@ Describe 'Export-DmTranscript' {
             $copies = for ($i = 1; $i -le 30000; $i++) {
                 [pscustomobject]@{ PSTypeName = 'TwitterDm.DmEvent'; Id = "$(1700000000000000000 + $i)"; EventType = 'MessageCreate'; ConversationId = '1-2'; SenderId = '1'; Text = "message $i" }
             }
-            $global:ready = $true
             while ($true) { $copies | Export-DmTranscript -Path $args[0] -Force }
 '@
-        $stopped = Stop-Command $script $folder { param($shell) $shell.Runspace.SessionStateProxy.GetVariable('ready') -and (Test-Path -LiteralPath $folder) -and (Get-ChildItem -LiteralPath $folder -Force) }
+        $stopped = Stop-Command $script $folder { (Test-Path -LiteralPath $folder) -and (Get-ChildItem -LiteralPath $folder -Force) }
 
         $stopped.Waited | Should -BeTrue
         $stopped.Took | Should -BeLessThan ([timespan]::FromSeconds(3))

@@ -27,7 +27,7 @@ internal static class FileSystemPath
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it names no file, or several.</exception>
     public static string OfOne(string path, SessionState session)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || session.InvokeProvider.Item.Exists(path, force: true, literalPath: true))
+        if (IsLiteral(path, session))
             return Of(path, session.Path);
         var found = Matches(path, session);
         return found is [var one] ? one : throw new DmException(
@@ -40,19 +40,21 @@ internal static class FileSystemPath
         };
     }
 
-    /// <summary>The full paths that a path with wildcards names; a path without wildcards need not exist.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it names nothing.</exception>
-    public static IReadOnlyList<string> OfAll(string path, SessionState session)
+    /// <summary>The full paths of the files that a path with wildcards names; a path without wildcards need not exist.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it names no file.</exception>
+    public static string[] OfAll(string path, SessionState session)
     {
-        var found = !WildcardPattern.ContainsWildcardCharacters(path) || session.InvokeProvider.Item.Exists(path, force: true, literalPath: true)
-            ? [Of(path, session.Path)]
-            : Matches(path, session);
-        return found.Length > 0 ? found : throw new DmException(DmErrorKind.File, $"No file or folder matches '{VisibleText.Of(path, 200)}'.")
+        if (IsLiteral(path, session))
+            return [Of(path, session.Path)];
+        return Matches(path, session) is { Length: > 0 } found ? found : throw new DmException(DmErrorKind.File, $"No file matches '{VisibleText.Of(path, 200)}'.")
         {
             RecommendedAction = "Check the path and the current folder.",
             Target = path,
         };
     }
+
+    private static bool IsLiteral(string path, SessionState session)
+        => !WildcardPattern.ContainsWildcardCharacters(path) || session.InvokeProvider.Item.Exists(path, force: true, literalPath: true);
 
     private static string[] Matches(string path, SessionState session)
     {
