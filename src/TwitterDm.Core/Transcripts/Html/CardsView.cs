@@ -33,19 +33,28 @@ internal static class CardsView
     /// <summary>Whether there is anything.</summary>
     public static bool HasCards(DmEvent item) => item.ReferencedPostIds.Count > 0 || CardsOf(item).Any() || ItemsOf(item, "ctas").Any() || ForwardedText(item) is not null;
 
+    // The address is often in the text as well.
     private static void WritePost(HtmlPage page, DmEvent item, string id)
     {
+        var (text, isLinked) = (TextOfPost(item, id), item.Urls.Any(url => url.Contains("/status/" + id, StringComparison.Ordinal)));
+        if (isLinked && string.IsNullOrEmpty(text))
+            return;
         page.Write($"<div class=\"card\"><p class=\"by\">Post</p>");
-        if (TextOfPost(item, id) is { Length: > 0 } text)
+        if (!string.IsNullOrEmpty(text))
         {
             page.Write($"<p class=\"t\" dir=\"auto\">");
             page.WriteText(text);
             page.Write($"</p>");
         }
 
-        page.Write($"<p class=\"t\">");
-        TextView.WriteLink(page, Ids.IsEventId(id) ? $"https://x.com/i/status/{id}" : VisibleText.Of(id, MaxId));
-        page.Write($"</p></div>\n");
+        if (!isLinked)
+        {
+            page.Write($"<p class=\"t\">");
+            TextView.WriteLink(page, Ids.IsEventId(id) ? $"https://x.com/i/status/{id}" : VisibleText.Of(id, MaxId));
+            page.Write($"</p>");
+        }
+
+        page.Write($"</div>\n");
     }
 
     private static void WriteCard(HtmlPage page, DmEvent item, string kind, IDictionary<string, object?>? fields)

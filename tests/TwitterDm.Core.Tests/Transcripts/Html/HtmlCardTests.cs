@@ -17,6 +17,15 @@ public sealed class HtmlCardTests
     }
 
     [Fact]
+    public void The_address_of_a_post_is_shown_once()
+    {
+        const string Address = "https://x.com/a/status/1871234567890120001";
+        var item = new DmEvent { Id = "1", EventType = nameof(DmEventType.MessageCreate), Text = Address, Urls = new([Address]), ReferencedPostIds = new(["1871234567890120001"]) };
+        var page = Samples.PageOf(new SamplePart().Add(item).Build());
+        Assert.Equal((1, 0), (PageReader.Count(page, "href=\"https://x.com/"), PageReader.Count(page, "class=\"card\"")));
+    }
+
+    [Fact]
     public void Cards_of_encrypted_messages_are_shown()
     {
         var page = PageOf("""{"attachments":[{"money":{"fallback_text":"Sent $12"}},{"unified_card":{"url":"https://tickets.example/1"}},{"url":{"url":"https://a.example/","display_title":"Title"}},{"new_kind":{}}]}""");
