@@ -187,6 +187,7 @@ Describe 'A closed connection' {
             'Block-DmUser'        = @{ User = '12' }
             'Edit-DmMessage'      = @{ Id = '1'; ConversationId = 'g1000000000'; Text = 'Hello' }
             'Get-DmUser'          = @{ User = '12' }
+            'Import-DmArchive'    = @{ Path = 'x'; ResolveUser = $true }
             'New-DmConversation'  = @{ Participant = '12', '13'; Text = 'Hello' }
             'Remove-DmEvent'      = @{ Id = '1' }
             'Remove-DmReaction'   = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }
