@@ -197,6 +197,24 @@ Describe 'Import-DmArchive' {
         $copies | Where-Object EventType -EQ ReactionAdd | Should -HaveCount 2
     }
 
+    It 'gives objects that JSON Lines keep in every property but ImportedFrom' {
+        $events = Import-DmArchive $folder -UserMap @{ 222 = 'ada' }
+        $events | Export-DmTranscript -Path (Join-Path $TestDrive 'lines') -As JsonLines | Out-Null
+
+        $imported = Import-DmTranscript (Join-Path $TestDrive 'lines' '*.jsonl')
+
+        $imported.ImportedFrom | Should -Not -Contain $null
+        $select = @{ Property = '*'; ExcludeProperty = 'ImportedFrom' }
+        $imported | Sort-Object Id | Select-Object @select | ConvertTo-Json -Depth 6 | Should -Be ($events | Sort-Object Id | Select-Object @select | ConvertTo-Json -Depth 6)
+    }
+
+    It 'counts a message once in a transcript that also has the event of the API' {
+        $api = Import-DmArchive $zip -ConversationId 111-222 -EventType MessageCreate | Select-Object -First 1 | ConvertTo-Json -Depth 6 | ForEach-Object { $_ -replace '"Archive"', '"Classic"' } | ConvertFrom-Json
+        @(Import-DmArchive $zip -ConversationId 111-222) + $api | Export-DmTranscript -Path (Join-Path $TestDrive 'once.jsonl') | Out-Null
+
+        Import-DmTranscript (Join-Path $TestDrive 'once.jsonl') | Should -HaveCount 4
+    }
+
     It 'shows changes of a group in the view' {
         $shown = Import-DmArchive $zip -ConversationId $group | Out-String -Width 120
 

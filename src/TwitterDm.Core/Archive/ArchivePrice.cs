@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.Archive.Indexing;
 using TwitterDm.Archive.Mapping;
 using TwitterDm.Notices;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TwitterDm.Api;
 
 namespace TwitterDm.Archive.Mapping;
