@@ -199,6 +199,24 @@ Describe 'Save-DmMedia' {
         Get-ChildItem $folder | Should -HaveCount $withMedia.Count
     }
 
+    It 'goes on after its process was killed' {
+        $some = $chat | Select-Object -First 14
+        $some | Export-Clixml (Join-Path $TestDrive 'chat.xml')
+        $process = Start-Shell $TestDrive @"
+`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri) -ChatKey $($server.Api.ChatKeyOf().Key)
+Import-Clixml '$TestDrive/chat.xml' | Save-DmMedia '$folder'
+"@
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        while (-not (Get-ChildItem $folder -Exclude *.part -ErrorAction Ignore) -and $clock.Elapsed.TotalSeconds -lt 30) { Start-Sleep -Milliseconds 20 }
+        $null = Receive-Shell $process -Kill
+
+        $complete = Get-ChildItem $folder -Exclude *.part
+        $complete | Should -Not -BeNullOrEmpty
+        $complete | ForEach-Object { $_.Length | Should -BeIn $some.Media.Size }
+        $some | Save-DmMedia $folder
+        Get-ChildItem $folder | ForEach-Object Length | Sort-Object | Should -Be ($some.Media.Size | Sort-Object)
+    }
+
     It 'works with OAuth 1.0a' {
         $signed = Connect-TwitterDm -ConsumerKey sandbox-consumer-key -ConsumerSecret 'sandbox consumer+secret/é&=%' -AccessToken 1385551234567890123-sandbox-access-token -AccessTokenSecret 'sandbox token+secret/ü&=~' -ApiBaseUri $server.Uri
         $withMedia | Save-DmMedia $folder -Connection $signed

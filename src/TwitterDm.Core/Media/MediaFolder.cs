@@ -14,9 +14,13 @@ internal sealed class MediaFolder(string path)
     private const string PartSuffix = ".part";
     private const int HashLength = 8;
     private const int MaxTag = 60;
+    private const int GuidLength = 32;
+
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(10);
 
     private readonly object _gate = new();
     private Dictionary<string, string>? _parts;
+    private ILookup<string, string>? _leftovers;
 
     /// <summary>Its full path.</summary>
     public string Path => path;
@@ -59,8 +63,21 @@ internal sealed class MediaFolder(string path)
     public string PartPath(string prefix, EntityTagHeaderValue? tag)
         => System.IO.Path.Combine(path, tag is null ? prefix + PartSuffix : $"{prefix}.{Encode(tag)}{PartSuffix}");
 
-    /// <summary>The path of a file that is only complete once it has another name.</summary>
-    public string TemporaryPath(string name) => System.IO.Path.Combine(path, $"{name}.{Guid.NewGuid():N}{PartSuffix}");
+    /// <summary>
+    /// The path of a file that is only complete once it has another name. What a process that was killed has left of such a file is deleted.
+    /// </summary>
+    /// <param name="name">The final name without its extension.</param>
+    /// <param name="isAlone">Whether it is certain that no other process works on the name; otherwise, what is left has to be old.</param>
+    public string TemporaryPath(string name, bool isAlone)
+    {
+        foreach (var leftover in Leftovers(name))
+        {
+            if (isAlone || DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge)
+                PartFile.TryDelete(leftover);
+        }
+
+        return System.IO.Path.Combine(path, $"{name}.{Guid.NewGuid():N}{PartSuffix}");
+    }
 
     /// <summary>Gives a complete file its name.</summary>
     /// <param name="part">The path of the file.</param>
@@ -105,32 +122,48 @@ internal sealed class MediaFolder(string path)
         }
     }
 
-    // A folder can have many files, so it is read once.
     private string? FindPart(string prefix)
     {
         lock (_gate)
         {
-            _parts ??= ReadParts();
-            return _parts.Remove(prefix, out var name) ? name : null;
+            Read();
+            return _parts!.Remove(prefix, out var name) ? name : null;
         }
     }
 
-    private Dictionary<string, string> ReadParts()
+    private IEnumerable<string> Leftovers(string name)
     {
-        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        lock (_gate)
+        {
+            Read();
+            return _leftovers![name].Select(leftover => System.IO.Path.Combine(path, leftover));
+        }
+    }
+
+    // A folder can have many files, so it is read once. What this process creates is not in the result.
+    private void Read()
+    {
+        if (_parts is not null)
+            return;
+        string[] names = [];
         try
         {
-            foreach (var name in Directory.EnumerateFiles(path, "*" + PartSuffix).Select(file => System.IO.Path.GetFileName(file)))
-            {
-                if (name[..^PartSuffix.Length].LastIndexOf('.') is var dot and > 0)
-                    parts[name[..dot]] = name;
-            }
+            names = [.. Directory.EnumerateFiles(path, "*" + PartSuffix).Select(file => System.IO.Path.GetFileName(file)!)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Then nothing is continued.
         }
 
-        return parts;
+        _parts = new(StringComparer.Ordinal);
+        foreach (var name in names.Where(name => !IsLeftover(name)))
+            _parts[Stem(name)] = name;
+        _leftovers = names.Where(IsLeftover).ToLookup(Stem, StringComparer.Ordinal);
     }
+
+    // Names of attachments have no dot.
+    private static bool IsLeftover(string name)
+        => name[..^PartSuffix.Length].Split('.') is [_, { Length: GuidLength }];
+
+    private static string Stem(string name) => name[..Math.Max(name[..^PartSuffix.Length].LastIndexOf('.'), 0)];
 }

@@ -30,7 +30,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     public async Task<DmSavedMedia> CopyAsync(string name, DmMedia media, CancellationToken cancellationToken)
     {
         using var entry = progress.Begin();
-        var path = folder.TemporaryPath(name);
+        var path = folder.TemporaryPath(name, isAlone: false);
         var (head, length) = await MediaCopy.RunAsync(media, path, MaxLength, entry, cancellationToken).ConfigureAwait(false);
         return Complete(path, name, media, head, length, entry);
     }
@@ -66,7 +66,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
         {
             key = await findKey(candidate => SecretStream.CanOpen(beginning, candidate), cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidDataException("none of the conversation's keys opens it");
-            var path = folder.TemporaryPath(name);
+            var path = folder.TemporaryPath(name, isAlone: true);
             var (head, length) = await FileDecryption.RunAsync(part, path, key, cancellationToken).ConfigureAwait(false);
             if (length == 0 && media.Size is > 0)
             {

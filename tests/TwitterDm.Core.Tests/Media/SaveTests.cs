@@ -1,6 +1,7 @@
 using System.Net;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Http;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
@@ -127,6 +128,28 @@ public sealed class SaveTests
         Assert.Equal((4, 18), (most, requests));
         Assert.Equal(2, saved.Count(each => each.WasPresent));
         Assert.Equal(18, room.Files.Count);
+    }
+
+    [Fact]
+    public async Task A_file_is_not_kept_in_memory()
+    {
+        const int blocks = 100;
+        await using var room = await SaveRoom.StartAsync(events: 0);
+        var block = new byte[1024 * 1024];
+        new byte[] { 0, 0, 0, 24, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'i', (byte)'s', (byte)'o', (byte)'m' }.CopyTo(block, 0);
+        await using var files = await OtherServer.StartAsync(async context =>
+        {
+            for (var count = 0; count < blocks; count++)
+                await context.Response.Body.WriteAsync(block);
+        });
+        using var connection = await ConnectAsync(room, files);
+        using var saver = room.CreateSaver(connection: connection);
+
+        var saved = await room.SaveAsync(null, Video("https://video.twimg.com/1.mp4"), saver);
+
+        // More than any response may have that is kept.
+        Assert.True(saved.Length > AttemptTimeoutHandler.MaxBody);
+        Assert.Equal(blocks * (long)block.Length, saved.Length);
     }
 
     internal static DmMedia Video(string url, string key = "7_100") => new() { MediaKey = key, Type = "video", Variants = new([new DmMediaVariant { Url = url, ContentType = "video/mp4", BitRate = 1 }]) };

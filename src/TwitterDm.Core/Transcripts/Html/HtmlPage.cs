@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.Html;
 
@@ -62,9 +61,9 @@ internal sealed class HtmlPage : IDisposable
 
         public void AppendLiteral(string markup) => _page._writer.Write(markup);
 
-        public void AppendFormatted(string? value) => PageText.Escape(_page._writer, VisibleText.Of(value));
+        public void AppendFormatted(string? value) => PageText.WriteLine(_page._writer, value);
 
-        public void AppendFormatted(long value) => PageText.Escape(_page._writer, EnglishText.Number(value));
+        public void AppendFormatted(long value) => PageText.WriteLine(_page._writer, EnglishText.Number(value));
 
         public bool IsOf(HtmlPage page) => ReferenceEquals(page, _page);
     }

@@ -53,6 +53,8 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
         TimeSpan duration => duration,
         string { Length: 0 } when !isExact => null,
         string text when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) => duration,
+        // PowerShell's ConvertTo-Json writes the properties of a duration.
+        { } parts when !isExact && read(parts, nameof(TimeSpan.Ticks)) is long ticks => new TimeSpan(ticks),
         _ => throw Unfit(name, "a duration"),
     };
 

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using TwitterDm.Transcripts;
 using static TwitterDm.Core.Tests.Transcripts.Html.SamplePart;
 
 namespace TwitterDm.Core.Tests.Transcripts.Html;
@@ -21,8 +19,8 @@ public sealed class HtmlAttachmentTests : IDisposable
         var content = new byte[length];
         new Random(length).NextBytes(content);
         var page = PageOf(new DmMedia { MediaKey = "3_1", Type = "photo", AltText = "A <b> \"cat\"", Width = 40, Height = 30 }, content, link: null, "image/jpeg");
-        var image = Regex.Match(page, "<img alt=\"A &lt;b&gt; &quot;cat&quot;\" title=\"[^\"]*\" decoding=\"async\" width=\"40\" height=\"30\" src=\"data:image/jpeg;base64,([^\"]*)\">");
-        Assert.Equal(content, Convert.FromBase64String(image.Groups[1].Value));
+        var image = PageReader.Between(page, "<img alt=\"A &lt;b&gt; &quot;cat&quot;\" title=\"A &lt;b&gt; &quot;cat&quot;\" decoding=\"async\" width=\"40\" height=\"30\" src=\"data:image/jpeg;base64,", "\">");
+        Assert.Equal(content, Convert.FromBase64String(image));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TwitterDm.Transcripts;
 using TwitterDm.Transcripts.Html;
 using static TwitterDm.Core.Tests.Transcripts.Html.SamplePart;
@@ -134,5 +133,5 @@ public sealed class HtmlTextTests
     private static string TextOf(string text, params string[] urls) => TextWithBreaksOf(text, urls).Replace("<wbr>", string.Empty, StringComparison.Ordinal);
 
     private static string TextWithBreaksOf(string text, params string[] urls)
-        => Regex.Match(Samples.PageOf(new SamplePart().Say(Mara, text, urls: urls).Build()), "<p class=\"t(?: big)?\" dir=\"auto\">(.*?)</p>", RegexOptions.Singleline).Groups[1].Value;
+        => PageReader.Between(Samples.PageOf(new SamplePart().Say(Mara, text, urls: urls).Build()), "<p class=\"t\" dir=\"auto\">", "</p>");
 }

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using TwitterDm.Transcripts;
 using TwitterDm.Transcripts.Html;
 using static TwitterDm.Core.Tests.Transcripts.Html.SamplePart;
@@ -9,13 +7,17 @@ using static TwitterDm.Core.Tests.Transcripts.Html.SamplePart;
 namespace TwitterDm.Core.Tests.Transcripts.Html;
 
 /// <summary>The markup of pages: what they permit, and what they say about each kind of entry.</summary>
-public sealed partial class HtmlTranscriptTests
+public sealed class HtmlTranscriptTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("twitterdm-page-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public void A_page_permits_its_own_style_and_embedded_pictures_and_nothing_else()
     {
         var page = Samples.PageOf(new SamplePart().Say(Mara, "Hello").Build());
-        var style = StylePattern().Match(page).Groups["style"].Value;
+        var style = PageReader.Between(page, "<style>", "</style>");
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         Assert.Contains(
             $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; img-src data:; media-src data:; base-uri 'none'; form-action 'none'\">",
@@ -59,7 +61,7 @@ public sealed partial class HtmlTranscriptTests
     [Fact]
     public void The_cover_says_what_is_covered_and_what_is_not()
     {
-        var text = TextOf(Samples.PageOf(Samples.Everything(Directory.CreateTempSubdirectory("twitterdm-page-").FullName)));
+        var text = PageReader.TextOf(Samples.PageOf(Samples.Everything(_folder.FullName)));
         Assert.All(
             new[]
             {
@@ -74,8 +76,7 @@ public sealed partial class HtmlTranscriptTests
     {
         var part = new SamplePart().Say(Mara, "One").Say(Mara, "Two").Say(Own, "Three").Say(Mara, "Four").Wait(11).Say(Mara, "Five").Wait(24 * 60).Say(Mara, "Six");
         var page = Samples.PageOf(part.Build());
-        Assert.Equal(4, Regex.Count(page, "<div class=\"g in\">"));
-        Assert.Single(Regex.Matches(page, "<div class=\"g out\">"));
+        Assert.Equal((4, 1), (PageReader.Count(page, "<div class=\"g in\">"), PageReader.Count(page, "<div class=\"g out\">")));
         Assert.Contains("<a href=\"#day-2026-11-24\"", page, StringComparison.Ordinal);
         Assert.Contains("<h2 id=\"day-2026-11-24\"><time datetime=\"2026-11-24\">Tuesday, 24 November 2026</time></h2>", page, StringComparison.Ordinal);
     }
@@ -143,7 +144,7 @@ public sealed partial class HtmlTranscriptTests
     [Fact]
     public void Other_events_are_lines_in_plain_words()
     {
-        var page = TextOf(Samples.PageOf(Samples.Everything(Directory.CreateTempSubdirectory("twitterdm-page-").FullName)));
+        var page = PageReader.TextOf(Samples.PageOf(Samples.Everything(_folder.FullName)));
         Assert.Contains("Mara Lindqvist changed the name of the group to “Trail weekend 🏔️”", page, StringComparison.Ordinal);
         Assert.Contains("Mara Lindqvist added Tomás Rivera", page, StringComparison.Ordinal);
         Assert.Contains("Tomás Rivera left", page, StringComparison.Ordinal);
@@ -170,7 +171,7 @@ public sealed partial class HtmlTranscriptTests
             part.Say(Mara, "Hi").Wait(24 * 60);
         var page = Samples.PageOf(part.Build());
         Assert.Contains("<details><summary>December 2026 <span class=\"n\">· 31 days</span></summary>", page, StringComparison.Ordinal);
-        Assert.Equal(60, Regex.Count(page, "href=\"#day-"));
+        Assert.Equal(60, PageReader.Count(page, "href=\"#day-"));
     }
 
     [Fact]
@@ -183,13 +184,4 @@ public sealed partial class HtmlTranscriptTests
 
     internal static TranscriptAttachment Picture(string? link)
         => new(new DmMedia { MediaKey = "3_1", Type = "photo" }, Path.Combine(Path.GetTempPath(), "a.png"), link, "image/png");
-
-    private static string TextOf(string page)
-    {
-        var blocks = Regex.Replace(page, "<style>.*</style>|<(?!/?(?:bdi|b|span)\\b)[^>]+>", " ", RegexOptions.Singleline);
-        return WebUtility.HtmlDecode(Regex.Replace(Regex.Replace(blocks, "<[^>]+>", string.Empty), "\\s+", " "));
-    }
-
-    [GeneratedRegex("<style>(?<style>.*)</style>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex StylePattern();
 }
