@@ -237,7 +237,7 @@ Describe 'Import-DmArchive' {
             foreach ($example in $examples) {
                 $output = . ([scriptblock]::Create($example.code)) | Out-String
                 $remarks = ($example.remarks | Out-String) -split '\r?\n'
-                foreach ($line in $remarks -match '^ *2024-') { $output | Should -Match ([regex]::Escape($line.Trim().Substring(17))) -Because $example.title }
+                foreach ($line in $remarks -match '^ *2024-') { $output | Should -Match ([regex]::Escape(($line.Trim().Substring(17) -replace '…$'))) -Because $example.title }
             }
         }
         finally {
