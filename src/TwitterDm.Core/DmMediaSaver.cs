@@ -1,4 +1,3 @@
-using TwitterDm.Auth;
 using TwitterDm.Chat;
 using TwitterDm.Http;
 using TwitterDm.Media;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Files;
 

@@ -22,7 +22,7 @@ internal sealed record MediaInput(DmEvent? Event, IReadOnlyList<DmMedia> Media)
     }
 
     private static DmException NotMedia(PSObject input) => new(
-        DmErrorKind.InvalidRequest, $"'{Text.VisibleText.Of(input.ToString(), 100)}' is neither an event nor an attachment.")
+        DmErrorKind.InvalidRequest, $"'{Text.VisibleText.Of(LanguagePrimitives.ConvertTo<string>(input.BaseObject), 100)}' is neither an event nor an attachment.")
     {
         RecommendedAction = "Pipe events, such as those of Get-DmEvent or Import-DmArchive, or their attachments: (Get-DmEvent).Media | Save-DmMedia.",
         Target = input,

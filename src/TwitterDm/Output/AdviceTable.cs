@@ -148,7 +148,7 @@ internal static class AdviceTable
         DmErrorReason.ClassicEventUnchangeable =>
             "Classic messages cannot be edited, replied to, reacted to or deleted for everyone. Select the events of X Chat with Where-Object Source -EQ Chat.",
         DmErrorReason.JournalBegunByChat => "Add -Source Chat to go on with it.",
-        DmErrorReason.TranscriptFormatUnknown => "Use the extension .html, .md or .jsonl, or say the format: -As Html, -As Markdown or -As JsonLines.",
+        DmErrorReason.TranscriptFormatUnknown => "Use the extension .html, .md or .jsonl, or say the format: -As Html, -As Markdown or -As JsonLines. If it is meant as a folder, end the path with a slash.",
         DmErrorReason.TranscriptExists => "To replace it, add -Force; or give another -Path.",
         DmErrorReason.TranscriptOfSeveralConversations =>
             "Give a folder as -Path, without an extension, for one file for each conversation; or select a conversation with Where-Object ConversationId -EQ ID.",

@@ -1,4 +1,3 @@
-using System.Net;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox.Host;

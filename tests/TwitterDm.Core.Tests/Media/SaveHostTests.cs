@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;

@@ -1,10 +1,7 @@
-using System.Net;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Http;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
-using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Media;
 
