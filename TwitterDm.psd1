@@ -21,6 +21,7 @@
         'Get-DmProfile'
         'Get-DmRateLimit'
         'Get-DmUser'
+        'Import-DmArchive'
         'Import-DmTranscript'
         'New-DmConversation'
         'Remove-DmEvent'

@@ -186,6 +186,7 @@ Describe 'A closed connection' {
             'Add-DmReaction'      = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }
             'Block-DmUser'        = @{ User = '12' }
             'Edit-DmMessage'      = @{ Id = '1'; ConversationId = 'g1000000000'; Text = 'Hello' }
+            'Export-DmTranscript' = @{ ConversationId = 'g1000000000'; Path = (Join-Path $TestDrive 'transcripts') }
             'Get-DmUser'          = @{ User = '12' }
             'New-DmConversation'  = @{ Participant = '12', '13'; Text = 'Hello' }
             'Remove-DmEvent'      = @{ Id = '1' }

@@ -237,6 +237,12 @@ public enum DmErrorReason
     /// <summary>A classic conversation was to be marked as read.</summary>
     ClassicNotMarked,
 
+    /// <summary>The id was made for an entry of an archive that has none of its own; X does not know it.</summary>
+    ArchiveIdMade,
+
+    /// <summary>A user was given by name, and an archive has the ids of users only.</summary>
+    ArchiveNameUnknown,
+
     /// <summary>An attachment was given without its event, which says where the attachment is.</summary>
     MediaWithoutEvent,
 

@@ -65,7 +65,7 @@ internal sealed record TranscriptReaction(DmUser? Author, string Reaction, DateT
 /// <summary>An attachment, and where its file is.</summary>
 /// <param name="Media">The attachment.</param>
 /// <param name="Path">The full path of a file on this machine that has its content; null if there is none.</param>
-/// <param name="Link">The relative path from the transcript to that file, with slashes and without escapes; null to embed the file, or if there is none.</param>
+/// <param name="Link">The relative address of that file, escaped, such as <c>../media/a%20b.png</c>; null to embed the file, or if there is none.</param>
 /// <param name="ContentType">The type of the file's content, by its first bytes; null if it is unknown, and must not be shown as a picture.</param>
 internal sealed record TranscriptAttachment(DmMedia Media, string? Path, string? Link, string? ContentType)
 {

@@ -28,7 +28,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     /// <summary>A file, if it has an extension: for one conversation. Otherwise a folder, for a file for each conversation.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    public string Path { get; set; } = null!;
 
     /// <summary>The format; by default, what the extension says, and Html for a folder.</summary>
     [Parameter]

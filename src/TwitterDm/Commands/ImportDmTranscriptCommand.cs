@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TwitterDm.Binding;
 using TwitterDm.Transcripts.JsonLines;
 
 namespace TwitterDm.Commands;

@@ -41,6 +41,10 @@ internal static class AdviceTable
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
         DmErrorReason.NoRecipient =>
             "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
+        DmErrorReason.ArchiveIdMade =>
+            "Import-DmArchive made this id. Use the id of a message, which is the same at X; Where-Object Id -notlike 'archive:*' leaves the others out.",
+        DmErrorReason.ArchiveNameUnknown =>
+            "Give the user's id, name the user with -UserMap @{ 'ID' = 'NAME' }, or add -ResolveUser, which looks up users over a connection.",
         DmErrorReason.TimesReversed => "Swap -Since and -Until.",
         DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
         DmErrorReason.TypeOfChatOnly => "Add -Source Chat or -Source All; or name other types of events, or none for all types.",

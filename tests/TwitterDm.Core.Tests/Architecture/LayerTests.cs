@@ -14,7 +14,7 @@ public sealed class LayerTests
     private static readonly LayerRules Layers = new(
         Root,
         "Front",
-        "Listing Sending Transcripts",
+        "Archive Listing Sending Transcripts",
         "Media Chat",
         "Api",
         "Http",

@@ -50,10 +50,10 @@ internal sealed class CollectedConversation
     public ReadOnlyMemory<byte> Line(int position) => _collector.Line(position);
 
     /// <summary>The number of events of which something is true.</summary>
-    public int CountOf(EventTraits trait) => _byKey.Count(position => (Index[position].Traits & trait) != 0);
+    public int CountOf(EventTraits trait) => _byKey.Count(position => (Index[position].Traits & trait) != EventTraits.None);
 
     /// <summary>The positions of the events of which something is true.</summary>
-    public IEnumerable<int> With(EventTraits trait) => _byKey.Where(position => (Index[position].Traits & trait) != 0);
+    public IEnumerable<int> With(EventTraits trait) => _byKey.Where(position => (Index[position].Traits & trait) != EventTraits.None);
 
     /// <summary>The position of the event with an id, if it is shown on its own; null if there is none.</summary>
     public int? FindEntry(string id) => Find(EventKey.Of(id)) is { } position && IsEntry(position) ? position : null;
@@ -74,7 +74,7 @@ internal sealed class CollectedConversation
 
         for (; low < _followers.Count && _followers[low].Target == key; low++)
         {
-            if ((Index[_followers[low].Event].Traits & EventTraits.Removed) == 0)
+            if ((Index[_followers[low].Event].Traits & EventTraits.Removed) == EventTraits.None)
                 yield return _followers[low].Event;
         }
     }
@@ -135,7 +135,7 @@ internal sealed class CollectedConversation
             Index[follower.Event].Traits |= EventTraits.Orphan;
         foreach (var follower in _followers)
         {
-            if (Find(follower.Target) is { } target && (Index[target].Traits & EventTraits.Follower) == 0)
+            if (Find(follower.Target) is { } target && (Index[target].Traits & EventTraits.Follower) == EventTraits.None)
                 Index[follower.Event].Traits &= ~EventTraits.Orphan;
         }
     }

@@ -100,8 +100,8 @@ internal sealed class TranscriptCollector : IDisposable
         entry.Traits = (entry.Traits & EventTraits.Follower) | TraitsOf(item);
     }
 
-    private static EventTraits TraitsOf(DmEvent item) => (item.Media.Count > 0 ? EventTraits.HasMedia : 0) | (item.IsReadable ? 0 : EventTraits.Unreadable)
-        | (item.IsVerified == false ? EventTraits.Unverified : 0) | (item.HasTime ? EventTraits.HasTime : 0)
+    private static EventTraits TraitsOf(DmEvent item) => (item.Media.Count > 0 ? EventTraits.HasMedia : EventTraits.None) | (item.IsReadable ? EventTraits.None : EventTraits.Unreadable)
+        | (item.IsVerified == false ? EventTraits.Unverified : EventTraits.None) | (item.HasTime ? EventTraits.HasTime : EventTraits.None)
         | item.Source switch
         {
             nameof(DmSource.Archive) => EventTraits.Archive,

@@ -51,8 +51,9 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
         try
         {
             using var file = RegularFile.OpenHandle(path);
-            Span<byte> head = stackalloc byte[MediaSignature.Length];
-            contentType = MediaSignature.TypeOf(head[..RandomAccess.Read(file, head, 0)]);
+            Span<byte> head = stackalloc byte[ContentSignature.Length];
+            var signature = ContentSignature.Of(head[..RandomAccess.Read(file, head, 0)]);
+            contentType = ReferenceEquals(signature, ContentSignature.Unknown) ? null : signature.MediaType;
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)

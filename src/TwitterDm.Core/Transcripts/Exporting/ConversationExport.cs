@@ -94,7 +94,7 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
         foreach (var position in positions)
         {
             ref var item = ref conversation.Index[position];
-            if ((item.Traits & EventTraits.HasTime) == 0)
+            if ((item.Traits & EventTraits.HasTime) == EventTraits.None)
                 continue;
             var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(new DateTimeOffset(item.Ticks, TimeSpan.Zero), zone).DateTime);
             if (days is [.., var last] && last.Date == date)

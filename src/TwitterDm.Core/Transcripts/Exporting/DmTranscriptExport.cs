@@ -65,7 +65,7 @@ public sealed class DmTranscriptExport : IDisposable
             throw TranscriptErrors.SeveralConversations(_destination.Path, [.. conversations.Select(TranscriptNames.Describe)]);
         _collected ??= _collector.Complete();
         // A group in which the account wrote nothing does not say which one it is; the other conversations do.
-        var accounts = conversations.Select(conversation => conversation.Account).OfType<DmUser>().DistinctBy(user => user.Id).Take(2).ToArray();
+        var accounts = conversations.Select(conversation => conversation.Account).OfType<DmUser>().DistinctBy(user => user.Id, StringComparer.Ordinal).Take(2).ToArray();
         _account = accounts is [var only] ? only : null;
         if (_destination.IsFile)
             return [.. conversations.Select(conversation => new DmTranscriptFile(conversation, _destination.Path))];

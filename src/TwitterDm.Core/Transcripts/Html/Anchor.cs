@@ -19,8 +19,9 @@ internal static class Anchor
     /// <summary>The place of a day.</summary>
     public static string Of(DateOnly date) => "day-" + EnglishText.Machine(date);
 
-    /// <summary>A relative path as an address. Its parts are escaped, so that it cannot become an address with a scheme or a host.</summary>
-    /// <param name="path">The path, with slashes.</param>
-    public static string ToPath(string path)
-        => string.Join('/', path.Split('/').SkipWhile(part => part.Length == 0).Select(Uri.EscapeDataString));
+    /// <summary>The address of a file in the same folder.</summary>
+    public static string ToFile(string name) => Uri.EscapeDataString(name);
+
+    /// <summary>Whether an address leads to a file beside the page: not to a host, not to the root, and not to something with a scheme.</summary>
+    public static bool IsBeside(string link) => link.Length > 0 && link[0] is not '/' && link.AsSpan().IndexOfAny(":\\\"<>") < 0;
 }

@@ -7,6 +7,7 @@ namespace TwitterDm.Transcripts.Html;
 internal static class AttachmentView
 {
     private const int MaxName = 80;
+    private const int MaxDescription = 2000;
 
     // What a browser shows without running anything of it. Everything else is only linked.
     private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/bmp"];
@@ -20,7 +21,7 @@ internal static class AttachmentView
     public static void Write(HtmlPage page, TranscriptAttachment attachment)
     {
         var type = attachment.ContentType ?? string.Empty;
-        if (attachment.Path is null)
+        if (attachment.Path is null || attachment.Link is { } link && !Anchor.IsBeside(link))
             WriteMissing(page, attachment.Media);
         else if (Pictures.Contains(type, StringComparer.Ordinal))
             WritePicture(page, attachment, type);
@@ -47,20 +48,20 @@ internal static class AttachmentView
     {
         page.WriteLiteral($"<p class=\"f\"><{element}");
         page.Write($" controls preload=\"metadata\" aria-label=\"{AltOf(attachment.Media)}\"");
-        if (element == "video" && attachment.Media is { Width: > 0, Height: > 0 } media)
+        if (element is "video" && attachment.Media is { Width: > 0, Height: > 0 } media)
             page.Write($" width=\"{Pixels(media.Width.Value)}\" height=\"{Pixels(media.Height.Value)}\"");
         page.Write($" src=\"");
         MediaSourceText.Write(page, attachment, type);
         page.WriteLiteral($"\"></{element}></p>\n");
-        page.Write($"<p class=\"note\">{Describe(attachment)}</p>\n");
+        page.Write($"<p class=\"note\"><bdi>{NameOf(attachment.Media)}</bdi> {Describe(attachment)}</p>\n");
     }
 
     private static void WriteFile(HtmlPage page, TranscriptAttachment attachment)
     {
         var name = NameOf(attachment.Media);
-        if (attachment.Link is { } link && Active.Contains(Path.GetExtension(link), StringComparer.OrdinalIgnoreCase))
+        if (attachment.Link is { } link && Uri.UnescapeDataString(link) is var path && Active.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
         {
-            page.Write($"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{link}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
+            page.Write($"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{path}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
             return;
         }
 
@@ -71,30 +72,37 @@ internal static class AttachmentView
 
     private static void WriteMissing(HtmlPage page, DmMedia media)
     {
-        page.Write($"<p class=\"file none\"><b><bdi>{NameOf(media)}</bdi></b> <span>{KindOf(media)}");
-        if (media.Duration is { } duration)
-            page.Write($", {EnglishText.Duration(duration)}");
-        if (media.Size is { } size and >= 0)
-            page.Write($", {EnglishText.Size(size)}");
-        page.Write($". The file is not in this transcript.");
+        page.Write($"<p class=\"file none\"><b><bdi>{NameOf(media)}</bdi></b> <span>");
+        if (Describe(media, media.Size) is { Length: > 0 } words)
+            page.Write($"{words}. ");
+        page.Write($"The file is not in this transcript.");
         if (!string.IsNullOrWhiteSpace(media.AltText))
-            page.Write($" Description: <bdi>{VisibleText.Of(media.AltText)}</bdi>");
+        {
+            page.Write($" Description: <bdi>");
+            page.WriteText(media.AltText);
+            page.Write($"</bdi>");
+        }
+
         page.Write($"</span></p>\n");
     }
 
-    private static string Describe(TranscriptAttachment attachment)
+    private static string Describe(TranscriptAttachment attachment) => Describe(attachment.Media, MediaSourceText.LengthOf(attachment) ?? attachment.Media.Size);
+
+    // The kind is said once, as the name of what has no other.
+    private static string Describe(DmMedia media, long? size)
     {
-        var media = attachment.Media;
-        var parts = new List<string> { KindOf(media) };
+        var parts = new List<string>();
+        if (!string.IsNullOrEmpty(media.FileName))
+            parts.Add(KindOf(media));
         if (media.Duration is { } duration)
             parts.Add(EnglishText.Duration(duration));
-        if ((MediaSourceText.LengthOf(attachment) ?? media.Size) is { } size and >= 0)
-            parts.Add(EnglishText.Size(size));
+        if (size is { } bytes and >= 0)
+            parts.Add(EnglishText.Size(bytes));
         return string.Join(", ", parts);
     }
 
     private static string AltOf(DmMedia media)
-        => string.IsNullOrWhiteSpace(media.AltText) ? $"{KindOf(media)} without a description" : VisibleText.Of(media.AltText);
+        => string.IsNullOrWhiteSpace(media.AltText) ? $"{KindOf(media)} without a description" : VisibleText.Of(media.AltText, MaxDescription);
 
     private static string NameOf(DmMedia media)
         => VisibleText.Of(media.FileName, MaxName) is { Length: > 0 } name ? name : KindOf(media);

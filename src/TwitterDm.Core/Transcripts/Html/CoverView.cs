@@ -96,7 +96,12 @@ internal static class CoverView
             return;
         page.Write($"<section class=\"omits\" aria-labelledby=\"omits\">\n<h2 id=\"omits\">Not in this transcript</h2>\n<ul>\n");
         foreach (var omission in page.Cover.Omissions)
-            page.Write($"<li>{omission}</li>\n");
+        {
+            page.Write($"<li>");
+            page.WriteText(omission);
+            page.Write($"</li>\n");
+        }
+
         page.Write($"</ul>\n</section>\n");
     }
 

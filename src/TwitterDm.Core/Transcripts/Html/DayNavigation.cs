@@ -32,7 +32,7 @@ internal static class DayNavigation
     {
         var month = EnglishText.Month(days[first].Date);
         if (isFolded)
-            page.Write($"<details><summary>{month} <span class=\"n\">{EnglishText.Count(end - first, "day")}</span></summary>\n<ol>");
+            page.Write($"<details><summary>{month} <span class=\"n\">· {EnglishText.Count(end - first, "day")}</span></summary>\n<ol>");
         else
             page.Write($"<h3>{month}</h3>\n<ol>");
         for (var index = first; index < end; index++)

@@ -22,8 +22,10 @@ internal static class HistoryView
     {
         foreach (var deletion in entry.Deletions.Where(deletion => deletion.IsVerified is false))
         {
-            var author = page.People.Find(deletion.Author?.Id, deletion.Author);
-            page.Write($"<p class=\"w\">Somebody deleted this message. Nothing proves that it was <bdi>{PersonText.NameOf(author)}</bdi>, so it is still shown.</p>\n");
+            if (page.People.Find(deletion.Author?.Id, deletion.Author) is { } author)
+                page.Write($"<p class=\"w\">Somebody deleted this message. Nothing proves that it was <bdi>{PersonText.NameOf(author)}</bdi>, so it is still shown.</p>\n");
+            else
+                page.Write($"<p class=\"w\">Somebody deleted this message. Nothing proves who it was, so it is still shown.</p>\n");
         }
 
         if (entry.UnprovenEdits.Count == 0)

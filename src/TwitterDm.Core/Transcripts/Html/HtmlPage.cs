@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.Html;
 
@@ -31,8 +30,12 @@ internal sealed class HtmlPage : IDisposable
     // For contents that are too long for a string. Flush before it is written to.
     public Stream Output { get; }
 
-    /// <summary>Writes markup with escaped values.</summary>
-    public void Write([InterpolatedStringHandlerArgument("")] ref Markup markup) => markup.End();
+    /// <summary>Writes markup with escaped values: piece by piece while the string is formed, before this is called.</summary>
+    public void Write([InterpolatedStringHandlerArgument("")] ref Markup markup)
+    {
+        if (!markup.IsOf(this))
+            throw new ArgumentException("The markup is of another page.", nameof(markup));
+    }
 
     /// <summary>Writes markup that this library made.</summary>
     public void WriteLiteral(string markup) => _writer.Write(markup);
@@ -58,11 +61,10 @@ internal sealed class HtmlPage : IDisposable
 
         public void AppendLiteral(string markup) => _page._writer.Write(markup);
 
-        public void AppendFormatted(string? value) => PageText.Escape(_page._writer, VisibleText.Of(value));
+        public void AppendFormatted(string? value) => PageText.WriteLine(_page._writer, value);
 
-        public void AppendFormatted(long value) => PageText.Escape(_page._writer, EnglishText.Number(value));
+        public void AppendFormatted(long value) => PageText.WriteLine(_page._writer, EnglishText.Number(value));
 
-        // The pieces are already written.
-        internal void End() => _ = _page;
+        public bool IsOf(HtmlPage page) => ReferenceEquals(page, _page);
     }
 }

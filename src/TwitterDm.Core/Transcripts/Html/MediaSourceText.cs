@@ -16,7 +16,7 @@ internal static class MediaSourceText
     {
         if (attachment.Link is { } link)
         {
-            page.Write($"{Anchor.ToPath(link)}");
+            page.Write($"{link}");
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using TwitterDm.Text;
@@ -12,6 +13,9 @@ internal static class PageText
     private const int TextStyle = 0xFE0E;
     private const int BlackFlag = 0x1F3F4;
 
+    // What needs no look at its neighbors; most texts consist of it.
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (char)character)]);
+
     /// <summary>Writes text with its line breaks and tabs.</summary>
     public static void Write(TextWriter output, ReadOnlySpan<char> text)
     {
@@ -20,6 +24,14 @@ internal static class PageText
         var isFlag = false;
         for (var index = 0; index < text.Length;)
         {
+            if (PlainLength(text[index..]) is > 0 and var plain)
+            {
+                Escape(output, text.Slice(index, plain));
+                index += plain;
+                (previous, marks, isFlag) = (new Rune(text[index - 1]), 0, false);
+                continue;
+            }
+
             var rune = RuneAt(text, index, out var length);
             var next = index + length < text.Length ? RuneAt(text, index + length, out _) : (Rune?)null;
             isFlag = rune.Value == BlackFlag || (isFlag && rune.Value is >= 0xE0020 and <= 0xE007F);
@@ -43,6 +55,13 @@ internal static class PageText
         }
     }
 
+    /// <summary>Writes text of one line, for an element or an attribute. What a browser would hide becomes its number.</summary>
+    public static void WriteLine(TextWriter output, string? text)
+    {
+        if (text is not null)
+            Escape(output, PlainLength(text) == text.Length ? text : VisibleText.Of(text));
+    }
+
     /// <summary>Escapes text for an element or an attribute.</summary>
     public static void Escape(TextWriter output, ReadOnlySpan<char> text)
     {
@@ -55,6 +74,8 @@ internal static class PageText
 
         output.Write(text);
     }
+
+    private static int PlainLength(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Plain) is var length and >= 0 ? length : text.Length;
 
     // More of the same adds nothing: a text can consist of thousands.
     private static int WriteMark(TextWriter output, ReadOnlySpan<char> text, int start, Rune rune)
@@ -75,12 +96,7 @@ internal static class PageText
         return index;
     }
 
-    private static string NameOf(Rune rune) => rune.Value switch
-    {
-        < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
-        0x7F => "\u2421",
-        _ => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}"),
-    };
+    private static string NameOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
 
     // Beside what is visible everywhere: tabs, and what words of several scripts are written with. Each text is a bidirectional context of its own.
     private static bool IsShown(Rune rune, Rune? previous, Rune? next, int marks) => rune.Value switch

@@ -18,7 +18,7 @@ internal static class PartNavigation
     private static void WriteLink(HtmlPage page, TranscriptPart part, int number, string relation, string words)
     {
         if (number >= 1 && number <= part.Files.Count)
-            page.Write($"<a rel=\"{relation}\" href=\"{Anchor.ToPath(part.Files[number - 1])}\">{words}</a>");
+            page.Write($"<a rel=\"{relation}\" href=\"{Anchor.ToFile(part.Files[number - 1])}\">{words}</a>");
         else
             page.Write($"<span class=\"none\"></span>");
     }

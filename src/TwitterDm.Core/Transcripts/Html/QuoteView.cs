@@ -11,7 +11,7 @@ internal static class QuoteView
             return;
         page.Write($"<blockquote class=\"q\">");
         if (quote.IsIncluded)
-            page.Write($"<a href=\"{(quote.File is { } file ? Anchor.ToPath(file) : string.Empty)}#{Anchor.Of(quote.TargetId)}\">");
+            page.Write($"<a href=\"{(quote.File is { } file ? Anchor.ToFile(file) : string.Empty)}#{Anchor.Of(quote.TargetId)}\">");
         var author = page.People.Find(quote.Author?.Id, quote.Author);
         page.Write($"<span class=\"by\"><span class=\"sr\">Reply to </span><bdi>{PersonText.NameOf(author)}</bdi></span>");
         if (quote.Text is { Length: > 0 } text)

@@ -21,7 +21,7 @@ internal readonly record struct SafeLink(string Address, string Shown)
         return new(site + path, site + Decoded(uri, path));
     }
 
-    private static bool IsOfWeb(Uri uri) => (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length == 0;
+    private static bool IsOfWeb(Uri uri) => uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0;
 
     private static string? HostOf(Uri uri)
     {

@@ -38,10 +38,31 @@ internal static class TextView
     /// <summary>A link whose text is the address that it leads to; text alone for what is not an address of the web.</summary>
     public static void WriteLink(HtmlPage page, string target)
     {
-        if (SafeLink.Of(target) is { } link)
-            page.Write($"<a class=\"u\" dir=\"ltr\" rel=\"noreferrer noopener\" target=\"_blank\" href=\"{link.Address}\">{link.Shown}</a>");
-        else
+        if (SafeLink.Of(target) is not { } link)
+        {
             page.WriteText(target);
+            return;
+        }
+
+        page.Write($"<a class=\"u\" dir=\"ltr\" rel=\"noreferrer noopener\" target=\"_blank\" href=\"{link.Address}\">");
+        WriteWithBreaks(page, link.Shown);
+        page.Write($"</a>");
+    }
+
+    // A long address is broken between its parts, where that is possible.
+    private static void WriteWithBreaks(HtmlPage page, string address)
+    {
+        var start = 0;
+        for (var index = address.IndexOf("://", StringComparison.Ordinal) + 3; index < address.Length - 1; index++)
+        {
+            if (address[index] is not ('/' or '?' or '&'))
+                continue;
+            var end = index + (address[index] == '/' ? 1 : 0);
+            page.Write($"{address[start..end]}<wbr>");
+            start = end;
+        }
+
+        page.Write($"{address[start..]}");
     }
 
     private static bool IsOnlyEmoji(string text)
