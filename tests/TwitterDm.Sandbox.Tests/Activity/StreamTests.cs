@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using TwitterDm.Sandbox.Tests.Support;
-using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Activity;
 

@@ -14,7 +14,7 @@ public sealed class LayerTests
         ".",
         "Pipeline SignIn",
         "Endpoints.Activity Endpoints.Chat Endpoints.Media Endpoints.Messages Endpoints.Users SignIn.OAuth1 SignIn.OAuth2",
-        "Endpoints SignIn.Pages",
+        "Endpoints SignIn.Pages Traffic",
         "Authentication.OAuth1 Authentication.OAuth2",
         "Authentication Chat.Writing Messaging",
         "Activity",
