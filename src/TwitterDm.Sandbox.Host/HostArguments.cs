@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.Sandbox.Chat.Writing;
+using TwitterDm.Sandbox.Faults;
 using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Host;

@@ -6,7 +6,7 @@ using TwitterDm.Sandbox.Tests.Support;
 namespace TwitterDm.Sandbox.Tests.Activity;
 
 /// <summary>The stream of live events: connections, keep-alive lines, the past, and what the events contain.</summary>
-public sealed class StreamTests : IAsyncLifetime
+public abstract class StreamTests(ServerKind kind) : IAsyncLifetime
 {
     private const string Me = "1385551234567890123";
     private const string AsApp = "Bearer " + SandboxCredentials.AppOnlyToken;
@@ -17,7 +17,7 @@ public sealed class StreamTests : IAsyncLifetime
 
     private SandboxApi Api => _sandbox.Server.Api;
 
-    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync(kind: kind);
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
@@ -246,3 +246,9 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.True(await condition());
     }
 }
+
+/// <summary>The same of the host program.</summary>
+public sealed class KestrelStreamTests() : StreamTests(ServerKind.Kestrel);
+
+/// <summary>The same of the module's listener.</summary>
+public sealed class ListenerStreamTests() : StreamTests(ServerKind.Listener);
