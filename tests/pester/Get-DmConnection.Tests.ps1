@@ -188,6 +188,7 @@ Describe 'A closed connection' {
             'Edit-DmMessage'      = @{ Id = '1'; ConversationId = 'g1000000000'; Text = 'Hello' }
             'Export-DmTranscript' = @{ ConversationId = 'g1000000000'; Path = (Join-Path $TestDrive 'transcripts') }
             'Get-DmUser'          = @{ User = '12' }
+            'Import-DmArchive'    = @{ Path = 'x'; ResolveUser = $true }
             'New-DmConversation'  = @{ Participant = '12', '13'; Text = 'Hello' }
             'Remove-DmEvent'      = @{ Id = '1' }
             'Remove-DmReaction'   = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.Archive.Indexing;
 using TwitterDm.Archive.Mapping;
 using TwitterDm.Notices;
 
@@ -23,7 +22,7 @@ internal static class ArchivePrice
         {
             notices.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The names of {missing.Count:N0} {(missing.Count == 1 ? "user" : "users")} are looked up at X, which costs up to {missing.Count * lookup.Price:0.00} USD."));
+                $"Looking up the {(missing.Count == 1 ? "name" : "names")} of {missing.Count:N0} {(missing.Count == 1 ? "user" : "users")} at X costs up to {missing.Count * lookup.Price:0.00} USD."));
         }
     }
 

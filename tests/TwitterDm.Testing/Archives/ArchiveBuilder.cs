@@ -77,7 +77,7 @@ public sealed class ArchiveBuilder
         var prefix = DataFolder.Length == 0 ? string.Empty : DataFolder + "/";
         foreach (var (isGroup, part) in MessageFiles())
             files.Add((prefix + NameOf(isGroup, part), Encoding.UTF8.GetBytes(TextOf(isGroup, part))));
-        files.Add((prefix + (HasOldNames ? "direct-message-headers.js" : "direct-message-headers.js"), "window.YTD.direct_message_headers.part0 = [ ]"u8.ToArray()));
+        files.Add((prefix + "direct-message-headers.js", "window.YTD.direct_message_headers.part0 = [ ]"u8.ToArray()));
         files.Add((prefix + "tweets.js", "window.YTD.tweets.part0 = [ ]"u8.ToArray()));
         if (HasManifest)
             files.Add((prefix + "manifest.js", Encoding.UTF8.GetBytes("window.__THAR_CONFIG = " + Manifest().ToJsonString(Pretty))));

@@ -66,7 +66,7 @@ internal sealed class FolderContainer : ArchiveContainer
     public override string Describe(string name) => $"'{VisibleText.Of(Path.Combine(_folder, name), 300)}'";
 
     /// <summary>Whether it is a link, a device or the like.</summary>
-    internal static bool IsLink(FileSystemInfo item) => item.LinkTarget is not null || (item.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != 0;
+    internal static bool IsLink(FileSystemInfo item) => item.LinkTarget is not null || item.Attributes.HasFlag(FileAttributes.ReparsePoint) || item.Attributes.HasFlag(FileAttributes.Device);
 
     // The folder itself, its data folder, or an archive inside of it, as unpacking often makes one more folder.
     private static IEnumerable<string> Candidates(string path)

@@ -55,6 +55,13 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
             _piecePosition = position;
         if (_isUnwanted)
             return true;
+        if (!needsUsers && MessageSkim.TryRead(json.Span, out var kind, out var id, out var ticks))
+        {
+            if (filter.IsWanted(kind) && filter.IsWanted(ticks))
+                Events.Add(new(ticks, id, PlaceOf(json, position), -1, IndexEntry.DetailOf(kind, hasId: true)));
+            return true;
+        }
+
         ArchiveEntry entry;
         try
         {
@@ -138,8 +145,10 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
                 Events.Add(new(ticks, key, Place(), -1, IndexEntry.DetailOf(EntryKind.Reaction, id is not null, number)));
         }
 
-        ulong Place() => place ??= _base is { } start ? RecordStore.PlaceOf(start + position, json.Length) : store.Copy(json.Span);
+        ulong Place() => place ??= PlaceOf(json, position);
     }
+
+    private ulong PlaceOf(ReadOnlyMemory<byte> json, long position) => _base is { } start ? RecordStore.PlaceOf(start + position, json.Length) : store.Copy(json.Span);
 
     private void CollectUsers(WireArchiveContent content)
     {

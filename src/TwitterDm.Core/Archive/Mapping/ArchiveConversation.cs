@@ -26,7 +26,10 @@ internal sealed class ArchiveConversation(string id, int number)
     /// <summary>The users who appear in its events, if their names are to be looked up.</summary>
     public HashSet<ulong> UserIds { get; } = [];
 
-    public DmConversationType? Type => Ids.ConversationTypeOf(id);
+    /// <summary>The two users of a one-to-one conversation; empty for a group.</summary>
+    public DmList<string> Members { get; } = new(Ids.UsersOf(id));
+
+    public DmConversationType? Type { get; } = Ids.ConversationTypeOf(id);
 
     /// <summary>The group's name: the newest that is known.</summary>
     public string? Name => _givenName ?? _newestName;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TwitterDm.Api;
 
 namespace TwitterDm.Archive.Mapping;
@@ -18,6 +17,10 @@ internal sealed record DueEvent(ArchiveEntry Entry, ArchiveConversation Conversa
 /// <param name="media">The attachments.</param>
 internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, ArchiveMediaMapper media)
 {
+    private IReadOnlyList<string>? _lastIds;
+    private int _lastNames;
+    private DmList<DmUser> _lastUsers = DmList<DmUser>.Empty;
+
     public DmEvent Map(DueEvent due) => due.Kind == EntryKind.Reaction ? MapReaction(due, due.Entry.Content.Reactions![due.Reaction]) : MapEntry(due);
 
     private DmEvent MapReaction(DueEvent due, WireArchiveReaction reaction)
@@ -36,8 +39,8 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
             Direction = DirectionOf(IsOwn(reaction.SenderId)),
             SenderId = reaction.SenderId,
             Sender = User(reaction.SenderId),
-            ParticipantIds = List(Ids.UsersOf(due.Conversation.Id)),
-            Participants = Users(Ids.UsersOf(due.Conversation.Id)),
+            ParticipantIds = due.Conversation.Members,
+            Participants = Users(due.Conversation.Members),
             TargetId = IdOf(due),
             Reaction = reaction.ReactionKey,
             AdditionalProperties = AdditionalPropertiesMapper.Create(reaction.Unknown),
@@ -68,7 +71,7 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
             Text = isMessage ? content.Text : null,
             Urls = isMessage ? List((content.Urls ?? []).Select(url => url.Expanded ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal)) : DmList<string>.Empty,
             Media = isMessage ? media.Map(due.HasId ? id : null, content.MediaUrls ?? [], due.Conversation.Type == DmConversationType.Group) : DmList<DmMedia>.Empty,
-            ParticipantIds = List(participants),
+            ParticipantIds = participants as DmList<string> ?? List(participants),
             Participants = Users(participants),
             TargetId = due.Kind == EntryKind.ReactionCreate ? content.EventId : null,
             Reaction = due.Kind == EntryKind.ReactionCreate ? content.ReactionKey : null,
@@ -93,7 +96,7 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
             EntryKind.ParticipantsJoin or EntryKind.ParticipantsLeave => content.UserIds,
             _ => null,
         };
-        return listed is { Count: > 0 } ? listed : Ids.UsersOf(due.Conversation.Id);
+        return listed is { Count: > 0 } ? listed : due.Conversation.Members;
     }
 
     private bool IsOwn(string? userId) => ownId is not null && string.Equals(userId, ownId, StringComparison.Ordinal);
@@ -102,7 +105,15 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
 
     private DmUser? User(string? id) => id is null ? null : users.Of(id);
 
-    private DmList<DmUser> Users(IReadOnlyList<string> ids) => ids.Count == 0 ? DmList<DmUser>.Empty : new(ids.Select(users.Of));
+    // Of messages of a one-to-one conversation, they are always the same.
+    private DmList<DmUser> Users(IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0)
+            return DmList<DmUser>.Empty;
+        if (!ReferenceEquals(ids, _lastIds) || _lastNames != users.Names)
+            (_lastIds, _lastNames, _lastUsers) = (ids, users.Names, new(ids.Select(users.Of)));
+        return _lastUsers;
+    }
 
     private static DmList<string> List(IEnumerable<string> items)
     {

@@ -46,6 +46,9 @@ internal sealed class ArchiveUsers
             _named[user.Id] = user;
     }
 
+    /// <summary>The number of users whose names are known.</summary>
+    public int Names => _named.Count;
+
     /// <summary>Adds a user, unless another name is known.</summary>
     public void Add(DmUser user) => _named.TryAdd(user.Id, user);
 

@@ -12,10 +12,14 @@ internal static class RestOf
     {
         var content = due.Entry.Content;
         Dictionary<string, JsonElement>? rest = content.Unknown is { Count: > 0 } unknown ? new(unknown, StringComparer.Ordinal) : null;
-        foreach (var (name, value) in due.Entry.Others ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
-            Keep(name, value);
+        if (due.Entry.Others is { } others)
+        {
+            foreach (var (name, value) in others)
+                Keep(name, value);
+        }
+
         KeepText("id", content.Id, isUsed: due.HasId);
-        KeepText("recipientId", content.RecipientId, content.RecipientId is NoRecipient || Ids.UsersOf(due.Conversation.Id).Contains(content.RecipientId, StringComparer.Ordinal));
+        KeepText("recipientId", content.RecipientId, content.RecipientId is NoRecipient || due.Conversation.Members.Contains(content.RecipientId, StringComparer.Ordinal));
         KeepText("initiatingUserId", content.InitiatingUserId, string.Equals(content.InitiatingUserId, due.Entry.UserId, StringComparison.Ordinal));
         KeepText("text", content.Text, isMessage);
         KeepText("name", content.Name, due.Kind == EntryKind.ConversationNameUpdate);
