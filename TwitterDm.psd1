@@ -31,6 +31,8 @@
         'Select-DmConnection'
         'Send-DmMessage'
         'Set-DmConversation'
+        'Start-DmSandbox'
+        'Stop-DmSandbox'
         'Test-TwitterDm'
         'Unblock-DmUser'
     )

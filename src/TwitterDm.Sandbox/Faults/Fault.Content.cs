@@ -1,4 +1,4 @@
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <content>Files that are not what was requested.</content>
 public sealed partial class Fault
