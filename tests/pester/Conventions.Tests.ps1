@@ -141,7 +141,7 @@ Describe '<_>' -ForEach $cmdlets {
         $command.ImplementingType.FullName | Should -Be "TwitterDm.Commands.$($command.Verb)$($command.Noun)Command"
     }
 
-    It 'has -Connection if it calls X' -Skip:($_ -eq 'Connect-TwitterDm' -or $_ -like '*-DmProfile' -or $_ -eq 'Get-DmConnection') {
+    It 'has -Connection if it calls X' -Skip:($_ -eq 'Connect-TwitterDm' -or $_ -like '*-DmProfile' -or $_ -like '*-DmSandbox' -or $_ -eq 'Get-DmConnection') {
         $command.Parameters['Connection'].ParameterType | Should -Be ([TwitterDm.DmConnection])
     }
 
