@@ -38,7 +38,25 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
     public async Task SendAsync(SandboxResponse response)
     {
         SendHeaders(response);
+        if (response.Stream is { } stream)
+        {
+            await SendPartsAsync(stream).ConfigureAwait(false);
+            return;
+        }
+
         await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task SendPartsAsync(StreamedBody stream)
+    {
+        using var _ = stream;
+        // The client learns at once that it is connected.
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        await foreach (var part in stream.ReadAsync(context.RequestAborted).ConfigureAwait(false))
+        {
+            await context.Response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Sends the headers and the first half of the body.</summary>
@@ -88,6 +106,7 @@ internal sealed class Exchange(HttpContext context, RecordedRequest recorded, Sa
         context.Response.StatusCode = response.StatusCode;
         foreach (var (name, value) in response.Headers)
             context.Response.Headers[name] = value;
-        context.Response.ContentLength = response.Body.Length;
+        if (response.Stream is null)
+            context.Response.ContentLength = response.Body.Length;
     }
 }

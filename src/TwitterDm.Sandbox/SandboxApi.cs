@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Authentication.OAuth1;
 using TwitterDm.Sandbox.Authentication.OAuth2;
 using TwitterDm.Sandbox.Chat;
@@ -11,6 +12,7 @@ using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.Pipeline;
 using TwitterDm.Sandbox.RateLimits;
 using TwitterDm.Sandbox.SignIn;
+using TwitterDm.Sandbox.SignIn.OAuth2;
 using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.World;
 
@@ -22,6 +24,7 @@ public sealed partial class SandboxApi
     private readonly RouteTable _routes;
     private readonly ListRequests _lists;
     private readonly RequestPipeline _pipeline;
+    private readonly Worlds _worlds;
     private readonly Messenger _messenger;
     private readonly ChatWorlds _chats;
     private readonly ChatMessenger _chatMessenger;
@@ -41,23 +44,29 @@ public sealed partial class SandboxApi
         if (options.Error is { } error)
             throw new ArgumentOutOfRangeException(nameof(options), error);
         Options = options;
-        var worlds = new Worlds(new WorldOptions(options.Clock, options.Seed, options.EventCount, options.ListDelay));
+        _worlds = new Worlds(new WorldOptions(options.Clock, options.Seed, options.EventCount, options.ListDelay));
         _chats = new ChatWorlds(
             new ChatWorldOptions(options.ChatConversationCount, options.ChatMessageCount, options.HasChatRequest), options.Seed, options.Clock.GetUtcNow());
         var ids = new IdGenerator(options.Clock);
-        _messenger = new Messenger(options.Clock, options.Seed, worlds, ids);
-        _chatMessenger = new ChatMessenger(_chats, ids);
+        var (subscriptions, connections) = (new ActivitySubscriptions(), new StreamConnections());
+        var feed = new ActivityFeed(options.Clock, options.Seed, subscriptions, connections);
+        _messenger = new Messenger(options.Clock, options.Seed, _worlds, ids, feed);
+        _chatMessenger = new ChatMessenger(_chats, ids, feed);
         _chatPeople = new ChatPeople(_chats.Keys, _chatMessenger, options.Clock, options.Seed);
         _chatAnswers = options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null;
-        _routes = new RouteTable(EndpointTable.Create(
-            options, worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids), ids));
+        _routes = new RouteTable(
+        [
+            .. EndpointTable.Create(
+                options, _worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids), ids),
+            .. EndpointTable.Live(options, subscriptions, feed, connections, NoScheduledEvents.Instance, ids),
+        ]);
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
         KnownCredentials.AddTo(_tokens);
         var oauth1Tokens = new OAuth1TokenStore();
         KnownCredentials.AddTo(oauth1Tokens);
         var signatures = new SignatureValidator(options.Clock, KnownCredentials.Consumer);
-        _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures);
+        _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures, new AppTokenEndpoint(KnownCredentials.Consumer, SandboxCredentials.AppOnlyToken));
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
         _chatFailures = new ChatFailures(_routes, authenticator, _chatMessenger);
         _lists = new ListRequests(_routes, authenticator, options.Vocabulary);
@@ -70,7 +79,7 @@ public sealed partial class SandboxApi
     /// <summary>The number of requests so far, including refused ones.</summary>
     public long RequestCount => Interlocked.Read(ref _requests);
 
-    /// <summary>All messages that were sent so far, oldest first, including those that were deleted later.</summary>
+    /// <summary>All messages that clients sent so far, oldest first, including those that were deleted later.</summary>
     public IReadOnlyList<SandboxSentMessage> SentMessages => _messenger.Sent;
 
     internal IReadOnlyList<Endpoint> AllEndpoints => _routes.Endpoints;
@@ -87,7 +96,7 @@ public sealed partial class SandboxApi
         _chatAnswers?.DeliverDue();
         RateLimitResult? limit = null;
         var response = _signIn.Handle(request) ?? _pipeline.Handle(request, out limit);
-        return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body));
+        return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body) { Stream = response.Stream });
     }
 
     /// <summary>Issues a new token for the page that a request asks for. Returns null if it is not a valid list request.</summary>

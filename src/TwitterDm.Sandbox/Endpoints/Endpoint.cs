@@ -30,13 +30,18 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
     /// <summary>Whether app-only tokens are accepted.</summary>
     public bool AllowsAppOnly { get; init; }
 
+    /// <summary>Whether only app-only tokens are accepted.</summary>
+    public bool IsAppOnly { get; init; }
+
     public required RateLimitBucket Limit { get; init; }
 
     /// <summary>Returns the error response for a caller that may not use this endpoint, or null if it may.</summary>
     public ApiResponse? Authorize(Caller caller)
     {
         if (caller.Kind == CallerKind.Application)
-            return AllowsAppOnly ? null : ProblemResponses.UnsupportedAuthentication;
+            return AllowsAppOnly || IsAppOnly ? null : ProblemResponses.UnsupportedAuthentication;
+        if (IsAppOnly)
+            return ProblemResponses.UnsupportedUserAuthentication;
         if (caller.Kind == CallerKind.OAuth1User)
             return null;
         var missing = Scopes.Except(caller.Scopes, StringComparer.Ordinal).ToList();

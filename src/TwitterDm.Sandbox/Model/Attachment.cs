@@ -51,7 +51,7 @@ internal sealed record Attachment
 
     public int DurationMilliseconds => 1_000 + (int)(_draw % 60_000);
 
-    private string MediaId => _mediaId.ToString(CultureInfo.InvariantCulture);
+    public string MediaId => _mediaId.ToString(CultureInfo.InvariantCulture);
 
     private string Resource => (_draw & 0xFFFF_FFFF).ToString("x8", CultureInfo.InvariantCulture);
 

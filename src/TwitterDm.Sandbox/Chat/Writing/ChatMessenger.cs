@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.ChatProtocol;
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Writing;
@@ -16,9 +17,9 @@ internal sealed partial class ChatMessenger
     private readonly MessageCheck _messages;
     private readonly KeyChangeCheck _keyChanges;
 
-    public ChatMessenger(ChatWorlds worlds, IdGenerator ids)
+    public ChatMessenger(ChatWorlds worlds, IdGenerator ids, ActivityFeed activity)
     {
-        _delivery = new ChatDelivery(worlds, ids);
+        _delivery = new ChatDelivery(worlds, ids, activity);
         _signatures = new SignatureCheck(worlds.Keys);
         _messages = new MessageCheck(worlds.Keys);
         _keyChanges = new KeyChangeCheck(worlds.Keys, _signatures);
