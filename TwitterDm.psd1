@@ -29,6 +29,7 @@
         'Set-DmConversation'
         'Test-TwitterDm'
         'Unblock-DmUser'
+        'Watch-DmEvent'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -26,6 +26,10 @@ public sealed partial class DmClient
         if (options?.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > MaxTimeout))
             throw DmException.BadInput(FormattableString.Invariant($"{timeout} is not a valid timeout."), "Use a time above zero and up to 45 days.", timeout);
         WarnIfConversationRounded(query.Values.ConversationId);
-        return new(_connection.ListingContext(_options), query, options ?? new(), checkpoint);
+        if (options?.Stream != true)
+            return new(_connection.ListingContext(_options), query, options ?? new(), checkpoint, app: null);
+        var app = _connection.AppAccess(options.AppToken);
+        app.Check();
+        return new(_connection.ListingContext(_options), query, options, checkpoint, app);
     }
 }

@@ -236,4 +236,13 @@ public enum DmErrorReason
 
     /// <summary>A classic conversation was to be marked as read.</summary>
     ClassicNotMarked,
+
+    /// <summary>A stream needs an app-only token, and none was given.</summary>
+    AppTokenMissing,
+
+    /// <summary>X refused the app-only token, or to issue one.</summary>
+    AppTokenRefused,
+
+    /// <summary>X refused the stream, for example because the account has no credit; polling may still be possible.</summary>
+    StreamRefused,
 }

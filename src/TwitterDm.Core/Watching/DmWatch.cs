@@ -4,6 +4,7 @@ using TwitterDm.Listing.Merging;
 using TwitterDm.Listing.Pages;
 using TwitterDm.Notices;
 using TwitterDm.Usage;
+using TwitterDm.Watching.Streaming;
 
 namespace TwitterDm.Watching;
 
@@ -17,21 +18,24 @@ public sealed class DmWatch : IAsyncDisposable
     private readonly CheckedQuery _query;
     private readonly DmWatchOptions _options;
     private readonly CheckpointSession? _checkpoint;
+    private readonly AppAccess? _app;
     private readonly WatchTally _tally;
     private readonly VerificationWarnings _warnings;
     private readonly CancellationTokenSource _end;
     private WatchPosition? _position;
     private IWatchFeed? _feed;
+    private readonly List<OperationUsage> _used = [];
     private bool _hasEnded;
 
     /// <param name="context">The connection.</param>
     /// <param name="query">The query.</param>
     /// <param name="options">How to watch.</param>
     /// <param name="checkpoint">The session of the query's checkpoint; null without one.</param>
-    internal DmWatch(ListingContext context, CheckedQuery query, DmWatchOptions options, CheckpointSession? checkpoint)
+    /// <param name="app">How to reach X as the app, for a stream; null to poll.</param>
+    internal DmWatch(ListingContext context, CheckedQuery query, DmWatchOptions options, CheckpointSession? checkpoint, AppAccess? app)
     {
         _context = context.Policy.Notices is { } notices ? context with { Policy = context.Policy with { Notices = new RepeatedNotices(notices) } } : context;
-        (_query, _options) = (query, options);
+        (_query, _options, _app) = (query, options, app);
         _checkpoint = checkpoint ?? (query.Values.CheckpointPath is { } path ? new CheckpointSession(path, context.Account) : null);
         _tally = new WatchTally(context.Account.Clock, context.Prices);
         _warnings = new VerificationWarnings(new Operation(_context.Policy));
@@ -78,12 +82,13 @@ public sealed class DmWatch : IAsyncDisposable
         _hasEnded = true;
         if (_feed is not null)
             await _feed.DisposeAsync().ConfigureAwait(false);
+        _used.ForEach(_tally.Count);
         _checkpoint?.Dispose();
         _end.Dispose();
         _context.Policy.Notices.Verbose(_tally.ToString());
     }
 
-    private PollingFeed Begin()
+    private IWatchFeed Begin()
     {
         _checkpoint?.Open(_query.Values.IsAll);
         var sources = ListingSources.Resolve(_query.Values, _context.Chat.HasKey, _checkpoint?.Sources);
@@ -95,7 +100,18 @@ public sealed class DmWatch : IAsyncDisposable
         new ListingWarnings(_context, new Operation(_context.Policy)).Show(start with { Sources = _query.Values.Sources }, sources, _checkpoint);
         _position = new WatchPosition(start, _checkpoint?.BeginChat() ?? new ChatPosition { Since = start.Since }, _context.Account);
         var poll = new EventPoll(_context, new CheckedQuery(given, ResumeToken.Start), sources, _position, _tally);
-        return new PollingFeed(_context, poll, new WatchIntroduction(_context, given, sources));
+        var schedule = new PollSchedule(_context.RateLimits, () => _context.Account.ServerNow);
+        var introduction = new WatchIntroduction(_context, given, sources);
+        return _app is null ? new PollingFeed(_context, poll, schedule, introduction) : BeginStream(_app, given, sources, poll, schedule, introduction);
+    }
+
+    private StreamFeed BeginStream(AppAccess app, DmEventQuery query, IReadOnlyList<DmSource> sources, EventPoll poll, PollSchedule schedule, WatchIntroduction introduction)
+    {
+        var operation = new Operation(_context.Policy);
+        _used.Add(operation.Usage);
+        var pump = new StreamPump(
+            app, _context.CreateClient(operation), operation, _context.Account.User.Id, StreamedTypes.For(query, sources, _options.IncomingOnly), () => _context.Account.ServerNow);
+        return new StreamFeed(_context, poll, pump, new StreamedEvents(_context, query, _position!, schedule, operation), schedule, _position!, introduction);
     }
 
     // The caller has handled the events of the last batch by now.

@@ -28,6 +28,15 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
         return interval > MinInterval ? interval : MinInterval;
     }
 
+    /// <summary>The time until requests can be made in addition to the polls; zero for at once.</summary>
+    /// <param name="requests">How many requests to each endpoint.</param>
+    public TimeSpan TimeUntilRoom(IReadOnlyDictionary<string, int> requests)
+    {
+        var now = serverNow();
+        return limits().Where(limit => requests.ContainsKey(limit.Endpoint) && limit.ResetsAtUtc > now && limit.Remaining - (limit.Limit / ShareOfOthers) < RequestsIn(limit, requests))
+            .Select(limit => limit.ResetsAtUtc - now + Margin).Append(TimeSpan.Zero).Max();
+    }
+
     // Endpoints that share a window use it up together.
     private static int RequestsIn(DmRateLimit limit, IReadOnlyDictionary<string, int> requests)
         => requests[limit.Endpoint] + limit.SharedWith.Sum(other => requests.GetValueOrDefault(other));

@@ -6,10 +6,10 @@ namespace TwitterDm.Watching;
 /// <summary>Polls as often as the rate limit allows.</summary>
 /// <param name="context">The connection.</param>
 /// <param name="poll">Reads what is new.</param>
+/// <param name="schedule">Knows what the rate limit allows.</param>
 /// <param name="introduction">Says, once, what is watched, what it costs and how late an event can be.</param>
-internal sealed class PollingFeed(ListingContext context, EventPoll poll, WatchIntroduction introduction) : IWatchFeed
+internal sealed class PollingFeed(ListingContext context, EventPoll poll, PollSchedule schedule, WatchIntroduction introduction) : IWatchFeed
 {
-    private readonly PollSchedule _schedule = new(context.RateLimits, () => context.Account.ServerNow);
     private readonly WatchTimer _timer = new(context.Account.Clock);
     private readonly WatchOutage _outage = new(context.Policy.Notices, context.Account.Clock);
 
@@ -22,7 +22,7 @@ internal sealed class PollingFeed(ListingContext context, EventPoll poll, WatchI
         {
             var events = await poll.ReadAsync(cancellationToken).ConfigureAwait(false);
             _outage.Recover();
-            var interval = _schedule.NextInterval(poll.ExpectedRequests);
+            var interval = schedule.NextInterval(poll.ExpectedRequests);
             introduction.ShowPolling(interval);
             _timer.Set(interval);
             return events;
@@ -30,7 +30,7 @@ internal sealed class PollingFeed(ListingContext context, EventPoll poll, WatchI
         catch (DmException error) when (WatchOutage.CanPass(error))
         {
             var delay = _outage.Fail(error);
-            var interval = _schedule.NextInterval(poll.ExpectedRequests);
+            var interval = schedule.NextInterval(poll.ExpectedRequests);
             _timer.Set(delay > interval ? delay : interval);
             return [];
         }

@@ -17,6 +17,11 @@ internal sealed class WatchIntroduction(ListingContext context, DmEventQuery que
     /// <param name="interval">The time between two polls.</param>
     public void ShowPolling(TimeSpan interval) => Show($"by polling, about every {WatchText.Of(interval)}: an event can come that late. {DescribeCost()}");
 
+    /// <summary>For a stream.</summary>
+    /// <param name="safety">The time between two polls for what the stream missed.</param>
+    public void ShowStream(TimeSpan safety) => Show(
+        $"with a stream: an event comes within seconds, or, if the stream misses it, within {WatchText.Of(safety)}. X bills each message received. {DescribeCost()}");
+
     private void Show(string how)
     {
         if (_isShown)

@@ -52,6 +52,9 @@ internal sealed class WatchPosition : ILateEvents
         return _known.Add(Key(isChat ? item.ConversationId : null, item.Id));
     }
 
+    /// <summary>Whether a classic event was returned before.</summary>
+    public bool Knows(string eventId) => _known.Has(Key(conversationId: null, eventId));
+
     /// <summary>Goes on after everything that a poll has read.</summary>
     /// <param name="newest">The newest classic event that it passed; null if there was none.</param>
     /// <param name="chat">How far it read X Chat; null if it did not.</param>
