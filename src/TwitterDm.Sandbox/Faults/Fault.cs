@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using TwitterDm.Sandbox.Http;
 
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>A fault to inject into a response. This file contains faults of the connection and of the status.</summary>
 public sealed partial class Fault

@@ -1,4 +1,4 @@
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>Determines which requests get which fault. If several faults match a request, the one that was added first is used.</summary>
 public sealed class FaultPlan
