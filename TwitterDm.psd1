@@ -27,6 +27,8 @@
         'Select-DmConnection'
         'Send-DmMessage'
         'Set-DmConversation'
+        'Start-DmSandbox'
+        'Stop-DmSandbox'
         'Test-TwitterDm'
         'Unblock-DmUser'
         'Watch-DmEvent'

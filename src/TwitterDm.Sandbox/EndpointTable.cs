@@ -99,7 +99,7 @@ internal static class EndpointTable
         SandboxOptions options, ActivitySubscriptions subscriptions, ActivityFeed feed, StreamConnections connections, IScheduledEvents scheduled, IdGenerator ids) =>
     [
         // Which scope a subscription needs depends on its kind of event.
-        new CreateSubscription(subscriptions, ids, options.Clock) { Scopes = [], AllowsAppOnly = true, Limit = Subscribing("create") },
+        new CreateSubscription(subscriptions, ids, options.Clock, scheduled) { Scopes = [], AllowsAppOnly = true, Limit = Subscribing("create") },
         new ListSubscriptions(subscriptions, new PageTokenCodec(options.Seed)) { Scopes = ReadSubscriptions, AllowsAppOnly = true, Limit = Subscribing("list") },
         new UpdateSubscription(subscriptions, options.Clock) { Scopes = [], IsAppOnly = true, Limit = Subscribing("update") },
         new DeleteSubscription(subscriptions) { Scopes = [], IsAppOnly = true, Limit = Subscribing("delete") },

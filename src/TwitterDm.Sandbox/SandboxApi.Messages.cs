@@ -58,6 +58,7 @@ public sealed partial class SandboxApi
     {
         ArgumentNullException.ThrowIfNull(conversationId);
         var person = AccountAt(account, nameof(account));
+        _scheduled.DeliverDue();
         if (_worlds.Of(person).Snapshot().Group(conversationId) is { } group)
             return (person, group);
         var other = People.ById(conversationId) ?? Conversation.OtherOf(person, conversationId);

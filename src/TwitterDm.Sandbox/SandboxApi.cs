@@ -13,6 +13,7 @@ using TwitterDm.Sandbox.Pipeline;
 using TwitterDm.Sandbox.RateLimits;
 using TwitterDm.Sandbox.SignIn;
 using TwitterDm.Sandbox.SignIn.OAuth2;
+using TwitterDm.Sandbox.Traffic;
 using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.World;
 
@@ -30,7 +31,7 @@ public sealed partial class SandboxApi
     private readonly ChatMessenger _chatMessenger;
     private readonly ChatPeople _chatPeople;
     private readonly ChatFailures _chatFailures;
-    private readonly ChatAnswers? _chatAnswers;
+    private readonly ScheduledEvents _scheduled;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
     private long _requests;
@@ -53,12 +54,15 @@ public sealed partial class SandboxApi
         _messenger = new Messenger(options.Clock, options.Seed, _worlds, ids, feed);
         _chatMessenger = new ChatMessenger(_chats, ids, feed);
         _chatPeople = new ChatPeople(_chats.Keys, _chatMessenger, options.Clock, options.Seed);
-        _chatAnswers = options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null;
+        _scheduled = new ScheduledEvents(
+            options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null,
+            options.TrafficPerMinute > 0 ? Traffic(options, feed) : null);
+        _scheduled.Use(People.Account);
         _routes = new RouteTable(
         [
             .. EndpointTable.Create(
                 options, _worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids), ids),
-            .. EndpointTable.Live(options, subscriptions, feed, connections, NoScheduledEvents.Instance, ids),
+            .. EndpointTable.Live(options, subscriptions, feed, connections, _scheduled, ids),
         ]);
 
         _tokens = new OAuth2TokenStore(options.Clock, options.TokenLifetime);
@@ -70,7 +74,7 @@ public sealed partial class SandboxApi
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
         _chatFailures = new ChatFailures(_routes, authenticator, _chatMessenger);
         _lists = new ListRequests(_routes, authenticator, options.Vocabulary);
-        _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock), options.Vocabulary);
+        _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock), options.Vocabulary, _scheduled);
     }
 
     /// <summary>What this sandbox simulates.</summary>
@@ -93,7 +97,7 @@ public sealed partial class SandboxApi
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var number = Interlocked.Increment(ref _requests);
-        _chatAnswers?.DeliverDue();
+        _scheduled.DeliverDue();
         RateLimitResult? limit = null;
         var response = _signIn.Handle(request) ?? _pipeline.Handle(request, out limit);
         return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body) { Stream = response.Stream });
@@ -107,6 +111,13 @@ public sealed partial class SandboxApi
     /// count as a request.
     /// </summary>
     internal ReadOnlyMemory<byte>? EventsBefore(SandboxRequest request, int count) => _lists.EventsBefore(request, count);
+
+    private TrafficGenerator Traffic(SandboxOptions options, ActivityFeed feed) => new(
+        options.Clock,
+        options.Seed,
+        options.TrafficPerMinute,
+        new MessageTraffic(_worlds, _messenger, feed),
+        options.HasChat ? new ChatTraffic(_chats, _chatPeople) : null);
 
     private List<KeyValuePair<string, string>> Headers(ApiResponse response, RateLimitResult? limit, long number)
     {

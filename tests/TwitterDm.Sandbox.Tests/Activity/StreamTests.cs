@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using TwitterDm.Sandbox.Tests.Support;
-using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Activity;
 
 /// <summary>The stream of live events: connections, keep-alive lines, the past, and what the events contain.</summary>
-public sealed class StreamTests : IAsyncLifetime
+public abstract class StreamTests(ServerKind kind) : IAsyncLifetime
 {
     private const string Me = "1385551234567890123";
     private const string AsApp = "Bearer " + SandboxCredentials.AppOnlyToken;
@@ -18,7 +17,7 @@ public sealed class StreamTests : IAsyncLifetime
 
     private SandboxApi Api => _sandbox.Server.Api;
 
-    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync(kind: kind);
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
@@ -247,3 +246,9 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.True(await condition());
     }
 }
+
+/// <summary>The same of the host program.</summary>
+public sealed class KestrelStreamTests() : StreamTests(ServerKind.Kestrel);
+
+/// <summary>The same of the module's listener.</summary>
+public sealed class ListenerStreamTests() : StreamTests(ServerKind.Listener);

@@ -11,10 +11,12 @@ public sealed class LayerTests
     // From top to bottom. A namespace uses only those in the lines below it.
     private static readonly LayerRules Layers = new(
         Root,
+        "Serving",
+        "Faults",
         ".",
         "Pipeline SignIn",
         "Endpoints.Activity Endpoints.Chat Endpoints.Media Endpoints.Messages Endpoints.Users SignIn.OAuth1 SignIn.OAuth2",
-        "Endpoints SignIn.Pages",
+        "Endpoints SignIn.Pages Traffic",
         "Authentication.OAuth1 Authentication.OAuth2",
         "Authentication Chat.Writing Messaging",
         "Activity",

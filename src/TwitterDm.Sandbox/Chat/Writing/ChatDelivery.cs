@@ -11,6 +11,7 @@ namespace TwitterDm.Sandbox.Chat.Writing;
 internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityFeed activity)
 {
     private const int LiveMessage = 0;
+    private const int KeptEvents = 2_000;
 
     /// <summary>The conversation as each account that takes part has it.</summary>
     public IReadOnlyList<ChatConversation> CopiesOf(ChatConversation conversation) =>
@@ -53,7 +54,8 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityF
         var stored = StoredChatEvent.Of(id, sender.IdText, item);
         foreach (var copy in copies)
         {
-            copy.Change(state => state with { Log = state.Log.With(stored) });
+            var kept = copy.Start.Log.Events.Count + KeptEvents;
+            copy.Change(state => state with { Log = state.Log.With(stored).Newest(kept) });
             activity.PublishChat(copy, stored, item);
         }
 

@@ -8,7 +8,7 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Activity;
 
 /// <summary>Subscribes to a kind of event. What only a user can see needs a token of that user, or of the app, which all accounts here have allowed to.</summary>
-internal sealed class CreateSubscription(ActivitySubscriptions subscriptions, IdGenerator ids, TimeProvider clock)
+internal sealed class CreateSubscription(ActivitySubscriptions subscriptions, IdGenerator ids, TimeProvider clock, IScheduledEvents scheduled)
     : Endpoint("POST", "/2/activity/subscriptions", [], ActivityRules.NewSubscription(ActivityKinds.All))
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
@@ -20,9 +20,11 @@ internal sealed class CreateSubscription(ActivitySubscriptions subscriptions, Id
         if (Refuse(kind, filter, body, caller) is { } refused)
             return refused;
         var subscription = new ActivitySubscription(ids.Next(), kind, filter, clock.GetUtcNow()) { Tag = body.Text(ActivityRules.Tag) };
-        return subscriptions.TryAdd(subscription)
-            ? SubscriptionResponses.Of(subscription)
-            : ProblemResponses.Refused(403, $"The app has reached the limit of {ActivitySubscriptions.MaxCount} subscriptions.");
+        if (!subscriptions.TryAdd(subscription))
+            return ProblemResponses.Refused(403, $"The app has reached the limit of {ActivitySubscriptions.MaxCount} subscriptions.");
+        if (People.ById(filter.UserId ?? "") is { } person && People.IsAccount(person))
+            scheduled.Use(person);
+        return SubscriptionResponses.Of(subscription);
     }
 
     private static ApiResponse? Refuse(string kind, ActivityFilter filter, ValidatedBody body, Caller caller)

@@ -1,4 +1,4 @@
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <content>Responses to X Chat messages.</content>
 public sealed partial class Fault

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Problems;
 
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <content>Responses with the status 429.</content>
 public sealed partial class Fault
@@ -47,6 +48,13 @@ public sealed partial class Fault
 
     /// <summary>A daily limit, which differs from that of a window only in its reset time.</summary>
     public static Fault TooManyRequestsForADay { get; } = TooManyRequests(TimeSpan.FromHours(24));
+
+    /// <summary>The app has as many connections to the stream as it can have.</summary>
+    public static Fault TooManyConnections { get; } = new(exchange =>
+    {
+        var refused = ProblemResponses.TooManyConnections;
+        return exchange.SendAsync(new SandboxResponse(refused.Status, [new("Content-Type", refused.ContentType)], refused.Body));
+    });
 
     private static Fault Refused(Func<DateTimeOffset, IReadOnlyList<KeyValuePair<string, string>>> headers) => new(exchange =>
         exchange.SendAsync(new SandboxResponse(

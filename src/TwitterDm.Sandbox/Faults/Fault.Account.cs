@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <content>Refusals that concern the account or the app, so that every request would get them. The request has no effect.</content>
 public sealed partial class Fault

@@ -1,4 +1,4 @@
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>The last requests. The number is limited so that long runs do not use too much memory.</summary>
 internal sealed class RequestLog

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>Compresses a body.</summary>
 internal static class Compression

@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TwitterDm.Sandbox.Http;
 
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <content>Responses that are well-formed but unexpected.</content>
 public sealed partial class Fault
@@ -42,10 +43,11 @@ public sealed partial class Fault
     /// <summary>A page that repeats the token of its request, which causes an endless loop. It has no effect on the first page.</summary>
     public static Fault SameTokenAgain { get; } = Rewritten((exchange, body) =>
     {
-        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(exchange.Request?.Uri.Query);
-        if (query.TryGetValue("pagination_token", out var token) && body["meta"] is JsonObject meta)
+        if (QueryString.TryParse(exchange.Request?.Uri.Query ?? "", out var query)
+            && query.FirstOrDefault(pair => string.Equals(pair.Key, "pagination_token", StringComparison.Ordinal)).Value is { } token
+            && body["meta"] is JsonObject meta)
         {
-            meta["next_token"] = token.ToString();
+            meta["next_token"] = token;
             if (meta.ContainsKey("has_more"))
                 meta["has_more"] = true;
         }
@@ -123,7 +125,7 @@ public sealed partial class Fault
     private static Fault Rewritten(Func<Exchange, JsonObject, JsonNode> rewrite) => new(async exchange =>
     {
         var response = await exchange.HandleAsync().ConfigureAwait(false);
-        if (response.StatusCode == 200 && response.IsJson && JsonNode.Parse(response.Body.Span) is JsonObject body)
+        if (response is { StatusCode: 200, IsJson: true, Stream: null } && JsonNode.Parse(response.Body.Span) is JsonObject body)
         {
             response = response with { Body = JsonSerializer.SerializeToUtf8Bytes(rewrite(exchange, body), Relaxed) };
         }

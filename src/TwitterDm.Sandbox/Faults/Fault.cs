@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using TwitterDm.Sandbox.Http;
 
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>A fault to inject into a response. This file contains faults of the connection and of the status.</summary>
 public sealed partial class Fault
@@ -119,6 +119,9 @@ public sealed partial class Fault
         ArgumentNullException.ThrowIfNull(location);
         return Status(302, headers: [new("Location", location.AbsoluteUri)]);
     }
+
+    /// <summary>The names that <see cref="Parse"/> accepts.</summary>
+    public static IReadOnlyList<string> Names => FaultKinds.Names;
 
     /// <summary>Parses a fault such as <c>cut-body</c>, <c>status=503</c> or <c>slow-body=2.5</c>.</summary>
     /// <param name="text">The name, followed by an equals sign and the value if there is one.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>The names of faults on the command line.</summary>
 internal static class FaultKinds
@@ -47,6 +47,13 @@ internal static class FaultKinds
         ["partial"] = Plain(Fault.PartialSuccess),
         ["chat-failure"] = argument => Number(argument ?? "14", 1, 99) is { } type ? Fault.ChatFailure(type) : null,
         ["chat-failure-after"] = argument => Number(argument ?? "14", 1, 99) is { } type ? Fault.ChatFailureAfterHandling(type) : null,
+        ["429-connections"] = Plain(Fault.TooManyConnections),
+        ["stream-cut"] = argument => Count(argument) is { } events ? Fault.StreamCut(events) : null,
+        ["stream-silence"] = argument => Count(argument) is { } events ? Fault.StreamSilence(events) : null,
+        ["stream-disconnect"] = argument => Count(argument) is { } events ? Fault.StreamDisconnect(events) : null,
+        ["stream-duplicate"] = Plain(Fault.StreamDuplicate),
+        ["stream-out-of-order"] = Plain(Fault.StreamOutOfOrder),
+        ["stream-missed"] = argument => Number(argument ?? "2", 1, int.MaxValue) is { } every ? Fault.StreamMissed(every) : null,
         ["redirect"] = argument => Uri.TryCreate(argument, UriKind.Absolute, out var location) ? Fault.Redirect(location) : null,
     };
 
@@ -62,6 +69,8 @@ internal static class FaultKinds
     }
 
     private static Func<string?, Fault?> Plain(Fault fault) => argument => argument is null ? fault : null;
+
+    private static int? Count(string? text) => Number(text ?? "1", 0, int.MaxValue);
 
     private static int? Number(string? text, int minimum, int maximum) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum ? number : null;

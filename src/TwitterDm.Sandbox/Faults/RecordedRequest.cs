@@ -1,4 +1,4 @@
-namespace TwitterDm.Sandbox.Host;
+namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>A request as it was received.</summary>
 /// <param name="Number">The number since the start or the last reset of the fault plan, from 1.</param>
