@@ -80,6 +80,7 @@ Describe 'Fifty accounts, eight workers in two processes, one of which is killed
         # Each worker is in the middle of an account, until it is let go on.
         $held = 1..8 | ForEach-Object { $server.Hold('GET /2/dm_events') }
         $processes = 1..2 | ForEach-Object { Start-Reader $folder }
+        $ids = $processes.Id
         $null = $held | ForEach-Object { $_.WaitUntilReached() }
         $heldAccounts = $held | ForEach-Object {
             $token = $_.Authorization -replace '^Bearer '
@@ -88,7 +89,7 @@ Describe 'Fifty accounts, eight workers in two processes, one of which is killed
         $begun = Get-Run $folder
 
         # All but one of the first process go on. It is killed when they have read some more.
-        $stuck = 0..7 | Where-Object { ($begun | Where-Object Account -EQ $heldAccounts[$_]).Process -eq $processes[0].Id } | Select-Object -First 1
+        $stuck = 0..7 | Where-Object { ($begun | Where-Object Account -EQ $heldAccounts[$_]).Process -eq $ids[0] } | Select-Object -First 1
         $held | Where-Object { $_ -ne $held[$stuck] } | ForEach-Object Release
         Wait-Until { @(Get-Run $folder | Where-Object Result -EQ Done | Group-Object Process | Where-Object Count -GE 6).Count -eq 2 }
         $killed = [datetime]::UtcNow
@@ -109,7 +110,7 @@ Describe 'Fifty accounts, eight workers in two processes, one of which is killed
 
     It 'reads in both processes at the same time, each worker another account' {
         $heldAccounts | Sort-Object -Unique | Should -HaveCount 8
-        ($begun | Where-Object Account -In $heldAccounts | Group-Object Process).Count | Should -Be 4, 4
+        $begun | Where-Object Account -In $heldAccounts | Group-Object Process | ForEach-Object Count | Should -Be 4, 4
     }
 
     It 'loses nothing, and repeats nothing once the files are merged' {
@@ -139,8 +140,8 @@ Describe 'Fifty accounts, eight workers in two processes, one of which is killed
     It 'reads again what the killed process had begun, and nothing else twice' {
         $cut = @($runs | Where-Object Result -EQ Begun)
         $cut.Account | Should -Contain $heldAccounts[$stuck]
-        $cut.Process | Sort-Object -Unique | Should -Be $processes[0].Id
-        ($runs | Where-Object Result -EQ Done | Group-Object Account).Count | Sort-Object -Unique | Should -Be 1
+        $cut.Process | Sort-Object -Unique | Should -Be $ids[0]
+        $runs | Where-Object Result -EQ Done | Group-Object Account | ForEach-Object Count | Sort-Object -Unique | Should -Be 1
         @($runs | Where-Object Result -EQ Done) | Should -HaveCount 49
     }
 
