@@ -1,5 +1,4 @@
 using TwitterDm.Core.Tests.Transcripts.Support;
-using TwitterDm.Transcripts.Exporting;
 using TwitterDm.Transcripts.Redaction;
 
 namespace TwitterDm.Core.Tests.Transcripts;
