@@ -166,6 +166,17 @@ public sealed class PollingTests
     }
 
     [Fact]
+    public async Task An_old_event_whose_id_contradicts_its_time_is_not_new()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 0);
+        // Three days before its id.
+        run.Server.CreatedAt[run.Server.Lists[string.Empty][2]] = WatchRun.Start.AddDays(-3);
+        run.Plan(string.Empty, 3);
+        await run.WatchAsync(10, Classic);
+        Assert.Equal(run.Planned, run.Ids);
+    }
+
+    [Fact]
     public async Task Pages_out_of_order_lose_nothing()
     {
         await using var run = await WatchRun.StartAsync(conversations: 0);
@@ -223,7 +234,7 @@ public sealed class PollingTests
         await using var run = await WatchRun.StartAsync(conversations: 0);
         await using var watch = run.Server.Client.Watch(DmClient.CheckQuery(Classic));
         var batch = watch.ReadBatchAsync();
-        while (run.Polls.Count == 0 || run.Server.Clock.PendingTimers != 1)
+        while (!run.Server.Notices.Verbose.Any(text => text.StartsWith("Watching", StringComparison.Ordinal)) || run.Server.Clock.PendingTimers != 1)
             await Task.Delay(1);
         run.Plan(string.Empty, 90);
         run.Server.Clock.Sleep(TimeSpan.FromHours(3));
