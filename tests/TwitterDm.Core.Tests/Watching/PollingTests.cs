@@ -286,6 +286,17 @@ public sealed class PollingTests
     }
 
     [Fact]
+    public async Task A_problem_that_comes_with_every_poll_is_warned_about_once()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 2);
+        run.Server.Refuse = path => path.Contains("/chat/", StringComparison.Ordinal) ? 404 : null;
+        run.Plan(string.Empty, 3);
+        await run.WatchAsync(10);
+        Assert.Equal(run.Planned, run.Ids);
+        Assert.Contains("does not offer X Chat", Assert.Single(run.Server.Notices.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_query_with_an_end_is_refused()
     {
         await using var run = await WatchRun.StartAsync(conversations: 0);
