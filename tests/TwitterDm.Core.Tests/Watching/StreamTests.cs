@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using TwitterDm.Auth;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Faults;
 using TwitterDm.Watching;
 
 namespace TwitterDm.Core.Tests.Watching;

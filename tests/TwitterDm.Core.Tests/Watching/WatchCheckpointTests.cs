@@ -1,5 +1,4 @@
 using TwitterDm.Core.Tests.Profiles;
-using TwitterDm.Watching;
 
 namespace TwitterDm.Core.Tests.Watching;
 

@@ -1,4 +1,3 @@
-using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
