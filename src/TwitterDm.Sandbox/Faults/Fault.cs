@@ -120,6 +120,9 @@ public sealed partial class Fault
         return Status(302, headers: [new("Location", location.AbsoluteUri)]);
     }
 
+    /// <summary>The names that <see cref="Parse"/> accepts.</summary>
+    public static IReadOnlyList<string> Names => FaultKinds.Names;
+
     /// <summary>Parses a fault such as <c>cut-body</c>, <c>status=503</c> or <c>slow-body=2.5</c>.</summary>
     /// <param name="text">The name, followed by an equals sign and the value if there is one.</param>
     /// <returns>The fault.</returns>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TwitterDm.Sandbox.Faults;
 
 /// <summary>Determines which requests get which fault. If several faults match a request, the one that was added first is used.</summary>
@@ -24,6 +26,18 @@ public sealed class FaultPlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(requestNumber, 1);
         When(request => request.Number == requestNumber, fault);
+    }
+
+    /// <summary>Adds a fault for one request, from text.</summary>
+    /// <param name="text">The number of the request, a colon and the fault, such as <c>3:cut-body</c>.</param>
+    /// <exception cref="FormatException">The text has another form, or the fault is unknown.</exception>
+    public void Add(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1 || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+            throw new FormatException($"'{text}' is not a number of a request and a fault, such as 3:cut-body.");
+        At(number, Fault.Parse(text[(colon + 1)..]));
     }
 
     /// <summary>Adds a fault for every nth request.</summary>
