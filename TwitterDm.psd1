@@ -31,8 +31,11 @@
         'Select-DmConnection'
         'Send-DmMessage'
         'Set-DmConversation'
+        'Start-DmSandbox'
+        'Stop-DmSandbox'
         'Test-TwitterDm'
         'Unblock-DmUser'
+        'Watch-DmEvent'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

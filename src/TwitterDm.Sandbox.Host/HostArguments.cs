@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.Sandbox.Chat.Writing;
+using TwitterDm.Sandbox.Faults;
 using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Host;
@@ -30,6 +31,7 @@ internal sealed record HostArguments
           --chat-rate-limit N    The requests allowed in 15 minutes to each X Chat endpoint. Default: enough to read everything three times.
           --chat-answers T       How long it takes until someone answers an X Chat message, such as 00:00:05. Default: nobody answers.
           --chat-refusals R      How X Chat messages are refused: with an event that says why (event), or a problem. Default: event.
+          --traffic N            The events a minute that happen to each account, by the clock, up to 6000. Default: 0.
           --multipart on|off     Whether segments of uploads can be multipart forms as well as JSON. Default: on.
           --vocabulary V         The names of fields and expansions that are accepted: 2.166, 2.167 or both. Default: both, as the live API does.
           --fault N:FAULT        Injects a fault into the response to request N. Can be repeated. Some faults take a value:
@@ -100,6 +102,7 @@ internal sealed record HostArguments
         "--chat-rate-limit" => this with { Options = Options with { ChatRequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
         "--chat-answers" => this with { Options = Timed(name, value, "from zero to a day", time => Options with { ChatAnswerDelay = time }) },
         "--chat-refusals" => this with { Options = Options with { ChatRefusal = Refusal(name, value) } },
+        "--traffic" => this with { Options = Options with { TrafficPerMinute = Number(name, value, 0, SandboxOptions.MaximumTrafficPerMinute) } },
         "--multipart" => this with { Options = Options with { AcceptsMultipart = IsOn(name, value) } },
         "--vocabulary" => this with { Options = Options with { Vocabulary = Vocabulary(name, value) } },
         "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TwitterDm.Sandbox.Faults;
 
 namespace TwitterDm.Sandbox.Host;
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TwitterDm.Sandbox.Faults;
 using TwitterDm.Sandbox.Http;
-using TwitterDm.Sandbox.Problems;
 
 namespace TwitterDm.Sandbox.Host;
 
@@ -14,11 +14,12 @@ namespace TwitterDm.Sandbox.Host;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly RequestLog _log = new();
+    private readonly RequestDispatcher _dispatcher;
 
     private SandboxServer(SandboxApi api, int port)
     {
         Api = api;
+        _dispatcher = new RequestDispatcher(api);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -36,13 +37,17 @@ public sealed class SandboxServer : IAsyncDisposable
     public SandboxApi Api { get; }
 
     /// <summary>The faults to inject. Initially there are none.</summary>
-    public FaultPlan Faults { get; } = new();
+    public FaultPlan Faults => _dispatcher.Faults;
 
     /// <summary>The last 10,000 requests, oldest first.</summary>
-    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+    public IReadOnlyList<RecordedRequest> Requests => _dispatcher.Requests;
 
     /// <summary>Called when the headers of a response are sent. It can be called on many threads at once.</summary>
-    public Action<RecordedRequest, SandboxResponse>? ResponseStarted { get; set; }
+    public Action<RecordedRequest, SandboxResponse>? ResponseStarted
+    {
+        get => _dispatcher.ResponseStarted;
+        set => _dispatcher.ResponseStarted = value;
+    }
 
     /// <summary>Starts a server.</summary>
     /// <param name="options">What to simulate, or null for the defaults.</param>
@@ -81,40 +86,11 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         try
         {
-            if (!HostProblems.IsLoopbackHost(context.Request.Host.Value, BaseUri.Port))
-            {
-                await Exchange.SendAsync(context, HostProblems.Misdirected).ConfigureAwait(false);
-                return;
-            }
-
-            var head = HeadOf(context);
-            if (Faults.TakeWhileReading(head) is { } early)
-            {
-                await early.ApplyAsync(Receive(context, head, await WireRequest.ReadFirstPartAsync(context).ConfigureAwait(false))).ConfigureAwait(false);
-                return;
-            }
-
-            var exchange = Receive(context, head, await WireRequest.ReadBodyAsync(context).ConfigureAwait(false));
-            await (Faults.Take(exchange.Recorded) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendRealResponseAsync()).ConfigureAwait(false);
+            await _dispatcher.ServeAsync(new KestrelExchange(context), BaseUri.Port).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client closed the connection.
         }
-    }
-
-    private RecordedRequest HeadOf(HttpContext context) => new(
-        Faults.NextNumber(),
-        Api.Options.Clock.GetUtcNow(),
-        context.Request.Method,
-        WireRequest.TargetOf(context),
-        WireRequest.HeadersOf(context));
-
-    private Exchange Receive(HttpContext context, RecordedRequest head, byte[] body)
-    {
-        // Copy the beginning, so that the log does not keep the whole body alive.
-        var recorded = head with { Body = body.Length > RecordedRequest.BodyLimit ? body[..RecordedRequest.BodyLimit] : body };
-        _log.Add(recorded);
-        return new Exchange(context, recorded, WireRequest.ToSandbox(context, recorded, body), Api, ResponseStarted);
     }
 }

@@ -1,6 +1,8 @@
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Chat.Writing;
 using TwitterDm.Sandbox.Endpoints;
+using TwitterDm.Sandbox.Endpoints.Activity;
 using TwitterDm.Sandbox.Endpoints.Chat;
 using TwitterDm.Sandbox.Endpoints.Media;
 using TwitterDm.Sandbox.Endpoints.Messages;
@@ -24,12 +26,16 @@ internal static class EndpointTable
     private const int UploadMediaRequests = 500;
     private const int MediaRequests = 900;
     private const int KeyRegistrations = 5;
+    private const int SubscriptionRequests = 500;
+    private const int StreamRequests = 450;
+    private const int ConnectionRequests = 500;
 
     private static readonly string[] ReadMessages = ["dm.read", "tweet.read", "users.read"];
     private static readonly string[] WriteMessages = ["dm.write", "tweet.read", "users.read"];
     private static readonly string[] DeleteMessages = ["dm.read", "dm.write"];
     private static readonly string[] WriteMedia = ["media.write"];
     private static readonly string[] ListChats = ["dm.read", "users.read"];
+    private static readonly string[] ReadSubscriptions = ["like.read", "tweet.read"];
     private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
 
     public static IReadOnlyList<Endpoint> Create(
@@ -89,6 +95,24 @@ internal static class EndpointTable
         new GetUploadStatus(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media status", UploadStatusRequests) },
         new UploadMedia(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media", UploadMediaRequests) },
     ];
+
+    /// <summary>The endpoints of live events.</summary>
+    public static IReadOnlyList<Endpoint> Live(
+        SandboxOptions options, ActivitySubscriptions subscriptions, ActivityFeed feed, StreamConnections connections, IScheduledEvents scheduled, IdGenerator ids) =>
+    [
+        // Which scope a subscription needs depends on its kind of event.
+        new CreateSubscription(subscriptions, ids, options.Clock, scheduled) { Scopes = [], AllowsAppOnly = true, Limit = Subscribing("create") },
+        new ListSubscriptions(subscriptions, new PageTokenCodec(options.Seed)) { Scopes = ReadSubscriptions, AllowsAppOnly = true, Limit = Subscribing("list") },
+        new UpdateSubscription(subscriptions, options.Clock) { Scopes = [], IsAppOnly = true, Limit = Subscribing("update") },
+        new DeleteSubscription(subscriptions) { Scopes = [], IsAppOnly = true, Limit = Subscribing("delete") },
+        new DeleteSubscriptions(subscriptions) { Scopes = [], IsAppOnly = true, Limit = Subscribing("delete") },
+        new ActivityStream(feed, connections, scheduled) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("activity stream", StreamRequests) },
+        new ListConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections", ConnectionRequests) },
+        new DeleteConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
+        new DeleteAllConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
+    ];
+
+    private static RateLimitBucket Subscribing(string name) => new($"activity subscriptions {name}", SubscriptionRequests);
 
     private static Endpoint[] LookingUp(UserResponses users) =>
     [

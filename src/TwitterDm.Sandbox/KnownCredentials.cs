@@ -19,6 +19,9 @@ internal static class KnownCredentials
     public static void AddTo(OAuth2TokenStore tokens)
     {
         var all = new Grant(PublicApp, People.Account, OAuth2Scopes.ForMessages);
+        foreach (var account in People.Accounts)
+            tokens.AddAccessToken(SandboxCredentials.UserTokenOf(People.NumberOf(account)), new Grant(PublicApp, account, OAuth2Scopes.ForMessages));
+        // The tokens of the first account belong to one grant.
         tokens.AddAccessToken(SandboxCredentials.UserToken, all);
         tokens.AddRefreshToken(SandboxCredentials.RefreshToken, all);
         tokens.AddAccessToken(SandboxCredentials.TokenWithoutDmRead, new Grant(PublicApp, People.Account, ["dm.write", "tweet.read", "users.read"]));

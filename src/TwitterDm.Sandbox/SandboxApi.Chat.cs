@@ -100,6 +100,7 @@ public sealed partial class SandboxApi
     private ChatConversation ChatOf(string conversationId, int account)
     {
         ArgumentNullException.ThrowIfNull(conversationId);
+        _scheduled.DeliverDue();
         return _chats.Of(AccountAt(account, nameof(account))).Find(conversationId)
             ?? throw new ArgumentException($"The account has no X Chat conversation '{conversationId}'.", nameof(conversationId));
     }

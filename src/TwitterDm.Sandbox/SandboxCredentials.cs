@@ -6,6 +6,11 @@ public static class SandboxCredentials
     /// <summary>An OAuth 2.0 user access token with all scopes that Direct Messages need.</summary>
     public const string UserToken = "sandbox-user-token";
 
+    /// <summary>A user access token of an account, with all scopes that Direct Messages need. It does not expire.</summary>
+    /// <param name="account">The number of the account, from 1 (@sandbox_admin) to <see cref="SandboxApi.AccountCount"/>.</param>
+    /// <returns>The token: that of the first account is <see cref="UserToken"/>.</returns>
+    public static string UserTokenOf(int account) => account == 1 ? UserToken : FormattableString.Invariant($"{UserToken}-{account}");
+
     /// <summary>An app-only token. It can look up users, but Direct Messages refuse it.</summary>
     public const string AppOnlyToken = "sandbox-app-only-token";
 

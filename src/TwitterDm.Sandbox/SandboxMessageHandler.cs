@@ -50,7 +50,7 @@ public sealed class SandboxMessageHandler : HttpMessageHandler
     {
         var message = new HttpResponseMessage((HttpStatusCode)response.StatusCode)
         {
-            Content = new ReadOnlyMemoryContent(response.Body),
+            Content = response.Stream is { } stream ? new StreamedContent(stream) : new ReadOnlyMemoryContent(response.Body),
             RequestMessage = request,
         };
         foreach (var (name, value) in response.Headers)

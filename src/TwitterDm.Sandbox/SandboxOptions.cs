@@ -12,6 +12,9 @@ public sealed record SandboxOptions
     /// <summary>The largest <see cref="ChatConversationCount"/>.</summary>
     public const int MaximumChatConversationCount = 1_000;
 
+    /// <summary>The largest <see cref="TrafficPerMinute"/>.</summary>
+    public const int MaximumTrafficPerMinute = 6_000;
+
     /// <summary>The largest <see cref="ChatMessageCount"/>.</summary>
     public const int MaximumChatMessageCount = 10_000;
 
@@ -96,6 +99,12 @@ public sealed record SandboxOptions
     /// </summary>
     public TimeSpan? ChatAnswerDelay { get; init; }
 
+    /// <summary>
+    /// How many events happen to each account in a minute, by the clock: others write, in Direct Messages and in X Chat, react, edit, join and
+    /// leave. They begin when the account is first used. Zero means none.
+    /// </summary>
+    public int TrafficPerMinute { get; init; }
+
     /// <summary>Every how many list pages a response contains a partial error in addition to its data. Zero means never.</summary>
     public int PartialErrorEvery { get; init; }
 
@@ -146,6 +155,7 @@ public sealed record SandboxOptions
         _ when !Enum.IsDefined(Vocabulary) => $"Vocabulary must be one of the named values, but is {Vocabulary}.",
         _ when ChatAnswerDelay < TimeSpan.Zero || ChatAnswerDelay > TimeSpan.FromDays(1) => $"ChatAnswerDelay must be from zero to a day, but is {ChatAnswerDelay}.",
         _ when !Enum.IsDefined(ChatRefusal) => $"ChatRefusal must be one of the named values, but is {ChatRefusal}.",
+        { TrafficPerMinute: < 0 or > MaximumTrafficPerMinute } => $"TrafficPerMinute must be from 0 to {MaximumTrafficPerMinute:N0}, but is {TrafficPerMinute}.",
         { PartialErrorEvery: < 0 } => $"PartialErrorEvery must be 0 or more, but is {PartialErrorEvery}.",
         _ => null,
     };

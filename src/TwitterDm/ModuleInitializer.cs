@@ -27,7 +27,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         }
     }
 
-    /// <summary>Closes the open connections of all runspaces.</summary>
+    /// <summary>Closes the open connections and stops the sandboxes of all runspaces.</summary>
     /// <param name="isVerbose">Whether the command that removes the module was given -Verbose.</param>
     /// <returns>What was closed since the last call, for verbose messages.</returns>
     public static IReadOnlyList<string> CloseConnections(out bool isVerbose)
@@ -47,5 +47,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     {
         foreach (var connection in RunspaceConnections.CloseEverywhere())
             Closed.Enqueue(ConnectionName.Closed(connection));
+        foreach (var address in SandboxServers.StopEverywhere())
+            Closed.Enqueue($"The sandbox at {address} was stopped.");
     }
 }

@@ -39,6 +39,8 @@ internal static class PublicTypes
         typeof(DmRateLimitForecast),
         typeof(DmRateLimitWindow),
         typeof(DmResumePoint),
+        typeof(DmSandbox),
+        typeof(DmSandboxAccount),
         typeof(DmSendReport),
         typeof(DmSource),
         typeof(DmStopReason),

@@ -33,13 +33,18 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
     /// <summary>Whether the tokens of OAuth 1.0a are accepted.</summary>
     public bool AllowsOAuth1 { get; init; } = true;
 
+    /// <summary>Whether only app-only tokens are accepted.</summary>
+    public bool IsAppOnly { get; init; }
+
     public required RateLimitBucket Limit { get; init; }
 
     /// <summary>Returns the error response for a caller that may not use this endpoint, or null if it may.</summary>
     public ApiResponse? Authorize(Caller caller)
     {
         if (caller.Kind == CallerKind.Application)
-            return AllowsAppOnly ? null : ProblemResponses.UnsupportedAuthentication;
+            return AllowsAppOnly || IsAppOnly ? null : ProblemResponses.UnsupportedAuthentication;
+        if (IsAppOnly)
+            return ProblemResponses.UnsupportedUserAuthentication;
         if (caller.Kind == CallerKind.OAuth1User)
             return AllowsOAuth1 ? null : ProblemResponses.UnsupportedOAuth1;
         var missing = Scopes.Except(caller.Scopes, StringComparer.Ordinal).ToList();

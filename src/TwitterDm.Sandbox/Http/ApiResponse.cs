@@ -15,6 +15,9 @@ internal readonly record struct ApiResponse(int Status, string ContentType, Read
         init => _headers = value;
     }
 
+    /// <summary>The body of a stream instead of <see cref="Body"/>, or null.</summary>
+    public StreamedBody? Stream { get; init; }
+
     public static ApiResponse Json(ReadOnlyMemory<byte> body) => new(200, JsonType, body);
 
     public static ApiResponse Json(int status, ReadOnlyMemory<byte> body) => new(status, JsonType, body);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.World;
@@ -6,13 +7,13 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Messaging;
 
 /// <summary>Sends messages: adds them to the worlds of all accounts that take part in the conversation.</summary>
-internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdGenerator ids)
+internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdGenerator ids, ActivityFeed activity)
 {
     // Generating an id and adding the event is one atomic step, so that events arrive in the order of their ids.
     private readonly object _gate = new();
     private readonly List<SandboxSentMessage> _sent = [];
 
-    /// <summary>All messages that were sent so far, oldest first.</summary>
+    /// <summary>All messages that clients sent so far, oldest first.</summary>
     public IReadOnlyList<SandboxSentMessage> Sent
     {
         get
@@ -26,7 +27,41 @@ internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdG
     public SandboxSentMessage Send(Person sender, Destination destination, MessageDraft draft, Upload? media)
     {
         lock (_gate)
-            return Write(sender, destination, draft, media);
+            return Record(Write(sender, destination, draft, media, ids.Next()), media);
+    }
+
+    /// <summary>Lets someone of the sandbox write a message.</summary>
+    /// <param name="sender">Who writes it.</param>
+    /// <param name="destination">The conversation.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="at">When it is written, or null for now.</param>
+    /// <returns>The event.</returns>
+    public DmEvent Say(Person sender, Destination destination, string text, DateTimeOffset? at = null)
+    {
+        lock (_gate)
+            return Write(sender, destination, new MessageDraft(text, MediaId: null, MediaAt: ""), media: null, ids.Next(at)).Event;
+    }
+
+    /// <summary>Lets someone of the sandbox add people to a group.</summary>
+    public DmEvent Join(Person by, Destination group, Person[] joining, DateTimeOffset? at = null)
+    {
+        lock (_gate)
+        {
+            var item = New(EventKinds.ParticipantsJoin, group.Conversation, ids.Next(at)) with { Sender = by, Participants = joining };
+            Deliver(item, [.. group.Present.Union(joining)]);
+            return item;
+        }
+    }
+
+    /// <summary>Lets someone of the sandbox leave a group.</summary>
+    public DmEvent Leave(Person leaving, Destination group, DateTimeOffset? at = null)
+    {
+        lock (_gate)
+        {
+            var item = New(EventKinds.ParticipantsLeave, group.Conversation, ids.Next(at)) with { Participants = [leaving] };
+            Deliver(item, group.Present);
+            return item;
+        }
     }
 
     /// <summary>Creates a group, adds its participants, and sends the first message.</summary>
@@ -36,28 +71,32 @@ internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdG
         {
             var group = Conversation.Group(creator, ids.Next(), weight: 0, hasOlderEvents: false, others, guests: []);
             Deliver(New(EventKinds.ParticipantsJoin, group, ids.Next()) with { Sender = creator, Participants = others }, group.Members);
-            return Write(creator, new Destination(group, group.Members), draft, media);
+            return Record(Write(creator, new Destination(group, group.Members), draft, media, ids.Next()), media);
         }
     }
 
-    private SandboxSentMessage Write(Person sender, Destination destination, MessageDraft draft, Upload? media)
+    private WrittenMessage Write(Person sender, Destination destination, MessageDraft draft, Upload? media, long id)
     {
         var (conversation, present) = destination;
-        var id = ids.Next();
-        Deliver(
-            New(EventKinds.MessageCreate, conversation, id) with
-            {
-                Sender = sender,
-                Text = LinkShortener.Shorten(draft.Text, media is null ? null : UrlOf(id), seed, id),
-                Attachment = media?.ToAttachment(id),
-            },
-            present);
+        var item = New(EventKinds.MessageCreate, conversation, id) with
+        {
+            Sender = sender,
+            Text = LinkShortener.Shorten(draft.Text, media is null ? null : UrlOf(id), seed, id),
+            Attachment = media?.ToAttachment(id),
+        };
+        Deliver(item, present);
+        return new WrittenMessage(item, present, draft.Text);
+    }
+
+    private SandboxSentMessage Record(WrittenMessage written, Upload? media)
+    {
+        var (item, present, text) = written;
         var sent = new SandboxSentMessage(
-            id.ToString(CultureInfo.InvariantCulture),
-            conversation.Id,
-            sender.IdText,
-            [.. present.Where(person => person != sender).Select(person => person.IdText)],
-            draft.Text,
+            item.Id.ToString(CultureInfo.InvariantCulture),
+            item.Conversation.Id,
+            item.Sender!.IdText,
+            [.. present.Where(person => person != item.Sender).Select(person => person.IdText)],
+            text,
             media?.IdText,
             clock.GetUtcNow());
         _sent.Add(sent);
@@ -68,7 +107,11 @@ internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdG
     {
         var sent = new SentEvent(item, clock.GetUtcNow());
         foreach (var account in present.Where(People.IsAccount))
+        {
             worlds.Of(account).Add(sent);
+            if (item.Kind == EventKinds.MessageCreate)
+                activity.PublishMessage(account, item, present);
+        }
     }
 
     // The URL at which the app shows the attachment of a message.
@@ -76,4 +119,6 @@ internal sealed class Messenger(TimeProvider clock, int seed, Worlds worlds, IdG
 
     private static DmEvent New(EventKinds kind, Conversation conversation, long id) =>
         new(id, kind, DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(id)), conversation);
+
+    private sealed record WrittenMessage(DmEvent Event, Person[] Present, string? Text);
 }

@@ -9,9 +9,11 @@ internal sealed class IdGenerator(TimeProvider clock)
     private readonly object _gate = new();
     private long _last = Snowflake.At(clock.GetUtcNow().ToUnixTimeMilliseconds(), low: 0);
 
-    public long Next()
+    /// <summary>Creates an id.</summary>
+    /// <param name="at">The time that it should contain, or null for now.</param>
+    public long Next(DateTimeOffset? at = null)
     {
         lock (_gate)
-            return _last = Math.Max(_last + 1, Snowflake.At(clock.GetUtcNow().ToUnixTimeMilliseconds(), low: 0));
+            return _last = Math.Max(_last + 1, Snowflake.At((at ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(), low: 0));
     }
 }

@@ -5,6 +5,9 @@ namespace TwitterDm.Sandbox.Model;
 /// <summary>The users of the sandbox, with ids of all lengths and names in several scripts.</summary>
 internal static class People
 {
+    private const int AccountCount = 100;
+    private const long OtherAccounts = 1_440_000_000_000_000_000;
+
     public static readonly Person Account = new(1385551234567890123, "sandbox_admin", "Sandbox Admin")
     {
         Description = "Signed in to the sandbox. Nothing here leaves this machine.",
@@ -49,7 +52,7 @@ internal static class People
     public static readonly Person Guest = new(1844674407370955161, "guest_speaker", "Guest \"Speaker\", Ltd.");
 
     /// <summary>The users who can sign in. Each has a world of its own, which does not contain the other accounts.</summary>
-    public static readonly IReadOnlyList<Person> Accounts = [Account, .. Enumerable.Range(2, 7).Select(OtherAccount)];
+    public static readonly IReadOnlyList<Person> Accounts = [Account, .. Enumerable.Range(2, AccountCount - 1).Select(OtherAccount)];
 
     public static readonly IReadOnlyList<Person> All =
         [.. Accounts, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Ines, Guest, .. BulkRecipients.Readers];
@@ -64,11 +67,13 @@ internal static class People
     public static Person? ByUsername(string username) => AllByUsername.GetValueOrDefault(username);
 
     /// <summary>Whether a person can sign in and has a world.</summary>
-    public static bool IsAccount(Person person) => Accounts.Contains(person);
+    public static bool IsAccount(Person person) => person == Account || IsOtherAccount(person);
 
     /// <summary>The number of an account, starting at 1.</summary>
-    public static int NumberOf(Person account) => Accounts.TakeWhile(other => other != account).Count() + 1;
+    public static int NumberOf(Person account) => account == Account ? 1 : (int)(account.Id - OtherAccounts);
+
+    private static bool IsOtherAccount(Person person) => person.Id - OtherAccounts is > 1 and <= AccountCount;
 
     private static Person OtherAccount(int number) =>
-        new(1_440_000_000_000_000_000 + number, $"sandbox_user{number}", $"Sandbox User {number}") { Connections = [] };
+        new(OtherAccounts + number, $"sandbox_user{number}", $"Sandbox User {number}") { Connections = [] };
 }

@@ -1,3 +1,4 @@
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Problems;
@@ -10,7 +11,7 @@ namespace TwitterDm.Sandbox.Pipeline;
 /// The steps of every request to an endpoint, in this order: routing, authentication, rate limit, authorization, validation, and the endpoint
 /// itself.
 /// </summary>
-internal sealed class RequestPipeline(RouteTable routes, Authenticator authenticator, RateLimiter limiter, SandboxVocabulary vocabulary)
+internal sealed class RequestPipeline(RouteTable routes, Authenticator authenticator, RateLimiter limiter, SandboxVocabulary vocabulary, IScheduledEvents scheduled)
 {
     private const string Anonymous = "anonymous";
 
@@ -25,6 +26,8 @@ internal sealed class RequestPipeline(RouteTable routes, Authenticator authentic
             return error;
         }
 
+        if (caller.Account is { } account)
+            scheduled.Use(account);
         limit = limiter.Acquire(caller.RateLimitKey, match.Endpoint.Limit);
         if (limit.Value.IsRefused)
             return ProblemResponses.TooManyRequests;

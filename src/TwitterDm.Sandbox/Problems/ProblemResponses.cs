@@ -33,6 +33,23 @@ internal static class ProblemResponses
         "Authenticating with OAuth 1.0a User Context is forbidden for this endpoint.  Supported authentication types are [OAuth 2.0 User Context].",
         "https://api.x.com/2/problems/unsupported-authentication");
 
+    public static ApiResponse UnsupportedUserAuthentication { get; } = Of(
+        403,
+        "Unsupported Authentication",
+        "Authenticating with OAuth 1.0a User Context or OAuth 2.0 User Context is forbidden for this endpoint.  Supported authentication types are [OAuth 2.0 Application-Only].",
+        "https://api.x.com/2/problems/unsupported-authentication");
+
+    /// <summary>The app has as many connections to a stream as it can have.</summary>
+    public static ApiResponse TooManyConnections { get; } = new(429, ProblemJson, JsonBody.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("title", "ConnectionException");
+        json.WriteString("detail", "This stream is currently at the maximum allowed connection limit.");
+        json.WriteString("connection_issue", "TooManyConnections");
+        json.WriteString("type", "https://api.x.com/2/problems/streaming-connection");
+        json.WriteEndObject();
+    }));
+
     /// <summary>The recipient does not accept messages, or not from this sender. The response does not distinguish these.</summary>
     public static ApiResponse CannotSend { get; } = Plain(403, "Forbidden", "You cannot send messages to this user.");
 

@@ -43,7 +43,8 @@ internal static class ChatEventWriter
         json.WriteEndObject();
     }
 
-    private static string TokenOf(ChatConversation conversation) =>
+    /// <summary>The token that X gives to a conversation.</summary>
+    public static string TokenOf(ChatConversation conversation) =>
         SplitMix64.Hash(0, TokenStream, conversation.CreatedAt.ToUnixTimeMilliseconds()).ToString("x16", CultureInfo.InvariantCulture);
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

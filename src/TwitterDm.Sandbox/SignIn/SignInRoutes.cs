@@ -15,7 +15,7 @@ internal sealed class SignInRoutes
     private readonly IReadOnlyList<SignInRoute> _routes;
 
     public SignInRoutes(
-        TimeProvider clock, AppRegistry apps, OAuth2TokenStore tokens, OAuth1TokenStore oauth1Tokens, SignatureValidator signatures)
+        TimeProvider clock, AppRegistry apps, OAuth2TokenStore tokens, OAuth1TokenStore oauth1Tokens, SignatureValidator signatures, AppTokenEndpoint appToken)
     {
         var codes = new AuthorizationCodeStore(clock, tokens);
         var requestTokens = new RequestTokenStore(clock);
@@ -29,6 +29,7 @@ internal sealed class SignInRoutes
             new("POST", AuthorizePage.Path, Authorize.Submit),
             new("POST", "/2/oauth2/token", new TokenEndpoint(clients, tokens, codes).Handle),
             new("POST", "/2/oauth2/revoke", new RevocationEndpoint(clients, tokens).Handle),
+            new("POST", AppTokenEndpoint.Path, appToken.Handle),
             new("POST", "/oauth/request_token", oauth1.RequestToken),
             new("GET", AuthorizePinPage.Path, AuthorizePin.Show),
             new("POST", AuthorizePinPage.Path, AuthorizePin.Submit),

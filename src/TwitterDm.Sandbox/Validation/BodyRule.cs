@@ -38,6 +38,8 @@ internal sealed record BodyRule(BodyKind Kind)
 
     public int? MinimumLength { get; init; }
 
+    public int? MaximumLength { get; init; }
+
     public long? Minimum { get; init; }
 
     public long? Maximum { get; init; }

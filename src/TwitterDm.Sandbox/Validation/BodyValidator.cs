@@ -85,6 +85,8 @@ internal sealed class BodyValidator
     {
         if (text.Length < rule.MinimumLength)
             AddError(at, $"must be at least {rule.MinimumLength} characters long", value);
+        else if (text.EnumerateRunes().Count() > rule.MaximumLength)
+            AddError(at, $"must be at most {rule.MaximumLength} characters long", value);
         else if (rule.Values?.Contains(text, StringComparer.Ordinal) == false)
             AddError(at, $"does not have a value in the enumeration [{string.Join(',', rule.Values)}]", value);
         else if (!rule.Matches(text))

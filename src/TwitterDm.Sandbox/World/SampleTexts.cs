@@ -16,6 +16,10 @@ internal static class SampleTexts
 
     public static readonly IReadOnlyList<MessageText> Common = [.. Everyday().Concat(Awkward()).Select(text => MessageText.Of(text, Links))];
 
+    /// <summary>The same as their authors typed them, with long links.</summary>
+    public static readonly IReadOnlyList<string> Typed =
+        [.. Everyday().Concat(Awkward()).Select(text => Links.Aggregate(text, (typed, link) => typed.Replace(link.Key, link.Value, StringComparison.Ordinal)))];
+
     /// <summary>A text of the maximum length.</summary>
     public static readonly MessageText Long = MessageText.Of(Repeat("All logs of last night, in one message. Líneas, línies, Zeilen, 行. "));
 

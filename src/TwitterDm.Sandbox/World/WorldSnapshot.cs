@@ -24,8 +24,8 @@ internal sealed class WorldSnapshot(Timeline timeline, WorldChanges changes, Wor
     public Destination? Group(string id)
     {
         if (timeline.OfConversation(id) is { Conversation.IsGroup: true } generated)
-            return new Destination(generated.Conversation, generated.Conversation.PresentAfter(generated.Count - 1));
-        return changes.Find(id) is { IsGroup: true } created ? new Destination(created, created.Members) : null;
+            return new Destination(generated.Conversation, PresentNow(id, generated.Conversation.PresentAfter(generated.Count - 1)));
+        return changes.Find(id) is { IsGroup: true } created ? new Destination(created, PresentNow(id, created.Members)) : null;
     }
 
     /// <summary>Finds an event of any age by its id.</summary>
@@ -34,6 +34,15 @@ internal sealed class WorldSnapshot(Timeline timeline, WorldChanges changes, Wor
         if (changes.OfRecent.Find(id) is { } sent)
             return IsVisible(sent) ? new EventLocation(sent) : null;
         return timeline.Find(id) is { } location && !changes.Of(location.Conversation.Id).Removed.Contains(timeline.PositionOf(location)) ? location : null;
+    }
+
+    // Those who were there at the end of the generated events, and who has joined and left since.
+    private Person[] PresentNow(string id, Person[] before)
+    {
+        var moves = changes.Of(id).Sent.Where(sent => sent.Event.Kind != EventKinds.MessageCreate);
+        return [.. moves.Aggregate<SentEvent, IEnumerable<Person>>(before, (present, sent) => sent.Event.Kind == EventKinds.ParticipantsJoin
+            ? present.Union(sent.Event.Participants!)
+            : present.Except(sent.Event.Participants!))];
     }
 
     private IEventList Changed(IEventList generated, ListChanges list) =>

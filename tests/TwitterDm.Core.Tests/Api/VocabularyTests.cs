@@ -2,7 +2,6 @@ using System.Text.Json;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Core.Tests.Api;

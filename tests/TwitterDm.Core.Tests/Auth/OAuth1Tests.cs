@@ -74,7 +74,7 @@ public sealed class OAuth1Tests
         await using var api = await TestApi.StartAsync();
         using var connection = await api.OpenAsync(Credential(api.Clock));
         api.Server.Faults.Reset();
-        api.Server.Faults.At(1, TwitterDm.Sandbox.Host.Fault.ResetAfterHandling);
+        api.Server.Faults.At(1, TwitterDm.Sandbox.Faults.Fault.ResetAfterHandling);
 
         Assert.NotEmpty(await api.ListAsync(new DmEventQuery { First = 5 }, new DmClient(connection)));
 

@@ -11,7 +11,6 @@ using TwitterDm.Core.Tests.Support;
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.StoreWorker;
 
 namespace TwitterDm.Core.Tests.Auth;

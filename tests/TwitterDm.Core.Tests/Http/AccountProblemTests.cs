@@ -2,7 +2,6 @@ using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Http;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Http;
 

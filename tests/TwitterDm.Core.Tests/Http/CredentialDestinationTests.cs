@@ -7,7 +7,6 @@ using TwitterDm.Notices;
 using TwitterDm.Profiles;
 using TwitterDm.RateLimiting;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Http;

@@ -3,7 +3,6 @@ using System.Text;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Http;
 

@@ -3,7 +3,6 @@ using TwitterDm.Core.Tests.Support;
 using TwitterDm.Http;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;

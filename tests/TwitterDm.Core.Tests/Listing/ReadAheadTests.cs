@@ -48,7 +48,7 @@ public sealed class ReadAheadTests
     public async Task A_failed_read_ahead_does_not_lose_events_of_the_current_page()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 150 });
-        api.Server.Faults.At(2, TwitterDm.Sandbox.Host.Fault.CutJson);
+        api.Server.Faults.At(2, TwitterDm.Sandbox.Faults.Fault.CutJson);
 
         var (events, error) = await api.ListUntilErrorAsync();
 

@@ -1,6 +1,5 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Listing;
 

@@ -1,4 +1,3 @@
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 

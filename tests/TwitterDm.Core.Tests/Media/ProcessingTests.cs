@@ -1,5 +1,4 @@
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 

@@ -1,6 +1,6 @@
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
+using TwitterDm.Sandbox.Faults;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Media;

@@ -1,5 +1,4 @@
 using TwitterDm.Media;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Media;
 

@@ -7,7 +7,6 @@ using TwitterDm.Core.Tests.Support;
 using TwitterDm.Media;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
 using TwitterDm.Usage;
 

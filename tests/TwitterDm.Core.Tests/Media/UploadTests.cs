@@ -1,7 +1,6 @@
 using TwitterDm.Auth;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Core.Tests.Media;

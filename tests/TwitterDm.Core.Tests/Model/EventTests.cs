@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Model;
 

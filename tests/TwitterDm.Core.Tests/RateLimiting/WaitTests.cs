@@ -1,6 +1,5 @@
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;

@@ -1,7 +1,6 @@
 using TwitterDm.Core.Tests.Media;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Sending;

@@ -1,5 +1,4 @@
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using TwitterDm.Core.Tests.Media;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Sending;
 

@@ -28,7 +28,7 @@ public sealed class MinimalCostTests
     public async Task First_reads_no_more_than_it_returns_when_pages_overlap()
     {
         await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 300 });
-        api.Server.Faults.Every(2, TwitterDm.Sandbox.Host.Fault.EmptyPage);
+        api.Server.Faults.Every(2, TwitterDm.Sandbox.Faults.Fault.EmptyPage);
 
         var events = await api.ListAsync(new DmEventQuery { First = 130 });
 

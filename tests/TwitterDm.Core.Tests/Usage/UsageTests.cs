@@ -3,7 +3,6 @@ using TwitterDm.Core.Tests.Media;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
 using TwitterDm.Usage;
 

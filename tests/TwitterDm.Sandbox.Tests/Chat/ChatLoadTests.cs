@@ -28,7 +28,7 @@ public sealed class ChatLoadTests
     public async Task Every_account_has_readable_conversations()
     {
         var api = new SandboxApi(new SandboxOptions { ChatMessageCount = 2 });
-        for (var account = 1; account <= SandboxApi.AccountCount; account++)
+        foreach (var account in new[] { 1, 2, 3, 8, 50, SandboxApi.AccountCount })
         {
             var chat = new ChatReading(SandboxClient.InProcess(api), api.ChatKeyOf(account), $"Bearer {api.IssueTokens(account: account).AccessToken}");
             foreach (var conversation in await chat.ConversationsAsync())

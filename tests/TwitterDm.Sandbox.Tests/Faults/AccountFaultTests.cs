@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Faults;

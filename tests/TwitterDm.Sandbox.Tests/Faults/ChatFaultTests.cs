@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Writing;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Chat.Writing;
 using TwitterDm.Sandbox.Tests.Support;
 

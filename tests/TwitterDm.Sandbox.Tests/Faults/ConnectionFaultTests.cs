@@ -2,20 +2,19 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Faults;
 
 /// <summary>Broken connections, slow responses, and responses that are not JSON.</summary>
-public sealed class ConnectionFaultTests : IAsyncLifetime
+public abstract class ConnectionFaultTests(ServerKind kind) : IAsyncLifetime
 {
     private const string List = "/2/dm_events";
 
     private RunningSandbox _sandbox = null!;
 
-    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync();
+    public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync(kind: kind);
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
@@ -180,7 +179,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_slow_response_does_not_delay_stopping_the_server()
     {
-        var other = await RunningSandbox.StartAsync();
+        var other = await RunningSandbox.StartAsync(kind: kind);
         other.Server.Faults.At(1, Fault.SlowHeaders(TimeSpan.FromHours(1)));
         var waiting = other.GetAsync(List);
         await Bounds.UntilAsync(() => other.Server.Requests.Count > 0);
@@ -188,3 +187,9 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => waiting);
     }
 }
+
+/// <summary>The same of the host program.</summary>
+public sealed class KestrelConnectionFaultTests() : ConnectionFaultTests(ServerKind.Kestrel);
+
+/// <summary>The same of the module's listener.</summary>
+public sealed class ListenerConnectionFaultTests() : ConnectionFaultTests(ServerKind.Listener);

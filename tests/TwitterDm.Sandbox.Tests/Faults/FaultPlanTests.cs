@@ -1,4 +1,3 @@
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Faults;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Faults;

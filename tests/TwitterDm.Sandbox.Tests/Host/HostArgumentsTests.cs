@@ -19,7 +19,7 @@ public sealed class HostArgumentsTests
         [
             "--port", "8123", "--event-count", "1000000", "--seed", "9", "--rate-limit", "15", "--daily-limit", "100",
             "--token-lifetime", "00:00:30", "--send-limit", "5", "--daily-send-limit", "50", "--list-delay", "00:00:02",
-            "--vocabulary", "2.166", "--multipart", "off",
+            "--vocabulary", "2.166", "--multipart", "off", "--traffic", "30",
             "--chat", "off", "--chat-conversations", "1000", "--chat-messages", "3", "--chat-request", "off", "--chat-rate-limit", "7", "--chat-answers", "00:00:05", "--chat-refusals", "problem",
             "--fault-every", "7:status-after=503", "--fault-every", "9:reset",
             "--fault", "3:cut-body", "--fault", "4:status=503", "--fault", "5:redirect=https://x.example/a:b",
@@ -31,6 +31,7 @@ public sealed class HostArgumentsTests
                 EventCount = 1_000_000, Seed = 9, RequestsPerWindow = 15, RequestsPerDay = 100, TokenLifetime = TimeSpan.FromSeconds(30),
                 SendsPerWindow = 5, SendsPerDay = 50, ListDelay = TimeSpan.FromSeconds(2),
                 Vocabulary = SandboxVocabulary.V2166, AcceptsMultipart = false,
+                TrafficPerMinute = 30,
                 HasChat = false, ChatConversationCount = 1000, ChatMessageCount = 3, HasChatRequest = false, ChatRequestsPerWindow = 7, ChatAnswerDelay = TimeSpan.FromSeconds(5), ChatRefusal = Sandbox.Chat.Writing.ChatRefusal.Problem,
             },
             read.Options);

@@ -34,12 +34,15 @@ public sealed class LoopbackHostTests
     public void Without_a_port_the_host_means_port_80() => Assert.True(HostProblems.IsLoopbackHost("localhost", 80));
 
     [Theory]
-    [InlineData("GET /2/users/me")]
-    [InlineData("POST /2/dm_conversations/with/12/messages")]
-    [InlineData("GET /i/oauth2/authorize")]
-    public async Task A_request_for_another_host_is_refused_and_has_no_effect(string request)
+    [InlineData("GET /2/users/me", ServerKind.Kestrel)]
+    [InlineData("GET /2/users/me", ServerKind.Listener)]
+    [InlineData("POST /2/dm_conversations/with/12/messages", ServerKind.Kestrel)]
+    [InlineData("POST /2/dm_conversations/with/12/messages", ServerKind.Listener)]
+    [InlineData("GET /i/oauth2/authorize", ServerKind.Kestrel)]
+    [InlineData("GET /i/oauth2/authorize", ServerKind.Listener)]
+    public async Task A_request_for_another_host_is_refused_and_has_no_effect(string request, ServerKind kind)
     {
-        await using var sandbox = await RunningSandbox.StartAsync();
+        await using var sandbox = await RunningSandbox.StartAsync(kind: kind);
         var before = sandbox.Server.Api.RequestCount;
 
         var response = await TalkAsync(sandbox.Server.BaseUri.Port, request, $"attacker.example:{sandbox.Server.BaseUri.Port}");
@@ -50,11 +53,13 @@ public sealed class LoopbackHostTests
     }
 
     [Theory]
-    [InlineData("localhost")]
-    [InlineData("127.0.0.1")]
-    public async Task A_request_for_this_machine_is_handled(string host)
+    [InlineData("localhost", ServerKind.Kestrel)]
+    [InlineData("localhost", ServerKind.Listener)]
+    [InlineData("127.0.0.1", ServerKind.Kestrel)]
+    [InlineData("127.0.0.1", ServerKind.Listener)]
+    public async Task A_request_for_this_machine_is_handled(string host, ServerKind kind)
     {
-        await using var sandbox = await RunningSandbox.StartAsync();
+        await using var sandbox = await RunningSandbox.StartAsync(kind: kind);
 
         var response = await TalkAsync(sandbox.Server.BaseUri.Port, "GET /2/users/me", $"{host}:{sandbox.Server.BaseUri.Port}");
 

@@ -107,27 +107,43 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         Assert.True(_kind > Requests / 2, "Most requests must be well-formed enough to be sent.");
     }
 
-    [Theory]
-    [InlineData("GET /2/%zz HTTP/1.1")]
-    [InlineData("GET /2/users?ids=%zz HTTP/1.1")]
-    [InlineData("GET /2/users/me?%00=%ff HTTP/1.1")]
-    [InlineData("GET //2/users/me HTTP/1.1")]
-    [InlineData("GET //[ HTTP/1.1")]
-    [InlineData("GET /../../etc HTTP/1.1")]
-    [InlineData("GET /2/users/me#x HTTP/1.1")]
-    [InlineData("GET /2/users/\u00e9 HTTP/1.1")]
-    [InlineData("GET http://127.0.0.1:{port}/2/nothing HTTP/1.1")]
-    [InlineData("GET http://attacker.example/2/users/me HTTP/1.1")]
-    [InlineData("GET 2/users/me HTTP/1.1")]
-    [InlineData("OPTIONS * HTTP/1.1")]
-    [InlineData("CONNECT 127.0.0.1:{port} HTTP/1.1")]
-    [InlineData("TRACE /2/users/me HTTP/1.1")]
-    [InlineData("POST /2/dm_conversations HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 99999999999999999999")]
-    [InlineData("POST /2/media/upload HTTP/1.1\r\nContent-Length: 40000000")]
-    [InlineData("POST /2/dm_conversations HTTP/1.1\r\nTransfer-Encoding: chunked\r\nX: 1\r\n\r\nzz")]
-    public async Task Odd_requests_over_a_socket_get_a_4xx(string request)
+    public static TheoryData<string, ServerKind> OddRequests()
     {
-        await using var sandbox = await RunningSandbox.StartAsync();
+        string[] requests =
+        [
+            "GET /2/%zz HTTP/1.1",
+            "GET /2/users?ids=%zz HTTP/1.1",
+            "GET /2/users/me?%00=%ff HTTP/1.1",
+            "GET //2/users/me HTTP/1.1",
+            "GET //[ HTTP/1.1",
+            "GET /../../etc HTTP/1.1",
+            "GET /2/users/me#x HTTP/1.1",
+            "GET /2/users/\u00e9 HTTP/1.1",
+            "GET http://127.0.0.1:{port}/2/nothing HTTP/1.1",
+            "GET http://attacker.example/2/users/me HTTP/1.1",
+            "GET 2/users/me HTTP/1.1",
+            "OPTIONS * HTTP/1.1",
+            "CONNECT 127.0.0.1:{port} HTTP/1.1",
+            "TRACE /2/users/me HTTP/1.1",
+            "POST /2/dm_conversations HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 99999999999999999999",
+            "POST /2/media/upload HTTP/1.1\r\nContent-Length: 40000000",
+            "POST /2/dm_conversations HTTP/1.1\r\nTransfer-Encoding: chunked\r\nX: 1\r\n\r\nzz",
+        ];
+        var all = new TheoryData<string, ServerKind>();
+        foreach (var request in requests)
+        {
+            all.Add(request, ServerKind.Kestrel);
+            all.Add(request, ServerKind.Listener);
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(OddRequests))]
+    public async Task Odd_requests_over_a_socket_get_a_4xx(string request, ServerKind kind)
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(kind: kind);
         var port = sandbox.Server.BaseUri.Port;
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync(System.Net.IPAddress.Loopback, port);

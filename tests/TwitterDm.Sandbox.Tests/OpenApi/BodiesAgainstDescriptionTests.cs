@@ -36,7 +36,7 @@ public sealed class BodiesAgainstDescriptionTests
         Line(
             at,
             TypeOf(rule.Kind) + (rule.AllowsMore ? " with others" : ""),
-            rule.MinimumLength,
+            (rule.MinimumLength, rule.MaximumLength),
             rule.Pattern,
             rule.Values,
             rule.Minimum,
@@ -60,7 +60,7 @@ public sealed class BodiesAgainstDescriptionTests
             Line(
                 at,
                 type + (type == "object" && !isClosed ? " with others" : ""),
-                Number(schema, "minLength"),
+                (Number(schema, "minLength"), Number(schema, "maxLength")),
                 schema.TryGetProperty("pattern", out var pattern) ? pattern.GetString() : null,
                 schema.Has("enum") ? schema.Texts("enum") : null,
                 Number(schema, "minimum"),
@@ -77,7 +77,7 @@ public sealed class BodiesAgainstDescriptionTests
     private static string Line(
         string at,
         string type,
-        long? minimumLength,
+        (long? Minimum, long? Maximum) length,
         string? pattern,
         IEnumerable<string>? values,
         long? minimum,
@@ -86,7 +86,7 @@ public sealed class BodiesAgainstDescriptionTests
         long? maximumItems,
         IEnumerable<string> required,
         IEnumerable<string> anyOf) =>
-        $"{at}: {type} length {minimumLength}.. '{pattern}' [{Sorted(values ?? [])}] {minimum}..{maximum} items {minimumItems}..{maximumItems} "
+        $"{at}: {type} length {length.Minimum}..{length.Maximum} '{pattern}' [{Sorted(values ?? [])}] {minimum}..{maximum} items {minimumItems}..{maximumItems} "
         + $"required [{Sorted(required)}] any of [{Sorted(anyOf)}]";
 
     private static string Sorted(IEnumerable<string> words) => string.Join(',', words.Order(StringComparer.Ordinal));

@@ -1,4 +1,5 @@
 using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Sandbox.Tests.Activity;
 using TwitterDm.Sandbox.Tests.Chat.Writing;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Sandbox.Tests.Uploads;
@@ -156,6 +157,33 @@ public sealed class ResponsesAgainstDescriptionTests
         await AssertFits("/2/users/public_keys", $"ids=12,4242&{fields}");
         var key = (await _client.GetAsync("/2/users/12/public_keys")).Body.Items("data")[0].Text("public_key");
         await AssertFitsPost("/2/users/{id}/public_keys", "1385551234567890123", new { public_key = new { public_key = key }, version = "1800000000000" });
+    }
+
+    [DescriptionFact]
+    public async Task Subscriptions_and_connections_match_the_schema()
+    {
+        const string subscriptions = "/2/activity/subscriptions";
+        const string app = "Bearer " + SandboxCredentials.AppOnlyToken;
+        var created = await _client.PostJsonAsync(subscriptions, new { event_type = "dm.received", filter = new { user_id = "1385551234567890123", direction = "inbound" }, tag = "x" });
+        AssertFits(subscriptions, "POST", created);
+        AssertFits(subscriptions, "GET", await _client.GetAsync(subscriptions, app));
+        var id = created.Body.GetProperty("data").GetProperty("subscription").Text("subscription_id");
+        using var change = new HttpRequestMessage(HttpMethod.Put, new Uri($"{subscriptions}/{id}", UriKind.Relative)) { Content = new StringContent("{\"tag\":\"y\"}", mediaType: new("application/json")) };
+        change.Headers.TryAddWithoutValidation("Authorization", app);
+        using var changed = await _client.Http.SendAsync(change);
+        AssertFits($"{subscriptions}/{{subscription_id}}", "PUT", await Reply.OfAsync(changed));
+        AssertFits(subscriptions, "DELETE", await _client.SendAsync(HttpMethod.Delete, $"{subscriptions}?ids={id},1", app));
+        AssertFits($"{subscriptions}/{{subscription_id}}", "DELETE", await DeleteAsync((await _client.PostJsonAsync(
+            subscriptions, new { event_type = "chat.sent", filter = new { user_id = "1385551234567890123" } })).Body));
+
+        using (await LineReader.OpenAsync(_client.Http))
+            AssertFits("/2/connections", "GET", await _client.GetAsync($"/2/connections?{string.Join('&', Words(ActivityRules.ConnectionFields))}", app));
+        AssertFits("/2/connections", "GET", await _client.GetAsync($"/2/connections?status=all&{string.Join('&', Words(ActivityRules.ConnectionFields))}", app));
+        using (await LineReader.OpenAsync(_client.Http))
+            AssertFits("/2/connections/all", "DELETE", await _client.SendAsync(HttpMethod.Delete, "/2/connections/all", app));
+
+        Task<Reply> DeleteAsync(System.Text.Json.JsonElement body) => _client.SendAsync(
+            HttpMethod.Delete, $"{subscriptions}/{body.GetProperty("data").GetProperty("subscription").Text("subscription_id")}", app);
     }
 
     [DescriptionFact]

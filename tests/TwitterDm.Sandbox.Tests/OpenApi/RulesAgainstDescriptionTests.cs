@@ -45,10 +45,11 @@ public sealed class RulesAgainstDescriptionTests
         foreach (var endpoint in Endpoints)
         {
             var security = description.Operation(endpoint.Path.Text, endpoint.Method).Items("security");
-            var scopes = security.Single(scheme => scheme.Has("OAuth2UserToken")).Texts("OAuth2UserToken");
+            var scopes = security.Where(scheme => scheme.Has("OAuth2UserToken")).SelectMany(scheme => scheme.Texts("OAuth2UserToken"));
             Assert.Equal(scopes.Order(StringComparer.Ordinal), endpoint.Scopes.Order(StringComparer.Ordinal));
-            Assert.Equal(security.Any(scheme => scheme.Has("BearerToken")), endpoint.AllowsAppOnly);
-            Assert.Equal(security.Any(scheme => scheme.Has("UserToken")), endpoint.AllowsOAuth1);
+            Assert.Equal(security.Any(scheme => scheme.Has("BearerToken")), endpoint.AllowsAppOnly || endpoint.IsAppOnly);
+            Assert.Equal(security.Any(scheme => scheme.Has("UserToken")), endpoint.AllowsOAuth1 && !endpoint.IsAppOnly);
+            Assert.Equal(security.Any(scheme => scheme.Has("OAuth2UserToken")), !endpoint.IsAppOnly);
         }
     }
 

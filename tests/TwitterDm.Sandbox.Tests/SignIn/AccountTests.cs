@@ -1,5 +1,4 @@
 using System.Net;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.SignIn;
@@ -9,19 +8,21 @@ public sealed class AccountTests : IAsyncLifetime
 {
     private RunningSandbox _sandbox = null!;
 
-    private string[] Tokens => [.. Enumerable.Range(1, SandboxApi.AccountCount).Select(account => "Bearer " + _sandbox.Server.Api.IssueTokens(account: account).AccessToken)];
+    private static readonly int[] Numbers = [1, 2, 3, 4, 5, 50, 99, SandboxApi.AccountCount];
+
+    private string[] Tokens => [.. Numbers.Select(account => "Bearer " + _sandbox.Server.Api.IssueTokens(account: account).AccessToken)];
 
     public async Task InitializeAsync() => _sandbox = await RunningSandbox.StartAsync(new SandboxOptions { EventCount = 250 });
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task Each_of_the_eight_accounts_has_its_own_identity()
+    public async Task Each_account_has_its_own_identity()
     {
         var names = new List<string>();
         foreach (var token in Tokens)
             names.Add((await _sandbox.GetAsync("/2/users/me", token)).Body.GetProperty("data").Text("username"));
-        Assert.Equal(["sandbox_admin", .. Enumerable.Range(2, 7).Select(number => $"sandbox_user{number}")], names);
+        Assert.Equal(["sandbox_admin", .. Numbers.Skip(1).Select(number => $"sandbox_user{number}")], names);
         Assert.Equal(("1385551234567890123", "sandbox_admin"), (_sandbox.Server.Api.IssueTokens().UserId, _sandbox.Server.Api.IssueTokens().Username));
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Tests.Support;
 using static TwitterDm.Sandbox.Tests.SignIn.SignInSteps;
 

@@ -1,4 +1,3 @@
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Sandbox.Tests.Support;
@@ -6,23 +5,23 @@ namespace TwitterDm.Sandbox.Tests.Support;
 /// <summary>A sandbox on a loopback port with a manual clock, and a client for it.</summary>
 internal sealed class RunningSandbox : IAsyncDisposable
 {
-    private RunningSandbox(SandboxServer server, ManualClock clock)
+    private RunningSandbox(PortServer server, ManualClock clock)
     {
         Server = server;
         Clock = clock;
         Client = new SandboxClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.BaseUri });
     }
 
-    public SandboxServer Server { get; }
+    public PortServer Server { get; }
 
     public ManualClock Clock { get; }
 
     public SandboxClient Client { get; }
 
-    public static async Task<RunningSandbox> StartAsync(SandboxOptions? options = null)
+    public static async Task<RunningSandbox> StartAsync(SandboxOptions? options = null, ServerKind kind = ServerKind.Kestrel)
     {
         var clock = new ManualClock();
-        return new RunningSandbox(await SandboxServer.StartAsync((options ?? new SandboxOptions()) with { Clock = clock }), clock);
+        return new RunningSandbox(await PortServer.StartAsync((options ?? new SandboxOptions()) with { Clock = clock }, kind), clock);
     }
 
     public Task<Reply> GetAsync(string pathAndQuery, string? authorization = SandboxClient.AsUser) => Client.GetAsync(pathAndQuery, authorization);

@@ -18,6 +18,9 @@ internal sealed record ChatLog(ImmutableList<StoredChatEvent> Events, ImmutableL
 
     public ChatLog With(StoredKeyChange change) => this with { KeyChanges = KeyChanges.Add(change) };
 
+    /// <summary>The log without what is older than the newest events.</summary>
+    public ChatLog Newest(int count) => Events.Count > count ? this with { Events = Events.RemoveRange(0, Events.Count - count) } : this;
+
     public ChatLog Without(IReadOnlySet<long> ids) => this with { Events = Events.RemoveAll(item => ids.Contains(item.Id)) };
 
     /// <summary>Reads a page, newest first.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Chat.Keys;
 using TwitterDm.Sandbox.Model;
@@ -8,9 +9,9 @@ namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>
 /// Lets the sandbox's people answer messages now and then, some time later: who answers, and what, depends on the seed. Answers are delivered with
-/// the next request that comes after they are due. Thread-safe.
+/// the next request that comes after they are due, and to those who wait for events. Thread-safe.
 /// </summary>
-internal sealed class ChatAnswers(ChatWorlds worlds, ChatMessenger messenger, ChatPeople people, TimeProvider clock, int seed, TimeSpan delay)
+internal sealed class ChatAnswers(ChatWorlds worlds, ChatMessenger messenger, ChatPeople people, TimeProvider clock, int seed, TimeSpan delay) : IScheduledEvents
 {
     private const int SeedStream = -7;
     private const int AnswerOneIn = 2;
@@ -32,6 +33,16 @@ internal sealed class ChatAnswers(ChatWorlds worlds, ChatMessenger messenger, Ch
 
     private readonly object _gate = new();
     private int _answered;
+
+    /// <inheritdoc />
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+                return messenger.SentAfter(_answered) is [var first, ..] ? TimeOf(first) + delay : null;
+        }
+    }
 
     /// <summary>Delivers the answers that are due.</summary>
     public void DeliverDue()

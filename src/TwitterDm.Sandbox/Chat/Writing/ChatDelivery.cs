@@ -1,15 +1,17 @@
 using System.Globalization;
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Chat.Events;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>Adds events to a conversation as each account that takes part has it. One thread at a time.</summary>
-internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids)
+internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityFeed activity)
 {
     private const int LiveMessage = 0;
+    private const int KeptEvents = 2_000;
 
     /// <summary>The conversation as each account that takes part has it.</summary>
     public IReadOnlyList<ChatConversation> CopiesOf(ChatConversation conversation) =>
@@ -46,12 +48,17 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids)
         submitted.ToEvent(new ChatEnvelope("0", submitted.MessageId, sender.IdText, SignedIdOf(conversationId), 0));
 
     /// <summary>Adds an event to the list of each copy.</summary>
-    public ChatWriteResult Deliver(Person sender, IReadOnlyList<ChatConversation> copies, SubmittedEvent submitted, string? signingKey)
+    public ChatWriteResult Deliver(Person sender, IReadOnlyList<ChatConversation> copies, SubmittedEvent submitted, string? signingKey, DateTimeOffset? at = null)
     {
-        var (id, item) = ToEvent(sender, copies[0], submitted, signingKey);
+        var (id, item) = ToEvent(sender, copies[0], submitted, signingKey, at);
         var stored = StoredChatEvent.Of(id, sender.IdText, item);
         foreach (var copy in copies)
-            copy.Change(state => state with { Log = state.Log.With(stored) });
+        {
+            var kept = copy.Start.Log.Events.Count + KeptEvents;
+            copy.Change(state => state with { Log = state.Log.With(stored).Newest(kept) });
+            activity.PublishChat(copy, stored, item);
+        }
+
         return new ChatWriteResult(Text(id), stored.Encoded, Error: null);
     }
 
@@ -74,9 +81,9 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids)
         return ChatEventFactory.Event(envelope, ChatDetails.Failure(type)).ToBase64();
     }
 
-    private (long Id, ChatEvent Item) ToEvent(Person sender, ChatConversation conversation, SubmittedEvent submitted, string? signingKey)
+    private (long Id, ChatEvent Item) ToEvent(Person sender, ChatConversation conversation, SubmittedEvent submitted, string? signingKey, DateTimeOffset? at = null)
     {
-        var id = ids.Next();
+        var id = ids.Next(at);
         var envelope = new ChatEnvelope(Text(id), submitted.MessageId, sender.IdText, conversation.Plan.SignedId, Snowflake.TimeOf(id))
         {
             PreviousSequenceId = conversation.Log.Events is { Count: > 0 } events ? Text(events[^1].Id) : null,

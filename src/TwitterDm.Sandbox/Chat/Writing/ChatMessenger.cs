@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.ChatProtocol;
+using TwitterDm.Sandbox.Activity;
 using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Writing;
@@ -16,9 +17,9 @@ internal sealed partial class ChatMessenger
     private readonly MessageCheck _messages;
     private readonly KeyChangeCheck _keyChanges;
 
-    public ChatMessenger(ChatWorlds worlds, IdGenerator ids)
+    public ChatMessenger(ChatWorlds worlds, IdGenerator ids, ActivityFeed activity)
     {
-        _delivery = new ChatDelivery(worlds, ids);
+        _delivery = new ChatDelivery(worlds, ids, activity);
         _signatures = new SignatureCheck(worlds.Keys);
         _messages = new MessageCheck(worlds.Keys);
         _keyChanges = new KeyChangeCheck(worlds.Keys, _signatures);
@@ -46,7 +47,8 @@ internal sealed partial class ChatMessenger
     /// <param name="conversation">The conversation.</param>
     /// <param name="message">The message.</param>
     /// <param name="isByClient">Whether a client sends it, not the sandbox itself.</param>
-    public ChatWriteResult Send(Person sender, ChatConversation conversation, SubmittedEvent message, bool isByClient = true) =>
+    /// <param name="at">When it is sent, or null for now.</param>
+    public ChatWriteResult Send(Person sender, ChatConversation conversation, SubmittedEvent message, bool isByClient = true, DateTimeOffset? at = null) =>
         Once(sender, conversation.Id, [message], () =>
         {
             var draft = ChatDelivery.Draft(sender, conversation.Id, message);
@@ -59,13 +61,13 @@ internal sealed partial class ChatMessenger
             if (error is not null)
                 return ChatWriteResult.Of(error);
             var copies = _delivery.CopiesOf(conversation);
-            var result = _delivery.Deliver(sender, copies, message, signingKey);
+            var result = _delivery.Deliver(sender, copies, message, signingKey, at);
             foreach (var copy in copies)
                 copy.Change(plan => plan.After(sender));
             if (isByClient)
                 _sent.Add(SandboxSentChatMessage.Of(draft, result.SequenceId!, conversation));
             return result;
-        });
+        }, isByClient);
 
     /// <summary>Creates the event that says why a message was refused.</summary>
     public string Failure(Person sender, string conversationId, string messageId, ChatFailureType type) =>
@@ -93,14 +95,15 @@ internal sealed partial class ChatMessenger
             conversation.Change(state => state with { SeenUntil = Math.Max(state.SeenUntil, seenUntil) });
     }
 
-    private ChatWriteResult Once(Person sender, string conversationId, IReadOnlyList<SubmittedEvent> submitted, Func<ChatWriteResult> write)
+    private ChatWriteResult Once(Person sender, string conversationId, IReadOnlyList<SubmittedEvent> submitted, Func<ChatWriteResult> write, bool isByClient = true)
     {
         lock (_gate)
         {
             if (_written.Find(conversationId, sender.Id, submitted) is { } earlier)
                 return earlier;
             var result = write();
-            if (result.Error is null)
+            // What the sandbox itself writes is not repeated.
+            if (result.Error is null && isByClient)
                 _written.Add(conversationId, sender.Id, submitted, result);
             return result;
         }

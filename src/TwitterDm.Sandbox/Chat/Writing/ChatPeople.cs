@@ -22,13 +22,17 @@ internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger,
         Send(sender, conversation, ChatEntries.Message(text.Text, text.Entities));
 
     /// <summary>Sends an entry, such as a message or a reaction, as is usual in the conversation: encrypted or not.</summary>
-    public ChatWriteResult Send(Person sender, ChatConversation conversation, ThriftStruct entry)
+    /// <param name="sender">Who sends it.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="at">When it is sent, or null for now.</param>
+    public ChatWriteResult Send(Person sender, ChatConversation conversation, ThriftStruct entry, DateTimeOffset? at = null)
     {
         var envelope = Envelope(sender, conversation);
         var item = conversation.State.CurrentKey is null
             ? ChatEventFactory.PlainMessage(envelope, entry)
             : ChatEventFactory.Message(envelope, entry, KeyOf(conversation), SignerOf(sender));
-        return messenger.Send(sender, conversation, SubmittedEvent.Of(item), isByClient: false);
+        return messenger.Send(sender, conversation, SubmittedEvent.Of(item), isByClient: false, at);
     }
 
     /// <summary>Replaces the key of a conversation.</summary>

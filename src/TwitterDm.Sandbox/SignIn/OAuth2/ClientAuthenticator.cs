@@ -54,7 +54,8 @@ internal sealed class ClientAuthenticator(AppRegistry apps)
         return form["client_id"] is { } other && !string.Equals(other, id, StringComparison.Ordinal) ? null : app;
     }
 
-    private static bool TryDecode(AuthorizationHeader header, out string id, out string secret)
+    /// <summary>Reads the id and the secret of HTTP Basic authentication, which are form-encoded.</summary>
+    public static bool TryDecode(AuthorizationHeader header, out string id, out string secret)
     {
         (id, secret) = ("", "");
         var octets = new byte[header.Credentials.Length];

@@ -1,5 +1,4 @@
 using TwitterDm.Core.Tests.Profiles;
-using TwitterDm.Sandbox.Host;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
 

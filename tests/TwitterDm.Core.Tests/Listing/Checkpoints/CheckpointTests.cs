@@ -1,7 +1,6 @@
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;

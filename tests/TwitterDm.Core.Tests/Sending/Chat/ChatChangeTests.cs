@@ -2,7 +2,6 @@ using System.Text;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Host;
 using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;

@@ -1,7 +1,6 @@
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Sandbox.Chat.Writing;
-using TwitterDm.Sandbox.Host;
 using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;

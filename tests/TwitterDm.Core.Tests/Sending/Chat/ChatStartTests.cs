@@ -1,6 +1,5 @@
 using System.Text;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Host;
 using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;

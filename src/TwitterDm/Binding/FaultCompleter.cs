@@ -1,0 +1,15 @@
+using System.Collections;
+using TwitterDm.Sandbox.Faults;
+
+namespace TwitterDm.Binding;
+
+/// <summary>Completes the faults of a sandbox, after the number of the request.</summary>
+internal sealed class FaultCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)
+    {
+        var colon = word.IndexOf(':', StringComparison.Ordinal);
+        var number = colon > 0 ? word[..colon] : word.Length > 0 && word.All(char.IsAsciiDigit) ? word : "1";
+        return Matching(colon > 0 ? word : number, Fault.Names.Select(name => ($"{number}:{name}", "a fault in the response to this request")));
+    }
+}
