@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using TwitterDm.Archive.Zip;
 using TwitterDm.Testing.Archives;
 using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
