@@ -14,16 +14,20 @@
         'Connect-TwitterDm'
         'Disconnect-TwitterDm'
         'Edit-DmMessage'
+        'Export-DmTranscript'
         'Get-DmConnection'
         'Get-DmConversation'
         'Get-DmEvent'
         'Get-DmProfile'
         'Get-DmRateLimit'
         'Get-DmUser'
+        'Import-DmArchive'
+        'Import-DmTranscript'
         'New-DmConversation'
         'Remove-DmEvent'
         'Remove-DmProfile'
         'Remove-DmReaction'
+        'Save-DmMedia'
         'Select-DmConnection'
         'Send-DmMessage'
         'Set-DmConversation'
@@ -31,6 +35,7 @@
         'Stop-DmSandbox'
         'Test-TwitterDm'
         'Unblock-DmUser'
+        'Watch-DmEvent'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
