@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using TwitterDm.Sandbox.Faults;
 using TwitterDm.Sandbox.Tests.Authentication;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Sandbox.Tests.Uploads;
@@ -88,6 +89,20 @@ public sealed class MediaDownloadTests : IAsyncLifetime
         Assert.Equal(whole.Bytes, (await PartAsync(path, "bytes=0-1,5-6", tag)).Bytes);
         var beyond = await PartAsync(path, $"bytes={whole.Bytes.Length}-", tag);
         Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, $"bytes */{whole.Bytes.Length}"), (beyond.Status, beyond.Headers["Content-Range"]));
+    }
+
+    [Theory]
+    [InlineData("damaged-content", 1, true)]
+    [InlineData("without-ranges", 0, false)]
+    public async Task Faults_change_a_byte_or_ignore_ranges(string fault, int changed, bool hasTag)
+    {
+        var path = ApiPath((await MediaAsync()).First(media => media.Text("type") == "photo"));
+        var whole = await _sandbox.GetAsync(path);
+        _sandbox.Server.Faults.When(_ => true, Fault.Parse(fault));
+        var reply = hasTag ? await _sandbox.GetAsync(path) : await PartAsync(path, "bytes=100-", whole.Headers["ETag"]);
+        Assert.Equal((HttpStatusCode.OK, hasTag), (reply.Status, reply.Headers.ContainsKey("ETag")));
+        Assert.Equal(whole.Bytes.Length, reply.Bytes.Length);
+        Assert.Equal(changed, whole.Bytes.Zip(reply.Bytes).Count(pair => pair.First != pair.Second));
     }
 
     [Fact]
