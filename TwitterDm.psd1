@@ -35,6 +35,7 @@
         'Stop-DmSandbox'
         'Test-TwitterDm'
         'Unblock-DmUser'
+        'Watch-DmEvent'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -33,7 +33,7 @@ internal static class TranscriptBench
     private static void Measure(string name, string way, int events, string folder)
     {
         string[] arguments = [typeof(TranscriptBench).Assembly.Location, "--transcript", way, events.ToString(CultureInfo.InvariantCulture), folder];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })
             ?? throw new InvalidOperationException("dotnet did not start.");
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

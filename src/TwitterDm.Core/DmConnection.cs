@@ -12,6 +12,7 @@ using TwitterDm.Profiles;
 using TwitterDm.RateLimiting;
 using TwitterDm.Sending;
 using TwitterDm.Usage;
+using TwitterDm.Watching.Streaming;
 
 namespace TwitterDm;
 
@@ -29,6 +30,8 @@ public sealed class DmConnection : IDisposable
     private readonly ConnectionRateLimits _limits;
     private readonly UsageMeter _usage;
     private readonly ServerVocabulary _vocabulary = new();
+    private readonly string? _appToken;
+    private readonly Func<HttpMessageHandler>? _transport;
     private AccountContext _account = null!;
     private ChatAccountKey? _chatKey;
 
@@ -39,6 +42,7 @@ public sealed class DmConnection : IDisposable
         Media = new MediaUploads(options.Clock);
         ApiBaseUri = options.ApiBaseUri;
         IsSandbox = options.IsSandbox;
+        (_appToken, _transport) = (options.AppToken, options.Transport);
         ProfileName = options.ProfileName;
         OpenedAt = options.Clock.GetUtcNow().LocalDateTime;
         var scope = new RateLimitScope(
@@ -213,6 +217,14 @@ public sealed class DmConnection : IDisposable
         ThrowIfClosed();
         return new ApiClient(_pipeline, operation, Clock, _usage, Billing.ItemsOf, _vocabulary);
     }
+
+    /// <summary>How to reach X as the app, for streams.</summary>
+    /// <param name="given">The app-only token; null for the one of the connection, or else one that X issues to the app.</param>
+    internal AppAccess AppAccess(string? given) => new(ApiBaseUri, _transport, Clock, _usage)
+    {
+        Token = given ?? _appToken,
+        App = (_credential as OAuth1Credential)?.App,
+    };
 
     internal void ThrowIfClosed()
     {

@@ -17,6 +17,9 @@ public sealed class DmConnectionOptions
     /// </summary>
     public ChatKey? ChatKey { get; init; }
 
+    /// <summary>The app-only token for streams; null without one.</summary>
+    public string? AppToken { get; init; }
+
     /// <summary>The API's address; see <see cref="CheckBaseUri"/> for which ones are accepted.</summary>
     public Uri ApiBaseUri { get; init; } = DefaultApiBaseUri;
 

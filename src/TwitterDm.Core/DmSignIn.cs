@@ -49,6 +49,10 @@ public sealed class DmSignIn
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the variables that are not set.</exception>
     public DmCredential FromEnvironment() => EnvironmentSignIn.Read(_setting);
 
+    /// <summary>Reads the app-only token for streams from the environment variable <c>TWITTERDM_APP_TOKEN</c>.</summary>
+    /// <returns>The token; null if the variable is not set.</returns>
+    public static string? AppTokenFromEnvironment() => EnvironmentSignIn.ReadAppToken(Environment.GetEnvironmentVariable);
+
     /// <summary>Reads a saved sign-in.</summary>
     /// <param name="profiles">Where it is saved.</param>
     /// <param name="name">Its name.</param>

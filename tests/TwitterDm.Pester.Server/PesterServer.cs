@@ -17,7 +17,7 @@ public sealed class PesterServer : IDisposable
     private static readonly UriCreationOptions AsItCame = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly object _gate = new();
-    private readonly List<string> _requests = [];
+    private readonly List<ServedRequest> _requests = [];
     private readonly List<PlannedResponse> _plans = [];
     private readonly HttpListener _listener;
     private int _sentBefore;
@@ -41,6 +41,16 @@ public sealed class PesterServer : IDisposable
 
     /// <summary>The requests so far, such as <c>GET /2/users/me</c>.</summary>
     public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _requests.Select(request => request.Request)];
+        }
+    }
+
+    /// <summary>The same requests with their time and authorization.</summary>
+    public IReadOnlyList<ServedRequest> Served
     {
         get
         {
@@ -144,7 +154,7 @@ public sealed class PesterServer : IDisposable
     private async Task ServeAsync(HttpListenerContext context)
     {
         var request = await ReadAsync(context.Request).ConfigureAwait(false);
-        var plan = Note($"{request.Method} {request.Uri.AbsolutePath}");
+        var plan = Note(new($"{request.Method} {request.Uri.AbsolutePath}", request.Headers.GetValueOrDefault("Authorization"), DateTime.UtcNow));
         var planned = plan is { Response: { } ready } ? ready : await HandleAsync(request).ConfigureAwait(false);
         if (plan is not null)
             await plan.ReachedAsync().ConfigureAwait(false);
@@ -164,14 +174,16 @@ public sealed class PesterServer : IDisposable
         }
     }
 
-    private PlannedResponse? Note(string request)
+    private PlannedResponse? Note(ServedRequest request)
     {
         lock (_gate)
         {
             _requests.Add(request);
-            var plan = _plans.Find(one => string.Equals(one.Request, request, StringComparison.Ordinal));
-            if (plan is not null)
-                _plans.Remove(plan);
+            var plan = _plans.Find(one => string.Equals(one.Request, request.Request, StringComparison.Ordinal));
+            if (plan is null)
+                return null;
+            _plans.Remove(plan);
+            plan.Authorization = request.Authorization;
             return plan;
         }
     }

@@ -23,6 +23,9 @@ public sealed class PlannedResponse
     /// <summary>The method and path.</summary>
     public string Request { get; }
 
+    /// <summary>The authorization of the request that it happened to; null until then.</summary>
+    public string? Authorization { get; internal set; }
+
     internal SandboxResponse? Response { get; }
 
     /// <summary>Waits until the request has taken effect.</summary>

@@ -68,6 +68,17 @@ public sealed class ManualClock : TimeProvider
             _now = target;
     }
 
+    /// <summary>Sets the time ahead, and the timers behind: the computer slept.</summary>
+    public void Sleep(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _now += time;
+            foreach (var timer in _timers.Where(timer => timer.Due is not null))
+                timer.Due += time;
+        }
+    }
+
     /// <summary>
     /// Repeatedly advances the time to the next due timer until the task has ended. A timer that is further away than the longest step
     /// is the timeout of a request in progress on a real socket and is left alone. The total real time is bounded.

@@ -141,7 +141,7 @@ Describe '<_>' -ForEach $cmdlets {
         $command.ImplementingType.FullName | Should -Be "TwitterDm.Commands.$($command.Verb)$($command.Noun)Command"
     }
 
-    It 'has -Connection if it calls X' -Skip:($_ -eq 'Connect-TwitterDm' -or $_ -like '*-DmProfile' -or $_ -in 'Get-DmConnection', 'Import-DmTranscript') {
+    It 'has -Connection if it calls X' -Skip:($_ -eq 'Connect-TwitterDm' -or $_ -like '*-DmProfile' -or $_ -like '*-DmSandbox' -or $_ -in 'Get-DmConnection', 'Import-DmTranscript') {
         $command.Parameters['Connection'].ParameterType | Should -Be ([TwitterDm.DmConnection])
     }
 

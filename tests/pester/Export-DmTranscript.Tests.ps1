@@ -41,6 +41,7 @@ Describe 'Export-DmTranscript' {
         @{ what = 'in another order'; copy = { param($e) [array]::Reverse($e); $e } }
         @{ what = 'that come twice'; copy = { param($e) $e + $e } }
         @{ what = 'of Clixml'; copy = { param($e) $file = Join-Path $TestDrive "$(New-Guid).xml"; $e | Export-Clixml $file; Import-Clixml $file } }
+        @{ what = 'of JSON'; copy = { param($e) $e | ConvertTo-Json -Depth 8 | ConvertFrom-Json } }
         @{ what = 'of a job'; copy = { param($e) Start-Job { $using:e } | Receive-Job -Wait -AutoRemoveJob } }
     ) {
         $first, $second = (New-Target '.md'), (New-Target '.md')

@@ -41,6 +41,12 @@ namespace TwitterDm.Api;
 [JsonSerializable(typeof(ApiResponse<WireAppendedChatSegment>), TypeInfoPropertyName = "AppendedChatSegment")]
 [JsonSerializable(typeof(WireFinishedChatUpload), TypeInfoPropertyName = "FinishedChatUpload")]
 [JsonSerializable(typeof(ApiResponse<WireUploadedChatMedia>), TypeInfoPropertyName = "UploadedChatMedia")]
+[JsonSerializable(typeof(WireNewSubscription))]
+[JsonSerializable(typeof(WireCreatedSubscription))]
+[JsonSerializable(typeof(WireDone))]
+[JsonSerializable(typeof(WireClosedConnections))]
+[JsonSerializable(typeof(ApiResponse<WireList<WireSubscription>>), TypeInfoPropertyName = "SubscriptionList")]
+[JsonSerializable(typeof(ApiResponse<WireList<WireStreamConnection>>), TypeInfoPropertyName = "StreamConnectionList")]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -13,6 +13,7 @@ internal static class EnvironmentSignIn
     private const string AccessTokenSecret = "TWITTERDM_ACCESS_TOKEN_SECRET";
     private const string ConsumerKey = "TWITTERDM_CONSUMER_KEY";
     private const string ConsumerSecret = "TWITTERDM_CONSUMER_SECRET";
+    private const string AppToken = "TWITTERDM_APP_TOKEN";
 
     /// <summary>Reads the credential.</summary>
     /// <param name="setting">The API's address and how to reach it.</param>
@@ -39,6 +40,9 @@ internal static class EnvironmentSignIn
         var app = new OAuth2App { ClientId = Value(ClientId)!, ClientSecret = Value(ClientSecret) };
         return new OAuth2Credential(Tokens(Value(AccessToken), Value(RefreshToken)!), app, setting) { IsGiven = true };
     }
+
+    /// <summary>Reads the app-only token; null if it is not set.</summary>
+    public static string? ReadAppToken(Func<string, string?> read) => read(AppToken) is { } token && !string.IsNullOrWhiteSpace(token) ? token.Trim() : null;
 
     // A missing access token counts as expired, so that the first request gets one.
     private static TokenSet Tokens(string? accessToken, string refreshToken) => new()

@@ -27,6 +27,9 @@ public sealed class OAuth1Credential : DmCredential
     /// <inheritdoc/>
     public override DmAuthenticationMethod Method => DmAuthenticationMethod.OAuth1;
 
+    /// <summary>The key and the secret of the app, with which X issues an app-only token.</summary>
+    internal (string Key, string Secret) App => (_signer.ConsumerKey, _signer.ConsumerSecret);
+
     internal override string? AppId => _signer.ConsumerKey;
 
     internal override ValueTask AuthorizeAsync(HttpRequestMessage request, INoticeSink? notices, CancellationToken cancellationToken)

@@ -143,6 +143,19 @@ internal sealed class ChatReader
         }
     }
 
+    /// <summary>Prepares events that came by themselves, outside of a page.</summary>
+    /// <param name="conversation">The conversation; one that was not read needs its id only.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="keyEvents">The changes of the conversation's key that came with them, in base64.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The events; without those that have no id.</returns>
+    public async Task<IReadOnlyList<ChatItem>> PrepareAsync(
+        ChatConversation conversation, IEnumerable<WireChatEvent> events, IEnumerable<string> keyEvents, CancellationToken cancellationToken)
+    {
+        var read = events.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
+        return (await _page.PrepareAsync(conversation, read, keyEvents, cancellationToken).ConfigureAwait(false)).Items;
+    }
+
     /// <summary>
     /// What an event lacks that an older page may bring: the key that it is encrypted with, or the message that it edits or deletes, without which its sender
     /// is not known to be allowed to.

@@ -117,7 +117,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         _tally.Sources = sources;
         var query = _checkpoint?.Begin(_query, sources) ?? _query;
         new ListingWarnings(_context, _operation).Show(query, sources, _checkpoint);
-        return new RunFactory(_context, _checked, query, _tally, _operation).Create(sources, _checkpoint);
+        return new RunFactory(_context, _checked, query, _tally, _operation).Create(sources, _checkpoint?.BeginChat());
     }
 
     private async Task<IEnumerable<DmEvent>?> ReadAsync(IListingRun run, CancellationToken cancellationToken)

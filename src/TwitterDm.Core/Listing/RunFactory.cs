@@ -13,18 +13,19 @@ namespace TwitterDm.Listing;
 /// <param name="query">The query of classic messages, with the position of its checkpoint.</param>
 /// <param name="tally">Counts what is read.</param>
 /// <param name="operation">Receives the notices.</param>
-internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmEventQuery query, ListingTally tally, Operation operation)
+/// <param name="lateEvents">Recognizes events that appear late, for a caller that checks the events itself; null for a listing of its own.</param>
+internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmEventQuery query, ListingTally tally, Operation operation, ILateEvents? lateEvents = null)
 {
     private readonly DmEventQuery _given = start.Values;
     private readonly ListingProgress _progress = new(context, operation, start.Values);
 
     /// <summary>Creates the run.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the page token belongs to a listing of other sources.</exception>
-    public IListingRun Create(IReadOnlyList<DmSource> sources, CheckpointSession? checkpoint)
+    public IListingRun Create(IReadOnlyList<DmSource> sources, ChatPosition? chat)
     {
         var client = context.CreateClient(operation);
         var events = new EventReader(context.Account, client);
-        return sources is [DmSource.Classic] ? CreateClassic(events) : CreateMerged(sources, events, new ChatReader(context.Chat, client), checkpoint?.BeginChat());
+        return sources is [DmSource.Classic] ? CreateClassic(events) : CreateMerged(sources, events, new ChatReader(context.Chat, client), chat);
     }
 
     private ListingRun CreateClassic(EventReader events)
@@ -33,7 +34,8 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             throw MergedToken.OfOtherListing("a listing that includes X Chat, and classic messages alone were requested");
         var position = new ListingPosition(start.Start, () => context.Account.ServerNow);
         var classic = query.ForClassic();
-        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, new PageSizer(classic), position.StartPage), position, tally, operation, _progress);
+        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, new PageSizer(classic), position.StartPage), position, tally, operation, _progress,
+            isLate: lateEvents is null ? null : place => lateEvents.IsLate(conversationId: null, place));
         if (!query.CanBeClassic())
         {
             operation.Warn($"Classic messages have no events of the type {string.Join(" or ", query.EventTypes)}: nothing was requested. X Chat has them.");
@@ -50,7 +52,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
         if (token is null && _given.PageToken is not null)
             throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too");
         token?.Check(context.Account.User.Id, sources, _given.ChatIdFor(context.Account));
-        var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress);
+        var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lateEvents);
         var classic = token?.Lists.GetValueOrDefault(string.Empty);
         var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult();
         var hasChat = sources.Contains(DmSource.Chat) && !(_given.Since > context.Account.ServerNow + QueryEnd.Tolerance);
@@ -62,11 +64,12 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             hasChat ? new ConversationLists(_given, context.Chat, PagesOf(reader, token), opener, checkpoint, token) : null,
             checkpoint,
             tally,
-            operation);
+            operation,
+            lateEvents is null ? new VerificationWarnings(operation) : null);
     }
 
     private ConversationPages PagesOf(ChatReader reader, MergedToken? token)
-        => new(reader, tally, operation, ChatMembers.Admins, isStrict: _given.CheckpointPath is not null, token?.ConversationsToken);
+        => new(reader, tally, operation, ChatMembers.Admins, _given.IsStrict, token?.ConversationsToken);
 
     private bool HasNoClassicResult() => query.HasNoResult(context.Account.ServerNow);
 }

@@ -272,4 +272,13 @@ public enum DmErrorReason
 
     /// <summary>Attachments were to be embedded in a format that cannot contain them.</summary>
     MediaNotEmbeddable,
+
+    /// <summary>A stream needs an app-only token, and none was given.</summary>
+    AppTokenMissing,
+
+    /// <summary>X refused the app-only token, or to issue one.</summary>
+    AppTokenRefused,
+
+    /// <summary>X refused the stream, for example because the account has no credit; polling may still be possible.</summary>
+    StreamRefused,
 }

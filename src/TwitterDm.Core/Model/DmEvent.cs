@@ -132,6 +132,8 @@ public sealed class DmEvent
 
     internal bool IsOutgoing => string.Equals(Direction, nameof(DmDirection.Outgoing), StringComparison.Ordinal);
 
+    internal bool IsOf(DmSource source) => string.Equals(Source, source.ToString(), StringComparison.Ordinal);
+
     internal bool IsInGroup => string.Equals(ConversationType, nameof(DmConversationType.Group), StringComparison.Ordinal);
 
     internal bool IsReadable => string.Equals(ContentState, nameof(DmContentState.Readable), StringComparison.Ordinal);

@@ -50,4 +50,9 @@ public sealed record DmEventQuery
     public string? CheckpointPath { get; init; }
 
     internal bool IsAll => ParticipantId is null && ConversationId is null;
+
+    /// <summary>Whether a later query goes on after the newest event of this one, so that what a page lacks would be skipped permanently.</summary>
+    internal bool IsFollowed { get; init; }
+
+    internal bool IsStrict => IsFollowed || CheckpointPath is not null;
 }

@@ -20,21 +20,24 @@ internal static partial class UrlFinder
         return found;
     }
 
-    // Punctuation after a link belongs to the sentence, and so does a bracket that was opened before the link.
+    // Punctuation after a link belongs to the sentence, and so does a bracket that was opened before the link. Each bracket is counted once: a text can
+    // consist of them.
     private static int TrimmedLength(ReadOnlySpan<char> url)
     {
-        while (!url.IsEmpty && (IsPunctuation(url[^1]) || IsUnmatched(url)))
-            url = url[..^1];
+        Span<int> unmatched = stackalloc int[Closing.Length];
+        for (var bracket = 0; bracket < Closing.Length; bracket++)
+            unmatched[bracket] = url.Count(Closing[bracket]) - url.Count(Opening[bracket]);
+        for (; !url.IsEmpty; url = url[..^1])
+        {
+            var bracket = Closing.IndexOf(url[^1], StringComparison.Ordinal);
+            if (bracket >= 0 ? unmatched[bracket]-- <= 0 : !IsPunctuation(url[^1]))
+                break;
+        }
+
         return url.Length;
     }
 
     private static bool IsPunctuation(char character) => character is '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '…' or '’' or '”' or '»';
-
-    private static bool IsUnmatched(ReadOnlySpan<char> url)
-    {
-        var bracket = Closing.IndexOf(url[^1], StringComparison.Ordinal);
-        return bracket >= 0 && url.Count(Closing[bracket]) > url.Count(Opening[bracket]);
-    }
 
     [GeneratedRegex(@"(?<![\p{L}\p{Nd}_])https?://[\p{L}\p{Nd}\[][^\s<>\p{Cc}\p{Cf}]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MaxMilliseconds)]
     private static partial Regex Urls();

@@ -57,7 +57,7 @@ internal sealed class EventDescription(TranscriptPeople people)
                 DescribeChange(sentence, item);
                 break;
             default:
-                DescribeOther(sentence, item);
+                AddWords(sentence, item, EventWords.OfOther(item.EventTypeName), ": event of the kind ");
                 break;
         }
     }
@@ -112,57 +112,21 @@ internal sealed class EventDescription(TranscriptPeople people)
                 AddPeople(sentence, item);
                 break;
             case "MessageDurationChange":
-                Add(sentence, item, Lifetime(item) is { } lifetime ? $" set messages to disappear after {lifetime}" : " set messages to disappear after a time");
+                Add(sentence, item, EventWords.Lifetime(item) is { } lifetime ? $" set messages to disappear after {lifetime}" : " set messages to disappear after a time");
                 break;
             default:
-                DescribeSetting(sentence, item);
+                AddWords(sentence, item, EventWords.OfChange(item.EventTypeName), " changed the conversation: ");
                 break;
         }
     }
 
-    private void DescribeSetting(List<DescriptionPart> sentence, DmEvent item)
+    // A kind that has no words here is named as X names it.
+    private void AddWords(List<DescriptionPart> sentence, DmEvent item, string? words, string otherwise)
     {
-        var words = item.EventTypeName switch
-        {
-            "GroupAvatarUrlChange" => " changed the picture of the group",
-            "GroupInviteEnable" => " created an invitation link",
-            "GroupInviteDisable" => " disabled the invitation link",
-            "GroupAdminSettingsChange" => " changed what members may do",
-            "MessageDurationRemove" => " turned off disappearing messages",
-            "MuteConversation" => " muted the conversation",
-            "UnmuteConversation" => " unmuted the conversation",
-            "EnableScreenCaptureDetection" => " turned on reports of screen captures",
-            "DisableScreenCaptureDetection" => " turned off reports of screen captures",
-            "EnableScreenCaptureBlocking" => " blocked screen captures",
-            "DisableScreenCaptureBlocking" => " allowed screen captures",
-            _ => null,
-        };
         if (words is not null)
             Add(sentence, item, words);
         else
-            Add(sentence, item, " changed the conversation: ", item.EventTypeName ?? "unknown change", string.Empty);
-    }
-
-    private void DescribeOther(List<DescriptionPart> sentence, DmEvent item)
-    {
-        var words = item.EventTypeName switch
-        {
-            "GroupJoinRequest" => " asked to join the group",
-            "GroupJoinReject" => " rejected requests to join the group",
-            "AVCallStarted" => " started a call",
-            "AVCallEnded" => " ended a call",
-            "AVCallMissed" => " missed a call",
-            "PinConversation" => " pinned the conversation",
-            "UnpinConversation" => " unpinned the conversation",
-            "ScreenCaptureDetected" => " captured the screen",
-            "AcceptMessageRequest" => " accepted the message request",
-            "NicknameMessage" => " changed a nickname",
-            _ => null,
-        };
-        if (words is not null)
-            Add(sentence, item, words);
-        else
-            Add(sentence, item, ": event of the kind ", item.EventTypeName ?? "unknown", string.Empty);
+            Add(sentence, item, otherwise, item.EventTypeName ?? "unknown", string.Empty);
     }
 
     private void Add(List<DescriptionPart> sentence, DmEvent item, string words)
@@ -204,21 +168,4 @@ internal sealed class EventDescription(TranscriptPeople people)
         if (ids.Count > MaxPeople)
             sentence.Add(new(string.Create(CultureInfo.InvariantCulture, $" and {ids.Count - MaxPeople} more"), IsUntrusted: false));
     }
-
-    private static string? Lifetime(DmEvent item)
-    {
-        if (!item.AdditionalProperties.TryGetValue("ttl_msec", out var value)
-            || !long.TryParse(string.Create(CultureInfo.InvariantCulture, $"{value}"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var milliseconds))
-            return null;
-        return milliseconds switch
-        {
-            <= 0 => null,
-            _ when milliseconds % 86_400_000 == 0 => Count(milliseconds / 86_400_000, "day"),
-            _ when milliseconds % 3_600_000 == 0 => Count(milliseconds / 3_600_000, "hour"),
-            _ when milliseconds % 60_000 == 0 => Count(milliseconds / 60_000, "minute"),
-            _ => Count(milliseconds / 1000, "second"),
-        };
-    }
-
-    private static string Count(long number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? string.Empty : "s")}");
 }

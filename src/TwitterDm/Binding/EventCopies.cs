@@ -26,11 +26,15 @@ internal static class EventCopies
 
     private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
 
+    private static Dictionary<string, object?>? Members(object? value) => Plain(value) as Dictionary<string, object?>;
+
     // After ConvertFrom-Json, a dictionary is an object.
-    private static Dictionary<string, object?>? Members(object? value) => Properties.Plain(value) switch
+    private static object? Plain(object? value) => value switch
     {
-        Dictionary<string, object?> members => members,
-        PSCustomObject => PSObject.AsPSObject(value).Properties.ToDictionary(property => property.Name, property => Properties.Plain(property.Value), StringComparer.Ordinal),
-        _ => null,
+        PSObject { BaseObject: PSCustomObject } members => members.Properties.ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
+        PSObject wrapped => Plain(wrapped.BaseObject),
+        IDictionary members => members.Keys.Cast<object>().ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
+        IList items => items.Cast<object?>().Select(Plain).ToArray(),
+        _ => value,
     };
 }

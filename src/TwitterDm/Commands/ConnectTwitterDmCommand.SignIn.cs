@@ -97,7 +97,17 @@ public sealed partial class ConnectTwitterDmCommand
         if (Sandbox)
             return SandboxConnection.Options(EventCount, hasDocumentedRateLimits: RateLimit is not null, SpendingLimit);
         if (ParameterSetName is not Saved)
-            return new() { ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri), Credential = CreateCredential(signIn), ChatKey = chatKey, SpendingLimit = SpendingLimit };
+        {
+            return new()
+            {
+                ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
+                Credential = CreateCredential(signIn),
+                ChatKey = chatKey,
+                AppToken = string.Equals(ParameterSetName, Environment, StringComparison.Ordinal) ? DmSignIn.AppTokenFromEnvironment() : null,
+                SpendingLimit = SpendingLimit,
+            };
+        }
+
         var name = ProfileName ?? SavedProfiles.SelectDefault(Await(Profiles().ListAsync(StopToken)), SecretVault);
         var address = MyInvocation.BoundParameters.ContainsKey(nameof(ApiBaseUri)) ? ApiBaseUri : null;
         var saved = Await(signIn.FromProfileAsync(Profiles(), name, address, StopToken));

@@ -147,8 +147,14 @@ internal static class AdviceTable
         DmErrorReason.ReplyToElsewhere => "Pipe the event itself to Send-DmMessage, or give its conversation with -ConversationId, and -Source Chat.",
         DmErrorReason.ClassicEventUnchangeable =>
             "Classic messages cannot be edited, replied to, reacted to or deleted for everyone. Select the events of X Chat with Where-Object Source -EQ Chat.",
+        DmErrorReason.AppTokenMissing =>
+            "Give the app's bearer token, which X's developer console shows, with -AppToken; with -FromEnvironment, set TWITTERDM_APP_TOKEN. A connection with OAuth 1.0a needs none. "
+            + "Without -Stream, no such token is needed.",
+        DmErrorReason.AppTokenRefused =>
+            "-AppToken has to be the bearer token of the app, as X's developer console shows it, not the access token of a user. Without -Stream, no such token is needed.",
+        DmErrorReason.StreamRefused => "Omit -Stream: polling needs neither a stream nor a subscription.",
         DmErrorReason.JournalBegunByChat => "Add -Source Chat to go on with it.",
-        DmErrorReason.TranscriptFormatUnknown => "Use the extension .html, .md or .jsonl, or say the format: -As Html, -As Markdown or -As JsonLines.",
+        DmErrorReason.TranscriptFormatUnknown => "Use the extension .html, .md or .jsonl, or say the format: -As Html, -As Markdown or -As JsonLines. If it is meant as a folder, end the path with a slash.",
         DmErrorReason.TranscriptExists => "To replace it, add -Force; or give another -Path.",
         DmErrorReason.TranscriptOfSeveralConversations =>
             "Give a folder as -Path, without an extension, for one file for each conversation; or select a conversation with Where-Object ConversationId -EQ ID.",

@@ -21,6 +21,7 @@ internal static class SandboxConnection
             ApiBaseUri = Address,
             Credential = new BearerCredential(SandboxCredentials.UserToken),
             ChatKey = ChatKey.Parse(api.ChatKeyOf().Key),
+            AppToken = SandboxCredentials.AppOnlyToken,
             IsSandbox = true,
             SpendingLimit = spendingLimit,
             Transport = () => new SandboxMessageHandler(api),

@@ -14,6 +14,7 @@ public sealed class LayerTests
     private static readonly LayerRules Layers = new(
         Root,
         "Front",
+        "Watching",
         "Archive Listing Sending Transcripts",
         "Media Chat",
         "Api",

@@ -39,13 +39,24 @@ public sealed class DuplicateTests
         Assert.Equal(("read later", true, "Readable"), (item.Text, item.IsVerified, item.ContentState));
     }
 
-    [Fact]
-    public void An_imported_event_adds_nothing_to_the_signed_content_of_a_live_one()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public void An_imported_event_adds_nothing_to_one_that_x_delivered(bool? isVerified)
     {
-        var live = new DmEvent(TestEvents.Chat(1)) { Text = null };
-        var imported = new DmEvent(TestEvents.Chat(1, "put into the file")) { ImportedFrom = "/tmp/t.jsonl" };
+        var live = new DmEvent(TestEvents.Chat(1)) { Text = null, IsVerified = isVerified, Media = new([new() { MediaKey = "7" }]) };
+        var imported = new DmEvent(TestEvents.Chat(1, "put into the file"))
+        {
+            ImportedFrom = "/tmp/t.jsonl",
+            IsVerified = isVerified,
+            Media = new([new() { MediaKey = "7", LocalPath = "/home/me/secret.png" }]),
+            Urls = new(["https://evil.example/"]),
+        };
 
-        Assert.Null(Assert.Single(Exported.Entries(imported, live)).Event.Text);
+        var item = Assert.Single(Exported.Entries(imported, live)).Event;
+
+        Assert.Equal((null, null, null), (item.Text, item.ImportedFrom, Assert.Single(item.Media).LocalPath));
+        Assert.Empty(item.Urls);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TwitterDm.Core.Tests.Transcripts.Support;
 using TwitterDm.Transcripts.Exporting;
@@ -218,7 +219,7 @@ public sealed class ExportTests : IDisposable
         var options = Options("t.jsonl") with { Since = TestEvents.Start.AddMinutes(2), Until = TestEvents.Start.AddMinutes(4) };
         var path = Exported.Files(options, Enumerable.Range(1, 6).Select(number => TestEvents.Message(number))).Single();
 
-        Assert.Equal([2, 3, 4], Exported.Import(path).Events.Select(item => int.Parse(item.Id[^2..])));
+        Assert.Equal([2, 3, 4], Exported.Import(path).Events.Select(item => int.Parse(item.Id[^2..], CultureInfo.InvariantCulture)));
     }
 
     [Fact]

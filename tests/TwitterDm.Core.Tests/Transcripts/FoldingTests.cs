@@ -47,6 +47,18 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void What_was_imported_changes_nothing_that_x_delivered()
+    {
+        var edit = new DmEvent(Edit(2, 1, "put into the file")) { ImportedFrom = "/tmp/t.jsonl" };
+        var removal = new DmEvent(Reaction(4, "👍", TestEvents.Ann, DmEventType.ReactionRemove)) { ImportedFrom = "/tmp/t.jsonl" };
+        var entry = Assert.Single(Exported.Entries(TestEvents.Chat(1, "genuine"), edit, Reaction(3, "👍", TestEvents.Ann), removal));
+
+        Assert.Equal("genuine", entry.Event.Text);
+        Assert.Equal("put into the file", Assert.Single(entry.UnprovenEdits).Text);
+        Assert.Single(entry.Reactions);
+    }
+
+    [Fact]
     public void An_edit_that_cannot_be_read_leaves_the_text_and_is_shown_without_one()
     {
         var edit = new DmEvent(Edit(2, 1, "?")) { Text = null, ContentState = nameof(DmContentState.NoKey), IsVerified = null };

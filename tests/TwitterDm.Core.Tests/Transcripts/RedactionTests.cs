@@ -1,5 +1,4 @@
 using TwitterDm.Core.Tests.Transcripts.Support;
-using TwitterDm.Transcripts.Exporting;
 using TwitterDm.Transcripts.Redaction;
 
 namespace TwitterDm.Core.Tests.Transcripts;
@@ -74,6 +73,7 @@ public sealed class RedactionTests
         };
         var message = new DmEvent(TestEvents.Chat(1, $"{Secret} hi"))
         {
+            Sender = new() { Id = TestEvents.Ann, Name = "Ann", AdditionalProperties = new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["description"] = Secret }, "{}") },
             ConversationName = Secret,
             Urls = new([$"https://example.com/?{Secret}"]),
             Media = new([new() { MediaKey = "3_7", AltText = Secret, FileName = Secret }]),

@@ -48,6 +48,9 @@ public sealed class CheckpointSession : IDisposable
     /// <summary>When the file says that it was saved, if that is in the future: a clock is or was wrong.</summary>
     internal DateTimeOffset? SavedInFuture { get; private set; }
 
+    /// <summary>Whether X Chat is among the sources that are read.</summary>
+    internal bool ReadsChat => _sources.Contains(DmSource.Chat);
+
     /// <summary>Whether <see cref="Commit"/> has anything to write.</summary>
     public bool CanAdvance => _prepared is not null;
 
@@ -133,7 +136,12 @@ public sealed class CheckpointSession : IDisposable
     public void Commit()
     {
         if (_prepared is not null && Advance(_next!))
+        {
             _prepared.Commit();
+            // Where a watch goes on.
+            _saved = _next;
+        }
+
         Dispose();
     }
 

@@ -15,8 +15,10 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="tally">Counts what is read.</param>
 /// <param name="operation">Receives the notices.</param>
 /// <param name="progress">Reports each page.</param>
+/// <param name="lateEvents">Recognizes events that appear late; null to end at the position of the query.</param>
 internal sealed class ListOpener(
-    DmEventQuery query, AccountContext account, EventReader events, ChatReader chat, ListingTally tally, Operation operation, ListingProgress progress)
+    DmEventQuery query, AccountContext account, EventReader events, ChatReader chat, ListingTally tally, Operation operation, ListingProgress progress,
+    ILateEvents? lateEvents = null)
 {
     private readonly LookAhead _lookAhead = new(query);
 
@@ -24,7 +26,7 @@ internal sealed class ListOpener(
     /// <param name="classic">The query, with the position of its checkpoint.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
     public MergedList CreateClassic(DmEventQuery classic, ListPosition? start)
-        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null)), account.ServerNow, start);
+        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null, LateIn(null))), account.ServerNow, start);
 
     /// <summary>The list of a conversation.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -44,18 +46,20 @@ internal sealed class ListOpener(
             var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
                 ? conversation
                 : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
-            return Open(WithPageSize(since), new ChatPageReader(chat, known, _lookAhead, isStrict: query.CheckpointPath is not null), token, since.IsWantedType);
+            return Open(WithPageSize(since), new ChatPageReader(chat, known, _lookAhead, query.IsStrict), token, since.IsWantedType, LateIn(conversation.Id));
         }
     }
 
     private DmEventQuery WithPageSize(DmEventQuery of)
         => of is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, EventTypes.Count: 0 } ? of with { PageSize = _lookAhead.PageSizeFor(first) } : of;
 
-    private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType)
+    private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType, Func<EventPlace, bool>? isLate)
     {
         var position = new ListingPosition(ResumeToken.Parse(token), () => account.ServerNow);
         var sizer = new PageSizer(of, isFiltered: isWantedType is not null && of.EventTypes.Count > 0);
         // With a number of events, the next ones may come from other lists, and this page may never be due.
-        return new(of, new PageFeed(reader, of, sizer, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null);
+        return new(of, new PageFeed(reader, of, sizer, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null, isLate);
     }
+
+    private Func<EventPlace, bool>? LateIn(string? conversationId) => lateEvents is null ? null : place => lateEvents.IsLate(conversationId, place);
 }

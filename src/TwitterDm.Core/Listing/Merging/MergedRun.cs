@@ -19,6 +19,7 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="checkpoint">Where X Chat starts; null without a checkpoint.</param>
 /// <param name="tally">Counts the events.</param>
 /// <param name="operation">Receives the notices.</param>
+/// <param name="warnings">Checks each event that is returned; null for a caller that checks them in its own order.</param>
 internal sealed class MergedRun(
     DmEventQuery query,
     AccountContext account,
@@ -27,11 +28,11 @@ internal sealed class MergedRun(
     ConversationLists? conversations,
     ChatPosition? checkpoint,
     ListingTally tally,
-    Operation operation) : IListingRun
+    Operation operation,
+    VerificationWarnings? warnings) : IListingRun
 {
     private readonly PriorityQueue<MergedList, MergeKey> _due = new(MergeKey.NewestFirst);
     private readonly List<MergedList> _lists = [];
-    private readonly VerificationWarnings _warnings = new(operation);
     private readonly List<DmException> _missing = [];
     private bool _isBegun;
 
@@ -43,6 +44,12 @@ internal sealed class MergedRun(
 
     /// <inheritdoc/>
     public (string Id, DateTimeOffset At)? NewestClassic => classic?.Newest;
+
+    /// <summary>How many conversations of X Chat were read.</summary>
+    public int OpenedConversations => _lists.Count(list => list is { Conversation: not null, IsOpen: true });
+
+    /// <summary>How many conversations of X Chat there are.</summary>
+    public int ConversationCount => _lists.Count(list => list.Conversation is not null);
 
     /// <inheritdoc/>
     public ChatPosition? ToCheckpoint()
@@ -218,7 +225,7 @@ internal sealed class MergedRun(
         {
             list.Accept();
             LastEventId = item.Id;
-            var verified = _warnings.Check(item);
+            var verified = warnings?.Check(item) ?? item;
             tally.Count(verified);
             if (list.Conversation is not null)
                 account.SeenEvents.Add([verified]);

@@ -38,7 +38,7 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
         for (var tries = 1; ; tries++)
         {
             var response = await SendAsync(query, request, cancellationToken).ConfigureAwait(false);
-            var check = PageCheck.Of(response, request, isStrict: query.CheckpointPath is not null);
+            var check = PageCheck.Of(response, request, query.IsStrict);
             if (check.LacksEvents && tries < MaxTries)
                 continue;
             DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];

@@ -13,6 +13,9 @@ namespace TwitterDm.Listing.Pages;
 /// <param name="progress">Reports each page.</param>
 /// <param name="isWantedType">Whether the query asks for an event's type, where the API cannot be asked for types; null to accept all.</param>
 /// <param name="readsAhead">Whether the next page is requested before it is due.</param>
+/// <param name="isLate">
+/// Whether an event at which the query would end is new nevertheless: then the page in which the query ends is read to its end. Null to end at once.
+/// </param>
 internal sealed class ListingRun(
     DmEventQuery query,
     PageFeed pages,
@@ -21,13 +24,15 @@ internal sealed class ListingRun(
     Operation operation,
     ListingProgress progress,
     Func<DmEvent, bool>? isWantedType = null,
-    bool readsAhead = true)
+    bool readsAhead = true,
+    Func<EventPlace, bool>? isLate = null)
     : IListingRun
 {
     private const int MaxPagesWithoutNew = 100;
 
     private bool _reachedUntil = query.Until is null;
     private bool _hasNew;
+    private DmStopReason? _endsWithPage;
     private int _pagesWithoutNew;
     private EventPage? _page;
     private int _index;
@@ -83,12 +88,14 @@ internal sealed class ListingRun(
             ReadAhead(_page);
             var place = _page.Places[_index];
             LastPlace = place;
-            StopReason = query.EndAt(place);
-            if (StopReason is null && IsWanted(place) && IsWantedType(_page.Events[_index], place))
+            StopReason = EndAt(place);
+            if (StopReason is null && IsInRange(place) && IsWanted(place) && IsWantedType(_page.Events[_index], place))
                 return _page.Events[_index];
             _index++;
         }
 
+        if (IsUsedUp)
+            StopReason ??= _endsWithPage;
         return null;
     }
 
@@ -112,6 +119,18 @@ internal sealed class ListingRun(
         progress.End();
         return pages.DisposeAsync();
     }
+
+    // With events that can be late, the query ends with the page in which it would end.
+    private DmStopReason? EndAt(EventPlace place)
+    {
+        var end = query.EndAt(place);
+        if (isLate is null)
+            return end;
+        _endsWithPage ??= end;
+        return null;
+    }
+
+    private bool IsInRange(EventPlace place) => isLate is null || query.EndAt(place) is null || isLate(place);
 
     private void Begin(EventPage page)
     {

@@ -34,10 +34,10 @@ internal static class DuplicateEvents
 
     private static bool IsArchive(DmEvent item) => string.Equals(item.Source, nameof(DmSource.Archive), StringComparison.Ordinal);
 
-    // What an event that is not proven says about a proven one is not believed.
+    // What an event that is not proven says about a proven one is not believed, nor what a file that could be edited says about one that X delivered.
     private static DmEvent Complete(DmEvent item, DmEvent other)
     {
-        if (other.IsVerified == false && item.IsVerified != false)
+        if ((other.IsVerified == false && item.IsVerified != false) || (other.ImportedFrom is not null && item.ImportedFrom is null))
             return item;
         var isSameKind = string.Equals(item.EventType, other.EventType, StringComparison.Ordinal);
         return new(item)

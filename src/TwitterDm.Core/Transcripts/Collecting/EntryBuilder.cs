@@ -33,7 +33,10 @@ internal sealed class EntryBuilder(CollectedConversation conversation, TimeZoneI
 
     // Only the author can edit a message. An edit that is not proven, or cannot be read, changes nothing; nor does one without a signature change what has one.
     private static bool Applies(DmEvent edit, DmEvent message) => edit.IsReadable && edit.Text is not null && edit.IsVerified != false
-        && (edit.IsVerified == true || message.IsVerified != true) && string.Equals(edit.SenderId, message.SenderId, StringComparison.Ordinal);
+        && (edit.IsVerified == true || message.IsVerified != true) && IsAsTrusted(edit, message) && string.Equals(edit.SenderId, message.SenderId, StringComparison.Ordinal);
+
+    // A transcript's file can have been edited, so what it contains changes nothing that X delivered.
+    private static bool IsAsTrusted(DmEvent change, DmEvent original) => change.ImportedFrom is null || original.ImportedFrom is not null;
 
     private DmEvent Shown(DmEvent item, DmEvent? edit)
     {
@@ -76,7 +79,7 @@ internal sealed class EntryBuilder(CollectedConversation conversation, TimeZoneI
             if (follower.Is(DmEventType.ReactionAdd) && !present.Exists(reaction => IsSame(reaction, follower) && reaction.IsVerified == follower.IsVerified))
                 present.Add(follower);
             else if (follower.Is(DmEventType.ReactionRemove))
-                present.RemoveAll(reaction => IsSame(reaction, follower) && (follower.IsVerified != false || reaction.IsVerified == false));
+                present.RemoveAll(reaction => IsSame(reaction, follower) && IsAsTrusted(follower, reaction) && (follower.IsVerified != false || reaction.IsVerified == false));
         }
 
         return [.. present.Select(reaction => new TranscriptReaction(AuthorOf(reaction), reaction.Reaction ?? "reaction", TimeOf(reaction, zone), reaction.IsVerified))];

@@ -8,31 +8,53 @@ internal static class CardsView
 {
     private const int MaxCards = 20;
     private const int MaxId = 30;
+    private const int MaxLabel = 60;
 
+    /// <summary>Marks a text that the sender forwarded.</summary>
+    public static void WriteForwarded(HtmlPage page, DmEvent item)
+    {
+        if (ForwardedText(item) is { } text && string.Equals(text, item.Text, StringComparison.Ordinal))
+            page.Write($"<p class=\"by\">Forwarded</p>\n");
+    }
+
+    /// <summary>Writes what is attached.</summary>
     public static void Write(HtmlPage page, DmEvent item)
     {
+        if (ForwardedText(item) is { } text && !string.Equals(text, item.Text, StringComparison.Ordinal))
+            WriteCard(page, "Forwarded", text);
         foreach (var id in item.ReferencedPostIds.Take(MaxCards))
             WritePost(page, item, id);
         foreach (var (kind, fields) in CardsOf(item).Take(MaxCards))
             WriteCard(page, item, kind, fields);
+        foreach (var button in ItemsOf(item, "ctas").Take(MaxCards))
+            WriteCard(page, "Button: " + VisibleText.Of(Field(button, "label"), MaxLabel), Field(button, "url"));
     }
 
     /// <summary>Whether there is anything.</summary>
-    public static bool HasCards(DmEvent item) => item.ReferencedPostIds.Count > 0 || CardsOf(item).Any();
+    public static bool HasCards(DmEvent item) => item.ReferencedPostIds.Count > 0 || CardsOf(item).Any() || ItemsOf(item, "ctas").Any() || ForwardedText(item) is not null;
 
+    // The address is often in the text as well.
     private static void WritePost(HtmlPage page, DmEvent item, string id)
     {
+        var (text, isLinked) = (TextOfPost(item, id), item.Urls.Any(url => url.Contains("/status/" + id, StringComparison.Ordinal)));
+        if (isLinked && string.IsNullOrEmpty(text))
+            return;
         page.Write($"<div class=\"card\"><p class=\"by\">Post</p>");
-        if (TextOfPost(item, id) is { Length: > 0 } text)
+        if (!string.IsNullOrEmpty(text))
         {
             page.Write($"<p class=\"t\" dir=\"auto\">");
             page.WriteText(text);
             page.Write($"</p>");
         }
 
-        page.Write($"<p class=\"t\">");
-        TextView.WriteLink(page, Ids.IsEventId(id) ? $"https://x.com/i/status/{id}" : VisibleText.Of(id, MaxId));
-        page.Write($"</p></div>\n");
+        if (!isLinked)
+        {
+            page.Write($"<p class=\"t\">");
+            TextView.WriteLink(page, Ids.IsEventId(id) ? $"https://x.com/i/status/{id}" : VisibleText.Of(id, MaxId));
+            page.Write($"</p>");
+        }
+
+        page.Write($"</div>\n");
     }
 
     private static void WriteCard(HtmlPage page, DmEvent item, string kind, IDictionary<string, object?>? fields)
@@ -48,6 +70,11 @@ internal static class CardsView
         // A post has a card of its own if its id is known, and the address of a link is usually in the text.
         if ((kind is "post" && item.ReferencedPostIds.Count > 0) || (kind is "url" && text is not null && IsShown(item, fields)))
             return;
+        WriteCard(page, label, text);
+    }
+
+    private static void WriteCard(HtmlPage page, string label, string? text)
+    {
         page.Write($"<div class=\"card\"><p class=\"by\">{label}</p>");
         if (text is { Length: > 0 })
         {
@@ -62,14 +89,16 @@ internal static class CardsView
     private static bool IsShown(DmEvent item, IDictionary<string, object?>? fields) => Field(fields, "url") is { } url && item.Urls.Contains(url, StringComparer.Ordinal);
 
     private static IEnumerable<(string Kind, IDictionary<string, object?>? Fields)> CardsOf(DmEvent item)
-        => item.AdditionalProperties.GetValueOrDefault("attachments") is IEnumerable attachments and not string
-            ? attachments.OfType<IDictionary<string, object?>>().SelectMany(attachment => attachment.Select(pair => (pair.Key, pair.Value as IDictionary<string, object?>)))
-            : [];
+        => ItemsOf(item, "attachments").SelectMany(attachment => attachment.Select(pair => (pair.Key, pair.Value as IDictionary<string, object?>)));
 
     private static string? TextOfPost(DmEvent item, string id)
-        => item.AdditionalProperties.GetValueOrDefault("referenced_posts") is IEnumerable posts and not string
-            ? Field(posts.OfType<IDictionary<string, object?>>().FirstOrDefault(post => string.Equals(Field(post, "id"), id, StringComparison.Ordinal)), "text")
-            : null;
+        => Field(ItemsOf(item, "referenced_posts").FirstOrDefault(post => string.Equals(Field(post, "id"), id, StringComparison.Ordinal)), "text");
+
+    private static string? ForwardedText(DmEvent item)
+        => Field(item.AdditionalProperties.GetValueOrDefault("forwarded_message") as IDictionary<string, object?>, "message_text");
+
+    private static IEnumerable<IDictionary<string, object?>> ItemsOf(DmEvent item, string name)
+        => item.AdditionalProperties.GetValueOrDefault(name) is IEnumerable items and not string ? items.OfType<IDictionary<string, object?>>() : [];
 
     private static string? Field(IDictionary<string, object?>? fields, string name)
         => fields is not null && fields.TryGetValue(name, out var value) ? value as string : null;

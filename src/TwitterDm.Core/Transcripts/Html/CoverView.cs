@@ -84,10 +84,9 @@ internal static class CoverView
 
     private static void WritePerson(HtmlPage page, DmUser user)
     {
-        var known = page.People.Find(user.Id, user)!;
-        page.Write($"<bdi>{VisibleText.Of(TranscriptPeople.NameOf(known), MaxName)}</bdi>");
-        if (!string.IsNullOrWhiteSpace(known.Name) && known.Username is { } username)
-            page.Write($" <span class=\"at\">@{VisibleText.Of(username, MaxName)}</span>");
+        var known = page.People.Find(user.Id, user);
+        page.Write($"<bdi>{PersonText.NameOf(known)}</bdi>");
+        PersonText.WriteHandle(page, known);
     }
 
     private static void WriteOmissions(HtmlPage page)

@@ -67,7 +67,9 @@ internal sealed class EntryList(HtmlPage page)
             var sender = page.People.Find(entry.Event.SenderId, entry.Event.Sender);
             page.WriteLiteral(entry.Event.IsOutgoing ? "<div class=\"g out\">" : "<div class=\"g in\">");
             Avatar.Write(page, sender);
-            page.Write($"<div class=\"s\">\n<p class=\"by\"><b><bdi>{PersonText.NameOf(sender)}</bdi></b>{PersonText.HandleOf(sender)}</p>\n");
+            page.Write($"<div class=\"s\">\n<p class=\"by\"><b><bdi>{PersonText.NameOf(sender)}</bdi></b>");
+            PersonText.WriteHandle(page, sender);
+            page.Write($"</p>\n");
         }
 
         (_last, _lastTime) = (entry.Event, entry.Time);

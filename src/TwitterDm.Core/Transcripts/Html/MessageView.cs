@@ -41,6 +41,7 @@ internal sealed class MessageView(HtmlPage page)
         QuoteView.Write(page, entry.Quote);
         foreach (var attachment in entry.Attachments)
             AttachmentView.Write(page, attachment);
+        CardsView.WriteForwarded(page, entry.Event);
         TextView.Write(page, entry.Event);
         CardsView.Write(page, entry.Event);
         if (IsEmpty(entry))

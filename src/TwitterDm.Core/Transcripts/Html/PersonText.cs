@@ -10,7 +10,10 @@ internal static class PersonText
     /// <summary>The display name, or else the @name or the id.</summary>
     public static string NameOf(DmUser? user) => VisibleText.Of(TranscriptPeople.NameOf(user), MaxLength);
 
-    /// <summary>The @name after a space, where the name is another one: anyone can take a display name.</summary>
-    public static string HandleOf(DmUser? user)
-        => user is { Username: { Length: > 0 } username } && !string.IsNullOrWhiteSpace(user.Name) ? " @" + VisibleText.Of(username, MaxLength) : string.Empty;
+    /// <summary>Writes the @name after a space, where the name is another one: anyone can take a display name.</summary>
+    public static void WriteHandle(HtmlPage page, DmUser? user)
+    {
+        if (user is { Username: { Length: > 0 } username } && !string.IsNullOrWhiteSpace(user.Name))
+            page.Write($" <bdi class=\"at\">@{VisibleText.Of(username, MaxLength)}</bdi>");
+    }
 }

@@ -14,13 +14,13 @@ internal sealed class TextLinks
     {
         var text = item.Text ?? string.Empty;
         var found = text.Contains("://", StringComparison.Ordinal) ? UrlFinder.In(text) : [];
-        var targets = item.Urls.Where(url => !text.Contains(url, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        var written = found.Select(link => text[link.Start..link.End]).ToHashSet(StringComparer.Ordinal);
+        var targets = item.Urls.Where(url => !written.Contains(url)).Distinct(StringComparer.Ordinal).ToList();
         var resolved = Resolve(text, found, targets, item.Media.Count > 0);
         foreach (var (start, end) in found)
         {
-            var written = text[start..end];
-            var target = resolved?.GetValueOrDefault(written, written) ?? written;
-            InText.Add((start, end, target));
+            var address = text[start..end];
+            InText.Add((start, end, resolved?.GetValueOrDefault(address, address) ?? address));
         }
 
         if (resolved is null)

@@ -8,6 +8,7 @@ internal static class TextView
 {
     private const int MaxBig = 48;
     private const int MaxBigElements = 3;
+    private const int MaxOthers = 100;
 
     public static void Write(HtmlPage page, DmEvent item)
     {
@@ -27,12 +28,15 @@ internal static class TextView
             page.Write($"</p>\n");
         }
 
-        foreach (var target in links.Others)
+        foreach (var target in links.Others.Take(MaxOthers))
         {
             page.Write($"<p class=\"t link\">");
             WriteLink(page, target);
             page.Write($"</p>\n");
         }
+
+        if (links.Others.Count > MaxOthers)
+            page.Write($"<p class=\"note\">and {links.Others.Count - MaxOthers} more addresses</p>\n");
     }
 
     /// <summary>A link whose text is the address that it leads to; text alone for what is not an address of the web.</summary>

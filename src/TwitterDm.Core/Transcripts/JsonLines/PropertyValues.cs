@@ -52,6 +52,8 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
         null => null,
         TimeSpan duration => duration,
         string { Length: 0 } when !isExact => null,
+        // As JSON of another program has one.
+        { } parts and not string when !isExact && read(parts, nameof(TimeSpan.Ticks)) is long ticks => new(ticks),
         string text when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) => duration,
         // PowerShell's ConvertTo-Json writes the properties of a duration.
         { } parts when !isExact && read(parts, nameof(TimeSpan.Ticks)) is long ticks => new TimeSpan(ticks),

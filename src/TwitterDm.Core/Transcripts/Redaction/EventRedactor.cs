@@ -14,6 +14,8 @@ internal sealed class EventRedactor(TextRedactor redactor)
     public DmEvent Of(DmEvent item) => redactor.IsIdle ? item : new(item)
     {
         ConversationName = Of(item.ConversationName),
+        Sender = item.Sender is { } sender ? Of(sender) : null,
+        Participants = new(item.Participants.Select(Of)),
         Text = Of(item.Text),
         Urls = new(item.Urls.Select(redactor.Of)),
         Media = new(item.Media.Select(Of)),
@@ -22,6 +24,9 @@ internal sealed class EventRedactor(TextRedactor redactor)
     };
 
     private string? Of(string? text) => text is null ? null : redactor.Of(text);
+
+    // Their names stay, but not all that they write about themselves.
+    private DmUser Of(DmUser user) => user.AdditionalProperties.Count == 0 ? user : new(user) { AdditionalProperties = Of(user.AdditionalProperties) };
 
     private DmMedia Of(DmMedia media) => new(media)
     {

@@ -18,6 +18,7 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private readonly object _gate = new();
     private readonly List<string> _requests = [];
+    private readonly Dictionary<string, (DateTimeOffset Reset, int Used)> _windows = new(StringComparer.Ordinal);
     private OtherServer _server = null!;
     private int _serial;
 
@@ -45,6 +46,24 @@ internal sealed class ChatServer : IAsyncDisposable
 
     /// <summary>Decides about a request before it is handled: a status, or null.</summary>
     public Func<string, int?> Refuse { get; set; } = _ => null;
+
+    /// <summary>What happens before a request is handled, such as new events.</summary>
+    public Action? BeforeRequest { get; set; }
+
+    /// <summary>Whether the connection is lost instead of a response.</summary>
+    public Func<string, bool> IsLost { get; set; } = _ => false;
+
+    /// <summary>The ids of the events that the account itself sent.</summary>
+    public HashSet<string> Own { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many events the server returned.</summary>
+    public int EventsReturned { get; private set; }
+
+    /// <summary>The requests that each endpoint allows in 15 minutes; null for no limit, and no headers.</summary>
+    public int? RequestsPerWindow { get; set; }
+
+    /// <summary>How many requests were refused because of that limit.</summary>
+    public int TooManyRequests { get; private set; }
 
     public int PageOfConversations { get; set; } = 100;
 
@@ -106,6 +125,19 @@ internal sealed class ChatServer : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Adds an event that appears late, behind newer ones.</summary>
+    public string AddLate(string list, DateTimeOffset time)
+    {
+        var id = IdAt(time);
+        lock (_gate)
+        {
+            Lists[list].Add(id);
+            Lists[list].Sort((one, other) => ulong.Parse(other, CultureInfo.InvariantCulture).CompareTo(ulong.Parse(one, CultureInfo.InvariantCulture)));
+        }
+
+        return id;
+    }
+
     /// <summary>The ids of all events in the order of a listing.</summary>
     public IReadOnlyList<string> AllIds(Func<string, bool>? list = null)
         => [.. Lists.Where(entry => list?.Invoke(entry.Key) ?? true).SelectMany(entry => entry.Value).Except(Receipts).OrderByDescending(ulong.Parse)];
@@ -128,7 +160,20 @@ internal sealed class ChatServer : IAsyncDisposable
             return context.Response.WriteAsync("""{"data":[]}""");
         lock (_gate)
         {
+            BeforeRequest?.Invoke();
             _requests.Add(path);
+            if (IsLost(path))
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            }
+
+            if (IsOverLimit(context))
+            {
+                context.Response.StatusCode = 429;
+                return context.Response.WriteAsync("""{"title":"Too Many Requests","status":429}""");
+            }
+
             if (Refuse(path) is { } status)
             {
                 context.Response.StatusCode = status;
@@ -141,6 +186,24 @@ internal sealed class ChatServer : IAsyncDisposable
         var start = int.TryParse(((string?)query["pagination_token"])?.Split('-')[^1], CultureInfo.InvariantCulture, out var index) ? index : 0;
         return context.Response.WriteAsync(JsonSerializer.Serialize(Respond(path, start, size)));
     }
+
+    private bool IsOverLimit(HttpContext context)
+    {
+        if (RequestsPerWindow is not { } limit)
+            return false;
+        var endpoint = context.Request.Path.Value!.Split('/')[^1];
+        var (reset, used) = _windows.GetValueOrDefault(endpoint);
+        if (reset <= Clock.GetUtcNow())
+            (reset, used) = (DateTimeOffset.FromUnixTimeSeconds(Clock.GetUtcNow().ToUnixTimeSeconds() + 900), 0);
+        _windows[endpoint] = (reset, used + 1);
+        context.Response.Headers["x-rate-limit-limit"] = Invariant(limit);
+        context.Response.Headers["x-rate-limit-remaining"] = Invariant(Math.Max(0, limit - used - 1));
+        context.Response.Headers["x-rate-limit-reset"] = Invariant((int)reset.ToUnixTimeSeconds());
+        TooManyRequests += used >= limit ? 1 : 0;
+        return used >= limit;
+    }
+
+    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private Dictionary<string, object> Respond(string path, int start, int size)
     {
@@ -170,6 +233,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private Dictionary<string, object> Page(string[] ids, int start, int size, Func<string, object> item, string name)
     {
         var page = ids.Skip(start).Take(size).Select(item).ToArray();
+        EventsReturned += string.Equals(name, "page", StringComparison.Ordinal) ? page.Length : 0;
         var meta = new Dictionary<string, object> { ["result_count"] = page.Length, ["has_message_requests"] = HasMessageRequests };
         if (start + size < ids.Length)
             meta["next_token"] = $"{name}token-{start + size}";
@@ -182,8 +246,8 @@ internal sealed class ChatServer : IAsyncDisposable
         return updated is null ? new { id } : new { id, updated_at = Text(updated.Value) };
     }
 
-    private static object Classic(string id)
-        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = "7", dm_conversation_id = "7-12", created_at = Text(TimeOf(id)) };
+    private object Classic(string id)
+        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = Own.Contains(id) ? Me : "7", dm_conversation_id = "7-12", created_at = Text(TimeOf(id)) };
 
     private object Chat(string conversation, string id)
     {

@@ -16,8 +16,6 @@ internal sealed class SamplePart
 
     public IReadOnlyList<TranscriptEntry> Entries => _entries;
 
-    public TranscriptEntry this[string id] => _entries.Single(entry => entry.Event.Id == id);
-
     /// <summary>Lets time pass.</summary>
     public SamplePart Wait(double minutes)
     {

@@ -1,0 +1,54 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Registers a scheduled task of Windows that runs Read-Accounts.ps1
+    every 15 minutes. Run it as an administrator.
+#>
+[CmdletBinding()]
+param(
+    # The shared folder: a full path, or a network share.
+    [Parameter(Mandatory)]
+    [string] $Path,
+
+    # The user who signed in at X on this computer, with the password.
+    [Parameter(Mandatory)]
+    [pscredential] $Credential,
+
+    # That user's saved sign-ins.
+    [Parameter(Mandatory)]
+    [string] $ProfilePath,
+
+    [string] $TaskName = 'TwitterDm'
+)
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$script = Join-Path $PSScriptRoot Read-Accounts.ps1
+$options = '-NoProfile', '-NonInteractive', '-File', "`"$script`"",
+    '-Path', "`"$Path`"", '-ProfilePath', "`"$ProfilePath`""
+$action = @{
+    Execute  = Join-Path $PSHOME pwsh.exe
+    Argument = $options -join ' '
+}
+$trigger = @{
+    Once               = $true
+    At                 = [datetime]::Today
+    RepetitionInterval = [timespan] '00:15:00'
+    RandomDelay        = [timespan] '00:01:00'
+}
+$settings = @{
+    MultipleInstances         = 'IgnoreNew'
+    StartWhenAvailable        = $true
+    RunOnlyIfNetworkAvailable = $true
+    ExecutionTimeLimit        = [timespan] '03:00:00'
+}
+$task = @{
+    TaskName = $TaskName
+    Action   = New-ScheduledTaskAction @action
+    Trigger  = New-ScheduledTaskTrigger @trigger
+    Settings = New-ScheduledTaskSettingsSet @settings
+    User     = $Credential.UserName
+    Password = $Credential.GetNetworkCredential().Password
+    Force    = $true
+}
+Register-ScheduledTask @task

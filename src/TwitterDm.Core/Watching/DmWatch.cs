@@ -1,0 +1,130 @@
+using TwitterDm.Listing;
+using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Merging;
+using TwitterDm.Listing.Pages;
+using TwitterDm.Notices;
+using TwitterDm.Usage;
+using TwitterDm.Watching.Streaming;
+
+namespace TwitterDm.Watching;
+
+/// <summary>
+/// New events as they come, oldest first, each once. Read it batch by batch with <see cref="ReadBatchAsync"/>. An outage of X or of the network does not end it.
+/// Not thread-safe.
+/// </summary>
+public sealed class DmWatch : IAsyncDisposable
+{
+    private readonly ListingContext _context;
+    private readonly CheckedQuery _query;
+    private readonly DmWatchOptions _options;
+    private readonly CheckpointSession? _checkpoint;
+    private readonly AppAccess? _app;
+    private readonly WatchTally _tally;
+    private readonly VerificationWarnings _warnings;
+    private readonly CancellationTokenSource _end;
+    private WatchPosition? _position;
+    private IWatchFeed? _feed;
+    private readonly List<OperationUsage> _used = [];
+    private bool _hasEnded;
+
+    /// <param name="context">The connection.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="options">How to watch.</param>
+    /// <param name="checkpoint">The session of the query's checkpoint; null without one.</param>
+    /// <param name="app">How to reach X as the app, for a stream; null to poll.</param>
+    internal DmWatch(ListingContext context, CheckedQuery query, DmWatchOptions options, CheckpointSession? checkpoint, AppAccess? app)
+    {
+        _context = context.Policy.Notices is { } notices ? context with { Policy = context.Policy with { Notices = new RepeatedNotices(notices) } } : context;
+        (_query, _options, _app) = (query, options, app);
+        _checkpoint = checkpoint ?? (query.Values.CheckpointPath is { } path ? new CheckpointSession(path, context.Account) : null);
+        _tally = new WatchTally(context.Account.Clock, context.Prices);
+        _warnings = new VerificationWarnings(new Operation(_context.Policy));
+        _end = options.Timeout is { } timeout ? new CancellationTokenSource(timeout, context.Account.Clock) : new CancellationTokenSource();
+    }
+
+    /// <summary>
+    /// Waits for new events. The events of the batch before count as handled: a checkpoint advances to them. Cancelling loses nothing.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>At least one event, oldest first; null once the watch has ended because its time is over.</returns>
+    /// <exception cref="DmException">Something is wrong with the account, the connection, the query or the checkpoint, which waiting does not change.</exception>
+    public async Task<IReadOnlyList<DmEvent>?> ReadBatchAsync(CancellationToken cancellationToken = default)
+    {
+        if (_hasEnded)
+            return null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
+        try
+        {
+            _feed ??= Begin();
+            while (true)
+            {
+                SaveCheckpoint();
+                var events = await _feed.ReadAsync(either.Token).ConfigureAwait(false);
+                var wanted = events.Where(item => !(_options.IncomingOnly && item.IsOutgoing)).Select(_warnings.Check).ToArray();
+                _tally.Events += wanted.Length;
+                if (wanted.Length > 0)
+                    return wanted;
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    /// <summary>Ends the watch.</summary>
+    /// <returns>The end of what is under way.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (_hasEnded)
+            return;
+        _hasEnded = true;
+        if (_feed is not null)
+            await _feed.DisposeAsync().ConfigureAwait(false);
+        _used.ForEach(_tally.Count);
+        _checkpoint?.Dispose();
+        _end.Dispose();
+        _context.Policy.Notices.Verbose(_tally.ToString());
+    }
+
+    private IWatchFeed Begin()
+    {
+        _checkpoint?.Open(_query.Values.IsAll);
+        var sources = ListingSources.Resolve(_query.Values, _context.Chat.HasKey, _checkpoint?.Sources);
+        var given = _query.Values with { IsFollowed = true };
+        // Without a start, it begins now, by the clock of X.
+        if (given is { Since: null, SinceId: null } && _checkpoint?.Sources is null)
+            given = given with { Since = _context.Account.ServerNow };
+        var start = _checkpoint?.Begin(given, sources) ?? given;
+        new ListingWarnings(_context, new Operation(_context.Policy)).Show(start with { Sources = _query.Values.Sources }, sources, _checkpoint);
+        _position = new WatchPosition(start, _checkpoint?.BeginChat() ?? new ChatPosition { Since = start.Since }, _context.Account);
+        var poll = new EventPoll(_context, new CheckedQuery(given, ResumeToken.Start), sources, _position, _tally);
+        var schedule = new PollSchedule(_context.RateLimits, () => _context.Account.ServerNow);
+        var introduction = new WatchIntroduction(_context, given, sources);
+        return _app is null ? new PollingFeed(_context, poll, schedule, introduction) : BeginStream(_app, given, sources, poll, schedule, introduction);
+    }
+
+    private StreamFeed BeginStream(AppAccess app, DmEventQuery query, IReadOnlyList<DmSource> sources, EventPoll poll, PollSchedule schedule, WatchIntroduction introduction)
+    {
+        var operation = new Operation(_context.Policy);
+        _used.Add(operation.Usage);
+        var pump = new StreamPump(
+            app, _context.CreateClient(operation), operation, _context.Account.User.Id, StreamedTypes.For(query, sources, _options.IncomingOnly), () => _context.Account.ServerNow);
+        return new StreamFeed(_context, poll, pump, new StreamedEvents(_context, query, _position!, schedule, operation), schedule, _position!, introduction);
+    }
+
+    // The caller has handled the events of the last batch by now.
+    private void SaveCheckpoint()
+    {
+        if (!_tally.HasAdvanced && _tally.Polls != 1)
+            return;
+        if (_checkpoint is not null && _position is not null)
+        {
+            _checkpoint.Prepare(_position.Newest, _checkpoint.ReadsChat ? _position.Chat : null);
+            _checkpoint.Commit();
+        }
+
+        _tally.HasAdvanced = false;
+    }
+}

@@ -1,0 +1,48 @@
+using TwitterDm.Listing.Pages;
+using TwitterDm.Notices;
+
+namespace TwitterDm.Watching;
+
+/// <summary>Says once, in the log, what is watched and how, what that costs at most, and how late an event can be.</summary>
+/// <param name="context">The connection.</param>
+/// <param name="query">The query.</param>
+/// <param name="sources">Where it is read.</param>
+internal sealed class WatchIntroduction(ListingContext context, DmEventQuery query, IReadOnlyList<DmSource> sources)
+{
+    private const int NewestOfEachPoll = 10;
+
+    private bool _isShown;
+
+    /// <summary>For polls.</summary>
+    /// <param name="interval">The time between two polls.</param>
+    public void ShowPolling(TimeSpan interval) => Show($"by polling, about every {WatchText.Of(interval)}: an event can come that late. {DescribeCost()}");
+
+    /// <summary>For a stream.</summary>
+    /// <param name="safety">The time between two polls for what the stream missed.</param>
+    public void ShowStream(TimeSpan safety) => Show(
+        $"with a stream: an event comes within seconds, or, if the stream misses it, within {WatchText.Of(safety)}. X bills each message received. {DescribeCost()}");
+
+    private void Show(string how)
+    {
+        if (_isShown)
+            return;
+        _isShown = true;
+        context.Policy.Notices.Verbose($"Watching {(query.IsAll ? "all conversations" : "one conversation")} of {context.Account.User} ({Sources}) {how}");
+    }
+
+    private string Sources => string.Join(" and ", sources.Select(source => source == DmSource.Chat ? "X Chat" : "classic messages"));
+
+    // X bills an event and a user once a day, however often they are read.
+    private string DescribeCost()
+    {
+        var prices = context.Prices;
+        var newest = NewestOfEachPoll * (prices.Event + prices.User);
+        var classic = sources.Contains(DmSource.Classic)
+            ? FormattableString.Invariant($"Polls read the {NewestOfEachPoll} newest classic events, which cost at most {newest:0.00##} US dollars a day with their senders, and each new event at most {prices.Event + prices.User:0.00##}.")
+            : string.Empty;
+        var chat = sources.Contains(DmSource.Chat)
+            ? FormattableString.Invariant($"A conversation of X Chat with a new event costs at most {newest:0.00##} US dollars a day for its {NewestOfEachPoll} newest events, and one without costs nothing.")
+            : string.Empty;
+        return string.Join(' ', new[] { classic, chat }.Where(text => text.Length > 0));
+    }
+}

@@ -1,0 +1,191 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using TwitterDm.Auth;
+using TwitterDm.Sandbox;
+using TwitterDm.Watching;
+
+namespace TwitterDm.Core.Tests.Watching;
+
+/// <summary>New events by X's stream.</summary>
+public sealed class StreamTests
+{
+    [Fact]
+    public async Task Messages_come_from_the_stream_whole_and_once()
+    {
+        await using var run = await StreamRun.StartAsync();
+        await run.BeginAsync();
+        var classic = run.Server.Api.AddMessage("12", "hello");
+        var chat = run.Server.Api.AddChatMessage("12", "encrypted");
+        await run.WaitForAsync(classic, chat);
+        var message = run.Events.Single(item => item.Id == classic);
+        Assert.Equal(("hello", "12-1385551234567890123", "Incoming", "jacqueline"), (message.Text, message.ConversationId, message.Direction, message.SenderUsername));
+        var encrypted = run.Events.Single(item => item.Id == chat);
+        Assert.Equal(("encrypted", true, "12-1385551234567890123"), (encrypted.Text, encrypted.IsVerified, encrypted.ConversationId));
+        await Task.Delay(300);
+        Assert.Equal(2, run.Events.Count);
+        Assert.Equal(1, run.Connects);
+    }
+
+    [Fact]
+    public async Task A_message_in_a_group_gets_its_conversation_by_one_request_for_the_event()
+    {
+        await using var run = await StreamRun.StartAsync();
+        var group = (await Support.TestApi.CollectAsync(new DmClient(run.Connection).ListEvents(new() { Sources = [DmSource.Classic] })))
+            .First(item => item.IsInGroup && item.SenderId != run.Connection.User.Id).ConversationId!;
+        await run.BeginAsync();
+        await run.WaitForAsync(run.Server.Api.AddMessage("12", "first"));
+        // The poll after the connection.
+        await Task.Delay(300);
+        var id = run.Server.Api.AddMessage(group, "to all");
+        await run.WaitForAsync(id);
+        Assert.Equal(group, run.Events[^1].ConversationId);
+        Assert.Single(run.Server.Requests, request => request.PathAndQuery.StartsWith($"/2/dm_events/{id}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_messages_at_once_are_read_by_a_poll()
+    {
+        await using var run = await StreamRun.StartAsync();
+        await run.BeginAsync();
+        string[] ids = [.. Enumerable.Range(0, 12).Select(number => run.Server.Api.AddMessage("12", $"message {number}"))];
+        await run.WaitForAsync(ids);
+        Assert.Equal(ids, run.Events.Select(item => item.Id));
+        Assert.InRange(run.Server.Requests.Count(request => request.PathAndQuery.StartsWith("/2/dm_events/", StringComparison.Ordinal)), 0, 4);
+    }
+
+    [Fact]
+    public async Task A_gap_is_filled_by_a_poll()
+    {
+        await using var run = await StreamRun.StartAsync();
+        await run.BeginAsync();
+        foreach (var number in Enumerable.Range(0, 4))
+        {
+            var connects = run.Connects;
+            await DisconnectAsync(run);
+            var lost = run.Server.Api.AddMessage("12", $"during the gap {number}");
+            await run.WaitForAsync(lost);
+            await run.WaitUntilAsync(() => run.Connects > connects);
+        }
+
+        Assert.Equal(4, run.Events.Count);
+    }
+
+    [Fact]
+    public async Task Only_events_of_others_are_subscribed_to_on_request()
+    {
+        await using var run = await StreamRun.StartAsync();
+        await run.BeginAsync(options: new DmWatchOptions { IncomingOnly = true });
+        Assert.Equal(["chat.received", "dm.received"], (await SubscriptionsAsync(run)).Select(item => item.Type).Order(StringComparer.Ordinal));
+        var sent = await new DmClient(run.Connection).SendMessageAsync(new() { To = new("12"), Text = "own" });
+        var answer = run.Server.Api.AddMessage("12", "answer");
+        await run.WaitForAsync(answer);
+        Assert.DoesNotContain(sent.EventId, run.Events.Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task The_own_subscriptions_are_deleted_at_the_end_and_no_others()
+    {
+        await using var run = await StreamRun.StartAsync();
+        var other = await SubscribeAsync(run, "another program");
+        var living = await SubscribeAsync(run, $"twitterdm:{Environment.MachineName}:{Environment.UserName}:{Parent()}");
+        var elsewhere = await SubscribeAsync(run, "twitterdm:elsewhere:somebody:1");
+        var killed = await SubscribeAsync(run, $"twitterdm:{Environment.MachineName}:{Environment.UserName}:2147483646");
+        await run.BeginAsync();
+        var during = await SubscriptionsAsync(run);
+        Assert.Equal(7, during.Length);
+        Assert.Equal(4, during.Count(item => item.Tag == $"twitterdm:{Environment.MachineName}:{Environment.UserName}:{Environment.ProcessId}"));
+        Assert.DoesNotContain(killed, during.Select(item => item.Id));
+        await run.EndAsync();
+        Assert.Equal(new[] { other, living, elsewhere }.Order(StringComparer.Ordinal), (await SubscriptionsAsync(run)).Select(item => item.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Connections_that_X_still_counts_are_closed_only_if_they_are_the_own_ones()
+    {
+        await using var run = await StreamRun.StartAsync();
+        using var http = App(run);
+        using var first = await http.GetAsync("2/activity/stream", HttpCompletionOption.ResponseHeadersRead);
+        await Task.Delay(500);
+        using var second = await http.GetAsync("2/activity/stream", HttpCompletionOption.ResponseHeadersRead);
+        var watch = run.BeginAsync();
+        await run.WaitUntilAsync(() => run.Notices.Verbose.Any(text => text.Contains("as many connections", StringComparison.Ordinal)));
+        // It polls meanwhile.
+        var id = run.Server.Api.AddMessage("12", "polled");
+        await run.WaitForAsync(id);
+        second.Dispose();
+        await watch;
+        Assert.DoesNotContain(run.Server.Requests, request => request.Method == "DELETE" && request.PathAndQuery.StartsWith("/2/connections", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_app_of_an_OAuth_1_0a_connection_gets_its_token_itself()
+    {
+        await using var run = await StreamRun.StartAsync(new SandboxOptions { EventCount = 5 }, credential: new OAuth1Credential(
+            SandboxCredentials.ConsumerKey, SandboxCredentials.ConsumerSecret, SandboxCredentials.AccessToken, SandboxCredentials.AccessTokenSecret), appToken: null);
+        await run.BeginAsync();
+        await run.WaitForAsync(run.Server.Api.AddMessage("12", "hello"));
+        Assert.Contains(run.Server.Requests, request => request.PathAndQuery == "/oauth2/token");
+    }
+
+    [Fact]
+    public async Task Without_an_app_only_token_no_request_is_made()
+    {
+        await using var run = await StreamRun.StartAsync(appToken: null);
+        var before = run.Server.Requests.Count;
+        var error = Assert.Throws<DmException>(() => new DmClient(run.Connection).Watch(DmClient.CheckQuery(new()), new() { Stream = true }));
+        Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.AppTokenMissing), (error.Kind, error.Reason));
+        Assert.Equal(before, run.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_wrong_app_only_token_ends_the_watch()
+    {
+        await using var run = await StreamRun.StartAsync(appToken: "wrong");
+        var error = await Assert.ThrowsAsync<DmException>(() => run.BeginAsync());
+        Assert.Equal((DmErrorKind.Authentication, DmErrorReason.AppTokenRefused), (error.Kind, error.Reason));
+        Assert.DoesNotContain("wrong", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_stops_well_within_a_second()
+    {
+        await using var run = await StreamRun.StartAsync();
+        await run.BeginAsync();
+        var start = Environment.TickCount64;
+        await run.EndAsync();
+        Assert.InRange(Environment.TickCount64 - start, 0, 950);
+    }
+
+    private static int Parent() => System.Diagnostics.Process.GetProcesses().First(process => process.Id != Environment.ProcessId).Id;
+
+    private static HttpClient App(StreamRun run)
+    {
+        var http = new HttpClient { BaseAddress = run.Server.BaseUri };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SandboxCredentials.AppOnlyToken);
+        return http;
+    }
+
+    private static async Task DisconnectAsync(StreamRun run)
+    {
+        using var http = App(run);
+        using var response = await http.DeleteAsync("2/connections/all");
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<(string Id, string Type, string? Tag)[]> SubscriptionsAsync(StreamRun run)
+    {
+        using var http = App(run);
+        using var json = JsonDocument.Parse(await http.GetStringAsync("2/activity/subscriptions"));
+        return [.. json.RootElement.GetProperty("data").EnumerateArray().Select(item => (
+            item.GetProperty("subscription_id").GetString()!, item.GetProperty("event_type").GetString()!, item.TryGetProperty("tag", out var tag) ? tag.GetString() : null))];
+    }
+
+    private static async Task<string> SubscribeAsync(StreamRun run, string tag)
+    {
+        using var http = App(run);
+        using var response = await http.PostAsJsonAsync("2/activity/subscriptions", new { event_type = "dm.received", filter = new { user_id = run.Connection.User.Id }, tag });
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return json.RootElement.GetProperty("data").GetProperty("subscription").GetProperty("subscription_id").GetString()!;
+    }
+}
