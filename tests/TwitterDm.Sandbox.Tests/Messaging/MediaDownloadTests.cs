@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using TwitterDm.Sandbox.Faults;
 using TwitterDm.Sandbox.Tests.Authentication;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Sandbox.Tests.Uploads;
