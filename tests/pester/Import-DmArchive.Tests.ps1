@@ -301,6 +301,52 @@ Describe 'Get-DmConversation -Event' {
         $unknown[0].FullyQualifiedErrorId | Should -BeLike 'DmNotFound,*'
     }
 
+    It 'takes a list, as Save-DmMedia does' {
+        $events = Import-DmArchive $zip
+        Get-DmConversation -Event $events | Should -HaveCount 3
+    }
+
+    It 'lists X Chat and classic messages with the same id separately, and an archive with the classic ones' {
+        $row = { param($Source, $Time) [pscustomobject]@{ Id = "$Time"; EventType = 'MessageCreate'; Source = $Source; ConversationId = '12-34'; SenderId = '12'; CreatedAt = [datetime]"2026-01-0${Time}Z" } }
+        $events = (& $row Archive 1), (& $row Archive 5), (& $row Classic 2), (& $row Chat 3)
+
+        $conversations = $events | Get-DmConversation
+
+        $conversations.Source | Should -Be 'Classic', 'Chat'
+        $conversations.EventCount | Should -Be 3, 1
+        ($events[0..1] | Get-DmConversation).Source | Should -Be 'Archive'
+    }
+
+    It 'refuses -<name> for piped events with one error' -ForEach @(
+        @{ name = 'Source'; value = 'Chat' }
+        @{ name = 'ConversationId'; value = '111-222' }
+    ) {
+        $arguments = @{ $name = $value }
+        $problem = @(Get-ErrorOf { Import-DmArchive $zip | Get-DmConversation @arguments })
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -BeExactly "-$name cannot be used together with events from the pipeline."
+    }
+
+    It 'warns that there is nothing for -ReportVariable' {
+        Import-DmArchive $zip | Get-DmConversation -ReportVariable report -WarningVariable warnings -WarningAction SilentlyContinue | Should -HaveCount 3
+
+        "$warnings" | Should -Match '-ReportVariable receives nothing'
+    }
+
+    It 'names an archive as the reason when X does not show the conversation' {
+        $null = Connect-TwitterDm -Sandbox
+        try {
+            $problem = @(Get-ErrorOf { Import-DmArchive $zip -ConversationId 111-222 | Get-DmConversation | Get-DmEvent })
+
+            Assert-Error $problem 'DmPermission' 'PermissionDenied'
+            "$problem" | Should -Match 'comes from an archive: this account is probably not, or no longer, in it'
+        }
+        finally {
+            Disconnect-TwitterDm
+        }
+    }
+
     It 'gives the same as without it for events of a connection' {
         $null = Connect-TwitterDm -Sandbox
         try {

@@ -9,6 +9,16 @@ public sealed partial class GetDmConversationCommand
 {
     private DmConversationAggregator? _folded;
 
+    private protected override void Begin()
+    {
+        base.Begin();
+        // PowerShell would report each event that it cannot bind.
+        if (MyInvocation.ExpectingInput)
+            RejectWithInput("events", nameof(Source), nameof(ConversationId));
+        if (MyInvocation.ExpectingInput && ReportVariable is not null)
+            WriteWarning("-ReportVariable receives nothing: the events come from the pipeline, and this command reads none.");
+    }
+
     private protected override void End()
     {
         if (_folded is null)
