@@ -28,7 +28,9 @@ internal sealed class ArchiveProblems(INoticeSink? notices)
             notices.Warn(text);
     }
 
-    private bool Keep(string text)
+    /// <summary>Counts a problem that is reported otherwise.</summary>
+    /// <returns>Whether there are not too many of them to show.</returns>
+    public bool Keep(string text)
     {
         Count++;
         if (_problems.Count < MaxShown)
