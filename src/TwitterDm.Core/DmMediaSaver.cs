@@ -178,8 +178,8 @@ public sealed class DmMediaSaver : IDisposable
     private static string ConversationOf(DmEvent item, DmMedia media) => Ids.IsConversationId(item.ConversationId) ? item.ConversationId! : throw new DmException(
         DmErrorKind.InvalidRequest, $"The attachment {VisibleText.Of(media.MediaKey, 60)} comes without the conversation of its event.") { Reason = DmErrorReason.MediaWithoutEvent, Target = media };
 
-    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied.
-    private static string? FileOf(DmEvent? item, DmMedia media) => media.LocalPath is { Length: > 0 } path && item?.ImportedFrom is null ? path : null;
+    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied; and a copy of an event, a path of another computer.
+    private static string? FileOf(DmEvent? item, DmMedia media) => media.LocalPath is { } path && Storage.LocalPaths.IsLocal(path) && item?.ImportedFrom is null ? path : null;
 
     private static bool IsOf(DmEvent? item, DmSource source) => string.Equals(item?.Source, source.ToString(), StringComparison.OrdinalIgnoreCase);
 

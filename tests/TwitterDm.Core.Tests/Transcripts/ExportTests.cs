@@ -238,11 +238,33 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(DmErrorReason.TimeZoneUnknown, Refused(Options("t.md") with { TimeZone = "../../etc/passwd" }).Reason);
         Assert.Equal(DmErrorReason.TimesReversed, Refused(Options("t.md") with { Since = TestEvents.Start, Until = TestEvents.Start.AddTicks(-1) }).Reason);
         Assert.Equal(DmErrorReason.MediaNotEmbeddable, Refused(Options("t.md") with { EmbedMedia = true }).Reason);
-        Assert.Equal(DmErrorKind.File, Refused(Options("t.md") with { MediaPath = _folder["none"] }).Kind);
+        Assert.Equal(DmErrorReason.MediaPathWithoutEffect, Refused(Options("t.jsonl") with { TimeZone = null, MediaPath = _folder.Path }).Reason);
+        Assert.Equal(DmErrorReason.TimeZoneWithoutEffect, Refused(Options("t.jsonl")).Reason);
         Assert.Equal(DmErrorKind.File, Refused(Options("file")).Kind);
-        Assert.Equal(DmErrorKind.File, Refused(Options("none/t.md")).Kind);
+        Assert.Equal(DmErrorKind.File, Refused(Options("file/t.md")).Kind);
         Assert.Equal(DmErrorKind.InvalidRequest, Refused(Options("t.md") with { Patterns = ["(a"] }).Kind);
         Assert.Equal(["file"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_folder_of_attachments_has_to_be_there_when_the_events_are_complete()
+    {
+        using var export = new DmTranscriptExport(Options("t.md") with { MediaPath = _folder["media"] });
+        export.Add(TestEvents.Message(1));
+
+        Assert.Equal(DmErrorKind.File, Assert.Throws<DmException>(export.Plan).Kind);
+        Directory.CreateDirectory(_folder["media"]);
+        Assert.Single(export.Plan());
+    }
+
+    [Fact]
+    public void The_folder_of_a_file_is_created()
+    {
+        Exported.Files(Options("a/b/t.md"), [TestEvents.Message(1)]);
+        Exported.Files(Options("c/t.md"), []);
+
+        Assert.Equal(["t.md"], Names("a/b"));
+        Assert.Equal(["a"], _folder.Names);
     }
 
     private static DmException Refused(DmTranscriptOptions options) => Assert.Throws<DmException>(() => new DmTranscriptExport(options));

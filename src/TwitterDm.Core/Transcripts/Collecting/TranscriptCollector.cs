@@ -42,12 +42,14 @@ internal sealed class TranscriptCollector : IDisposable
     }
 
     /// <summary>Takes an event.</summary>
+    /// <param name="item">The event.</param>
+    /// <param name="isTextRow">Whether it was made of a row of texts.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written.</exception>
-    public void Add(DmEvent item)
+    public void Add(DmEvent item, bool isTextRow = false)
     {
         item = _prepare(item);
         var conversation = ConversationOf(item.ConversationId);
-        conversation.Add(item);
+        conversation.Add(item, isTextRow);
         var entry = new IndexedEvent { Conversation = conversation.Number, Key = EventKey.Of(item.Id), Import = ImportOf(item.ImportedFrom) };
         Store(ref entry, item);
         foreach (var target in FollowedBy(item))
