@@ -6,7 +6,8 @@ namespace TwitterDm.Archive;
 /// <param name="notices">Receives the errors; null for no one.</param>
 internal sealed class ArchiveProblems(INoticeSink? notices)
 {
-    private const int MaxShown = 100;
+    /// <summary>How many are shown at most.</summary>
+    public const int MaxShown = 100;
 
     private readonly List<DmProblem> _problems = [];
 

@@ -29,6 +29,7 @@ internal sealed class ArchiveRun : IDisposable
     private ArchiveIndexer? _indexer;
     private ArchiveCursor? _cursor;
     private ArchiveEventMapper? _mapper;
+    private readonly List<DmException> _doubts = [];
     private bool _isWarned;
 
     public ArchiveRun(DmArchiveQuery query, INoticeSink? notices, IArchiveUserLookup? lookup, ArchiveLimits limits, ArchiveProblems problems, ArchiveTally tally)
@@ -109,7 +110,28 @@ internal sealed class ArchiveRun : IDisposable
         ArchivePrice.Announce(_cursor.Ahead, _users, _lookup, _query.First - _tally.Events, isLast: _steps.Count == 0, _notices);
     }
 
-    private void Lose(string file, long position, string what) => _problems.Add(ArchiveErrors.Lost(file, position, what));
+    // Of a file that is something else, each item would be an error.
+    private void Lose(string file, long position, string what)
+    {
+        var error = ArchiveErrors.Lost(file, position, what);
+        if (!_indexer!.HasFound && IsUncertain(_container!.DataFiles[0]) && _doubts.Count < ArchiveProblems.MaxShown)
+        {
+            _doubts.Add(error);
+            return;
+        }
+
+        ReportDoubts();
+        _problems.Add(error);
+    }
+
+    private void ReportDoubts()
+    {
+        _doubts.ForEach(_problems.Add);
+        _doubts.Clear();
+    }
+
+    // A file that was named itself, and not as files with messages are.
+    private bool IsUncertain(DataFile file) => _container!.IsSingleFile && file.IsGroup is null;
 
     private void IndexFile(DataFile file, CancellationToken cancellationToken)
     {
@@ -123,8 +145,9 @@ internal sealed class ArchiveRun : IDisposable
             if (!new DataFileScanner(content, _limits.MaxRecord, _indexer, cancellationToken).Scan())
                 _problems.Add(ArchiveErrors.UnreadableFile(_container, file.Name, new InvalidDataException("it is not a file with the messages of an archive")));
             // Other files of an archive look alike, such as its posts.
-            else if (_container.IsSingleFile && file.IsGroup is null && !_indexer.HasFound)
+            else if (IsUncertain(file) && !_indexer.HasFound)
                 throw ArchiveErrors.NoMessagesInFile(_query.Path);
+            ReportDoubts();
         }
         catch (TemporaryFileException exception)
         {

@@ -7,6 +7,7 @@ namespace TwitterDm.Commands;
 /// <content>The conversations of events that come by the pipeline, without a connection.</content>
 public sealed partial class GetDmConversationCommand
 {
+    private readonly EventInput _events = new();
     private DmConversationAggregator? _folded;
 
     private protected override void Begin()
@@ -14,9 +15,7 @@ public sealed partial class GetDmConversationCommand
         base.Begin();
         // PowerShell would report each event that it cannot bind.
         if (MyInvocation.ExpectingInput)
-            RejectWithInput("events", nameof(Source), nameof(ConversationId));
-        if (MyInvocation.ExpectingInput && ReportVariable is not null)
-            WriteWarning("-ReportVariable receives nothing: the events come from the pipeline, and this command reads none.");
+            RejectWithInput("events", nameof(Source), nameof(ConversationId), nameof(ReportVariable));
     }
 
     private protected override void End()
@@ -32,7 +31,7 @@ public sealed partial class GetDmConversationCommand
     {
         try
         {
-            var item = EventCopies.Of(input);
+            var item = _events.Read(input);
             _folded ??= DmConversationAggregator.OfEvents();
             if (Since is null || item.CreatedAt >= Since.Value.LocalDateTime)
                 _folded.Add(item);
