@@ -96,6 +96,18 @@ Describe 'Save-DmMedia' {
         $files.Extension | Sort-Object -Unique | Should -Be '.gif', '.jpg', '.m4a', '.mp4', '.pdf'
     }
 
+    It 'has a GIF in the sandbox that is as large as its message says' {
+        $item = @($chat | Where-Object { $_.Media[0].Type -eq 'gif' })[0]
+        $item | Save-DmMedia $folder
+        $bytes = [System.IO.File]::ReadAllBytes((Get-ChildItem $folder).FullName)
+
+        # The screen, and the first frame.
+        foreach ($start in 6, 57) {
+            [System.BitConverter]::ToUInt16($bytes, $start) | Should -Be $item.Media[0].Width
+            [System.BitConverter]::ToUInt16($bytes, $start + 2) | Should -Be $item.Media[0].Height
+        }
+    }
+
     It 'saves the file that -Variant names' {
         $video = $withMedia | Where-Object { $_.Media[0].Type -eq 'video' } | Select-Object -First 1
         $sizes = foreach ($variant in 'Best', 'Smallest', 'Preview') {

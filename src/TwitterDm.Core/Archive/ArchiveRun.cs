@@ -114,7 +114,7 @@ internal sealed class ArchiveRun : IDisposable
     private void Lose(string file, long position, string what)
     {
         var error = ArchiveErrors.Lost(file, position, what);
-        if (!_indexer!.HasFound && IsUncertain(_container!.DataFiles[0]) && _doubts.Count < ArchiveProblems.MaxShown)
+        if (!_indexer!.HasFound && _container!.IsSingleFile && IsUncertain(_container.DataFiles[0]) && _doubts.Count < ArchiveProblems.MaxShown)
         {
             _doubts.Add(error);
             return;
