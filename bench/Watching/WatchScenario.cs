@@ -1,6 +1,5 @@
 using TwitterDm.Auth;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Faults;
 using TwitterDm.Sandbox.Host;
 using TwitterDm.Watching;
 
@@ -66,7 +65,7 @@ internal sealed class WatchScenario(string name, DmSource source, bool isStream,
         while (await watch.ReadBatchAsync(stop) is { } batch)
         {
             lock (_out)
-                _out.AddRange(batch.Select(item => (item.Id, clock.GetUtcNow() - item.CreatedAt.ToUniversalTime())));
+                _out.AddRange(batch.Select(item => (item.Id, clock.GetUtcNow() - new DateTimeOffset(item.CreatedAt))));
         }
     }
 
@@ -123,7 +122,7 @@ internal sealed class WatchScenario(string name, DmSource source, bool isStream,
         await foreach (var item in new DmClient(connection).ListEvents(new DmEventQuery { Sources = [source], Since = start }))
         {
             // The sandbox has events whose times contradict each other.
-            if (item.CreatedAt.ToUniversalTime() >= start)
+            if (new DateTimeOffset(item.CreatedAt) >= start)
                 ids.Add(item.Id);
         }
 

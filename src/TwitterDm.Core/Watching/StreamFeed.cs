@@ -1,5 +1,4 @@
 using TwitterDm.Listing.Pages;
-using TwitterDm.Notices;
 using TwitterDm.Watching.Streaming;
 
 namespace TwitterDm.Watching;

@@ -1,5 +1,4 @@
 using TwitterDm.Accounts;
-using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
 
