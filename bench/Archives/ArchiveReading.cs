@@ -15,7 +15,12 @@ internal static class ArchiveReading
     public static async Task<int> RunAsync(string way, string path)
     {
         var clock = Stopwatch.StartNew();
-        var (events, first) = string.Equals(way, Document, StringComparison.Ordinal) ? ReadDocument(path, clock) : await ReadStreamAsync(path, clock, string.Equals(way, First, StringComparison.Ordinal) ? 100 : null);
+        var (events, first) = way switch
+        {
+            Document => ReadDocument(path, clock),
+            First => await ReadStreamAsync(path, clock, 100),
+            _ => await ReadStreamAsync(path, clock, null),
+        };
         var result = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["events"] = events,
