@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TwitterDm.Sandbox.Host;
 using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Bench.Listings;

@@ -24,6 +24,7 @@ internal static class EndpointTable
     private const int UploadRequests = 1875;
     private const int UploadStatusRequests = 1000;
     private const int UploadMediaRequests = 500;
+    private const int MediaRequests = 900;
     private const int KeyRegistrations = 5;
     private const int SubscriptionRequests = 500;
     private const int StreamRequests = 450;
@@ -46,6 +47,7 @@ internal static class EndpointTable
             .. Reading(options, worlds, blocks),
             .. Sending(options, worlds, new RecipientValidator(blocks), new SendOperation(messenger, uploads)),
             .. Removing(options, worlds, blocks),
+            new DownloadMedia(worlds, new AttachedFiles(uploads)) { Scopes = ["dm.read"], Limit = new RateLimitBucket("dm media", MediaRequests), AllowsOAuth1 = false },
             .. Uploading(options, uploads),
             .. LookingUp(new UserResponses(blocks)),
             .. options.HasChat ? [.. Chatting(options, chats, blocks), .. ChatWriting(options, chats, chatMessenger, new NewGroups(ids), new ChatUploadStore(options.Clock, ids))] : Array.Empty<Endpoint>(),

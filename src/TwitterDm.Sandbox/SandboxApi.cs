@@ -34,6 +34,7 @@ public sealed partial class SandboxApi
     private readonly ScheduledEvents _scheduled;
     private readonly OAuth2TokenStore _tokens;
     private readonly SignInRoutes _signIn;
+    private readonly MediaRoutes _media;
     private long _requests;
 
     /// <summary>Creates a sandbox. Its last 30 days of messages end at the current time of its clock.</summary>
@@ -58,10 +59,11 @@ public sealed partial class SandboxApi
             options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null,
             options.TrafficPerMinute > 0 ? Traffic(options, feed) : null);
         _scheduled.Use(People.Account);
+        var uploads = new UploadStore(options.Clock, options.MediaProcessing, ids);
         _routes = new RouteTable(
         [
             .. EndpointTable.Create(
-                options, _worlds, _chats, _messenger, _chatMessenger, new UploadStore(options.Clock, options.MediaProcessing, ids), ids),
+                options, _worlds, _chats, _messenger, _chatMessenger, uploads, ids),
             .. EndpointTable.Live(options, subscriptions, feed, connections, _scheduled, ids),
         ]);
 
@@ -72,6 +74,7 @@ public sealed partial class SandboxApi
         var signatures = new SignatureValidator(options.Clock, KnownCredentials.Consumer);
         _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures, new AppTokenEndpoint(KnownCredentials.Consumer, SandboxCredentials.AppOnlyToken));
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
+        _media = new MediaRoutes(authenticator, _worlds, new AttachedFiles(uploads));
         _chatFailures = new ChatFailures(_routes, authenticator, _chatMessenger);
         _lists = new ListRequests(_routes, authenticator, options.Vocabulary);
         _pipeline = new RequestPipeline(_routes, authenticator, new RateLimiter(options.Clock), options.Vocabulary, _scheduled);
@@ -99,7 +102,7 @@ public sealed partial class SandboxApi
         var number = Interlocked.Increment(ref _requests);
         _scheduled.DeliverDue();
         RateLimitResult? limit = null;
-        var response = _signIn.Handle(request) ?? _pipeline.Handle(request, out limit);
+        var response = _signIn.Handle(request) ?? _media.Handle(request) ?? _pipeline.Handle(request, out limit);
         return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body) { Stream = response.Stream });
     }
 

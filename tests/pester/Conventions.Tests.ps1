@@ -133,7 +133,7 @@ Describe '<_>' -ForEach $cmdlets {
 
     It 'declares its output type' {
         $command.OutputType | Should -Not -BeNullOrEmpty
-        $command.OutputType.Name | Should -Match '^(TwitterDm\.Dm\w+|System\.Void)$'
+        $command.OutputType.Name | Should -Match '^(TwitterDm\.Dm\w+|System\.Void|System\.IO\.FileInfo)$'
     }
 
     It 'is implemented by a sealed class that is named after it' {
@@ -141,7 +141,7 @@ Describe '<_>' -ForEach $cmdlets {
         $command.ImplementingType.FullName | Should -Be "TwitterDm.Commands.$($command.Verb)$($command.Noun)Command"
     }
 
-    It 'has -Connection if it calls X' -Skip:($_ -eq 'Connect-TwitterDm' -or $_ -like '*-DmProfile' -or $_ -eq 'Get-DmConnection') {
+    It 'has -Connection if it calls X' -Skip:($_ -eq 'Connect-TwitterDm' -or $_ -like '*-DmProfile' -or $_ -like '*-DmSandbox' -or $_ -in 'Get-DmConnection', 'Import-DmTranscript') {
         $command.Parameters['Connection'].ParameterType | Should -Be ([TwitterDm.DmConnection])
     }
 
@@ -154,7 +154,7 @@ Describe '<_>' -ForEach $cmdlets {
     }
 
     It 'has -WhatIf and -Confirm only if it writes, and prompts only if the change cannot be undone' -Skip:($_ -like '*-TwitterDm') {
-        $writes = $command.Verb -notin 'Get', 'Select'
+        $writes = $command.Verb -notin 'Get', 'Select', 'Import'
         $binding = $command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
 
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $writes

@@ -186,10 +186,13 @@ Describe 'A closed connection' {
             'Add-DmReaction'      = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }
             'Block-DmUser'        = @{ User = '12' }
             'Edit-DmMessage'      = @{ Id = '1'; ConversationId = 'g1000000000'; Text = 'Hello' }
+            'Export-DmTranscript' = @{ ConversationId = 'g1000000000'; Path = (Join-Path $TestDrive 'transcripts') }
             'Get-DmUser'          = @{ User = '12' }
+            'Import-DmArchive'    = @{ Path = 'x'; ResolveUser = $true }
             'New-DmConversation'  = @{ Participant = '12', '13'; Text = 'Hello' }
             'Remove-DmEvent'      = @{ Id = '1' }
             'Remove-DmReaction'   = @{ Id = '1'; ConversationId = 'g1000000000'; Reaction = '👍' }
+            'Save-DmMedia'        = @{ InputObject = 'x' }
             'Send-DmMessage'      = @{ To = '12'; Text = 'Hello' }
             'Set-DmConversation'  = @{ ConversationId = 'g1000000000'; Read = $true }
             'Unblock-DmUser'      = @{ User = '12' }

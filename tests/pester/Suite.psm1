@@ -210,4 +210,11 @@ function Measure-Request($Connection, [scriptblock] $Command) {
     $Connection.Usage.Requests - $before
 }
 
+# Writes a sample archive of made-up people: a zip file, or with -Folder an unpacked one.
+function New-SampleArchive([string] $Path, [switch] $Folder) {
+    $null = [System.Reflection.Assembly]::LoadFrom((Get-BuildOutput 'tests/TwitterDm.Testing' 'TwitterDm.Testing.dll'))
+    $archive = [TwitterDm.Testing.Archives.SampleArchive]::Create()
+    $Folder ? $archive.WriteFolder($Path) : $archive.WriteZip($Path)
+}
+
 Export-ModuleMember -Function *

@@ -103,6 +103,8 @@ Describe 'Watch-DmEvent' {
             Wait-Watch $watch { $watch.Shell.Streams.Warning.Count -ge 1 }
             $id = $server.Api.AddMessage('12', 'after the outage')
             Wait-Watch $watch { $watch.Output.Count -ge 1 }
+            # Enumerating a collection that is still open would wait for its end.
+            $watch.Shell.Stop()
             $watch.Output.Id | Should -Be $id
             $watch.Shell.Streams.Error | Should -BeNullOrEmpty
             $watch.Shell.Streams.Warning | Should -HaveCount 2
@@ -110,7 +112,6 @@ Describe 'Watch-DmEvent' {
             $watch.Shell.Streams.Warning[1] | Should -Match 'can be read again'
         }
         finally {
-            $watch.Shell.Stop()
             $watch.Shell.Dispose()
         }
     }
@@ -118,10 +119,10 @@ Describe 'Watch-DmEvent' {
 
 Describe 'An automatic answer' {
     It 'does not answer itself' {
+        $server.Reset()
         $watch = Start-Watch "Watch-DmEvent -IncomingOnly -EventType MessageCreate -Source Classic -Timeout 18s | ForEach-Object { `$_ | Send-DmMessage -Text 'Thanks!' }" $connection
         try {
             Wait-Watch $watch { $server.Count('GET /2/dm_events') -gt 0 }
-            $server.Reset()
             Start-Sleep -Milliseconds 500
             $null = $server.Api.AddMessage('12', 'a question')
             $null = $watch.Shell.EndInvoke($watch.Running)
@@ -138,12 +139,12 @@ Describe 'An automatic answer' {
         @{ name = 'a pause for each conversation'; with = '$answered'; answers = 2 }
         @{ name = 'asking X for the own messages'; with = '$own'; answers = 1 }
     ) {
-        $script = (Get-Sample about_TwitterDm_Automation.md $with) -replace 'answers\.checkpoint', "$TestDrive/$(New-Guid).checkpoint"
+        $script = Get-Sample about_TwitterDm_Automation.md $with
         $script | Should -Not -BeNullOrEmpty
         $other = Connect-SignInServer $server 2
         $script = "`$PSDefaultParameterValues['Watch-DmEvent:Timeout'] = '24s'; `$PSDefaultParameterValues['*-DmEvent:Source'] = 'Classic'; $script"
         $server.Reset()
-        $watches = (Start-Watch $script $connection), (Start-Watch $script $other)
+        $watches = $connection, $other | ForEach-Object { Start-Watch ($script -replace 'answers\.checkpoint', "$TestDrive/$(New-Guid).checkpoint") $_ }
         try {
             Wait-Watch $watches[1] { $server.Count('GET /2/dm_events') -ge 2 }
             Start-Sleep -Milliseconds 500
@@ -193,7 +194,7 @@ Describe 'Watch-DmEvent -Stream' {
     It 'returns classic and encrypted messages from the stream, and ends with Select-Object' {
         $watch = Start-Watch 'Watch-DmEvent -Stream -Verbose -Source All -Timeout 30s | Select-Object -First 2' $sandbox
         try {
-            Wait-Watch $watch { $watch.Shell.Streams.Verbose -match '^Watching' }
+            Wait-Watch $watch { $watch.Shell.Streams.Verbose.Count -gt 0 -and "$($watch.Shell.Streams.Verbose[0])" -match '^Watching' }
             $sent = @(Send-DmMessage -To '@jacqueline' -Text 'classic' -Connection $sandbox
                 Send-DmMessage -To '@jacqueline' -Text 'encrypted' -Source Chat -Connection $sandbox)
             $null = $watch.Shell.EndInvoke($watch.Running)

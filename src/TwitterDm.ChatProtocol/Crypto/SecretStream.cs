@@ -42,6 +42,21 @@ internal static class SecretStream
         }
     }
 
+    /// <summary>The beginning of an encrypted file that shows which key it takes.</summary>
+    public const int ProbeLength = SecretStreamState.HeaderLength + ChunkLength + SecretStreamState.Overhead;
+
+    /// <summary>Whether a key opens a file: an empty one is opened by any key.</summary>
+    /// <param name="beginning">The first <see cref="ProbeLength"/> bytes, or all of a file that is shorter.</param>
+    /// <param name="key">The conversation key.</param>
+    public static bool CanOpen(ReadOnlySpan<byte> beginning, ReadOnlySpan<byte> key)
+    {
+        if (beginning.Length <= SecretStreamState.HeaderLength)
+            return beginning.Length == SecretStreamState.HeaderLength;
+        using var state = new SecretStreamState(key, beginning[..SecretStreamState.HeaderLength]);
+        Span<byte> plain = stackalloc byte[ChunkLength];
+        return state.Pull(beginning[SecretStreamState.HeaderLength..], plain) is not null;
+    }
+
     /// <summary>
     /// Decrypts a file. Each chunk is authentic when it is written, but only the end of this method says that the file is complete.
     /// </summary>

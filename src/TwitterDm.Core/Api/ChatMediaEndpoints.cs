@@ -4,7 +4,7 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Api;
 
-/// <summary>The endpoints that upload encrypted files for X Chat. Each of them can be repeated: a segment has its index.</summary>
+/// <summary>The endpoints that upload and download encrypted files of X Chat. Each of them can be repeated: a segment has its index.</summary>
 internal static class ChatMediaEndpoints
 {
     /// <summary><c>POST /2/chat/media/upload/initialize</c>: starts an upload.</summary>
@@ -14,6 +14,10 @@ internal static class ChatMediaEndpoints
         var response = await client.SendAsync(request, ApiJson.Default.ChatUpload, cancellationToken).ConfigureAwait(false);
         return response.Data is { SessionId.Length: > 0, MediaHashKey.Length: > 0 } started ? started : throw ResponseReader.Missing(request, response.Problems);
     }
+
+    /// <summary><c>GET /2/chat/media/{id}/{media_hash_key}</c>: an encrypted file.</summary>
+    public static ApiRequest DownloadOf(string conversationId, string mediaHashKey)
+        => ApiRequest.GetFile("/2/chat/media/{id}/{media_hash_key}", ("id", conversationId), ("media_hash_key", mediaHashKey));
 
     /// <summary><c>POST /2/chat/media/upload/{id}/append</c>: uploads one segment.</summary>
     public static Task AppendChatUploadAsync(this ApiClient client, string sessionId, WireChatSegment segment, CancellationToken cancellationToken)

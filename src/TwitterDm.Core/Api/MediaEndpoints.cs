@@ -4,7 +4,7 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Api;
 
-/// <summary>The endpoints that upload attachments, in the order in which an upload uses them.</summary>
+/// <summary>The endpoints that upload attachments, in the order in which an upload uses them, and the one that downloads photos.</summary>
 internal static class MediaEndpoints
 {
     /// <summary><c>POST /2/media/upload/initialize</c>: starts an upload. If its response is lost, only an unused session is left behind.</summary>
@@ -29,6 +29,10 @@ internal static class MediaEndpoints
         var response = await client.SendAsync(request, ApiJson.Default.FinalizedUpload, cancellationToken).ConfigureAwait(false);
         return Checked(request, response.Data, response.Problems);
     }
+
+    /// <summary><c>GET /2/dm_conversations/media/{dm_id}/{media_id}/{resource_id}</c>: the photo of a message, for OAuth 2.0 only.</summary>
+    public static ApiRequest DownloadOf(string eventId, string mediaId, string resourceId) => ApiRequest.GetFile(
+        "/2/dm_conversations/media/{dm_id}/{media_id}/{resource_id}", ("dm_id", eventId), ("media_id", mediaId), ("resource_id", resourceId));
 
     /// <summary><c>GET /2/media/upload</c>: the processing status of a finalized upload.</summary>
     public static Task<WireMediaUpload> GetUploadStatusAsync(this ApiClient client, string mediaId, CancellationToken cancellationToken)

@@ -70,6 +70,10 @@ internal sealed class ConversationKeyring : IDisposable
     public byte[]? OpenWithAny(string conversationId, ReadOnlySpan<byte> encrypted)
         => Open(Copy(conversationId, versions => versions.NewestFirst()), encrypted);
 
+    /// <summary>Copies of the keys of a version, which the caller wipes; without a version, of all keys, from the newest to the oldest.</summary>
+    public IReadOnlyList<byte[]> CopyOf(string conversationId, string? version)
+        => Copy(conversationId, versions => version is null ? versions.NewestFirst() : versions.Of(version));
+
     /// <summary>
     /// The newest version whose change was verified, with a copy of its key, which the caller wipes; null if there is none. Only such a key may encrypt.
     /// </summary>

@@ -70,6 +70,7 @@ internal sealed class EventDraft(ChatItem item)
             IsVerified = State == DmContentState.Readable ? IsVerified : null,
             IsUnsigned = !IsVerified && (item.Event is not { } content || content.IsPlain || !SignedText.IsSignedKind(content)),
             ContentState = State.ToString(),
+            KeyVersion = item.KeyVersion,
             AdditionalProperties = Properties.ToModel(),
         };
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Usage;
 
@@ -43,6 +44,33 @@ internal sealed class ApiClient(
         {
             Count(reservation.Release(new() { Written = WrittenBy(call, reservation, lostAttempts: IsDefiniteRefusal(exception) ? 1 : 0) }));
             throw;
+        }
+    }
+
+    /// <summary>Sends a request for a file. X publishes no price for one, so that nothing is counted but the request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the request and its waits.</param>
+    /// <returns>The response with the file, or a redirect, or the refusal of a part of it; the caller disposes of it.</returns>
+    /// <exception cref="DmException">The request failed.</exception>
+    public async Task<HttpResponseMessage> OpenFileAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var call = new ApiCall(request, operation, new AttemptCounter());
+        using var message = call.ToMessage();
+        try
+        {
+            var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable || (ResponseStatus.IsRedirect(response) && response.Headers.Location is not null))
+                return response;
+            using (response)
+                throw await ResponseReader.ReadFailureAsync(request, response, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw ResponseReader.NoResponse(call.Request, exception);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw ConnectionClosed();
         }
     }
 

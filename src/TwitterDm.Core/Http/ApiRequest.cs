@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Http;
@@ -14,6 +15,8 @@ namespace TwitterDm.Http;
 /// </summary>
 internal sealed record ApiRequest
 {
+    private const int MaxAddress = 200;
+
     private readonly (string Name, string Value)[] _values;
 
     private ApiRequest(HttpMethod method, string template, (string Name, string Value)[] values)
@@ -44,6 +47,17 @@ internal sealed record ApiRequest
     /// <summary>Whether it can ask for fewer items.</summary>
     public bool CanAskForFewer => CountParameter is not null;
 
+    /// <summary>The address of a file, if it is not one of the API's paths.</summary>
+    public Uri? Address { get; private init; }
+
+    /// <summary>Whether the response is a file, which is not kept in memory.</summary>
+    public bool IsDownload { get; private init; }
+
+    /// <summary>Whether it is sent without credentials, wherever it goes.</summary>
+    public bool IsAnonymous { get; private init; }
+
+    private (long Start, EntityTagHeaderValue Tag)? Rest { get; init; }
+
     private ImmutableArray<(string Name, string Value)> Query { get; init; } = [];
 
     private Func<HttpContent>? Content { get; init; }
@@ -55,6 +69,32 @@ internal sealed record ApiRequest
     /// <param name="values">The value of each name; it is escaped.</param>
     public static ApiRequest Get(string template, params (string Name, string Value)[] values)
         => new(HttpMethod.Get, template, values) { IsRepeatable = true };
+
+    /// <summary>A GET of a file from one of the API's paths.</summary>
+    /// <param name="template">The path with names in braces, as in X's OpenAPI description.</param>
+    /// <param name="values">The value of each name; it is escaped.</param>
+    public static ApiRequest GetFile(string template, params (string Name, string Value)[] values) => Get(template, values) with { IsDownload = true };
+
+    /// <summary>A GET of a file from anywhere.</summary>
+    /// <param name="address">Its absolute address, of a host that may be asked.</param>
+    /// <param name="isAnonymous">Whether to send it without credentials.</param>
+    public static ApiRequest GetFile(Uri address, bool isAnonymous) => new(HttpMethod.Get, address.GetLeftPart(UriPartial.Authority), [])
+    {
+        IsRepeatable = true,
+        IsDownload = true,
+        IsAnonymous = isAnonymous,
+        Address = address,
+    };
+
+    /// <summary>The same request at the address that a response redirects to.</summary>
+    /// <param name="address">The absolute address, of a host that may be asked.</param>
+    /// <param name="isAnonymous">Whether to send it without credentials.</param>
+    public ApiRequest RedirectedTo(Uri address, bool isAnonymous) => GetFile(address, isAnonymous) with { Rest = Rest };
+
+    /// <summary>Asks for the rest of a file, unless it has changed in the meantime.</summary>
+    /// <param name="start">The position of the first byte.</param>
+    /// <param name="tag">The tag of the file that the beginning was read from.</param>
+    public ApiRequest From(long start, EntityTagHeaderValue tag) => this with { Rest = (start, tag) };
 
     /// <summary>A POST, which is sent again only if it certainly did not leave this machine; see <see cref="Repeatable"/>.</summary>
     /// <param name="template">The path with names in braces, as in X's OpenAPI description.</param>
@@ -104,10 +144,21 @@ internal sealed record ApiRequest
 
     /// <summary>The message for the pipeline; its address is relative to the API's base address.</summary>
     public HttpRequestMessage ToMessage()
-        => new(Method, new Uri(Path.TrimStart('/') + QueryText(), UriKind.Relative)) { Content = Content?.Invoke() };
+    {
+        var message = new HttpRequestMessage(Method, Address ?? new Uri(Path.TrimStart('/') + QueryText(), UriKind.Relative)) { Content = Content?.Invoke() };
+        if (IsDownload)
+            message.Headers.Accept.ParseAdd("*/*");
+        if (Rest is { } rest)
+        {
+            message.Headers.Range = new RangeHeaderValue(rest.Start, null);
+            message.Headers.IfRange = new RangeConditionHeaderValue(rest.Tag);
+        }
+
+        return message;
+    }
 
     /// <summary>The verb and path, for people, never the query.</summary>
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => Address is { } address ? $"{Method} {VisibleText.Of(address.GetLeftPart(UriPartial.Path), MaxAddress)}" : $"{Method} {Path}";
 
     private string QueryText()
     {

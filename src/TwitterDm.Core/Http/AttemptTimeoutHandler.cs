@@ -2,7 +2,7 @@ namespace TwitterDm.Http;
 
 /// <summary>
 /// One attempt. The whole response is read within a time-out, so that a truncated or stalled body is a failure of the attempt, which the retry
-/// handler can repeat.
+/// handler can repeat. Of a file, only the headers are awaited.
 /// </summary>
 /// <param name="clock">Measures the time-out.</param>
 /// <param name="timeout">The time from the first byte of the request to the last byte of the response.</param>
@@ -19,7 +19,8 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
         try
         {
             response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
-            await ReadBodyAsync(response, linked.Token).ConfigureAwait(false);
+            if (!IsFile(request, response))
+                await ReadBodyAsync(response, linked.Token).ConfigureAwait(false);
             return response;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not DmException
@@ -38,6 +39,9 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
             throw;
         }
     }
+
+    // Who reads the file has a time-out of their own.
+    private static bool IsFile(HttpRequestMessage request, HttpResponseMessage response) => response.IsSuccessStatusCode && ApiCall.Find(request) is { Request.IsDownload: true };
 
     private static async Task ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

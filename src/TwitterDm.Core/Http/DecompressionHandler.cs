@@ -9,6 +9,13 @@ internal sealed class DecompressionHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.AcceptEncoding.Clear();
+        // The parts of a file that is compressed on the way cannot be put together.
+        if (ApiCall.Find(request) is { Request.IsDownload: true })
+        {
+            request.Headers.AcceptEncoding.ParseAdd("identity");
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         request.Headers.AcceptEncoding.ParseAdd("gzip, br");
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.Content.Headers.ContentEncoding.Count == 0)

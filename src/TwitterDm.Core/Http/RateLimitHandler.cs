@@ -36,7 +36,9 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            limits.ServerClock.Observe(response.Headers.Date);
+            // A server for files can send the date of what it has stored.
+            if (call.Request.Address is null)
+                limits.ServerClock.Observe(response.Headers.Date);
             var serverNow = limits.ServerClock.Now;
             var problem = await RefusalOfAsync(response, cancellationToken).ConfigureAwait(false);
             observation = new RateLimitObservation(FactsOf(response, problem, call.Request.Endpoint, serverNow), serverNow, clock.GetUtcNow(), refusals);

@@ -22,6 +22,8 @@ internal static class RequiredScope
         var path = request.RequestUri?.AbsolutePath ?? string.Empty;
         if (path.StartsWith("/2/media", StringComparison.Ordinal) || path.StartsWith("/2/chat/media", StringComparison.Ordinal))
             return "media.write";
+        if (request.RequestUri is { IsAbsoluteUri: true } && ApiCall.Find(request) is { Request.Address: not null })
+            return null;
         var isMessaging = path.StartsWith("/2/dm_", StringComparison.Ordinal) || path.Contains("/dm/", StringComparison.Ordinal)
             || path.StartsWith("/2/chat/", StringComparison.Ordinal) || path.EndsWith("/public_keys", StringComparison.Ordinal);
         if (!isMessaging)

@@ -18,9 +18,10 @@ internal sealed class ResponseCountHandler(UsageMeter usage, TimeProvider clock)
         var call = ApiCall.Of(request);
         usage.CountRequest();
         call.Operation.Usage.CountRequest();
-        // The address has no secret: tokens are in the headers, and texts in the body.
+        // The API's addresses have no secret: tokens are in the headers, and texts in the body. The query of another address may be one.
+        var address = call.Request.Address is null ? request.RequestUri?.ToString() : request.RequestUri?.GetLeftPart(UriPartial.Path);
         call.Operation.Notices.Debug(FormattableString.Invariant(
-            $"{request.Method} {VisibleText.Of(request.RequestUri?.ToString(), MaxAddress)}: {(int)response.StatusCode} after {clock.GetElapsedTime(start).TotalMilliseconds:0} ms"));
+            $"{request.Method} {VisibleText.Of(address, MaxAddress)}: {(int)response.StatusCode} after {clock.GetElapsedTime(start).TotalMilliseconds:0} ms"));
         return response;
     }
 }

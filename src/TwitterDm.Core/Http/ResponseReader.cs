@@ -40,6 +40,10 @@ internal static class ResponseReader
         }
     }
 
+    /// <summary>The failure that a response without success reports.</summary>
+    public static async Task<DmException> ReadFailureAsync(ApiRequest request, HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
+        => Failure(request, response, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+
     /// <summary>A problem in a successful response, in place of what was requested.</summary>
     public static DmException Missing(ApiRequest request, IReadOnlyList<WireProblem>? problems)
     {

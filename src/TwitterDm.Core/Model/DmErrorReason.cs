@@ -237,6 +237,42 @@ public enum DmErrorReason
     /// <summary>A classic conversation was to be marked as read.</summary>
     ClassicNotMarked,
 
+    /// <summary>The id was made for an entry of an archive that has none of its own; X does not know it.</summary>
+    ArchiveIdMade,
+
+    /// <summary>A user was given by name, and an archive has the ids of users only.</summary>
+    ArchiveNameUnknown,
+
+    /// <summary>An attachment was given without its event, which says where the attachment is.</summary>
+    MediaWithoutEvent,
+
+    /// <summary>An attachment of an archive was given without the archive: serialization keeps only the path of a file.</summary>
+    ArchiveMediaOutOfReach,
+
+    /// <summary>A row of text was given in place of an event with its attachments.</summary>
+    MediaAsText,
+
+    /// <summary>The extension of a transcript's file does not say in which format to write it.</summary>
+    TranscriptFormatUnknown,
+
+    /// <summary>A file with the name of a transcript is already there.</summary>
+    TranscriptExists,
+
+    /// <summary>Events of several conversations were to be written to one file.</summary>
+    TranscriptOfSeveralConversations,
+
+    /// <summary>This machine has no time zone with the id that was given.</summary>
+    TimeZoneUnknown,
+
+    /// <summary>A file is not a transcript that can be imported, or is one of a later version.</summary>
+    NotATranscript,
+
+    /// <summary>Something that is not an event was to become a part of a transcript.</summary>
+    NotATranscriptEvent,
+
+    /// <summary>Attachments were to be embedded in a format that cannot contain them.</summary>
+    MediaNotEmbeddable,
+
     /// <summary>A stream needs an app-only token, and none was given.</summary>
     AppTokenMissing,
 

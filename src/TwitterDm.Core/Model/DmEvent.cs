@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TwitterDm.Text;
 
 namespace TwitterDm;
@@ -8,6 +9,24 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmEvent
 {
+    /// <summary>Creates an event.</summary>
+    public DmEvent()
+    {
+    }
+
+    /// <summary>A copy, of which an object initializer changes something.</summary>
+    [SetsRequiredMembers]
+    internal DmEvent(DmEvent original)
+    {
+        (Id, EventType, EventTypeName, CreatedAtUtc, Source) = (original.Id, original.EventType, original.EventTypeName, original.CreatedAtUtc, original.Source);
+        (ConversationId, ConversationType, ConversationName) = (original.ConversationId, original.ConversationType, original.ConversationName);
+        (Direction, SenderId, Sender, Text, Urls, Media) = (original.Direction, original.SenderId, original.Sender, original.Text, original.Urls, original.Media);
+        (ParticipantIds, Participants, ReferencedPostIds) = (original.ParticipantIds, original.Participants, original.ReferencedPostIds);
+        (ReplyToId, TargetId, Reaction, MessageId, Quote) = (original.ReplyToId, original.TargetId, original.Reaction, original.MessageId, original.Quote);
+        (IsVerified, IsUnsigned, ImportedFrom, ContentState) = (original.IsVerified, original.IsUnsigned, original.ImportedFrom, original.ContentState);
+        (AdditionalProperties, KeyVersion) = (original.AdditionalProperties, original.KeyVersion);
+    }
+
     /// <summary>
     /// The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app. In X Chat, the sequence id that X assigned to it.
     /// </summary>
@@ -67,7 +86,7 @@ public sealed class DmEvent
     public DmList<string> Urls { get; init; } = DmList<string>.Empty;
 
     /// <summary>The attachments.</summary>
-    public DmList<DmMedia> Media { get; init; } = DmList<DmMedia>.Empty;
+    public DmList<DmMedia> Media { get; init => field = AddOwner(value); } = DmList<DmMedia>.Empty;
 
     /// <summary>The ids of the participants: both in a one-to-one conversation; in a group, those who joined or left, the first members, or those who became or no longer are admins.</summary>
     public DmList<string> ParticipantIds { get; init; } = DmList<string>.Empty;
@@ -124,6 +143,16 @@ public sealed class DmEvent
     /// <summary>X Chat: whether nobody signs such an event: a message without encryption, as automated accounts send it, or one of X's own events.</summary>
     internal bool IsUnsigned { get; init; }
 
+    /// <summary>X Chat: the version of the conversation's key that it was encrypted with; null if it was not, or if that is no longer known.</summary>
+    internal string? KeyVersion { get; init; }
+
+    private DmList<DmMedia> AddOwner(DmList<DmMedia> attachments)
+    {
+        foreach (var media in attachments)
+            media.Event ??= this;
+        return attachments;
+    }
+
     /// <summary>The same event, whose origin is not proven.</summary>
     internal DmEvent AsUnverified()
     {
@@ -131,6 +160,11 @@ public sealed class DmEvent
         copy.IsVerified = false;
         return copy;
     }
+
+    /// <summary>The same event with other attachments, such as those that have a file now.</summary>
+    /// <param name="attachments">The attachments.</param>
+    /// <returns>The copy.</returns>
+    public DmEvent WithMedia(IEnumerable<DmMedia> attachments) => new(this) { Media = new(attachments) };
 
     /// <summary>The kind of event and its id, never the text.</summary>
     public override string ToString() => $"{VisibleText.Of(Is(DmEventType.Unknown) ? EventTypeName ?? EventType : EventType)} {VisibleText.Of(Id)}";
@@ -165,5 +199,6 @@ public sealed class DmEvent
         ImportedFrom = SpreadsheetText.Of(ImportedFrom),
         ContentState = ContentState,
         AdditionalProperties = AdditionalProperties.WithSafeText(),
+        KeyVersion = KeyVersion,
     };
 }

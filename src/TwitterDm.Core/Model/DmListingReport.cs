@@ -69,6 +69,9 @@ public sealed class DmListingReport
     /// <summary>The message of the error that ended it.</summary>
     public string? Error { get; init; }
 
+    /// <summary>What to know about the list beside the numbers, such as what an archive does not contain; null if there is nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The conversation, if the query names one.</summary>
     public string? ConversationId { get; init; }
 
@@ -86,6 +89,8 @@ public sealed class DmListingReport
     {
         var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {OldestUtc:u} to {NewestUtc:u}");
         var malformed = MalformedValueCount == 0 ? string.Empty : FormattableString.Invariant($"{MalformedValueCount} malformed values, ");
+        if (Sources is [nameof(DmSource.Archive)])
+            return FormattableString.Invariant($"Read {Events} events{span} from an archive: {Pages} files, {Repeated} repeated, {ProblemCount} problems, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}. {Note}");
         return FormattableString.Invariant(
             $"Listed {Events} events{span}: {Pages} pages, {Requests} requests, {Repeated} repeated, {ProblemCount} problems, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}.");
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TwitterDm.Text;
 
 namespace TwitterDm;
@@ -5,6 +6,20 @@ namespace TwitterDm;
 /// <summary>An attachment of a message: a photo, an animated GIF or a video; in X Chat also audio or any other file.</summary>
 public sealed class DmMedia
 {
+    /// <summary>Creates an attachment.</summary>
+    public DmMedia()
+    {
+    }
+
+    /// <summary>A copy, of which an object initializer changes something.</summary>
+    [SetsRequiredMembers]
+    internal DmMedia(DmMedia original)
+    {
+        (MediaKey, Type, Url, PreviewImageUrl, AltText) = (original.MediaKey, original.Type, original.Url, original.PreviewImageUrl, original.AltText);
+        (Width, Height, Duration, FileName, Size) = (original.Width, original.Height, original.Duration, original.FileName, original.Size);
+        (LocalPath, Variants, Origin, AdditionalProperties) = (original.LocalPath, original.Variants, original.Origin, original.AdditionalProperties);
+    }
+
     /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>; in X Chat, the hash key by which it is downloaded.</summary>
     public required string MediaKey { get; init; }
 
@@ -47,9 +62,18 @@ public sealed class DmMedia
     /// <summary>Other fields that the API sent about the attachment, under its own names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
+    /// <summary>Where the bytes are, if neither <see cref="LocalPath"/> nor X has them; it does not outlive the process.</summary>
+    internal IMediaOrigin? Origin { get; init; }
+
+    /// <summary>The event that it came with, if that is known; it does not outlive the process.</summary>
+    internal DmEvent? Event { get; set; }
+
     /// <summary>The best available address, or else the name of the file or the media key.</summary>
     public override string ToString()
         => VisibleText.Of(Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? FileName ?? MediaKey);
+
+    /// <summary>The same attachment with a file on this machine.</summary>
+    internal DmMedia At(string localPath) => new(this) { LocalPath = localPath, Event = Event };
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
     internal DmMedia WithSafeText() => new()
@@ -67,5 +91,6 @@ public sealed class DmMedia
         LocalPath = SpreadsheetText.Of(LocalPath),
         Variants = new(Variants.Select(variant => variant.WithSafeText())),
         AdditionalProperties = AdditionalProperties.WithSafeText(),
+        Origin = Origin,
     };
 }

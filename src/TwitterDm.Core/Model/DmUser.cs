@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TwitterDm.Text;
 
 namespace TwitterDm;
@@ -5,6 +6,20 @@ namespace TwitterDm;
 /// <summary>A user of X, as far as the API described it; prints as <c>@name</c>, or as the id where no name is known.</summary>
 public sealed class DmUser
 {
+    /// <summary>Creates a user.</summary>
+    public DmUser()
+    {
+    }
+
+    /// <summary>A copy, of which an object initializer changes something.</summary>
+    [SetsRequiredMembers]
+    internal DmUser(DmUser original)
+    {
+        (Id, Username, Name, ProfileImageUrl) = (original.Id, original.Username, original.Name, original.ProfileImageUrl);
+        (Verified, VerifiedType, Protected, ReceivesYourDm) = (original.Verified, original.VerifiedType, original.Protected, original.ReceivesYourDm);
+        (ConnectionStatus, CreatedAtUtc, AdditionalProperties, IsSafe) = (original.ConnectionStatus, original.CreatedAtUtc, original.AdditionalProperties, original.IsSafe);
+    }
+
     /// <summary>The user's id: a 64-bit number, kept as a string.</summary>
     public required string Id { get; init; }
 

@@ -14,6 +14,11 @@ internal static class Ids
     // Four minutes after the epoch: the ids from before snowflakes were counted up, and never came near.
     private const long FirstSnowflake = 1L << 40;
 
+    /// <summary>How ids begin that were made for entries of an archive, which have none of their own.</summary>
+    public const string MadePrefix = "archive:";
+
+    private const int MadeTimeLength = 24;
+
     /// <summary>Orders ids by their numeric value.</summary>
     public static readonly IComparer<string> Order = Comparer<string>.Create(Compare);
 
@@ -41,6 +46,8 @@ internal static class Ids
 
     public static string CheckEventId(string? text, string what) => IsEventId(text)
         ? text!
+        : IsMade(text)
+        ? throw DmException.BadInput($"'{VisibleText.Of(text, 100)}' is not an id of X: it was made for an entry of an archive that has none.", DmErrorReason.ArchiveIdMade, text)
         : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is not a valid {what}.", "An event id has 1 to 19 digits and nothing else.", text);
 
     public static string CheckMediaId(string? text) => IsNumber(text, 1, 19)
@@ -65,9 +72,14 @@ internal static class Ids
     /// <summary>Whether an id is a 64-bit number, as every id of X should be. Another one says nothing about the order of events.</summary>
     public static bool IsOrdered(string id) => IsEventId(id) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
-    /// <summary>Orders ids by their numeric value.</summary>
+    /// <summary>Whether an id was made for an entry of an archive.</summary>
+    public static bool IsMade(string? id) => id?.StartsWith(MadePrefix, StringComparison.Ordinal) ?? false;
+
+    /// <summary>Orders ids by their numeric value; ids that were made, by the time in them.</summary>
     public static int Compare(string left, string right)
     {
+        if (IsMade(left) || IsMade(right))
+            return TimeOf(left).CompareTo(TimeOf(right)) is not 0 and var order ? order : string.CompareOrdinal(left, right);
         var a = left.AsSpan().TrimStart('0');
         var b = right.AsSpan().TrimStart('0');
         return a.Length != b.Length ? a.Length.CompareTo(b.Length) : a.CompareTo(b, StringComparison.Ordinal);
@@ -96,9 +108,19 @@ internal static class Ids
 
     /// <summary>The time in a snowflake id; the Unix epoch for the short ids from before snowflakes.</summary>
     public static DateTimeOffset TimeOf(string id)
-        => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstSnowflake
+        => IsMade(id) ? TimeOfMade(id) : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstSnowflake
             ? DateTimeOffset.FromUnixTimeMilliseconds((number >> SnowflakeTimeShift) + SnowflakeEpochMilliseconds)
             : DateTimeOffset.UnixEpoch;
+
+    // The time is the fourth part and contains colons itself: after three colons, and of a fixed length.
+    private static DateTimeOffset TimeOfMade(string id)
+    {
+        var parts = id.Split(':', 4);
+        return parts.Length == 4 && parts[3].Length >= MadeTimeLength
+            && DateTimeOffset.TryParseExact(parts[3][..MadeTimeLength], "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : DateTimeOffset.UnixEpoch;
+    }
 
     private static bool IsNumber(ReadOnlySpan<char> text, int minimum, int maximum)
         => text.Length >= minimum && text.Length <= maximum && text.IndexOfAnyExceptInRange('0', '9') < 0;

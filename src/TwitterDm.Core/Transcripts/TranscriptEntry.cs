@@ -1,6 +1,9 @@
 namespace TwitterDm.Transcripts;
 
-/// <summary>An event of a transcript, with everything that later events say about it.</summary>
+/// <summary>
+/// An event of a transcript, with everything that later events say about it. An edit, a deletion or a reaction is an entry of its own if the transcript does
+/// not contain the message that it is about.
+/// </summary>
 internal sealed record TranscriptEntry
 {
     /// <summary>The event, whose texts are already redacted where that was asked for. Its <see cref="DmEvent.Text"/> is the newest one.</summary>
@@ -14,6 +17,9 @@ internal sealed record TranscriptEntry
 
     /// <summary>Earlier texts, oldest first; empty if the message was not edited.</summary>
     public IReadOnlyList<TranscriptRevision> Revisions { get; init; } = [];
+
+    /// <summary>When the current text was written, in the transcript's time zone; null if the message was not edited, or if it is unknown.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
 
     /// <summary>Deletions of the message by members; its text is still here if the events contain it.</summary>
     public IReadOnlyList<TranscriptChange> Deletions { get; init; } = [];
@@ -59,7 +65,7 @@ internal sealed record TranscriptReaction(DmUser? Author, string Reaction, DateT
 /// <summary>An attachment, and where its file is.</summary>
 /// <param name="Media">The attachment.</param>
 /// <param name="Path">The full path of a file on this machine that has its content; null if there is none.</param>
-/// <param name="Link">A relative link from the transcript to that file; null to embed it, or if there is no file.</param>
+/// <param name="Link">The relative address of that file, escaped, such as <c>../media/a%20b.png</c>; null to embed the file, or if there is none.</param>
 /// <param name="ContentType">The type of the file's content, by its first bytes; null if it is unknown, and must not be shown as a picture.</param>
 internal sealed record TranscriptAttachment(DmMedia Media, string? Path, string? Link, string? ContentType)
 {

@@ -11,11 +11,17 @@ internal sealed record TranscriptPart
     /// <summary>The names of the files of all parts, in order; relative to this file.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Whether entries link to files of attachments: a page permits itself to load files only then.</summary>
+    public bool LinksMedia { get; init; }
+
     /// <summary>The days of this part, oldest first.</summary>
     public required IReadOnlyList<TranscriptDay> Days { get; init; }
 
     /// <summary>What the part contains, oldest first. Can be enumerated once, and is read while it is enumerated.</summary>
     public required IEnumerable<TranscriptEntry> Entries { get; init; }
+
+    /// <summary>For formats that lose nothing: each event as a line of JSON, oldest first. Can be enumerated once; a line is valid until the next one.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Lines { get; init; } = [];
 }
 
 /// <summary>A day on which something happened, in the time zone of the transcript.</summary>

@@ -12,6 +12,7 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
     public static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(5);
 
     private const int ShareOfOthers = 5;
+    private const double ShareAtOnce = 3;
 
     private static readonly TimeSpan IntervalWithoutReport = TimeSpan.FromSeconds(75);
 
@@ -28,13 +29,28 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
         return interval > MinInterval ? interval : MinInterval;
     }
 
-    /// <summary>The time until requests can be made in addition to the polls; zero for at once.</summary>
+    /// <summary>
+    /// The time until requests can be made that something has caused; zero for at once. A third of a window can be used at any time, and the rest evenly, so
+    /// that what comes late in the window does not wait for its end.
+    /// </summary>
     /// <param name="requests">How many requests to each endpoint.</param>
     public TimeSpan TimeUntilRoom(IReadOnlyDictionary<string, int> requests)
     {
         var now = serverNow();
-        return limits().Where(limit => requests.ContainsKey(limit.Endpoint) && limit.ResetsAtUtc > now && limit.Remaining - (limit.Limit / ShareOfOthers) < RequestsIn(limit, requests))
-            .Select(limit => limit.ResetsAtUtc - now + Margin).Append(TimeSpan.Zero).Max();
+        return limits().Where(limit => requests.ContainsKey(limit.Endpoint) && limit.ResetsAtUtc > now)
+            .Select(limit => TimeUntilRoom(limit, RequestsIn(limit, requests), limit.ResetsAtUtc - now)).Append(TimeSpan.Zero).Max();
+    }
+
+    private static TimeSpan TimeUntilRoom(DmRateLimit limit, int requests, TimeSpan left)
+    {
+        var reserve = limit.Limit / ShareOfOthers;
+        var usable = limit.Limit - reserve;
+        var afterwards = limit.Remaining - reserve - requests;
+        if (afterwards < 0)
+            return left + Margin;
+        // With an even use, that many are left when this share of the window is.
+        var due = LengthOf(limit.Kind) * Math.Min(1, (afterwards + (usable / ShareAtOnce)) / Math.Max(1.0, usable));
+        return left > due ? left - due : TimeSpan.Zero;
     }
 
     // Endpoints that share a window use it up together.

@@ -30,8 +30,8 @@ internal sealed class PollingFeed(ListingContext context, EventPoll poll, PollSc
         catch (DmException error) when (WatchOutage.CanPass(error))
         {
             var delay = _outage.Fail(error);
-            var interval = schedule.NextInterval(poll.ExpectedRequests);
-            _timer.Set(delay > interval ? delay : interval);
+            var room = schedule.TimeUntilRoom(poll.ExpectedRequests);
+            _timer.Set(delay > room ? delay : room);
             return [];
         }
     }

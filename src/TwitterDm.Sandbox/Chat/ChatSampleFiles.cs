@@ -1,10 +1,9 @@
-using System.Buffers.Binary;
 using System.Text;
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.Sandbox.Chat.Events;
-using TwitterDm.Sandbox.Model;
+using TwitterDm.Sandbox.Files;
 
 namespace TwitterDm.Sandbox.Chat;
 
@@ -49,14 +48,24 @@ internal static class ChatSampleFiles
 
     private static byte[] ContentsOf(SampleFile file)
     {
-        var contents = new byte[file.Size];
         var seed = BitConverter.ToUInt64(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(file.HashKey)));
-        for (var at = 0; at + sizeof(ulong) <= contents.Length; at += sizeof(ulong))
-            BinaryPrimitives.WriteUInt64LittleEndian(contents.AsSpan(at), SplitMix64.Mix(seed + (ulong)at));
+        if (Real(file, seed) is { } real && real.Length == file.Size)
+            return real;
         // As far as the first bytes tell, the file is what the message says.
-        HeaderOf(file.Type).AsSpan().CopyTo(contents);
+        var contents = Noise.Of(seed, (int)file.Size);
+        var header = HeaderOf(file.Type);
+        header.AsSpan(0, Math.Min(header.Length, contents.Length)).CopyTo(contents);
         return contents;
     }
+
+    // The smallest picture and the largest one that fits.
+    private static byte[]? Real(SampleFile file, ulong seed) => file.Type switch
+    {
+        ChatMediaType.Image => SampleJpeg.Create(file.Size < 100_000 ? 16 : 1280, file.Size < 100_000 ? 9 : 720, seed, file.Size),
+        ChatMediaType.Video => SampleMp4.Create(file.Size < 400_000 ? 16 : 1280, file.Size < 400_000 ? 9 : 720, 12_480, seed, file.Size),
+        ChatMediaType.Gif => SampleGif.Create(480, 270, seed, file.Size),
+        _ => null,
+    };
 
     private static byte[] HeaderOf(ChatMediaType type) => type switch
     {

@@ -30,6 +30,9 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
     /// <summary>Whether app-only tokens are accepted.</summary>
     public bool AllowsAppOnly { get; init; }
 
+    /// <summary>Whether the tokens of OAuth 1.0a are accepted.</summary>
+    public bool AllowsOAuth1 { get; init; } = true;
+
     /// <summary>Whether only app-only tokens are accepted.</summary>
     public bool IsAppOnly { get; init; }
 
@@ -43,7 +46,7 @@ internal abstract class Endpoint(string method, string path, IReadOnlyList<Param
         if (IsAppOnly)
             return ProblemResponses.UnsupportedUserAuthentication;
         if (caller.Kind == CallerKind.OAuth1User)
-            return null;
+            return AllowsOAuth1 ? null : ProblemResponses.UnsupportedOAuth1;
         var missing = Scopes.Except(caller.Scopes, StringComparer.Ordinal).ToList();
         return missing.Count == 0 ? null : ProblemResponses.MissingScope(missing);
     }

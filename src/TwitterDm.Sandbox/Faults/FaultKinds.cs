@@ -47,6 +47,8 @@ internal static class FaultKinds
         ["partial"] = Plain(Fault.PartialSuccess),
         ["chat-failure"] = argument => Number(argument ?? "14", 1, 99) is { } type ? Fault.ChatFailure(type) : null,
         ["chat-failure-after"] = argument => Number(argument ?? "14", 1, 99) is { } type ? Fault.ChatFailureAfterHandling(type) : null,
+        ["damaged-content"] = Plain(Fault.DamagedContent),
+        ["without-ranges"] = Plain(Fault.WithoutRanges),
         ["429-connections"] = Plain(Fault.TooManyConnections),
         ["stream-cut"] = argument => Count(argument) is { } events ? Fault.StreamCut(events) : null,
         ["stream-silence"] = argument => Count(argument) is { } events ? Fault.StreamSilence(events) : null,

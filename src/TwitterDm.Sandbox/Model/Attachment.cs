@@ -43,15 +43,22 @@ internal sealed record Attachment
 
     /// <summary>The URL of a photo, on a host that requires the user's authorization.</summary>
     public string PhotoUrl =>
-        string.Create(CultureInfo.InvariantCulture, $"https://ton.twitter.com/1.1/ton/data/dm/{_eventId}/{MediaId}/{Resource}.jpg");
+        string.Create(CultureInfo.InvariantCulture, $"https://{MediaHost.Photos}{MediaHost.PhotoFolder}{_eventId}/{MediaId}/{PhotoName}");
 
     public string PreviewUrl => Kind == AttachmentKind.AnimatedGif
-        ? $"https://pbs.twimg.com/dm_gif_preview/{MediaId}/{Resource}.jpg"
-        : $"https://pbs.twimg.com/dm_video_preview/{MediaId}/img/{Resource}.jpg";
+        ? $"https://{MediaHost.Pictures}/dm_gif_preview/{MediaId}/{PhotoName}"
+        : $"https://{MediaHost.Pictures}/dm_video_preview/{MediaId}/img/{PhotoName}";
+
+    /// <summary>The id of the media in URLs.</summary>
+    public string MediaId => _mediaId.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The last segment of the URL of a photo.</summary>
+    public string PhotoName => $"{Resource}.jpg";
+
+    /// <summary>What the files look like.</summary>
+    public ulong Draw => _draw;
 
     public int DurationMilliseconds => 1_000 + (int)(_draw % 60_000);
-
-    public string MediaId => _mediaId.ToString(CultureInfo.InvariantCulture);
 
     private string Resource => (_draw & 0xFFFF_FFFF).ToString("x8", CultureInfo.InvariantCulture);
 
@@ -68,6 +75,13 @@ internal sealed record Attachment
         return attachment with { Width = width ?? attachment.Width, Height = height ?? attachment.Height };
     }
 
+    /// <summary>The attachments that can have a media id: of a generated message, or of a sent one.</summary>
+    public static Attachment[] WithMediaId(AttachmentKind kind, long mediaId)
+    {
+        var eventId = mediaId + (UploadedBefore << 22);
+        return [OfEvent(kind, eventId, SplitMix64.Mix((ulong)eventId)), OfUpload(kind, eventId: 0, mediaId, width: null, height: null)];
+    }
+
     /// <summary>X's media key: a number for the kind, and the media id.</summary>
     public static string KeyOf(AttachmentKind kind, long mediaId) => string.Create(CultureInfo.InvariantCulture, $"{PrefixOf(kind)}_{mediaId}");
 
@@ -75,8 +89,8 @@ internal sealed record Attachment
     public IEnumerable<(string Url, string ContentType, int? BitRate)> Variants()
     {
         if (Kind == AttachmentKind.AnimatedGif)
-            return [($"https://video.twimg.com/dm_gif/{MediaId}/{Resource}.mp4", "video/mp4", 0)];
-        var folder = $"https://video.twimg.com/dm_video/{MediaId}";
+            return [($"https://{MediaHost.Videos}/dm_gif/{MediaId}/{Resource}.mp4", "video/mp4", 0)];
+        var folder = $"https://{MediaHost.Videos}/dm_video/{MediaId}";
         return
         [
             ($"{folder}/vid/480x270/{Resource}.mp4", "video/mp4", 288_000),

@@ -22,6 +22,6 @@ internal sealed class ListRequests(RouteTable routes, Authenticator authenticato
         && QueryString.TryParse(request.Uri.Query, out var query)
         && match.Endpoint.Validator.Validate(match.PathValues, query, vocabulary, out var parameters).Count == 0
         && authenticator.FindAccount(request) is { } account
-            ? (list, parameters, account)
+            ? (list, parameters.With(checkedBody: null, request), account)
             : null;
 }

@@ -41,6 +41,6 @@ internal sealed class RequestPipeline(RouteTable routes, Authenticator authentic
             return ProblemResponses.InvalidRequest([new("query", [request.Uri.Query], "The query is not percent-encoded UTF-8")]);
         var errors = endpoint.Validator.Validate(match.PathValues, query, vocabulary, out var parameters);
         errors = [.. errors, .. BodyReader.Read(request, endpoint.Body, endpoint.AcceptsForm, out var body)];
-        return errors.Count > 0 ? ProblemResponses.InvalidRequest(errors) : endpoint.Handle(parameters.With(body), caller);
+        return errors.Count > 0 ? ProblemResponses.InvalidRequest(errors) : endpoint.Handle(parameters.With(body, request), caller);
     }
 }

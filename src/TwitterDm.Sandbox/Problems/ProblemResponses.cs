@@ -27,6 +27,12 @@ internal static class ProblemResponses
         "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication types are [OAuth 1.0a User Context, OAuth 2.0 User Context].",
         "https://api.x.com/2/problems/unsupported-authentication");
 
+    public static ApiResponse UnsupportedOAuth1 { get; } = Of(
+        403,
+        "Unsupported Authentication",
+        "Authenticating with OAuth 1.0a User Context is forbidden for this endpoint.  Supported authentication types are [OAuth 2.0 User Context].",
+        "https://api.x.com/2/problems/unsupported-authentication");
+
     public static ApiResponse UnsupportedUserAuthentication { get; } = Of(
         403,
         "Unsupported Authentication",

@@ -50,7 +50,7 @@ internal sealed class EventSelection
 
         Users = new UserFields(FieldSet.Of(parameters.List(ParameterRules.UserFields), "id", "name", "username"), blocks, reader);
         Posts = PostFieldsOf(parameters);
-        Media = FieldSet.Of(parameters.List(ParameterRules.MediaFields), "media_key", "type");
+        Media = new MediaFields(FieldSet.Of(parameters.List(ParameterRules.MediaFields), "media_key", "type"), parameters.Request.Uri);
     }
 
     public EventFields Fields { get; }
@@ -61,7 +61,7 @@ internal sealed class EventSelection
 
     public FieldSet Posts { get; }
 
-    public FieldSet Media { get; }
+    public MediaFields Media { get; }
 
     public static FieldSet PostFieldsOf(ValidatedParameters parameters) =>
         FieldSet.Of(parameters.List(ParameterRules.PostFields).Concat(parameters.List(LegacyNames.TweetFields)), "id", "text");

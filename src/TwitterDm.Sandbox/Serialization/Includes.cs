@@ -39,7 +39,7 @@ internal sealed class Includes
         AddOnce(_posts, post);
     }
 
-    public void Write(Utf8JsonWriter json, UserFields users, FieldSet posts, FieldSet? media = null)
+    public void Write(Utf8JsonWriter json, UserFields users, FieldSet posts, MediaFields? media = null)
     {
         if (_users.Count + _media.Count + _posts.Count == 0)
             return;

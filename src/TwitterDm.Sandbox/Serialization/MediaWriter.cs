@@ -6,7 +6,7 @@ namespace TwitterDm.Sandbox.Serialization;
 /// <summary>Writes an attachment. Photos have a URL. GIFs and videos have a preview and variants.</summary>
 internal static class MediaWriter
 {
-    public static void Write(Utf8JsonWriter json, Attachment attachment, FieldSet fields)
+    public static void Write(Utf8JsonWriter json, Attachment attachment, MediaFields fields)
     {
         json.WriteStartObject();
         json.WriteString("media_key", attachment.Key);
@@ -24,16 +24,16 @@ internal static class MediaWriter
         json.WriteEndObject();
     }
 
-    private static void WritePhoto(Utf8JsonWriter json, Attachment attachment, FieldSet fields)
+    private static void WritePhoto(Utf8JsonWriter json, Attachment attachment, MediaFields fields)
     {
         if (fields.Has("url"))
-            json.WriteString("url", attachment.PhotoUrl);
+            json.WriteString("url", fields.UrlOf(attachment.PhotoUrl));
     }
 
-    private static void WriteMoving(Utf8JsonWriter json, Attachment attachment, FieldSet fields)
+    private static void WriteMoving(Utf8JsonWriter json, Attachment attachment, MediaFields fields)
     {
         if (fields.Has("preview_image_url"))
-            json.WriteString("preview_image_url", attachment.PreviewUrl);
+            json.WriteString("preview_image_url", fields.UrlOf(attachment.PreviewUrl));
         if (fields.Has("duration_ms") && attachment.Kind == AttachmentKind.Video)
             json.WriteNumber("duration_ms", attachment.DurationMilliseconds);
         if (fields.Has("public_metrics") && attachment.Kind == AttachmentKind.Video)
@@ -44,10 +44,10 @@ internal static class MediaWriter
         }
 
         if (fields.Has("variants"))
-            WriteVariants(json, attachment);
+            WriteVariants(json, attachment, fields);
     }
 
-    private static void WriteVariants(Utf8JsonWriter json, Attachment attachment)
+    private static void WriteVariants(Utf8JsonWriter json, Attachment attachment, MediaFields fields)
     {
         json.WriteStartArray("variants");
         foreach (var (url, contentType, bitRate) in attachment.Variants())
@@ -56,7 +56,7 @@ internal static class MediaWriter
             if (bitRate is { } bits)
                 json.WriteNumber("bit_rate", bits);
             json.WriteString("content_type", contentType);
-            json.WriteString("url", url);
+            json.WriteString("url", fields.UrlOf(url));
             json.WriteEndObject();
         }
 

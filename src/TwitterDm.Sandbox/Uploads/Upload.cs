@@ -6,6 +6,8 @@ namespace TwitterDm.Sandbox.Uploads;
 /// <summary>An upload. Its methods return the reason why they fail, as the rest of a sentence, or null.</summary>
 internal sealed class Upload(long id, Person owner, UploadDeclaration declaration, TimeProvider clock, TimeSpan processingTime)
 {
+    private const long MaxKept = 8 * 1024 * 1024;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private readonly object _gate = new();
@@ -69,7 +71,8 @@ internal sealed class Upload(long id, Person owner, UploadDeclaration declaratio
             var matchesDeclaredType = string.Equals(header.Type, declaration.Type, StringComparison.Ordinal);
             if (declaration.Category.Kind == AttachmentKind.Photo && !matchesDeclaredType)
                 return $"is not {declaration.Type}";
-            _file = new UploadedFile(header, clock.GetUtcNow(), matchesDeclaredType);
+            var content = _segments.Bytes <= MaxKept ? _segments.FirstBytes((int)_segments.Bytes) : (ReadOnlyMemory<byte>?)null;
+            _file = new UploadedFile(header, clock.GetUtcNow(), matchesDeclaredType, content);
             _segments = null;
             return null;
         }
@@ -113,8 +116,9 @@ internal sealed class Upload(long id, Person owner, UploadDeclaration declaratio
 /// <param name="IsShared">Whether it can be attached to more than one message.</param>
 internal sealed record UploadDeclaration(MediaCategory Category, string Type, long TotalBytes, bool IsShared);
 
-/// <summary>What is kept of a finalized file. The content is discarded.</summary>
+/// <summary>What is kept of a finalized file.</summary>
 /// <param name="Header">The type and the dimensions.</param>
 /// <param name="FinalizedAt">When the upload was finalized.</param>
 /// <param name="MatchesDeclaredType">Whether the content has the declared type.</param>
-internal sealed record UploadedFile(MediaHeader Header, DateTimeOffset FinalizedAt, bool MatchesDeclaredType);
+/// <param name="Content">The content, or null if it is too large to be kept.</param>
+internal sealed record UploadedFile(MediaHeader Header, DateTimeOffset FinalizedAt, bool MatchesDeclaredType, ReadOnlyMemory<byte>? Content);

@@ -18,6 +18,9 @@ internal sealed class UploadStore(TimeProvider clock, TimeSpan processingTime, I
     /// <summary>Finds an upload that has not expired.</summary>
     public Upload? FindActive(Person owner, string id) => Find(owner, id) is { IsExpired: false } upload ? upload : null;
 
+    /// <summary>Finds what was uploaded, whoever did. Returns null if it was too large to be kept.</summary>
+    public ReadOnlyMemory<byte>? FindContent(string id) => _uploads.TryGetValue(id, out var upload) ? upload.File?.Content : null;
+
     /// <summary>Finds an upload, expired or not.</summary>
     public Upload? Find(Person owner, string id) => _uploads.TryGetValue(id, out var upload) && upload.Owner == owner ? upload : null;
 }

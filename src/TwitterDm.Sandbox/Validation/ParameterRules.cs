@@ -15,6 +15,10 @@ internal static class ParameterRules
     public static readonly ParameterRule UploadId = ParameterRule.Path("id", UserIdPattern);
     public static readonly ParameterRule Username = ParameterRule.Path("username", UsernamePattern);
 
+    public static readonly ParameterRule MediaEventId = ParameterRule.Path("dm_id", pattern: null);
+    public static readonly ParameterRule MediaFileId = ParameterRule.Path("media_id", pattern: null);
+    public static readonly ParameterRule ResourceId = ParameterRule.Path("resource_id", pattern: null);
+
     public static readonly ParameterRule UserIds = ParameterRule.RequiredList("ids", 100, UserIdPattern);
     public static readonly ParameterRule Usernames = ParameterRule.RequiredList("usernames", 100, UsernamePattern);
 
@@ -71,6 +75,8 @@ internal static class ParameterRules
     public static readonly IReadOnlyList<ParameterRule> MessageToConversation = [AnyConversationId];
 
     public static readonly IReadOnlyList<ParameterRule> EventToDelete = [EventId];
+
+    public static readonly IReadOnlyList<ParameterRule> OneAttachment = [MediaEventId, MediaFileId, ResourceId];
 
     public static readonly IReadOnlyList<ParameterRule> OneUser = [UserId];
 

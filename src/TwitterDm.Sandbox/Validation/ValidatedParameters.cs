@@ -1,10 +1,14 @@
 using System.Text.Json;
+using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox.Validation;
 
 /// <summary>The valid parameters and the valid body of a request.</summary>
-internal sealed class ValidatedParameters(IReadOnlyDictionary<string, string> values, ValidatedBody? body = null)
+internal sealed class ValidatedParameters(IReadOnlyDictionary<string, string> values, ValidatedBody? body = null, SandboxRequest? request = null)
 {
+    /// <summary>The request itself, for endpoints whose response depends on its address or its headers.</summary>
+    public SandboxRequest Request => request ?? throw new InvalidOperationException("The request was not kept.");
+
     /// <summary>The body, for endpoints that accept one.</summary>
     public ValidatedBody Body => body ?? throw new InvalidOperationException("This endpoint does not accept a body.");
 
@@ -15,7 +19,7 @@ internal sealed class ValidatedParameters(IReadOnlyDictionary<string, string> va
 
     public IReadOnlyList<string> List(ParameterRule rule) => Text(rule)?.Split(',') ?? [];
 
-    public ValidatedParameters With(ValidatedBody? checkedBody) => new(values, checkedBody);
+    public ValidatedParameters With(ValidatedBody? checkedBody, SandboxRequest ofRequest) => new(values, checkedBody, ofRequest);
 }
 
 /// <summary>A valid body, or an object in it.</summary>

@@ -27,18 +27,9 @@ internal static class FileSystemPath
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it names no file, or several.</exception>
     public static string OfOne(string path, SessionState session)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || session.InvokeProvider.Item.Exists(path, force: true, literalPath: true))
+        if (IsLiteral(path, session))
             return Of(path, session.Path);
-        string[] found;
-        try
-        {
-            found = [.. session.Path.GetResolvedPSPathFromPSPath(path).Select(match => Of(match.Path, session.Path))];
-        }
-        catch (Exception exception) when (exception is ItemNotFoundException or SessionStateException)
-        {
-            found = [];
-        }
-
+        var found = Matches(path, session);
         return found is [var one] ? one : throw new DmException(
             DmErrorKind.File, found.Length == 0 ? $"No file matches '{VisibleText.Of(path, 200)}'." : $"{found.Length} files match '{VisibleText.Of(path, 200)}', and a message has one attachment.")
         {
@@ -47,6 +38,34 @@ internal static class FileSystemPath
                 : "Give the path of one of them, or pipe them: Get-ChildItem *.png | Send-DmMessage -To '@XDevelopers' sends one message for each.",
             Target = path,
         };
+    }
+
+    /// <summary>The full paths of the files that a path with wildcards names; a path without wildcards need not exist.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it names no file.</exception>
+    public static string[] OfAll(string path, SessionState session)
+    {
+        if (IsLiteral(path, session))
+            return [Of(path, session.Path)];
+        return Matches(path, session) is { Length: > 0 } found ? found : throw new DmException(DmErrorKind.File, $"No file matches '{VisibleText.Of(path, 200)}'.")
+        {
+            RecommendedAction = "Check the path and the current folder.",
+            Target = path,
+        };
+    }
+
+    private static bool IsLiteral(string path, SessionState session)
+        => !WildcardPattern.ContainsWildcardCharacters(path) || session.InvokeProvider.Item.Exists(path, force: true, literalPath: true);
+
+    private static string[] Matches(string path, SessionState session)
+    {
+        try
+        {
+            return [.. session.Path.GetResolvedPSPathFromPSPath(path).Select(match => Of(match.Path, session.Path))];
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or SessionStateException)
+        {
+            return [];
+        }
     }
 
     private static DmException NotFile(string path, string why, Exception? cause = null)

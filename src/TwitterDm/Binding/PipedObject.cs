@@ -9,6 +9,7 @@ namespace TwitterDm.Binding;
 internal static class PipedObject
 {
     private const string User = "TwitterDm.DmUser";
+    private const string Media = "TwitterDm.DmMedia";
     private const string Row = "System.Management.Automation.PSCustomObject";
     private const string Outgoing = "TwitterDm.DmOutgoingMessage";
     private const string UserReference = "TwitterDm.DmUserReference";
@@ -44,6 +45,10 @@ internal static class PipedObject
     /// <summary>Whether it is a row with an id, and nothing says whose id it is: such as one of a CSV file with the column Id alone.</summary>
     public static bool IsRowWithId(object value)
         => IsRow(value) && Has(value, "Id") && !Array.Exists(UserColumns, column => Has(value, column));
+
+    /// <summary>Whether it is an attachment.</summary>
+    public static bool IsMedia(object value)
+        => HasTypeName(value, name => name.EndsWith(Media, StringComparison.Ordinal)) || (IsRow(value) && Has(value, nameof(DmMedia.MediaKey)));
 
     /// <summary>Whether it is a message to send, such as one that failed.</summary>
     public static bool IsOutgoing(object value) => HasTypeName(value, name => name.EndsWith(Outgoing, StringComparison.Ordinal));

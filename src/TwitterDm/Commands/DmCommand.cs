@@ -120,6 +120,10 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is not one of the file system.</exception>
     private protected string FilePath(string path) => FileSystemPath.Of(path, SessionState.Path);
 
+    /// <summary>The full paths of the files that a path with wildcards names; a path without wildcards need not exist.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path names no file in the file system.</exception>
+    private protected string[] FilePaths(string path) => FileSystemPath.OfAll(path, SessionState);
+
     /// <summary>The full path of an attachment, which can have wildcards if they name one file.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path names no file in the file system, or several.</exception>
     private protected string AttachmentPath(string path) => FileSystemPath.OfOne(path, SessionState);

@@ -12,9 +12,10 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
 {
     private const string All = "All";
     private const string In = "Conversation";
+    private const string Of = "Event";
 
     /// <summary>Only conversations in which one of these users participates.</summary>
-    [Parameter(Position = 0, ParameterSetName = All)]
+    [Parameter(Position = 0, ParameterSetName = All), Parameter(Position = 0, ParameterSetName = Of)]
     [Alias("ParticipantId")]
     [UserArgument]
     [ValidateNotNullOrEmpty]
@@ -27,13 +28,17 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string[] ConversationId { get; set => field = Bound(value); } = [];
 
+    /// <summary>Events that were read before, such as those of an archive: their conversations are found without a connection.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Of)]
+    public PSObject? Event { get; set => field = Bound(value); }
+
     /// <summary>Where to read: <c>Classic</c> messages, X <c>Chat</c>, or <c>All</c>. By default, both if the connection has a chat key, or else classic messages.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = All), Parameter(ParameterSetName = In)]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat, SourceChoice.All)]
-    public string? Source { get; set; }
+    public string? Source { get; set => field = Bound(value); }
 
     /// <summary>Only one-to-one conversations, or only groups.</summary>
-    [Parameter(ParameterSetName = All)]
+    [Parameter(ParameterSetName = All), Parameter(ParameterSetName = Of)]
     public DmConversationType? Type { get; set => field = Bound(value); }
 
     /// <summary>Only conversations with events at this time or later; in X Chat, those that were updated since then.</summary>
@@ -42,7 +47,7 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>The maximum number of conversations.</summary>
-    [Parameter(ParameterSetName = All)]
+    [Parameter(ParameterSetName = All), Parameter(ParameterSetName = Of)]
     [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set => field = Bound(value); }
@@ -53,6 +58,12 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
 
     private protected override void Process()
     {
+        if (ParameterSetName is Of)
+        {
+            Fold(Event!);
+            return;
+        }
+
         var client = CreateLimitedClient();
         if (ParameterSetName is In)
         {

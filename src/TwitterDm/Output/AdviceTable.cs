@@ -41,6 +41,10 @@ internal static class AdviceTable
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
         DmErrorReason.NoRecipient =>
             "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
+        DmErrorReason.ArchiveIdMade =>
+            "Import-DmArchive made this id. Use the id of a message, which is the same at X; Where-Object Id -notlike 'archive:*' leaves the others out.",
+        DmErrorReason.ArchiveNameUnknown =>
+            "Give the user's id, name the user with -UserMap @{ 'ID' = 'NAME' }, or add -ResolveUser, which looks up users over a connection.",
         DmErrorReason.TimesReversed => "Swap -Since and -Until.",
         DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
         DmErrorReason.TypeOfChatOnly => "Add -Source Chat or -Source All; or name other types of events, or none for all types.",
@@ -150,6 +154,18 @@ internal static class AdviceTable
             "-AppToken has to be the bearer token of the app, as X's developer console shows it, not the access token of a user. Without -Stream, no such token is needed.",
         DmErrorReason.StreamRefused => "Omit -Stream: polling needs neither a stream nor a subscription.",
         DmErrorReason.JournalBegunByChat => "Add -Source Chat to go on with it.",
+        DmErrorReason.TranscriptFormatUnknown => "Use the extension .html, .md or .jsonl, or say the format: -As Html, -As Markdown or -As JsonLines. If it is meant as a folder, end the path with a slash.",
+        DmErrorReason.TranscriptExists => "To replace it, add -Force; or give another -Path.",
+        DmErrorReason.TranscriptOfSeveralConversations =>
+            "Give a folder as -Path, without an extension, for one file for each conversation; or select a conversation with Where-Object ConversationId -EQ ID.",
+        DmErrorReason.TimeZoneUnknown => "Get-TimeZone -ListAvailable lists the time zones, such as UTC and Europe/Berlin.",
+        DmErrorReason.MediaNotEmbeddable => "Omit -EmbedMedia, or use -As Html.",
+        DmErrorReason.MediaWithoutEvent => "Pipe the event itself, such as that of Get-DmEvent: it says in which conversation the attachment is.",
+        DmErrorReason.ArchiveMediaOutOfReach => "Pipe the events of Import-DmArchive to Save-DmMedia directly; or unpack the archive, so that its attachments have paths.",
+        DmErrorReason.MediaAsText =>
+            "A CSV file has only one text for all attachments. Pipe the events of Get-DmEvent, or keep them with Export-Clixml or Export-DmTranscript -As JsonLines.",
+        DmErrorReason.NotATranscript => "Import-DmTranscript reads what Export-DmTranscript with -As JsonLines wrote.",
+        DmErrorReason.NotATranscriptEvent => "Pipe events, such as those of Get-DmEvent, Import-DmArchive, Import-DmTranscript or Import-Clixml.",
         DmErrorReason.JournalBegunClassic => "Use -Source Classic, which looks for it in the conversation and never sends it twice.",
         _ => null,
     };

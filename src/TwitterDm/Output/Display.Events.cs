@@ -42,6 +42,12 @@ public static partial class Display
     public static string Content(object? item, object? style = null)
         => (Properties.Value(item, nameof(DmEvent.IsVerified)) is false ? MarkStyle.Warning(style, "[unverified]") + " " : string.Empty) + (Unreadable(item, style) ?? Readable(item));
 
+    /// <summary>Whether the origin of an event is proven. A transcript's file can have been edited, so an imported event never claims more than it said when it was exported.</summary>
+    /// <param name="item">The event.</param>
+    public static string Verified(object? item) => Properties.Value(item, nameof(DmEvent.IsVerified)) is true && Properties.Value(item, nameof(DmEvent.ImportedFrom)) is not null
+        ? "verified when exported"
+        : Properties.Text(item, nameof(DmEvent.IsVerified));
+
     /// <summary>What a conversation is about: its name, or its participants.</summary>
     /// <param name="conversation">The conversation.</param>
     public static string Members(object? conversation)

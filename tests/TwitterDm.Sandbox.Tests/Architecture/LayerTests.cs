@@ -26,6 +26,7 @@ public sealed class LayerTests
         "Chat.Events",
         "Chat.Keys",
         "RateLimits Validation World",
+        "Files",
         "Http Model",
         "Json");
 

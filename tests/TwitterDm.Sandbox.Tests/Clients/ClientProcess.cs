@@ -32,6 +32,7 @@ internal static class ClientProcess
         var keys = JsonSerializer.Serialize(new
         {
             userToken = SandboxCredentials.UserToken,
+            appToken = SandboxCredentials.AppOnlyToken,
             consumerKey = SandboxCredentials.ConsumerKey,
             consumerSecret = SandboxCredentials.ConsumerSecret,
             accessToken = SandboxCredentials.AccessToken,

@@ -28,6 +28,20 @@ internal sealed class ChatXdkFactAttribute : FactAttribute
     public ChatXdkFactAttribute() => Skip = Missing.Value;
 }
 
+/// <summary>A test that is skipped without Node and X's own SDK from npm.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class XdkFactAttribute : FactAttribute
+{
+    private static readonly Lazy<string?> Missing = new(() =>
+    {
+        if (!Directory.Exists(Path.Combine(ClientProcess.Folder("xdk"), "node_modules", "@xdevplatform", "xdk")))
+            return "X's xdk is not installed: npm ci --prefix tests/clients/xdk";
+        return ClientProcess.Succeeds("node", "--version") ? null : "There is no node.";
+    });
+
+    public XdkFactAttribute() => Skip = Missing.Value;
+}
+
 /// <summary>A test that is skipped without Python and tweepy.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class TweepyFactAttribute : FactAttribute

@@ -10,7 +10,11 @@ public sealed class InProcessTests
     public async Task The_handler_and_the_port_give_the_same_responses()
     {
         await using var running = await RunningSandbox.StartAsync();
-        using var inProcess = SandboxClient.InProcess(new SandboxOptions { Clock = new ManualClock() });
+        // With the same address, which the URLs of attachments begin with.
+        using var inProcess = new SandboxClient(new HttpClient(new SandboxMessageHandler(new SandboxApi(new SandboxOptions { Clock = new ManualClock() })))
+        {
+            BaseAddress = running.Server.BaseUri,
+        });
         foreach (var target in new[] { "/2/dm_events?" + SandboxClient.Everything, "/2/users/me", "/2/dm_events?max_results=0", "/nowhere" })
         {
             var (wire, memory) = (await running.GetAsync(target), await inProcess.GetAsync(target));

@@ -48,7 +48,7 @@ public sealed class RulesAgainstDescriptionTests
             var scopes = security.Where(scheme => scheme.Has("OAuth2UserToken")).SelectMany(scheme => scheme.Texts("OAuth2UserToken"));
             Assert.Equal(scopes.Order(StringComparer.Ordinal), endpoint.Scopes.Order(StringComparer.Ordinal));
             Assert.Equal(security.Any(scheme => scheme.Has("BearerToken")), endpoint.AllowsAppOnly || endpoint.IsAppOnly);
-            Assert.Equal(security.Any(scheme => scheme.Has("UserToken")), !endpoint.IsAppOnly);
+            Assert.Equal(security.Any(scheme => scheme.Has("UserToken")), endpoint.AllowsOAuth1 && !endpoint.IsAppOnly);
             Assert.Equal(security.Any(scheme => scheme.Has("OAuth2UserToken")), !endpoint.IsAppOnly);
         }
     }

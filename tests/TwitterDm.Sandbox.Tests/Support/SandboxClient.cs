@@ -24,7 +24,7 @@ internal sealed class SandboxClient(HttpClient http) : IDisposable
 
     public async Task<Reply> SendAsync(HttpMethod method, string pathAndQuery, string? authorization)
     {
-        using var request = new HttpRequestMessage(method, new Uri(pathAndQuery, UriKind.Relative));
+        using var request = new HttpRequestMessage(method, new Uri(pathAndQuery, UriKind.RelativeOrAbsolute));
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         using var response = await http.SendAsync(request);

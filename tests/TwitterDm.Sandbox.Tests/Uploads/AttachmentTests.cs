@@ -33,7 +33,7 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal($"https://x.com/messages/media/{id}", link.Text("expanded_url"));
         var included = Assert.Single(body.GetProperty("includes").Items("media"));
         Assert.Equal(($"3_{media}", "photo", 640, 480), (included.Text("media_key"), included.Text("type"), included.GetProperty("width").GetInt32(), included.GetProperty("height").GetInt32()));
-        Assert.StartsWith($"https://ton.twitter.com/1.1/ton/data/dm/{id}/{media}/", included.Text("url"), StringComparison.Ordinal);
+        Assert.StartsWith($"{_sandbox.Server.BaseUri}1.1/ton/data/dm/{id}/{media}/", included.Text("url"), StringComparison.Ordinal);
         Assert.False(included.Has("alt_text"));
         var sent = Assert.Single(_sandbox.Server.Api.SentMessages);
         Assert.Equal((text, media), (sent.Text, sent.MediaId));

@@ -80,6 +80,37 @@ public sealed class Browser : IAsyncDisposable
     public async Task<string> StyleAsync(string selector, string property) =>
         (await GetAsync($"element/{await FindAsync(selector).ConfigureAwait(false)}/css/{property}").ConfigureAwait(false)).GetString()!;
 
+    /// <summary>The value of a JavaScript expression in the page.</summary>
+    public Task<JsonElement> EvaluateAsync(string expression) => PostAsync("execute/sync", new { script = $"return {expression}", args = Array.Empty<object>() });
+
+    /// <summary>Makes the window as wide as a screen, and prefers light or dark colors; or shows the page as it is printed.</summary>
+    public async Task ShowAsync(int width, bool isDark = false, bool isPrinted = false)
+    {
+        await ControlAsync("Emulation.setDeviceMetricsOverride", new { width, height = 800, deviceScaleFactor = 1, mobile = width < 600 }).ConfigureAwait(false);
+        var features = new[] { new { name = "prefers-color-scheme", value = isDark ? "dark" : "light" } };
+        await ControlAsync("Emulation.setEmulatedMedia", new { media = isPrinted ? "print" : "screen", features }).ConfigureAwait(false);
+    }
+
+    /// <summary>What the page wrote to the console, and what the browser complained about, since the last call.</summary>
+    public async Task<IReadOnlyList<string>> ComplaintsAsync()
+        => [.. (await PostAsync("se/log", new { type = "browser" }).ConfigureAwait(false)).EnumerateArray().Select(entry => entry.GetProperty("message").GetString()!)];
+
+    /// <summary>The addresses that the browser requested since the last call, other than those whose content is in the address.</summary>
+    public async Task<IReadOnlyList<string>> RequestsAsync()
+    {
+        var log = await PostAsync("se/log", new { type = "performance" }).ConfigureAwait(false);
+        var requests = new List<string>();
+        foreach (var entry in log.EnumerateArray())
+        {
+            using var message = JsonDocument.Parse(entry.GetProperty("message").GetString()!);
+            var content = message.RootElement.GetProperty("message");
+            if (content.GetProperty("method").ValueEquals("Network.requestWillBeSent"))
+                requests.Add(content.GetProperty("params").GetProperty("request").GetProperty("url").GetString()!);
+        }
+
+        return [.. requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -108,6 +139,7 @@ public sealed class Browser : IAsyncDisposable
                 alwaysMatch = new Dictionary<string, object>(StringComparer.Ordinal)
                 {
                     ["browserName"] = "chrome",
+                    ["goog:loggingPrefs"] = new { browser = "ALL", performance = "ALL" },
                     ["timeouts"] = new { @implicit = (int)Patience.TotalMilliseconds },
                     ["goog:chromeOptions"] = new
                     {
@@ -123,6 +155,8 @@ public sealed class Browser : IAsyncDisposable
     // The one property of an element's reference is its id.
     private async Task<string> FindAsync(string selector) =>
         (await PostAsync("element", new { @using = "css selector", value = selector }).ConfigureAwait(false)).EnumerateObject().Single().Value.GetString()!;
+
+    private Task<JsonElement> ControlAsync(string command, object parameters) => PostAsync("goog/cdp/execute", new { cmd = command, @params = parameters });
 
     private Task<JsonElement> GetAsync(string command) => SendAsync(HttpMethod.Get, $"session/{_session}/{command}", content: null);
 

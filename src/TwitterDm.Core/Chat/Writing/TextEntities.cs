@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
+using TwitterDm.Text;
 
 namespace TwitterDm.Chat.Writing;
 
@@ -14,17 +15,14 @@ internal static partial class TextEntities
     // Far more than the longest text takes.
     private const int MaxMilliseconds = 10_000;
 
-    private const string Closing = ")]}";
-    private const string Opening = "([{";
-
     /// <summary>The entities of a text in their order; null if there are none.</summary>
     public static IReadOnlyList<ThriftStruct>? In(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return null;
         var found = new List<(int Start, int End, ChatEntityKind Kind)>();
-        foreach (var match in Urls().EnumerateMatches(text))
-            found.Add((match.Index, match.Index + TrimmedLength(text.AsSpan(match.Index, match.Length)), ChatEntityKind.Url));
+        foreach (var (start, end) in UrlFinder.In(text))
+            found.Add((start, end, ChatEntityKind.Url));
         Add(found, Mentions(), text, ChatEntityKind.Mention);
         Add(found, Hashtags(), text, ChatEntityKind.Hashtag);
         Add(found, Cashtags(), text, ChatEntityKind.Cashtag);
@@ -52,25 +50,6 @@ internal static partial class TextEntities
             yield return ChatEntries.Entity(from, bytes, kind);
         }
     }
-
-    // Punctuation after a link belongs to the sentence, and so does a bracket that was opened before the link.
-    private static int TrimmedLength(ReadOnlySpan<char> url)
-    {
-        while (!url.IsEmpty && (IsPunctuation(url[^1]) || IsUnmatched(url)))
-            url = url[..^1];
-        return url.Length;
-    }
-
-    private static bool IsPunctuation(char character) => character is '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '…' or '’' or '”' or '»';
-
-    private static bool IsUnmatched(ReadOnlySpan<char> url)
-    {
-        var bracket = Closing.IndexOf(url[^1], StringComparison.Ordinal);
-        return bracket >= 0 && url.Count(Closing[bracket]) > url.Count(Opening[bracket]);
-    }
-
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_])https?://[\p{L}\p{Nd}\[][^\s<>\p{Cc}\p{Cf}]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MaxMilliseconds)]
-    private static partial Regex Urls();
 
     // Not part of an e-mail address, nor longer than a name can be.
     [GeneratedRegex(@"(?<![\p{L}\p{Nd}_@.+\-])@[A-Za-z0-9_]{1,15}(?![\p{L}\p{Nd}_@])", RegexOptions.CultureInvariant, MaxMilliseconds)]

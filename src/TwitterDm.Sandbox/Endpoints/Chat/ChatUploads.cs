@@ -100,7 +100,7 @@ internal sealed class DownloadChatMedia(ChatWorlds worlds, ChatUploadStore uploa
         if (worlds.Of(caller.User).Find(id) is not { } conversation)
             return worlds.Of(caller.User).PeerOf(id) is null ? ChatProblems.NotYours(id) : ChatProblems.NotFound(id);
         return (uploads.FindFile(conversation.Id, hashKey) ?? ChatSampleFiles.Find(conversation, hashKey)) is { } file
-            ? new ApiResponse(200, "application/octet-stream", file)
+            ? FileResponse.Of(parameters.Request, "application/octet-stream", file)
             : ProblemResponses.Of(404, ResourceProblem.NotFound("media", ChatParameterRules.MediaHashKey.Name, hashKey));
     }
 }

@@ -93,9 +93,4 @@ public sealed class BrowserSignInTests : IAsyncLifetime
         });
         return (signIn.WithBrowserAsync(), redirectUri);
     }
-
-    private sealed class BrowserFactAttribute : FactAttribute
-    {
-        public BrowserFactAttribute() => Skip = BrowserPrograms.Missing;
-    }
 }

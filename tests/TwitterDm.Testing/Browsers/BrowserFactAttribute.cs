@@ -1,10 +1,10 @@
-using TwitterDm.Testing.Browsers;
+using Xunit;
 
-namespace TwitterDm.Sandbox.Tests.SignIn;
+namespace TwitterDm.Testing.Browsers;
 
 /// <summary>A test that is skipped without a browser.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class BrowserFactAttribute : FactAttribute
+public sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute() => Skip = BrowserPrograms.Missing;
 }

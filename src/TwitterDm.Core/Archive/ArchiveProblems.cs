@@ -1,0 +1,44 @@
+using TwitterDm.Notices;
+
+namespace TwitterDm.Archive;
+
+/// <summary>What is wrong with an archive: counted, kept for the report, and shown, but not without end.</summary>
+/// <param name="notices">Receives the errors; null for no one.</param>
+internal sealed class ArchiveProblems(INoticeSink? notices)
+{
+    private const int MaxShown = 100;
+
+    private readonly List<DmProblem> _problems = [];
+
+    public int Count { get; private set; }
+
+    public IReadOnlyList<DmProblem> First => _problems;
+
+    /// <summary>Reports an error.</summary>
+    public void Add(DmException error)
+    {
+        if (Keep(error.Message))
+            notices?.Post(new DmErrorNotice(error));
+    }
+
+    /// <summary>Reports what is odd, but costs no event.</summary>
+    public void Warn(string text)
+    {
+        if (Keep(text))
+            notices.Warn(text);
+    }
+
+    private bool Keep(string text)
+    {
+        Count++;
+        if (_problems.Count < MaxShown)
+        {
+            _problems.Add(new DmProblem { Title = "Archive", Detail = text });
+            return true;
+        }
+
+        if (Count == MaxShown + 1)
+            notices.Warn(FormattableString.Invariant($"The archive has more problems than these {MaxShown}; the others are only counted, in the report."));
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+using TwitterDm.Notices;
+
+namespace TwitterDm.Archive;
+
+/// <summary>A file that shows how much of it was read, a few times a second.</summary>
+/// <param name="content">The file.</param>
+/// <param name="length">Its length.</param>
+/// <param name="name">What to call it.</param>
+/// <param name="notices">Receives the progress; null for no one.</param>
+internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices) : Stream
+{
+    public const string Activity = "Reading the archive";
+    private const int Interval = 250;
+
+    private long _shownAt = Environment.TickCount64;
+    private long _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = content.Read(buffer);
+        _read += read;
+        if (notices is not null && Environment.TickCount64 - _shownAt > Interval)
+        {
+            _shownAt = Environment.TickCount64;
+            notices.Post(new DmProgressNotice(Activity, name, (int)Math.Min(100, _read * 100 / Math.Max(length, 1)), TimeSpan.MaxValue));
+        }
+
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,166 @@
+using TwitterDm.Archive.Zip;
+using TwitterDm.Archive.Containers;
+using TwitterDm.Archive.Indexing;
+using TwitterDm.Archive.Mapping;
+using TwitterDm.Archive.Scanning;
+using TwitterDm.Notices;
+using TwitterDm.Text;
+
+namespace TwitterDm.Archive;
+
+/// <summary>
+/// Reads an archive in two steps, one-to-one conversations before groups: the files of a step are read once to index their events, since pieces of a
+/// conversation can be anywhere in them, and then again for each event when it is due.
+/// </summary>
+internal sealed class ArchiveRun : IDisposable
+{
+    private readonly DmArchiveQuery _query;
+    private readonly INoticeSink? _notices;
+    private readonly IArchiveUserLookup? _lookup;
+    private readonly ArchiveLimits _limits;
+    private readonly ArchiveProblems _problems;
+    private readonly ArchiveTally _tally;
+    private readonly RecordStore _store = new();
+    private readonly Queue<DataFile[]> _steps = [];
+    private readonly ArchiveUsers _users;
+    private ArchiveContainer? _container;
+    private DmUser? _account;
+    private ArchiveFilter? _filter;
+    private ArchiveIndexer? _indexer;
+    private ArchiveCursor? _cursor;
+    private ArchiveEventMapper? _mapper;
+    private bool _isWarned;
+
+    public ArchiveRun(DmArchiveQuery query, INoticeSink? notices, IArchiveUserLookup? lookup, ArchiveLimits limits, ArchiveProblems problems, ArchiveTally tally)
+    {
+        (_query, _notices, _lookup, _limits, _problems, _tally) = (query, notices, lookup, limits, problems, tally);
+        _users = new(query.Users, lookup);
+    }
+
+    /// <summary>Reads the next events.</summary>
+    /// <param name="maximum">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The events; null at the end.</returns>
+    public async Task<IReadOnlyList<DmEvent>?> ReadAsync(long maximum, CancellationToken cancellationToken)
+    {
+        if (_container is null)
+            await OpenAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            if (_cursor is not null && ReadPage(maximum) is { Count: > 0 } page)
+                return await MapAsync(page, maximum, cancellationToken).ConfigureAwait(false);
+            if (!_steps.TryDequeue(out var files))
+                return null;
+            Index(files, cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        _container?.Dispose();
+        _store.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        _container = ArchiveOpener.Open(_query.Path, _limits, cancellationToken);
+        var manifest = ArchiveManifest.Read(_container, _limits, _problems);
+        if (manifest.Files.Count == 0)
+            throw ArchiveErrors.NoMessages(_query.Path);
+        _account = manifest.Account;
+        if (_account is not null)
+            _users.Add(_account);
+        var participants = new List<string>();
+        foreach (var participant in _query.Participants)
+            participants.Add(await ResolveAsync(participant.Checked(), cancellationToken).ConfigureAwait(false));
+        _filter = new(_query, participants, _account?.Id);
+        _indexer = new(_filter, _store, Lose, needsUsers: _lookup is not null);
+        // A conversation is either one-to-one or a group, so the groups can wait until the others have been returned.
+        foreach (var step in manifest.Files.Where(_filter.IsWanted).GroupBy(file => file.IsGroup ?? false).OrderBy(step => step.Key))
+            _steps.Enqueue([.. step]);
+    }
+
+    private async Task<string> ResolveAsync(DmUserReference user, CancellationToken cancellationToken)
+    {
+        if (user.Id is { } id)
+            return id;
+        if (_users.FindId(user.Username!) is { } known)
+            return known;
+        return _lookup is not null
+            ? await _lookup.ResolveAsync(user, cancellationToken).ConfigureAwait(false)
+            : throw DmException.BadInput($"The archive does not say whose name {user} is: it has the ids of other users only.", DmErrorReason.ArchiveNameUnknown, user.Value);
+    }
+
+    private void Index(DataFile[] files, CancellationToken cancellationToken)
+    {
+        var before = _indexer!.Conversations.ToDictionary(conversation => conversation, conversation => conversation.Count);
+        foreach (var file in files)
+            IndexFile(file, cancellationToken);
+        _notices?.Post(new DmProgressNotice(ArchiveProgress.Activity, "Read", 100, TimeSpan.Zero));
+        var ownId = _account?.Id ?? _indexer.InferredOwnId;
+        WarnAboutAccount(ownId);
+        _mapper = new(ownId, _users, new ArchiveMediaMapper(_container!.Media));
+        var due = _indexer.Conversations.Where(conversation => conversation.Count > before.GetValueOrDefault(conversation));
+        _cursor = new(_indexer, due, _store, _query.IsOldestFirst);
+        ArchivePrice.Announce(_cursor.Ahead, _users, _lookup, _query.First - _tally.Events, _notices);
+    }
+
+    private void Lose(string file, long position, string what) => _problems.Add(ArchiveErrors.Lost(file, position, what));
+
+    private void IndexFile(DataFile file, CancellationToken cancellationToken)
+    {
+        var name = _container!.Describe(file.Name);
+        try
+        {
+            using var open = _container.Open(file.Name);
+            _tally.Files++;
+            _indexer!.BeginFile(name, open.Handle is { } handle ? _store.Add(handle, open.Length) : null);
+            using var content = new ArchiveProgress(open.Content, open.Length, name, _notices);
+            if (!new DataFileScanner(content, _limits.MaxRecord, _indexer, cancellationToken).Scan())
+                _problems.Add(ArchiveErrors.UnreadableFile(_container, file.Name, new InvalidDataException("it is not a file with the messages of an archive")));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // What was found before is returned.
+            _problems.Add(ArchiveErrors.UnreadableFile(_container, file.Name, exception));
+        }
+    }
+
+    // Which of two users an archive belongs to, a file alone may not say.
+    private void WarnAboutAccount(string? ownId)
+    {
+        if (_account is not null || _isWarned || _indexer!.Conversations.Count == 0)
+            return;
+        _isWarned = true;
+        _notices.Warn(ownId is null
+            ? $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is, so all events count as incoming. Read the whole archive to know which were sent."
+            : $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is; user {ownId}, who is in every one-to-one conversation, is taken for the account.");
+    }
+
+    private List<DueEvent> ReadPage(long maximum)
+    {
+        try
+        {
+            var page = _cursor!.Read(maximum);
+            if (page.Count == 0)
+            {
+                _tally.Repeated += _cursor.Repeated;
+                _cursor = null;
+            }
+
+            return page;
+        }
+        catch (IOException exception)
+        {
+            throw ArchiveErrors.Unreadable(_query.Path, exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<DmEvent>> MapAsync(List<DueEvent> page, long maximum, CancellationToken cancellationToken)
+    {
+        if (_lookup is not null)
+            await ArchivePrice.LookUpAsync(page, _cursor!.Ahead, _users, _lookup, maximum - page.Count, _notices, cancellationToken).ConfigureAwait(false);
+        _tally.MalformedValues += page.Where(due => due.Kind != EntryKind.Reaction).Sum(due => due.Entry.MalformedValues);
+        return page.ConvertAll(_mapper!.Map);
+    }
+}

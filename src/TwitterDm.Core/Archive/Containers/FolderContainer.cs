@@ -1,0 +1,85 @@
+using TwitterDm.Archive.Zip;
+using TwitterDm.Storage;
+using TwitterDm.Text;
+
+namespace TwitterDm.Archive.Containers;
+
+/// <summary>An archive that was unpacked to a folder, or one of its files. Links are not followed, because the files of an archive have none.</summary>
+internal sealed class FolderContainer : ArchiveContainer
+{
+    private const int MaxSubfolders = 1000;
+
+    private readonly string _folder;
+
+    private FolderContainer(string folder) => _folder = folder;
+
+    /// <summary>Opens an archive in a folder.</summary>
+    /// <returns>The container; null if there are no messages in it.</returns>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    public static FolderContainer? Open(string path, ArchiveLimits limits)
+    {
+        foreach (var folder in Candidates(path))
+        {
+            var names = new DirectoryInfo(folder).EnumerateFiles("direct-message*").Select(file => file.Name).Where(ArchiveNames.IsMessages).Order(StringComparer.Ordinal).ToArray();
+            if (names.Length > 0 || File.Exists(Path.Combine(folder, ArchiveNames.Manifest)))
+            {
+                return new(folder)
+                {
+                    FullPath = path,
+                    DataFiles = [.. names.Select(name => new DataFile(name, ArchiveNames.IsGroup(name)))],
+                    Media = new FolderMedia(folder, limits),
+                };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One data file alone. What an archive has beside it is used if it is there.</summary>
+    public static FolderContainer OfFile(string path, ArchiveLimits limits)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var name = Path.GetFileName(path);
+        return new(folder)
+        {
+            FullPath = path,
+            IsSingleFile = true,
+            DataFiles = [new DataFile(name, ArchiveNames.IsMessages(name) ? ArchiveNames.IsGroup(name) : null)],
+            Media = new FolderMedia(folder, limits),
+        };
+    }
+
+    public override bool Contains(string name) => File.Exists(Path.Combine(_folder, name));
+
+    public override OpenDataFile Open(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        // A file that was named itself may be a link; only what was found may not.
+        if (!IsSingleFile && IsLink(new FileInfo(path)))
+            throw new IOException("it is a link, as no file of an archive is");
+        var handle = RegularFile.OpenHandle(path);
+        var length = RandomAccess.GetLength(handle);
+        return new(new SectionStream(handle, 0, length), length, handle);
+    }
+
+    public override string Describe(string name) => $"'{VisibleText.Of(Path.Combine(_folder, name), 300)}'";
+
+    /// <summary>Whether it is a link, a device or the like.</summary>
+    internal static bool IsLink(FileSystemInfo item) => item.LinkTarget is not null || item.Attributes.HasFlag(FileAttributes.ReparsePoint) || item.Attributes.HasFlag(FileAttributes.Device);
+
+    // The folder itself, its data folder, or an archive inside of it, as unpacking often makes one more folder.
+    private static IEnumerable<string> Candidates(string path)
+    {
+        foreach (var folder in new[] { path }.Concat(Folders(path)))
+        {
+            var data = new DirectoryInfo(Path.Combine(folder, ArchiveNames.DataFolder));
+            if (data.Exists && !IsLink(data))
+                yield return data.FullName;
+            yield return folder;
+        }
+    }
+
+    private static IEnumerable<string> Folders(string path)
+        => new DirectoryInfo(path).EnumerateDirectories().Take(MaxSubfolders).Where(folder => !IsLink(folder)).Select(folder => folder.FullName).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using TwitterDm.Archive.Zip;
+
+namespace TwitterDm.Archive.Containers;
+
+/// <summary>Attachments in the media folders of an unpacked archive, or in zip files in their place.</summary>
+/// <param name="dataFolder">The data folder.</param>
+/// <param name="limits">The limits.</param>
+internal sealed class FolderMedia(string dataFolder, ArchiveLimits limits) : IMediaFinder
+{
+    private Part[]? _parts;
+
+    public MediaLocation Find(MediaRequest request)
+    {
+        _parts ??= [.. Parts()];
+        // First where it belongs.
+        foreach (var part in _parts.OrderBy(part => part.IsGroup != request.IsGroup))
+        {
+            if (part.Find(request) is { } found)
+                return found;
+        }
+
+        return MediaLocation.None;
+    }
+
+    private IEnumerable<Part> Parts()
+    {
+        var folder = new DirectoryInfo(dataFolder);
+        foreach (var item in folder.EnumerateFileSystemInfos("direct_message*").Where(item => ArchiveNames.IsMedia(item.Name) && !FolderContainer.IsLink(item)))
+        {
+            var isGroup = ArchiveNames.IsGroup(item.Name);
+            if (item is DirectoryInfo media)
+            {
+                yield return new Files(media.FullName, isGroup);
+                foreach (var zip in media.EnumerateFiles("*.zip").Where(zip => !FolderContainer.IsLink(zip)))
+                    yield return new Zipped(new MediaZip(zip.FullName, null, limits), isGroup);
+            }
+            else if (item.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new Zipped(new MediaZip(item.FullName, null, limits), isGroup);
+            }
+        }
+    }
+
+    private abstract class Part(bool isGroup)
+    {
+        public bool IsGroup => isGroup;
+
+        public abstract MediaLocation? Find(MediaRequest request);
+    }
+
+    private sealed class Zipped(MediaZip zip, bool isGroup) : Part(isGroup)
+    {
+        public override MediaLocation? Find(MediaRequest request) => zip.Find(request) is { } origin ? new(null, origin) : null;
+    }
+
+    private sealed class Files(string folder, bool isGroup) : Part(isGroup)
+    {
+        // Of which messages there are files: only for those are the names looked at, when one is not as expected.
+        private HashSet<ulong>? _messages;
+
+        public override MediaLocation? Find(MediaRequest request)
+        {
+            var file = new FileInfo(Path.Combine(folder, request.FullName));
+            if (!file.Exists)
+                file = Choose(request);
+            return file is { Exists: true } && !FolderContainer.IsLink(file) ? new(file.FullName, null) : null;
+        }
+
+        private FileInfo? Choose(MediaRequest request)
+        {
+            _messages ??= [.. new DirectoryInfo(folder).EnumerateFiles().Select(file => IdIn(file.Name)).OfType<ulong>()];
+            if (!ulong.TryParse(request.MessageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !_messages.Contains(id))
+                return null;
+            var names = new DirectoryInfo(folder).EnumerateFiles($"{request.MessageId}-*").Select(file => file.Name).Order(StringComparer.Ordinal).ToArray();
+            return request.Choose(names) is { } name ? new FileInfo(Path.Combine(folder, name)) : null;
+        }
+    }
+
+    /// <summary>The id of the message to which a file belongs; null if it belongs to none.</summary>
+    internal static ulong? IdIn(ReadOnlySpan<char> name)
+    {
+        var hyphen = name.IndexOf('-');
+        return hyphen > 0 && ulong.TryParse(name[..hyphen], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+}

@@ -1,0 +1,67 @@
+using TwitterDm.Archive.Zip;
+
+namespace TwitterDm.Archive.Containers;
+
+/// <summary>What is of interest among the entries of a zip file, which also contains posts and everything else of the account.</summary>
+internal sealed class ZipListing
+{
+    private const int MaxFiles = 10_000;
+
+    private readonly Dictionary<string, Dictionary<string, ZipEntry>> _filesByFolder = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MediaIndex> _media = new(StringComparer.Ordinal);
+    private readonly List<ZipEntry> _zips = [];
+    private int _count;
+
+    /// <summary>The folder with the messages, the one with the shortest path; null if there is none.</summary>
+    public string? DataFolder => _filesByFolder
+        .Where(folder => folder.Value.Keys.Any(name => ArchiveNames.IsMessages(name) || string.Equals(name, ArchiveNames.Manifest, StringComparison.Ordinal)))
+        .OrderByDescending(folder => folder.Value.Keys.Any(ArchiveNames.IsMessages))
+        .ThenBy(folder => folder.Key.Length)
+        .ThenBy(folder => folder.Key, StringComparer.Ordinal)
+        .Select(folder => folder.Key)
+        .FirstOrDefault();
+
+    public void Add(ZipEntry entry)
+    {
+        var slash = entry.Name.LastIndexOf('/');
+        var (folder, name) = slash < 0 ? (string.Empty, entry.Name) : (entry.Name[..slash], entry.Name[(slash + 1)..]);
+        if (name.EndsWith(".js", StringComparison.OrdinalIgnoreCase))
+            AddFile(entry, folder, name);
+        else if (name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && (ArchiveNames.IsMedia(name) || IsMediaFolder(folder)) && _zips.Count < MaxFiles)
+            _zips.Add(entry);
+        else if (IsMediaFolder(folder))
+            Media(folder).Add(entry, name);
+    }
+
+    public Dictionary<string, ZipEntry> FilesIn(string folder) => _filesByFolder[folder];
+
+    /// <summary>The media folders in the data folder.</summary>
+    public IEnumerable<(string Name, MediaIndex Index)> MediaIn(string dataFolder)
+        => _media.Where(folder => IsIn(folder.Key, dataFolder)).Select(folder => (MediaIndex.NameOf(folder.Key), folder.Value));
+
+    /// <summary>The zip files with media in the data folder, or in a media folder there.</summary>
+    public IEnumerable<ZipEntry> ZipsIn(string dataFolder) => _zips.Where(zip => IsIn(zip.Name, dataFolder) || IsIn(FolderOf(zip.Name), dataFolder));
+
+    // X's own file comes first; a second one with the same name is not X's.
+    private void AddFile(ZipEntry entry, string folder, string name)
+    {
+        if (_count++ >= MaxFiles && !ArchiveNames.IsMessages(name))
+            return;
+        if (!_filesByFolder.TryGetValue(folder, out var files))
+            _filesByFolder[folder] = files = new(StringComparer.Ordinal);
+        files.TryAdd(name, entry);
+    }
+
+    private MediaIndex Media(string folder)
+    {
+        if (!_media.TryGetValue(folder, out var index))
+            _media[folder] = index = new();
+        return index;
+    }
+
+    private static bool IsMediaFolder(string folder) => ArchiveNames.IsMedia(MediaIndex.NameOf(folder));
+
+    private static bool IsIn(string path, string folder) => string.Equals(FolderOf(path), folder, StringComparison.Ordinal);
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : string.Empty;
+}

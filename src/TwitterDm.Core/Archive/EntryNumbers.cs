@@ -1,0 +1,51 @@
+using TwitterDm.Archive.Indexing;
+using TwitterDm.Archive.Mapping;
+
+namespace TwitterDm.Archive;
+
+/// <summary>Numbers the entries of a conversation that have no id and are otherwise equal: of the same kind, at the same time, by the same user.</summary>
+/// <param name="events">The index.</param>
+/// <param name="store">Where entries can be read again.</param>
+internal sealed class EntryNumbers(EventIndex events, RecordStore store)
+{
+    private readonly Dictionary<int, int> _numbers = [];
+    private long _ticks = long.MinValue;
+    private int _conversation = -1;
+
+    /// <summary>The number of an entry, from 1.</summary>
+    /// <param name="sorted">The entries of its conversation, in order.</param>
+    /// <param name="at">Where it is among them.</param>
+    public int Of(ReadOnlySpan<int> sorted, int at)
+    {
+        ref var entry = ref events[sorted[at]];
+        if (entry.HasId || IsAlone(sorted, at))
+            return 1;
+        if (_ticks != entry.Ticks || _conversation != entry.Conversation)
+            Count(sorted, at);
+        return _numbers[sorted[at]];
+    }
+
+    private bool IsAlone(ReadOnlySpan<int> sorted, int at)
+        => (at == 0 || events[sorted[at - 1]].Ticks != events[sorted[at]].Ticks) && (at == sorted.Length - 1 || events[sorted[at + 1]].Ticks != events[sorted[at]].Ticks);
+
+    // All at the same time, in the order of their content.
+    private void Count(ReadOnlySpan<int> sorted, int at)
+    {
+        (_ticks, _conversation) = (events[sorted[at]].Ticks, events[sorted[at]].Conversation);
+        _numbers.Clear();
+        var counts = new Dictionary<(string Word, string? User), int>();
+        while (at > 0 && events[sorted[at - 1]].Ticks == _ticks)
+            at--;
+        for (; at < sorted.Length && events[sorted[at]].Ticks == _ticks; at++)
+        {
+            ref var entry = ref events[sorted[at]];
+            if (entry.HasId)
+                continue;
+            var read = ArchiveEntry.Read(store.Read(entry.Place));
+            var key = entry.Kind == EntryKind.Reaction
+                ? (EntryKinds.WordOf(EntryKind.Reaction), read.Content.Reactions![entry.Reaction].SenderId)
+                : (read.Word, read.UserId);
+            _numbers[sorted[at]] = counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using TwitterDm.Api;
+using TwitterDm.ChatProtocol.Crypto;
+using TwitterDm.Http;
+using TwitterDm.Text;
+
+namespace TwitterDm.Media;
+
+/// <summary>Saves one attachment: copies it, or downloads and, in X Chat, decrypts it.</summary>
+/// <param name="folder">Where it is saved.</param>
+/// <param name="options">How it is saved.</param>
+/// <param name="progress">Counts the bytes.</param>
+internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options, SaveProgress progress)
+{
+    /// <summary>The maximum size of a file: more than X accepts, so that only something else is larger.</summary>
+    public const long MaxLength = 4L * 1024 * ByteCount.Mebibyte;
+
+    private const int MaxHashKey = 50;
+
+    /// <summary>Finds the key of an encrypted file.</summary>
+    /// <param name="fits">Whether a key is the right one.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The key, which the caller wipes; null if no key is the right one.</returns>
+    public delegate Task<byte[]?> KeyFinder(Predicate<byte[]> fits, CancellationToken cancellationToken);
+
+    /// <summary>Whether an attachment of X Chat is an encrypted file, which its hash key names.</summary>
+    public static bool IsEncryptedFile(string? hashKey) => hashKey is { Length: > 0 and <= MaxHashKey } && hashKey.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>Copies an attachment that is on this machine.</summary>
+    public async Task<DmSavedMedia> CopyAsync(string name, DmMedia media, CancellationToken cancellationToken)
+    {
+        using var entry = progress.Begin();
+        var path = folder.TemporaryPath(name, isAlone: false);
+        var (head, length) = await MediaCopy.RunAsync(media, path, MaxLength, entry, cancellationToken).ConfigureAwait(false);
+        return Complete(path, name, media, head, length, entry);
+    }
+
+    /// <summary>Downloads an attachment of a classic message.</summary>
+    public async Task<DmSavedMedia> DownloadAsync(string name, DmMedia media, ApiRequest request, FileDownload download, CancellationToken cancellationToken)
+    {
+        using var entry = progress.Begin();
+        using var part = folder.OpenPart(name, request.ToString());
+        await download.RunAsync(request, part, MaxLength, entry, cancellationToken).ConfigureAwait(false);
+        var head = part.ReadHead(ContentSignature.Length).ToArray();
+        if (!ContentSignature.Of(head).IsPictureOrVideo)
+        {
+            part.Delete();
+            throw ResponseReader.Unfit(request, part.Length == 0 ? "The file is empty." : $"The file is not a picture or a video. It begins with {MediaSignature.Describe(head)}.");
+        }
+
+        part.Close();
+        return Complete(part.Path, name, media, head, part.Length, entry);
+    }
+
+    /// <summary>Downloads and decrypts an attachment of X Chat.</summary>
+    public async Task<DmSavedMedia> DecryptAsync(
+        string name, string conversationId, DmMedia media, FileDownload download, KeyFinder findKey, CancellationToken cancellationToken)
+    {
+        using var entry = progress.Begin();
+        var request = ChatMediaEndpoints.DownloadOf(conversationId, media.MediaKey);
+        using var part = folder.OpenPart(name, request.ToString());
+        await download.RunAsync(request, part, SecretStream.EncryptedLength(MaxLength), entry, cancellationToken).ConfigureAwait(false);
+        var beginning = part.ReadHead(SecretStream.ProbeLength).ToArray();
+        byte[]? key = null;
+        try
+        {
+            key = await findKey(candidate => SecretStream.CanOpen(beginning, candidate), cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidDataException("none of the conversation's keys opens it");
+            var path = folder.TemporaryPath(name, isAlone: true);
+            var (head, length) = await FileDecryption.RunAsync(part, path, key, cancellationToken).ConfigureAwait(false);
+            if (length == 0 && media.Size is > 0)
+            {
+                PartFile.TryDelete(path);
+                throw new InvalidDataException("it is empty, although the message says otherwise");
+            }
+
+            var saved = Complete(path, name, media, head, length, entry);
+            part.Delete();
+            return saved;
+        }
+        catch (InvalidDataException exception)
+        {
+            part.Delete();
+            throw ResponseReader.Unfit(request, $"The file could not be decrypted: {ExceptionText.Of(exception)}. It is damaged, incomplete or forged, and was not saved.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private DmSavedMedia Complete(string path, string name, DmMedia media, byte[] head, long length, SaveProgress.Entry entry)
+    {
+        try
+        {
+            var saved = folder.Complete(path, name, ContentSignature.Of(head), options.Overwrite);
+            entry.IsSaved = true;
+            return new(media.At(saved), length, wasPresent: false);
+        }
+        catch
+        {
+            PartFile.TryDelete(path);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using TwitterDm.Text;
+
+namespace TwitterDm.Media;
+
+/// <summary>The errors of files that attachments are saved in, each with its path and advice.</summary>
+internal static class SavedFileError
+{
+    /// <summary>A file or folder could not be written.</summary>
+    public static DmException Unwritable(string path, Exception cause) => Create(
+        path,
+        $"cannot be written: {VisibleText.Of(cause.Message, 300)}",
+        "Check the permissions of the folder and the free space of its disk.",
+        isWrite: true,
+        cause);
+
+    /// <summary>The destination is a file.</summary>
+    public static DmException NotFolder(string path) => Create(path, "is not a folder", "Give the path of a folder; it is created if it does not exist.", isWrite: true);
+
+    /// <summary>In place of a file there is a link.</summary>
+    public static DmException Link(string path) => Create(path, "is a link, and is not written to", "Remove it, or give another folder.", isWrite: true);
+
+    /// <summary>The file of an archive cannot be read.</summary>
+    public static DmException Unreadable(string path, Exception cause)
+        => Create(path, $"cannot be read: {VisibleText.Of(cause.Message, 300)}", "Check that the archive is complete and where it was when it was read.", isWrite: false, cause);
+
+    private static DmException Create(string path, string what, string action, bool isWrite, Exception? cause = null)
+        => DmException.BadFile($"'{VisibleText.Of(path, 300)}' {what}.", action, path, cause, isWrite);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace TwitterDm.Transcripts;
+
+/// <summary>What somebody did, in words that follow the name, by X's names of kinds.</summary>
+internal static class EventWords
+{
+    /// <summary>A change of a conversation; null for one without words of its own.</summary>
+    public static string? OfChange(string? typeName) => typeName switch
+    {
+        "GroupAvatarUrlChange" => " changed the picture of the group",
+        "GroupInviteEnable" => " created an invitation link",
+        "GroupInviteDisable" => " disabled the invitation link",
+        "GroupAdminSettingsChange" => " changed what members may do",
+        "MessageDurationRemove" => " turned off disappearing messages",
+        "MuteConversation" => " muted the conversation",
+        "UnmuteConversation" => " unmuted the conversation",
+        "EnableScreenCaptureDetection" => " turned on reports of screen captures",
+        "DisableScreenCaptureDetection" => " turned off reports of screen captures",
+        "EnableScreenCaptureBlocking" => " blocked screen captures",
+        "DisableScreenCaptureBlocking" => " allowed screen captures",
+        _ => null,
+    };
+
+    /// <summary>An event without a type; null for one without words of its own.</summary>
+    public static string? OfOther(string? typeName) => typeName switch
+    {
+        "GroupJoinRequest" => " asked to join the group",
+        "GroupJoinReject" => " rejected requests to join the group",
+        "AVCallStarted" => " started a call",
+        "AVCallEnded" => " ended a call",
+        "AVCallMissed" => " missed a call",
+        "PinConversation" => " pinned the conversation",
+        "UnpinConversation" => " unpinned the conversation",
+        "ScreenCaptureDetected" => " captured the screen",
+        "AcceptMessageRequest" => " accepted the message request",
+        "NicknameMessage" => " changed a nickname",
+        _ => null,
+    };
+
+    /// <summary>After how long messages disappear, such as <c>7 days</c>; null if the event does not say.</summary>
+    public static string? Lifetime(DmEvent item)
+    {
+        if (!item.AdditionalProperties.TryGetValue("ttl_msec", out var value)
+            || !long.TryParse(string.Create(CultureInfo.InvariantCulture, $"{value}"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var milliseconds))
+            return null;
+        return milliseconds switch
+        {
+            <= 0 => null,
+            _ when milliseconds % 86_400_000 == 0 => Count(milliseconds / 86_400_000, "day"),
+            _ when milliseconds % 3_600_000 == 0 => Count(milliseconds / 3_600_000, "hour"),
+            _ when milliseconds % 60_000 == 0 => Count(milliseconds / 60_000, "minute"),
+            _ => Count(milliseconds / 1000, "second"),
+        };
+    }
+
+    private static string Count(long number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? string.Empty : "s")}");
+}

@@ -1,0 +1,92 @@
+using TwitterDm.Media;
+using TwitterDm.Storage;
+
+namespace TwitterDm.Transcripts.Exporting;
+
+/// <summary>Finds the files of attachments: where they were saved, or where an unpacked archive has them.</summary>
+/// <param name="mediaPath">The full path of the folder in which they were saved; null for none.</param>
+/// <param name="isEmbedded">Whether the transcript will contain the files; otherwise, it links to them.</param>
+/// <param name="folder">The full path of the folder of the transcript, for links.</param>
+internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string folder)
+{
+    private const string PartialExtension = ".part";
+
+    private Dictionary<string, string>? _saved;
+
+    /// <summary>The attachments of an event, in their order.</summary>
+    public IReadOnlyList<TranscriptAttachment> Of(DmEvent item) => item.Media.Count == 0 ? [] : [.. item.Media.Select(media => Of(item, media))];
+
+    private TranscriptAttachment Of(DmEvent item, DmMedia media)
+    {
+        foreach (var path in Candidates(item, media))
+        {
+            if (TryOpen(path, out var contentType) && (isEmbedded || LinkTo(path) is not null))
+                return new(media, path, isEmbedded ? null : LinkTo(path), contentType);
+        }
+
+        return new(media, null, null, null);
+    }
+
+    // An imported event says what its file says, and that could name any file of this machine.
+    private IEnumerable<string> Candidates(DmEvent item, DmMedia media)
+    {
+        if (mediaPath is not null)
+        {
+            _saved ??= FindSaved(mediaPath);
+            if (_saved.TryGetValue(SavedMediaName.Of(item, media), out var saved) || _saved.TryGetValue(SavedMediaName.Of(null, media), out saved))
+                yield return Path.Combine(mediaPath, saved);
+        }
+
+        if (media.LocalPath is { Length: > 0 } local && !local.Contains('\0', StringComparison.Ordinal) && Path.IsPathFullyQualified(local)
+            && (item.ImportedFrom is null || IsInside(local)))
+            yield return local;
+    }
+
+    private bool IsInside(string path) => mediaPath is not null
+        && Path.GetFullPath(path).StartsWith(Path.TrimEndingDirectorySeparator(mediaPath) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static bool TryOpen(string path, out string? contentType)
+    {
+        contentType = null;
+        try
+        {
+            using var file = RegularFile.OpenHandle(path);
+            Span<byte> head = stackalloc byte[ContentSignature.Length];
+            var signature = ContentSignature.Of(head[..RandomAccess.Read(file, head, 0)]);
+            contentType = ReferenceEquals(signature, ContentSignature.Unknown) ? null : signature.MediaType;
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    // Relative, so that both can be moved together; null if that is impossible.
+    private string? LinkTo(string path)
+    {
+        var relative = Path.GetRelativePath(folder, path);
+        return Path.IsPathRooted(relative) ? null : string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(part => part is ".." ? part : Uri.EscapeDataString(part)));
+    }
+
+    private static Dictionary<string, string> FindSaved(string folder)
+    {
+        var saved = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(folder))
+            {
+                var name = Path.GetFileName(path);
+                if (!name.EndsWith(PartialExtension, StringComparison.OrdinalIgnoreCase))
+                    saved.TryAdd(Path.GetFileNameWithoutExtension(name), name);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DmException.BadFile(
+                $"The folder '{Text.VisibleText.Of(folder, 200)}' could not be read: {Text.ExceptionText.Sentence(Text.ExceptionText.Of(exception))}", "Check the path.", folder, exception);
+        }
+
+        return saved;
+    }
+}

@@ -1,0 +1,159 @@
+using TwitterDm.Storage;
+using TwitterDm.Transcripts.Collecting;
+
+namespace TwitterDm.Transcripts.Exporting;
+
+/// <summary>Writes the files of one conversation: all of them, or none.</summary>
+/// <param name="options">How events become files.</param>
+/// <param name="format">The format.</param>
+/// <param name="zone">The transcript's time zone.</param>
+/// <param name="account">The account, where the conversation itself does not say; null if it is unknown.</param>
+internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscriptFormat format, TimeZoneInfo zone, DmUser? account)
+{
+    private readonly CoverBuilder _covers = new(options, zone);
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="path">The full path of the first file.</param>
+    /// <param name="written">Is told each file and its size.</param>
+    /// <param name="cancellationToken">Cancels it; nothing is written then.</param>
+    /// <returns>The full paths of the files.</returns>
+    public IReadOnlyList<string> Write(CollectedConversation conversation, string path, Action<string, long> written, CancellationToken cancellationToken)
+    {
+        var isLossless = format == DmTranscriptFormat.JsonLines;
+        var positions = isLossless ? conversation.InOrder() : conversation.EntriesInOrder();
+        var size = options.PartitionSize ?? int.MaxValue;
+        string[] paths = [.. Enumerable.Range(1, Math.Max(1, (int)(((long)positions.Length + size - 1) / size))).Select(number => TranscriptNames.Part(path, number))];
+        CheckFree(paths);
+        var files = new AttachmentFiles(options.MediaPath, options.EmbedMedia, Path.GetDirectoryName(path)!);
+        var (media, missing) = isLossless ? (0, 0) : CountMedia(conversation, files, cancellationToken);
+        var cover = _covers.Build(conversation, account, isLossless ? conversation.CountOf(EventTraits.HasMedia) : missing);
+        var unfinished = new List<UnfinishedFile>();
+        try
+        {
+            for (var index = 0; index < paths.Length; index++)
+            {
+                var positionsOfPart = new ArraySegment<int>(positions, index * size, Math.Min(size, positions.Length - (index * size)));
+                var part = CreatePart(conversation, cover, paths, index, positionsOfPart, files, cancellationToken) with { LinksMedia = !options.EmbedMedia && media > missing };
+                unfinished.Add(Unfinished(paths[index]));
+                Write(part, unfinished[^1], paths[index], written, cancellationToken);
+            }
+
+            for (var index = 0; index < paths.Length; index++)
+                Commit(unfinished[index], paths[index]);
+            return paths;
+        }
+        finally
+        {
+            unfinished.ForEach(file => file.Dispose());
+        }
+    }
+
+    /// <summary>Refuses to replace files, unless that was asked for.</summary>
+    public void CheckFree(params string[] paths)
+    {
+        if (Array.Find(paths, path => Path.Exists(path) && (!options.Force || Directory.Exists(path))) is { } existing)
+            throw TranscriptErrors.Exists(existing);
+    }
+
+    private static (int All, int Missing) CountMedia(CollectedConversation conversation, AttachmentFiles files, CancellationToken cancellationToken)
+    {
+        var (all, missing) = (0, 0);
+        foreach (var position in conversation.With(EventTraits.HasMedia))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var attachments = files.Of(conversation.Read(position));
+            all += attachments.Count;
+            missing += attachments.Count(attachment => attachment.Path is null);
+        }
+
+        return (all, missing);
+    }
+
+    private TranscriptPart CreatePart(
+        CollectedConversation conversation, TranscriptCover cover, string[] paths, int index, ArraySegment<int> positions, AttachmentFiles files, CancellationToken cancellationToken)
+    {
+        var names = Array.ConvertAll(paths, path => Path.GetFileName(path));
+        var size = options.PartitionSize ?? int.MaxValue;
+        var builder = new EntryBuilder(conversation, zone, ordinal => ordinal / size == index ? null : names[ordinal / size], files.Of);
+        var isLossless = format == DmTranscriptFormat.JsonLines;
+        return new()
+        {
+            Cover = cover,
+            Number = index + 1,
+            Files = names,
+            Days = isLossless ? [] : DaysOf(conversation, positions),
+            Entries = isLossless ? [] : Cancellable(positions.Select(builder.Build), cancellationToken),
+            Lines = isLossless ? Cancellable(positions.Select(conversation.Line), cancellationToken) : [],
+        };
+    }
+
+    private List<TranscriptDay> DaysOf(CollectedConversation conversation, ArraySegment<int> positions)
+    {
+        var days = new List<TranscriptDay>();
+        foreach (var position in positions)
+        {
+            ref var item = ref conversation.Index[position];
+            if ((item.Traits & EventTraits.HasTime) == EventTraits.None)
+                continue;
+            var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(new DateTimeOffset(item.Ticks, TimeSpan.Zero), zone).DateTime);
+            if (days is [.., var last] && last.Date == date)
+                days[^1] = last with { Count = last.Count + 1 };
+            else
+                days.Add(new(date, 1));
+        }
+
+        return days;
+    }
+
+    private static IEnumerable<T> Cancellable<T>(IEnumerable<T> items, CancellationToken cancellationToken)
+    {
+        foreach (var item in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return item;
+        }
+    }
+
+    private static UnfinishedFile Unfinished(string path)
+    {
+        try
+        {
+            return new(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw TranscriptErrors.Unwritable(path, exception);
+        }
+    }
+
+    private void Write(TranscriptPart part, UnfinishedFile file, string path, Action<string, long> written, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var output = new CancellableStream(file.Content, cancellationToken);
+            TranscriptWriters.Of(format).Write(part, output);
+            written(path, file.Finish());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw TranscriptErrors.Unwritable(path, exception);
+        }
+    }
+
+    private void Commit(UnfinishedFile file, string path)
+    {
+        try
+        {
+            file.Commit(options.Force);
+        }
+        catch (IOException) when (!options.Force && Path.Exists(path))
+        {
+            throw TranscriptErrors.Exists(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw TranscriptErrors.Unwritable(path, exception);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TwitterDm.Text;
+using TwitterDm.Transcripts.Collecting;
+
+namespace TwitterDm.Transcripts.Exporting;
+
+/// <summary>The names of the files of a folder: readable, unique, and safe whatever strangers have called themselves or their groups.</summary>
+internal static class TranscriptNames
+{
+    private const int MaxName = 50;
+    private const int MaxId = 45;
+    private const int HashLength = 12;
+
+    // Letters, digits and marks of any script, so that names can be read; what could be a part of a path, or hide, is not among them.
+    private static readonly UnicodeCategory[] Kept =
+    [
+        UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter, UnicodeCategory.ModifierLetter, UnicodeCategory.OtherLetter,
+        UnicodeCategory.DecimalDigitNumber, UnicodeCategory.SpacingCombiningMark, UnicodeCategory.NonSpacingMark,
+    ];
+
+    /// <summary>The names of the conversations, without extension, in their order.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<ConversationSummary> conversations)
+    {
+        var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. conversations.Select(conversation => Unique(Of(conversation), used))];
+    }
+
+    /// <summary>The conversation for people, safe to print.</summary>
+    public static string Describe(ConversationSummary conversation)
+    {
+        var id = conversation.Id is null ? "an unknown conversation" : $"conversation {VisibleText.Of(conversation.Id, 60)}";
+        return NameOf(conversation) is { } name ? $"{id} ({VisibleText.Of(name, 60)})" : id;
+    }
+
+    /// <summary>The name of a file of several.</summary>
+    /// <param name="path">The path of the first file.</param>
+    /// <param name="number">The number of the file, from 1.</param>
+    public static string Part(string path, int number) => number == 1 ? path : Path.Combine(
+        Path.GetDirectoryName(path)!,
+        string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}"));
+
+    private static string Of(ConversationSummary conversation)
+    {
+        var id = Id(conversation.Id ?? "unknown");
+        var name = Clean(NameOf(conversation) ?? string.Empty);
+        return name.Length == 0 ? id : $"{name}_{id}";
+    }
+
+    private static string? NameOf(ConversationSummary conversation) => conversation.Type == DmConversationType.OneToOne
+        ? conversation.Other?.Username ?? conversation.Other?.Name
+        : conversation.Name;
+
+    private static string Unique(string name, HashSet<string> used)
+    {
+        var unique = name;
+        for (var number = 2; !used.Add(unique); number++)
+            unique = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
+        return unique;
+    }
+
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder();
+        var marks = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (clean.Length >= MaxName)
+                break;
+            var isMark = InvisibleCharacters.IsMark(rune);
+            marks = isMark ? marks + 1 : 0;
+            var isKept = Array.IndexOf(Kept, Rune.GetUnicodeCategory(rune)) >= 0 && rune.Value != 0xFFFD && !InvisibleCharacters.Contains(rune, new Rune('a'), new Rune('a'), marks);
+            clean.Append(isKept || rune.Value is '-' or '_' ? rune.ToString() : rune.Value == ' ' ? " " : "-");
+        }
+
+        return Shortened(clean.ToString().Normalize().Trim('-', '_', ' '));
+    }
+
+    // A name has 255 bytes in most file systems, with the id and an extension.
+    private static string Shortened(string name)
+    {
+        while (Encoding.UTF8.GetByteCount(name) > 2 * MaxName)
+            name = name[..^(char.IsLowSurrogate(name[^1]) ? 2 : 1)];
+        return name.TrimEnd('-', '_', ' ');
+    }
+
+    // What has to be changed could become equal to another id, so a hash tells them apart.
+    private static string Id(string id)
+    {
+        if (id.Length is > 0 and <= MaxId && id.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character) || character == '-'))
+            return id;
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..HashLength].ToLowerInvariant();
+        var kept = string.Concat(id.Take(MaxId - HashLength).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
+        return kept.Length == 0 ? hash : $"{kept}-{hash}";
+    }
+}

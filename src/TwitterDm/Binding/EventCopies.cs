@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Management.Automation;
+using TwitterDm.Output;
+using TwitterDm.Transcripts.JsonLines;
+
+namespace TwitterDm.Binding;
+
+/// <summary>Events from the pipeline, live or as copies: of Clixml, a job, a remote session, JSON or CSV.</summary>
+internal static class EventCopies
+{
+    /// <summary>The event.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not one.</exception>
+    public static DmEvent Of(PSObject input) => input.BaseObject is DmEvent live ? live : DmEventCopy.Create(input, Read);
+
+    /// <summary>The attachment.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not one.</exception>
+    public static DmMedia MediaOf(PSObject input) => input.BaseObject is DmMedia live ? live : DmEventCopy.CreateMedia(input, Read);
+
+    private static object? Read(object owner, string property)
+    {
+        var value = Properties.Value(owner, property);
+        if (string.Equals(property, nameof(DmEvent.AdditionalProperties), StringComparison.Ordinal))
+            return Members(value);
+        return value is IList items ? items.Cast<object?>().Select(Unwrap).ToArray() : value;
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
+
+    private static Dictionary<string, object?>? Members(object? value) => Plain(value) as Dictionary<string, object?>;
+
+    // After ConvertFrom-Json, a dictionary is an object.
+    private static object? Plain(object? value) => value switch
+    {
+        PSObject { BaseObject: PSCustomObject } members => members.Properties.ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
+        PSObject wrapped => Plain(wrapped.BaseObject),
+        IDictionary members => members.Keys.Cast<object>().ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
+        IList items => items.Cast<object?>().Select(Plain).ToArray(),
+        _ => value,
+    };
+}

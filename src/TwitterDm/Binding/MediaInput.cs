@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace TwitterDm.Binding;
+
+/// <summary>What to save: an event with its attachments, or a single attachment.</summary>
+/// <param name="Event">The event; null for a single attachment.</param>
+/// <param name="Media">The attachments.</param>
+internal sealed record MediaInput(DmEvent? Event, IReadOnlyList<DmMedia> Media)
+{
+    /// <summary>Reads an object from the pipeline, live or deserialized.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is neither an event nor an attachment.</exception>
+    public static MediaInput Of(PSObject input)
+    {
+        if (input.BaseObject is not DmEvent && PipedObject.IsMedia(input))
+            return new(null, [EventCopies.MediaOf(input)]);
+        if (!PipedObject.IsEvent(input))
+            throw NotMedia(input);
+        if (PipedObject.Get(input, nameof(DmEvent.Media)) is string { Length: > 0 })
+            throw new DmException(DmErrorKind.InvalidRequest, "The row has the text of an event's attachments, and not the attachments themselves.") { Reason = DmErrorReason.MediaAsText, Target = input };
+        var item = EventCopies.Of(input);
+        return new(item, item.Media);
+    }
+
+    private static DmException NotMedia(PSObject input) => new(
+        DmErrorKind.InvalidRequest, $"'{Text.VisibleText.Of(LanguagePrimitives.ConvertTo<string>(input.BaseObject), 100)}' is neither an event nor an attachment.")
+    {
+        RecommendedAction = "Pipe events, such as those of Get-DmEvent or Import-DmArchive, or their attachments: (Get-DmEvent).Media | Save-DmMedia.",
+        Target = input,
+    };
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using TwitterDm.Transcripts.JsonLines;
+
+namespace TwitterDm.Commands;
+
+/// <summary>Reads the events of transcripts in JSON Lines.</summary>
+[Cmdlet(VerbsData.Import, "DmTranscript")]
+[OutputType(typeof(DmEvent))]
+public sealed class ImportDmTranscriptCommand : DmCommand
+{
+    /// <summary>The files, which <c>Export-DmTranscript -As JsonLines</c> wrote; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    private protected override void Process() => ForEach(Path, "file", path => ForEach(FilePaths(path), "file", Read));
+
+    private void Read(string path)
+    {
+        using var reader = new DmTranscriptReader(path);
+        while (TryRead(reader, out var item))
+        {
+            if (item is not null)
+                WriteObject(item);
+        }
+    }
+
+    // An odd line is an error about that line.
+    private bool TryRead(DmTranscriptReader reader, out DmEvent? item)
+    {
+        StopToken.ThrowIfCancellationRequested();
+        item = null;
+        try
+        {
+            item = reader.Read();
+            return item is not null;
+        }
+        catch (DmException exception) when (exception.Kind == DmErrorKind.File && exception.Reason == DmErrorReason.None)
+        {
+            WriteError(Output.ErrorRecords.From(exception));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using TwitterDm.Archive;
+using TwitterDm.Archive.Zip;
+using TwitterDm.Core.Tests.Support;
+
+namespace TwitterDm.Core.Tests.Archive;
+
+/// <summary>A folder for archives, which is deleted at the end, and how tests read an archive.</summary>
+internal sealed class ArchiveFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("TwitterDm.Archive.");
+
+    public NoticeRecorder Notices { get; } = new();
+
+    public DmListingReport? Report { get; private set; }
+
+    public string this[string name] => Path.Combine(_folder.FullName, name);
+
+    public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public string Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[name])!);
+        File.WriteAllBytes(this[name], content);
+        return this[name];
+    }
+
+    public Task<List<DmEvent>> ReadAsync(string path, CancellationToken cancellationToken = default) => ReadAsync(new DmArchiveQuery { Path = path }, cancellationToken: cancellationToken);
+
+    public async Task<List<DmEvent>> ReadAsync(DmArchiveQuery query, ArchiveLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        var reader = new DmArchiveReader(query, Notices, null, limits ?? ArchiveLimits.Default);
+        var events = new List<DmEvent>();
+        try
+        {
+            await foreach (var item in reader.WithCancellation(cancellationToken))
+                events.Add(item);
+        }
+        finally
+        {
+            Report = reader.Report;
+        }
+
+        return events;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

@@ -1,0 +1,272 @@
+using System.Globalization;
+using System.Text;
+using TwitterDm.Core.Tests.Transcripts.Support;
+using TwitterDm.Transcripts.Exporting;
+
+namespace TwitterDm.Core.Tests.Transcripts;
+
+/// <summary>Which files an export writes, and what it leaves alone.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("t.html", "<!DOCTYPE html>")]
+    [InlineData("t.HTM", "<!DOCTYPE html>")]
+    [InlineData("t.md", "# Conversation with Ann")]
+    [InlineData("t.jsonl", "{\"TwitterDmTranscript\":1,")]
+    [InlineData("t.ndjson", "{\"TwitterDmTranscript\":1,")]
+    public void The_extension_says_the_format(string name, string beginning)
+    {
+        var path = Exported.Files(Options(name), [TestEvents.Message(1)]).Single();
+
+        Assert.Equal(_folder[name], path);
+        Assert.StartsWith(beginning, File.ReadAllText(path), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_folder_gets_a_page_for_each_conversation_named_after_the_other_user_or_the_group()
+    {
+        var named = new DmEvent(Group("1590000000000000001", 2)) { ConversationName = "Core team" };
+        Exported.Files(Options("new"), [TestEvents.Message(1), named, Group("1590000000000000002", 3), new DmEvent(TestEvents.Message(4)) { ConversationId = null, ConversationType = null }]);
+
+        Assert.Equal(["1590000000000000002.html", "Core team_1590000000000000001.html", "ann_111-222.html", "unknown.html"], Names("new"));
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd", "etc-passwd_1590000000000000001.md")]
+    [InlineData("..", "1590000000000000001.md")]
+    [InlineData("CON", "CON_1590000000000000001.md")]
+    [InlineData("a/b\\c:d*e?f\"g<h>i|j\0k", "a-b-c-d-e-f-g-h-i-j-k_1590000000000000001.md")]
+    [InlineData("gnp.\u202Eexe", "gnp--exe_1590000000000000001.md")]
+    [InlineData("Équipe 日本 🚀", "Équipe 日本_1590000000000000001.md")]
+    [InlineData("\uD83D", "1590000000000000001.md")]
+    public void A_hostile_name_of_a_group_becomes_a_harmless_file_name(string name, string expected)
+    {
+        Exported.Files(Options("new") with { Format = DmTranscriptFormat.Markdown }, [new DmEvent(Group("1590000000000000001", 1)) { ConversationName = name }]);
+
+        Assert.Equal([expected.Normalize()], Names("new"));
+        Assert.Equal(["new"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_long_name_is_shortened_and_a_hostile_id_of_a_conversation_is_replaced()
+    {
+        var marks = "a" + string.Concat(Enumerable.Repeat("\u0301", 10_000));
+        Exported.Files(Options("new"), [
+            new DmEvent(Group("1590000000000000001", 1)) { ConversationName = new string('語', 5000) },
+            new DmEvent(Group("1590000000000000002", 1)) { ConversationName = marks },
+            Group("../../x", 2),
+            Group("..\\..\\X", 3),
+        ]);
+
+        Assert.Equal(["new"], _folder.Names);
+        Assert.Equal(4, Names("new").Length);
+        Assert.All(Names("new"), name => Assert.InRange(Encoding.UTF8.GetByteCount(name), 6, 200));
+        Assert.All(Names("new"), name => Assert.DoesNotContain("..", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_takes_one_conversation_and_otherwise_nothing_is_written()
+    {
+        File.WriteAllText(_folder["t.html"], "old");
+        using var export = new DmTranscriptExport(Options("t.html") with { Force = true });
+        export.Add(TestEvents.Message(1));
+        export.Add(Group("1590000000000000001", 2));
+
+        var error = Assert.Throws<DmException>(export.Plan);
+
+        Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.TranscriptOfSeveralConversations), (error.Kind, error.Reason));
+        Assert.Contains("conversation 111-222 (ann)", error.Message, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(_folder["t.html"]));
+    }
+
+    [Fact]
+    public void An_existing_file_is_refused_before_anything_is_read()
+    {
+        File.WriteAllText(_folder["t.html"], "old");
+
+        var error = Assert.Throws<DmException>(() => new DmTranscriptExport(Options("t.html")));
+
+        Assert.Equal((DmErrorKind.File, DmErrorReason.TranscriptExists, true), (error.Kind, error.Reason, error.IsWriteFailure));
+        Assert.Equal("old", File.ReadAllText(_folder["t.html"]));
+    }
+
+    [Fact]
+    public void Force_replaces_a_file_but_no_folder()
+    {
+        File.WriteAllText(_folder["t.md"], "old");
+        Directory.CreateDirectory(_folder["d"]);
+        Directory.CreateDirectory(_folder["d/ann_111-222.md"]);
+
+        Exported.Files(Options("t.md") with { Force = true }, [TestEvents.Message(1)]);
+        var error = Assert.Throws<DmException>(() => Exported.Files(Options("d") with { Force = true, Format = DmTranscriptFormat.Markdown }, [TestEvents.Message(1)]));
+
+        Assert.StartsWith("# ", File.ReadAllText(_folder["t.md"]), StringComparison.Ordinal);
+        Assert.Equal(DmErrorReason.TranscriptExists, error.Reason);
+    }
+
+    [Fact]
+    public void A_file_that_appears_in_the_meantime_is_not_replaced()
+    {
+        using var export = new DmTranscriptExport(Options("t.md"));
+        export.Add(TestEvents.Message(1));
+        var file = export.Plan().Single();
+        File.WriteAllText(_folder["t.md"], "of somebody else");
+
+        Assert.Equal(DmErrorReason.TranscriptExists, Assert.Throws<DmException>(() => export.Write(file, CancellationToken.None)).Reason);
+        Assert.Equal("of somebody else", File.ReadAllText(_folder["t.md"]));
+        Assert.Equal(["t.md"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_failure_in_the_middle_of_a_folder_leaves_the_finished_files()
+    {
+        Directory.CreateDirectory(_folder["d"]);
+        File.WriteAllText(_folder["d/1590000000000000001.md"], "old");
+        using var export = new DmTranscriptExport(Options("d") with { Format = DmTranscriptFormat.Markdown });
+        export.Add(TestEvents.Message(1));
+        export.Add(Group("1590000000000000001", 2));
+        export.Add(Group("1590000000000000002", 3));
+
+        var results = export.Plan().Select(file => Record.Exception(() => export.Write(file, CancellationToken.None)) is null).ToArray();
+
+        Assert.Equal([true, false, true], results);
+        Assert.Equal(["1590000000000000001.md", "1590000000000000002.md", "ann_111-222.md"], Names("d"));
+        Assert.Equal("old", File.ReadAllText(_folder["d/1590000000000000001.md"]));
+    }
+
+    [Theory]
+    [InlineData(DmTranscriptFormat.Html)]
+    [InlineData(DmTranscriptFormat.Markdown)]
+    [InlineData(DmTranscriptFormat.JsonLines)]
+    public void Cancelling_leaves_neither_half_a_file_nor_a_temporary_one(DmTranscriptFormat format)
+    {
+        using var stop = new CancellationTokenSource();
+        var events = Enumerable.Range(1, 5000).Select(number => TestEvents.Message(number)).ToArray();
+        using (var export = new DmTranscriptExport(Options("new") with { Format = format, PartitionSize = 1000 }, new CancelAfter(stop, 2)))
+        {
+            foreach (var item in events)
+                export.Add(item);
+            Assert.Throws<OperationCanceledException>(() => export.Write(export.Plan().Single(), stop.Token));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["new"]));
+        }
+
+        // The folder was created for what was not written.
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void The_events_are_in_a_file_without_a_name_while_they_are_collected()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var export = new DmTranscriptExport(Options("new"));
+        for (var number = 0; number < 2000; number++)
+            export.Add(TestEvents.Message(number));
+
+        Assert.Empty(Names("new"));
+    }
+
+    [Fact]
+    public void A_preview_creates_no_folder()
+    {
+        using var export = new DmTranscriptExport(Options("new") with { IsPreview = true });
+        export.Add(TestEvents.Message(1));
+
+        Assert.Equal(_folder["new/ann_111-222.html"], export.Plan().Single().Path);
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void A_conversation_in_parts_has_that_many_messages_in_each()
+    {
+        var events = Enumerable.Range(1, 25).Select(number => TestEvents.Chat(number)).Append(TestEvents.About(99, DmEventType.ReactionAdd, 1));
+        var paths = Exported.Files(Options("t.md") with { PartitionSize = 10 }, events);
+
+        Assert.Equal(["t.md", "t-2.md", "t-3.md"], paths.Select(Path.GetFileName));
+        var texts = paths.Select(File.ReadAllText).ToArray();
+        Assert.Equal([10, 10, 5], texts.Select(text => text.Split("\nmessage ").Length - 1));
+        Assert.Contains("Reactions: ", texts[0], StringComparison.Ordinal);
+        Assert.Contains("- Part: 2 of 3", texts[1], StringComparison.Ordinal);
+        Assert.Contains("[Previous part](<t.md>) · [Next part](<t-3.md>)", texts[1], StringComparison.Ordinal);
+        Assert.Equal(["t-2.md", "t-3.md", "t.md"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_quote_of_another_part_says_in_which_file_it_is()
+    {
+        var reply = new DmEvent(TestEvents.Message(30)) { ReplyToId = TestEvents.Id(1) };
+        var paths = Exported.Files(Options("t.md") with { PartitionSize = 10 }, Enumerable.Range(1, 20).Select(number => TestEvents.Message(number)).Append(reply));
+
+        Assert.Contains("([in another part](<t.md>)): message 1", File.ReadAllText(paths[2]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_of_json_lines_can_be_imported_together()
+    {
+        var paths = Exported.Files(Options("t.jsonl") with { PartitionSize = 7 }, Enumerable.Range(1, 20).Select(number => TestEvents.Message(number)));
+
+        Assert.Equal(3, paths.Length);
+        Assert.Equal(Enumerable.Range(1, 20).Select(TestEvents.Id), paths.SelectMany(path => Exported.Import(path).Events).Select(item => item.Id));
+    }
+
+    [Fact]
+    public void Only_events_of_the_period_are_taken()
+    {
+        var options = Options("t.jsonl") with { Since = TestEvents.Start.AddMinutes(2), Until = TestEvents.Start.AddMinutes(4) };
+        var path = Exported.Files(options, Enumerable.Range(1, 6).Select(number => TestEvents.Message(number))).Single();
+
+        Assert.Equal([2, 3, 4], Exported.Import(path).Events.Select(item => int.Parse(item.Id[^2..], CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Without_events_there_is_no_file()
+    {
+        Assert.Empty(Exported.Files(Options("new"), []));
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void Bad_options_are_refused()
+    {
+        File.WriteAllText(_folder["file"], "x");
+        Assert.Equal(DmErrorReason.TranscriptFormatUnknown, Refused(Options("t.docx")).Reason);
+        Assert.Equal(DmErrorReason.TimeZoneUnknown, Refused(Options("t.md") with { TimeZone = "Mars/Olympus" }).Reason);
+        Assert.Equal(DmErrorReason.TimeZoneUnknown, Refused(Options("t.md") with { TimeZone = "../../etc/passwd" }).Reason);
+        Assert.Equal(DmErrorReason.TimesReversed, Refused(Options("t.md") with { Since = TestEvents.Start, Until = TestEvents.Start.AddTicks(-1) }).Reason);
+        Assert.Equal(DmErrorReason.MediaNotEmbeddable, Refused(Options("t.md") with { EmbedMedia = true }).Reason);
+        Assert.Equal(DmErrorKind.File, Refused(Options("t.md") with { MediaPath = _folder["none"] }).Kind);
+        Assert.Equal(DmErrorKind.File, Refused(Options("file")).Kind);
+        Assert.Equal(DmErrorKind.File, Refused(Options("none/t.md")).Kind);
+        Assert.Equal(DmErrorKind.InvalidRequest, Refused(Options("t.md") with { Patterns = ["(a"] }).Kind);
+        Assert.Equal(["file"], _folder.Names);
+    }
+
+    private static DmException Refused(DmTranscriptOptions options) => Assert.Throws<DmException>(() => new DmTranscriptExport(options));
+
+    private static DmEvent Group(string id, int number) => new(TestEvents.Message(number))
+    {
+        ConversationId = id,
+        ConversationType = nameof(DmConversationType.Group),
+        ParticipantIds = DmList<string>.Empty,
+    };
+
+    private DmTranscriptOptions Options(string name) => new() { Path = _folder[name], TimeZone = "UTC" };
+
+    private string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(_folder[folder]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    // Stops when a part is complete, and others are not.
+    private sealed class CancelAfter(CancellationTokenSource stop, int files) : Notices.INoticeSink
+    {
+        private int _left = files;
+
+        public void Post(Notices.DmNotice notice)
+        {
+            if (--_left == 0)
+                stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
+    $connection = Connect-TwitterDm -Sandbox -EventCount 200
+    $events = Get-DmEvent -WarningAction SilentlyContinue
+    $one = $events | Where-Object ConversationId -EQ '12-1385551234567890123'
+
+    function New-Target([string] $Name = '') { Join-Path $TestDrive "$(New-Guid)$Name" }
+    function Get-Name([string] $Folder) { @(Get-ChildItem -LiteralPath $Folder -Force | ForEach-Object Name | Sort-Object) }
+    function Read-Line($File) { Get-Content -LiteralPath $File | Select-Object -Skip 1 }
+}
+
+AfterAll {
+    Get-DmConnection | Disconnect-TwitterDm
+}
+
+Describe 'Export-DmTranscript' {
+    It 'writes a page for each conversation into a folder, and returns the files' {
+        $folder = New-Target
+        $files = $events | Export-DmTranscript -Path $folder
+
+        $files | Should -BeOfType System.IO.FileInfo
+        $files | Should -HaveCount ($events.ConversationId | Sort-Object -Unique).Count
+        ($files.Name | Sort-Object) | Should -Be (Get-Name $folder)
+        $files.Extension | Sort-Object -Unique | Should -Be '.html'
+        $files.Name | Should -Contain 'jacqueline_12-1385551234567890123.html'
+        $files.Name -match '^Book club_g\d+\.html$' | Should -HaveCount 1
+    }
+
+    It 'writes <extension> by the extension of the file' -ForEach @(
+        @{ extension = '.html'; begins = '<!doctype html>' }
+        @{ extension = '.md'; begins = '# Conversation with ' }
+        @{ extension = '.jsonl'; begins = '{"TwitterDmTranscript":1,' }
+    ) {
+        $path = New-Target $extension
+        ($one | Export-DmTranscript -Path $path).FullName | Should -Be $path
+
+        (Get-Content -LiteralPath $path -Raw) | Should -BeLike "$begins*"
+    }
+
+    It 'writes the same for events <what>' -ForEach @(
+        @{ what = 'in another order'; copy = { param($e) [array]::Reverse($e); $e } }
+        @{ what = 'that come twice'; copy = { param($e) $e + $e } }
+        @{ what = 'of Clixml'; copy = { param($e) $file = Join-Path $TestDrive "$(New-Guid).xml"; $e | Export-Clixml $file; Import-Clixml $file } }
+        @{ what = 'of JSON'; copy = { param($e) $e | ConvertTo-Json -Depth 8 | ConvertFrom-Json } }
+        @{ what = 'of a job'; copy = { param($e) Start-Job { $using:e } | Receive-Job -Wait -AutoRemoveJob } }
+    ) {
+        $first, $second = (New-Target '.md'), (New-Target '.md')
+        $null = $one | Export-DmTranscript -Path $first
+        $copies = @(& $copy @($one))
+        $null = $copies | Export-DmTranscript -Path $second
+
+        Get-Content -LiteralPath $second | Where-Object { $_ -notlike '- Made: *' } | Should -Be (Get-Content -LiteralPath $first | Where-Object { $_ -notlike '- Made: *' })
+    }
+
+    It 'takes the rows of a CSV file' {
+        $path = New-Target '.jsonl'
+        $null = $one | ConvertTo-Csv | ConvertFrom-Csv | Export-DmTranscript -Path $path
+
+        $rows = @(Import-DmTranscript $path)
+        $rows.Id | Should -Be @($one.Id | Sort-Object)
+        $rows[-1].Text | Should -Be $one[0].Text
+        $rows.Timestamp | Should -Be @($one | Sort-Object Id | ForEach-Object Timestamp)
+        @($rows.SenderUsername | Sort-Object -Unique) | Should -Be @($one.SenderUsername | Sort-Object -Unique)
+    }
+
+    It 'reads the events of <what>' -ForEach @(
+        @{ what = 'a conversation by its id'; call = { param($path) Export-DmTranscript -ConversationId '12-1385551234567890123' -Path $path -Source Classic } }
+        @{ what = 'a conversation from the pipeline'; call = { param($path) Get-DmConversation -ConversationId '12-1385551234567890123' -Source Classic | Export-DmTranscript -Path $path } }
+    ) {
+        $path = New-Target '.jsonl'
+        $null = & $call $path
+
+        @(Import-DmTranscript $path).Id | Should -Be @($one | Where-Object Source -EQ Classic | ForEach-Object Id | Sort-Object)
+    }
+
+    It 'reads and writes nothing with -WhatIf' {
+        $folder = New-Target
+        $one | Export-DmTranscript -Path $folder -WhatIf | Should -BeNullOrEmpty
+        Measure-Request $connection { Export-DmTranscript -ConversationId '12-1385551234567890123' -Path (Join-Path $folder 'x.md') -WhatIf } | Should -Be 0
+
+        $folder | Should -Not -Exist
+    }
+
+    It 'refuses several conversations for one file, and changes nothing' {
+        $path = New-Target '.md'
+        Set-Content -LiteralPath $path -Value 'old'
+        $problem = Get-ErrorOf { $events | Export-DmTranscript -Path $path -Force }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'folder'
+        Get-Content -LiteralPath $path | Should -Be 'old'
+    }
+
+    It 'replaces files only with -Force' {
+        $folder = New-Target
+        $files = $events | Export-DmTranscript -Path $folder -As Markdown
+        $old = $files | ForEach-Object { (Get-Item -LiteralPath $_.FullName).LastWriteTimeUtc.Ticks }
+        Remove-Item -LiteralPath $files[0].FullName
+
+        $result = $events | Export-DmTranscript -Path $folder -As Markdown -ErrorAction SilentlyContinue -ErrorVariable problems
+        $result.FullName | Should -Be $files[0].FullName
+        $problems | Should -HaveCount ($files.Count - 1)
+        Assert-Error $problems[0] 'DmFile' 'WriteError'
+        $problems[0].ErrorDetails.RecommendedAction | Should -Match '-Force'
+        ($files | Select-Object -Skip 1 | ForEach-Object { (Get-Item -LiteralPath $_.FullName).LastWriteTimeUtc.Ticks }) | Should -Be ($old | Select-Object -Skip 1)
+
+        ($events | Export-DmTranscript -Path $folder -As Markdown -Force) | Should -HaveCount $files.Count
+    }
+
+    It 'reports <what> as <id>' -ForEach @(
+        @{ what = 'an unknown extension'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.docx') } }
+        @{ what = 'an unknown time zone'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -TimeZone 'Mars/Olympus' } }
+        @{ what = 'a bad regular expression'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -Pattern '(a' } }
+        @{ what = 'reversed times'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -Since 2026-02-01 -Until 2026-01-01 } }
+        @{ what = 'files in a format without'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -EmbedMedia } }
+        @{ what = 'a missing media folder'; id = 'DmFile'; category = 'ReadError'; call = { $one | Export-DmTranscript (New-Target '.md') -MediaPath (New-Target) } }
+        @{ what = 'a missing folder'; id = 'DmFile'; category = 'WriteError'; call = { $one | Export-DmTranscript (Join-Path (New-Target) 'x.md') } }
+        @{ what = 'another drive'; id = 'DmFile'; category = 'ReadError'; call = { $one | Export-DmTranscript 'Env:\x.md' } }
+    ) {
+        Assert-Error (Get-ErrorOf $call) $id $category
+    }
+
+    It 'reports what is not an event, and takes the rest' {
+        $path = New-Target '.jsonl'
+        $bad = 'text', 5, [pscustomobject]@{ A = 1 }, (Get-Date)
+        $file = $bad + $one | Export-DmTranscript -Path $path -ErrorAction SilentlyContinue -ErrorVariable problems
+
+        $problems | Should -HaveCount 4
+        $problems | ForEach-Object { Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument' }
+        (Read-Line $file) | Should -HaveCount @($one).Count
+    }
+
+    It 'warns if there is nothing to write' {
+        $folder = New-Target
+        @() | Export-DmTranscript -Path $folder -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+
+        "$warnings" | Should -Match 'no events'
+        $folder | Should -Not -Exist
+    }
+
+    It 'needs no connection for events from the pipeline' {
+        $path = New-Target '.jsonl'
+        $null = $one | Export-DmTranscript -Path $path
+        Invoke-Runspace 'Import-DmTranscript $args[1] | Export-DmTranscript "$($args[1]).md"' (Get-TestedManifest), $path | Should -Not -BeNullOrEmpty
+    }
+
+    It 'writes times in the zone that <what>' -ForEach @(
+        @{ what = 'an id names'; zone = { 'Asia/Tokyo' } }
+        @{ what = 'Get-TimeZone returns'; zone = { Get-TimeZone -Id 'Asia/Tokyo' } }
+    ) {
+        $path = New-Target '.md'
+        $null = $one | Export-DmTranscript -Path $path -TimeZone (& $zone)
+
+        Get-Content -LiteralPath $path -Raw | Should -Match '- Time zone: Asia/Tokyo'
+    }
+
+    It 'removes what -Redact and -Pattern say' {
+        $path = New-Target '.jsonl'
+        $secret = $one[0] | Select-Object *
+        $secret.Text = 'write to ann@example.com about Project Blue'
+        $null = $secret | Export-DmTranscript -Path $path -Redact -Pattern 'project \w+'
+
+        (Import-DmTranscript $path).Text | Should -Be 'write to [redacted] about [redacted]'
+    }
+
+    It 'writes parts of -PartitionSize messages' {
+        $path = New-Target '.jsonl'
+        $files = $one | Export-DmTranscript -Path $path -PartitionSize 10
+
+        $files | Should -HaveCount ([math]::Ceiling(@($one).Count / 10))
+        ($files | Import-DmTranscript) | Should -HaveCount @($one).Count
+    }
+
+    It 'stops at once, and leaves neither half a file nor a temporary one' {
+        $folder = New-Target
+        $script = @'
+            $copies = for ($i = 1; $i -le 30000; $i++) {
+                [pscustomobject]@{ PSTypeName = 'TwitterDm.DmEvent'; Id = "$(1700000000000000000 + $i)"; EventType = 'MessageCreate'; ConversationId = '1-2'; SenderId = '1'; Text = "message $i" }
+            }
+            while ($true) { $copies | Export-DmTranscript -Path $args[0] -Force }
+'@
+        $stopped = Stop-Command $script $folder { (Test-Path -LiteralPath $folder) -and (Get-ChildItem -LiteralPath $folder -Force) }
+
+        $stopped.Waited | Should -BeTrue
+        $stopped.Took | Should -BeLessThan ([timespan]::FromSeconds(3))
+        $stopped.Errors | Should -BeNullOrEmpty
+        if (Test-Path -LiteralPath $folder) {
+            Get-Name $folder | Where-Object { $_ -ne '1-2.html' } | Should -BeNullOrEmpty
+            if (Get-Name $folder) { Get-Content -LiteralPath (Join-Path $folder '1-2.html') -Tail 1 | Should -Match '</html>' }
+        }
+    }
+
+    It 'completes the ids of time zones' {
+        (TabExpansion2 'Export-DmTranscript -TimeZone Europe/Berl').CompletionMatches.CompletionText | Should -Contain "'Europe/Berlin'"
+    }
+}
