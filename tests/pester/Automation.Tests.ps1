@@ -223,13 +223,26 @@ Describe 'Read-Account.ps1' {
         @(Get-Run $folder).Result | Should -Be Begun, Done
     }
 
-    It 'loses nothing if it is killed after it saved the events' {
+    It 'saves the events before the checkpoint, and loses nothing if it is killed between the two' {
         $null = Read-Now
         $checkpoint = Get-Content -LiteralPath "$own/checkpoint.json" -Raw
         $new = Send-New
-        (Read-Now).Events | Should -Be 1
-        Set-Content -LiteralPath "$own/checkpoint.json" -Value $checkpoint
+        $line = (Select-String -LiteralPath $read -Pattern 'Move($next' -SimpleMatch).LineNumber
+        $breakpoint = Set-PSBreakpoint -Script $read -Line $line -Action {
+            $global:DmBetween = @{ Files = @(Get-ChildItem -Path $Folder -Filter events-*.csv).Count; Checkpoint = Get-Content -LiteralPath "$Folder/checkpoint.json" -Raw }
+        }
+        try {
+            (Read-Now).Events | Should -Be 1
+            $global:DmBetween.Files | Should -Be 2
+            $global:DmBetween.Checkpoint | Should -Be $checkpoint
+        }
+        finally {
+            $breakpoint | Remove-PSBreakpoint
+            Remove-Variable -Name DmBetween -Scope Global -ErrorAction Ignore
+        }
 
+        # As if it had been killed there.
+        Set-Content -LiteralPath "$own/checkpoint.json" -Value $checkpoint
         (Read-Now).Events | Should -Be 1
         @(Get-ChildItem -Path $own -Filter events-*.csv) | Should -HaveCount 3
         @(Get-MergedId $folder account01 | Where-Object { $_ -eq $new }) | Should -HaveCount 1
