@@ -344,10 +344,9 @@ Describe 'The container' {
         $entry = [regex]::Match($containerfile, '(?s)ENTRYPOINT (\[.*?\])').Groups[1].Value -replace '\\\r?\n' | ConvertFrom-Json
         function Start-Container {
             $script = "`$PSDefaultParameterValues['Connect-TwitterDm:ApiBaseUri'] = '$($server.Uri)'",
-            "& '$(Join-Path $samples (Split-Path $entry[4] -Leaf))' $($entry[5]) '$folder' -SecretPath '$secrets'", 'exit $LASTEXITCODE'
+            "& '$(Join-Path $samples (Split-Path $entry[4] -Leaf))' $($entry[5]) '$folder' -SecretPath '$secrets'", 'Write-Output "exit code $LASTEXITCODE"'
             $shell = Start-Shell $folder ($script -join "`n") @{ PSModulePath = $modulePath + [System.IO.Path]::PathSeparator + $env:PSModulePath }
-            $output = Receive-Shell $shell
-            $output
+            Receive-Shell $shell
         }
     }
 
@@ -366,13 +365,14 @@ Describe 'The container' {
     It 'signs in with each secret once, and keeps the refreshed tokens' {
         $first = Start-Container
         $first | Should -Match 'wrong: '
+        $first | Should -Match 'exit code 1'
         @(Get-DmProfile).Name | Sort-Object | Should -Be account1, account2
         @(Get-Run $folder | Where-Object Result -EQ Done).Account | Sort-Object | Should -Be account1, account2
         $saved = (Get-FileHash (Get-ChildItem $env:TWITTERDM_PROFILE_PATH -File)).Hash
 
         # The refresh tokens in the secrets have been used, and the access tokens are refreshed at every start.
-        Remove-Item -Path "$folder/accounts/*/journal.jsonl"
-        $null = Start-Container
+        Remove-Item -Path "$folder/accounts/*/journal.jsonl", "$secrets/wrong.env"
+        Start-Container | Should -Match 'exit code 0'
         @(Get-Run $folder | Where-Object Result -EQ Done).Account | Sort-Object | Should -Be account1, account2
         (Get-FileHash (Get-ChildItem $env:TWITTERDM_PROFILE_PATH -File)).Hash | Should -Not -Be $saved
     }
