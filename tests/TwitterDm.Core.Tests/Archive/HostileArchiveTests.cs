@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
-using TwitterDm.Archive.Zip;
 using TwitterDm.Testing.Archives;
 using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
