@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.Sandbox.Faults;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Bench.Watching;

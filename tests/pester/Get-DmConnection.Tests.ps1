@@ -196,6 +196,7 @@ Describe 'A closed connection' {
             'Send-DmMessage'      = @{ To = '12'; Text = 'Hello' }
             'Set-DmConversation'  = @{ ConversationId = 'g1000000000'; Read = $true }
             'Unblock-DmUser'      = @{ User = '12' }
+            'Watch-DmEvent'       = @{ Timeout = '1s' }
         }
         foreach ($command in Get-Command -Module TwitterDm | Where-Object { $_.Parameters.ContainsKey('Connection') -and $_.Name -ne 'Disconnect-TwitterDm' }) {
             $arguments = $mandatory[$command.Name] ?? @{}

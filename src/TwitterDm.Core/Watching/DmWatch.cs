@@ -66,6 +66,11 @@ public sealed class DmWatch : IAsyncDisposable
                     return wanted;
             }
         }
+        catch (DmException)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
         catch (OperationCanceledException) when (_end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             await DisposeAsync().ConfigureAwait(false);

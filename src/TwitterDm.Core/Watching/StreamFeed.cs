@@ -1,5 +1,4 @@
 using TwitterDm.Listing.Pages;
-using TwitterDm.Notices;
 using TwitterDm.Watching.Streaming;
 
 namespace TwitterDm.Watching;
@@ -25,6 +24,8 @@ internal sealed class StreamFeed(
 
     private readonly WatchTimer _timer = new(context.Account.Clock);
     private readonly WatchOutage _outage = new(context.Policy.Notices, context.Account.Clock);
+    // Kept until they are read: a wait that is cancelled loses none.
+    private readonly List<ActivityMessage> _messages = [];
     private DateTimeOffset _lastPoll;
     private bool _isConnected;
     private bool _hasStarted;
@@ -35,9 +36,10 @@ internal sealed class StreamFeed(
         Start();
         while (true)
         {
-            if (_timer.Left <= TimeSpan.Zero)
+            if (_messages.Count == 0 && _timer.Left <= TimeSpan.Zero)
                 return await PollAsync(cancellationToken).ConfigureAwait(false);
-            await WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (_messages.Count == 0)
+                await WaitAsync(cancellationToken).ConfigureAwait(false);
             var events = await TakeAsync(cancellationToken).ConfigureAwait(false);
             if (events.Length > 0)
                 return events;
@@ -70,26 +72,26 @@ internal sealed class StreamFeed(
 
     private async Task<DmEvent[]> TakeAsync(CancellationToken cancellationToken)
     {
-        var messages = new List<ActivityMessage>();
-        Drain(messages);
-        if (messages.Count == 0)
+        Drain();
+        if (_messages.Count == 0)
             return [];
         await Task.Delay(Linger, context.Account.Clock, cancellationToken).ConfigureAwait(false);
-        Drain(messages);
-        var events = await streamed.ReadAsync(messages, cancellationToken).ConfigureAwait(false);
+        Drain();
+        var events = await streamed.ReadAsync(_messages, cancellationToken).ConfigureAwait(false);
+        _messages.Clear();
         if (streamed.NeedsPoll)
             PollSoon(streamed.PollDelay);
         return [.. EventPoll.InOrder(events).Where(position.Add)];
     }
 
-    private void Drain(List<ActivityMessage> messages)
+    private void Drain()
     {
         while (pump.Signals.TryRead(out var signal))
         {
             switch (signal)
             {
                 case StreamEvent { Message: var message }:
-                    messages.Add(message);
+                    _messages.Add(message);
                     break;
                 case StreamConnected:
                     _isConnected = true;

@@ -1,5 +1,4 @@
 using TwitterDm.Accounts;
-using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
 
@@ -17,6 +16,7 @@ internal sealed class WatchPosition : ILateEvents
     private readonly AccountContext _account;
     private readonly DmEventQuery _start;
     private readonly ChatPosition _chatStart;
+    private readonly DateTimeOffset? _from;
     private readonly RecentIds _known = new();
 
     /// <param name="start">The query with the position at which the watch starts.</param>
@@ -26,6 +26,7 @@ internal sealed class WatchPosition : ILateEvents
     {
         _account = account;
         _start = Query = start;
+        _from = start.Since ?? (start.SinceId is { } first ? Ids.TimeOf(first) : chat.NewestAt);
         // X Chat has a position for each conversation: an event as the start of all of them is the time of that event.
         _chatStart = Chat = start.SinceId is { } id && chat is { Since: null, Conversations.Count: 0 } ? chat with { Since = Ids.TimeOf(id) } : chat;
     }
@@ -46,6 +47,8 @@ internal sealed class WatchPosition : ILateEvents
     /// <summary>Keeps an event in mind; false if it was returned before.</summary>
     public bool Add(DmEvent item)
     {
+        if (IsOld(item))
+            return false;
         var isChat = item.IsOf(DmSource.Chat);
         if (isChat && _start.SinceId is { } first && _chatStart.Conversations.Count == 0 && Ids.IsOrdered(item.Id) && Ids.Compare(item.Id, first) <= 0)
             return false;
@@ -75,6 +78,9 @@ internal sealed class WatchPosition : ILateEvents
         Chat = chat;
         return hasAdvanced;
     }
+
+    // An id and a time that contradict each other end no list, so that such an event comes with every page. If both are before the start, it is not new.
+    private bool IsOld(DmEvent item) => item.HasTime && item.CreatedAtUtc < _from && Ids.TimeOf(item.Id) < _from && !EventPlace.Of(item).IsOrdered();
 
     private bool IsAfterStart(string? conversationId, EventPlace place)
     {

@@ -2,7 +2,6 @@ using TwitterDm.Auth;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.Core.Tests.Sending.Chat;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Faults;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Media;

@@ -1,6 +1,5 @@
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox.Faults;
 using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Media;

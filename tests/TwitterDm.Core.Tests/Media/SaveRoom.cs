@@ -2,7 +2,6 @@ using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
-using TwitterDm.Sandbox.Faults;
 
 namespace TwitterDm.Core.Tests.Media;
 

@@ -166,6 +166,17 @@ public sealed class PollingTests
     }
 
     [Fact]
+    public async Task An_old_event_whose_id_contradicts_its_time_is_not_new()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 0);
+        // Three days before its id.
+        run.Server.CreatedAt[run.Server.Lists[string.Empty][2]] = WatchRun.Start.AddDays(-3);
+        run.Plan(string.Empty, 3);
+        await run.WatchAsync(10, Classic);
+        Assert.Equal(run.Planned, run.Ids);
+    }
+
+    [Fact]
     public async Task Pages_out_of_order_lose_nothing()
     {
         await using var run = await WatchRun.StartAsync(conversations: 0);
@@ -223,7 +234,7 @@ public sealed class PollingTests
         await using var run = await WatchRun.StartAsync(conversations: 0);
         await using var watch = run.Server.Client.Watch(DmClient.CheckQuery(Classic));
         var batch = watch.ReadBatchAsync();
-        while (run.Polls.Count == 0 || run.Server.Clock.PendingTimers != 1)
+        while (!run.Server.Notices.Verbose.Any(text => text.StartsWith("Watching", StringComparison.Ordinal)) || run.Server.Clock.PendingTimers != 1)
             await Task.Delay(1);
         run.Plan(string.Empty, 90);
         run.Server.Clock.Sleep(TimeSpan.FromHours(3));
@@ -272,6 +283,17 @@ public sealed class PollingTests
             + "0.20 US dollars a day for its 10 newest events, and one without costs nothing.",
             start);
         Assert.Contains(run.Server.Notices.Verbose, text => text.StartsWith("Watched for 10 min: 1 events, 8 polls, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_problem_that_comes_with_every_poll_is_warned_about_once()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 2);
+        run.Server.Refuse = path => path.Contains("/chat/", StringComparison.Ordinal) ? 404 : null;
+        run.Plan(string.Empty, 3);
+        await run.WatchAsync(10);
+        Assert.Equal(run.Planned, run.Ids);
+        Assert.Contains("does not offer X Chat", Assert.Single(run.Server.Notices.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,70 @@ public sealed class StreamTests
         Assert.Equal(4, run.Events.Count);
     }
 
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("disconnect")]
+    [InlineData("silence")]
+    [InlineData("duplicate")]
+    [InlineData("out of order")]
+    [InlineData("missed")]
+    public async Task Nothing_is_lost_or_comes_twice_when_the_stream_fails(string fault)
+    {
+        await using var run = await StreamRun.StartAsync();
+        run.Server.Faults.When(IsStream, FaultOf(fault), int.MaxValue);
+        await run.BeginAsync();
+        var added = new List<string>();
+        for (var number = 0; number < 12; number++)
+        {
+            added.Add(number % 3 == 0 ? run.Server.Api.AddChatMessage("12", $"event {number}") : run.Server.Api.AddMessage("12", $"event {number}"));
+            await Task.Delay(40);
+        }
+
+        await DisconnectAsync(run);
+        await run.WaitForAsync([.. added]);
+        await Task.Delay(300);
+        Assert.Equal(added.Order(StringComparer.Ordinal), run.Events.Select(item => item.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_events_that_the_stream_swaps_are_returned_in_order()
+    {
+        await using var run = await StreamRun.StartAsync();
+        run.Server.Faults.When(IsStream, Fault.StreamOutOfOrder, int.MaxValue);
+        await run.BeginAsync();
+        await Task.Delay(300);
+        string[] ids = [run.Server.Api.AddChatMessage("12", "first"), run.Server.Api.AddChatMessage("12", "second")];
+        await run.WaitForAsync(ids);
+        Assert.Equal(ids, run.Events.Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task An_account_without_credit_is_told_to_poll()
+    {
+        await using var run = await StreamRun.StartAsync();
+        run.Server.Faults.When(IsStream, Fault.NoCredit, int.MaxValue);
+        var error = await Assert.ThrowsAsync<DmException>(() => run.BeginAsync());
+        Assert.Equal((DmErrorKind.Credit, DmErrorReason.StreamRefused), (error.Kind, error.Reason));
+        Assert.Empty(await SubscriptionsAsync(run));
+    }
+
+    [Fact]
+    public async Task Connections_that_were_lost_and_that_X_still_counts_are_closed()
+    {
+        await using var run = await StreamRun.StartAsync();
+        await run.BeginAsync();
+        // The server goes on counting the connection that the client has lost.
+        run.Server.Faults.When(IsStream, Fault.TooManyConnections);
+        var before = run.Connects;
+        using (var http = App(run))
+        using (var list = JsonDocument.Parse(await http.GetStringAsync("2/connections")))
+            Assert.Single(list.RootElement.GetProperty("data").EnumerateArray());
+        await DisconnectAsync(run);
+        await run.WaitUntilAsync(() => run.Connects >= before + 2);
+        await run.WaitForAsync(run.Server.Api.AddMessage("12", "after"));
+        Assert.Contains(run.Server.Requests, request => request.Method == "GET" && request.PathAndQuery.StartsWith("/2/connections", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Only_events_of_others_are_subscribed_to_on_request()
     {
@@ -156,6 +220,18 @@ public sealed class StreamTests
         await run.EndAsync();
         Assert.InRange(Environment.TickCount64 - start, 0, 950);
     }
+
+    private static bool IsStream(RecordedRequest request) => request.PathAndQuery.StartsWith("/2/activity/stream", StringComparison.Ordinal);
+
+    private static Fault FaultOf(string name) => name switch
+    {
+        "cut" => Fault.StreamCut(3),
+        "disconnect" => Fault.StreamDisconnect(2),
+        "silence" => Fault.StreamSilence(2),
+        "duplicate" => Fault.StreamDuplicate,
+        "out of order" => Fault.StreamOutOfOrder,
+        _ => Fault.StreamMissed(2),
+    };
 
     private static int Parent() => System.Diagnostics.Process.GetProcesses().First(process => process.Id != Environment.ProcessId).Id;
 

@@ -53,6 +53,9 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <summary>Whether the connection is lost instead of a response.</summary>
     public Func<string, bool> IsLost { get; set; } = _ => false;
 
+    /// <summary>The times of classic events, where they contradict the ids.</summary>
+    public Dictionary<string, DateTimeOffset> CreatedAt { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The ids of the events that the account itself sent.</summary>
     public HashSet<string> Own { get; } = new(StringComparer.Ordinal);
 
@@ -247,7 +250,7 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     private object Classic(string id)
-        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = Own.Contains(id) ? Me : "7", dm_conversation_id = "7-12", created_at = Text(TimeOf(id)) };
+        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = Own.Contains(id) ? Me : "7", dm_conversation_id = "7-12", created_at = Text(CreatedAt.TryGetValue(id, out var time) ? time : TimeOf(id)) };
 
     private object Chat(string conversation, string id)
     {
