@@ -6,7 +6,7 @@
     Makes the pictures of a transcript in docs/images, from the made-up conversation in demo/transcript.
 .DESCRIPTION
     Needs the module in out/TwitterDm (dotnet build), Chromium and chromedriver, and fonts with emoji:
-    apt-get install chromium chromium-driver fonts-inter fonts-noto-color-emoji
+    apt-get install chromium chromium-driver fonts-noto-core fonts-noto-color-emoji
 #>
 [CmdletBinding()]
 param([string] $Driver = 'chromedriver')

@@ -15,7 +15,12 @@ internal static class ArchiveReading
     public static async Task<int> RunAsync(string way, string path)
     {
         var clock = Stopwatch.StartNew();
-        var (events, first) = way == Document ? ReadDocument(path, clock) : await ReadStreamAsync(path, clock, way == First ? 100 : null);
+        var (events, first) = way switch
+        {
+            Document => ReadDocument(path, clock),
+            First => await ReadStreamAsync(path, clock, 100),
+            _ => await ReadStreamAsync(path, clock, null),
+        };
         var result = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["events"] = events,
@@ -46,7 +51,7 @@ internal static class ArchiveReading
         var bytes = File.ReadAllBytes(Path.Combine(path, "data", "direct-messages.js"));
         using var document = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().IndexOf((byte)'=') + 1));
         var conversations = document.RootElement.EnumerateArray().Select(item => item.GetProperty("dmConversation"))
-            .GroupBy(conversation => conversation.GetProperty("conversationId").GetString());
+            .GroupBy(conversation => conversation.GetProperty("conversationId").GetString(), StringComparer.Ordinal);
         long events = 0;
         long first = 0;
         foreach (var conversation in conversations)
@@ -54,7 +59,7 @@ internal static class ArchiveReading
             var messages = conversation.SelectMany(piece => piece.GetProperty("messages").EnumerateArray())
                 .Select(item => item.GetProperty("messageCreate"))
                 .Select(message => (Id: message.GetProperty("id").GetString()!, Time: message.GetProperty("createdAt").GetDateTimeOffset(), Text: message.GetProperty("text").GetString(), Sender: message.GetProperty("senderId").GetString()))
-                .DistinctBy(message => message.Id)
+                .DistinctBy(message => message.Id, StringComparer.Ordinal)
                 .OrderByDescending(message => message.Time);
             foreach (var message in messages)
             {

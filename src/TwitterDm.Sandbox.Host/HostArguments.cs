@@ -40,7 +40,7 @@ internal sealed record HostArguments
           --help                 Shows this help.
 
         Bearer tokens:
-          {SandboxCredentials.UserToken} (user)
+          {SandboxCredentials.UserToken} (user), {SandboxCredentials.UserToken}-2 to {SandboxCredentials.UserToken}-100 (other users)
           {SandboxCredentials.AppOnlyToken} (app-only)
           {SandboxCredentials.TokenWithoutDmRead} (user, without the scope dm.read)
           {SandboxCredentials.TokenWithoutDmWrite} (user, without the scopes dm.write and media.write)

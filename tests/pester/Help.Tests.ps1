@@ -111,8 +111,8 @@ Describe 'The first example of <Name>' -ForEach $sandboxed {
     It 'runs in the sandbox without a prompt' {
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('param($manifest, $code) Import-Module $manifest; . ([scriptblock]::Create($code))')
-            $null = $shell.AddArgument("$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1").AddArgument(@((Get-Help -Name $Name).examples.example)[0].code).Invoke()
+            $null = $shell.AddScript('param($manifest, $code, $folder) Set-Location $folder; Import-Module $manifest; . ([scriptblock]::Create($code))')
+            $null = $shell.AddArgument("$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1").AddArgument(@((Get-Help -Name $Name).examples.example)[0].code).AddArgument("$TestDrive").Invoke()
             $shell.HadErrors | Should -BeFalse -Because "$($shell.Streams.Error)"
         }
         finally {

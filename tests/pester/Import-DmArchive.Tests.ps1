@@ -223,6 +223,21 @@ Describe 'Import-DmArchive' {
         $shown | Should -Match 'Core team'
     }
 
+    It 'says that the temporary file cannot be written, and what helps' -Skip:$IsWindows {
+        $before = $env:TMPDIR
+        $env:TMPDIR = Join-Path $TestDrive 'missing'
+        try {
+            Import-DmArchive $zip -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            Import-DmArchive $folder | Should -HaveCount 12
+        }
+        finally {
+            $env:TMPDIR = $before
+        }
+
+        Assert-Error $problem 'DmFile' 'WriteError'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Match 'unpack the archive'
+    }
+
     It 'stops early, and leaves nothing behind' {
         Import-DmArchive $zip | Select-Object -First 1 | Should -HaveCount 1
         Get-ChildItem ([System.IO.Path]::GetTempPath()) -Filter '.twitterdm-*' -Force | Should -BeNullOrEmpty

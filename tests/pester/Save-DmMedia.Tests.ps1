@@ -187,6 +187,21 @@ Describe 'Save-DmMedia' {
         Assert-Error $read.Output 'DmNotConnected' 'ConnectionError'
     }
 
+    It 'copies the attachments of an archive without a request, <what>' -ForEach @(
+        @{ what = 'zipped'; isFolder = $false; read = { Import-DmArchive $path } }
+        @{ what = 'unpacked'; isFolder = $true; read = { Import-DmArchive $path } }
+        @{ what = 'unpacked and deserialized'; isFolder = $true; read = { Copy-Object @(Import-DmArchive $path) } }
+    ) {
+        $path = Join-Path $TestDrive (New-Guid)
+        $null = New-SampleArchive $path -Folder:$isFolder
+        $saved = @(& $read | Save-DmMedia $folder -PassThru)
+
+        $saved | Should -HaveCount @(Import-DmArchive $path).Count
+        @($saved.Media).Count | Should -BeGreaterThan 1
+        (Get-ChildItem $folder).FullName | Sort-Object | Should -Be ($saved.Media.LocalPath | Sort-Object)
+        Get-Download | Should -BeNullOrEmpty
+    }
+
     It 'stops within a second on Ctrl+C, and leaves nothing but parts' {
         $script = "`$null = `$args[0].Events | Save-DmMedia '$folder' -Connection `$args[0].Connection"
         $stopped = Stop-Command $script @{ Events = $withMedia; Connection = $connection } { (Test-Path $folder) -and (Get-ChildItem $folder) }

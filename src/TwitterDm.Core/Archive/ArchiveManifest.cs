@@ -57,9 +57,8 @@ internal sealed record ArchiveManifest(DmUser? Account, IReadOnlyList<DataFile> 
             using var file = container.Open(name);
             using (file.Handle)
             {
-                var bytes = new byte[limits.MaxSmallFile];
-                var content = bytes.AsMemory(0, file.Content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
-                return JsonDocument.Parse(content[(content.Span.IndexOf((byte)'=') + 1)..].Span.TrimEnd(" \t\r\n;"u8).ToArray(), Options);
+                var content = ReadAll(file.Content, limits.MaxSmallFile);
+                return JsonDocument.Parse(content.AsSpan(content.AsSpan().IndexOf((byte)'=') + 1).TrimEnd(" \t\r\n;"u8).ToArray(), Options);
             }
         }
         catch (JsonException)
@@ -72,6 +71,15 @@ internal sealed record ArchiveManifest(DmUser? Account, IReadOnlyList<DataFile> 
         }
 
         return null;
+    }
+
+    private static byte[] ReadAll(Stream file, int maximum)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (content.Length < maximum && file.Read(buffer) is var read and > 0)
+            content.Write(buffer, 0, read);
+        return content.ToArray();
     }
 
     private static DmUser? UserOf(JsonElement? info, string id, string username, string name)

@@ -119,6 +119,10 @@ internal sealed class ArchiveRun : IDisposable
             if (!new DataFileScanner(content, _limits.MaxRecord, _indexer, cancellationToken).Scan())
                 _problems.Add(ArchiveErrors.UnreadableFile(_container, file.Name, new InvalidDataException("it is not a file with the messages of an archive")));
         }
+        catch (TemporaryFileException exception)
+        {
+            throw ArchiveErrors.NoTemporaryFile(exception.InnerException!);
+        }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             // What was found before is returned.
@@ -141,14 +145,15 @@ internal sealed class ArchiveRun : IDisposable
     {
         try
         {
-            var page = _cursor!.Read(maximum);
-            if (page.Count == 0)
-            {
-                _tally.Repeated += _cursor.Repeated;
-                _cursor = null;
-            }
-
+            var before = _cursor!.Repeated;
+            var page = _cursor.Read(maximum);
+            _tally.Repeated += _cursor.Repeated - before;
+            _cursor = page.Count == 0 ? null : _cursor;
             return page;
+        }
+        catch (TemporaryFileException exception)
+        {
+            throw ArchiveErrors.NoTemporaryFile(exception.InnerException!);
         }
         catch (IOException exception)
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text;
 using TwitterDm.Testing.Archives;
 using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
@@ -214,6 +215,32 @@ public sealed class HostileArchiveTests : IDisposable
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.RecommendedAction);
         Assert.Equal("Error", _folder.Report!.StopReason);
+    }
+
+    /// <summary>What zip programs write for archives of more than 4 GB.</summary>
+    [Fact]
+    public async Task A_zip_file_with_64_bit_sizes_is_read()
+    {
+        var content = Encoding.UTF8.GetBytes(SampleArchive.Create().TextOf(isGroup: false));
+        var name = "data\\direct-messages.js"u8.ToArray();
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        Write(0x04034B50u, (ushort)45, (ushort)0, (ushort)0, 0u, 0u, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)20, name, (ushort)1, (ushort)16, (long)content.Length, (long)content.Length, content);
+        var directory = bytes.Position;
+        Write(0x02014B50u, (ushort)45, (ushort)45, (ushort)0, (ushort)0, 0u, 0u, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)28, (ushort)0, (ushort)0, (ushort)0, 0u, uint.MaxValue);
+        Write(name, (ushort)1, (ushort)24, (long)content.Length, (long)content.Length, 0L);
+        var end = bytes.Position;
+        Write(0x06064B50u, 44L, (ushort)45, (ushort)45, 0u, 0u, 1L, 1L, end - directory, directory);
+        Write(0x07064B50u, 0u, end, 1u, 0x06054B50u, (ushort)0, (ushort)0, ushort.MaxValue, ushort.MaxValue, uint.MaxValue, uint.MaxValue, (ushort)0);
+
+        Assert.Equal(5, (await _folder.ReadAsync(_folder.Write("x.zip", bytes.ToArray()))).Count);
+        Assert.Empty(_folder.Notices.Errors);
+
+        void Write(params object[] values)
+        {
+            foreach (dynamic value in values)
+                writer.Write(value);
+        }
     }
 
     [Fact]

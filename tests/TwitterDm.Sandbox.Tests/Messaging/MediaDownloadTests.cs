@@ -90,6 +90,20 @@ public sealed class MediaDownloadTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, $"bytes */{whole.Bytes.Length}"), (beyond.Status, beyond.Headers["Content-Range"]));
     }
 
+    [Theory]
+    [InlineData("damaged-content", 1, true)]
+    [InlineData("without-ranges", 0, false)]
+    public async Task Faults_change_a_byte_or_ignore_ranges(string fault, int changed, bool hasTag)
+    {
+        var path = ApiPath((await MediaAsync()).First(media => media.Text("type") == "photo"));
+        var whole = await _sandbox.GetAsync(path);
+        _sandbox.Server.Faults.When(_ => true, Fault.Parse(fault));
+        var reply = hasTag ? await _sandbox.GetAsync(path) : await PartAsync(path, "bytes=100-", whole.Headers["ETag"]);
+        Assert.Equal((HttpStatusCode.OK, hasTag), (reply.Status, reply.Headers.ContainsKey("ETag")));
+        Assert.Equal(whole.Bytes.Length, reply.Bytes.Length);
+        Assert.Equal(changed, whole.Bytes.Zip(reply.Bytes).Count(pair => pair.First != pair.Second));
+    }
+
     [Fact]
     public async Task What_was_uploaded_is_what_is_downloaded()
     {

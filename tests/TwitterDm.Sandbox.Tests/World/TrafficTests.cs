@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.Sandbox.Tests.Activity;
+using TwitterDm.Sandbox.Tests.Chat.Writing;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Testing;
 
@@ -125,6 +126,30 @@ public sealed class TrafficTests
         Assert.Equal(200, (int)(await client.GetAsync("/2/dm_events?max_results=1")).Status);
         Assert.Equal(10_000, (await client.AllIdsAsync("/2/dm_events", "max_results=100")).Count);
         Assert.Contains("Not Found Error", (await client.GetAsync($"/2/dm_events/{early}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_reaches_the_stream_without_a_request()
+    {
+        var clock = new ManualClock();
+        var api = new SandboxApi(new SandboxOptions { Clock = clock, ChatAnswerDelay = TimeSpan.FromSeconds(5) });
+        using var client = SandboxClient.InProcess(api);
+        await client.PostJsonAsync("/2/activity/subscriptions", new { event_type = "chat.received", filter = new { user_id = Me } });
+        using var stream = await LineReader.OpenAsync(client.Http);
+        await new ChatClient(api, client).SayAsync(ChatClient.WithJacqueline, "Hello");
+        var requests = api.RequestCount;
+        Assert.Equal("12", (await clock.RunAsync(stream.EventAsync())).GetProperty("payload").Text("sender_id"));
+        Assert.Equal(requests, api.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_chat_keeps_the_newest_events_alone()
+    {
+        var clock = new ManualClock();
+        using var client = SandboxClient.InProcess(new SandboxOptions { Clock = clock, EventCount = 0, ChatConversationCount = 1, ChatMessageCount = 5, TrafficPerMinute = 6000 });
+        var start = (await client.AllIdsAsync("/2/chat/conversations/12/events", "max_results=100")).Count;
+        clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.Equal(start + 2_000, (await client.AllIdsAsync("/2/chat/conversations/12/events", "max_results=100")).Count);
     }
 
     private static async Task<List<System.Text.Json.JsonElement>> ReadAsync(LineReader stream, int count)

@@ -34,7 +34,7 @@ internal sealed class MediaIndex
     }
 
     /// <summary>The last part of an entry's path.</summary>
-    public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+    public static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private void Sort()
     {

@@ -23,8 +23,10 @@ internal sealed class ZipListing
 
     public void Add(ZipEntry entry)
     {
-        var slash = entry.Name.LastIndexOf('/');
-        var (folder, name) = slash < 0 ? (string.Empty, entry.Name) : (entry.Name[..slash], entry.Name[(slash + 1)..]);
+        // Some programs write the separators of Windows.
+        var path = entry.Name.Replace('\\', '/');
+        var slash = path.LastIndexOf('/');
+        var (folder, name) = slash < 0 ? (string.Empty, path) : (path[..slash], path[(slash + 1)..]);
         if (name.EndsWith(".js", StringComparison.OrdinalIgnoreCase))
             AddFile(entry, folder, name);
         else if (name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && (ArchiveNames.IsMedia(name) || IsMediaFolder(folder)) && _zips.Count < MaxFiles)
@@ -63,5 +65,5 @@ internal sealed class ZipListing
 
     private static bool IsIn(string path, string folder) => string.Equals(FolderOf(path), folder, StringComparison.Ordinal);
 
-    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : string.Empty;
+    private static string FolderOf(string path) => path.LastIndexOfAny(['/', '\\']) is var slash and >= 0 ? path[..slash] : string.Empty;
 }

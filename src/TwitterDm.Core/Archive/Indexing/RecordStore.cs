@@ -41,21 +41,27 @@ internal sealed class RecordStore : IDisposable
     public static ulong PlaceOf(long start, int length) => ((ulong)start << LengthBits) | (uint)length;
 
     /// <summary>Copies an entry.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="TemporaryFileException">It cannot be written.</exception>
     public ulong Copy(ReadOnlySpan<byte> entry)
     {
-        if (_copy is null)
+        try
         {
-            _copy = TemporaryFile.Create();
-            // Behind all files, whose sizes add up to less.
-            _copyBase = 1L << (62 - LengthBits);
-        }
+            if (_copy is null)
+            {
+                _copy = TemporaryFile.Create();
+                // Behind all files, whose sizes add up to less.
+                _copyBase = 1L << (62 - LengthBits);
+            }
 
-        var start = _copyBase + _copy.Position;
-        _copy.Write(entry);
-        _isCopyFlushed = false;
-        return PlaceOf(start, entry.Length);
+            var start = _copyBase + _copy.Position;
+            _copy.Write(entry);
+            _isCopyFlushed = false;
+            return PlaceOf(start, entry.Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TemporaryFileException(exception);
+        }
     }
 
     /// <summary>Reads an entry.</summary>
@@ -71,10 +77,23 @@ internal sealed class RecordStore : IDisposable
 
     public void Dispose()
     {
-        _copy?.Dispose();
+        Close(_copy);
         foreach (var (file, _) in _files)
             file.Dispose();
         _files.Clear();
+    }
+
+    // What could not be written to it is of no use anymore.
+    private static void Close(FileStream? copy)
+    {
+        try
+        {
+            copy?.Dispose();
+        }
+        catch (IOException)
+        {
+            copy!.SafeFileHandle.Dispose();
+        }
     }
 
     // What is read next is likely before or behind it, depending on the direction.
@@ -94,13 +113,25 @@ internal sealed class RecordStore : IDisposable
             throw new IOException("the file has changed since it was opened");
     }
 
+    private void Flush(FileStream copy)
+    {
+        try
+        {
+            if (!_isCopyFlushed)
+                copy.Flush();
+            _isCopyFlushed = true;
+        }
+        catch (IOException exception)
+        {
+            throw new TemporaryFileException(exception);
+        }
+    }
+
     private (SafeFileHandle File, long Base) FileAt(long start)
     {
         if (_copy is not null && start >= _copyBase)
         {
-            if (!_isCopyFlushed)
-                _copy.Flush();
-            _isCopyFlushed = true;
+            Flush(_copy);
             return (_copy.SafeFileHandle, _copyBase);
         }
 

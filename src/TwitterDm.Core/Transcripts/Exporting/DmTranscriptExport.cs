@@ -131,7 +131,7 @@ public sealed class DmTranscriptExport : IDisposable
         if (Directory.Exists(folder))
             return false;
         if (_destination.IsFile)
-            throw TranscriptErrors.Unwritable(_destination.Path, new DirectoryNotFoundException($"The folder '{VisibleText.Of(folder, 200)}' does not exist."));
+            throw DmException.BadFile($"The folder '{VisibleText.Of(folder, 200)}' does not exist.", "Create it, or give another path.", _destination.Path, isWrite: true);
         try
         {
             Directory.CreateDirectory(folder);

@@ -33,8 +33,8 @@ internal static class AdditionalValues
     public static Dictionary<string, object?> ReadMembers(Dictionary<string, object?> members)
         => members.ToDictionary(member => member.Key, member => Read(member.Value), StringComparer.Ordinal);
 
-    private static double Number(object? text) => text is string and ("NaN" or "Infinity" or "-Infinity")
-        ? double.Parse((string)text, CultureInfo.InvariantCulture)
+    private static double Number(object? text) => text is string number && number.TrimStart('-') is ("NaN" or "Infinity")
+        ? double.Parse(number, CultureInfo.InvariantCulture)
         : throw new FormatException($"'{EventJsonWriter.NumberMark}' is not a number");
 
     private static void Write(Utf8JsonWriter writer, object? value)
