@@ -24,11 +24,15 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 $script = Join-Path $PSScriptRoot Read-Accounts.ps1
-$options = '-NoProfile', '-NonInteractive', '-File', "`"$script`"",
-    '-Path', "`"$Path`"", '-ProfilePath', "`"$ProfilePath`""
+# A backslash before the quotation mark would escape it.
+$quoted = $script, $Path, $ProfilePath | ForEach-Object {
+    '"' + $_.TrimEnd('\') + '"'
+}
+$options = '-NoProfile -NonInteractive -File {0} -Path {1} ' +
+    '-ProfilePath {2}'
 $action = @{
     Execute  = Join-Path $PSHOME pwsh.exe
-    Argument = $options -join ' '
+    Argument = $options -f $quoted
 }
 $trigger = @{
     Once               = $true

@@ -1,7 +1,8 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Saves the sign-ins of new secrets, and reads all accounts once.
+    Saves the sign-ins of new secrets, and reads all accounts once. The
+    exit code is 1 if an account failed.
 #>
 [CmdletBinding()]
 param(
@@ -25,6 +26,7 @@ $Path = Convert-Path -LiteralPath $Path
 $folder = Join-Path $Path profiles
 $null = New-Item -Path $folder -ItemType Directory -Force
 $env:TWITTERDM_PROFILE_PATH = $folder
+$failed = 0
 $lock = "$Path/lock"
 $lock = [IO.File]::Open($lock, 'OpenOrCreate', 'ReadWrite', 'None')
 try {
@@ -42,6 +44,7 @@ try {
                 Disconnect-TwitterDm
         }
         catch {
+            $failed = 1
             [Console]::Error.WriteLine("$($file.BaseName): $_")
         }
         finally {
@@ -57,4 +60,4 @@ finally {
 
 $read = Join-Path $PSScriptRoot Read-Accounts.ps1
 & $read -Path $Path -WorkerCount $WorkerCount
-exit $LASTEXITCODE
+exit $LASTEXITCODE -bor $failed

@@ -154,7 +154,7 @@ Describe '<_>' -ForEach $cmdlets {
     }
 
     It 'has -WhatIf and -Confirm only if it writes, and prompts only if the change cannot be undone' -Skip:($_ -like '*-TwitterDm') {
-        $writes = $command.Verb -notin 'Get', 'Select', 'Import'
+        $writes = $command.Verb -notin 'Get', 'Select', 'Import', 'Watch'
         $binding = $command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
 
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $writes

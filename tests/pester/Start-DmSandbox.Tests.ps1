@@ -73,13 +73,14 @@ Describe 'Start-DmSandbox' {
     }
 
     It 'injects faults with -Fault, and has the documented limits with -RateLimit' {
-        $broken = Start-DmSandbox -EventCount 5 -Fault '1:status=503', '2:reset' -RateLimit Documented
+        $broken = Start-DmSandbox -EventCount 5 -Fault '1:status=503', '2:reset', 'every 7:status=502' -RateLimit Documented
         try {
             (Invoke-WebRequest -Uri $broken.ApiBaseUri -SkipHttpErrorCheck).StatusCode | Should -Be 503
             { Invoke-WebRequest -Uri $broken.ApiBaseUri -SkipHttpErrorCheck } | Should -Throw
             $null = Connect-TwitterDm -AccessToken $broken.AccessToken -ApiBaseUri $broken.ApiBaseUri
             $null = Get-DmEvent -Source Classic
             (Get-DmRateLimit | Where-Object Endpoint -EQ 'GET /2/dm_events').Limit | Should -Be 15
+            1..14 | ForEach-Object { (Invoke-WebRequest -Uri $broken.ApiBaseUri -SkipHttpErrorCheck).StatusCode } | Where-Object { $_ -eq 502 } | Should -HaveCount 2
         }
         finally { $broken | Stop-DmSandbox }
     }
@@ -98,7 +99,7 @@ Describe 'Start-DmSandbox' {
         { Invoke-Expression "Start-DmSandbox $_" } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
-    It 'refuses the fault <_> before it starts' -ForEach 'x', '0:reset', '-1:reset', ':reset', '1:nothing', '1:status=x' {
+    It 'refuses the fault <_> before it starts' -ForEach 'x', '0:reset', '-1:reset', ':reset', '1:nothing', '1:status=x', 'every 0:reset', 'every:reset', 'every' {
         { Start-DmSandbox -Fault $_ } | Should -Throw -ErrorId 'DmInvalidRequest,*'
     }
 
@@ -108,6 +109,7 @@ Describe 'Start-DmSandbox' {
 
     It 'completes faults after the number of the request' {
         (TabExpansion2 'Start-DmSandbox -Fault 7:stream-c').CompletionMatches.CompletionText | Should -Be "'7:stream-cut'"
+        (TabExpansion2 "Start-DmSandbox -Fault 'every 5").CompletionMatches.CompletionText | Should -Contain "'every 5:reset'"
         (TabExpansion2 'Start-DmSandbox -Fault 12').CompletionMatches.CompletionText | Should -Contain "'12:reset'"
         (TabExpansion2 'Start-DmSandbox -Fault ').CompletionMatches.CompletionText | Should -Contain "'1:reset'"
     }

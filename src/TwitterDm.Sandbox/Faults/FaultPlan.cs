@@ -5,6 +5,7 @@ namespace TwitterDm.Sandbox.Faults;
 /// <summary>Determines which requests get which fault. If several faults match a request, the one that was added first is used.</summary>
 public sealed class FaultPlan
 {
+    private const string RepeatedPrefix = "every ";
     private readonly object _gate = new();
     private readonly List<PlannedFault> _planned = [];
     private int _received;
@@ -28,16 +29,24 @@ public sealed class FaultPlan
         When(request => request.Number == requestNumber, fault);
     }
 
-    /// <summary>Adds a fault for one request, from text.</summary>
-    /// <param name="text">The number of the request, a colon and the fault, such as <c>3:cut-body</c>.</param>
+    /// <summary>Adds a fault for one request or for every nth one, from text.</summary>
+    /// <param name="text">
+    /// The number of the request, a colon and the fault, such as <c>3:cut-body</c>; with <c>every</c> before it, such as <c>every 5:status=503</c>, for
+    /// every nth request.
+    /// </param>
     /// <exception cref="FormatException">The text has another form, or the fault is unknown.</exception>
     public void Add(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 1 || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
-            throw new FormatException($"'{text}' is not a number of a request and a fault, such as 3:cut-body.");
-        At(number, Fault.Parse(text[(colon + 1)..]));
+        var isRepeated = text.StartsWith(RepeatedPrefix, StringComparison.OrdinalIgnoreCase);
+        var (start, colon) = (isRepeated ? RepeatedPrefix.Length : 0, text.IndexOf(':', StringComparison.Ordinal));
+        if (colon < start || !int.TryParse(text.AsSpan(start, colon - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+            throw new FormatException($"'{text}' is not a number of a request and a fault, such as 3:cut-body or every 5:status=503.");
+        var fault = Fault.Parse(text[(colon + 1)..]);
+        if (isRepeated)
+            Every(number, fault);
+        else
+            At(number, fault);
     }
 
     /// <summary>Adds a fault for every nth request.</summary>

@@ -9,7 +9,7 @@ internal sealed class FaultCompleter : ValueCompleter
     private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)
     {
         var colon = word.IndexOf(':', StringComparison.Ordinal);
-        var number = colon > 0 ? word[..colon] : word.Length > 0 && word.All(char.IsAsciiDigit) ? word : "1";
-        return Matching(colon > 0 ? word : number, Fault.Names.Select(name => ($"{number}:{name}", "a fault in the response to this request")));
+        var number = colon > 0 ? word[..colon] : word.Length > 0 && char.IsAsciiDigit(word[^1]) ? word : "1";
+        return Matching(colon > 0 ? word : number, Fault.Names.Select(name => ($"{number}:{name}", "a fault in the response to this request, or with 'every' before the number to every nth one")));
     }
 }

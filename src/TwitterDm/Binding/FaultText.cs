@@ -19,7 +19,7 @@ internal static class FaultText
         {
             throw new DmException(DmErrorKind.InvalidRequest, exception.Message, exception)
             {
-                RecommendedAction = "Give the number of a request, a colon and a fault, such as '3:cut-body' or '5:status=503'.",
+                RecommendedAction = "Give the number of a request, a colon and a fault, such as '3:cut-body'. For every fifth request, give 'every 5:status=503'.",
                 Target = "Fault",
             };
         }

@@ -37,7 +37,7 @@ public sealed class StartDmSandboxCommand : DmCommand
     [ValidateSet("Documented")]
     public string? RateLimit { get; set; }
 
-    /// <summary>Faults to inject: the number of a request, a colon and the fault, such as <c>3:cut-body</c>.</summary>
+    /// <summary>Faults to inject: the number of a request, a colon and the fault, such as <c>3:cut-body</c>, or <c>every 5:status=503</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FaultCompleter))]

@@ -89,6 +89,6 @@ public sealed class ChatAdditionTests
         Assert.Throws<ArgumentException>("conversationId", () => _api.AddChatMessage("g1", "x"));
         Assert.Throws<ArgumentException>("conversationId", () => _api.AddChatMessage("305419896", "x"));
         Assert.Throws<ArgumentException>("senderId", () => _api.AddChatMessage("12", "x", senderId: "987654321"));
-        Assert.Throws<ArgumentOutOfRangeException>("account", () => _api.AddChatMessage("12", "x", account: 9));
+        Assert.Throws<ArgumentOutOfRangeException>("account", () => _api.AddChatMessage("12", "x", account: SandboxApi.AccountCount + 1));
     }
 }

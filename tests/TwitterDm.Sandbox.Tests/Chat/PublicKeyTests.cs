@@ -39,7 +39,7 @@ public sealed class PublicKeyTests
         var keys = Enumerable.Range(1, SandboxApi.AccountCount).Select(account => _api.ChatKeyOf(account)).ToList();
         Assert.Distinct(keys.Select(key => key.Key));
         Assert.Equal("sandbox_user2", keys[1].Username);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _api.ChatKeyOf(9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _api.ChatKeyOf(SandboxApi.AccountCount + 1));
     }
 
     [Fact]
