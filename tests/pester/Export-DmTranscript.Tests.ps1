@@ -28,7 +28,7 @@ Describe 'Export-DmTranscript' {
 
     It 'writes <extension> by the extension of the file' -ForEach @(
         @{ extension = '.html'; begins = '<!doctype html>' }
-        @{ extension = '.md'; begins = '# Conversation with ' }
+        @{ extension = '.md'; begins = '# ' }
         @{ extension = '.jsonl'; begins = '{"TwitterDmTranscript":1,' }
     ) {
         $path = New-Target $extension

@@ -273,6 +273,12 @@ public enum DmErrorReason
     /// <summary>Attachments were to be embedded in a format that cannot contain them.</summary>
     MediaNotEmbeddable,
 
+    /// <summary>A transcript was made by a later version.</summary>
+    TranscriptTooNew,
+
+    /// <summary>A folder was given instead of the file of a transcript.</summary>
+    TranscriptIsFolder,
+
     /// <summary>A folder of attachments was given for a format that does not link to files.</summary>
     MediaPathWithoutEffect,
 

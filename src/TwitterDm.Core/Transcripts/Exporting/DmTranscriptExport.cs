@@ -37,7 +37,7 @@ public sealed class DmTranscriptExport : IDisposable
         if (_destination.IsFile)
             Export().CheckFree(options.Path);
         _isNewFolder = !options.IsPreview && CreateFolder();
-        _collector = new(options.IsPreview ? null : _destination.Folder, redactor.Of);
+        _collector = new(options.IsPreview ? null : _destination.Folder, redactor.Redact);
     }
 
     /// <summary>Takes an event.</summary>
