@@ -22,7 +22,11 @@ internal static class ChangeText
 
     /// <summary>The kind of the change: X's word, except for that of archives.</summary>
     /// <param name="item">The event, live or deserialized.</param>
-    public static string WordOf(object? item) => Properties.Text(item, nameof(DmEvent.EventTypeName)) is var word && word == "conversationNameUpdate" ? "renamed" : word;
+    public static string WordOf(object? item) => Properties.Text(item, nameof(DmEvent.EventTypeName)) switch
+    {
+        "conversationNameUpdate" => "renamed",
+        var word => word,
+    };
 
     private static string Name(object? item) => Properties.Text(item, nameof(DmEvent.ConversationName));
 
