@@ -1,3 +1,4 @@
+using TwitterDm.Archive.Containers;
 using TwitterDm.Storage;
 
 namespace TwitterDm.Core.Tests.Storage;
@@ -19,4 +20,11 @@ public sealed class LocalPathsTests
     [InlineData("https://example.com/a.png", false)]
     [InlineData("/a\0.png", false)]
     public void Only_a_path_of_this_computer_is_local(string path, bool expected) => Assert.Equal(expected, LocalPaths.IsLocal(path));
+
+    [Fact]
+    public void A_file_of_an_archive_on_a_network_share_can_be_read()
+    {
+        Assert.Null(NetworkFile.OriginOf(Path.GetTempPath()));
+        Assert.NotNull(NetworkFile.OriginOf("\\\\server\\share\\archive\\a.png"));
+    }
 }

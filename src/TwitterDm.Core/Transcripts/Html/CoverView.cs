@@ -31,7 +31,7 @@ internal static class CoverView
         page.Write($"<div><dt>Sources</dt><dd>{EnglishText.List([.. cover.Sources.Select(EventWords.Source)])}</dd></div>\n");
         page.Write($"<div><dt>Made</dt><dd>{EnglishText.DayAndTime(cover.MadeAt)} by {cover.MadeBy}. Times are in {ZoneOf(cover)}.</dd></div>\n</dl>\n");
         if (cover.HasVerified)
-            page.Write($"<p class=\"legend\">✓ The signature was verified: the message is from the sender whom it names.</p>\n");
+            page.Write($"<p class=\"legend\">✓ The signature was verified: the message is from the sender that is named.</p>\n");
         WriteOmissions(page);
         page.Write($"</header>\n");
     }
