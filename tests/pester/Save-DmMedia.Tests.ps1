@@ -226,9 +226,11 @@ Describe 'Save-DmMedia' {
         $shown = (Receive-Shell (Start-Shell $TestDrive @"
 Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder'
 Import-DmArchive '$path' | Save-DmMedia '$folder' -WhatIf
+Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder' -WhatIf
 "@)) -replace '\r' -replace ' *\n(?!\n)', ' '
 
         $shown | Should -Match 'What if: 1 attachment; 1 other is there already\.'
+        $shown | Should -Match 'What if: 1 attachment is there already\.'
         [regex]::Matches($shown, 'Save an attachment') | Should -HaveCount 1
     }
 

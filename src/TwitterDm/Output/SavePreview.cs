@@ -18,6 +18,8 @@ internal sealed class SavePreview
     /// <summary>Such as <c>3 attachments; 2 others are there already.</c></summary>
     public override string ToString()
     {
+        if (_missing == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"{_present:N0} {(_present == 1 ? "attachment is" : "attachments are")} there already.");
         var missing = string.Create(CultureInfo.InvariantCulture, $"{_missing:N0} {(_missing == 1 ? "attachment" : "attachments")}");
         return _present == 0 ? $"{missing}." : string.Create(CultureInfo.InvariantCulture, $"{missing}; {_present:N0} {(_present == 1 ? "other is" : "others are")} there already.");
     }
