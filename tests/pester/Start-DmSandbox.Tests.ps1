@@ -63,7 +63,8 @@ Describe 'Start-DmSandbox' {
         try {
             $null = Connect-TwitterDm -AccessToken $busy.AccessToken -ApiBaseUri $busy.ApiBaseUri -ChatKey $busy.ChatKey
             $deadline = [datetime]::UtcNow.AddSeconds(30)
-            do { $found = @(Get-DmEvent -Source Classic -First 100) } until ($found.Count -ge 50 -or [datetime]::UtcNow -gt $deadline)
+            # The pause keeps the requests below the sandbox's limit.
+            do { Start-Sleep -Milliseconds 200; $found = @(Get-DmEvent -Source Classic -First 100) } until ($found.Count -ge 50 -or [datetime]::UtcNow -gt $deadline)
 
             $found.Count | Should -BeGreaterOrEqual 50
             $found.EventType | Should -Contain 'MessageCreate'
