@@ -75,6 +75,12 @@ public sealed class DmMediaSaver : IDisposable
         return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } ? name + "_preview" : name;
     }
 
+    /// <summary>The file of an attachment that was saved before, and that saving will leave as it is.</summary>
+    /// <param name="item">Its event; null for the one that it came with.</param>
+    /// <param name="media">The attachment.</param>
+    /// <returns>The full path; null if there is none, or if it will be replaced.</returns>
+    public string? FindSaved(DmEvent? item, DmMedia media) => _options.Overwrite ? null : _folder.Find(NameOf(item, media));
+
     /// <summary>Creates the folder if it does not exist. Saving does that, too; this finds out beforehand whether anything can be saved.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it is a file, or cannot be created.</exception>
     public void CreateDestination() => _folder.Create();

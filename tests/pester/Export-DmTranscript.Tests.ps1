@@ -1,3 +1,16 @@
+BeforeDiscovery {
+    $pages = @{ Name = 'Export-DmTranscript.md'; Path = "$PSScriptRoot/../../docs/en-US/Export-DmTranscript.md" }, @{ Name = 'README.md'; Path = "$PSScriptRoot/../../README.md" }
+    $examples = foreach ($page in $pages) {
+        $number = 0
+        foreach ($fence in [regex]::Matches((Get-Content -LiteralPath $page.Path -Raw), '(?ms)^```powershell\r?\n(.*?)^```')) {
+            $number++
+            # An archive is not part of the sandbox, and PS> begins what is a session.
+            $code = $fence.Groups[1].Value
+            if ($code -match 'Export-DmTranscript' -and $code -notmatch 'Import-DmArchive|PS>') { @{ Page = $page.Name; Number = $number; Code = $code } }
+        }
+    }
+}
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot '../../out/TwitterDm/TwitterDm.psd1')
     $connection = Connect-TwitterDm -Sandbox -EventCount 200
@@ -276,6 +289,17 @@ Describe 'Export-DmTranscript' {
             Get-Name $folder | Where-Object { $_ -ne '1-2.html' } | Should -BeNullOrEmpty
             if (Get-Name $folder) { Get-Content -LiteralPath (Join-Path $folder '1-2.html') -Tail 1 | Should -Match '</html>' }
         }
+    }
+
+    It 'runs the sample <Number> of <Page> in the sandbox' -ForEach $examples {
+        $ErrorActionPreference = 'Stop'
+        $folder = New-Item -ItemType Directory -Path (New-Target)
+        Push-Location -LiteralPath $folder
+        try { $null = . ([scriptblock]::Create($Code)) 3> $null 6> $null }
+        finally { Pop-Location }
+
+        if ($Code -match '-EmbedMedia') { Get-Content -Path (Join-Path $folder '*.html') -Raw | Should -Match 'src="data:' }
+        if ($Code -notmatch '-WhatIf') { Get-ChildItem -LiteralPath $folder -Recurse -File | Should -Not -BeNullOrEmpty }
     }
 
     It 'completes the ids of time zones' {

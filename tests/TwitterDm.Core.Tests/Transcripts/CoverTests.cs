@@ -79,6 +79,17 @@ public sealed class CoverTests
         Assert.Contains("- Sources: Direct Messages\n", Exported.Text(DmTranscriptFormat.Markdown, events), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_two_people_only_the_cover_says_the_handles_and_days_have_their_names()
+    {
+        DmEvent[] pair = [Event(1, "Classic"), Event(60 * 24, "Classic")];
+        DmEvent[] group = [Event(1, "Classic", "1590000000000000001")];
+
+        Assert.DoesNotContain("<p class=\"by\"><b><bdi>Ann</bdi></b> <bdi", Exported.Text(DmTranscriptFormat.Html, pair), StringComparison.Ordinal);
+        Assert.Contains("<p class=\"by\"><b><bdi>Ann</bdi></b> <bdi class=\"at\">@ann</bdi>", Exported.Text(DmTranscriptFormat.Html, group), StringComparison.Ordinal);
+        Assert.Contains(">Fri 20</a>", Exported.Text(DmTranscriptFormat.Html, pair), StringComparison.Ordinal);
+    }
+
     private static void Check(string[] expected, DmEvent[] events, Func<DmTranscriptOptions, DmTranscriptOptions>? change = null)
     {
         var page = Exported.Text(DmTranscriptFormat.Html, events, change);
