@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TwitterDm.Transcripts.Redaction;
 
 /// <summary>Digits without anything between them.</summary>
@@ -25,7 +27,7 @@ internal readonly record struct DigitGroup(string Digits, int Start, int End, st
     {
         < MinDigitsOfCard => false,
         17 or 18 => digits[0] is '5' or '6',
-        16 => digits[0] is >= '3' and <= '6' || int.Parse(digits[..4], System.Globalization.CultureInfo.InvariantCulture) is >= 2221 and <= 2720,
+        16 => digits[0] is >= '3' and <= '6' || int.Parse(digits[..4], CultureInfo.InvariantCulture) is >= 2221 and <= 2720,
         _ => digits[0] is >= '3' and <= '6',
     } && IsLuhn(digits);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TwitterDm.Transcripts.Redaction;
 
 /// <summary>Tells which groups of digits are surely no phone or card number: dates, times, amounts, versions, addresses of computers, and ids.</summary>
@@ -26,7 +28,7 @@ internal sealed class KeptNumbers(FoldedText text, List<DigitGroup> groups)
 
     private bool IsDate(int index)
     {
-        if (index + 2 >= groups.Count || (index > 0 && !SeparatorOf(index).Contains(' ')) || SeparatorOf(index + 1) is not ("-" or "." or "/") || SeparatorOf(index + 1) != SeparatorOf(index + 2))
+        if (index + 2 >= groups.Count || (index > 0 && !SeparatorOf(index).Contains(' ')) || SeparatorOf(index + 1) is not ("-" or "." or "/") || !string.Equals(SeparatorOf(index + 1), SeparatorOf(index + 2), StringComparison.Ordinal))
             return false;
         var (first, second, third) = (groups[index].Digits, groups[index + 1].Digits, groups[index + 2].Digits);
         if (IsYear(first))
@@ -38,7 +40,7 @@ internal sealed class KeptNumbers(FoldedText text, List<DigitGroup> groups)
 
     private static bool IsYear(string digits) => digits is ['1', '9', _, _] or ['2', '0', _, _];
 
-    private static bool IsIn(string digits, int maximum) => digits.Length <= 2 && int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and var number && number <= maximum;
+    private static bool IsIn(string digits, int maximum) => digits.Length <= 2 && int.Parse(digits, CultureInfo.InvariantCulture) is >= 1 and var number && number <= maximum;
 
     // The last part of a time, with its fraction and the offset from UTC.
     private int SecondsAt(int index)
@@ -47,7 +49,7 @@ internal sealed class KeptNumbers(FoldedText text, List<DigitGroup> groups)
         if (index > 0 || groups[0].Count != 2 || text[start - 1] != ':' || !text.IsDigit(start - 2))
             return 0;
         var count = 1;
-        if (SeparatorOf(count) == "." && groups[count].Count <= 9)
+        if (SeparatorOf(count) is "." && groups[count].Count <= 9)
             count++;
         if (SeparatorOf(count) is "+" or "-" or " +" or " -" && groups[count].Count is 2 or 4)
             count++;
@@ -60,17 +62,17 @@ internal sealed class KeptNumbers(FoldedText text, List<DigitGroup> groups)
     // Looked for at the first of the groups only, so that each is read once.
     private int DottedAt(int index)
     {
-        if (SeparatorOf(index) == ".")
+        if (SeparatorOf(index) is ".")
             return 0;
         var end = index + 1;
-        while (SeparatorOf(end) == ".")
+        while (SeparatorOf(end) is ".")
             end++;
         var dotted = groups.GetRange(index, Math.Min(end - index, 8));
         return end - index == dotted.Count && (IsComputer(dotted) || IsVersion(dotted)) ? dotted.Count : 0;
     }
 
     private static bool IsComputer(List<DigitGroup> dotted)
-        => dotted.Count == 4 && dotted.TrueForAll(group => group.Digits is "0" || (group.Count <= 3 && group.Digits[0] != '0' && int.Parse(group.Digits, System.Globalization.CultureInfo.InvariantCulture) <= 255));
+        => dotted.Count == 4 && dotted.TrueForAll(group => group.Digits is "0" || (group.Count <= 3 && group.Digits[0] != '0' && int.Parse(group.Digits, CultureInfo.InvariantCulture) <= 255));
 
     private bool IsVersion(List<DigitGroup> dotted)
     {
@@ -87,8 +89,8 @@ internal sealed class KeptNumbers(FoldedText text, List<DigitGroup> groups)
             return false;
         for (var index = 1; index < groups.Count; index++)
         {
-            var isCents = index == groups.Count - 1 && index > 1 && groups[1].Separator == " " && groups[index].Separator == "." && groups[index].Count == 2;
-            if (!isCents && (groups[index].Count != 3 || groups[index].Separator != groups[1].Separator))
+            var isCents = index == groups.Count - 1 && index > 1 && groups[1].Separator is " " && groups[index].Separator is "." && groups[index].Count == 2;
+            if (!isCents && (groups[index].Count != 3 || !string.Equals(groups[index].Separator, groups[1].Separator, StringComparison.Ordinal)))
                 return false;
         }
 
