@@ -57,6 +57,30 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void Addresses_beyond_a_hundred_are_counted()
+    {
+        var text = Exported.Text(DmTranscriptFormat.Markdown, [new DmEvent(TestEvents.Chat(1)) { Urls = new(Enumerable.Range(1, 103).Select(number => $"https://example.com/{number}")) }]);
+
+        Assert.Contains("<https://example.com/100>\n- and 3 more addresses\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com/101", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("page.svg")]
+    [InlineData("page.HTML")]
+    public void A_file_that_a_browser_would_run_is_named_and_not_linked(string name)
+    {
+        using var folder = new ScratchFolder();
+        var path = folder[name];
+        File.WriteAllText(path, "<svg/>");
+        var text = Exported.Text(DmTranscriptFormat.Markdown, [new DmEvent(TestEvents.Chat(1)) { Media = new([new() { MediaKey = "3_7", FileName = name, LocalPath = path }]) }]);
+
+        Assert.Contains("and not linked", text, StringComparison.Ordinal);
+        Assert.Contains(name, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("](", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_proven_or_cannot_be_read_is_marked()
     {
         var unreadable = new DmEvent(TestEvents.Chat(2)) { Text = null, IsVerified = null, ContentState = nameof(DmContentState.NoKey) };

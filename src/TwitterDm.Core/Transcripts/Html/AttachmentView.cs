@@ -14,10 +14,6 @@ internal static class AttachmentView
     private static readonly string[] Videos = ["video/mp4", "video/webm", "video/quicktime", "video/ogg"];
     private static readonly string[] Sounds = ["audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/webm", "audio/aac", "audio/flac", "audio/x-m4a"];
 
-    // Files that would run what the sender wrote if they were opened from here.
-    private static readonly string[] Active =
-        [".htm", ".html", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".svg", ".svgz", ".xml", ".xsl", ".xslt", ".js", ".mjs", ".hta", ".url", ".lnk", ".desktop", ".webloc"];
-
     public static void Write(HtmlPage page, TranscriptAttachment attachment)
     {
         var type = attachment.ContentType ?? string.Empty;
@@ -59,9 +55,9 @@ internal static class AttachmentView
     private static void WriteFile(HtmlPage page, TranscriptAttachment attachment)
     {
         var name = NameOf(attachment.Media);
-        if (attachment.Link is { } link && Uri.UnescapeDataString(link) is var path && Active.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        if (attachment.Link is { } link && ActiveFiles.Contains(link))
         {
-            page.Write($"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{path}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
+            page.Write($"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{Uri.UnescapeDataString(link)}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
             return;
         }
 

@@ -7,6 +7,8 @@ namespace TwitterDm.Transcripts.Markdown;
 /// <param name="part">What the file shows.</param>
 internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
 {
+    private const int MaxLinks = 100;
+
     private readonly TranscriptPeople _people = new(part.Cover);
     private readonly EventDescription _description = new(new TranscriptPeople(part.Cover));
 
@@ -38,8 +40,10 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
             writer.WriteLine($"*Deleted{By(deletion.Author)}{At(deletion.Time)}{Unproven(deletion.IsVerified)}.*\n");
         if (item.Text is { Length: > 0 } text)
             writer.WriteLine($"{MarkdownText.Paragraph(text)}\n");
-        foreach (var url in item.Urls.Take(100))
+        foreach (var url in item.Urls.Take(MaxLinks))
             writer.WriteLine($"- Link: {MarkdownText.Link(url)}");
+        if (item.Urls.Count > MaxLinks)
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- and {item.Urls.Count - MaxLinks} more addresses"));
         foreach (var attachment in entry.Attachments)
             writer.WriteLine($"- Attachment: {Describe(attachment)}");
         foreach (var post in item.ReferencedPostIds)
@@ -79,6 +83,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
         var media = attachment.Media;
         var kind = Html.AttachmentView.KindOf(media).ToLowerInvariant();
         var name = (media.FileName ?? media.AltText) is { Length: > 0 } text ? $"{kind}: {MarkdownText.Line(text)}" : kind;
+        if (attachment.Link is { } link && ActiveFiles.Contains(link))
+            return $"{name} (saved as {MarkdownText.Line(Uri.UnescapeDataString(link))}, and not linked, because opening it could run what the sender put into it)";
         return attachment.Link is null ? $"{name} (file not included)" : $"[{name}](<{attachment.Link}>)";
     }
 

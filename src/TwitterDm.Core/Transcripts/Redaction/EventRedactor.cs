@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwitterDm.Json;
 
 namespace TwitterDm.Transcripts.Redaction;
@@ -7,7 +8,10 @@ namespace TwitterDm.Transcripts.Redaction;
 internal sealed class EventRedactor(TextRedactor redactor)
 {
     // The names of what is an id, a time, a person or a number of X's; "encoded" has its content in a form that cannot be searched.
-    private static readonly string[] KeptEndings = ["id", "ids", "_at", "_msec", "_millis", "key", "keys", "version", "username", "screen_name", "type"];
+    private static readonly string[] EndingsOfIds = ["id", "ids"];
+    private static readonly string[] EndingsOfTimes = ["_at", "_msec", "_millis", "version"];
+    private static readonly string[] EndingsOfWords = ["key", "keys", "type"];
+    private static readonly string[] EndingsOfPeople = ["username", "screen_name"];
     private const string Encoded = "encoded";
 
     /// <summary>The event without what has to be removed.</summary>
@@ -16,7 +20,11 @@ internal sealed class EventRedactor(TextRedactor redactor)
         ConversationName = Of(item.ConversationName),
         Sender = item.Sender is { } sender ? Of(sender) : null,
         Participants = new(item.Participants.Select(Of)),
+        EventTypeName = item.Is(DmEventType.Unknown) || item.EventTypeName is { } name && !IsToken(name) ? Of(item.EventTypeName) : item.EventTypeName,
         Text = Of(item.Text),
+        Reaction = Of(item.Reaction),
+        MessageId = item.MessageId is { } id && !IsId(id) ? Of(id) : item.MessageId,
+        ReferencedPostIds = new(item.ReferencedPostIds.Select(id => IsId(id) ? id : redactor.Of(id))),
         Urls = new(item.Urls.Select(redactor.Of)),
         Media = new(item.Media.Select(Of)),
         Quote = item.Quote is { } quote ? new() { SenderId = quote.SenderId, Text = Of(quote.Text), IsVerified = quote.IsVerified } : null,
@@ -39,6 +47,9 @@ internal sealed class EventRedactor(TextRedactor redactor)
     {
         AltText = Of(media.AltText),
         FileName = Of(media.FileName),
+        Url = Of(media.Url),
+        PreviewImageUrl = Of(media.PreviewImageUrl),
+        Variants = new(media.Variants.Select(variant => new DmMediaVariant { Url = Of(variant.Url), ContentType = variant.ContentType, BitRate = variant.BitRate })),
         AdditionalProperties = Of(media.AdditionalProperties),
     };
 
@@ -50,18 +61,44 @@ internal sealed class EventRedactor(TextRedactor redactor)
         return new(members, OrderedJson.Of(members));
     }
 
+    // The names, too, since a file that was edited can have any. None is lost if several become the same.
     private Dictionary<string, object?> Members(IEnumerable<KeyValuePair<string, object?>> members)
-        => members.ToDictionary(member => member.Key, member => Value(member.Key, member.Value), StringComparer.Ordinal);
+    {
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in members)
+        {
+            var (kept, redacted) = (redactor.Of(name), Value(name, value));
+            for (var number = 2; !result.TryAdd(number == 2 ? kept : string.Create(CultureInfo.InvariantCulture, $"{kept} {number - 1}"), redacted); number++)
+            {
+            }
+        }
+
+        return result;
+    }
 
     private object? Value(string name, object? value) => value switch
     {
         string when name.Contains(Encoded, StringComparison.OrdinalIgnoreCase) => TextRedactor.Replacement,
-        string text => Array.Exists(KeptEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && IsToken(text) ? text : redactor.Of(text),
+        string text => IsKept(name, text) ? text : redactor.Of(text),
         object?[] items => Array.ConvertAll(items, item => Value(name, item)),
         IEnumerable<KeyValuePair<string, object?>> members => Members(members),
+        long or int or double => Number(name, value),
         _ => value,
     };
 
+    private object? Number(string name, object value)
+    {
+        var text = value is double number ? number.ToString(double.IsInteger(number) ? "F0" : "R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        return IsKept(name, text) || string.Equals(redactor.Of(text), text, StringComparison.Ordinal) ? value : TextRedactor.Replacement;
+    }
+
     // A text does not become an id by its name.
+    private static bool IsKept(string name, string text) => IsToken(text)
+        && ((Ends(name, EndingsOfIds) && IsId(text)) || (Ends(name, EndingsOfTimes) && (text.All(char.IsAsciiDigit) || !ContactData.IsIn(text))) || Ends(name, EndingsOfPeople) || (Ends(name, EndingsOfWords) && !ContactData.IsIn(text)));
+
+    private static bool Ends(string name, string[] endings) => Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsId(string text) => Ids.IsEventId(text) || Ids.IsConversationId(text) || Guid.TryParse(text, out _) || !ContactData.IsIn(text) && IsToken(text);
+
     private static bool IsToken(string text) => text.Length <= 100 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.');
 }

@@ -34,7 +34,7 @@ internal sealed class TextRedactor
     public string Of(string text)
     {
         if (_isContactData)
-            text = WithoutContactData(text);
+            text = ContactData.Remove(text, RemovedContact);
         foreach (var pattern in _patterns)
         {
             try
@@ -54,28 +54,16 @@ internal sealed class TextRedactor
         return text;
     }
 
+    private string RemovedContact()
+    {
+        Contacts++;
+        return Replacement;
+    }
+
     private string Removed()
     {
         Matches++;
         return Replacement;
-    }
-
-    // Rather too little than too much of a text that was made to take long.
-    private string WithoutContactData(string text)
-    {
-        try
-        {
-            return ContactData.Remove(text, () =>
-            {
-                Contacts++;
-                return Replacement;
-            });
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            Contacts++;
-            return Replacement;
-        }
     }
 
     private static Regex Create(string pattern)
