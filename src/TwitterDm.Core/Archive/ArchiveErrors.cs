@@ -51,6 +51,12 @@ internal static class ArchiveErrors
         container.FullPath,
         exception);
 
+    /// <summary>The warning about a zip file of attachments that cannot be read.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="exception">Why.</param>
+    public static string UnreadableMedia(string name, Exception exception)
+        => $"{VisibleText.Of(name, 100)} cannot be read: {Why(exception)}. The attachments in it are not found.";
+
     /// <summary>A part of a file was lost.</summary>
     /// <param name="file">The file, as an error calls it.</param>
     /// <param name="position">Where it is in the file.</param>
@@ -67,8 +73,7 @@ internal static class ArchiveErrors
         cause: cause,
         isWrite: true);
 
-    /// <summary>Why a file cannot be read, as the end of a sentence without a full stop.</summary>
-    public static string Why(Exception exception) => exception switch
+    private static string Why(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "there is no permission",
         _ => ExceptionText.Of(exception),

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using TwitterDm.Archive.Zip;
-using TwitterDm.Core.Tests.Support;
+using TwitterDm.Testing;
 using TwitterDm.Testing.Archives;
 using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
