@@ -1,4 +1,5 @@
 using TwitterDm.Archive.Containers;
+using TwitterDm.Archive.Zip;
 using TwitterDm.Storage;
 using TwitterDm.Text;
 
@@ -40,6 +41,22 @@ internal static class ArchiveErrors
     public static DmException UnreadableFile(ArchiveContainer container, string name, Exception exception)
         => DmException.BadFile($"{container.Describe(name)} cannot be read: {Why(exception)}.", ActionFor(exception), container.FullPath, exception);
 
+    /// <summary>A file was read to its end, but is not the one that was put into the archive.</summary>
+    /// <param name="container">The archive.</param>
+    /// <param name="name">The file.</param>
+    /// <param name="exception">Why.</param>
+    public static DmException DamagedFile(ArchiveContainer container, string name, Exception exception) => DmException.BadFile(
+        $"{container.Describe(name)} is damaged: {Why(exception)}. Its events are returned as far as they could be read, but some may be wrong.",
+        "Download the archive again.",
+        container.FullPath,
+        exception);
+
+    /// <summary>The warning about a zip file of attachments that cannot be read.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="exception">Why.</param>
+    public static string UnreadableMedia(string name, Exception exception)
+        => $"{VisibleText.Of(name, 100)} cannot be read: {Why(exception)}. The attachments in it are not found.";
+
     /// <summary>A part of a file was lost.</summary>
     /// <param name="file">The file, as an error calls it.</param>
     /// <param name="position">Where it is in the file.</param>
@@ -66,7 +83,7 @@ internal static class ArchiveErrors
     {
         UnauthorizedAccessException => "Check the permissions of the file.",
         NotRegularFileException => Expected,
-        InvalidDataException => "Download the archive again. If it is encrypted, unpack it first, and give the folder.",
+        InvalidDataException or DamagedContentException => "Download the archive again. If it is encrypted, unpack it first, and give the folder.",
         _ => "Check the file and the disk.",
     };
 }

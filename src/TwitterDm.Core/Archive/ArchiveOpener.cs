@@ -9,13 +9,13 @@ internal static class ArchiveOpener
 {
     /// <summary>Opens an archive.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it is not an archive, or cannot be read.</exception>
-    public static ArchiveContainer Open(string path, ArchiveLimits limits, CancellationToken cancellationToken)
+    public static ArchiveContainer Open(string path, ArchiveContext context, CancellationToken cancellationToken)
     {
         try
         {
             return Directory.Exists(path)
-                ? FolderContainer.Open(path, limits) ?? throw ArchiveErrors.NoMessages(path)
-                : OpenFile(path, limits, cancellationToken);
+                ? FolderContainer.Open(path, context) ?? throw ArchiveErrors.NoMessages(path)
+                : OpenFile(path, context, cancellationToken);
         }
         catch (Exception exception) when (ArchiveContainer.IsAboutFile(exception))
         {
@@ -23,13 +23,13 @@ internal static class ArchiveOpener
         }
     }
 
-    private static ArchiveContainer OpenFile(string path, ArchiveLimits limits, CancellationToken cancellationToken)
+    private static ArchiveContainer OpenFile(string path, ArchiveContext context, CancellationToken cancellationToken)
     {
         var file = RegularFile.OpenHandle(path);
         try
         {
-            if (new ZipReader(file, 0, RandomAccess.GetLength(file), limits).HasSignature)
-                return ZipContainer.Open(path, file, limits, cancellationToken) ?? throw ArchiveErrors.NoMessages(path);
+            if (new ZipReader(file, 0, RandomAccess.GetLength(file), context.Limits).HasSignature)
+                return ZipContainer.Open(path, file, context, cancellationToken) ?? throw ArchiveErrors.NoMessages(path);
         }
         catch
         {
@@ -38,15 +38,15 @@ internal static class ArchiveOpener
         }
 
         file.Dispose();
-        return OpenDataFile(path, limits);
+        return OpenDataFile(path, context);
     }
 
-    private static FolderContainer OpenDataFile(string path, ArchiveLimits limits)
+    private static FolderContainer OpenDataFile(string path, ArchiveContext context)
     {
         if (ArchiveNames.IsHeaders(Path.GetFileName(path)))
             throw ArchiveErrors.Headers(path);
         return path.EndsWith(".js", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? FolderContainer.OfFile(path, limits)
+            ? FolderContainer.OfFile(path, context)
             : throw ArchiveErrors.NotArchive(path);
     }
 }

@@ -1,19 +1,22 @@
+using TwitterDm.Archive.Zip;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Archive;
 
-/// <summary>A file that shows how much of it was read, a few times a second.</summary>
+/// <summary>A file that shows how much of it was read, a few times a second. That it is damaged although all of it is there, it says only at the end, so that all of it can be used.</summary>
 /// <param name="content">The file.</param>
 /// <param name="length">Its length.</param>
 /// <param name="name">What to call it.</param>
 /// <param name="notices">Receives the progress; null for no one.</param>
-internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices) : Stream
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices, CancellationToken cancellationToken) : Stream
 {
     public const string Activity = "Reading the archive";
     private const int Interval = 250;
 
     private long _shownAt = Environment.TickCount64;
     private long _read;
+    private DamagedContentException? _damage;
 
     public override bool CanRead => true;
 
@@ -33,7 +36,8 @@ internal sealed class ArchiveProgress(Stream content, long length, string name, 
 
     public override int Read(Span<byte> buffer)
     {
-        var read = content.Read(buffer);
+        cancellationToken.ThrowIfCancellationRequested();
+        var read = ReadContent(buffer);
         _read += read;
         if (notices is not null && Environment.TickCount64 - _shownAt > Interval)
         {
@@ -42,6 +46,34 @@ internal sealed class ArchiveProgress(Stream content, long length, string name, 
         }
 
         return read;
+    }
+
+    /// <summary>Reads what follows the last conversation: behind it, compressed content is checked.</summary>
+    /// <exception cref="DamagedContentException">It is not what the zip file says.</exception>
+    public void ReadToEnd()
+    {
+        var buffer = new byte[16 * 1024];
+        while (Read(buffer) > 0)
+        {
+        }
+
+        if (_damage is not null)
+            throw _damage;
+    }
+
+    private int ReadContent(Span<byte> buffer)
+    {
+        if (_damage is not null)
+            return 0;
+        try
+        {
+            return content.Read(buffer);
+        }
+        catch (DamagedContentException exception)
+        {
+            _damage = exception;
+            return 0;
+        }
     }
 
     public override void Flush()

@@ -68,7 +68,7 @@ internal sealed class ArchiveRun : IDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _container = ArchiveOpener.Open(_query.Path, _limits, cancellationToken);
+        _container = ArchiveOpener.Open(_query.Path, new(_limits, (name, exception) => _problems.Warn(ArchiveErrors.UnreadableMedia(name, exception))), cancellationToken);
         var manifest = ArchiveManifest.Read(_container, _limits, _problems);
         if (manifest.Files.Count == 0)
             throw ArchiveErrors.NoMessages(_query.Path);
@@ -141,13 +141,19 @@ internal sealed class ArchiveRun : IDisposable
             using var open = _container.Open(file.Name);
             _tally.Files++;
             _indexer!.BeginFile(name, open.Handle is { } handle ? _store.Add(handle, open.Length) : null);
-            using var content = new ArchiveProgress(open.Content, open.Length, name, _notices);
+            using var content = new ArchiveProgress(open.Content, open.Length, name, _notices, cancellationToken);
             if (!new DataFileScanner(content, _limits.MaxRecord, _indexer, cancellationToken).Scan())
                 _problems.Add(ArchiveErrors.UnreadableFile(_container, file.Name, new InvalidDataException("it is not a file with the messages of an archive")));
             // Other files of an archive look alike, such as its posts.
             else if (IsUncertain(file) && !_indexer.HasFound)
                 throw ArchiveErrors.NoMessagesInFile(_query.Path);
+            else if (open.Handle is null)
+                content.ReadToEnd();
             ReportDoubts();
+        }
+        catch (DamagedContentException exception)
+        {
+            _problems.Add(ArchiveErrors.DamagedFile(_container, file.Name, exception));
         }
         catch (TemporaryFileException exception)
         {
@@ -210,6 +216,6 @@ internal sealed class ArchiveRun : IDisposable
         if (_lookup is not null)
             await ArchivePrice.LookUpAsync(page, _cursor!.Ahead, _users, _lookup, maximum - page.Count, _notices, cancellationToken).ConfigureAwait(false);
         _tally.MalformedValues += page.Where(due => due.Kind != EntryKind.Reaction).Sum(due => due.Entry.MalformedValues);
-        return page.ConvertAll(_mapper!.Map);
+        return page.ConvertAll(due => _mapper!.Map(due, cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Http.Headers;
 using TwitterDm.Http;
 using TwitterDm.Text;
 
@@ -79,10 +80,10 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
         {
             case HttpStatusCode.OK:
                 part.Restart(response.Headers.ETag);
-                return response.Content.Headers.ContentLength;
+                return part.Total = response.Content.Headers.ContentLength;
             case HttpStatusCode.PartialContent when isRest && response.Content.Headers.ContentRange is { Unit: "bytes", From: { } start } range && start == part.Length
-                && (response.Headers.ETag is null || response.Headers.ETag.Equals(part.Tag)):
-                return range.Length;
+                && IsSameVersion(response, range, part):
+                return part.Total ??= range.Length;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when isRest:
                 part.Restart(tag: null);
                 throw new InterruptedException(new HttpRequestException(HttpRequestError.InvalidResponse, "it is another part of the file than the one that was requested"));
@@ -90,6 +91,10 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
                 throw ResponseReader.Unfit(request, FormattableString.Invariant($"The response is not a file: its status is {(int)response.StatusCode}."));
         }
     }
+
+    // A part that does not say of which version it is, or is of a file of another size, may be of another version.
+    private static bool IsSameVersion(HttpResponseMessage response, ContentRangeHeaderValue range, PartFile part)
+        => Equals(response.Headers.ETag, part.Tag) && (part.Total is null || range.Length is null || range.Length == part.Total);
 
     // Nothing follows what there is: the run before was interrupted between the last byte and the end.
     private static bool IsComplete(HttpResponseMessage response, PartFile part)

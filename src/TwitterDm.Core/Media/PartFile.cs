@@ -29,6 +29,9 @@ internal sealed class PartFile : IDisposable
     /// <summary>How much of it there is.</summary>
     public long Length { get; private set; }
 
+    /// <summary>The size of the whole file, as this process was told; null if it was not.</summary>
+    public long? Total { get; set; }
+
     /// <summary>Begins anew.</summary>
     /// <param name="tag">The tag of the version that follows; null if it has none.</param>
     /// <exception cref="DmException">The file cannot be written.</exception>
@@ -40,6 +43,7 @@ internal sealed class PartFile : IDisposable
         {
             _file.SetLength(0);
             Length = 0;
+            Total = null;
             if (Equals(next, Tag))
                 return;
             _file.Dispose();

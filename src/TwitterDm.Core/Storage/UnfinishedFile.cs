@@ -1,9 +1,18 @@
 namespace TwitterDm.Storage;
 
-/// <summary>A file while it is written: beside its final name, so that a file with that name is always complete.</summary>
+/// <summary>
+/// A file while it is written: beside its final name, so that a file with that name is always complete, and readable by its owner only, since a process that is
+/// killed leaves it behind.
+/// </summary>
 internal sealed class UnfinishedFile : IDisposable
 {
+    private const string Prefix = ".twitterdm-";
+    private const string Suffix = ".tmp";
+    private const int DigitsOfGuid = 32;
     private const int BufferLength = 128 * 1024;
+
+    // A file of this age was certainly left behind by a killed process.
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(10);
 
     private readonly string _path;
     private readonly string _beside;
@@ -16,12 +25,30 @@ internal sealed class UnfinishedFile : IDisposable
     public UnfinishedFile(string path)
     {
         _path = path;
-        _beside = Path.Combine(Path.GetDirectoryName(path)!, $".twitterdm-{Guid.NewGuid():N}.tmp");
-        _stream = new(_beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferLength);
+        _beside = NewName();
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferLength };
+        _stream = new(_beside, how.ForOwnerOnly());
     }
 
     /// <summary>Its content.</summary>
     public Stream Content => _stream;
+
+    /// <summary>Deletes what killed processes have left in a folder, as far as that is possible.</summary>
+    public static void RemoveLeftovers(string folder)
+    {
+        try
+        {
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles($"{Prefix}*{Suffix}"))
+            {
+                if (IsUnfinished(file.Name) && DateTime.UtcNow - file.LastWriteTimeUtc > LeftoverAge)
+                    TryDelete(file.FullName);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // If nothing can be done in this folder, writing says so.
+        }
+    }
 
     /// <summary>Writes everything to the disk, and gives back the size. The file still has no name.</summary>
     public long Finish()
@@ -37,6 +64,7 @@ internal sealed class UnfinishedFile : IDisposable
     public void Commit(bool overwrite)
     {
         _stream.Dispose();
+        OpenToOthers();
         File.Move(_beside, _path, overwrite);
         _isCommitted = true;
     }
@@ -52,11 +80,42 @@ internal sealed class UnfinishedFile : IDisposable
             // It could not be written to the end, which has been reported.
         }
 
-        if (_isCommitted)
+        if (!_isCommitted)
+            TryDelete(_beside);
+    }
+
+    // Exactly a name that this class creates: other files are not ours.
+    private static bool IsUnfinished(string name)
+        => name.Length == Prefix.Length + DigitsOfGuid + Suffix.Length && name.AsSpan(Prefix.Length, DigitsOfGuid).IndexOfAnyExcept("0123456789abcdef") < 0;
+
+    private string NewName() => Path.Combine(Path.GetDirectoryName(_path)!, $"{Prefix}{Guid.NewGuid():N}{Suffix}");
+
+    // A complete file has the mode of any other new file, which only a new file tells: reading the umask would change it for a moment.
+    private void OpenToOthers()
+    {
+        if (OperatingSystem.IsWindows())
             return;
+        var sample = NewName();
         try
         {
-            File.Delete(_beside);
+            UnixFileMode mode;
+            using (var file = File.OpenHandle(sample, FileMode.CreateNew, FileAccess.Write))
+                mode = File.GetUnixFileMode(file);
+            File.SetUnixFileMode(_beside, mode);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A file system without modes, or a full disk: then the file stays its owner's.
+        }
+
+        TryDelete(sample);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

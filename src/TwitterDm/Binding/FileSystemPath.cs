@@ -18,6 +18,8 @@ internal static class FileSystemPath
 
     private static string Of(string path, PathIntrinsics paths, string action)
     {
+        if (path.AsSpan().IndexOfAny(System.IO.Path.GetInvalidPathChars()) is var at and >= 0)
+            throw NotFile(path, FormattableString.Invariant($"it contains the character U+{(int)path[at]:X4}"), action);
         try
         {
             var full = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using TwitterDm.Archive.Zip;
 using TwitterDm.Testing.Archives;
 using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
@@ -223,11 +224,12 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var content = Encoding.UTF8.GetBytes(SampleArchive.Create().TextOf(isGroup: false));
         var name = "data\\direct-messages.js"u8.ToArray();
+        var crc = Crc32.Append(0, content);
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        Write(0x04034B50u, (ushort)45, (ushort)0, (ushort)0, 0u, 0u, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)20, name, (ushort)1, (ushort)16, (long)content.Length, (long)content.Length, content);
+        Write(0x04034B50u, (ushort)45, (ushort)0, (ushort)0, 0u, crc, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)20, name, (ushort)1, (ushort)16, (long)content.Length, (long)content.Length, content);
         var directory = bytes.Position;
-        Write(0x02014B50u, (ushort)45, (ushort)45, (ushort)0, (ushort)0, 0u, 0u, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)28, (ushort)0, (ushort)0, (ushort)0, 0u, uint.MaxValue);
+        Write(0x02014B50u, (ushort)45, (ushort)45, (ushort)0, (ushort)0, 0u, crc, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)28, (ushort)0, (ushort)0, (ushort)0, 0u, uint.MaxValue);
         Write(name, (ushort)1, (ushort)24, (long)content.Length, (long)content.Length, 0L);
         var end = bytes.Position;
         Write(0x06064B50u, 44L, (ushort)45, (ushort)45, 0u, 0u, 1L, 1L, end - directory, directory);

@@ -173,6 +173,46 @@ public sealed class SaveFaultTests
     }
 
     [Theory]
+    [InlineData(null, 0)]
+    [InlineData("\"another\"", 0)]
+    [InlineData("W/\"tag\"", 0)]
+    [InlineData("\"tag\"", 77)]
+    public async Task The_rest_of_what_may_be_another_version_is_not_appended(string? tag, int more)
+    {
+        await using var room = await SaveRoom.StartAsync();
+        byte[] content = [.. SampleMedia.Mp4, .. Enumerable.Repeat((byte)7, 1000)];
+        var requests = 0;
+        await using var files = await OtherServer.StartAsync(async context =>
+        {
+            var number = Interlocked.Increment(ref requests);
+            context.Response.Headers.ETag = number == 2 ? tag : "\"tag\"";
+            if (number == 2)
+            {
+                context.Response.StatusCode = 206;
+                context.Response.Headers.ContentRange = $"bytes 300-{content.Length + more - 1}/{content.Length + more}";
+                await context.Response.Body.WriteAsync(new byte[content.Length + more - 300]);
+                return;
+            }
+
+            context.Response.ContentLength = content.Length;
+            await context.Response.Body.WriteAsync(number == 1 ? content.AsMemory(0, 300) : content);
+            await context.Response.Body.FlushAsync();
+            if (number == 1)
+            {
+                await Task.Delay(100);
+                context.Abort();
+            }
+        });
+        using var connection = await SaveTests.ConnectAsync(room, files);
+        using var saver = room.CreateSaver(connection: connection);
+
+        var saved = await room.SaveAsync(null, SaveTests.Video("https://video.twimg.com/1.mp4"), saver);
+
+        Assert.Equal(content, await File.ReadAllBytesAsync(saved.Path));
+        Assert.Equal(3, requests);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>")]
     [InlineData("MZ\u0090")]

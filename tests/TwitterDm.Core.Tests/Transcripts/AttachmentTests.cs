@@ -57,6 +57,24 @@ public sealed class AttachmentTests : IDisposable
     }
 
     [Fact]
+    public void A_link_in_the_media_folder_does_not_lead_an_imported_event_out_of_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Directory.CreateDirectory(_folder["media/sub"]);
+        File.WriteAllBytes(_folder["elsewhere/secret.png"], Png);
+        File.WriteAllBytes(_folder["media/sub/fine.png"], Png);
+        File.CreateSymbolicLink(_folder["media/link.png"], _folder["elsewhere/secret.png"]);
+        Directory.CreateSymbolicLink(_folder["media/folder"], _folder["elsewhere"]);
+        DmEvent Imported(string path) => new(Message(path)) { ImportedFrom = "/tmp/t.jsonl" };
+
+        Assert.Null(Find(Imported(_folder["media/link.png"]), isEmbedded: true).Path);
+        Assert.Null(Find(Imported(_folder["media/folder/secret.png"]), isEmbedded: true).Path);
+        Assert.NotNull(Find(Imported(_folder["media/sub/fine.png"]), isEmbedded: true).Path);
+    }
+
+    [Fact]
     public void A_file_of_unknown_content_has_no_type()
     {
         File.WriteAllText(_folder["a.png"], "<script>alert(1)</script>");

@@ -252,6 +252,8 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(DmErrorReason.MediaPathWithoutEffect, Refused(Options("t.jsonl") with { TimeZone = null, MediaPath = _folder.Path }).Reason);
         Assert.Equal(DmErrorReason.TimeZoneWithoutEffect, Refused(Options("t.jsonl")).Reason);
         Assert.Equal(DmErrorKind.File, Refused(Options("file")).Kind);
+        Assert.Equal(DmErrorKind.File, Refused(Options("q\0.html")).Kind);
+        Assert.Equal(DmErrorKind.File, Refused(Options("q\0") with { Format = DmTranscriptFormat.Html }).Kind);
         Assert.Equal(DmErrorKind.File, Refused(Options("file/t.md")).Kind);
         Assert.Equal(DmErrorKind.InvalidRequest, Refused(Options("t.md") with { Patterns = ["(a"] }).Kind);
         Assert.Equal(["file"], _folder.Names);
@@ -276,6 +278,37 @@ public sealed class ExportTests : IDisposable
 
         Assert.Equal(["t.md"], Names("a/b"));
         Assert.Equal(["a"], _folder.Names);
+    }
+
+    [Fact]
+    public void What_a_killed_export_has_left_is_removed_if_it_is_old()
+    {
+        var (old, recent, other) = ($".twitterdm-{Guid.NewGuid():N}.tmp", $".twitterdm-{Guid.NewGuid():N}.tmp", ".twitterdm-notes.tmp");
+        foreach (var name in new[] { old, recent, other })
+            File.WriteAllText(_folder[name], "x");
+        File.SetLastWriteTimeUtc(_folder[old], DateTime.UtcNow.AddMinutes(-11));
+        File.SetLastWriteTimeUtc(_folder[other], DateTime.UtcNow.AddMinutes(-11));
+
+        Exported.Files(Options("t.md"), [TestEvents.Message(1)]);
+
+        Assert.Equal(new[] { recent, other, "t.md" }.Order(StringComparer.Ordinal), _folder.Names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_owner_can_read_a_file_until_it_is_complete()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        File.WriteAllText(_folder["usual"], "x");
+        using (var file = new TwitterDm.Storage.UnfinishedFile(_folder["t.md"]))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(_folder.Path, ".twitterdm-*").Single()));
+            file.Finish();
+            file.Commit(overwrite: false);
+        }
+
+        Assert.Equal(File.GetUnixFileMode(_folder["usual"]), File.GetUnixFileMode(_folder["t.md"]));
+        Assert.Equal(["t.md", "usual"], _folder.Names.Order(StringComparer.Ordinal));
     }
 
     private static DmException Refused(DmTranscriptOptions options) => Assert.Throws<DmException>(() => new DmTranscriptExport(options));

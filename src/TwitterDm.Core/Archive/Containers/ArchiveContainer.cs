@@ -46,7 +46,9 @@ internal abstract class ArchiveContainer : IDisposable
 internal interface IMediaFinder
 {
     /// <summary>Finds a file.</summary>
-    MediaLocation Find(MediaRequest request);
+    /// <param name="request">Which file.</param>
+    /// <param name="cancellationToken">Ends the search, which may have to decompress a zip file.</param>
+    MediaLocation Find(MediaRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>Which file is looked for.</summary>

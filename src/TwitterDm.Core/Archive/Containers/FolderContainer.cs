@@ -17,7 +17,7 @@ internal sealed class FolderContainer : ArchiveContainer
     /// <returns>The container; null if there are no messages in it.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
-    public static FolderContainer? Open(string path, ArchiveLimits limits)
+    public static FolderContainer? Open(string path, ArchiveContext context)
     {
         foreach (var folder in Candidates(path))
         {
@@ -28,7 +28,7 @@ internal sealed class FolderContainer : ArchiveContainer
                 {
                     FullPath = path,
                     DataFiles = [.. names.Select(name => new DataFile(name, ArchiveNames.IsGroup(name)))],
-                    Media = new FolderMedia(folder, limits),
+                    Media = new FolderMedia(folder, context),
                 };
             }
         }
@@ -37,7 +37,7 @@ internal sealed class FolderContainer : ArchiveContainer
     }
 
     /// <summary>One data file alone. What an archive has beside it is used if it is there.</summary>
-    public static FolderContainer OfFile(string path, ArchiveLimits limits)
+    public static FolderContainer OfFile(string path, ArchiveContext context)
     {
         var folder = Path.GetDirectoryName(path)!;
         var name = Path.GetFileName(path);
@@ -46,7 +46,7 @@ internal sealed class FolderContainer : ArchiveContainer
             FullPath = path,
             IsSingleFile = true,
             DataFiles = [new DataFile(name, ArchiveNames.IsMessages(name) ? ArchiveNames.IsGroup(name) : null)],
-            Media = new FolderMedia(folder, limits),
+            Media = new FolderMedia(folder, context),
         };
     }
 

@@ -5,18 +5,18 @@ namespace TwitterDm.Archive.Containers;
 
 /// <summary>Attachments in the media folders of an unpacked archive, or in zip files in their place.</summary>
 /// <param name="dataFolder">The data folder.</param>
-/// <param name="limits">The limits.</param>
-internal sealed class FolderMedia(string dataFolder, ArchiveLimits limits) : IMediaFinder
+/// <param name="context">What all files of the archive share.</param>
+internal sealed class FolderMedia(string dataFolder, ArchiveContext context) : IMediaFinder
 {
     private Part[]? _parts;
 
-    public MediaLocation Find(MediaRequest request)
+    public MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
     {
         _parts ??= [.. Parts()];
         // First where it belongs.
         foreach (var part in _parts.OrderBy(part => part.IsGroup != request.IsGroup))
         {
-            if (part.Find(request) is { } found)
+            if (part.Find(request, cancellationToken) is { } found)
                 return found;
         }
 
@@ -33,11 +33,11 @@ internal sealed class FolderMedia(string dataFolder, ArchiveLimits limits) : IMe
             {
                 yield return new Files(media.FullName, isGroup);
                 foreach (var zip in media.EnumerateFiles("*.zip").Where(zip => !FolderContainer.IsLink(zip)))
-                    yield return new Zipped(new MediaZip(zip.FullName, null, limits), isGroup);
+                    yield return new Zipped(new MediaZip(zip.FullName, null, context), isGroup);
             }
             else if (item.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
             {
-                yield return new Zipped(new MediaZip(item.FullName, null, limits), isGroup);
+                yield return new Zipped(new MediaZip(item.FullName, null, context), isGroup);
             }
         }
     }
@@ -46,12 +46,12 @@ internal sealed class FolderMedia(string dataFolder, ArchiveLimits limits) : IMe
     {
         public bool IsGroup => isGroup;
 
-        public abstract MediaLocation? Find(MediaRequest request);
+        public abstract MediaLocation? Find(MediaRequest request, CancellationToken cancellationToken);
     }
 
     private sealed class Zipped(MediaZip zip, bool isGroup) : Part(isGroup)
     {
-        public override MediaLocation? Find(MediaRequest request) => zip.Find(request) is { } origin ? new(null, origin) : null;
+        public override MediaLocation? Find(MediaRequest request, CancellationToken cancellationToken) => zip.Find(request, cancellationToken) is { } origin ? new(null, origin) : null;
     }
 
     private sealed class Files(string folder, bool isGroup) : Part(isGroup)
@@ -59,7 +59,7 @@ internal sealed class FolderMedia(string dataFolder, ArchiveLimits limits) : IMe
         // Of which messages there are files: only for those are the names looked at, when one is not as expected.
         private HashSet<ulong>? _messages;
 
-        public override MediaLocation? Find(MediaRequest request)
+        public override MediaLocation? Find(MediaRequest request, CancellationToken cancellationToken)
         {
             var file = new FileInfo(Path.Combine(folder, request.FullName));
             if (!file.Exists)

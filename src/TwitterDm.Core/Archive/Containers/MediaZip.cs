@@ -10,22 +10,38 @@ namespace TwitterDm.Archive.Containers;
 /// </summary>
 /// <param name="path">The path of the outer file.</param>
 /// <param name="nested">The entry that is the zip file; null for the outer file itself.</param>
-/// <param name="limits">The limits.</param>
-internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveLimits limits)
+/// <param name="context">What all files of the archive share.</param>
+internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveContext context)
 {
+    private const int BufferSize = 128 * 1024;
+
     private readonly object _gate = new();
+    private readonly HashSet<long> _opened = [];
     private MediaIndex? _index;
     private FileStream? _decompressed;
+    private bool _isUnreadable;
 
-    /// <summary>Finds an attachment; null if it is not there, or if the zip file cannot be read.</summary>
-    public IMediaOrigin? Find(MediaRequest request)
+    /// <summary>Finds an attachment; null if it is not there, or if the zip file cannot be read, which is tried and reported once.</summary>
+    public IMediaOrigin? Find(MediaRequest request, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            using var file = OpenFile();
-            var zip = Reader(file);
-            _index ??= IndexOf(zip);
-            return _index.Find(zip, request) is { } entry ? Origin(entry) : null;
+            if (_isUnreadable)
+                return null;
+            try
+            {
+                using var file = OpenFile();
+                var zip = Reader(file, cancellationToken);
+                _index ??= IndexOf(zip, cancellationToken);
+                return _index.Find(zip, request) is { } entry ? Origin(entry) : null;
+            }
+            catch (Exception exception) when (ArchiveContainer.IsAboutFile(exception))
+            {
+                _isUnreadable = true;
+                Forget();
+                context.ReportMedia(MediaIndex.NameOf(nested?.Name ?? Path.GetFileName(path)), exception);
+                return null;
+            }
         }
     }
 
@@ -38,10 +54,12 @@ internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveLimits limi
         var file = OpenFile();
         try
         {
-            ZipReader zip;
             lock (_gate)
-                zip = Reader(file);
-            return new OwningStream(zip.Open(entry, new DecompressionBudget(limits)), file);
+            {
+                // An attachment that is saved again is not more content of the archive.
+                var budget = _opened.Add(entry.DirectoryOffset) ? context.Budget : new DecompressionBudget(context.Limits);
+                return new OwningStream(Reader(file, CancellationToken.None).Open(entry, budget), file);
+            }
         }
         catch
         {
@@ -52,30 +70,71 @@ internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveLimits limi
 
     private SafeFileHandle OpenFile() => RegularFile.OpenHandle(path);
 
-    private ZipReader Reader(SafeFileHandle file)
+    private ZipReader Reader(SafeFileHandle file, CancellationToken cancellationToken)
     {
-        var outer = new ZipReader(file, 0, RandomAccess.GetLength(file), limits);
+        var outer = new ZipReader(file, 0, RandomAccess.GetLength(file), context.Limits);
         if (nested is not { } entry)
             return outer;
         if (entry.Method == ZipEntry.Stored)
             return outer.OpenNested(entry);
-        if (_decompressed is null)
-        {
-            var copy = TemporaryFile.Create();
-            using var content = outer.Open(entry, new DecompressionBudget(limits));
-            content.CopyTo(copy);
-            copy.Flush();
-            _decompressed = copy;
-        }
-
-        return new ZipReader(_decompressed.SafeFileHandle, 0, _decompressed.Length, limits);
+        _decompressed ??= Decompress(outer, entry, cancellationToken);
+        return new ZipReader(_decompressed.SafeFileHandle, 0, _decompressed.Length, context.Limits);
     }
 
-    private static MediaIndex IndexOf(ZipReader zip)
+    private FileStream Decompress(ZipReader outer, ZipEntry entry, CancellationToken cancellationToken)
+    {
+        using var content = outer.Open(entry, context.Budget);
+        var copy = TemporaryFile.Create();
+        try
+        {
+            var buffer = new byte[BufferSize];
+            for (var read = content.Read(buffer); read > 0; read = content.Read(buffer))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                copy.Write(buffer.AsSpan(0, read));
+            }
+
+            copy.Flush();
+            return copy;
+        }
+        catch
+        {
+            Close(copy);
+            throw;
+        }
+    }
+
+    // An attachment that was found before still needs the file.
+    private void Forget()
+    {
+        if (_index is not null)
+            return;
+        Close(_decompressed);
+        _decompressed = null;
+    }
+
+    private static void Close(FileStream? copy)
+    {
+        try
+        {
+            copy?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The last bytes could not be written, and are not needed.
+            copy!.SafeFileHandle.Dispose();
+        }
+    }
+
+    private static MediaIndex IndexOf(ZipReader zip, CancellationToken cancellationToken)
     {
         var index = new MediaIndex();
         foreach (var entry in zip.ReadDirectory())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             index.Add(entry, MediaIndex.NameOf(entry.Name));
+        }
+
         return index;
     }
 

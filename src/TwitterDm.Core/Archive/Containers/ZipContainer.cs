@@ -11,18 +11,18 @@ internal sealed class ZipContainer : ArchiveContainer
     private readonly Dictionary<string, ZipEntry> _files;
     private readonly DecompressionBudget _budget;
 
-    private ZipContainer(ZipReader zip, Dictionary<string, ZipEntry> files, ArchiveLimits limits) => (_zip, _files, _budget) = (zip, files, new(limits));
+    private ZipContainer(ZipReader zip, Dictionary<string, ZipEntry> files, DecompressionBudget budget) => (_zip, _files, _budget) = (zip, files, budget);
 
     /// <summary>Opens a zip file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="file">The open file, which belongs to the container.</param>
-    /// <param name="limits">The limits.</param>
+    /// <param name="context">What all files of the archive share.</param>
     /// <param name="cancellationToken">Ends the reading of a long directory.</param>
     /// <returns>The container; null if there are no messages in it.</returns>
     /// <exception cref="InvalidDataException">It cannot be read; the message completes a sentence.</exception>
-    public static ZipContainer? Open(string path, SafeFileHandle file, ArchiveLimits limits, CancellationToken cancellationToken)
+    public static ZipContainer? Open(string path, SafeFileHandle file, ArchiveContext context, CancellationToken cancellationToken)
     {
-        var zip = new ZipReader(file, 0, RandomAccess.GetLength(file), limits);
+        var zip = new ZipReader(file, 0, RandomAccess.GetLength(file), context.Limits);
         var listing = new ZipListing();
         foreach (var entry in zip.ReadDirectory())
         {
@@ -33,11 +33,11 @@ internal sealed class ZipContainer : ArchiveContainer
         if (listing.DataFolder is not { } folder)
             return null;
         var files = listing.FilesIn(folder);
-        return new(zip, files, limits)
+        return new(zip, files, context.Budget)
         {
             FullPath = path,
             DataFiles = [.. files.Keys.Where(ArchiveNames.IsMessages).Order(StringComparer.Ordinal).Select(name => new DataFile(name, ArchiveNames.IsGroup(name)))],
-            Media = new ZipMedia(path, zip, listing, folder, limits),
+            Media = new ZipMedia(path, zip, listing, folder, context),
         };
     }
 

@@ -14,15 +14,15 @@ internal sealed class ZipMedia : IMediaFinder
     /// <param name="zip">The zip file, which is open while attachments are looked for.</param>
     /// <param name="listing">What it contains.</param>
     /// <param name="dataFolder">The data folder.</param>
-    /// <param name="limits">The limits.</param>
-    public ZipMedia(string path, ZipReader zip, ZipListing listing, string dataFolder, ArchiveLimits limits)
+    /// <param name="context">What all files of the archive share.</param>
+    public ZipMedia(string path, ZipReader zip, ZipListing listing, string dataFolder, ArchiveContext context)
     {
-        (_zip, _own) = (zip, new MediaZip(path, null, limits));
+        (_zip, _own) = (zip, new MediaZip(path, null, context));
         _folders = [.. listing.MediaIn(dataFolder).Select(folder => (ArchiveNames.IsGroup(folder.Name), folder.Index))];
-        _zips = [.. listing.ZipsIn(dataFolder).Select(entry => (ArchiveNames.IsGroup(entry.Name), new MediaZip(path, entry, limits)))];
+        _zips = [.. listing.ZipsIn(dataFolder).Select(entry => (ArchiveNames.IsGroup(entry.Name), new MediaZip(path, entry, context)))];
     }
 
-    public MediaLocation Find(MediaRequest request)
+    public MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
     {
         // First where it belongs.
         foreach (var (_, index) in _folders.OrderBy(folder => folder.IsGroup != request.IsGroup))
@@ -33,7 +33,7 @@ internal sealed class ZipMedia : IMediaFinder
 
         foreach (var (_, nested) in _zips.OrderBy(nested => nested.IsGroup != request.IsGroup))
         {
-            if (nested.Find(request) is { } origin)
+            if (nested.Find(request, cancellationToken) is { } origin)
                 return new(null, origin);
         }
 

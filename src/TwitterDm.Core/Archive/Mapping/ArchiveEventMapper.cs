@@ -21,7 +21,11 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
     private int _lastNames;
     private DmList<DmUser> _lastUsers = DmList<DmUser>.Empty;
 
-    public DmEvent Map(DueEvent due) => due.Kind == EntryKind.Reaction ? MapReaction(due, due.Entry.Content.Reactions![due.Reaction]) : MapEntry(due);
+    /// <summary>Maps an event.</summary>
+    /// <param name="due">The event.</param>
+    /// <param name="cancellationToken">Ends the search for its attachments.</param>
+    public DmEvent Map(DueEvent due, CancellationToken cancellationToken)
+        => due.Kind == EntryKind.Reaction ? MapReaction(due, due.Entry.Content.Reactions![due.Reaction]) : MapEntry(due, cancellationToken);
 
     private DmEvent MapReaction(DueEvent due, WireArchiveReaction reaction)
     {
@@ -47,7 +51,7 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
         };
     }
 
-    private DmEvent MapEntry(DueEvent due)
+    private DmEvent MapEntry(DueEvent due, CancellationToken cancellationToken)
     {
         var (entry, content) = (due.Entry, due.Entry.Content);
         var isMessage = due.Kind is EntryKind.MessageCreate or EntryKind.WelcomeMessageCreate;
@@ -70,7 +74,7 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
             Sender = User(entry.UserId),
             Text = isMessage ? content.Text : null,
             Urls = isMessage ? List((content.Urls ?? []).Select(url => url.Expanded ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal)) : DmList<string>.Empty,
-            Media = isMessage ? media.Map(due.HasId ? id : null, content.MediaUrls ?? [], due.Conversation.Type == DmConversationType.Group) : DmList<DmMedia>.Empty,
+            Media = isMessage ? media.Map(due.HasId ? id : null, content.MediaUrls ?? [], due.Conversation.Type == DmConversationType.Group, cancellationToken) : DmList<DmMedia>.Empty,
             ParticipantIds = participants as DmList<string> ?? List(participants),
             Participants = Users(participants),
             TargetId = due.Kind == EntryKind.ReactionCreate ? content.EventId : null,

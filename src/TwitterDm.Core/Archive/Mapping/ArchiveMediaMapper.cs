@@ -17,16 +17,17 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
     /// <param name="messageId">The message's id; null if it has none.</param>
     /// <param name="addresses">The addresses.</param>
     /// <param name="isGroup">Whether the message is in a group.</param>
-    public DmList<DmMedia> Map(string? messageId, IReadOnlyList<string> addresses, bool isGroup)
-        => addresses.Count == 0 ? DmList<DmMedia>.Empty : new(addresses.Select((address, index) => Map(messageId, address, index, addresses.Count, isGroup)));
+    /// <param name="cancellationToken">Ends the search for files.</param>
+    public DmList<DmMedia> Map(string? messageId, IReadOnlyList<string> addresses, bool isGroup, CancellationToken cancellationToken)
+        => addresses.Count == 0 ? DmList<DmMedia>.Empty : new(addresses.Select((address, index) => Map(messageId, address, index, addresses.Count, isGroup, cancellationToken)));
 
-    private DmMedia Map(string? messageId, string address, int index, int count, bool isGroup)
+    private DmMedia Map(string? messageId, string address, int index, int count, bool isGroup, CancellationToken cancellationToken)
     {
         var segments = SegmentsOf(address);
         var file = segments.Length > 0 ? segments[^1] : string.Empty;
         var type = TypeOf(segments, file);
         var id = MediaIdIn(segments);
-        var location = messageId is not null && IsFileName(file) ? Find(new(messageId, file, id, index, count, isGroup)) : MediaLocation.None;
+        var location = messageId is not null && IsFileName(file) ? Find(new(messageId, file, id, index, count, isGroup), cancellationToken) : MediaLocation.None;
         return new DmMedia
         {
             MediaKey = id ?? (file.Length > 0 ? file : address),
@@ -39,11 +40,11 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
     }
 
     // A file that cannot be looked for is one that is not there.
-    private MediaLocation Find(MediaRequest request)
+    private MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return media.Find(request);
+            return media.Find(request, cancellationToken);
         }
         catch (Exception exception) when (ArchiveContainer.IsAboutFile(exception))
         {

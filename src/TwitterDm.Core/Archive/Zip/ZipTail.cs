@@ -48,7 +48,7 @@ internal static class ZipTail
         var extra = Read(directory, U16(header, 30));
         Read(directory, U16(header, 32));
         var (size, compressed, start) = Sizes(extra, U32(header, 24), U32(header, 20), U32(header, 42));
-        return new(Encoding.UTF8.GetString(name), (U16(header, 8) & 1) != 0, U16(header, 10), compressed, size, start, place);
+        return new(Encoding.UTF8.GetString(name), (U16(header, 8) & 1) != 0, U16(header, 10), (uint)U32(header, 16), compressed, size, start, place);
     }
 
     public static InvalidDataException Damaged() => new("it is damaged or cut off");

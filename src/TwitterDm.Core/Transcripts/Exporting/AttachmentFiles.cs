@@ -42,8 +42,35 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
             yield return local;
     }
 
-    private bool IsInside(string path) => mediaPath is not null
-        && Path.GetFullPath(path).StartsWith(Path.TrimEndingDirectorySeparator(mediaPath) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    // A link in the folder, also in place of a folder in it, can lead to any file, too.
+    private bool IsInside(string path)
+    {
+        if (mediaPath is null)
+            return false;
+        var root = Path.TrimEndingDirectorySeparator(mediaPath);
+        var full = Path.GetFullPath(path);
+        if (!full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return false;
+        for (var part = full; part.Length > root.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (!IsNoLink(part))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsNoLink(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget is null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static bool TryOpen(string path, out string? contentType)
     {

@@ -19,6 +19,7 @@ public sealed class DmTranscriptExport : IDisposable
     private readonly bool _isNewFolder;
     private CollectedConversations? _collected;
     private DmUser? _account;
+    private bool _isTidy;
 
     /// <summary>Checks the options, and prepares to take events.</summary>
     /// <param name="options">How events become files.</param>
@@ -103,6 +104,9 @@ public sealed class DmTranscriptExport : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         if (_collected is null)
             throw new InvalidOperationException("Plan first.");
+        if (!_isTidy)
+            Storage.UnfinishedFile.RemoveLeftovers(_destination.Folder);
+        _isTidy = true;
         var conversation = _collected.Open(file.Summary, cancellationToken);
         return Export().Write(conversation, file.Path, _notices, cancellationToken);
     }

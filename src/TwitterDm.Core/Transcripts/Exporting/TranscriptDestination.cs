@@ -23,6 +23,12 @@ internal sealed record TranscriptDestination(string Path, bool IsFile, DmTranscr
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the format is not known; <see cref="DmErrorKind.File"/>: the path is unfit.</exception>
     public static TranscriptDestination Of(string path, DmTranscriptFormat? format)
     {
+        if (path.AsSpan().IndexOfAny(System.IO.Path.GetInvalidPathChars()) is var at and >= 0)
+        {
+            throw DmException.BadFile(
+                FormattableString.Invariant($"'{VisibleText.Of(path, 200)}' is not a path: it contains the character U+{(int)path[at]:X4}."), "Give a path without this character.", path, isWrite: true);
+        }
+
         var isFolder = Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path) || !System.IO.Path.HasExtension(path);
         if (!isFolder)
             return new(path, true, format ?? FormatOf(path));
