@@ -72,6 +72,24 @@ Describe 'Watch-DmEvent' {
         (Watch-DmEvent -ConversationId 2244994945-1385551234567890123 -Since 20s -Timeout 1s).Text | Should -Be 'from another'
     }
 
+    It 'warns that X Chat is not included only where that is so' {
+        $keyed = Connect-TwitterDm -Sandbox -EventCount 5
+        $group = (Get-DmConversation -Source Classic -Connection $keyed | Where-Object ConversationType -EQ Group | Select-Object -First 1).ConversationId
+        $group | Should -Not -BeNullOrEmpty
+        $defaults, $PSDefaultParameterValues = $PSDefaultParameterValues, @{ }
+        try {
+            @(Watch-DmEvent -ConversationId $group -Connection $keyed -Timeout 1s 3>&1) | Should -BeNullOrEmpty
+        }
+        finally { $PSDefaultParameterValues = $defaults }
+    }
+
+    It 'says that a conversation may be one of others' {
+        $other = Connect-TwitterDm -Sandbox -EventCount 5
+        $problem = Get-ErrorOf { Watch-DmEvent -ConversationId 1-2 -Source Classic -Connection $other -Timeout 5s }
+        Assert-Error $problem 'DmPermission' 'PermissionDenied'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'one that this account is not a member of'
+    }
+
     It 'makes texts safe' {
         $null = $server.Api.AddMessage('12', '=1+1')
         (Watch-DmEvent -Participant '@jacqueline' -Since 3s -SafeText -Timeout 1s).Text | Select-Object -Last 1 | Should -Be "'=1+1"
@@ -160,6 +178,22 @@ Describe 'An automatic answer' {
 }
 
 Describe 'Watch-DmEvent -Checkpoint' {
+    It 'advances with Select-Object -First, by what was selected' {
+        $path = Join-Path $TestDrive 'selected.checkpoint'
+        Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty
+        $sent = 1..3 | ForEach-Object { $server.Api.AddMessage('12', "selected $_") }
+        $read = 1..3 | ForEach-Object { Watch-DmEvent -Checkpoint $path -Timeout 20s | Select-Object -First 1 }
+        $read.Id | Should -Be $sent
+    }
+
+    It 'does not advance past an event that could not be processed' {
+        $path = Join-Path $TestDrive 'failed.checkpoint'
+        Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty
+        $sent = 1..3 | ForEach-Object { $server.Api.AddMessage('12', "failed $_") }
+        { Watch-DmEvent -Checkpoint $path -Timeout 20s | ForEach-Object { if ($_.Id -eq $sent[1]) { throw 'stop' } } } | Should -Throw 'stop'
+        (Watch-DmEvent -Checkpoint $path -Timeout 20s | Select-Object -First 2).Id | Should -Be $sent[1], $sent[2]
+    }
+
     It 'returns every event at least once, whenever it is killed' {
         $script = @"
             `$ProgressPreference = 'SilentlyContinue'
@@ -213,6 +247,21 @@ Describe 'Watch-DmEvent -Stream' {
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
         $problem | Format-List * -Force | Out-String | Should -Not -Match 'very-secret-token'
         $problem.ErrorDetails.RecommendedAction | Should -Match 'bearer token of the app'
+    }
+
+    It 'says that a sandbox on a port has an app-only token of its own' {
+        $problem = Get-ErrorOf { Watch-DmEvent -Stream -Connection $connection }
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Start-DmSandbox is the property AppToken'
+    }
+
+    It 'says that the token of a user is not one of an app' {
+        $port = Start-DmSandbox -EventCount 5
+        try {
+            $user = Connect-TwitterDm -AccessToken $port.AccessToken -ApiBaseUri $port.ApiBaseUri
+            $problem = Get-ErrorOf { Watch-DmEvent -Stream -AppToken $port.AccessToken -Connection $user -Timeout 10s }
+            $problem.ErrorDetails.RecommendedAction | Should -Match 'bearer token of the app'
+        }
+        finally { $port | Stop-DmSandbox }
     }
 
     It 'takes the token from the environment' {
