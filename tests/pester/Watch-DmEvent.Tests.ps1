@@ -99,6 +99,8 @@ Describe 'Watch-DmEvent' {
         @{ name = 'a wrong timeout'; command = { Watch-DmEvent -Timeout 100d } }
         @{ name = 'an app-only token without a stream'; command = { Watch-DmEvent -AppToken token } }
         @{ name = 'a stream without an app-only token'; command = { Watch-DmEvent -Stream } }
+        @{ name = 'types that classic messages cannot have'; command = { Watch-DmEvent -EventType ReactionAdd } }
+        @{ name = 'a start in the future'; command = { Watch-DmEvent -Since ([datetime]::Now.AddDays(2)) } }
         @{ name = 'several people'; command = { Watch-DmEvent -Participant 12, 13 } }
         @{ name = 'a group of X Chat among classic messages'; command = { Watch-DmEvent -ConversationId g1234567890123456 } }
         @{ name = 'a checkpoint with an event'; command = { Watch-DmEvent -Checkpoint x.checkpoint -SinceId 123456 } }
