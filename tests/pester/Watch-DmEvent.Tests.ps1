@@ -62,7 +62,7 @@ Describe 'Watch-DmEvent' {
     It 'says once what it watches, what that costs at most and how late an event can be' {
         $lines = @(Watch-DmEvent -Timeout 1s -Verbose 4>&1) -match '^Watching'
         $lines | Should -HaveCount 1
-        $lines | Should -Match '^Watching all conversations of @sandbox_admin \(classic messages\) by polling, about every 5 s: an event can come that late\. .* at most 0\.20 US dollars a day'
+        $lines | Should -Match '^Watching all conversations of @sandbox_admin \(classic messages\) by polling, about every 5 s: an event can come that late\. .* at most about 0\.20 US dollars a day'
     }
 
     It 'watches one conversation, or one person' {
@@ -186,6 +186,11 @@ Describe 'Watch-DmEvent -Checkpoint' {
         $sent = 1..3 | ForEach-Object { $server.Api.AddMessage('12', "selected $_") }
         $read = 1..3 | ForEach-Object { Watch-DmEvent -Checkpoint $path -Timeout 20s | Select-Object -First 1 }
         $read.Id | Should -Be $sent
+    }
+
+    It 'says that the folder has to exist' {
+        $problem = Get-ErrorOf { Watch-DmEvent -Checkpoint (Join-Path $TestDrive 'missing/x.checkpoint') -Timeout 1s }
+        $problem.ErrorDetails.RecommendedAction | Should -Match '^Create the folder'
     }
 
     It 'does not advance past an event that could not be processed' {

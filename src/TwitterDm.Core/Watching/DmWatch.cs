@@ -25,7 +25,7 @@ public sealed class DmWatch : IAsyncDisposable
     private WatchPosition? _position;
     private IWatchFeed? _feed;
     private readonly List<OperationUsage> _used = [];
-    private IReadOnlyList<DmEvent> _batch = [];
+    private DmEvent[] _batch = [];
     private ((string Id, DateTimeOffset At)? Newest, ChatPosition Chat)? _before;
     private bool _hasEnded;
 
@@ -91,7 +91,7 @@ public sealed class DmWatch : IAsyncDisposable
     {
         if (_hasEnded || handledCount <= 0 || _checkpoint is null || _position is null || _before is not { } before)
             return;
-        if (handledCount >= _batch.Count)
+        if (handledCount >= _batch.Length)
         {
             SaveCheckpoint();
             return;

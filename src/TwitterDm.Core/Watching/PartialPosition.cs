@@ -14,7 +14,7 @@ internal sealed class PartialPosition(WatchPosition whole, (string Id, DateTimeO
         var classic = newest;
         var conversations = new Dictionary<string, ConversationPosition>(chat.Conversations, StringComparer.Ordinal);
         var events = batch.Select((item, index) => (Item: item, IsHandled: index < handledCount));
-        foreach (var list in events.GroupBy(entry => entry.Item.IsOf(DmSource.Chat) ? entry.Item.ConversationId : null))
+        foreach (var list in events.GroupBy(entry => entry.Item.IsOf(DmSource.Chat) ? entry.Item.ConversationId : null, StringComparer.Ordinal))
         {
             var end = list.Key is null ? whole.Newest?.Id : whole.Chat.Conversations.GetValueOrDefault(list.Key)?.NewestEventId;
             if (FindLast([.. list], end) is not { } last)
