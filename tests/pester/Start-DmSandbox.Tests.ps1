@@ -116,11 +116,13 @@ Describe 'Start-DmSandbox' {
 
     It 'describes every fault in the help' {
         $page = Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/Start-DmSandbox.md') -Raw
-        foreach ($fault in [TwitterDm.Sandbox.Faults.Fault]::Descriptions) {
+        $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext((Get-Command Start-DmSandbox).ImplementingType.Assembly)
+        $faults = $context.Assemblies.Where({ $_.GetName().Name -eq 'TwitterDm.Sandbox' })[0].GetType('TwitterDm.Sandbox.Faults.Fault')
+        foreach ($fault in $faults::Descriptions) {
             $value = if ($fault.Value) { " $($fault.Value)" }
             $page | Should -Match ([regex]::Escape("| $($fault.Name) | $($fault.Effect) |$value |"))
         }
-        [TwitterDm.Sandbox.Faults.Fault]::Descriptions.Name | Should -Be ([TwitterDm.Sandbox.Faults.Fault]::Names)
+        $faults::Descriptions.Name | Should -Be $faults::Names
     }
 
     It 'starts nothing with -WhatIf' {

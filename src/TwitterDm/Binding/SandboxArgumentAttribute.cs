@@ -27,7 +27,7 @@ internal sealed class SandboxArgumentAttribute : ArgumentTransformationAttribute
         Uri { IsAbsoluteUri: true } address => At(address),
         int port and > 0 and <= 65535 => At(new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri),
         string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 => At(new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri),
-        string text when Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp => At(address),
+        string text when Uri.TryCreate(text, UriKind.Absolute, out var address) && string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal) => At(address),
         var other => throw ArgumentText.NotA(other, "a sandbox. Give the object that Start-DmSandbox returned, its address or its port."),
     };
 

@@ -42,7 +42,8 @@ internal sealed class PipelineState(string processorProperty, string errorField)
     /// </summary>
     /// <param name="runtime">The cmdlet's runtime.</param>
     public bool IsEndOfDemand(object? runtime)
-        => TryGetError(runtime, out var error) && (error is ExceptionDispatchInfo info ? info.SourceException : error)?.GetType().Name == EndOfDemand;
+        => TryGetError(runtime, out var error)
+            && string.Equals((error is ExceptionDispatchInfo info ? info.SourceException : error)?.GetType().Name, EndOfDemand, StringComparison.Ordinal);
 
     private bool TryGetError(object? runtime, out object? error)
     {
