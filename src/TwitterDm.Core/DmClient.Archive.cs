@@ -25,6 +25,8 @@ public sealed partial class DmClient
 
         public DmUser? Find(string id) => client._connection.Account.Users.Find(id);
 
+        public bool IsGone(string id) => client._connection.Account.Users.IsGone(id);
+
         public Task<string> ResolveAsync(DmUserReference user, CancellationToken cancellationToken) => client.ResolveAsync(user, cancellationToken);
 
         public async Task<IReadOnlyCollection<DmUser>> LookUpAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
@@ -32,6 +34,8 @@ public sealed partial class DmClient
             var results = await client.GetUsersAsync([.. ids.Select(id => new DmUserReference(id))], cancellationToken).ConfigureAwait(false);
             if (results.FirstOrDefault(result => result.Error is { EndsRun: true })?.Error is { } error)
                 throw error;
+            foreach (var result in results.Where(result => result.User is null && result.Error is { Kind: DmErrorKind.NotFound }))
+                client._connection.Account.Users.AddGone(result.Reference.Id!);
             return [.. results.Select(result => result.User).OfType<DmUser>()];
         }
     }

@@ -75,6 +75,12 @@ public sealed class DmMediaSaver : IDisposable
         return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } ? name + "_preview" : name;
     }
 
+    /// <summary>The file of an attachment that was saved before, and that saving will leave as it is.</summary>
+    /// <param name="item">Its event; null for the one that it came with.</param>
+    /// <param name="media">The attachment.</param>
+    /// <returns>The full path; null if there is none, or if it will be replaced.</returns>
+    public string? FindSaved(DmEvent? item, DmMedia media) => _options.Overwrite ? null : _folder.Find(NameOf(item, media));
+
     /// <summary>Creates the folder if it does not exist. Saving does that, too; this finds out beforehand whether anything can be saved.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it is a file, or cannot be created.</exception>
     public void CreateDestination() => _folder.Create();
@@ -172,8 +178,8 @@ public sealed class DmMediaSaver : IDisposable
     private static string ConversationOf(DmEvent item, DmMedia media) => Ids.IsConversationId(item.ConversationId) ? item.ConversationId! : throw new DmException(
         DmErrorKind.InvalidRequest, $"The attachment {VisibleText.Of(media.MediaKey, 60)} comes without the conversation of its event.") { Reason = DmErrorReason.MediaWithoutEvent, Target = media };
 
-    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied.
-    private static string? FileOf(DmEvent? item, DmMedia media) => media.LocalPath is { Length: > 0 } path && item?.ImportedFrom is null ? path : null;
+    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied; and a copy of an event, a path of another computer.
+    private static string? FileOf(DmEvent? item, DmMedia media) => media.LocalPath is { } path && Storage.LocalPaths.IsLocal(path) && item?.ImportedFrom is null ? path : null;
 
     private static bool IsOf(DmEvent? item, DmSource source) => string.Equals(item?.Source, source.ToString(), StringComparison.OrdinalIgnoreCase);
 

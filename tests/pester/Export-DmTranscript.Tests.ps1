@@ -28,7 +28,7 @@ Describe 'Export-DmTranscript' {
 
     It 'writes <extension> by the extension of the file' -ForEach @(
         @{ extension = '.html'; begins = '<!doctype html>' }
-        @{ extension = '.md'; begins = '# Conversation with ' }
+        @{ extension = '.md'; begins = '# ' }
         @{ extension = '.jsonl'; begins = '{"TwitterDmTranscript":1,' }
     ) {
         $path = New-Target $extension
@@ -114,7 +114,13 @@ Describe 'Export-DmTranscript' {
         @{ what = 'reversed times'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -Since 2026-02-01 -Until 2026-01-01 } }
         @{ what = 'files in a format without'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -EmbedMedia } }
         @{ what = 'a missing media folder'; id = 'DmFile'; category = 'ReadError'; call = { $one | Export-DmTranscript (New-Target '.md') -MediaPath (New-Target) } }
-        @{ what = 'a missing folder'; id = 'DmFile'; category = 'WriteError'; call = { $one | Export-DmTranscript (Join-Path (New-Target) 'x.md') } }
+        @{ what = 'a media folder that is missing before anything is read'; id = 'DmFile'; category = 'ReadError'; call = { Export-DmTranscript -ConversationId '1-2' (New-Target '.md') -MediaPath (New-Target) } }
+        @{ what = 'a file as the folder'; id = 'DmFile'; category = 'WriteError'; call = { $file = New-Target; Set-Content $file 'x'; $one | Export-DmTranscript (Join-Path $file 'x.md') } }
+        @{ what = 'a time zone for JSON Lines'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.jsonl') -TimeZone UTC } }
+        @{ what = 'a media folder for JSON Lines'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.jsonl') -MediaPath $TestDrive } }
+        @{ what = 'a conversation beside events'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -ConversationId '1-2' } }
+        @{ what = 'a report of nothing that is read'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { $one | Export-DmTranscript (New-Target '.md') -ReportVariable report } }
+        @{ what = 'a conversation of an archive'; id = 'DmInvalidRequest'; category = 'InvalidArgument'; call = { [pscustomobject]@{ ConversationId = '1-2'; Source = 'Archive' } | Export-DmTranscript (New-Target '.md') -WarningAction Ignore } }
         @{ what = 'another drive'; id = 'DmFile'; category = 'ReadError'; call = { $one | Export-DmTranscript 'Env:\x.md' } }
     ) {
         Assert-Error (Get-ErrorOf $call) $id $category
@@ -128,6 +134,88 @@ Describe 'Export-DmTranscript' {
         $problems | Should -HaveCount 4
         $problems | ForEach-Object { Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument' }
         (Read-Line $file) | Should -HaveCount @($one).Count
+    }
+
+    It 'names the type and the place of what is not an event, whatever it is called' {
+        $folder = New-Target
+        $user = Get-DmUser '@jacqueline'
+        $bad = $user, (Get-Process -Id $PID), [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 1; ConversationId = '1-2' }
+        $bad + $one | Export-DmTranscript -Path $folder -ErrorAction SilentlyContinue -ErrorVariable problems | Should -HaveCount 1
+
+        $problems | Should -HaveCount 4
+        $problems | ForEach-Object { Assert-Error $_ 'DmInvalidRequest' 'InvalidArgument' }
+        "$($problems[0])" | Should -Be 'Object 1 of the input is not an event, but a TwitterDm.DmUser.'
+        "$($problems[1])" | Should -Match '^Object 2 of the input .* a System\.Diagnostics\.Process\.$'
+        "$($problems[2])" | Should -Be 'Object 3 of the input is not an event, but an object with the properties Id.'
+    }
+
+    It 'names the place of an event that lacks something' {
+        $broken = $one[0] | Select-Object -Property * -ExcludeProperty Id
+        $one[1], $broken | Export-DmTranscript -Path (New-Target '.md') -ErrorAction SilentlyContinue -ErrorVariable problems | Should -HaveCount 1
+
+        "$problems" | Should -Be 'Object 2 of the input is not an event: it has no Id.'
+    }
+
+    It 'takes a list of events as a parameter' {
+        (Export-DmTranscript -InputObject $one -Path (New-Target '.md')) | Should -HaveCount 1
+    }
+
+    It 'shows no reply that a row of CSV does not have' {
+        $path = New-Target '.md'
+        $null = $one | Where-Object { -not $_.ReplyToId } | ConvertTo-Csv | ConvertFrom-Csv | Export-DmTranscript -Path $path
+        $text = Get-Content -LiteralPath $path
+
+        $text -like '> *' | Should -BeNullOrEmpty
+        $text -like '*from rows of text, which have no attachments*' | Should -HaveCount 1
+    }
+
+    It 'links to files that the same pipeline saves' {
+        $media = $events | Where-Object Media
+        $some = $media | Where-Object ConversationId -EQ $media[0].ConversationId
+        $folder = New-Target
+        $file = $some | Save-DmMedia $folder -PassThru | Export-DmTranscript -Path (New-Target '.html') -MediaPath $folder
+
+        Get-Content -LiteralPath $file -Raw | Should -Match "(src|href)=`"$(Split-Path $folder -Leaf)/"
+    }
+
+    It 'creates the folder of a file' {
+        $path = Join-Path (New-Target) 'deep' 'x.md'
+        ($one | Export-DmTranscript -Path $path).FullName | Should -Be $path
+    }
+
+    It 'returns files as Get-Item does' {
+        $file = $one | Export-DmTranscript -Path (New-Target '.md')
+
+        $file.PSPath | Should -Be (Get-Item -LiteralPath $file.FullName).PSPath
+        ($file | Out-String) | Should -Be (Get-Item -LiteralPath $file.FullName | Out-String)
+    }
+
+    It 'warns if <what>' -ForEach @(
+        @{ what = 'the extension says another format'; says = 'extension'; call = { $one | Export-DmTranscript -Path (New-Target '.md') -As Html -WarningVariable warnings -WarningAction SilentlyContinue } }
+        @{ what = 'there is no file to embed'; says = 'none of its'; call = { $events | Where-Object Media | Select-Object -First 1 | Export-DmTranscript -Path (New-Target '.html') -EmbedMedia -WarningVariable warnings -WarningAction SilentlyContinue } }
+    ) {
+        $null = . $call
+
+        "$warnings" | Should -Match $says
+    }
+
+    It 'says about a conversation that cannot be read that the account may not be a member, and names no parameter that it does not have' {
+        Export-DmTranscript -ConversationId '1-2' -Path (New-Target '.md') -Source Classic -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction Ignore
+
+        $problems[0].ErrorDetails.RecommendedAction | Should -Match 'member of the conversation'
+        $problems[0].ErrorDetails.RecommendedAction | Should -Not -Match 'PageToken'
+        $problems[0].TargetObject | Should -Be '1-2'
+    }
+
+    It 'removes the further parts of a transcript that it replaces' {
+        $path = New-Target '.html'
+        $old = $one | Export-DmTranscript -Path $path -PartitionSize 5
+        Set-Content -LiteralPath ($path -replace '\.html$', '-99.html') -Value 'of somebody else'
+        $new = $one | Export-DmTranscript -Path $path -Force -Redact -Verbose 4>&1
+
+        "$new" | Should -Match "Removed '[^']*-2.html'"
+        ($old | Select-Object -Skip 1).FullName | Where-Object { Test-Path -LiteralPath $_ } | Should -BeNullOrEmpty
+        ($path -replace '\.html$', '-99.html') | Should -Exist
     }
 
     It 'warns if there is nothing to write' {

@@ -119,6 +119,71 @@ Describe 'Import-DmArchive' {
         { Import-DmArchive $zip -ResolveUser } | Should -Throw -ErrorId 'DmNotConnected,*'
     }
 
+    It 'refuses a file of an archive that has no messages' {
+        Set-Content (Join-Path $TestDrive 'tweets.js') 'window.YTD.tweets.part0 = [ { "tweet" : { "id" : "1", "full_text" : "hello" } } ]'
+        $problem = @(Get-ErrorOf { Import-DmArchive (Join-Path $TestDrive 'tweets.js') })
+
+        Assert-Error $problem 'DmFile' 'ReadError'
+        "$problem" | Should -Match "tweets\.js' has no direct messages\."
+        Set-Content (Join-Path $TestDrive 'direct-messages.js') 'window.YTD.direct_messages.part0 = [ ]'
+        Import-DmArchive (Join-Path $TestDrive 'direct-messages.js') | Should -BeNullOrEmpty
+    }
+
+    It 'warns about <what> that the archive does not have' -ForEach @(
+        @{ what = 'a participant'; arguments = @{ Participant = 222, 999 }; count = 4; words = 'no one-to-one conversation of the user 999\.' }
+        @{ what = 'the account itself'; arguments = @{ Participant = 111 }; count = 0; words = 'of the user 111, whose archive it is, with itself' }
+        @{ what = 'a conversation'; arguments = @{ ConversationId = '111-999', '222-111' }; count = 4; words = 'no conversation 111-999' }
+    ) {
+        Import-DmArchive $zip @arguments -WarningVariable warnings -WarningAction SilentlyContinue | Should -HaveCount $count
+
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match $words
+    }
+
+    It 'refuses a name that two users have' {
+        $problem = @(Get-ErrorOf { Import-DmArchive $zip -UserMap @{ 222 = 'ada'; 333 = 'Ada' } -Participant '@ada' })
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Match '@ada is the name of 2 users: 222 and 333'
+    }
+
+    It 'reports of which archive it is, and why one could not be read' {
+        Set-Content (Join-Path $TestDrive 'broken.zip') 'hello'
+        "$TestDrive/broken.zip", $zip | Import-DmArchive -ReportVariable reports -ErrorAction SilentlyContinue | Should -HaveCount 12
+
+        $reports.Path | Should -Be (Join-Path $TestDrive 'broken.zip'), $zip
+        $reports.ProblemCount | Should -Be 1, 0
+        $reports[0].Problems[0].Detail | Should -Match 'broken\.zip'
+        ($reports[0] | Format-List | Out-String -Width 500) | Should -Match 'Path +: .*broken\.zip'
+    }
+
+    It 'asks once for users that X does not have, and says that groups are still to come' {
+        $connection = Connect-TwitterDm -Sandbox
+        try {
+            $null = Import-DmArchive $zip -ResolveUser -WarningVariable first -WarningAction SilentlyContinue
+            $requests = $connection.Usage.Requests
+            $null = Import-DmArchive $zip -ResolveUser -WarningVariable second -WarningAction SilentlyContinue
+
+            $first | Should -HaveCount 2
+            "$($first[0])" | Should -Match 'names of 2 users at X costs up to 0\.02 USD so far; groups are read later\.$'
+            "$($first[1])" | Should -Match 'name of 1 more user at X costs up to 0\.01 USD\.$'
+            $second | Should -BeNullOrEmpty
+            $connection.Usage.Requests | Should -Be $requests
+        }
+        finally {
+            Disconnect-TwitterDm
+        }
+    }
+
+    It 'shows that a group was renamed in plain words' {
+        Import-DmArchive $zip -EventType ConversationChange | Out-String | Should -Match '\[renamed\] Core team'
+    }
+
+    It 'completes the event types that an archive can have' {
+        $line = 'Import-DmArchive x -EventType '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'ConversationChange', 'MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave', 'ReactionAdd', 'Unknown'
+    }
+
     It 'says what to do about a name that it does not know' {
         Import-DmArchive $zip -Participant '@carol' -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
 
@@ -299,6 +364,55 @@ Describe 'Get-DmConversation -Event' {
 
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'DmInvalidRequest,*'
         $unknown[0].FullyQualifiedErrorId | Should -BeLike 'DmNotFound,*'
+    }
+
+    It 'takes a list, as Save-DmMedia does' {
+        $events = Import-DmArchive $zip
+        Get-DmConversation -Event $events | Should -HaveCount 3
+    }
+
+    It 'lists X Chat and classic messages with the same id separately, and an archive with the classic ones' {
+        $row = { param($Source, $Time) [pscustomobject]@{ Id = "$Time"; EventType = 'MessageCreate'; Source = $Source; ConversationId = '12-34'; SenderId = '12'; CreatedAt = [datetime]"2026-01-0${Time}Z" } }
+        $events = (& $row Archive 1), (& $row Archive 5), (& $row Classic 2), (& $row Chat 3)
+
+        $conversations = $events | Get-DmConversation
+
+        $conversations.Source | Should -Be 'Classic', 'Chat'
+        $conversations.EventCount | Should -Be 3, 1
+        ($events[0..1] | Get-DmConversation).Source | Should -Be 'Archive'
+    }
+
+    It 'refuses -<name> for piped events with one error' -ForEach @(
+        @{ name = 'Source'; value = 'Chat' }
+        @{ name = 'ConversationId'; value = '111-222' }
+        @{ name = 'ReportVariable'; value = 'report' }
+    ) {
+        $arguments = @{ $name = $value }
+        $problem = @(Get-ErrorOf { Import-DmArchive $zip | Get-DmConversation @arguments })
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -BeExactly "-$name cannot be used together with events from the pipeline."
+    }
+
+    It 'names the type and the position of what is not an event, and goes on' {
+        Get-Process -Id $PID | Get-DmConversation -ErrorVariable first -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        & { Import-DmArchive $zip -First 1; [pscustomobject]@{ Id = 1 } } | Get-DmConversation -ErrorVariable second -ErrorAction SilentlyContinue | Should -HaveCount 1
+
+        "$($first[0].Exception.Message)" | Should -Match '^Object 1 of the input is not an event, but a System\.Diagnostics\.Process'
+        "$($second[0].Exception.Message)" | Should -Match '^Object 2 of the input is not an event'
+    }
+
+    It 'names an archive as the reason when X does not show the conversation' {
+        $null = Connect-TwitterDm -Sandbox
+        try {
+            $problem = @(Get-ErrorOf { Import-DmArchive $zip -ConversationId 111-222 | Get-DmConversation | Get-DmEvent })
+
+            Assert-Error $problem 'DmPermission' 'PermissionDenied'
+            "$problem" | Should -Match 'comes from an archive: this account is probably not, or no longer, in it'
+        }
+        finally {
+            Disconnect-TwitterDm
+        }
     }
 
     It 'gives the same as without it for events of a connection' {

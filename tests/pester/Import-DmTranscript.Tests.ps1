@@ -15,6 +15,7 @@ Describe 'Import-DmTranscript' {
         @{ what = 'files of the pipeline'; call = { Get-ChildItem $folder | Import-DmTranscript } }
         @{ what = 'paths of the pipeline'; call = { $files.FullName | Import-DmTranscript } }
         @{ what = 'what Export-DmTranscript returned'; call = { $files | Import-DmTranscript } }
+        @{ what = 'literal paths'; call = { Import-DmTranscript -LiteralPath $files.FullName } }
         @{ what = 'a list of paths'; call = { Import-DmTranscript -Path $files.FullName } }
     ) {
         $imported = & $call
@@ -41,6 +42,7 @@ Describe 'Import-DmTranscript' {
         Copy-Item -LiteralPath $files[0].FullName -Destination $path
 
         @(Import-DmTranscript $path).Count | Should -BeGreaterThan 0
+        @(Import-DmTranscript -LiteralPath $path).Count | Should -BeGreaterThan 0
         @(Get-Item -LiteralPath $path | Import-DmTranscript).Count | Should -BeGreaterThan 0
     }
 
@@ -71,6 +73,20 @@ Describe 'Import-DmTranscript' {
 
         Assert-Error $problems 'DmFile' 'ReadError'
         @($found).Count | Should -BeGreaterThan 0
+    }
+
+    It 'says how to read the files of a folder' {
+        $problem = Get-ErrorOf { Import-DmTranscript $folder }
+
+        Assert-Error $problem 'DmFile' 'ReadError'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Import-DmTranscript .*/\*\.jsonl'
+    }
+
+    It 'says that the module has to be updated for a later version' {
+        $path = Join-Path $TestDrive 'later.jsonl'
+        Set-Content -LiteralPath $path -Value '{"TwitterDmTranscript":99}'
+
+        (Get-ErrorOf { Import-DmTranscript $path }).ErrorDetails.RecommendedAction | Should -Match 'Update the module'
     }
 
     It 'reports a pattern without files' {

@@ -22,7 +22,10 @@ BeforeAll {
     # A value of the parameter's type.
     function Get-Sample([string] $Command, [string] $Parameter) {
         if ($Parameter -eq 'RateLimit') { return 'Documented' }
-        $type = (Get-Command $Command).Parameters[$Parameter].ParameterType
+        $declared = (Get-Command $Command).Parameters[$Parameter]
+        $allowed = $declared.Attributes | Where-Object { $_ -is [ValidateSet] } | Select-Object -First 1
+        if ($allowed) { return $allowed.ValidValues[0] }
+        $type = $declared.ParameterType
         switch ($type) {
             ([switch]) { $true }
             ([TwitterDm.DmConnection]) { $connection }

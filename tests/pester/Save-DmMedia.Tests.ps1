@@ -96,6 +96,18 @@ Describe 'Save-DmMedia' {
         $files.Extension | Sort-Object -Unique | Should -Be '.gif', '.jpg', '.m4a', '.mp4', '.pdf'
     }
 
+    It 'has a GIF in the sandbox that is as large as its message says' {
+        $item = @($chat | Where-Object { $_.Media[0].Type -eq 'gif' })[0]
+        $item | Save-DmMedia $folder
+        $bytes = [System.IO.File]::ReadAllBytes((Get-ChildItem $folder).FullName)
+
+        # The screen, and the first frame.
+        foreach ($start in 6, 57) {
+            [System.BitConverter]::ToUInt16($bytes, $start) | Should -Be $item.Media[0].Width
+            [System.BitConverter]::ToUInt16($bytes, $start + 2) | Should -Be $item.Media[0].Height
+        }
+    }
+
     It 'saves the file that -Variant names' {
         $video = $withMedia | Where-Object { $_.Media[0].Type -eq 'video' } | Select-Object -First 1
         $sizes = foreach ($variant in 'Best', 'Smallest', 'Preview') {
@@ -166,11 +178,73 @@ Describe 'Save-DmMedia' {
         Get-Content $folder | Should -Be 'mine'
     }
 
-    It 'refuses <what>' -ForEach @(
+    It 'refuses <what>, once, and asks for a folder' -ForEach @(
         @{ what = 'a path that is not in the file system'; path = 'Env:\x' }
         @{ what = 'a drive that does not exist'; path = 'nowhere:\x' }
     ) {
-        Assert-Error @(Get-ErrorOf { $withMedia[0] | Save-DmMedia $path })[0] 'DmFile' 'ReadError'
+        $problem = @(Get-ErrorOf { $withMedia | Save-DmMedia $path })
+
+        Assert-Error $problem 'DmFile' 'ReadError'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Match 'path of a folder'
+    }
+
+    It 'says why a folder cannot be created' -Skip:(-not $IsLinux) {
+        $problem = @(Get-ErrorOf { $withMedia | Save-DmMedia /proc/attachments })
+
+        Assert-Error $problem 'DmFile' 'WriteError'
+        "$problem" | Should -BeExactly "The folder '/proc/attachments' cannot be created: the folder that contains it does not accept new folders."
+    }
+
+    It 'reports rows of a CSV file once, with the first of them' {
+        $rows = $events | ConvertTo-Csv | ConvertFrom-Csv
+        $rows | Save-DmMedia $folder -ErrorVariable problem -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $place = 1 + [array]::FindIndex([object[]] $events, [Predicate[object]] { param($item) $item.Media.Count -gt 0 })
+        "$($problem[0].Exception.Message)" | Should -Match "^Row $place of the input has the text"
+        "$warnings" | Should -Match "^$($withMedia.Count) rows "
+    }
+
+    It 'names the type and the position of what is not an event' {
+        "$(Get-ErrorOf { $withMedia[0], 17 | Save-DmMedia $folder })" | Should -Match "^Object 2 of the input, '17' of the type System.Int32, is neither"
+    }
+
+    It 'warns about a file that does not have the size that its message says, and leaves it' {
+        $saved = ($chat[0] | Save-DmMedia $folder -PassThru).Media[0]
+        Set-Content $saved.LocalPath 'broken'
+        $chat[0] | Save-DmMedia $folder -WarningVariable warnings -WarningAction SilentlyContinue
+
+        "$warnings" | Should -Match "with 7 bytes, but the message says that the file has $('{0:N0}' -f $saved.Size)\."
+        Get-Content $saved.LocalPath | Should -Be 'broken'
+        $chat[0] | Save-DmMedia $folder -Force -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        (Get-Item $saved.LocalPath).Length | Should -Be $saved.Size
+    }
+
+    It 'previews only what is missing, with the total' {
+        $path = New-SampleArchive (Join-Path $TestDrive (New-Guid))
+        $shown = (Receive-Shell (Start-Shell $TestDrive @"
+Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder'
+Import-DmArchive '$path' | Save-DmMedia '$folder' -WhatIf
+Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder' -WhatIf
+"@)) -replace '\r' -replace ' *\n(?!\n)', ' '
+
+        $shown | Should -Match 'What if: 1 attachment; 1 other is there already\.'
+        $shown | Should -Match 'What if: 1 attachment is there already\.'
+        [regex]::Matches($shown, 'Save an attachment') | Should -HaveCount 1
+    }
+
+    It 'mentions only files that it writes in verbose output' {
+        $withMedia | Save-DmMedia $folder
+        $lines = @($withMedia | Save-DmMedia $folder -Verbose 4>&1)
+
+        $lines -match '^Performing' | Should -BeNullOrEmpty
+        $lines -match '^Already there: ' | Should -HaveCount $withMedia.Count
+    }
+
+    It 'shows the path of a saved attachment in the table' {
+        $media = $withMedia[0].Media[0] | Save-DmMedia $folder -PassThru
+        ($media | Format-Table | Out-String -Width 500) | Should -Match ([regex]::Escape($media.LocalPath))
     }
 
     It 'needs a connection to download, and none to copy' {

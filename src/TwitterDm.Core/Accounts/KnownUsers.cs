@@ -13,11 +13,23 @@ internal sealed class KnownUsers
     private readonly ConcurrentDictionary<string, DmUser> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DmUser> _byName = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly ConcurrentDictionary<string, bool> _gone = new(StringComparer.Ordinal);
+
     public IEnumerable<DmUser> All => _byId.Values;
 
     public DmUser? Find(string id) => _byId.GetValueOrDefault(id);
 
     public DmUser? FindByName(string username) => _byName.GetValueOrDefault(username);
+
+    /// <summary>Whether X said that a user does not exist.</summary>
+    public bool IsGone(string id) => _gone.ContainsKey(id);
+
+    /// <summary>Keeps that a user does not exist.</summary>
+    public void AddGone(string id)
+    {
+        if (_gone.Count < Capacity)
+            _gone[id] = true;
+    }
 
     /// <summary>Keeps a user.</summary>
     public void Add(DmUser user)
@@ -26,6 +38,7 @@ internal sealed class KnownUsers
         if (before is null && _byId.Count >= Capacity)
             return;
         _byId[user.Id] = user;
+        _gone.TryRemove(user.Id, out _);
         // Another user may have taken the old name since.
         if (before?.Username is { } old && !string.Equals(old, user.Username, StringComparison.OrdinalIgnoreCase))
             _byName.TryRemove(new(old, before));

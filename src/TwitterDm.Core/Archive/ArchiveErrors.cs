@@ -15,6 +15,9 @@ internal static class ArchiveErrors
     public static DmException NoMessages(string path)
         => DmException.BadFile($"'{VisibleText.Of(path, 200)}' contains no direct messages of an archive of X's data: there is no file such as data/direct-messages.js.", Expected, path);
 
+    public static DmException NoMessagesInFile(string path)
+        => DmException.BadFile($"'{VisibleText.Of(path, 200)}' has no direct messages.", Expected, path);
+
     public static DmException NotArchive(string path)
         => DmException.BadFile($"'{VisibleText.Of(path, 200)}' is neither a zip file nor a file with the messages of an archive.", Expected, path);
 

@@ -12,8 +12,10 @@ internal static class ArchivePrice
     /// <param name="users">The users.</param>
     /// <param name="lookup">Looks them up; null if that is not asked for.</param>
     /// <param name="maximum">How many events are returned at most; null for all.</param>
+    /// <param name="isLast">Whether there are no conversations after these, in files that have not been read yet.</param>
     /// <param name="notices">Receives the warning.</param>
-    public static void Announce(IEnumerable<ArchiveConversation> conversations, ArchiveUsers users, IArchiveUserLookup? lookup, long? maximum, INoticeSink? notices)
+    public static void Announce(
+        IEnumerable<ArchiveConversation> conversations, ArchiveUsers users, IArchiveUserLookup? lookup, long? maximum, bool isLast, INoticeSink? notices)
     {
         if (lookup is null)
             return;
@@ -22,7 +24,8 @@ internal static class ArchivePrice
         {
             notices.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Looking up the {(missing.Count == 1 ? "name" : "names")} of {missing.Count:N0} {(missing.Count == 1 ? "user" : "users")} at X costs up to {missing.Count * lookup.Price:0.00} USD."));
+                $"Looking up the {(missing.Count == 1 ? "name" : "names")} of {missing.Count:N0} {(users.HasAnnounced ? "more " : string.Empty)}{(missing.Count == 1 ? "user" : "users")} at X costs up to {missing.Count * lookup.Price:0.00} USD{(isLast ? string.Empty : " so far; groups are read later")}."));
+            users.HasAnnounced = true;
         }
     }
 

@@ -6,7 +6,8 @@ namespace TwitterDm.Archive;
 /// <param name="notices">Receives the errors; null for no one.</param>
 internal sealed class ArchiveProblems(INoticeSink? notices)
 {
-    private const int MaxShown = 100;
+    /// <summary>How many are shown at most.</summary>
+    public const int MaxShown = 100;
 
     private readonly List<DmProblem> _problems = [];
 
@@ -28,7 +29,9 @@ internal sealed class ArchiveProblems(INoticeSink? notices)
             notices.Warn(text);
     }
 
-    private bool Keep(string text)
+    /// <summary>Counts a problem that is reported otherwise.</summary>
+    /// <returns>Whether there are not too many of them to show.</returns>
+    public bool Keep(string text)
     {
         Count++;
         if (_problems.Count < MaxShown)

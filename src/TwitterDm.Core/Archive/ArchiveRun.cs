@@ -29,6 +29,7 @@ internal sealed class ArchiveRun : IDisposable
     private ArchiveIndexer? _indexer;
     private ArchiveCursor? _cursor;
     private ArchiveEventMapper? _mapper;
+    private readonly List<DmException> _doubts = [];
     private bool _isWarned;
 
     public ArchiveRun(DmArchiveQuery query, INoticeSink? notices, IArchiveUserLookup? lookup, ArchiveLimits limits, ArchiveProblems problems, ArchiveTally tally)
@@ -50,7 +51,11 @@ internal sealed class ArchiveRun : IDisposable
             if (_cursor is not null && ReadPage(maximum) is { Count: > 0 } page)
                 return await MapAsync(page, maximum, cancellationToken).ConfigureAwait(false);
             if (!_steps.TryDequeue(out var files))
+            {
+                WarnAboutMissing();
                 return null;
+            }
+
             Index(files, cancellationToken);
         }
     }
@@ -84,8 +89,8 @@ internal sealed class ArchiveRun : IDisposable
     {
         if (user.Id is { } id)
             return id;
-        if (_users.FindId(user.Username!) is { } known)
-            return known;
+        if (_users.FindIds(user.Username!) is { Length: > 0 } known)
+            return known is [var one] ? one : throw DmException.BadInput($"{user} is the name of {known.Length} users: {string.Join(" and ", known)}.", "Give the id of the one that is meant.", user.Value);
         return _lookup is not null
             ? await _lookup.ResolveAsync(user, cancellationToken).ConfigureAwait(false)
             : throw DmException.BadInput($"The archive does not say whose name {user} is: it has the ids of other users only.", DmErrorReason.ArchiveNameUnknown, user.Value);
@@ -102,10 +107,31 @@ internal sealed class ArchiveRun : IDisposable
         _mapper = new(ownId, _users, new ArchiveMediaMapper(_container!.Media));
         var due = _indexer.Conversations.Where(conversation => conversation.Count > before.GetValueOrDefault(conversation));
         _cursor = new(_indexer, due, _store, _query.IsOldestFirst);
-        ArchivePrice.Announce(_cursor.Ahead, _users, _lookup, _query.First - _tally.Events, _notices);
+        ArchivePrice.Announce(_cursor.Ahead, _users, _lookup, _query.First - _tally.Events, isLast: _steps.Count == 0, _notices);
     }
 
-    private void Lose(string file, long position, string what) => _problems.Add(ArchiveErrors.Lost(file, position, what));
+    // Of a file that is something else, each item would be an error.
+    private void Lose(string file, long position, string what)
+    {
+        var error = ArchiveErrors.Lost(file, position, what);
+        if (!_indexer!.HasFound && _container!.IsSingleFile && IsUncertain(_container.DataFiles[0]) && _doubts.Count < ArchiveProblems.MaxShown)
+        {
+            _doubts.Add(error);
+            return;
+        }
+
+        ReportDoubts();
+        _problems.Add(error);
+    }
+
+    private void ReportDoubts()
+    {
+        _doubts.ForEach(_problems.Add);
+        _doubts.Clear();
+    }
+
+    // A file that was named itself, and not as files with messages are.
+    private bool IsUncertain(DataFile file) => _container!.IsSingleFile && file.IsGroup is null;
 
     private void IndexFile(DataFile file, CancellationToken cancellationToken)
     {
@@ -118,6 +144,10 @@ internal sealed class ArchiveRun : IDisposable
             using var content = new ArchiveProgress(open.Content, open.Length, name, _notices);
             if (!new DataFileScanner(content, _limits.MaxRecord, _indexer, cancellationToken).Scan())
                 _problems.Add(ArchiveErrors.UnreadableFile(_container, file.Name, new InvalidDataException("it is not a file with the messages of an archive")));
+            // Other files of an archive look alike, such as its posts.
+            else if (IsUncertain(file) && !_indexer.HasFound)
+                throw ArchiveErrors.NoMessagesInFile(_query.Path);
+            ReportDoubts();
         }
         catch (TemporaryFileException exception)
         {
@@ -139,6 +169,20 @@ internal sealed class ArchiveRun : IDisposable
         _notices.Warn(ownId is null
             ? $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is, so all events count as incoming. Read the whole archive to know which were sent."
             : $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is; user {ownId}, who is in every one-to-one conversation, is taken for the account.");
+    }
+
+    // A list that is empty because of a wrong id must not look like a user without messages.
+    private void WarnAboutMissing()
+    {
+        var (conversations, participants) = _filter!.FindMissing();
+        var path = VisibleText.Of(_query.Path, 200);
+        foreach (var id in conversations)
+            _notices.Warn($"'{path}' has no conversation {VisibleText.Of(id, 60)}.");
+        foreach (var id in participants)
+        {
+            var own = string.Equals(id, _account?.Id ?? _indexer!.InferredOwnId, StringComparison.Ordinal) ? ", whose archive it is," : string.Empty;
+            _notices.Warn($"'{path}' has no one-to-one conversation of the user {id}{own}{(own.Length > 0 ? " with itself" : string.Empty)}. Groups have no single participant: name them as conversations.");
+        }
     }
 
     private List<DueEvent> ReadPage(long maximum)

@@ -37,6 +37,8 @@ internal sealed class ArchiveTally(DmArchiveQuery query, ArchiveProblems problem
     {
         StopReason = Enum.TryParse<DmStopReason>(exception.Kind.ToString(), out var reason) ? reason : DmStopReason.Error;
         _error = exception.Message;
+        if (exception.Kind == DmErrorKind.File)
+            problems.Keep(exception.Message);
     }
 
     public DmListingReport ToReport(Mapping.IArchiveUserLookup? lookup) => new()
@@ -57,6 +59,7 @@ internal sealed class ArchiveTally(DmArchiveQuery query, ArchiveProblems problem
         Duration = clock.GetElapsedTime(_start),
         Error = _error,
         Note = Note,
+        Path = query.Path,
         ConversationId = query.ConversationIds is { Count: 1 } ? query.ConversationIds.First() : null,
         ParticipantId = query.Participants is { Count: 1 } ? query.Participants.First().Id : null,
     };

@@ -12,7 +12,7 @@ public sealed class DmConversationAggregator
     private readonly HashSet<string> _ownIds = new(StringComparer.Ordinal);
     private readonly Func<string, DmUser?> _findUser;
     private readonly Dictionary<string, DmUser> _named = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ConversationEvents> _conversations = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, bool IsChat), ConversationEvents> _conversations = [];
 
     /// <param name="ownId">The id of the signed-in account.</param>
     /// <param name="findUser">Finds a user that any response included, since the events of a one-to-one conversation include the senders only.</param>
@@ -47,8 +47,10 @@ public sealed class DmConversationAggregator
             return;
         if (_isOfEvents)
             KeepUsers(item);
-        if (!_conversations.TryGetValue(item.ConversationId, out var conversation))
-            _conversations[item.ConversationId] = conversation = new ConversationEvents(_ownIds, item);
+        // As in a live list, a conversation of X Chat is another one than the classic one with the same id, and an archive is the classic one's past.
+        var key = (item.ConversationId, string.Equals(item.Source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase));
+        if (!_conversations.TryGetValue(key, out var conversation))
+            _conversations[key] = conversation = new ConversationEvents(_ownIds, item);
         conversation.Add(item);
     }
 
@@ -76,6 +78,7 @@ public sealed class DmConversationAggregator
         private DmEvent _oldest = first;
         private DmEvent _newest = first;
         private DmEvent? _lastMessage;
+        private string? _source;
         private int _events;
         private int _incoming;
         private int _outgoing;
@@ -83,6 +86,9 @@ public sealed class DmConversationAggregator
         public void Add(DmEvent item)
         {
             _events++;
+            // What is at X can be read there, whatever an archive has of it.
+            if (_source is null or nameof(DmSource.Archive))
+                _source = item.Source;
             if (item.Is(DmEventType.MessageCreate))
                 AddMessage(item);
             if (item.HasTime && (item.CreatedAtUtc < _oldest.CreatedAtUtc || !_oldest.HasTime))
@@ -100,7 +106,7 @@ public sealed class DmConversationAggregator
             return new()
             {
                 ConversationId = _newest.ConversationId!,
-                Source = _newest.Source,
+                Source = _source ?? nameof(DmSource.Classic),
                 Name = _name?.Name,
                 ConversationType = _newest.ConversationType ?? nameof(DmConversationType.Group),
                 Participants = new(participants),

@@ -37,7 +37,7 @@ internal sealed class MediaFolder(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw SavedFileError.Unwritable(path, exception);
+            throw SavedFileError.NotCreatable(path, exception);
         }
     }
 

@@ -8,10 +8,26 @@ internal static class SavedFileError
     /// <summary>A file or folder could not be written.</summary>
     public static DmException Unwritable(string path, Exception cause) => Create(
         path,
-        $"cannot be written: {VisibleText.Of(cause.Message, 300)}",
+        $"cannot be written: {VisibleText.Of(cause.Message, 300).TrimEnd('.')}",
         "Check the permissions of the folder and the free space of its disk.",
         isWrite: true,
         cause);
+
+    /// <summary>The destination cannot be created.</summary>
+    public static DmException NotCreatable(string path, Exception cause) => DmException.BadFile(
+        $"The folder '{VisibleText.Of(path, 300)}' cannot be created: {WhyNotCreated(cause)}.",
+        "Give another folder, or check the permissions of the one that contains it.",
+        path,
+        cause,
+        isWrite: true);
+
+    // The system says "not found" where a file system has no place for new folders.
+    private static string WhyNotCreated(Exception cause) => cause switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "the folder that contains it does not accept new folders",
+        UnauthorizedAccessException => "there is no permission",
+        _ => VisibleText.Of(cause.Message, 300).TrimEnd('.'),
+    };
 
     /// <summary>The destination is a file.</summary>
     public static DmException NotFolder(string path) => Create(path, "is not a folder", "Give the path of a folder; it is created if it does not exist.", isWrite: true);
@@ -21,7 +37,7 @@ internal static class SavedFileError
 
     /// <summary>The file of an archive cannot be read.</summary>
     public static DmException Unreadable(string path, Exception cause)
-        => Create(path, $"cannot be read: {VisibleText.Of(cause.Message, 300)}", "Check that the archive is complete and where it was when it was read.", isWrite: false, cause);
+        => Create(path, $"cannot be read: {VisibleText.Of(cause.Message, 300).TrimEnd('.')}", "Check that the archive is complete and where it was when it was read.", isWrite: false, cause);
 
     private static DmException Create(string path, string what, string action, bool isWrite, Exception? cause = null)
         => DmException.BadFile($"'{VisibleText.Of(path, 300)}' {what}.", action, path, cause, isWrite);

@@ -273,6 +273,21 @@ public enum DmErrorReason
     /// <summary>Attachments were to be embedded in a format that cannot contain them.</summary>
     MediaNotEmbeddable,
 
+    /// <summary>A transcript was made by a later version.</summary>
+    TranscriptTooNew,
+
+    /// <summary>A folder was given instead of the file of a transcript.</summary>
+    TranscriptIsFolder,
+
+    /// <summary>A folder of attachments was given for a format that does not link to files.</summary>
+    MediaPathWithoutEffect,
+
+    /// <summary>A time zone was given for a format that has all times in UTC.</summary>
+    TimeZoneWithoutEffect,
+
+    /// <summary>The events of a conversation from an archive were to be read from X.</summary>
+    ArchiveConversation,
+
     /// <summary>A stream needs an app-only token, and none was given.</summary>
     AppTokenMissing,
 

@@ -72,6 +72,9 @@ public sealed class DmListingReport
     /// <summary>What to know about the list beside the numbers, such as what an archive does not contain; null if there is nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The full path of the archive that was read; null for a list at X.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The conversation, if the query names one.</summary>
     public string? ConversationId { get; init; }
 

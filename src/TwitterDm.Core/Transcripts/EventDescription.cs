@@ -72,7 +72,7 @@ internal sealed class EventDescription(TranscriptPeople people)
         }
 
         Add(sentence, item, " added ");
-        AddPeople(sentence, item);
+        AddPeople(sentence, item, exceptSender: true);
     }
 
     // In X Chat, the sender of a leave is whoever removed the others.
@@ -96,10 +96,11 @@ internal sealed class EventDescription(TranscriptPeople people)
             case "GroupCreate":
                 Add(sentence, item, " created the group");
                 AddName(sentence, item, " ");
-                if (item.ParticipantIds.Count > 0)
+                // Whoever created the group is one of its members.
+                if (item.ParticipantIds.Any(id => !IsSender(item, id)))
                 {
                     sentence.Add(new(" with ", IsUntrusted: false));
-                    AddPeople(sentence, item);
+                    AddPeople(sentence, item, exceptSender: true);
                 }
 
                 break;
@@ -108,8 +109,15 @@ internal sealed class EventDescription(TranscriptPeople people)
                 AddName(sentence, item, string.Empty);
                 break;
             case "GroupAdminAddChange" or "GroupAdminRemoveChange":
-                Add(sentence, item, item.EventTypeName is "GroupAdminAddChange" ? " made admin: " : " removed as admin: ");
+                Add(sentence, item, item.EventTypeName is "GroupAdminAddChange" ? " made " : " removed ");
                 AddPeople(sentence, item);
+                sentence.Add(new((item.EventTypeName is "GroupAdminAddChange", item.ParticipantIds.Count > 1) switch
+                {
+                    (true, false) => " an admin",
+                    (true, true) => " admins",
+                    (false, false) => " as an admin",
+                    (false, true) => " as admins",
+                }, IsUntrusted: false));
                 break;
             case "MessageDurationChange":
                 Add(sentence, item, EventWords.Lifetime(item) is { } lifetime ? $" set messages to disappear after {lifetime}" : " set messages to disappear after a time");
@@ -152,20 +160,26 @@ internal sealed class EventDescription(TranscriptPeople people)
         sentence.Add(new("”", IsUntrusted: false));
     }
 
-    private void AddPeople(List<DescriptionPart> sentence, DmEvent item)
+    private static bool IsSender(DmEvent item, string id) => string.Equals(id, item.SenderId, StringComparison.Ordinal);
+
+    private void AddPeople(List<DescriptionPart> sentence, DmEvent item, bool exceptSender = false)
     {
-        var ids = item.ParticipantIds;
-        if (ids.Count == 0)
+        var members = item.ParticipantIds.Select((id, index) => (Id: id, Known: index < item.Participants.Count ? item.Participants[index] : null));
+        AddPeople(sentence, [.. members.Where(member => !exceptSender || !IsSender(item, member.Id))]);
+    }
+
+    private void AddPeople(List<DescriptionPart> sentence, (string Id, DmUser? Known)[] ids)
+    {
+        if (ids.Length == 0)
             sentence.Add(new("somebody", IsUntrusted: false));
-        for (var index = 0; index < Math.Min(ids.Count, MaxPeople); index++)
+        for (var index = 0; index < Math.Min(ids.Length, MaxPeople); index++)
         {
             if (index > 0)
-                sentence.Add(new(index == ids.Count - 1 ? " and " : ", ", IsUntrusted: false));
-            var known = index < item.Participants.Count ? item.Participants[index] : null;
-            sentence.Add(new(people.NameOf(ids[index], known), IsUntrusted: true));
+                sentence.Add(new(index == ids.Length - 1 ? " and " : ", ", IsUntrusted: false));
+            sentence.Add(new(people.NameOf(ids[index].Id, ids[index].Known), IsUntrusted: true));
         }
 
-        if (ids.Count > MaxPeople)
-            sentence.Add(new(string.Create(CultureInfo.InvariantCulture, $" and {ids.Count - MaxPeople} more"), IsUntrusted: false));
+        if (ids.Length > MaxPeople)
+            sentence.Add(new(string.Create(CultureInfo.InvariantCulture, $" and {ids.Length - MaxPeople} more"), IsUntrusted: false));
     }
 }

@@ -35,7 +35,21 @@ internal static class EventWords
         "ScreenCaptureDetected" => " captured the screen",
         "AcceptMessageRequest" => " accepted the message request",
         "NicknameMessage" => " changed a nickname",
+        "SetVerifiedStatus" => " set a status of verification",
+        "DraftMessage" => " saved a draft",
+        "ConversationDeleteEvent" => " deleted the conversation",
+        "MessageFailureEvent" => " could not send a message",
+        "GrokSearchResponseEvent" => " got an answer from Grok",
         _ => null,
+    };
+
+    /// <summary>Where events come from.</summary>
+    public static string Source(string source) => source switch
+    {
+        nameof(DmSource.Classic) => "Direct Messages",
+        nameof(DmSource.Chat) => "X Chat",
+        nameof(DmSource.Archive) => "X data archive",
+        _ => source,
     };
 
     /// <summary>After how long messages disappear, such as <c>7 days</c>; null if the event does not say.</summary>

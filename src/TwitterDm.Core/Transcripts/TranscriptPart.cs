@@ -66,6 +66,9 @@ internal sealed record TranscriptCover
     /// <summary>The program that made it, such as <c>TwitterDm 0.1.0</c>.</summary>
     public required string MadeBy { get; init; }
 
+    /// <summary>Whether the signature of any event was verified.</summary>
+    public bool HasVerified { get; init; }
+
     /// <summary>What is missing, each as one sentence for the reader.</summary>
     public required IReadOnlyList<string> Omissions { get; init; }
 }

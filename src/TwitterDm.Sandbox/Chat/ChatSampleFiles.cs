@@ -63,7 +63,7 @@ internal static class ChatSampleFiles
     {
         ChatMediaType.Image => SampleJpeg.Create(file.Size < 100_000 ? 16 : 1280, file.Size < 100_000 ? 9 : 720, seed, file.Size),
         ChatMediaType.Video => SampleMp4.Create(file.Size < 400_000 ? 16 : 1280, file.Size < 400_000 ? 9 : 720, 12_480, seed, file.Size),
-        ChatMediaType.Gif => SampleGif.Create(480, 270, seed, file.Size),
+        ChatMediaType.Gif => SampleGif.Create(file.Size < 20_000 ? 16 : 480, file.Size < 20_000 ? 9 : 270, seed, file.Size),
         _ => null,
     };
 

@@ -3,13 +3,14 @@ namespace TwitterDm.Sandbox.Files;
 /// <summary>Makes animated GIFs (version 89a) of two frames. The same arguments always give the same bytes.</summary>
 internal static class SampleGif
 {
-    private const int Side = 16;
-    private const int Pixels = Side * Side;
+    // The side of a square of one color, in pixels.
+    private const int Square = 30;
 
-    // Before a table of codes would grow, it is cleared, so that every code has three bits.
-    private const int PixelsBetweenClears = 2;
     private const int Clear = 4;
     private const int End = 5;
+    private const int FirstFree = 6;
+    private const int FirstWidth = 3;
+    private const int MaxCodes = 4096;
 
     /// <summary>Makes a GIF.</summary>
     /// <param name="width">The width in pixels.</param>
@@ -23,27 +24,62 @@ internal static class SampleGif
             .. "GIF89a"u8, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0x91, 0, 0,
             .. Noise.Of(draw, 12),
             0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0,
-            .. Frame(0), .. Frame(1),
+            .. Frame(width, height, 0), .. Frame(width, height, 1),
             0x3B,
         ];
         return size > file.Length ? [.. file, .. Noise.Of(draw, (int)(size - file.Length))] : file;
     }
 
-    private static byte[] Frame(int number)
+    private static byte[] Frame(int width, int height, int number)
     {
-        var codes = new List<int>();
-        for (var pixel = 0; pixel < Pixels; pixel++)
+        var pixels = Enumerable.Range(0, width * height).Select(pixel => ((pixel % width / Square) + (pixel / width / Square) + number) % 4);
+        var blocks = Compress(pixels).Chunk(255).SelectMany(block => (byte[])[(byte)block.Length, .. block]);
+        return [0x21, 0xF9, 4, 0, 50, 0, 0, 0, 0x2C, 0, 0, 0, 0, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 2, .. blocks, 0];
+    }
+
+    // LZW, as GIF has it: a code becomes one bit wider when the next free code needs it.
+    private static List<byte> Compress(IEnumerable<int> pixels)
+    {
+        var bytes = new List<byte>();
+        var table = new Dictionary<(int Prefix, int Pixel), int>();
+        var (width, next, prefix, bits, count) = (FirstWidth, FirstFree, -1, 0u, 0);
+        Write(Clear);
+        foreach (var pixel in pixels)
         {
-            if (pixel % PixelsBetweenClears == 0)
-                codes.Add(Clear);
-            codes.Add(((pixel / 4) + (pixel / Side) + number) % 4);
+            if (prefix < 0 || table.ContainsKey((prefix, pixel)))
+            {
+                prefix = prefix < 0 ? pixel : table[(prefix, pixel)];
+                continue;
+            }
+
+            WriteAndWiden(prefix);
+            table[(prefix, pixel)] = next++;
+            prefix = pixel;
+            if (next < MaxCodes)
+                continue;
+            Write(Clear);
+            table.Clear();
+            (width, next) = (FirstWidth, FirstFree);
         }
 
-        codes.Add(End);
-        var bits = new byte[((codes.Count * 3) + 7) / 8];
-        for (var bit = 0; bit < codes.Count * 3; bit++)
-            bits[bit / 8] |= (byte)(((codes[bit / 3] >> (bit % 3)) & 1) << (bit % 8));
-        var blocks = bits.Chunk(255).SelectMany(block => (byte[])[(byte)block.Length, .. block]);
-        return [0x21, 0xF9, 4, 0, 50, 0, 0, 0, 0x2C, 0, 0, 0, 0, Side, 0, Side, 0, 0, 2, .. blocks, 0];
+        WriteAndWiden(prefix);
+        Write(End);
+        if (count > 0)
+            bytes.Add((byte)bits);
+        return bytes;
+
+        void WriteAndWiden(int code)
+        {
+            Write(code);
+            if (next == 1 << width)
+                width++;
+        }
+
+        void Write(int code)
+        {
+            bits |= (uint)code << count;
+            for (count += width; count >= 8; count -= 8, bits >>= 8)
+                bytes.Add((byte)bits);
+        }
     }
 }

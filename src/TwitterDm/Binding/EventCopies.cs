@@ -16,13 +16,22 @@ internal static class EventCopies
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not one.</exception>
     public static DmMedia MediaOf(PSObject input) => input.BaseObject is DmMedia live ? live : DmEventCopy.CreateMedia(input, Read);
 
+    /// <summary>Whether it is a row whose columns are texts, as those of CSV, which has no attachments.</summary>
+    public static bool IsTextRow(PSObject input) => IsTable(input) && Properties.Value(input, nameof(DmEvent.Media)) is null or string;
+
     private static object? Read(object owner, string property)
     {
         var value = Properties.Value(owner, property);
+        // An empty cell says that there is nothing.
+        if (value is "" && IsTable(owner))
+            return null;
         if (string.Equals(property, nameof(DmEvent.AdditionalProperties), StringComparison.Ordinal))
             return Members(value);
         return value is IList items ? items.Cast<object?>().Select(Unwrap).ToArray() : value;
     }
+
+    private static bool IsTable(object value)
+        => PipedObject.IsRow(value) && PSObject.AsPSObject(value).Properties.All(property => property is not PSNoteProperty || property.Value is null or string);
 
     private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
 

@@ -10,16 +10,22 @@ internal static class FileSystemPath
 
     /// <summary>The full path; the file need not exist.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is on another kind of drive, or on a drive that does not exist.</exception>
-    public static string Of(string path, PathIntrinsics paths)
+    public static string Of(string path, PathIntrinsics paths) => Of(path, paths, "Give the path of a file, such as ./name or C:\\folder\\name.");
+
+    /// <summary>The full path of a folder, which need not exist.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is on another kind of drive, or on a drive that does not exist.</exception>
+    public static string OfFolder(string path, PathIntrinsics paths) => Of(path, paths, "Give the path of a folder, such as ./name or C:\\folder\\name.");
+
+    private static string Of(string path, PathIntrinsics paths, string action)
     {
         try
         {
             var full = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return string.Equals(provider.Name, Provider, StringComparison.OrdinalIgnoreCase) ? full : throw NotFile(path, $"it belongs to PowerShell's provider {provider.Name}");
+            return string.Equals(provider.Name, Provider, StringComparison.OrdinalIgnoreCase) ? full : throw NotFile(path, $"it belongs to PowerShell's provider {provider.Name}", action);
         }
         catch (Exception exception) when (exception is SessionStateException or ArgumentException or NotSupportedException)
         {
-            throw NotFile(path, VisibleText.Of(exception.Message, 200).TrimEnd('.'), exception);
+            throw NotFile(path, VisibleText.Of(exception.Message, 200).TrimEnd('.'), action, exception);
         }
     }
 
@@ -68,10 +74,10 @@ internal static class FileSystemPath
         }
     }
 
-    private static DmException NotFile(string path, string why, Exception? cause = null)
+    private static DmException NotFile(string path, string why, string action, Exception? cause = null)
         => new(DmErrorKind.File, $"'{VisibleText.Of(path, 200)}' is not a path in the file system: {why}.", cause)
         {
-            RecommendedAction = "Give the path of a file, such as ./name or C:\\folder\\name.",
+            RecommendedAction = action,
             Target = path,
         };
 }

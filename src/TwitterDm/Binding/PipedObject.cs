@@ -10,6 +10,8 @@ internal static class PipedObject
 {
     private const string User = "TwitterDm.DmUser";
     private const string Media = "TwitterDm.DmMedia";
+    private const string WholeEvent = "TwitterDm.DmEvent";
+    private const string Conversation = "TwitterDm.DmConversation";
     private const string Row = "System.Management.Automation.PSCustomObject";
     private const string Outgoing = "TwitterDm.DmOutgoingMessage";
     private const string UserReference = "TwitterDm.DmUserReference";
@@ -41,6 +43,17 @@ internal static class PipedObject
     public static bool IsEvent(object value)
         => HasTypeName(value, name => Array.Exists(EventTypes, type => name.Contains(type, StringComparison.Ordinal)))
         || Array.Exists(EventColumns, column => Has(value, column));
+
+    /// <summary>Whether it is an event with its content, by its type, or by enough columns that nothing else has.</summary>
+    public static bool IsWholeEvent(object value)
+        => HasTypeName(value, name => name.EndsWith(WholeEvent, StringComparison.Ordinal))
+        || (Has(value, nameof(DmEvent.Id)) && (Has(value, nameof(DmEvent.EventType))
+            || (Has(value, nameof(DmEvent.ConversationId)) && (Has(value, nameof(DmEvent.CreatedAt)) || Has(value, nameof(DmEvent.Timestamp))))));
+
+    /// <summary>Whether it is a conversation, or a row with the id of one and none of an event.</summary>
+    public static bool IsConversation(object value)
+        => HasTypeName(value, name => name.EndsWith(Conversation, StringComparison.Ordinal))
+        || (IsRow(value) && Has(value, nameof(DmConversation.ConversationId)) && !Has(value, nameof(DmEvent.Id)) && !IsEvent(value));
 
     /// <summary>Whether it is a row with an id, and nothing says whose id it is: such as one of a CSV file with the column Id alone.</summary>
     public static bool IsRowWithId(object value)

@@ -27,6 +27,11 @@ internal static class SourceChoice
         return Enum.TryParse<DmSource>(text, ignoreCase: true, out var source) && Both.Contains(source) && text!.All(char.IsAsciiLetter) ? [source] : null;
     }
 
+    /// <summary>Whether what comes from the pipeline was read from an archive.</summary>
+    /// <param name="input">What comes from the pipeline; null without it.</param>
+    public static bool IsArchive(PSObject? input)
+        => input is not null && string.Equals(PipedObject.Get(input, nameof(DmEvent.Source))?.ToString(), nameof(DmSource.Archive), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where a message is sent; null if nothing is said about it.</summary>
     /// <param name="given">The parameter, which wins; null without it.</param>
     /// <param name="input">What comes from the pipeline, an event as well as a row of a send list; null without it.</param>

@@ -120,6 +120,10 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is not one of the file system.</exception>
     private protected string FilePath(string path) => FileSystemPath.Of(path, SessionState.Path);
 
+    /// <summary>The full path of a folder, which need not exist.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is not one of the file system.</exception>
+    private protected string FolderPath(string path) => FileSystemPath.OfFolder(path, SessionState.Path);
+
     /// <summary>The full paths of the files that a path with wildcards names; a path without wildcards need not exist.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path names no file in the file system.</exception>
     private protected string[] FilePaths(string path) => FileSystemPath.OfAll(path, SessionState);
@@ -135,6 +139,22 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     {
         if (Array.Find(names, name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is null or "") is { } empty)
             throw Empty(empty);
+    }
+
+    /// <summary>Rejects parameters that exclude input from the pipeline. PowerShell would report each object that it cannot bind.</summary>
+    /// <param name="noun">What comes from the pipeline, in the plural.</param>
+    /// <param name="names">The parameters.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them was given.</exception>
+    private protected void RejectWithInput(string noun, params string[] names)
+    {
+        if (Array.Find(names, MyInvocation.BoundParameters.ContainsKey) is { } excluded)
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, $"-{excluded} cannot be used together with {noun} from the pipeline.")
+            {
+                RecommendedAction = $"Omit -{excluded}, also in $PSDefaultParameterValues, or pipe nothing. To choose among {noun}, put Where-Object before this command.",
+                Target = excluded,
+            };
+        }
     }
 
     /// <summary>The error about a parameter that was given without a value.</summary>

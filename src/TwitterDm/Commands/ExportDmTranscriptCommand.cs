@@ -13,11 +13,12 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     private const string Piped = "Event";
     private const string In = "Conversation";
 
+    private readonly EventInput _events = new();
     private DmTranscriptExport? _export;
 
     /// <summary>The events, live or deserialized, in any order; or conversations, whose events are read.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Piped)]
-    public PSObject? InputObject { get; set => field = Bound(value); }
+    public PSObject[] InputObject { get; set => field = Bound(value); } = [];
 
     /// <summary>The conversations whose events are read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = In)]
@@ -86,15 +87,21 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     private protected override void Begin()
     {
         base.Begin();
+        // PowerShell would report for each object that it does not fit.
+        if (ParameterSetName is In && MyInvocation.ExpectingInput)
+            throw PipelineRefused(nameof(ConversationId), "Omit it, or give the conversations without a pipeline.");
         _export = new(Options(), Notices);
+        // What comes before in the pipeline may still create the folder.
+        if (!MyInvocation.ExpectingInput)
+            _export.CheckMediaPath();
     }
 
     private protected override void Process()
     {
         if (ParameterSetName is In)
             ForEach(ConversationId, "conversation", id => AddConversation(id, SourceChoice.Of(Source)));
-        else if (InputObject is { } input)
-            AddObject(input);
+        else
+            Array.ForEach(InputObject, AddObject);
         ShowNotices();
     }
 
@@ -112,16 +119,41 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     {
         try
         {
-            if (input.BaseObject is DmEvent || PipedObject.IsEvent(input) || !PipedObject.Has(input, nameof(DmConversation.ConversationId)))
-                _export!.Add(EventCopies.Of(input));
-            else
-                AddConversation(PipedObject.Get(input, nameof(DmConversation.ConversationId))?.ToString() ?? string.Empty, SourceChoice.Of(Source, input));
+            if (PipedObject.IsConversation(input))
+            {
+                _events.Skip();
+                AddConversation(ReadableIdOf(input), SourceChoice.Of(Source, input));
+                return;
+            }
+
+            var item = _events.Read(input);
+            if (ReportVariable is not null)
+                throw PipelineRefused(nameof(ReportVariable), "Omit it: it reports what is read from X, and these events were read before. The command that read them takes it.");
+            _export!.Add(item, EventCopies.IsTextRow(input));
         }
-        catch (DmException exception) when (exception.Reason == DmErrorReason.NotATranscriptEvent || (exception.Kind == DmErrorKind.NotFound && !exception.EndsRun))
+        catch (DmException exception) when (IsAboutObject(exception))
         {
             WriteError(ErrorRecords.From(exception, input));
         }
     }
+
+    private static bool IsAboutObject(DmException exception)
+        => exception.Reason is DmErrorReason.NotATranscriptEvent or DmErrorReason.ArchiveConversation || (exception.Kind is DmErrorKind.NotFound or DmErrorKind.Permission && !exception.EndsRun);
+
+    private string ReadableIdOf(PSObject conversation)
+    {
+        var id = PipedObject.Get(conversation, nameof(DmConversation.ConversationId))?.ToString() ?? string.Empty;
+        var isOfArchive = Source is null && string.Equals(PipedObject.Get(conversation, nameof(DmConversation.Source))?.ToString(), nameof(DmSource.Archive), StringComparison.OrdinalIgnoreCase);
+        return isOfArchive
+            ? throw new DmException(DmErrorKind.InvalidRequest, $"The conversation {Text.VisibleText.Of(id, 60)} is from an archive, so its events cannot be read from X.") { Reason = DmErrorReason.ArchiveConversation, Target = conversation }
+            : id;
+    }
+
+    private static DmException PipelineRefused(string parameter, string action) => new(DmErrorKind.InvalidRequest, $"-{parameter} cannot be used together with events from the pipeline.")
+    {
+        RecommendedAction = action,
+        Target = parameter,
+    };
 
     private void AddConversation(string id, IReadOnlyCollection<DmSource>? sources)
     {
@@ -129,7 +161,31 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
         if (IsWhatIf)
             ShouldProcess(FilePath(Path), $"Write the transcript of conversation {Text.VisibleText.Of(id, 60)}");
         else
+            Read(id, sources);
+    }
+
+    private void Read(string id, IReadOnlyCollection<DmSource>? sources)
+    {
+        try
+        {
             ForEachEvent(CreateLimitedClient().ListEvents(new DmEventQuery { ConversationId = id, Sources = sources, Since = Since, Until = Until }), item => _export!.Add(item));
+        }
+        // Without a file there is nothing that could be resumed.
+        catch (DmException exception) when (exception.Target is DmResumePoint)
+        {
+            throw new DmException(exception.Kind, exception.Message, exception)
+            {
+                Reason = exception.Reason,
+                StatusCode = exception.StatusCode,
+                Request = exception.Request,
+                TransactionId = exception.TransactionId,
+                Problem = exception.Problem,
+                Target = id,
+                RecommendedAction = exception is { Kind: DmErrorKind.Permission, EndsRun: false } or { Kind: DmErrorKind.NotFound }
+                    ? $"Check that the account is a member of the conversation. {exception.RecommendedAction}".TrimEnd()
+                    : exception.RecommendedAction,
+            };
+        }
     }
 
     private void Write(DmTranscriptFile file)
@@ -138,8 +194,16 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
         if (!ShouldProcess(Text.VisibleText.Of(file.Path), FormattableString.Invariant($"Write the transcript of {file.Description} ({file.EventCount} events)")))
             return;
         foreach (var path in _export.Write(file, StopToken))
-            WriteObject(new FileInfo(path));
+            WriteFile(path);
         ShowNotices();
+    }
+
+    // As Get-Item returns it: the views of files need what PowerShell adds.
+    private void WriteFile(string path)
+    {
+        const string Provider = "Microsoft.PowerShell.Core\\FileSystem::";
+        foreach (var file in SessionState.InvokeProvider.Item.Get([Provider + path], force: true, literalPath: true))
+            WriteObject(file);
     }
 
     private DmTranscriptOptions Options() => new()

@@ -7,7 +7,16 @@ namespace TwitterDm.Commands;
 /// <content>The conversations of events that come by the pipeline, without a connection.</content>
 public sealed partial class GetDmConversationCommand
 {
+    private readonly EventInput _events = new();
     private DmConversationAggregator? _folded;
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        // PowerShell would report each event that it cannot bind.
+        if (MyInvocation.ExpectingInput)
+            RejectWithInput("events", nameof(Source), nameof(ConversationId), nameof(ReportVariable));
+    }
 
     private protected override void End()
     {
@@ -22,7 +31,7 @@ public sealed partial class GetDmConversationCommand
     {
         try
         {
-            var item = EventCopies.Of(input);
+            var item = _events.Read(input);
             _folded ??= DmConversationAggregator.OfEvents();
             if (Since is null || item.CreatedAt >= Since.Value.LocalDateTime)
                 _folded.Add(item);

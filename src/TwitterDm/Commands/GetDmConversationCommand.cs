@@ -30,7 +30,7 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
 
     /// <summary>Events that were read before, such as those of an archive: their conversations are found without a connection.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Of)]
-    public PSObject? Event { get; set => field = Bound(value); }
+    public PSObject[] Event { get; set => field = Bound(value); } = [];
 
     /// <summary>Where to read: <c>Classic</c> messages, X <c>Chat</c>, or <c>All</c>. By default, both if the connection has a chat key, or else classic messages.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = In)]
@@ -60,7 +60,8 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
     {
         if (ParameterSetName is Of)
         {
-            Fold(Event!);
+            foreach (var input in Event)
+                Fold(input);
             return;
         }
 

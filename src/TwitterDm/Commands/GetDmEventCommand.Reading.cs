@@ -58,11 +58,25 @@ public sealed partial class GetDmEventCommand
                 ForEach(Participant, "user", user => WriteEvents(client.ListEvents(query.WithParticipant(Resolve(user, client)))));
                 break;
             case In:
-                ForEach(NewConversations(sources), "conversation", id => WriteEvents(client.ListEvents(query.WithConversation(id))));
+                ForEach(NewConversations(sources), "conversation", id => ReadConversation(client, query.WithConversation(id)));
                 break;
             default:
                 WriteEvents(client.ListEvents(query));
                 break;
+        }
+    }
+
+    // An archive can be another account's, and has conversations that no longer exist at X.
+    private void ReadConversation(DmClient client, CheckedQuery query)
+    {
+        try
+        {
+            WriteEvents(client.ListEvents(query));
+        }
+        catch (DmException exception) when (exception.Kind is DmErrorKind.Permission or DmErrorKind.NotFound && SourceChoice.IsArchive(InputObject))
+        {
+            throw exception.WithSentence(
+                "The conversation comes from an archive: this account is probably not, or no longer, in it. Its events are those of Import-DmArchive -ConversationId; pipe them instead.");
         }
     }
 

@@ -4,17 +4,29 @@ using TwitterDm.Transcripts.JsonLines;
 namespace TwitterDm.Commands;
 
 /// <summary>Reads the events of transcripts in JSON Lines.</summary>
-[Cmdlet(VerbsData.Import, "DmTranscript")]
+[Cmdlet(VerbsData.Import, "DmTranscript", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(DmEvent))]
 public sealed class ImportDmTranscriptCommand : DmCommand
 {
-    /// <summary>The files, which <c>Export-DmTranscript -As JsonLines</c> wrote; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
 
-    private protected override void Process() => ForEach(Path, "file", path => ForEach(FilePaths(path), "file", Read));
+    /// <summary>The files, which <c>Export-DmTranscript -As JsonLines</c> wrote; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set => field = Bound(value); } = [];
+
+    /// <summary>The files, by paths in which no character is a wildcard.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath", "FullName", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set => field = Bound(value); } = [];
+
+    private protected override void Process()
+    {
+        ForEach(Path, "file", path => ForEach(FilePaths(path), "file", Read));
+        ForEach(LiteralPath, "file", path => Read(FilePath(path)));
+    }
 
     private void Read(string path)
     {

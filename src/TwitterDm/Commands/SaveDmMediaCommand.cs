@@ -20,6 +20,10 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
     private readonly SaveTally _tally = new();
     private DmMediaSaver? _local;
     private DmMediaSaver? _remote;
+    private readonly SavePreview _preview = new();
+    private string _folder = null!;
+    private long _inputs;
+    private long _texts;
     private int _running;
     private bool _isUnusable;
 
@@ -48,6 +52,9 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
     private protected override void Begin()
     {
         base.Begin();
+        _folder = FolderPath(Destination);
+        if (System.IO.Path.HasExtension(_folder) && !Directory.Exists(_folder))
+            WriteVerbose($"'{VisibleText.Of(_folder)}' is taken as the name of a folder.");
         // One that was closed is refused, even if it will not be needed.
         if (Connection is not null)
             CheckOpen(Connection);
@@ -57,13 +64,16 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
     {
         foreach (var input in InputObject)
         {
+            _inputs++;
             try
             {
-                Start(MediaInput.Of(input));
+                Start(MediaInput.Of(input, _inputs));
             }
             catch (DmException exception) when (!exception.EndsRun && !_isUnusable)
             {
-                WriteError(ErrorRecords.From(exception, input));
+                // All rows of a file are alike.
+                if (exception.Reason != DmErrorReason.MediaAsText || _texts++ == 0)
+                    WriteError(ErrorRecords.From(exception, input));
             }
 
             while (_pending.TryPeek(out var first) && (first.IsCompleted || _running > MaxRunning || _pending.Count > MaxWaiting))
@@ -75,6 +85,10 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
     {
         while (_pending.TryPeek(out var next))
             Finish(next);
+        if (_texts > 1)
+            WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_texts:N0} rows have only a text for their attachments; the error is about the first of them."));
+        if (IsWhatIf && _preview.Count > 0)
+            ShouldProcess(_preview.ToString(), null, null);
         WriteVerbose(_tally.Describe((_local?.Requests ?? 0) + (_remote?.Requests ?? 0)));
     }
 
@@ -93,8 +107,11 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
         foreach (var media in input.Media)
         {
             var saver = SaverFor(input.Event, media);
-            var name = saver.NameOf(input.Event, media);
-            if (!ShouldProcess(VisibleText.Of(System.IO.Path.Combine(FilePath(Destination), name)), "Save an attachment"))
+            var present = saver.FindSaved(input.Event, media);
+            if (IsWhatIf)
+                _preview.Add(present is not null);
+            var path = System.IO.Path.Combine(_folder, saver.NameOf(input.Event, media));
+            if (present is not null ? IsWhatIf : !ShouldProcess(VisibleText.Of(path), "Save an attachment"))
             {
                 pending.AddUnsaved(media);
                 continue;
@@ -115,7 +132,7 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
     // It takes no connection to copy files.
     private DmMediaSaver SaverFor(DmEvent? item, DmMedia media)
     {
-        var options = new DmMediaSaveOptions { Destination = FilePath(Destination), Variant = Variant, Overwrite = Force };
+        var options = new DmMediaSaveOptions { Destination = _folder, Variant = Variant, Overwrite = Force };
         if (DmMediaSaver.IsLocal(item, media) || IsWhatIf)
             return _local ??= new(connection: null, options, new DmCallOptions { Notices = Notices });
         return _remote ??= new(ConnectionFor(), options, new DmCallOptions { Notices = Notices, OnRateLimit = OnRateLimit, MaxWait = MaxWait });
@@ -145,6 +162,8 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
             _running--;
             _tally.Add(saved);
             WriteVerbose(SaveTally.Describe(saved));
+            if (SaveTally.FindChange(saved, media) is { } change)
+                WriteWarning(change);
             return saved.Media;
         }
         catch (DmException exception) when (!(_remote ?? _local!).EndsRun(exception))

@@ -162,6 +162,11 @@ internal static class AdviceTable
             "Give a folder as -Path, without an extension, for one file for each conversation; or select a conversation with Where-Object ConversationId -EQ ID.",
         DmErrorReason.TimeZoneUnknown => "Get-TimeZone -ListAvailable lists the time zones, such as UTC and Europe/Berlin.",
         DmErrorReason.MediaNotEmbeddable => "Omit -EmbedMedia, or use -As Html.",
+        DmErrorReason.TranscriptTooNew => "Update the module: Update-PSResource TwitterDm.",
+        DmErrorReason.TranscriptIsFolder => $"Name its files: Import-DmTranscript '{VisibleText.Of(exception.Target?.ToString(), 200)}/*.jsonl'.",
+        DmErrorReason.MediaPathWithoutEffect => "Omit -MediaPath, or use -As Html or -As Markdown. JSON Lines keeps what each event says about its attachments.",
+        DmErrorReason.TimeZoneWithoutEffect => "Omit -TimeZone, or use -As Html or -As Markdown.",
+        DmErrorReason.ArchiveConversation => "Pipe the events of the archive instead: Import-DmArchive PATH | Export-DmTranscript PATH. To read what X still has of the conversation, add -Source Classic.",
         DmErrorReason.MediaWithoutEvent => "Pipe the event itself, such as that of Get-DmEvent: it says in which conversation the attachment is.",
         DmErrorReason.ArchiveMediaOutOfReach => "Pipe the events of Import-DmArchive to Save-DmMedia directly; or unpack the archive, so that its attachments have paths.",
         DmErrorReason.MediaAsText =>

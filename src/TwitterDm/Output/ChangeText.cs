@@ -20,6 +20,14 @@ internal static class ChangeText
         _ => Name(item),
     };
 
+    /// <summary>The kind of the change: X's word, except for that of archives.</summary>
+    /// <param name="item">The event, live or deserialized.</param>
+    public static string WordOf(object? item) => Properties.Text(item, nameof(DmEvent.EventTypeName)) switch
+    {
+        "conversationNameUpdate" => "renamed",
+        var word => word,
+    };
+
     private static string Name(object? item) => Properties.Text(item, nameof(DmEvent.ConversationName));
 
     private static string Join(string name, string people) => name.Length > 0 && people.Length > 0 ? $"{name}: {people}" : name + people;

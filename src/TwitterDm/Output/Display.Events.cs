@@ -79,7 +79,7 @@ public static partial class Display
             nameof(DmEventType.ReactionRemove) => $"[removed {Reaction(item)} from {Target(item)}]",
             nameof(DmEventType.ReadReceipt) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}]",
             nameof(DmEventType.KeyChange) => "[key changed]",
-            nameof(DmEventType.ConversationChange) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {ChangeText.Of(item)}".TrimEnd(),
+            nameof(DmEventType.ConversationChange) => $"[{ChangeText.WordOf(item)}] {ChangeText.Of(item)}".TrimEnd(),
             nameof(DmEventType.Unknown) => $"[{Properties.Text(item, nameof(DmEvent.EventTypeName))}] {text}".TrimEnd(),
             _ => (Reply(item) + Marks(item) + text).TrimEnd(),
         };

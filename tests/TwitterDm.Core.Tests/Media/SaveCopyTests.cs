@@ -62,6 +62,17 @@ public sealed class SaveCopyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\\\\server\\share\\a.png")]
+    [InlineData("//server/share/a.png")]
+    [InlineData("file:///a.png")]
+    public async Task A_path_of_another_computer_is_not_opened(string path)
+    {
+        var item = new DmEvent { Id = "17", Source = nameof(DmSource.Archive) };
+        using var saver = new DmMediaSaver(null, new() { Destination = Target });
+        Assert.Equal(DmErrorReason.ArchiveMediaOutOfReach, (await Assert.ThrowsAsync<DmException>(() => saver.SaveAsync(item, new DmMedia { MediaKey = "1", LocalPath = path }))).Reason);
+    }
+
+    [Theory]
     [InlineData(".jpg", "image/jpeg", "FFD8FFE000104A464946")]
     [InlineData(".png", "image/png", "89504E470D0A1A0A0000")]
     [InlineData(".gif", "image/gif", "474946383961")]

@@ -22,13 +22,18 @@ public sealed class EventDescriptionTests
     [InlineData("ConversationChange", "GroupTitleChange", "Mara Lindqvist changed the name of the group to “The walk”")]
     [InlineData("ConversationChange", "conversationNameUpdate", "Mara Lindqvist changed the name of the group to “The walk”")]
     [InlineData("ConversationChange", "GroupAvatarUrlChange", "Mara Lindqvist changed the picture of the group")]
-    [InlineData("ConversationChange", "GroupAdminAddChange", "Mara Lindqvist made admin: Tomás Rivera and 777")]
-    [InlineData("ConversationChange", "GroupAdminRemoveChange", "Mara Lindqvist removed as admin: Tomás Rivera and 777")]
+    [InlineData("ConversationChange", "GroupAdminAddChange", "Mara Lindqvist made Tomás Rivera and 777 admins")]
+    [InlineData("ConversationChange", "GroupAdminRemoveChange", "Mara Lindqvist removed Tomás Rivera and 777 as admins")]
     [InlineData("ConversationChange", "MessageDurationChange", "Mara Lindqvist set messages to disappear after 7 days")]
     [InlineData("ConversationChange", "MessageDurationRemove", "Mara Lindqvist turned off disappearing messages")]
     [InlineData("ConversationChange", "MuteConversation", "Mara Lindqvist muted the conversation")]
     [InlineData("ConversationChange", "SomethingNew", "Mara Lindqvist changed the conversation: SomethingNew")]
     [InlineData("Unknown", "AVCallEnded", "Mara Lindqvist ended a call")]
+    [InlineData("Unknown", "SetVerifiedStatus", "Mara Lindqvist set a status of verification")]
+    [InlineData("Unknown", "DraftMessage", "Mara Lindqvist saved a draft")]
+    [InlineData("Unknown", "ConversationDeleteEvent", "Mara Lindqvist deleted the conversation")]
+    [InlineData("Unknown", "MessageFailureEvent", "Mara Lindqvist could not send a message")]
+    [InlineData("Unknown", "GrokSearchResponseEvent", "Mara Lindqvist got an answer from Grok")]
     [InlineData("Unknown", "SomethingNew", "Mara Lindqvist: event of the kind SomethingNew")]
     public void It_says_who_did_what(string type, string? name, string expected) => Assert.Equal(expected, Describe(Create(type, name)));
 
@@ -39,6 +44,16 @@ public sealed class EventDescriptionTests
         Assert.Equal("Mara Lindqvist left", Describe(Create("ParticipantsLeave", null, SamplePart.Mara.Id)));
         var leave = new DmEvent { Id = "1", EventType = "ParticipantsLeave", ParticipantIds = new([SamplePart.Tomas.Id]) };
         Assert.Equal("Tomás Rivera left", Describe(leave));
+    }
+
+    [Fact]
+    public void Nobody_adds_or_promotes_several_where_there_is_one()
+    {
+        Assert.Equal("Mara Lindqvist created the group “The walk” with Tomás Rivera", Describe(Create("ConversationChange", "GroupCreate", SamplePart.Mara.Id, SamplePart.Tomas.Id)));
+        Assert.Equal("Mara Lindqvist created the group “The walk”", Describe(Create("ConversationChange", "GroupCreate", SamplePart.Mara.Id)));
+        Assert.Equal("Mara Lindqvist added Tomás Rivera", Describe(Create("ParticipantsJoin", null, SamplePart.Tomas.Id, SamplePart.Mara.Id)));
+        Assert.Equal("Mara Lindqvist made Tomás Rivera an admin", Describe(Create("ConversationChange", "GroupAdminAddChange", SamplePart.Tomas.Id)));
+        Assert.Equal("Mara Lindqvist removed Tomás Rivera as an admin", Describe(Create("ConversationChange", "GroupAdminRemoveChange", SamplePart.Tomas.Id)));
     }
 
     [Fact]

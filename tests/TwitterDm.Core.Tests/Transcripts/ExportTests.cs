@@ -15,7 +15,7 @@ public sealed class ExportTests : IDisposable
     [Theory]
     [InlineData("t.html", "<!DOCTYPE html>")]
     [InlineData("t.HTM", "<!DOCTYPE html>")]
-    [InlineData("t.md", "# Conversation with Ann")]
+    [InlineData("t.md", "# Ann")]
     [InlineData("t.jsonl", "{\"TwitterDmTranscript\":1,")]
     [InlineData("t.ndjson", "{\"TwitterDmTranscript\":1,")]
     public void The_extension_says_the_format(string name, string beginning)
@@ -32,7 +32,7 @@ public sealed class ExportTests : IDisposable
         var named = new DmEvent(Group("1590000000000000001", 2)) { ConversationName = "Core team" };
         Exported.Files(Options("new"), [TestEvents.Message(1), named, Group("1590000000000000002", 3), new DmEvent(TestEvents.Message(4)) { ConversationId = null, ConversationType = null }]);
 
-        Assert.Equal(["1590000000000000002.html", "Core team_1590000000000000001.html", "ann_111-222.html", "unknown.html"], Names("new"));
+        Assert.Equal(["Core team_1590000000000000001.html", "ann_111-222.html", "ann_1590000000000000002.html", "unknown.html"], Names("new"));
     }
 
     [Theory]
@@ -42,6 +42,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("a/b\\c:d*e?f\"g<h>i|j\0k", "a-b-c-d-e-f-g-h-i-j-k_1590000000000000001.md")]
     [InlineData("gnp.\u202Eexe", "gnp--exe_1590000000000000001.md")]
     [InlineData("Équipe 日本 🚀", "Équipe 日本_1590000000000000001.md")]
+    [InlineData("Operations, on call (Ann’s)", "Operations, on call (Ann’s)_1590000000000000001.md")]
     [InlineData("\uD83D", "1590000000000000001.md")]
     public void A_hostile_name_of_a_group_becomes_a_harmless_file_name(string name, string expected)
     {
@@ -49,6 +50,16 @@ public sealed class ExportTests : IDisposable
 
         Assert.Equal([expected.Normalize()], Names("new"));
         Assert.Equal(["new"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_group_without_a_name_is_named_after_its_members()
+    {
+        var members = Enumerable.Range(1, 5).Select(number => new DmUser { Id = $"90{number}", Username = $"user{number}" }).ToArray();
+        var group = new DmEvent(Group("1590000000000000001", 1)) { ParticipantIds = new(members.Select(user => user.Id)), Participants = new(members) };
+        Exported.Files(Options("new"), [group]);
+
+        Assert.Equal(["ann, user1, user2 and 3 more_1590000000000000001.html"], Names("new"));
     }
 
     [Fact]
@@ -125,7 +136,7 @@ public sealed class ExportTests : IDisposable
     public void A_failure_in_the_middle_of_a_folder_leaves_the_finished_files()
     {
         Directory.CreateDirectory(_folder["d"]);
-        File.WriteAllText(_folder["d/1590000000000000001.md"], "old");
+        File.WriteAllText(_folder["d/ann_1590000000000000001.md"], "old");
         using var export = new DmTranscriptExport(Options("d") with { Format = DmTranscriptFormat.Markdown });
         export.Add(TestEvents.Message(1));
         export.Add(Group("1590000000000000001", 2));
@@ -134,8 +145,8 @@ public sealed class ExportTests : IDisposable
         var results = export.Plan().Select(file => Record.Exception(() => export.Write(file, CancellationToken.None)) is null).ToArray();
 
         Assert.Equal([true, false, true], results);
-        Assert.Equal(["1590000000000000001.md", "1590000000000000002.md", "ann_111-222.md"], Names("d"));
-        Assert.Equal("old", File.ReadAllText(_folder["d/1590000000000000001.md"]));
+        Assert.Equal(["ann_111-222.md", "ann_1590000000000000001.md", "ann_1590000000000000002.md"], Names("d"));
+        Assert.Equal("old", File.ReadAllText(_folder["d/ann_1590000000000000001.md"]));
     }
 
     [Theory]
@@ -146,7 +157,7 @@ public sealed class ExportTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var events = Enumerable.Range(1, 5000).Select(number => TestEvents.Message(number)).ToArray();
-        using (var export = new DmTranscriptExport(Options("new") with { Format = format, PartitionSize = 1000 }, new CancelAfter(stop, 2)))
+        using (var export = new DmTranscriptExport(Options("new") with { TimeZone = null, Format = format, PartitionSize = 1000 }, new CancelAfter(stop, 2)))
         {
             foreach (var item in events)
                 export.Add(item);
@@ -238,11 +249,33 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(DmErrorReason.TimeZoneUnknown, Refused(Options("t.md") with { TimeZone = "../../etc/passwd" }).Reason);
         Assert.Equal(DmErrorReason.TimesReversed, Refused(Options("t.md") with { Since = TestEvents.Start, Until = TestEvents.Start.AddTicks(-1) }).Reason);
         Assert.Equal(DmErrorReason.MediaNotEmbeddable, Refused(Options("t.md") with { EmbedMedia = true }).Reason);
-        Assert.Equal(DmErrorKind.File, Refused(Options("t.md") with { MediaPath = _folder["none"] }).Kind);
+        Assert.Equal(DmErrorReason.MediaPathWithoutEffect, Refused(Options("t.jsonl") with { TimeZone = null, MediaPath = _folder.Path }).Reason);
+        Assert.Equal(DmErrorReason.TimeZoneWithoutEffect, Refused(Options("t.jsonl")).Reason);
         Assert.Equal(DmErrorKind.File, Refused(Options("file")).Kind);
-        Assert.Equal(DmErrorKind.File, Refused(Options("none/t.md")).Kind);
+        Assert.Equal(DmErrorKind.File, Refused(Options("file/t.md")).Kind);
         Assert.Equal(DmErrorKind.InvalidRequest, Refused(Options("t.md") with { Patterns = ["(a"] }).Kind);
         Assert.Equal(["file"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_folder_of_attachments_has_to_be_there_when_the_events_are_complete()
+    {
+        using var export = new DmTranscriptExport(Options("t.md") with { MediaPath = _folder["media"] });
+        export.Add(TestEvents.Message(1));
+
+        Assert.Equal(DmErrorKind.File, Assert.Throws<DmException>(export.Plan).Kind);
+        Directory.CreateDirectory(_folder["media"]);
+        Assert.Single(export.Plan());
+    }
+
+    [Fact]
+    public void The_folder_of_a_file_is_created()
+    {
+        Exported.Files(Options("a/b/t.md"), [TestEvents.Message(1)]);
+        Exported.Files(Options("c/t.md"), []);
+
+        Assert.Equal(["t.md"], Names("a/b"));
+        Assert.Equal(["a"], _folder.Names);
     }
 
     private static DmException Refused(DmTranscriptOptions options) => Assert.Throws<DmException>(() => new DmTranscriptExport(options));

@@ -104,7 +104,6 @@ public sealed class ImportTests : IDisposable
     [InlineData("[" + Event + "]")]
     [InlineData("""{"TwitterDmTranscript":"one"}""")]
     [InlineData("""{"TwitterDmTranscript":0}""")]
-    [InlineData("""{"TwitterDmTranscript":2}""")]
     public void What_is_not_a_transcript_is_refused(string content)
     {
         var path = _folder["t.jsonl"];
@@ -120,7 +119,14 @@ public sealed class ImportTests : IDisposable
     {
         var error = Assert.Throws<DmException>(() => Exported.Import(Write("""{"TwitterDmTranscript":2}""", Event)));
 
+        Assert.Equal(DmErrorReason.TranscriptTooNew, error.Reason);
         Assert.Contains("version 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_is_named_as_one()
+    {
+        Assert.Equal(DmErrorReason.TranscriptIsFolder, Assert.Throws<DmException>(() => Exported.Import(_folder.Path)).Reason);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class MarkdownTests
 
         Assert.Contains("## Friday, 20 November 2026\n", text, StringComparison.Ordinal);
         Assert.Contains("**Ann (\\@ann)** *10:02:00* (edited)\n\n> **Ann (\\@ann)**: the question\n\n*Deleted by Ann (\\@ann), 2026-11-20 10:05:00.*\n\nsecond\n", text, StringComparison.Ordinal);
-        Assert.Contains("- Link: <https://example.com/>\n- Attachment: a b.pdf (file not included)\n- Before the edit, 2026-11-20 10:02:00: first\n- Reactions: 👍 Ann (\\@ann)\n", text, StringComparison.Ordinal);
+        Assert.Contains("- Link: <https://example.com/>\n- Attachment: attachment: a b.pdf (file not included)\n- Before the edit, 2026-11-20 10:02:00: first\n- Reactions: 👍 Ann (\\@ann)\n", text, StringComparison.Ordinal);
         Assert.Contains("## Saturday, 21 November 2026\n\n*11:00:00* — Ann left\n", text, StringComparison.Ordinal);
     }
 

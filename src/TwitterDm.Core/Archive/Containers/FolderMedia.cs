@@ -64,7 +64,7 @@ internal sealed class FolderMedia(string dataFolder, ArchiveLimits limits) : IMe
             var file = new FileInfo(Path.Combine(folder, request.FullName));
             if (!file.Exists)
                 file = Choose(request);
-            return file is { Exists: true } && !FolderContainer.IsLink(file) ? new(file.FullName, null) : null;
+            return file is { Exists: true } && !FolderContainer.IsLink(file) ? new(file.FullName, NetworkFile.OriginOf(file.FullName)) : null;
         }
 
         private FileInfo? Choose(MediaRequest request)

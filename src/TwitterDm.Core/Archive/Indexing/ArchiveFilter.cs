@@ -10,6 +10,7 @@ namespace TwitterDm.Archive.Indexing;
 internal sealed class ArchiveFilter(DmArchiveQuery query, IReadOnlyCollection<string> participants, string? ownId)
 {
     private readonly HashSet<string> _conversations = query.ConversationIds.Select(Normalized).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> _found = new(StringComparer.Ordinal);
     private readonly long _since = query.Since?.UtcTicks ?? long.MinValue;
     private readonly long _until = query.Until?.UtcTicks ?? long.MaxValue;
 
@@ -21,7 +22,19 @@ internal sealed class ArchiveFilter(DmArchiveQuery query, IReadOnlyCollection<st
         return _conversations.Count == 0 || file.IsGroup is not { } isGroup || _conversations.Any(id => id.Contains('-', StringComparison.Ordinal) != isGroup);
     }
 
+    /// <summary>The ids of conversations and participants that were asked for, and of which there is no conversation.</summary>
+    public (IReadOnlyList<string> Conversations, IReadOnlyList<string> Participants) FindMissing()
+        => ([.. query.ConversationIds.Where(id => !_found.Contains(Normalized(id)))], [.. participants.Where(id => !_found.Contains(id))]);
+
     public bool IsWantedConversation(string id)
+    {
+        if (!IsWantedId(id))
+            return false;
+        _found.Add(Normalized(id));
+        return true;
+    }
+
+    private bool IsWantedId(string id)
         => (_conversations.Count == 0 || _conversations.Contains(Normalized(id))) && (participants.Count == 0 || IsWithParticipant(Ids.UsersOf(id)));
 
     public bool IsWanted(EntryKind kind) => query.EventTypes.Count == 0 || query.EventTypes.Contains(EntryKinds.TypeOf(kind));
@@ -34,7 +47,9 @@ internal sealed class ArchiveFilter(DmArchiveQuery query, IReadOnlyCollection<st
         if (users.Count == 0)
             return false;
         var others = ownId is null ? users : users.Where((_, index) => index != IndexOfOwn(users));
-        return others.Any(user => participants.Contains(user, StringComparer.Ordinal));
+        var wanted = others.Where(user => participants.Contains(user, StringComparer.Ordinal)).ToArray();
+        _found.UnionWith(wanted);
+        return wanted.Length > 0;
     }
 
     private int IndexOfOwn(IReadOnlyList<string> users) => string.Equals(users[0], ownId, StringComparison.Ordinal) ? 0 : string.Equals(users[1], ownId, StringComparison.Ordinal) ? 1 : -1;

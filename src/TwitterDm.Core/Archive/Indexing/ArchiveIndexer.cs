@@ -27,6 +27,9 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
 
     public IReadOnlyList<ArchiveConversation> Conversations => _conversations;
 
+    /// <summary>Whether a conversation was found, also one that is not asked for.</summary>
+    public bool HasFound { get; private set; }
+
     /// <summary>The one user who takes part in every one-to-one conversation; null if there is no such user, or if it could be either of two.</summary>
     public string? InferredOwnId => _ownCandidates is { Count: 1 } ? _ownCandidates.First() : null;
 
@@ -99,6 +102,7 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
 
     private void Identify(string id)
     {
+        HasFound = true;
         if (Ids.UsersOf(id) is { Count: > 0 } users)
         {
             if (_ownCandidates is null)

@@ -20,6 +20,9 @@ internal interface IArchiveUserLookup
     /// <summary>A user that the connection knows already.</summary>
     DmUser? Find(string id);
 
+    /// <summary>Whether the connection was told that a user does not exist.</summary>
+    bool IsGone(string id);
+
     /// <summary>The id of a user.</summary>
     Task<string> ResolveAsync(DmUserReference user, CancellationToken cancellationToken);
 
@@ -49,6 +52,9 @@ internal sealed class ArchiveUsers
     /// <summary>The number of users whose names are known.</summary>
     public int Names => _named.Count;
 
+    /// <summary>Whether it was said what the names of some users cost.</summary>
+    public bool HasAnnounced { get; set; }
+
     /// <summary>Adds a user, unless another name is known.</summary>
     public void Add(DmUser user) => _named.TryAdd(user.Id, user);
 
@@ -63,9 +69,9 @@ internal sealed class ArchiveUsers
         return user;
     }
 
-    /// <summary>The id of a user who is known by name; null if none is.</summary>
-    public string? FindId(string username)
-        => _named.Values.FirstOrDefault(user => string.Equals(user.Username, username, StringComparison.OrdinalIgnoreCase))?.Id;
+    /// <summary>The ids of the users who are known by a name; of several, the names that the caller gave are wrong.</summary>
+    public string[] FindIds(string username)
+        => [.. _named.Values.Where(user => string.Equals(user.Username, username, StringComparison.OrdinalIgnoreCase)).Select(user => user.Id).Order(Ids.Order)];
 
     /// <summary>Whether the name of a user has to be looked up.</summary>
     public bool IsMissing(ulong id)
@@ -76,7 +82,7 @@ internal sealed class ArchiveUsers
         if (_named.ContainsKey(text))
             return false;
         if (_lookup.Find(text) is not { Username: not null } known)
-            return true;
+            return !_lookup.IsGone(text);
         _named[text] = known;
         return false;
     }

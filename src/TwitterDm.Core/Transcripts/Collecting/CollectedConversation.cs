@@ -79,6 +79,9 @@ internal sealed class CollectedConversation
         }
     }
 
+    /// <summary>In how many places of the events contact data was removed, and something else.</summary>
+    public (long Contacts, long Matches) Redactions() => (_byKey.Sum(position => (long)Index[position].Contacts), _byKey.Sum(position => (long)Index[position].Matches));
+
     private bool IsEntry(int position) => (Index[position].Traits & (EventTraits.Follower | EventTraits.Orphan)) != EventTraits.Follower;
 
     private int? Find(long key)

@@ -19,6 +19,12 @@ internal sealed class ConversationSummary(int number, string? id)
     /// <summary>The number of events, including those that are there twice.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The number of events that were made of rows of texts.</summary>
+    public int TextRows { get; private set; }
+
+    /// <summary>Whether some events were imported from a transcript.</summary>
+    public bool IsImported { get; private set; }
+
     /// <summary>The newest name of the group.</summary>
     public string? Name { get; private set; }
 
@@ -37,9 +43,11 @@ internal sealed class ConversationSummary(int number, string? id)
         ? Participants.FirstOrDefault(user => !string.Equals(user.Id, _accountId, StringComparison.Ordinal))
         : null;
 
-    public void Add(DmEvent item)
+    public void Add(DmEvent item, bool isTextRow = false)
     {
         Count++;
+        TextRows += isTextRow ? 1 : 0;
+        IsImported |= item.ImportedFrom is not null;
         _sources.Add(item.Source);
         _type ??= item.ConversationType;
         if (item.ConversationName is { Length: > 0 } name && item.CreatedAtUtc >= _namedAt && item.IsVerified != false)

@@ -28,6 +28,12 @@ internal struct IndexedEvent
     public ushort Import;
 
     public EventTraits Traits;
+
+    /// <summary>In how many places contact data was removed from it.</summary>
+    public ushort Contacts;
+
+    /// <summary>In how many places something else was removed from it.</summary>
+    public ushort Matches;
 }
 
 /// <summary>What has to be known of an event without reading it.</summary>
@@ -58,6 +64,9 @@ internal enum EventTraits : ushort
     Chat = 256,
 
     Archive = 512,
+
+    /// <summary>Its signature was verified now, and not when it was exported.</summary>
+    Verified = 1024,
 }
 
 /// <summary>That an event is about a message.</summary>

@@ -1,16 +1,17 @@
 using TwitterDm.Transcripts.JsonLines;
+using TwitterDm.Transcripts.Redaction;
 
 namespace TwitterDm.Transcripts.Collecting;
 
 /// <summary>
-/// Takes events in any order and of any number of conversations. Each is written to a temporary file at once; in memory there are less than 64 bytes of it.
+/// Takes events in any order and of any number of conversations. Each is written to a temporary file at once; in memory there are at most 64 bytes of it.
 /// </summary>
 internal sealed class TranscriptCollector : IDisposable
 {
     private readonly EventSpool _spool;
     private readonly EventJsonWriter _writer = new();
     private readonly EventReader _reader = new(PropertyValues.OfJson);
-    private readonly Func<DmEvent, DmEvent> _prepare;
+    private readonly Func<DmEvent, RedactedEvent> _prepare;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<ConversationSummary> _conversations = [];
     private readonly Dictionary<string, ushort> _imports = new(StringComparer.Ordinal);
@@ -21,10 +22,10 @@ internal sealed class TranscriptCollector : IDisposable
     /// <param name="folder">The folder of the temporary file; null for the system's.</param>
     /// <param name="prepare">Changes an event before anything is written, such as removing what nobody should see; null to keep it.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be created.</exception>
-    public TranscriptCollector(string? folder, Func<DmEvent, DmEvent>? prepare = null)
+    public TranscriptCollector(string? folder, Func<DmEvent, RedactedEvent>? prepare = null)
     {
         _spool = new(folder);
-        _prepare = prepare ?? (item => item);
+        _prepare = prepare ?? (item => new(item, 0, 0));
     }
 
     /// <summary>The memory that an event takes in the index, at most.</summary>
@@ -42,13 +43,15 @@ internal sealed class TranscriptCollector : IDisposable
     }
 
     /// <summary>Takes an event.</summary>
+    /// <param name="item">The event.</param>
+    /// <param name="isTextRow">Whether it was made of a row of texts.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written.</exception>
-    public void Add(DmEvent item)
+    public void Add(DmEvent item, bool isTextRow = false)
     {
-        item = _prepare(item);
+        (item, var contacts, var matches) = _prepare(item);
         var conversation = ConversationOf(item.ConversationId);
-        conversation.Add(item);
-        var entry = new IndexedEvent { Conversation = conversation.Number, Key = EventKey.Of(item.Id), Import = ImportOf(item.ImportedFrom) };
+        conversation.Add(item, isTextRow);
+        var entry = new IndexedEvent { Conversation = conversation.Number, Key = EventKey.Of(item.Id), Import = ImportOf(item.ImportedFrom), Contacts = Limited(contacts), Matches = Limited(matches) };
         Store(ref entry, item);
         foreach (var target in FollowedBy(item))
         {
@@ -100,8 +103,10 @@ internal sealed class TranscriptCollector : IDisposable
         entry.Traits = (entry.Traits & EventTraits.Follower) | TraitsOf(item);
     }
 
+    private static ushort Limited(int count) => (ushort)Math.Min(count, ushort.MaxValue);
+
     private static EventTraits TraitsOf(DmEvent item) => (item.Media.Count > 0 ? EventTraits.HasMedia : EventTraits.None) | (item.IsReadable ? EventTraits.None : EventTraits.Unreadable)
-        | (item.IsVerified == false ? EventTraits.Unverified : EventTraits.None) | (item.HasTime ? EventTraits.HasTime : EventTraits.None)
+        | (item.IsVerified == true && item.ImportedFrom is null ? EventTraits.Verified : EventTraits.None) | (item.IsVerified == false ? EventTraits.Unverified : EventTraits.None) | (item.HasTime ? EventTraits.HasTime : EventTraits.None)
         | item.Source switch
         {
             nameof(DmSource.Archive) => EventTraits.Archive,

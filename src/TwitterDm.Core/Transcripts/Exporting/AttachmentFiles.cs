@@ -37,7 +37,7 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
                 yield return Path.Combine(mediaPath, saved);
         }
 
-        if (media.LocalPath is { Length: > 0 } local && !local.Contains('\0', StringComparison.Ordinal) && Path.IsPathFullyQualified(local)
+        if (media.LocalPath is { } local && LocalPaths.IsLocal(local) && Path.IsPathFullyQualified(local)
             && (item.ImportedFrom is null || IsInside(local)))
             yield return local;
     }

@@ -1,4 +1,7 @@
+using System.Globalization;
+using TwitterDm.Notices;
 using TwitterDm.Storage;
+using TwitterDm.Text;
 using TwitterDm.Transcripts.Collecting;
 
 namespace TwitterDm.Transcripts.Exporting;
@@ -15,10 +18,10 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
     /// <summary>Writes the files.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="path">The full path of the first file.</param>
-    /// <param name="written">Is told each file and its size.</param>
+    /// <param name="notices">Is told each file and its size; null for no one.</param>
     /// <param name="cancellationToken">Cancels it; nothing is written then.</param>
     /// <returns>The full paths of the files.</returns>
-    public IReadOnlyList<string> Write(CollectedConversation conversation, string path, Action<string, long> written, CancellationToken cancellationToken)
+    public IReadOnlyList<string> Write(CollectedConversation conversation, string path, INoticeSink? notices, CancellationToken cancellationToken)
     {
         var isLossless = format == DmTranscriptFormat.JsonLines;
         var positions = isLossless ? conversation.InOrder() : conversation.EntriesInOrder();
@@ -28,6 +31,8 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
         var files = new AttachmentFiles(options.MediaPath, options.EmbedMedia, Path.GetDirectoryName(path)!);
         var (media, missing) = isLossless ? (0, 0) : CountMedia(conversation, files, cancellationToken);
         var cover = _covers.Build(conversation, account, isLossless ? conversation.CountOf(EventTraits.HasMedia) : missing);
+        if (options.EmbedMedia && media > 0 && media == missing)
+            notices.Warn($"'{VisibleText.Of(Path.GetFileName(path), 100)}' contains none of its {media} attachments: their files were not found.");
         var unfinished = new List<UnfinishedFile>();
         try
         {
@@ -36,11 +41,13 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
                 var positionsOfPart = new ArraySegment<int>(positions, index * size, Math.Min(size, positions.Length - (index * size)));
                 var part = CreatePart(conversation, cover, paths, index, positionsOfPart, files, cancellationToken) with { LinksMedia = !options.EmbedMedia && media > missing };
                 unfinished.Add(Unfinished(paths[index]));
-                Write(part, unfinished[^1], paths[index], written, cancellationToken);
+                Write(part, unfinished[^1], paths[index], notices, cancellationToken);
             }
 
             for (var index = 0; index < paths.Length; index++)
                 Commit(unfinished[index], paths[index]);
+            foreach (var removed in options.Force ? OlderParts.RemoveAfter(paths, format, conversation.Summary.Id) : [])
+                notices.Verbose($"Removed '{VisibleText.Of(removed, 200)}', which was a further part of the transcript that was replaced.");
             return paths;
         }
         finally
@@ -127,13 +134,13 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
         }
     }
 
-    private void Write(TranscriptPart part, UnfinishedFile file, string path, Action<string, long> written, CancellationToken cancellationToken)
+    private void Write(TranscriptPart part, UnfinishedFile file, string path, INoticeSink? notices, CancellationToken cancellationToken)
     {
         try
         {
             using var output = new CancellableStream(file.Content, cancellationToken);
             TranscriptWriters.Of(format).Write(part, output);
-            written(path, file.Finish());
+            notices.Verbose(string.Create(CultureInfo.InvariantCulture, $"Wrote '{VisibleText.Of(path, 200)}' ({file.Finish()} bytes)."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

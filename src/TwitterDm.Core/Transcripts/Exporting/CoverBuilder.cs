@@ -11,6 +11,9 @@ internal sealed class CoverBuilder(DmTranscriptOptions options, TimeZoneInfo zon
     private static readonly (EventTraits Trait, DmSource Source)[] Sources =
         [(EventTraits.Classic, DmSource.Classic), (EventTraits.Chat, DmSource.Chat), (EventTraits.Archive, DmSource.Archive)];
 
+    // How far back X lists the classic messages of all conversations.
+    private static readonly TimeSpan ClassicListing = TimeSpan.FromDays(30);
+
     private static readonly string Program = $"TwitterDm {typeof(CoverBuilder).Assembly.GetName().Version?.ToString(3)}";
 
     /// <summary>The cover of a conversation.</summary>
@@ -35,6 +38,7 @@ internal sealed class CoverBuilder(DmTranscriptOptions options, TimeZoneInfo zon
             MadeAt = TimeZoneInfo.ConvertTime(options.Clock.GetUtcNow(), zone),
             TimeZone = zone,
             MadeBy = Program,
+            HasVerified = conversation.CountOf(EventTraits.Verified) > 0,
             Omissions = [.. Omissions(conversation, sources, missingFiles)],
         };
     }
@@ -51,26 +55,46 @@ internal sealed class CoverBuilder(DmTranscriptOptions options, TimeZoneInfo zon
             yield return $"Events before {Local(since)} are not included.";
         if (options.Until is { } until)
             yield return $"Events after {Local(until)} are not included.";
-        if (sources.Length > 0 && !sources.Contains(DmSource.Chat))
-        {
-            yield return sources.Contains(DmSource.Classic)
-                ? "Only classic messages are included, not those of X Chat, which are encrypted."
-                : "An archive of X has no encrypted messages: it ends where the conversation moved to X Chat.";
-        }
-
-        if (sources.Contains(DmSource.Classic) && !sources.Contains(DmSource.Archive))
-            yield return "Older messages can be missing: X lists classic messages of all conversations for 30 days, and does not say how far back the list of one conversation goes.";
+        foreach (var omission in OmissionsOfSources(conversation.Summary, sources))
+            yield return omission;
         if (conversation.CountOf(EventTraits.Unreadable) is > 0 and var unreadable)
             yield return Count(unreadable, "The content of one event could not be read.", "The content of {0} events could not be read.");
         if (conversation.CountOf(EventTraits.Orphan) is > 0 and var orphans)
             yield return Count(orphans, "One edit, deletion or reaction is about a message that is not included.", "{0} edits, deletions and reactions are about messages that are not included.");
+        if (conversation.Summary.TextRows is > 0 and var rows)
+            yield return Count(rows, "One event was made from a row of text, which has no attachments.", "{0} events were made from rows of text, which have no attachments.");
         if (missingFiles > 0)
             yield return Count(missingFiles, "The file of one attachment is not included.", "The files of {0} attachments are not included.");
+        var (contacts, matches) = conversation.Redactions();
         if (options.Redact)
-            yield return "E-mail addresses, phone numbers and card numbers were removed from the texts.";
+            yield return Removed("E-mail addresses, phone numbers and card numbers", contacts);
         if (options.Patterns.Count > 0)
-            yield return "Other words were removed from the texts.";
+            yield return Removed("Other words", matches);
     }
+
+    // A group is either classic or of X Chat, but a conversation of two can be both.
+    private IEnumerable<string> OmissionsOfSources(ConversationSummary summary, DmSource[] sources)
+    {
+        var isGroup = summary.Type == DmConversationType.Group;
+        if (!isGroup && sources is [DmSource.Classic])
+            yield return "Only classic messages are included, not those of X Chat, which are encrypted.";
+        if (!isGroup && sources is [DmSource.Chat])
+            yield return "Only messages of X Chat are included, not classic ones.";
+        if (!isGroup && sources.Length > 0 && !sources.Contains(DmSource.Chat) && sources.Contains(DmSource.Archive))
+            yield return "An archive of X has no encrypted messages: it ends where the conversation moved to X Chat.";
+        if (sources is [DmSource.Archive])
+            yield return "An archive of X has neither messages that were deleted before it was made, nor the earlier texts of edited ones.";
+        var isFromApi = sources.Contains(DmSource.Classic) && !sources.Contains(DmSource.Archive) && !summary.IsImported && summary.TextRows == 0;
+        if (isFromApi && !(options.Since >= options.Clock.GetUtcNow() - ClassicListing))
+            yield return "Older messages can be missing: X lists classic messages of all conversations for 30 days, and does not say how far back the list of one conversation goes.";
+    }
+
+    private static string Removed(string what, long count) => count switch
+    {
+        0 => $"{what} were looked for in the texts; none was found.",
+        1 => $"{what} were removed from the texts, in one place.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{what} were removed from the texts, in {count} places."),
+    };
 
     private string Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 

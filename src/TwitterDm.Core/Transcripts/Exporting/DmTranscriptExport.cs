@@ -33,26 +33,35 @@ public sealed class DmTranscriptExport : IDisposable
         _destination = TranscriptDestination.Of(options.Path, options.Format);
         _zone = ZoneOf(options.TimeZone);
         var redactor = new EventRedactor(new TextRedactor(options.Redact, options.Patterns));
-        CheckMedia();
+        CheckEffects();
         if (_destination.IsFile)
             Export().CheckFree(options.Path);
         _isNewFolder = !options.IsPreview && CreateFolder();
-        _collector = new(options.IsPreview ? null : _destination.Folder, redactor.Of);
+        _collector = new(options.IsPreview ? null : _destination.Folder, redactor.Redact);
     }
 
     /// <summary>Takes an event.</summary>
     /// <param name="item">The event.</param>
+    /// <param name="isTextRow">Whether it was made of a row of texts, such as one of CSV, which has no attachments.</param>
     /// <returns>Whether it is in the time that the options say.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written; <see cref="DmErrorKind.InvalidRequest"/>: a regular expression takes too long.</exception>
-    public bool Add(DmEvent item)
+    public bool Add(DmEvent item, bool isTextRow = false)
     {
         ArgumentNullException.ThrowIfNull(item);
         if (_collected is not null)
             throw new InvalidOperationException("The events are complete.");
         if (item.HasTime && (item.CreatedAtUtc < _options.Since || item.CreatedAtUtc > _options.Until))
             return false;
-        _collector.Add(item);
+        _collector.Add(item, isTextRow);
         return true;
+    }
+
+    /// <summary>Refuses a folder of attachments that does not exist. <see cref="Plan"/> does that, too.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it does not exist.</exception>
+    public void CheckMediaPath()
+    {
+        if (_options.MediaPath is { } path && !Directory.Exists(path))
+            throw DmException.BadFile($"The folder '{VisibleText.Of(path, 200)}' does not exist.", "Give the folder in which attachments were saved.", path);
     }
 
     /// <summary>The files of all conversations, after the last event.</summary>
@@ -61,6 +70,8 @@ public sealed class DmTranscriptExport : IDisposable
     public IReadOnlyList<DmTranscriptFile> Plan()
     {
         var conversations = _collector.Conversations;
+        if (conversations.Count > 0 && !_options.IsPreview)
+            CheckMediaPath();
         if (_destination.IsFile && conversations.Count > 1)
             throw TranscriptErrors.SeveralConversations(_destination.Path, [.. conversations.Select(TranscriptNames.Describe)]);
         _collected ??= _collector.Complete();
@@ -93,7 +104,7 @@ public sealed class DmTranscriptExport : IDisposable
         if (_collected is null)
             throw new InvalidOperationException("Plan first.");
         var conversation = _collected.Open(file.Summary, cancellationToken);
-        return Export().Write(conversation, file.Path, Report, cancellationToken);
+        return Export().Write(conversation, file.Path, _notices, cancellationToken);
     }
 
     /// <summary>Deletes the temporary file, and the folder if it was created and nothing is in it.</summary>
@@ -114,15 +125,17 @@ public sealed class DmTranscriptExport : IDisposable
 
     private ConversationExport Export() => new(_options, _destination.Format, _zone, _account);
 
-    private void Report(string path, long length)
-        => _notices.Verbose(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Wrote '{VisibleText.Of(path, 200)}' ({length} bytes)."));
-
-    private void CheckMedia()
+    // What has no effect is not ignored: the result would not be what was asked for.
+    private void CheckEffects()
     {
         if (_options.EmbedMedia && _destination.Format != DmTranscriptFormat.Html)
             throw DmException.BadInput($"A transcript in the format {_destination.Format} cannot contain files.", DmErrorReason.MediaNotEmbeddable);
-        if (_options.MediaPath is { } path && !Directory.Exists(path))
-            throw DmException.BadFile($"The folder '{VisibleText.Of(path, 200)}' does not exist.", "Give the folder in which attachments were saved.", path);
+        if (_destination.Format == DmTranscriptFormat.JsonLines && _options.MediaPath is not null)
+            throw DmException.BadInput("A transcript in the format JsonLines does not link to files.", DmErrorReason.MediaPathWithoutEffect);
+        if (_destination.Format == DmTranscriptFormat.JsonLines && _options.TimeZone is not null)
+            throw DmException.BadInput("A transcript in the format JsonLines has all times in UTC.", DmErrorReason.TimeZoneWithoutEffect);
+        if (_destination.IsFile && TranscriptDestination.TryGetFormat(_destination.Path) is { } usual && usual != _destination.Format)
+            _notices.Warn($"'{VisibleText.Of(Path.GetFileName(_destination.Path), 100)}' will be in the format {_destination.Format}, which its extension does not say.");
     }
 
     private bool CreateFolder()
@@ -130,8 +143,12 @@ public sealed class DmTranscriptExport : IDisposable
         var folder = _destination.Folder;
         if (Directory.Exists(folder))
             return false;
-        if (_destination.IsFile)
-            throw DmException.BadFile($"The folder '{VisibleText.Of(folder, 200)}' does not exist.", "Create it, or give another path.", _destination.Path, isWrite: true);
+        for (var parent = folder; parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+                throw DmException.BadFile($"'{VisibleText.Of(parent, 200)}' is a file, not a folder.", "Give another path.", _destination.Path, isWrite: true);
+        }
+
         try
         {
             Directory.CreateDirectory(folder);

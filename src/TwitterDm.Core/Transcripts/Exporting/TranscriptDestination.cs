@@ -35,12 +35,15 @@ internal sealed record TranscriptDestination(string Path, bool IsFile, DmTranscr
         return new(System.IO.Path.TrimEndingDirectorySeparator(path), false, format ?? DmTranscriptFormat.Html);
     }
 
-    private static DmTranscriptFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>The format that an extension says; null if it says none.</summary>
+    public static DmTranscriptFormat? TryGetFormat(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".html" or ".htm" => DmTranscriptFormat.Html,
         ".md" or ".markdown" => DmTranscriptFormat.Markdown,
         ".jsonl" or ".ndjson" => DmTranscriptFormat.JsonLines,
-        var extension => throw DmException.BadInput(
-            $"The extension '{VisibleText.Of(extension, 20)}' does not say in which format to write the transcript.", DmErrorReason.TranscriptFormatUnknown, path),
+        _ => null,
     };
+
+    private static DmTranscriptFormat FormatOf(string path) => TryGetFormat(path) ?? throw DmException.BadInput(
+        $"The extension '{VisibleText.Of(System.IO.Path.GetExtension(path), 20)}' does not say in which format to write the transcript.", DmErrorReason.TranscriptFormatUnknown, path);
 }

@@ -12,6 +12,10 @@ internal static class TranscriptNames
     private const int MaxName = 50;
     private const int MaxId = 45;
     private const int HashLength = 12;
+    private const int MaxMembers = 3;
+
+    // What people write in names, and neither a shell nor a file system takes for something else where the name is quoted.
+    private const string KeptMarks = "-_,+&()!=’–";
 
     // Letters, digits and marks of any script, so that names can be read; what could be a part of a path, or hide, is not among them.
     private static readonly UnicodeCategory[] Kept =
@@ -50,7 +54,17 @@ internal static class TranscriptNames
 
     private static string? NameOf(ConversationSummary conversation) => conversation.Type == DmConversationType.OneToOne
         ? conversation.Other?.Username ?? conversation.Other?.Name
-        : conversation.Name;
+        : conversation.Name ?? (conversation.Type == DmConversationType.Group ? MembersOf(conversation) : null);
+
+    // As a page names a group without a name.
+    private static string? MembersOf(ConversationSummary conversation)
+    {
+        var names = conversation.Participants
+            .Where(user => !string.Equals(user.Id, conversation.Account?.Id, StringComparison.Ordinal))
+            .Select(user => user.Username ?? user.Name).Where(name => !string.IsNullOrWhiteSpace(name)).ToArray();
+        var more = names.Length > MaxMembers ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MaxMembers} more") : string.Empty;
+        return names.Length == 0 ? null : string.Join(", ", names.Take(MaxMembers)) + more;
+    }
 
     private static string Unique(string name, HashSet<string> used)
     {
@@ -71,7 +85,7 @@ internal static class TranscriptNames
             var isMark = InvisibleCharacters.IsMark(rune);
             marks = isMark ? marks + 1 : 0;
             var isKept = Array.IndexOf(Kept, Rune.GetUnicodeCategory(rune)) >= 0 && rune.Value != 0xFFFD && !InvisibleCharacters.Contains(rune, new Rune('a'), new Rune('a'), marks);
-            clean.Append(isKept || rune.Value is '-' or '_' ? rune.ToString() : rune.Value == ' ' ? " " : "-");
+            clean.Append(isKept || (rune.IsBmp && KeptMarks.Contains((char)rune.Value, StringComparison.Ordinal)) ? rune.ToString() : rune.Value == ' ' ? " " : "-");
         }
 
         return Shortened(clean.ToString().Normalize().Trim('-', '_', ' '));

@@ -53,7 +53,7 @@ internal static class AttachmentView
         page.Write($" src=\"");
         MediaSourceText.Write(page, attachment, type);
         page.WriteLiteral($"\"></{element}></p>\n");
-        page.Write($"<p class=\"note\"><bdi>{NameOf(attachment.Media)}</bdi> {Describe(attachment)}</p>\n");
+        page.Write($"<p class=\"note\"><bdi class=\"name\">{NameOf(attachment.Media)}</bdi> <span>{Describe(attachment)}</span></p>\n");
     }
 
     private static void WriteFile(HtmlPage page, TranscriptAttachment attachment)
@@ -107,7 +107,7 @@ internal static class AttachmentView
     private static string NameOf(DmMedia media)
         => VisibleText.Of(media.FileName, MaxName) is { Length: > 0 } name ? name : KindOf(media);
 
-    private static string KindOf(DmMedia media) => media.Type switch
+    internal static string KindOf(DmMedia media) => media.Type switch
     {
         "photo" or "image" => "Photo",
         "animated_gif" or "gif" => "GIF",

@@ -14,7 +14,9 @@ internal static class CoverView
         page.Write($"<header class=\"cover\">\n<div class=\"title\">");
         if (title.Person is { } person)
             Avatar.Write(page, person);
-        page.Write($"<div><h1><bdi>{title.Text}</bdi></h1>\n<p>{SummaryOf(cover)}</p></div></div>\n<dl>\n");
+        page.Write($"<div><h1>");
+        title.WriteMarkup(page);
+        page.Write($"</h1>\n<p>{SummaryOf(cover)}</p></div></div>\n<dl>\n");
         WritePeriod(page, part);
         if (cover.Account is { } account)
         {
@@ -26,8 +28,10 @@ internal static class CoverView
         WritePeople(page);
         if (cover.ConversationId is { } id)
             page.Write($"<div><dt>Conversation</dt><dd><bdi>{VisibleText.Of(id, MaxName)}</bdi></dd></div>\n");
-        page.Write($"<div><dt>Sources</dt><dd>{EnglishText.List([.. cover.Sources.Select(SourceName)])}</dd></div>\n");
+        page.Write($"<div><dt>Sources</dt><dd>{EnglishText.List([.. cover.Sources.Select(EventWords.Source)])}</dd></div>\n");
         page.Write($"<div><dt>Made</dt><dd>{EnglishText.DayAndTime(cover.MadeAt)} by {cover.MadeBy}. Times are in {ZoneOf(cover)}.</dd></div>\n</dl>\n");
+        if (cover.HasVerified)
+            page.Write($"<p class=\"legend\">✓ The signature was verified: the message is from the sender that is named.</p>\n");
         WriteOmissions(page);
         page.Write($"</header>\n");
     }
@@ -103,14 +107,6 @@ internal static class CoverView
 
         page.Write($"</ul>\n</section>\n");
     }
-
-    private static string SourceName(string source) => source switch
-    {
-        nameof(DmSource.Classic) => "Direct Messages",
-        nameof(DmSource.Chat) => "X Chat",
-        nameof(DmSource.Archive) => "X data archive",
-        _ => VisibleText.Of(source, MaxName),
-    };
 
     private static string ZoneOf(TranscriptCover cover) => cover.TimeZone.BaseUtcOffset == TimeSpan.Zero && !cover.TimeZone.SupportsDaylightSavingTime
         ? "UTC"

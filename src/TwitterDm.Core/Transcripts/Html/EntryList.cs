@@ -68,7 +68,9 @@ internal sealed class EntryList(HtmlPage page)
             page.WriteLiteral(entry.Event.IsOutgoing ? "<div class=\"g out\">" : "<div class=\"g in\">");
             Avatar.Write(page, sender);
             page.Write($"<div class=\"s\">\n<p class=\"by\"><b><bdi>{PersonText.NameOf(sender)}</bdi></b>");
-            PersonText.WriteHandle(page, sender);
+            // Of two people, the cover says who is who.
+            if (page.Cover.ConversationType != DmConversationType.OneToOne)
+                PersonText.WriteHandle(page, sender);
             page.Write($"</p>\n");
         }
 

@@ -32,9 +32,10 @@ internal static class PageHead
             <meta name="color-scheme" content="light dark">
             <meta name="robots" content="noindex">
             <meta name="generator" content="{page.Cover.MadeBy}">
-            <title>{title.Text}{number}</title>
-
+            <title>
             """);
+        title.WriteText(page);
+        page.Write($"{number}</title>\n");
         page.WriteLiteral($"<link rel=\"icon\" href=\"{Icon}\">\n<style>{Style}</style>\n</head>\n");
     }
 

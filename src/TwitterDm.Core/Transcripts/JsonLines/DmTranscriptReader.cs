@@ -28,6 +28,8 @@ public sealed class DmTranscriptReader : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         _path = path;
+        if (Directory.Exists(path))
+            throw new DmException(DmErrorKind.File, $"'{VisibleText.Of(path, 200)}' is a folder.") { Reason = DmErrorReason.TranscriptIsFolder, Target = path };
         try
         {
             _file = RegularFile.OpenShared(path, FileAccess.Read);
@@ -48,7 +50,7 @@ public sealed class DmTranscriptReader : IDisposable
     /// <returns>The event, whose <see cref="DmEvent.ImportedFrom"/> is the file; null at the end of the file.</returns>
     /// <exception cref="DmException">
     /// <see cref="DmErrorKind.File"/>: the next line is not an event, and the one after it can be read; or the file is not a transcript at all, then
-    /// <see cref="DmException.Reason"/> is <see cref="DmErrorReason.NotATranscript"/> and nothing more can be read.
+    /// <see cref="DmException.Reason"/> is <see cref="DmErrorReason.NotATranscript"/> or <see cref="DmErrorReason.TranscriptTooNew"/> and nothing more can be read.
     /// </exception>
     public DmEvent? Read()
     {
@@ -91,10 +93,9 @@ public sealed class DmTranscriptReader : IDisposable
         {
             throw new DmException(
                 DmErrorKind.File,
-                string.Create(CultureInfo.InvariantCulture, $"'{VisibleText.Of(_path, 200)}' is a transcript of version {number}, and this version of the library reads version {JsonLinesTranscriptWriter.Version}."))
+                string.Create(CultureInfo.InvariantCulture, $"'{VisibleText.Of(_path, 200)}' is a transcript of version {number}, and this version of TwitterDm reads version {JsonLinesTranscriptWriter.Version}."))
             {
-                Reason = DmErrorReason.NotATranscript,
-                RecommendedAction = "Update the library.",
+                Reason = DmErrorReason.TranscriptTooNew,
                 Target = _path,
             };
         }

@@ -16,7 +16,7 @@ internal sealed class MarkdownCover(TextWriter writer)
         Line("From", Time(cover.From));
         Line("To", Time(cover.To));
         Line("Events", cover.EventCount.ToString(CultureInfo.InvariantCulture));
-        Line("Sources", string.Join(", ", cover.Sources));
+        Line("Sources", string.Join(", ", cover.Sources.Select(EventWords.Source)));
         Line("Time zone", cover.TimeZone.Id);
         Line("Made", $"{Time(cover.MadeAt)}, by {cover.MadeBy}");
         if (part.Files.Count > 1)
@@ -31,12 +31,13 @@ internal sealed class MarkdownCover(TextWriter writer)
         writer.WriteLine();
     }
 
+    // Several names are kept apart by characters that do not show.
     private static string Title(TranscriptCover cover)
     {
-        if (cover.ConversationName is { Length: > 0 } name)
-            return MarkdownText.Line(name);
-        var others = cover.Participants.Where(user => !string.Equals(user.Id, cover.Account?.Id, StringComparison.Ordinal)).Take(4).ToArray();
-        return others.Length == 0 ? "Conversation" : $"Conversation with {string.Join(", ", others.Take(3).Select(user => MarkdownText.Line(TranscriptPeople.NameOf(user))))}{(others.Length > 3 ? " and others" : string.Empty)}";
+        var names = TranscriptTitle.Of(cover);
+        return names is [var only]
+            ? MarkdownText.Line(only)
+            : string.Concat(names.Select((name, index) => $"{TranscriptTitle.Separator(index, names.Count)}\u2068{MarkdownText.Line(name)}\u2069"));
     }
 
     private static string Describe(DmUser user) => string.IsNullOrWhiteSpace(user.Name) ? user.ToString() : $"{user.Name} ({user})";

@@ -77,7 +77,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
     private static string Describe(TranscriptAttachment attachment)
     {
         var media = attachment.Media;
-        var name = MarkdownText.Line(media.FileName ?? media.AltText ?? media.Type ?? "file");
+        var kind = Html.AttachmentView.KindOf(media).ToLowerInvariant();
+        var name = (media.FileName ?? media.AltText) is { Length: > 0 } text ? $"{kind}: {MarkdownText.Line(text)}" : kind;
         return attachment.Link is null ? $"{name} (file not included)" : $"[{name}](<{attachment.Link}>)";
     }
 

@@ -11,12 +11,12 @@ internal static partial class ContactData
     private const int MaxDigitsOfPhone = 15;
 
     /// <summary>Replaces all of them.</summary>
-    public static string Remove(string text, string replacement)
+    public static string Remove(string text, Func<string> replacement)
     {
         // Without an @ and with few digits, there is nothing to look for.
         if (text.Contains('@', StringComparison.Ordinal) || text.Contains('＠', StringComparison.Ordinal) || text.Contains("%40", StringComparison.Ordinal))
-            text = Email().Replace(text, replacement);
-        return text.Count(char.IsDigit) < MinDigitsOfPhone ? text : Numbers().Replace(text, match => IsCard(match.ValueSpan) || IsPhone(match.ValueSpan) ? replacement : match.Value);
+            text = Email().Replace(text, _ => replacement());
+        return text.Count(char.IsDigit) < MinDigitsOfPhone ? text : Numbers().Replace(text, match => IsCard(match.ValueSpan) || IsPhone(match.ValueSpan) ? replacement() : match.Value);
     }
 
     // The digits of any script, because a phone number is one in all of them.

@@ -23,6 +23,13 @@ internal sealed class EventRedactor(TextRedactor redactor)
         AdditionalProperties = Of(item.AdditionalProperties),
     };
 
+    /// <summary>The event without what has to be removed, and in how many places that was.</summary>
+    public RedactedEvent Redact(DmEvent item)
+    {
+        var (contacts, matches) = (redactor.Contacts, redactor.Matches);
+        return new(Of(item), redactor.Contacts - contacts, redactor.Matches - matches);
+    }
+
     private string? Of(string? text) => text is null ? null : redactor.Of(text);
 
     // Their names stay, but not all that they write about themselves.

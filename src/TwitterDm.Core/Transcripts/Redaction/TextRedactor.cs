@@ -23,6 +23,12 @@ internal sealed class TextRedactor
     /// <summary>Whether it changes nothing.</summary>
     public bool IsIdle => !_isContactData && _patterns.Length == 0;
 
+    /// <summary>The number of places where contact data was removed, so far.</summary>
+    public int Contacts { get; private set; }
+
+    /// <summary>The number of places where something else was removed, so far.</summary>
+    public int Matches { get; private set; }
+
     /// <summary>The text without what has to be removed.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: a regular expression takes too long.</exception>
     public string Of(string text)
@@ -33,7 +39,7 @@ internal sealed class TextRedactor
         {
             try
             {
-                text = pattern.Replace(text, match => match.Length == 0 ? string.Empty : Replacement);
+                text = pattern.Replace(text, match => match.Length == 0 ? string.Empty : Removed());
             }
             catch (RegexMatchTimeoutException exception)
             {
@@ -48,15 +54,26 @@ internal sealed class TextRedactor
         return text;
     }
 
+    private string Removed()
+    {
+        Matches++;
+        return Replacement;
+    }
+
     // Rather too little than too much of a text that was made to take long.
-    private static string WithoutContactData(string text)
+    private string WithoutContactData(string text)
     {
         try
         {
-            return ContactData.Remove(text, Replacement);
+            return ContactData.Remove(text, () =>
+            {
+                Contacts++;
+                return Replacement;
+            });
         }
         catch (RegexMatchTimeoutException)
         {
+            Contacts++;
             return Replacement;
         }
     }

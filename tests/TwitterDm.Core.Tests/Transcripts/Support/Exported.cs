@@ -11,7 +11,9 @@ internal static class Exported
     /// <summary>Exports events, and returns the names of the files in their order.</summary>
     public static string[] Files(DmTranscriptOptions options, IEnumerable<DmEvent> events, CancellationToken cancellationToken = default)
     {
-        using var export = new DmTranscriptExport(options);
+        // JSON Lines has no time zone.
+        var isLossless = options.Format == DmTranscriptFormat.JsonLines || options.Path.EndsWith("jsonl", StringComparison.Ordinal) || options.Path.EndsWith("ndjson", StringComparison.Ordinal);
+        using var export = new DmTranscriptExport(isLossless ? options with { TimeZone = null } : options);
         foreach (var item in events)
             export.Add(item);
         return [.. export.Plan().SelectMany(file => export.Write(file, cancellationToken))];

@@ -1,0 +1,7 @@
+namespace TwitterDm.Transcripts.Redaction;
+
+/// <summary>An event without what nobody should see.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Contacts">The number of places where contact data was removed.</param>
+/// <param name="Matches">The number of places where something else was removed.</param>
+internal readonly record struct RedactedEvent(DmEvent Event, int Contacts, int Matches);
