@@ -1,5 +1,6 @@
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Listing.Pages;
 using TwitterDm.Watching;
 
 namespace TwitterDm;
@@ -25,11 +26,18 @@ public sealed partial class DmClient
             throw DmException.BadInput("A watch has no end time, number of events, page size or page token.", "Omit them.");
         if (options?.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > MaxTimeout))
             throw DmException.BadInput(FormattableString.Invariant($"{timeout} is not a valid timeout."), "Use a time above zero and up to 45 days.", timeout);
+        var context = _connection.ListingContext(_options);
+        // A checkpoint can name further sources.
+        if (!query.Values.CanBeClassic() && query.Values is not { Sources: null, CheckpointPath: not null }
+            && !ListingSources.Resolve(query.Values, context.Chat.HasKey, checkpoint: null).Contains(DmSource.Chat))
+            throw DmException.BadInput("Classic messages have no events of these types: nothing would ever come.", DmErrorReason.TypeOfChatOnly);
+        if (query.Values.Since > _connection.Account.ServerNow + CheckpointSession.ClockTolerance)
+            throw DmException.BadInput($"The start time {query.Values.Since:u} is in the future.", "Use a time in the past, or none to begin now.", query.Values.Since);
         WarnIfConversationRounded(query.Values.ConversationId);
         if (options?.Stream != true)
-            return new(_connection.ListingContext(_options), query, options ?? new(), checkpoint, app: null);
+            return new(context, query, options ?? new(), checkpoint, app: null);
         var app = _connection.AppAccess(options.AppToken);
         app.Check();
-        return new(_connection.ListingContext(_options), query, options, checkpoint, app);
+        return new(context, query, options, checkpoint, app);
     }
 }

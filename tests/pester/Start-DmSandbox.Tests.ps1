@@ -100,8 +100,30 @@ Describe 'Start-DmSandbox' {
         { Invoke-Expression "Start-DmSandbox $_" } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
-    It 'refuses the fault <_> before it starts' -ForEach 'x', '0:reset', '-1:reset', ':reset', '1:nothing', '1:status=x', 'every 0:reset', 'every:reset', 'every' {
+    It 'refuses the fault <_> before it starts' -ForEach 'x', '0:reset', '-1:reset', ':reset', '1:nothing', '1:status=x', 'every 0:reset', 'every:reset', 'every', '1: reset', '1:reset=5', '1:slow-body=99999999' {
         { Start-DmSandbox -Fault $_ } | Should -Throw -ErrorId 'DmInvalidRequest,*'
+    }
+
+    It 'says what a fault takes' {
+        { Start-DmSandbox -Fault '1:status=99' } | Should -Throw "'99' is not valid for the fault 'status', which takes a number from 200 to 599.*"
+        { Start-DmSandbox -Fault '1:status' } | Should -Throw '*takes a number from 200 to 599.*'
+        { Start-DmSandbox -Fault '1:reset=5' } | Should -Throw "The fault 'reset' takes no value.*"
+        { Start-DmSandbox -Fault '1:stream-cat' } | Should -Throw "'stream-cat' is not a fault. Similar ones: stream-cut,*"
+    }
+
+    It 'refuses two faults for one request' {
+        { Start-DmSandbox -Fault '1:reset', '01:status=503' } | Should -Throw 'There are two faults for the same request*'
+    }
+
+    It 'describes every fault in the help' {
+        $page = Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/Start-DmSandbox.md') -Raw
+        $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext((Get-Command Start-DmSandbox).ImplementingType.Assembly)
+        $faults = $context.Assemblies.Where({ $_.GetName().Name -eq 'TwitterDm.Sandbox' })[0].GetType('TwitterDm.Sandbox.Faults.Fault')
+        foreach ($fault in $faults::Descriptions) {
+            $value = if ($fault.Value) { " $($fault.Value)" }
+            $page | Should -Match ([regex]::Escape("| $($fault.Name) | $($fault.Effect) |$value |"))
+        }
+        $faults::Descriptions.Name | Should -Be $faults::Names
     }
 
     It 'starts nothing with -WhatIf' {
@@ -113,6 +135,8 @@ Describe 'Start-DmSandbox' {
         (TabExpansion2 "Start-DmSandbox -Fault 'every 5").CompletionMatches.CompletionText | Should -Contain "'every 5:reset'"
         (TabExpansion2 'Start-DmSandbox -Fault 12').CompletionMatches.CompletionText | Should -Contain "'12:reset'"
         (TabExpansion2 'Start-DmSandbox -Fault ').CompletionMatches.CompletionText | Should -Contain "'1:reset'"
+        (TabExpansion2 'Start-DmSandbox -Fault 2:sta').CompletionMatches.CompletionText | Should -Contain "'2:status='"
+        (TabExpansion2 'Start-DmSandbox -Fault 2:cut-json').CompletionMatches.ToolTip | Should -Be 'sends a response whose JSON ends too early'
     }
 
     It 'refuses requests for another host' {

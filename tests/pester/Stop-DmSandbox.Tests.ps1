@@ -21,7 +21,7 @@ Describe 'Stop-DmSandbox' {
         Test-Running $one | Should -BeFalse
     }
 
-    It 'stops the one that is given: <_>' -ForEach '$one | Stop-DmSandbox', 'Stop-DmSandbox -Sandbox $one', 'Stop-DmSandbox $one' {
+    It 'stops the one that is given: <_>' -ForEach '$one | Stop-DmSandbox', 'Stop-DmSandbox -Sandbox $one', 'Stop-DmSandbox $one', 'Stop-DmSandbox $one.ApiBaseUri', 'Stop-DmSandbox "$one"', 'Stop-DmSandbox $one.ApiBaseUri.Port' {
         $two = Start-DmSandbox -EventCount 1
         try {
             Invoke-Expression $_
@@ -52,7 +52,7 @@ Describe 'Stop-DmSandbox' {
         $problem.FullyQualifiedErrorId | Should -BeLike 'DmNotFound,*'
     }
 
-    It 'refuses <_>' -ForEach '$null', '5', "'http://127.0.0.1:80/'", '@{}' {
+    It 'refuses <_>' -ForEach '$null', '0', "'localhost'", '@{}' {
         { Invoke-Expression "Stop-DmSandbox -Sandbox $_" } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 

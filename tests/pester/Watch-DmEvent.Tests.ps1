@@ -62,7 +62,7 @@ Describe 'Watch-DmEvent' {
     It 'says once what it watches, what that costs at most and how late an event can be' {
         $lines = @(Watch-DmEvent -Timeout 1s -Verbose 4>&1) -match '^Watching'
         $lines | Should -HaveCount 1
-        $lines | Should -Match '^Watching all conversations of @sandbox_admin \(classic messages\) by polling, about every 5 s: an event can come that late\. .* at most 0\.20 US dollars a day'
+        $lines | Should -Match '^Watching all conversations of @sandbox_admin \(classic messages\) by polling, about every 5 s: an event can come that late\. .* at most about 0\.20 US dollars a day'
     }
 
     It 'watches one conversation, or one person' {
@@ -81,6 +81,8 @@ Describe 'Watch-DmEvent' {
         @{ name = 'a wrong timeout'; command = { Watch-DmEvent -Timeout 100d } }
         @{ name = 'an app-only token without a stream'; command = { Watch-DmEvent -AppToken token } }
         @{ name = 'a stream without an app-only token'; command = { Watch-DmEvent -Stream } }
+        @{ name = 'types that classic messages cannot have'; command = { Watch-DmEvent -EventType ReactionAdd } }
+        @{ name = 'a start in the future'; command = { Watch-DmEvent -Since ([datetime]::Now.AddDays(2)) } }
         @{ name = 'several people'; command = { Watch-DmEvent -Participant 12, 13 } }
         @{ name = 'a group of X Chat among classic messages'; command = { Watch-DmEvent -ConversationId g1234567890123456 } }
         @{ name = 'a checkpoint with an event'; command = { Watch-DmEvent -Checkpoint x.checkpoint -SinceId 123456 } }
@@ -160,6 +162,27 @@ Describe 'An automatic answer' {
 }
 
 Describe 'Watch-DmEvent -Checkpoint' {
+    It 'advances with Select-Object -First, by what was selected' {
+        $path = Join-Path $TestDrive 'selected.checkpoint'
+        Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty
+        $sent = 1..3 | ForEach-Object { $server.Api.AddMessage('12', "selected $_") }
+        $read = 1..3 | ForEach-Object { Watch-DmEvent -Checkpoint $path -Timeout 20s | Select-Object -First 1 }
+        $read.Id | Should -Be $sent
+    }
+
+    It 'says that the folder has to exist' {
+        $problem = Get-ErrorOf { Watch-DmEvent -Checkpoint (Join-Path $TestDrive 'missing/x.checkpoint') -Timeout 1s }
+        $problem.ErrorDetails.RecommendedAction | Should -Match '^Create the folder'
+    }
+
+    It 'does not advance past an event that could not be processed' {
+        $path = Join-Path $TestDrive 'failed.checkpoint'
+        Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty
+        $sent = 1..3 | ForEach-Object { $server.Api.AddMessage('12', "failed $_") }
+        { Watch-DmEvent -Checkpoint $path -Timeout 20s | ForEach-Object { if ($_.Id -eq $sent[1]) { throw 'stop' } } } | Should -Throw 'stop'
+        (Watch-DmEvent -Checkpoint $path -Timeout 20s | Select-Object -First 2).Id | Should -Be $sent[1], $sent[2]
+    }
+
     It 'returns every event at least once, whenever it is killed' {
         $script = @"
             `$ProgressPreference = 'SilentlyContinue'
@@ -208,11 +231,42 @@ Describe 'Watch-DmEvent -Stream' {
         }
     }
 
+    It 'does not warn that X Chat is not included where it cannot be' {
+        $group = (Get-DmConversation -Source Classic -Connection $sandbox | Where-Object ConversationType -EQ Group | Select-Object -First 1).ConversationId
+        $group | Should -Not -BeNullOrEmpty
+        $defaults, $PSDefaultParameterValues = $PSDefaultParameterValues, @{ }
+        try {
+            @(Watch-DmEvent -ConversationId $group -Connection $sandbox -Timeout 1s 3>&1) -match 'not included' | Should -BeNullOrEmpty
+        }
+        finally { $PSDefaultParameterValues = $defaults }
+    }
+
+    It 'says that a conversation may be one of others' {
+        $problem = Get-ErrorOf { Watch-DmEvent -ConversationId 1-2 -Source Classic -Connection $sandbox -Timeout 5s }
+        Assert-Error $problem 'DmPermission' 'PermissionDenied'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'one that this account is not a member of'
+    }
+
     It 'keeps the app-only token secret' {
         $problem = Get-ErrorOf { Watch-DmEvent -Stream -AppToken 'very-secret-token' -Connection $sandbox -Source All }
         Assert-Error $problem 'DmAuthentication' 'AuthenticationError'
         $problem | Format-List * -Force | Out-String | Should -Not -Match 'very-secret-token'
         $problem.ErrorDetails.RecommendedAction | Should -Match 'bearer token of the app'
+    }
+
+    It 'says that a sandbox on a port has an app-only token of its own' {
+        $problem = Get-ErrorOf { Watch-DmEvent -Stream -Connection $connection }
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Start-DmSandbox is the property AppToken'
+    }
+
+    It 'says that the token of a user is not one of an app' {
+        $port = Start-DmSandbox -EventCount 5
+        try {
+            $user = Connect-TwitterDm -AccessToken $port.AccessToken -ApiBaseUri $port.ApiBaseUri
+            $problem = Get-ErrorOf { Watch-DmEvent -Stream -AppToken $port.AccessToken -Connection $user -Timeout 10s }
+            $problem.ErrorDetails.RecommendedAction | Should -Match 'bearer token of the app'
+        }
+        finally { $port | Stop-DmSandbox }
     }
 
     It 'takes the token from the environment' {

@@ -56,12 +56,23 @@ internal static class EventEndpoints
         var paged = request
             .With("pagination_token", page.Token)
             .With("event_types", page.EventTypes.Distinct().Select(type => type.ToString()));
-        var response = await client.SendWithEventFieldsAsync(
-            paged.Costing(Cost.EventAndSender, page.Size, "max_results"), ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
+        var response = await client.SendForListAsync(paged.Costing(Cost.EventAndSender, page.Size, "max_results"), cancellationToken).ConfigureAwait(false);
         response.ThrowIfMissing(request);
         LeaveOutUnidentified(response);
         await client.AddParticipantsAsync(paged, response, cancellationToken).ConfigureAwait(false);
         return response;
+    }
+
+    private static async Task<ApiResponse<WireList<WireEvent>>> SendForListAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendWithEventFieldsAsync(request, ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception) when (request.Endpoint is ListIn && exception is { Kind: DmErrorKind.Permission, EndsRun: false })
+        {
+            throw new DmException(exception) { RecommendedAction = ChatEndpoints.ConversationAdvice };
+        }
     }
 
     // An event without an id can neither be returned once only nor be resumed after.

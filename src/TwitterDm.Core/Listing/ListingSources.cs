@@ -32,6 +32,9 @@ internal static class ListingSources
         return query.ConversationId is { } id ? [.. Of(id).Intersect(wanted)] : [.. Both.Intersect(wanted)];
     }
 
+    /// <summary>Whether X Chat can contain what a query asks for: all but a group of classic messages.</summary>
+    public static bool CanHaveChat(DmEventQuery query) => query.ConversationId is not { } id || Of(id).Contains(DmSource.Chat);
+
     // A one-to-one conversation has the same id in both.
     private static DmSource[] Of(string conversationId)
     {

@@ -15,8 +15,8 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
     public void Show(DmEventQuery query, IReadOnlyCollection<DmSource> sources, CheckpointSession? checkpoint)
     {
         if (checkpoint is not null)
-            ShowAboutCheckpoint(checkpoint);
-        if (!sources.Contains(DmSource.Chat) && query.Sources is null && context.IsFirstListing())
+            ShowAboutCheckpoint(query, sources, checkpoint);
+        if (!sources.Contains(DmSource.Chat) && query.Sources is null && !context.Chat.HasKey && ListingSources.CanHaveChat(query) && context.IsFirstListing())
         {
             operation.Notices?.Post(new DmWarningNotice("Messages in end-to-end encrypted conversations (X Chat) are not included.")
             {
@@ -28,7 +28,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
             ShowAboutWindow(query, sources, checkpoint?.NewestAt);
     }
 
-    private void ShowAboutCheckpoint(CheckpointSession checkpoint)
+    private void ShowAboutCheckpoint(DmEventQuery query, IReadOnlyCollection<DmSource> sources, CheckpointSession checkpoint)
     {
         if (checkpoint.SavedInFuture is { } saved)
         {
@@ -37,6 +37,8 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
                 + "Correct the clock; the position in the checkpoint is used as it is.");
         }
 
+        if (context.Chat.HasKey && query.Sources is null && !sources.Contains(DmSource.Chat) && ListingSources.CanHaveChat(query))
+            operation.Warn("The checkpoint was begun for classic messages only: X Chat is not included. To include it from now on, ask for both sources.");
         if (checkpoint.NewSource is { } start)
         {
             operation.Warn(

@@ -25,6 +25,8 @@ public sealed class DmWatch : IAsyncDisposable
     private WatchPosition? _position;
     private IWatchFeed? _feed;
     private readonly List<OperationUsage> _used = [];
+    private DmEvent[] _batch = [];
+    private ((string Id, DateTimeOffset At)? Newest, ChatPosition Chat)? _before;
     private bool _hasEnded;
 
     /// <param name="context">The connection.</param>
@@ -59,11 +61,12 @@ public sealed class DmWatch : IAsyncDisposable
             while (true)
             {
                 SaveCheckpoint();
+                _before = (_position!.Newest, _position.Chat);
                 var events = await _feed.ReadAsync(either.Token).ConfigureAwait(false);
                 var wanted = events.Where(item => !(_options.IncomingOnly && item.IsOutgoing)).Select(_warnings.Check).ToArray();
                 _tally.Events += wanted.Length;
                 if (wanted.Length > 0)
-                    return wanted;
+                    return _batch = wanted;
             }
         }
         catch (DmException)
@@ -76,6 +79,27 @@ public sealed class DmWatch : IAsyncDisposable
             await DisposeAsync().ConfigureAwait(false);
             return null;
         }
+    }
+
+    /// <summary>
+    /// Advances the checkpoint within the last batch, for a caller that does not handle the rest of it: the next run returns the rest. Does nothing without a
+    /// checkpoint.
+    /// </summary>
+    /// <param name="handledCount">How many events of the last batch were handled, from its start.</param>
+    /// <exception cref="DmException">The checkpoint cannot be written.</exception>
+    public void SaveCheckpoint(int handledCount)
+    {
+        if (_hasEnded || handledCount <= 0 || _checkpoint is null || _position is null || _before is not { } before)
+            return;
+        if (handledCount >= _batch.Length)
+        {
+            SaveCheckpoint();
+            return;
+        }
+
+        var (newest, chat) = new PartialPosition(_position, before.Newest, before.Chat).After(_batch, handledCount);
+        _checkpoint.Prepare(newest, _checkpoint.ReadsChat ? chat : null);
+        _checkpoint.Commit();
     }
 
     /// <summary>Ends the watch.</summary>

@@ -112,6 +112,8 @@ internal sealed class StreamPump(
                 Reason = error.Kind switch
                 {
                     DmErrorKind.Authentication when error.Reason is DmErrorReason.CredentialsRejected => DmErrorReason.AppTokenRefused,
+                    // An app-only token has no scopes: it is a user's.
+                    DmErrorKind.Permission when error.Reason is DmErrorReason.MissingScope => DmErrorReason.AppTokenRefused,
                     DmErrorKind.Credit or DmErrorKind.Permission when error.Reason is DmErrorReason.None => DmErrorReason.StreamRefused,
                     _ => error.Reason,
                 },

@@ -38,10 +38,10 @@ internal sealed class WatchIntroduction(ListingContext context, DmEventQuery que
         var prices = context.Prices;
         var newest = NewestOfEachPoll * (prices.Event + prices.User);
         var classic = sources.Contains(DmSource.Classic)
-            ? FormattableString.Invariant($"Polls read the {NewestOfEachPoll} newest classic events, which cost at most {newest:0.00##} US dollars a day with their senders, and each new event at most {prices.Event + prices.User:0.00##}.")
+            ? FormattableString.Invariant($"Polls cost at most about {newest:0.00##} US dollars a day, plus at most {prices.Event + prices.User:0.00##} for each new event.")
             : string.Empty;
         var chat = sources.Contains(DmSource.Chat)
-            ? FormattableString.Invariant($"A conversation of X Chat with a new event costs at most {newest:0.00##} US dollars a day for its {NewestOfEachPoll} newest events, and one without costs nothing.")
+            ? FormattableString.Invariant($"Each conversation of X Chat in which something happens costs at most about {newest:0.00##} US dollars a day, the others nothing.")
             : string.Empty;
         return string.Join(' ', new[] { classic, chat }.Where(text => text.Length > 0));
     }

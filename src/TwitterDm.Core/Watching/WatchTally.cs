@@ -29,7 +29,9 @@ internal sealed class WatchTally(TimeProvider clock, DmPrices prices)
         _cost += used.At(prices);
     }
 
+    private static string Count(long number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
+
     /// <summary>A line for the log.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"Watched for {WatchText.Of(clock.GetElapsedTime(_start))}: {Events} events, {Polls} polls, {Requests} requests, an estimated cost of {_cost:0.00##} US dollars.");
+        $"Watched for {WatchText.Of(clock.GetElapsedTime(_start))}: {Count(Events, "event")}, {Count(Polls, "poll")}, {Count(Requests, "request")}, an estimated cost of {_cost:0.00##} US dollars.");
 }

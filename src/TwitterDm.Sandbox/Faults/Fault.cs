@@ -123,6 +123,9 @@ public sealed partial class Fault
     /// <summary>The names that <see cref="Parse"/> accepts.</summary>
     public static IReadOnlyList<string> Names => FaultKinds.Names;
 
+    /// <summary>What each of them does, in the same order.</summary>
+    public static IReadOnlyList<FaultDescription> Descriptions => FaultDescriptions.All;
+
     /// <summary>Parses a fault such as <c>cut-body</c>, <c>status=503</c> or <c>slow-body=2.5</c>.</summary>
     /// <param name="text">The name, followed by an equals sign and the value if there is one.</param>
     /// <returns>The fault.</returns>

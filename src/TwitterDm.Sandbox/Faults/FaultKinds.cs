@@ -5,6 +5,9 @@ namespace TwitterDm.Sandbox.Faults;
 /// <summary>The names of faults on the command line.</summary>
 internal static class FaultKinds
 {
+    // Longer than any client waits, and within what timers can.
+    private const double MaxSeconds = 86_400;
+
     private static readonly Dictionary<string, Func<string?, Fault?>> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["refuse"] = Plain(Fault.RefuseBeforeReading),
@@ -66,8 +69,20 @@ internal static class FaultKinds
         var split = text.IndexOf('=', StringComparison.Ordinal);
         var (name, argument) = split < 0 ? (text, null) : (text[..split], text[(split + 1)..]);
         if (!Kinds.TryGetValue(name, out var make))
-            throw new FormatException($"'{name}' is not a valid fault. Valid faults are: {string.Join(", ", Names)}.");
-        return make(argument) ?? throw new FormatException($"'{argument}' is not a valid value for the fault '{name}'.");
+            throw new FormatException($"'{name}' is not a fault.{Suggest(name)}");
+        return make(argument) ?? throw new FormatException(Expected(FaultDescriptions.Of(name), argument));
+    }
+
+    private static string Expected(FaultDescription fault, string? argument) => fault.Value is null
+        ? $"The fault '{fault.Name}' takes no value."
+        : $"{(argument is null ? "No value" : $"'{argument}'")} is not valid for the fault '{fault.Name}', which takes {fault.Value}.";
+
+    // Names that begin alike; none for a mere typing error such as a space.
+    private static string Suggest(string name)
+    {
+        var start = name.Trim().Split(' ', ',', ';')[0];
+        var similar = start.Length < 3 ? [] : Names.Where(known => known.StartsWith(start[..3], StringComparison.OrdinalIgnoreCase)).Take(5).ToArray();
+        return similar.Length > 0 ? $" Similar ones: {string.Join(", ", similar)}." : string.Empty;
     }
 
     private static Func<string?, Fault?> Plain(Fault fault) => argument => argument is null ? fault : null;
@@ -78,7 +93,7 @@ internal static class FaultKinds
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum ? number : null;
 
     private static TimeSpan? Seconds(string? text) =>
-        double.TryParse(text ?? "1", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < TimeSpan.MaxValue.TotalSeconds
+        double.TryParse(text ?? "1", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < MaxSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
 }

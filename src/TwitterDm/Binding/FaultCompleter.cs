@@ -10,6 +10,6 @@ internal sealed class FaultCompleter : ValueCompleter
     {
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         var number = colon > 0 ? word[..colon] : word.Length > 0 && char.IsAsciiDigit(word[^1]) ? word : "1";
-        return Matching(colon > 0 ? word : number, Fault.Names.Select(name => ($"{number}:{name}", "a fault in the response to this request, or with 'every' before the number to every nth one")));
+        return Matching(colon > 0 ? word : number, Fault.Descriptions.Select(fault => ($"{number}:{fault.Name}{(fault.NeedsValue ? "=" : "")}", fault.Value is null ? fault.Effect : $"{fault.Effect} ({fault.Value})")));
     }
 }

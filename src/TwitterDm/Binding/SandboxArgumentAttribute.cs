@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace TwitterDm.Binding;
@@ -23,8 +24,14 @@ internal sealed class SandboxArgumentAttribute : ArgumentTransformationAttribute
                 ChatKeyVersion = TextOf(other, nameof(DmSandbox.ChatKeyVersion)),
                 Accounts = [],
             },
-        var other => throw ArgumentText.NotA(other, "a sandbox. Give the object that Start-DmSandbox returned."),
+        Uri { IsAbsoluteUri: true } address => At(address),
+        int port and > 0 and <= 65535 => At(new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri),
+        string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 => At(new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri),
+        string text when Uri.TryCreate(text, UriKind.Absolute, out var address) && string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal) => At(address),
+        var other => throw ArgumentText.NotA(other, "a sandbox. Give the object that Start-DmSandbox returned, its address or its port."),
     };
+
+    private static DmSandbox At(Uri address) => new() { ApiBaseUri = address, AccessToken = "", AppToken = "", ChatKey = "", ChatKeyVersion = "", Accounts = [] };
 
     private static string TextOf(PSObject value, string property) => value.Properties[property]?.Value?.ToString() ?? "";
 }

@@ -3,6 +3,7 @@ using System.Security;
 using TwitterDm.Binding;
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
+using TwitterDm.Output;
 using TwitterDm.Watching;
 
 namespace TwitterDm.Commands;
@@ -95,13 +96,15 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
 
     private void Watch(DmWatch watch)
     {
+        var handled = 0;
         try
         {
             while (Await(watch.ReadBatchAsync(StopToken)) is { } batch)
             {
+                handled = 0;
                 foreach (var item in batch)
                 {
-                    WriteObject(SafeText ? item.WithSafeText() : item);
+                    Write(item, ref handled);
                     ShowNotices();
                 }
             }
@@ -109,7 +112,35 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
         finally
         {
             // Nothing may be written here: Select-Object -First may have stopped the pipeline.
+            Save(watch, handled);
             watch.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private void Write(DmEvent item, ref int handled)
+    {
+        try
+        {
+            WriteObject(SafeText ? item.WithSafeText() : item);
+        }
+        catch (PipelineStoppedException) when (PipelineState.Current.IsEndOfDemand(CommandRuntime))
+        {
+            handled++;
+            throw;
+        }
+
+        handled++;
+    }
+
+    private void Save(DmWatch watch, int handled)
+    {
+        try
+        {
+            watch.SaveCheckpoint(handled);
+        }
+        catch (DmException exception)
+        {
+            ShowTooLate(exception);
         }
     }
 

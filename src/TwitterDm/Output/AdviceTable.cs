@@ -147,6 +147,8 @@ internal static class AdviceTable
         DmErrorReason.ReplyToElsewhere => "Pipe the event itself to Send-DmMessage, or give its conversation with -ConversationId, and -Source Chat.",
         DmErrorReason.ClassicEventUnchangeable =>
             "Classic messages cannot be edited, replied to, reacted to or deleted for everyone. Select the events of X Chat with Where-Object Source -EQ Chat.",
+        DmErrorReason.AppTokenMissing when exception.Target is Uri { IsLoopback: true } =>
+            "Give the app-only token of the sandbox with -AppToken: that of Start-DmSandbox is the property AppToken of what it returns. Without -Stream, no such token is needed.",
         DmErrorReason.AppTokenMissing =>
             "Give the app's bearer token, which X's developer console shows, with -AppToken; with -FromEnvironment, set TWITTERDM_APP_TOKEN. A connection with OAuth 1.0a needs none. "
             + "Without -Stream, no such token is needed.",

@@ -26,6 +26,7 @@ internal enum PipelineOutcome
 /// <param name="errorField">The field of the pipeline that holds the error that ended it.</param>
 internal sealed class PipelineState(string processorProperty, string errorField)
 {
+    private const string EndOfDemand = "StopUpstreamCommandsException";
     private const BindingFlags Inside = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>PowerShell's state; a test replaces it to simulate a version that keeps its state elsewhere.</summary>
@@ -33,20 +34,33 @@ internal sealed class PipelineState(string processorProperty, string errorField)
 
     /// <summary>The outcome so far of the pipeline that a cmdlet runs in.</summary>
     /// <param name="runtime">The cmdlet's runtime.</param>
-    public PipelineOutcome OutcomeOf(object? runtime)
+    public PipelineOutcome OutcomeOf(object? runtime) => TryGetError(runtime, out var error) ? error is null ? PipelineOutcome.Succeeded : PipelineOutcome.Failed : PipelineOutcome.Unknown;
+
+    /// <summary>
+    /// Whether a cmdlet further down has just ended the pipeline because it needs no more, as Select-Object -First does, after it had handled what was written.
+    /// False if PowerShell does not report it.
+    /// </summary>
+    /// <param name="runtime">The cmdlet's runtime.</param>
+    public bool IsEndOfDemand(object? runtime)
+        => TryGetError(runtime, out var error)
+            && string.Equals((error is ExceptionDispatchInfo info ? info.SourceException : error)?.GetType().Name, EndOfDemand, StringComparison.Ordinal);
+
+    private bool TryGetError(object? runtime, out object? error)
     {
+        error = null;
         try
         {
             var pipeline = runtime?.GetType().GetProperty(processorProperty, Inside)?.GetValue(runtime);
             // A field of the same name but another type would never report that the pipeline failed.
             if (pipeline?.GetType().GetField(errorField, Inside) is not { } field || !IsError(field.FieldType))
-                return PipelineOutcome.Unknown;
-            return field.GetValue(pipeline) is null ? PipelineOutcome.Succeeded : PipelineOutcome.Failed;
+                return false;
+            error = field.GetValue(pipeline);
+            return true;
         }
         catch (Exception exception) when (exception is TargetException or TargetInvocationException or TargetParameterCountException
             or AmbiguousMatchException or ArgumentException or MemberAccessException or NotSupportedException)
         {
-            return PipelineOutcome.Unknown;
+            return false;
         }
     }
 

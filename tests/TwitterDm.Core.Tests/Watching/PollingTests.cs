@@ -278,11 +278,11 @@ public sealed class PollingTests
         await run.WatchAsync(10);
         var start = Assert.Single(run.Server.Notices.Verbose, text => text.StartsWith("Watching", StringComparison.Ordinal));
         Assert.Equal(
-            "Watching all conversations of @jack (classic messages and X Chat) by polling, about every 75 s: an event can come that late. Polls read the 10 newest classic "
-            + "events, which cost at most 0.20 US dollars a day with their senders, and each new event at most 0.02. A conversation of X Chat with a new event costs at most "
-            + "0.20 US dollars a day for its 10 newest events, and one without costs nothing.",
+            "Watching all conversations of @jack (classic messages and X Chat) by polling, about every 75 s: an event can come that late. Polls cost at most about 0.20 "
+            + "US dollars a day, plus at most 0.02 for each new event. Each conversation of X Chat in which something happens costs at most about 0.20 US dollars a day, the "
+            + "others nothing.",
             start);
-        Assert.Contains(run.Server.Notices.Verbose, text => text.StartsWith("Watched for 10 min: 1 events, 8 polls, ", StringComparison.Ordinal));
+        Assert.Contains(run.Server.Notices.Verbose, text => text.StartsWith("Watched for 10 min: 1 event, 8 polls, ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,6 +42,31 @@ public sealed class WatchCheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task It_advances_within_a_batch_as_far_as_the_caller_came()
+    {
+        await using var run = await WatchRun.StartAsync();
+        await run.WatchAsync(1, Query);
+        run.Plan(string.Empty, 2);
+        run.Plan("g1001", 2.1);
+        run.Plan("g1001", 2.2);
+        run.Plan(string.Empty, 2.3);
+        run.Server.Clock.Sleep(TimeSpan.FromMinutes(2));
+        var read = new List<string>();
+        while (read.Count < 4)
+        {
+            await using var watch = run.Server.Client.Watch(DmClient.CheckQuery(Query));
+            var batch = await run.Server.Clock.RunAsync(watch.ReadBatchAsync());
+            Assert.Equal(run.Planned.Skip(read.Count), batch!.Select(item => item.Id));
+            read.Add(batch![0].Id);
+            watch.SaveCheckpoint(1);
+        }
+
+        Assert.Equal(run.Planned, read);
+        await run.WatchAsync(5, Query);
+        Assert.Empty(run.Ids);
+    }
+
+    [Fact]
     public async Task A_listing_goes_on_where_a_watch_ended_and_the_other_way_round()
     {
         await using var run = await WatchRun.StartAsync();

@@ -37,7 +37,7 @@ internal static class CheckpointErrors
 
     private static DmException Unwritable(string path, Exception cause) => DmException.BadFile(
         $"The checkpoint '{Shown(path)}' cannot be written: {VisibleText.Of(cause.Message, 300)}",
-        "Make the folder writable, or free some disk space. The checkpoint is unchanged: the next run returns everything after it again.",
+        cause is DirectoryNotFoundException ? "Create the folder, or use another path." : "Make the folder writable, or free some disk space. The checkpoint is unchanged: the next run returns everything after it again.",
         path,
         cause,
         isWrite: true);

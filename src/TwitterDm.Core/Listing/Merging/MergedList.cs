@@ -13,6 +13,7 @@ internal sealed class MergedList : IAsyncDisposable
     private readonly Func<string?, CancellationToken, Task<ListingRun>> _open;
     private readonly string? _start;
     private readonly DateTimeOffset? _updatedBefore;
+    private readonly DateTimeOffset _listedAt;
     private ListingRun? _run;
     private MergeKey _key;
     private DmStopReason? _skipped;
@@ -23,7 +24,8 @@ internal sealed class MergedList : IAsyncDisposable
     /// <param name="start">The position at which it starts; null for its beginning.</param>
     public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<ListingRun>> open, DateTimeOffset now, ListPosition? start = null)
     {
-        (Conversation, _open, _start) = (conversation, open, start?.Token);
+        // What came after an earlier run is no contradiction either.
+        (Conversation, _open, _start, _listedAt) = (conversation, open, start?.Token, start is null ? now : DateTimeOffset.MinValue);
         UpdatedAt = conversation?.UpdatedAt ?? TimeOf(start?.Updated);
         // A conversation cannot have been updated in the future, and what says so says nothing.
         if (UpdatedAt > now + QueryEnd.Tolerance)
@@ -82,7 +84,7 @@ internal sealed class MergedList : IAsyncDisposable
         var next = _run.Peek();
         if (_run.LastPlace is not { } place)
             return;
-        if (isFirst && Bound != MergeKey.Unknown && place.IsOrdered() && MergeKey.Of(place, MergeKey.Unknown).At > Bound.At)
+        if (isFirst && Bound != MergeKey.Unknown && place.IsOrdered() && MergeKey.Of(place, MergeKey.Unknown).At is var at && at > Bound.At && WasListed(at))
         {
             ContradictsUpdate = true;
             _key = MergeKey.Unknown;
@@ -126,6 +128,9 @@ internal sealed class MergedList : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _run?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // An event can come between the list of conversations and that of the conversation's events: then X's time was right when it was asked for.
+    private bool WasListed(DateTimeOffset at) => at + Tolerance < _listedAt;
 
     private static DateTimeOffset? TimeOf(long? milliseconds)
         => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(value, 0, 253_402_300_799_999)) : null;

@@ -25,7 +25,7 @@ internal sealed record AppAccess(Uri ApiBaseUri, Func<HttpMessageHandler>? Trans
         if (Token is not null)
             _ = DmCredential.Checked(Token, "app-only token");
         else if (App is null)
-            throw new DmException(DmErrorKind.InvalidRequest, "A stream needs an app-only token in addition to the user's sign-in.") { Reason = DmErrorReason.AppTokenMissing };
+            throw new DmException(DmErrorKind.InvalidRequest, "A stream needs an app-only token in addition to the user's sign-in.") { Reason = DmErrorReason.AppTokenMissing, Target = ApiBaseUri };
     }
 
     /// <summary>Connects as the app.</summary>

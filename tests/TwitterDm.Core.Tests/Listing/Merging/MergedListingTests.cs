@@ -89,6 +89,19 @@ public sealed class MergedListingTests
     }
 
     [Fact]
+    public async Task An_event_that_comes_after_the_list_of_conversations_contradicts_nothing()
+    {
+        await using var server = await StartAsync(conversations: 3, eventsEach: 3, classic: 0);
+        server.BeforeRequest = () =>
+        {
+            if (server.Requests is [.., "/2/chat/conversations"])
+                server.Add("g1001", Now);
+        };
+        await ListAsync(server, new() { Sources = [DmSource.Chat], First = 2 });
+        Assert.DoesNotContain(server.Notices.Warnings, text => text.Contains("last update", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Read_receipts_are_listed_only_on_request()
     {
         await using var server = await StartAsync(conversations: 2, eventsEach: 3, classic: 0);
