@@ -86,7 +86,7 @@ internal sealed class UnfinishedFile : IDisposable
 
     // Exactly a name that this class creates: other files are not ours.
     private static bool IsUnfinished(string name)
-        => name.Length == Prefix.Length + DigitsOfGuid + Suffix.Length && name.AsSpan(Prefix.Length, DigitsOfGuid).IndexOfAnyExcept("0123456789abcdef") < 0;
+        => name.Length == Prefix.Length + DigitsOfGuid + Suffix.Length && Guid.TryParseExact(name.AsSpan(Prefix.Length, DigitsOfGuid), "N", out _);
 
     private string NewName() => Path.Combine(Path.GetDirectoryName(_path)!, $"{Prefix}{Guid.NewGuid():N}{Suffix}");
 

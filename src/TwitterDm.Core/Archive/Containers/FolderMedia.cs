@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.Archive.Zip;
 
 namespace TwitterDm.Archive.Containers;
 
