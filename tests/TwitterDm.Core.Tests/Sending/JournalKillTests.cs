@@ -71,7 +71,7 @@ public sealed class JournalKillTests : IDisposable
     public async Task A_message_that_was_on_its_way_is_looked_up_and_not_sent_again()
     {
         await using var api = await TestApi.StartAsync();
-        api.Server.Faults.At(1, Fault.Parse("slow-after=100000"));
+        api.Server.Faults.At(1, Fault.Parse("slow-after=80000"));
         await KillWhenAsync(api, () => api.Server.Api.SentMessages.Count == 1, One);
         Assert.Equal(["Sending"], StatesInCopy());
 

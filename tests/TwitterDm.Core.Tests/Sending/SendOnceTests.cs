@@ -98,7 +98,7 @@ public sealed class SendOnceTests
     public async Task A_message_without_a_response_is_looked_up_after_the_timeout()
     {
         await using var api = await TestApi.StartAsync();
-        api.Server.Faults.At(1, Fault.Parse("slow-after=100000"));
+        api.Server.Faults.At(1, Fault.Parse("slow-after=80000"));
         var sending = api.Client().SendMessageAsync(Hello);
         await Bounds.UntilAsync(() => api.Server.Api.SentMessages.Count > 0);
 
