@@ -34,7 +34,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             throw MergedToken.OfOtherListing("a listing that includes X Chat, and classic messages alone were requested");
         var position = new ListingPosition(start.Start, () => context.Account.ServerNow);
         var classic = query.ForClassic();
-        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, new PageSizer(classic), position.StartPage), position, tally, operation, _progress,
+        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, new PageSizer(classic, known: lateEvents?.CountRecent(conversationId: null) ?? 0), position.StartPage), position, tally, operation, _progress,
             isLate: lateEvents is null ? null : place => lateEvents.IsLate(conversationId: null, place));
         if (!query.CanBeClassic())
         {

@@ -14,4 +14,7 @@ public sealed record DmCallOptions
 
     /// <summary>The longest single wait for a rate limit; null for as long as it takes.</summary>
     public TimeSpan? MaxWait { get; init; }
+
+    /// <summary>Whether requests leave a fifth of each window to other work, and wait for the next window instead.</summary>
+    internal bool LeavesReserve { get; init; }
 }

@@ -6,6 +6,8 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
     /// <summary>Reset times have whole seconds, and so does the date that corrects our clock.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
+    private const int ShareOfOthers = 5;
+
     private readonly List<EndpointRateLimitWindow> _members = [first];
 
     public IReadOnlyList<EndpointRateLimitWindow> Members => _members;
@@ -23,15 +25,23 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
     /// <summary>The requests that may have been counted but not reported.</summary>
     public int Uncertain => InFlight + _members.Sum(member => member.Unreported);
 
+    /// <summary>The requests of a window that are left to other work by requests that leave a reserve.</summary>
+    public static int ReserveOf(int limit) => limit / ShareOfOthers;
+
     /// <summary>Why a request to an endpoint has to wait; null if it may be sent.</summary>
-    public RateLimitWait? FindWait(string endpoint, DateTimeOffset now)
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="now">The time at X.</param>
+    /// <param name="leavesReserve">Whether the request leaves a part of the window to others.</param>
+    public RateLimitWait? FindWait(string endpoint, DateTimeOffset now, bool leavesReserve)
     {
         if (Latest?.Reported is not { } reported)
             return null;
         if (now < reported.ResetsAtUtc + Margin)
         {
+            if (reported.Remaining - (leavesReserve ? ReserveOf(reported.Limit) : 0) > InFlight)
+                return null;
             return reported.Remaining > InFlight
-                ? null
+                ? new($"{endpoint}: of the {reported.Limit} requests of {Name(reported.Kind)}, the last {reported.Remaining} are left to other work{Sharing}", reported.ResetsAtUtc)
                 : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Kind)} are used{Sharing}", reported.ResetsAtUtc);
         }
 

@@ -25,11 +25,11 @@ internal sealed class RateLimitTable(TimeProvider clock)
     }
 
     /// <summary>Why a request has to wait; null if it may be sent. Of several reasons, the one that lasts longest.</summary>
-    public RateLimitWait? FindWait(string endpoint, DateTimeOffset now)
+    public RateLimitWait? FindWait(string endpoint, DateTimeOffset now, bool leavesReserve = false)
     {
         var windows = GetOrAdd(endpoint).Windows;
         var closedUntil = windows[(int)DmRateLimitWindow.FifteenMinutes].Bucket.Members.Max(member => member.Endpoint.ClosedUntil);
-        return windows.Select(window => window.Bucket.FindWait(endpoint, now))
+        return windows.Select(window => window.Bucket.FindWait(endpoint, now, leavesReserve))
             .Append(now < closedUntil + RateLimitBucket.Margin ? new($"{endpoint}: X refused the request (429)", closedUntil) : null)
             .OfType<RateLimitWait>()
             .MaxBy(wait => wait.Until);

@@ -24,7 +24,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         while (true)
         {
             var limiter = limits.Limiter;
-            var (wait, lease) = await limiter.AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken).ConfigureAwait(false);
+            var (wait, lease) = await limiter.AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve).ConfigureAwait(false);
             if (wait is null)
                 return (limiter, lease!);
             if (refusal?.Problem is { IsDescribed: true } words)
@@ -44,7 +44,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         const string activity = "Waiting for X's rate limit";
         var text = $"{wait.Reason}; continuing at {LocalTime(wait)}";
         var length = TimeLeft(wait);
-        operation.Verbose(text);
+        operation.ShowWait(text, length);
         try
         {
             for (var left = length; left > TimeSpan.Zero; left = TimeLeft(wait))
@@ -53,7 +53,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
                 operation.Notices?.Post(new DmProgressNotice(activity, text + progress, (int)Math.Clamp(100 * (1 - (left / length)), 0, 100), left));
                 var tick = left > LongWait ? LongWaitTick : Tick;
                 await Task.Delay(left < tick ? left : tick, clock, cancellationToken).ConfigureAwait(false);
-                var now = await limiter.FindWaitAsync(endpoint, operation.Notices, cancellationToken).ConfigureAwait(false);
+                var now = await limiter.FindWaitAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve).ConfigureAwait(false);
                 if (now?.Until != wait.Until || TimeLeft(wait) > left)
                     return;
             }

@@ -6,6 +6,10 @@ namespace TwitterDm.Usage;
 /// <param name="policy">How its requests behave, and who receives its notices.</param>
 internal sealed class Operation(DmCallOptions policy)
 {
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
+
+    private bool _hasWarned;
+
     public DmCallOptions Policy => policy;
 
     public INoticeSink? Notices => policy.Notices;
@@ -16,7 +20,23 @@ internal sealed class Operation(DmCallOptions policy)
     /// <summary>Describes the progress so far, to show during a wait: <c>1,200 events read so far</c>.</summary>
     public Func<string>? ProgressText { get; init; }
 
+    /// <summary>Whether a long wait is warned about, once: nothing else shows that it goes on.</summary>
+    public bool WarnsOfLongWait { get; init; }
+
     public void Verbose(string text) => Notices.Verbose(text);
 
     public void Warn(string text) => Notices.Warn(text);
+
+    /// <summary>Says why, and until when, a request waits.</summary>
+    public void ShowWait(string text, TimeSpan length)
+    {
+        if (!WarnsOfLongWait || _hasWarned || length < LongWait)
+        {
+            Verbose(text);
+            return;
+        }
+
+        _hasWarned = true;
+        Warn(ProgressText is { } describe ? $"{text}. {describe()}" : text);
+    }
 }

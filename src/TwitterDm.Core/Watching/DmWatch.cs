@@ -138,9 +138,9 @@ public sealed class DmWatch : IAsyncDisposable
     {
         var operation = new Operation(_context.Policy);
         _used.Add(operation.Usage);
-        var pump = new StreamPump(
-            app, _context.CreateClient(operation), operation, _context.Account.User.Id, StreamedTypes.For(query, sources, _options.IncomingOnly), () => _context.Account.ServerNow);
-        return new StreamFeed(_context, poll, pump, new StreamedEvents(_context, query, _position!, schedule, operation), schedule, _position!, introduction);
+        var types = StreamedTypes.For(query, sources, _options.IncomingOnly);
+        var pump = new StreamPump(app, _context.CreateClient(operation), operation, _context.Account.User.Id, types, () => _context.Account.ServerNow);
+        return new StreamFeed(_context, poll, pump, new StreamedEvents(_context, query, types, _position!, schedule, operation), schedule, _position!, introduction);
     }
 
     // The caller has handled the events of the last batch by now.

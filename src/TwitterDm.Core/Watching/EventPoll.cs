@@ -39,12 +39,13 @@ internal sealed class EventPoll(ListingContext context, CheckedQuery query, IRea
     /// <exception cref="DmException">It could not be read; the position is unchanged.</exception>
     public async Task<IReadOnlyList<DmEvent>> ReadAsync(CancellationToken cancellationToken)
     {
-        var operation = new Operation(context.Policy);
+        var found = new List<DmEvent>();
+        var operation = new Operation(context.Policy with { LeavesReserve = true }) { WarnsOfLongWait = true, ProgressText = () => Describe(found.Count) };
         var listing = new ListingTally(context.Account.Clock, context.Prices, operation.Usage) { Sources = sources };
         var run = new RunFactory(context, query, position.Query, listing, operation, position).Create(sources, position.Chat);
         try
         {
-            var found = await CollectAsync(run, cancellationToken).ConfigureAwait(false);
+            await CollectAsync(run, found, cancellationToken).ConfigureAwait(false);
             tally.HasAdvanced |= position.Advance(run.NewestClassic, run.ToCheckpoint());
             Learn(run as MergedRun);
             return [.. InOrder(found).Where(position.Add)];
@@ -67,14 +68,16 @@ internal sealed class EventPoll(ListingContext context, CheckedQuery query, IRea
         return events.Select(item => (Item: item, At: before = TimeOf(item) ?? before)).ToArray().OrderBy(entry => entry.At).Select(entry => entry.Item);
     }
 
+    private static string Describe(int count) => count == 0
+        ? "Nothing is lost meanwhile."
+        : FormattableString.Invariant($"{count:N0} new events were read so far; they are returned, the oldest first, once all of them are read. If the watch ends before, nothing is lost.");
+
     // The run lists the newest first.
-    private static async Task<List<DmEvent>> CollectAsync(IListingRun run, CancellationToken cancellationToken)
+    private static async Task CollectAsync(IListingRun run, List<DmEvent> found, CancellationToken cancellationToken)
     {
-        var found = new List<DmEvent>();
         while (await run.ReadPageAsync(cancellationToken).ConfigureAwait(false) is { } page)
             found.AddRange(page);
         found.Reverse();
-        return found;
     }
 
     private static DateTimeOffset? TimeOf(DmEvent item)

@@ -1,3 +1,5 @@
+using TwitterDm.RateLimiting;
+
 namespace TwitterDm.Watching;
 
 /// <summary>
@@ -11,7 +13,6 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
     /// <summary>The shortest time between two polls.</summary>
     public static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(5);
 
-    private const int ShareOfOthers = 5;
     private const double ShareAtOnce = 3;
 
     private static readonly TimeSpan IntervalWithoutReport = TimeSpan.FromSeconds(75);
@@ -43,7 +44,7 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
 
     private static TimeSpan TimeUntilRoom(DmRateLimit limit, int requests, TimeSpan left)
     {
-        var reserve = limit.Limit / ShareOfOthers;
+        var reserve = RateLimitBucket.ReserveOf(limit.Limit);
         var usable = limit.Limit - reserve;
         var afterwards = limit.Remaining - reserve - requests;
         if (afterwards < 0)
@@ -59,7 +60,7 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
 
     private static TimeSpan IntervalFor(DmRateLimit limit, int requests, DateTimeOffset now)
     {
-        var reserve = limit.Limit / ShareOfOthers;
+        var reserve = RateLimitBucket.ReserveOf(limit.Limit);
         var left = limit.ResetsAtUtc - now;
         if (left <= TimeSpan.Zero)
             return LengthOf(limit.Kind) / Math.Max(1, (limit.Limit - reserve) / requests);

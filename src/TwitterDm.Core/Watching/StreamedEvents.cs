@@ -12,10 +12,11 @@ namespace TwitterDm.Watching;
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="query">The query.</param>
+/// <param name="eventTypes">The kinds of events that were subscribed to; the stream of the app reports those of its other subscriptions, too.</param>
 /// <param name="position">Knows what was returned before.</param>
 /// <param name="schedule">Knows what the rate limit allows.</param>
 /// <param name="operation">The operation.</param>
-internal sealed class StreamedEvents(ListingContext context, DmEventQuery query, WatchPosition position, PollSchedule schedule, Operation operation)
+internal sealed class StreamedEvents(ListingContext context, DmEventQuery query, IReadOnlyList<string> eventTypes, WatchPosition position, PollSchedule schedule, Operation operation)
 {
     private const string GetEvent = "GET /2/dm_events/{event_id}";
     private const int MaxSingleReads = 2;
@@ -37,7 +38,7 @@ internal sealed class StreamedEvents(ListingContext context, DmEventQuery query,
     /// <returns>The events that are complete; what is missing is left to a poll.</returns>
     public async Task<IReadOnlyList<DmEvent>> ReadAsync(IReadOnlyList<ActivityMessage> messages, CancellationToken cancellationToken)
     {
-        var own = messages.Where(message => message.UserId is null || string.Equals(message.UserId, context.Account.User.Id, StringComparison.Ordinal)).ToArray();
+        var own = messages.Where(IsAskedFor).ToArray();
         _needsPoll |= Array.Exists(own, message => message is { Messages.Count: 0, Chat: null });
         var events = await ReadClassicAsync([.. own.SelectMany(message => message.Messages).Where(IsWanted).Select(message => message.Id).Distinct(StringComparer.Ordinal)], cancellationToken)
             .ConfigureAwait(false);
@@ -59,6 +60,22 @@ internal sealed class StreamedEvents(ListingContext context, DmEventQuery query,
                 _awaited[id] = tries + 1;
         }
     }
+
+    // A line that is not understood may be one that was asked for.
+    private bool IsAskedFor(ActivityMessage message)
+    {
+        if (message.UserId is { } user && !string.Equals(user, context.Account.User.Id, StringComparison.Ordinal))
+            return false;
+        return message switch
+        {
+            { EventType: { } type } => eventTypes.Contains(type, StringComparer.Ordinal),
+            { Messages.Count: > 0 } => IsAnyAskedFor("dm."),
+            { Chat: not null } => IsAnyAskedFor("chat."),
+            _ => true,
+        };
+    }
+
+    private bool IsAnyAskedFor(string prefix) => eventTypes.Any(type => type.StartsWith(prefix, StringComparison.Ordinal));
 
     private async Task<List<DmEvent>> ReadClassicAsync(string[] ids, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal sealed class WatchPosition : ILateEvents
     private readonly ChatPosition _chatStart;
     private readonly DateTimeOffset? _from;
     private readonly RecentIds _known = new();
+    private readonly Dictionary<string, List<DateTimeOffset>> _recent = new(StringComparer.Ordinal);
 
     /// <param name="start">The query with the position at which the watch starts.</param>
     /// <param name="chat">Where X Chat starts.</param>
@@ -52,7 +53,22 @@ internal sealed class WatchPosition : ILateEvents
         var isChat = item.IsOf(DmSource.Chat);
         if (isChat && _start.SinceId is { } first && _chatStart.Conversations.Count == 0 && Ids.IsOrdered(item.Id) && Ids.Compare(item.Id, first) <= 0)
             return false;
-        return _known.Add(Key(isChat ? item.ConversationId : null, item.Id));
+        var conversation = isChat ? item.ConversationId : null;
+        if (!_known.Add(Key(conversation, item.Id)))
+            return false;
+        AddRecent(conversation, EventPlace.Of(item));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int CountRecent(string? conversationId)
+    {
+        if (!_recent.TryGetValue(conversationId ?? string.Empty, out var times))
+            return 0;
+        times.RemoveAll(time => time < _account.ServerNow - MaxDelay);
+        if (times.Count == 0)
+            _recent.Remove(conversationId ?? string.Empty);
+        return times.Count;
     }
 
     /// <summary>Whether a classic event was returned before.</summary>
@@ -77,6 +93,18 @@ internal sealed class WatchPosition : ILateEvents
         hasAdvanced |= chat.Conversations.Count != Chat.Conversations.Count || chat.Conversations.Any(entry => entry.Value != Chat.Conversations[entry.Key]);
         Chat = chat;
         return hasAdvanced;
+    }
+
+    // More than a page of them is never read again.
+    private void AddRecent(string? conversationId, EventPlace place)
+    {
+        if (!place.IsOrdered() || place.At < _account.ServerNow - MaxDelay)
+            return;
+        if (!_recent.TryGetValue(conversationId ?? string.Empty, out var times))
+            _recent[conversationId ?? string.Empty] = times = [];
+        times.Add(place.At);
+        if (times.Count > DmEventQuery.MaxPage)
+            times.RemoveAt(0);
     }
 
     // An id and a time that contradict each other end no list, so that such an event comes with every page. If both are before the start, it is not new.

@@ -155,6 +155,54 @@ public sealed class PollingTests
         Assert.Equal(run.Planned.Concat(late), run.Ids);
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(80)]
+    public async Task An_event_that_appears_late_behind_a_burst_is_returned_once(int burst)
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 0);
+        for (var number = 0; number < burst; number++)
+            run.Plan(string.Empty, 2 + (number * 0.001));
+        var late = string.Empty;
+        run.At(6.1, () => late = run.Server.AddLate(string.Empty, WatchRun.Start.AddMinutes(1.9)));
+        await run.WatchAsync(12, Classic);
+        Assert.Equal(run.Planned.Append(late), run.Ids);
+    }
+
+    [Fact]
+    public async Task Recent_events_make_the_pages_larger_for_15_minutes_only()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 0, classic: 200);
+        for (var number = 0; number < 30; number++)
+            run.Plan(string.Empty, 2 + (number * 0.001));
+        var before = 0;
+        run.At(20, () => before = run.Server.EventsReturned);
+        await run.WatchAsync(30, Classic);
+        Assert.InRange(run.Server.EventsReturned - before, 10, 10 * run.Polls.Count(at => at >= WatchRun.Start.AddMinutes(20)));
+    }
+
+    [Fact]
+    public async Task A_long_backlog_leaves_a_fifth_of_each_window_and_says_when_it_goes_on()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 0, classic: 0);
+        run.Server.RequestsPerWindow = 15;
+        for (var number = 0; number < 2500; number++)
+            run.Server.Add(string.Empty, WatchRun.Start.AddSeconds(number - 6000));
+        var byWindow = new Dictionary<long, int>();
+        var plan = run.Server.BeforeRequest!;
+        run.Server.BeforeRequest = () =>
+        {
+            plan();
+            var window = (run.Server.Clock.GetUtcNow() - WatchRun.Start).Ticks / TimeSpan.FromMinutes(15.05).Ticks;
+            byWindow[window] = byWindow.GetValueOrDefault(window) + 1;
+        };
+        await run.WatchAsync(60, Classic with { Since = WatchRun.Start.AddHours(-3) });
+        Assert.Equal(run.Server.AllIds().Reverse(), run.Ids);
+        Assert.All(byWindow.Values, count => Assert.InRange(count, 1, 12));
+        var warning = Assert.Single(run.Server.Notices.Warnings);
+        Assert.Matches(@"the last 3 are left to other work; continuing at .*\. [\d,]+ new events were read so far", warning);
+    }
+
     [Fact]
     public async Task Events_before_the_start_do_not_count_as_late()
     {

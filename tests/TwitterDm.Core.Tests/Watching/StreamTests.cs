@@ -4,6 +4,7 @@ using System.Text.Json;
 using TwitterDm.Auth;
 using TwitterDm.Sandbox;
 using TwitterDm.Watching;
+using TwitterDm.Watching.Streaming;
 
 namespace TwitterDm.Core.Tests.Watching;
 
@@ -94,6 +95,46 @@ public sealed class StreamTests
         await run.WaitForAsync([.. added]);
         await Task.Delay(300);
         Assert.Equal(added.Order(StringComparer.Ordinal), run.Events.Select(item => item.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Events_of_other_subscriptions_of_the_app_are_ignored_before_any_request()
+    {
+        await using var run = await StreamRun.StartAsync();
+        foreach (var type in new[] { "dm.received", "chat.received" })
+            await SubscribeAsync(run, "another program", type);
+        await run.BeginAsync(new DmEventQuery { Sources = [DmSource.Chat] });
+        await run.WaitForAsync(run.Server.Api.AddChatMessage("12", "first"));
+        var classic = run.Server.Api.AddMessage("12", "not asked for");
+        await run.WaitForAsync(run.Server.Api.AddChatMessage("12", "second"));
+        Assert.DoesNotContain(classic, run.Events.Select(item => item.Id));
+        Assert.DoesNotContain(run.Server.Requests, request => request.PathAndQuery.StartsWith("/2/dm_events", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_subscription_that_somebody_deleted_is_created_again()
+    {
+        await using var run = await StreamRun.StartAsync();
+        await run.BeginAsync();
+        var before = await SubscriptionsAsync(run);
+        using (var http = App(run))
+        using (var response = await http.DeleteAsync("2/activity/subscriptions?ids=" + string.Join(',', before.Select(item => item.Id))))
+            response.EnsureSuccessStatusCode();
+        Assert.Empty(await SubscriptionsAsync(run));
+        var connects = run.Connects;
+        await DisconnectAsync(run);
+        await run.WaitUntilAsync(() => run.Connects > connects);
+        Assert.Equal(before.Select(item => item.Type).Order(StringComparer.Ordinal), (await SubscriptionsAsync(run)).Select(item => item.Type).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lines_are_read_up_to_a_maximum_length()
+    {
+        using var good = new BoundedLines(new MemoryStream(System.Text.Encoding.UTF8.GetBytes("one\r\n\r\n" + new string('x', 10_000) + "\ncut")));
+        foreach (var line in new[] { "one", string.Empty, new string('x', 10_000), null })
+            Assert.Equal(line, await good.ReadAsync(default));
+        using var endless = new BoundedLines(new MemoryStream(new byte[BoundedLines.MaxLength + 10_000]));
+        await Assert.ThrowsAsync<IOException>(() => endless.ReadAsync(default));
     }
 
     [Fact]
@@ -257,10 +298,10 @@ public sealed class StreamTests
             item.GetProperty("subscription_id").GetString()!, item.GetProperty("event_type").GetString()!, item.TryGetProperty("tag", out var tag) ? tag.GetString() : null))];
     }
 
-    private static async Task<string> SubscribeAsync(StreamRun run, string tag)
+    private static async Task<string> SubscribeAsync(StreamRun run, string tag, string type = "dm.received")
     {
         using var http = App(run);
-        using var response = await http.PostAsJsonAsync("2/activity/subscriptions", new { event_type = "dm.received", filter = new { user_id = run.Connection.User.Id }, tag });
+        using var response = await http.PostAsJsonAsync("2/activity/subscriptions", new { event_type = type, filter = new { user_id = run.Connection.User.Id }, tag });
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return json.RootElement.GetProperty("data").GetProperty("subscription").GetProperty("subscription_id").GetString()!;
     }

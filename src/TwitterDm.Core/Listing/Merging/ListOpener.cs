@@ -26,7 +26,7 @@ internal sealed class ListOpener(
     /// <param name="classic">The query, with the position of its checkpoint.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
     public MergedList CreateClassic(DmEventQuery classic, ListPosition? start)
-        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null, LateIn(null))), account.ServerNow, start);
+        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null, conversationId: null)), account.ServerNow, start);
 
     /// <summary>The list of a conversation.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -46,19 +46,19 @@ internal sealed class ListOpener(
             var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
                 ? conversation
                 : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
-            return Open(WithPageSize(since), new ChatPageReader(chat, known, _lookAhead, query.IsStrict), token, since.IsWantedType, LateIn(conversation.Id));
+            return Open(WithPageSize(since), new ChatPageReader(chat, known, _lookAhead, query.IsStrict), token, since.IsWantedType, conversation.Id);
         }
     }
 
     private DmEventQuery WithPageSize(DmEventQuery of)
         => of is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, EventTypes.Count: 0 } ? of with { PageSize = _lookAhead.PageSizeFor(first) } : of;
 
-    private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType, Func<EventPlace, bool>? isLate)
+    private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType, string? conversationId)
     {
         var position = new ListingPosition(ResumeToken.Parse(token), () => account.ServerNow);
-        var sizer = new PageSizer(of, isFiltered: isWantedType is not null && of.EventTypes.Count > 0);
+        var sizer = new PageSizer(of, isFiltered: isWantedType is not null && of.EventTypes.Count > 0, known: lateEvents?.CountRecent(conversationId) ?? 0);
         // With a number of events, the next ones may come from other lists, and this page may never be due.
-        return new(of, new PageFeed(reader, of, sizer, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null, isLate);
+        return new(of, new PageFeed(reader, of, sizer, position.StartPage), position, tally, operation, progress, isWantedType, readsAhead: query.First is null, LateIn(conversationId));
     }
 
     private Func<EventPlace, bool>? LateIn(string? conversationId) => lateEvents is null ? null : place => lateEvents.IsLate(conversationId, place);

@@ -10,4 +10,8 @@ internal interface ILateEvents
     /// <param name="conversationId">The conversation of X Chat; null for classic messages.</param>
     /// <param name="place">Where the event is in its list.</param>
     bool IsLate(string? conversationId, EventPlace place);
+
+    /// <summary>How many events a list has that are so recent that another one can still appear behind them.</summary>
+    /// <param name="conversationId">The conversation of X Chat; null for classic messages.</param>
+    int CountRecent(string? conversationId);
 }

@@ -6,11 +6,12 @@ namespace TwitterDm.Listing.Pages;
 /// </summary>
 /// <param name="query">The query.</param>
 /// <param name="isFiltered">Whether the pages contain events of other types than those that the query asks for.</param>
-internal sealed class PageSizer(DmEventQuery query, bool isFiltered = false)
+/// <param name="known">How many known events to expect before those at which the query ends, because others can be among them.</param>
+internal sealed class PageSizer(DmEventQuery query, bool isFiltered = false, int known = 0)
 {
     private const int FirstAfterStart = 10;
 
-    private int _growing = FirstAfterStart;
+    private int _growing = Math.Min(DmEventQuery.MaxPage, FirstAfterStart + known);
 
     /// <summary>The size of the next page.</summary>
     /// <param name="wanted">How many events are still wanted; null for all.</param>

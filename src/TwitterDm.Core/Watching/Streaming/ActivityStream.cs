@@ -10,11 +10,11 @@ internal sealed class ActivityStream : IDisposable
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(30);
 
     private readonly HttpResponseMessage _response;
-    private readonly StreamReader _lines;
+    private readonly BoundedLines _lines;
     private readonly TimeProvider _clock;
 
     private ActivityStream(HttpResponseMessage response, Stream body, TimeProvider clock)
-        => (_response, _lines, _clock) = (response, new StreamReader(body), clock);
+        => (_response, _lines, _clock) = (response, new BoundedLines(body), clock);
 
     /// <summary>Connects.</summary>
     /// <exception cref="DmException">X refused, or did not respond.</exception>
@@ -40,7 +40,7 @@ internal sealed class ActivityStream : IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.Service"/>: the connection was lost, or X was silent for too long.</exception>
     public async Task<ActivityMessage?> ReadAsync(CancellationToken cancellationToken)
     {
-        while (await InTimeAsync(token => _lines.ReadLineAsync(token).AsTask(), _clock, cancellationToken).ConfigureAwait(false) is { } line)
+        while (await InTimeAsync(token => _lines.ReadAsync(token), _clock, cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (!string.IsNullOrWhiteSpace(line))
                 return ActivityMessage.Read(line);

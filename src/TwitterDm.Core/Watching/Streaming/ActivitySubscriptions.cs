@@ -30,7 +30,9 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
     /// <exception cref="DmException">X refused.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var existing = await ListAsync(cancellationToken).ConfigureAwait(false);
+        var (existing, isComplete) = await ListAsync(cancellationToken).ConfigureAwait(false);
+        if (isComplete)
+            ForgetAllBut(existing);
         await DeleteAsync([.. existing.Where(IsAbandoned).Select(subscription => subscription.SubscriptionId!)], cancellationToken).ConfigureAwait(false);
         // One whose response was lost.
         foreach (var known in existing.Where(IsUnclaimed))
@@ -57,7 +59,17 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
             InUse.TryRemove(id, out _);
     }
 
-    private async Task<List<WireSubscription>> ListAsync(CancellationToken cancellationToken)
+    // One that somebody deleted is created again.
+    private void ForgetAllBut(List<WireSubscription> existing)
+    {
+        foreach (var (type, id) in _own.Where(own => !existing.Exists(known => string.Equals(known.SubscriptionId, own.Value, StringComparison.Ordinal))).ToArray())
+        {
+            _own.Remove(type);
+            InUse.TryRemove(id, out _);
+        }
+    }
+
+    private async Task<(List<WireSubscription> All, bool IsComplete)> ListAsync(CancellationToken cancellationToken)
     {
         var all = new List<WireSubscription>();
         string? token = null;
@@ -67,10 +79,10 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
             all.AddRange((page.Data ?? []).Where(subscription => subscription.SubscriptionId is { Length: > 0 }));
             token = page.Meta?.NextToken;
             if (string.IsNullOrEmpty(token))
-                break;
+                return (all, true);
         }
 
-        return all;
+        return (all, false);
     }
 
     private async Task DeleteAsync(string[] ids, CancellationToken cancellationToken)
