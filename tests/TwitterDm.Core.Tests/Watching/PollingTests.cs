@@ -193,7 +193,7 @@ public sealed class PollingTests
         run.Server.BeforeRequest = () =>
         {
             plan();
-            var window = (run.Server.Clock.GetUtcNow() - WatchRun.Start).Ticks / TimeSpan.FromMinutes(15.05).Ticks;
+            var window = (run.Server.Clock.GetUtcNow() - WatchRun.Start).Ticks / TimeSpan.FromMinutes(15).Ticks;
             byWindow[window] = byWindow.GetValueOrDefault(window) + 1;
         };
         await run.WatchAsync(60, Classic with { Since = WatchRun.Start.AddHours(-3) });
