@@ -69,13 +69,16 @@ internal static class FaultKinds
         var split = text.IndexOf('=', StringComparison.Ordinal);
         var (name, argument) = split < 0 ? (text, null) : (text[..split], text[(split + 1)..]);
         if (!Kinds.TryGetValue(name, out var make))
-            throw new FormatException($"'{name}' is not a fault.{Suggest(name)}");
+            throw new FormatException($"'{name}' is not a valid fault.{Suggest(name)}");
         return make(argument) ?? throw new FormatException(Expected(FaultDescriptions.Of(name), argument));
     }
 
-    private static string Expected(FaultDescription fault, string? argument) => fault.Value is null
-        ? $"The fault '{fault.Name}' takes no value."
-        : $"{(argument is null ? "No value" : $"'{argument}'")} is not valid for the fault '{fault.Name}', which takes {fault.Value}.";
+    private static string Expected(FaultDescription fault, string? argument) => (fault.Value, argument) switch
+    {
+        (null, _) => $"The fault '{fault.Name}' takes no value.",
+        (var value, null) => $"The fault '{fault.Name}' requires a value: {value}.",
+        (var value, _) => $"'{argument}' is not a valid value for the fault '{fault.Name}', which takes {value}.",
+    };
 
     // Names that begin alike; none for a mere typing error such as a space.
     private static string Suggest(string name)

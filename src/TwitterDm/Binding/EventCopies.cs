@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using TwitterDm.Output;
 using TwitterDm.Transcripts.JsonLines;
 
 namespace TwitterDm.Binding;
@@ -17,11 +16,11 @@ internal static class EventCopies
     public static DmMedia MediaOf(PSObject input) => input.BaseObject is DmMedia live ? live : DmEventCopy.CreateMedia(input, Read);
 
     /// <summary>Whether it is a row whose columns are texts, as those of CSV, which has no attachments.</summary>
-    public static bool IsTextRow(PSObject input) => IsTable(input) && Properties.Value(input, nameof(DmEvent.Media)) is null or string;
+    public static bool IsTextRow(PSObject input) => IsTable(input) && ValueOf(input, nameof(DmEvent.Media)) is null or string;
 
     private static object? Read(object owner, string property)
     {
-        var value = Properties.Value(owner, property);
+        var value = ValueOf(owner, property);
         // An empty cell says that there is nothing.
         if (value is "" && IsTable(owner))
             return null;
@@ -32,6 +31,8 @@ internal static class EventCopies
 
     private static bool IsTable(object value)
         => PipedObject.IsRow(value) && PSObject.AsPSObject(value).Properties.All(property => property is not PSNoteProperty || property.Value is null or string);
+
+    private static object? ValueOf(object owner, string property) => Unwrap(PSObject.AsPSObject(owner).Properties[property]?.Value);
 
     private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
 

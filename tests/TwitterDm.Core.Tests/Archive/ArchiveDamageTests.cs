@@ -112,6 +112,27 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(100, _folder.Notices.Errors.Count());
     }
 
+    [Fact]
+    public async Task A_file_that_ends_anywhere_is_read_up_to_there()
+    {
+        var script = Encoding.UTF8.GetBytes(SampleArchive.Create().TextOf(isGroup: true));
+        var counts = new List<int>();
+        for (var length = script.Length; length > script.Length / 2; length--)
+        {
+            try
+            {
+                counts.Add((await _folder.ReadAsync(_folder.Write("cut.js", script[..length]))).Count);
+            }
+            catch (DmException exception) when (exception.Kind == DmErrorKind.File)
+            {
+                counts.Add(0);
+            }
+        }
+
+        Assert.True(counts[0] > 0);
+        Assert.Equal(counts.OrderDescending(), counts);
+    }
+
     /// <summary>Random changes cost events, at worst, and never end in another error than one about the file. TWITTERDM_TEST_SEED repeats a run.</summary>
     [Fact]
     public async Task Random_damage_never_ends_the_reading()

@@ -12,7 +12,7 @@ internal static class StronglyConnected
         [
             .. reached.Keys
                 .Where(name => reached[name].Contains(name))
-                .GroupBy(name => reached[name].Where(other => reached[other].Contains(name)).Min(StringComparer.Ordinal), StringComparer.Ordinal)
+                .GroupBy(name => reached[name].Where(other => reached.TryGetValue(other, out var others) && others.Contains(name)).Min(StringComparer.Ordinal), StringComparer.Ordinal)
                 .Select(group => group.Order(StringComparer.Ordinal).ToArray())
                 .OrderByDescending(group => group.Length),
         ];

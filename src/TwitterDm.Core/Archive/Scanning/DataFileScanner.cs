@@ -265,7 +265,8 @@ internal sealed class DataFileScanner
     private void Lose(string what)
     {
         _handler.Lose(Position, what);
-        _window.Skip(1);
+        // At the end of the file, nothing is left to skip.
+        _window.Skip(Math.Min(1, _window.Span.Length));
         while (true)
         {
             _cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,6 @@
 using TwitterDm.Binding;
 
-namespace TwitterDm.Output;
+namespace TwitterDm.Commands;
 
 /// <summary>An event or an attachment from the pipeline while its files are saved.</summary>
 /// <param name="input">What came down the pipeline.</param>
