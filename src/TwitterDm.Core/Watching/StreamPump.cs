@@ -16,6 +16,10 @@ internal sealed class StreamPump(
     AppAccess access, ApiClient user, Operation operation, string userId, IReadOnlyList<string> eventTypes, Func<DateTimeOffset> serverNow) : IAsyncDisposable
 {
     private const int MaxWaiting = 10_000;
+    private const int FailuresUntilWarning = 2;
+
+    private const string PermissionAdvice =
+        "X may not offer live events to this app, or the app has as many subscriptions as X allows, or the user's token lacks the scope dm.read.";
 
     // A user who stops the watch does not wait any longer; then the subscriptions are deleted in the background, or by the next run.
     private static readonly TimeSpan MaxCleanup = TimeSpan.FromMilliseconds(700);
@@ -29,6 +33,7 @@ internal sealed class StreamPump(
     private OwnConnections? _connections;
     private Task? _run;
     private int _failures;
+    private bool _hasWarned;
 
     /// <summary>What the stream reports.</summary>
     public ChannelReader<StreamSignal> Signals => _signals.Reader;
@@ -78,6 +83,15 @@ internal sealed class StreamPump(
         }
     }
 
+    private void WarnOnce(string text)
+    {
+        if (_hasWarned)
+            operation.Verbose(text);
+        else
+            operation.Warn(text);
+        _hasWarned = true;
+    }
+
     // Returns the time until the next attempt.
     private async Task<TimeSpan> KeepConnectedAsync(CancellationToken cancellationToken)
     {
@@ -86,6 +100,9 @@ internal sealed class StreamPump(
             using var stream = await ConnectAsync(cancellationToken).ConfigureAwait(false);
             var since = access.Clock.GetTimestamp();
             await _signals.Writer.WriteAsync(new StreamConnected(), cancellationToken).ConfigureAwait(false);
+            if (_hasWarned)
+                operation.Warn("The stream is connected.");
+            _hasWarned = false;
             var reason = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);
             operation.Verbose($"The stream ended: {reason} Connecting again.");
             // A connection that ends at once is tried again more and more slowly.
@@ -95,30 +112,40 @@ internal sealed class StreamPump(
         catch (DmException error) when (IsTooManyConnections(error))
         {
             var closed = await _connections!.CloseAsync(cancellationToken).ConfigureAwait(false);
-            operation.Verbose(closed > 0
-                ? $"X still counts {closed} lost connections to the stream; they were closed. Connecting again."
-                : "The app has as many connections to streams as X allows, and none of them is this one's. Polling until one ends.");
+            if (closed > 0)
+                operation.Verbose($"X still counts {closed} lost connections to the stream; they were closed. Connecting again.");
+            else
+                WarnOnce("The app has as many connections to streams as X allows, and none of them is this one's. Polling until one ends.");
             return Delay(closed > 0 ? _failures++ : Math.Max(3, _failures++));
         }
         catch (DmException error) when (WatchOutage.CanPass(error))
         {
-            operation.Verbose($"The stream could not be connected, and is tried again: {error.Message}");
-            return Delay(++_failures);
+            // A connection that is lost and soon there again is nothing to worry about.
+            if (++_failures > FailuresUntilWarning)
+                WarnOnce($"The stream is not available, and is tried again; polling until it is. {error.Message}");
+            else
+                operation.Verbose($"The stream could not be connected, and is tried again: {error.Message}");
+            return Delay(_failures);
         }
         catch (DmException error)
         {
-            throw new DmException(error)
-            {
-                Reason = error.Kind switch
-                {
-                    DmErrorKind.Authentication when error.Reason is DmErrorReason.CredentialsRejected => DmErrorReason.AppTokenRefused,
-                    // An app-only token has no scopes: it is a user's.
-                    DmErrorKind.Permission when error.Reason is DmErrorReason.MissingScope => DmErrorReason.AppTokenRefused,
-                    DmErrorKind.Credit or DmErrorKind.Permission when error.Reason is DmErrorReason.None => DmErrorReason.StreamRefused,
-                    _ => error.Reason,
-                },
-            };
+            throw Refused(error);
         }
+    }
+
+    private static DmException Refused(DmException error)
+    {
+        var reason = error.Kind switch
+        {
+            DmErrorKind.Authentication when error.Reason is DmErrorReason.CredentialsRejected => DmErrorReason.AppTokenRefused,
+            // An app-only token has no scopes: it is a user's.
+            DmErrorKind.Permission when error.Reason is DmErrorReason.MissingScope => DmErrorReason.AppTokenRefused,
+            DmErrorKind.Credit or DmErrorKind.Permission when error.Reason is DmErrorReason.None => DmErrorReason.StreamRefused,
+            _ => error.Reason,
+        };
+        return reason is DmErrorReason.StreamRefused && error.Kind is DmErrorKind.Permission
+            ? new DmException(error) { Reason = reason, RecommendedAction = PermissionAdvice }
+            : new DmException(error) { Reason = reason };
     }
 
     private async Task<ActivityStream> ConnectAsync(CancellationToken cancellationToken)

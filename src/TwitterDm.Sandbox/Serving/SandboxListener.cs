@@ -9,6 +9,8 @@ namespace TwitterDm.Sandbox.Serving;
 /// <summary>Serves a sandbox on a port of 127.0.0.1 with nothing but sockets, so that it works inside any process.</summary>
 public sealed class SandboxListener : IDisposable
 {
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
     private readonly TcpListener _listener;
     private readonly RequestDispatcher _dispatcher;
     private readonly CancellationTokenSource _stop = new();
@@ -99,7 +101,8 @@ public sealed class SandboxListener : IDisposable
             }
             catch (Exception problem) when (problem is SocketException or ObjectDisposedException && !_stop.IsCancellationRequested)
             {
-                // The client has gone before it was accepted.
+                // The client has gone before it was accepted, or the process has too many open files: then, trying again at once would be in vain.
+                await Task.Delay(AfterFailure).ConfigureAwait(false);
             }
         }
     }
