@@ -164,7 +164,7 @@ Describe 'An automatic answer' {
 Describe 'Watch-DmEvent -Checkpoint' {
     It 'advances with Select-Object -First, by what was selected' {
         $path = Join-Path $TestDrive 'selected.checkpoint'
-        Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty
+        do { Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty } until (Test-Path -LiteralPath $path)
         $sent = 1..3 | ForEach-Object { $server.Api.AddMessage('12', "selected $_") }
         $read = 1..3 | ForEach-Object { Watch-DmEvent -Checkpoint $path -Timeout 20s | Select-Object -First 1 }
         $read.Id | Should -Be $sent
@@ -177,7 +177,7 @@ Describe 'Watch-DmEvent -Checkpoint' {
 
     It 'does not advance past an event that could not be processed' {
         $path = Join-Path $TestDrive 'failed.checkpoint'
-        Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty
+        do { Watch-DmEvent -Checkpoint $path -Timeout 1s | Should -BeNullOrEmpty } until (Test-Path -LiteralPath $path)
         $sent = 1..3 | ForEach-Object { $server.Api.AddMessage('12', "failed $_") }
         { Watch-DmEvent -Checkpoint $path -Timeout 20s | ForEach-Object { if ($_.Id -eq $sent[1]) { throw 'stop' } } } | Should -Throw 'stop'
         (Watch-DmEvent -Checkpoint $path -Timeout 20s | Select-Object -First 2).Id | Should -Be $sent[1], $sent[2]
