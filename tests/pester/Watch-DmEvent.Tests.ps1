@@ -60,7 +60,7 @@ Describe 'Watch-DmEvent' {
     }
 
     It 'says once what it watches, what that costs at most and how late an event can be' {
-        $lines = @(Watch-DmEvent -Timeout 1s -Verbose 4>&1) -match '^Watching'
+        $lines = @(Watch-DmEvent -Timeout 3s -Verbose 4>&1) -match '^Watching'
         $lines | Should -HaveCount 1
         $lines | Should -Match '^Watching all conversations of @sandbox_admin \(classic messages\) by polling, about every 5 s: an event can come that late\. .* at most about 0\.20 US dollars a day'
     }
@@ -68,13 +68,13 @@ Describe 'Watch-DmEvent' {
     It 'watches one conversation, or one person' {
         $null = $server.Api.AddMessage('12', 'from jacqueline')
         $null = $server.Api.AddMessage('2244994945', 'from another')
-        (Watch-DmEvent -Participant '@jacqueline' -Since 20s -Timeout 1s).Text | Select-Object -Last 1 | Should -Be 'from jacqueline'
-        (Watch-DmEvent -ConversationId 2244994945-1385551234567890123 -Since 20s -Timeout 1s).Text | Should -Be 'from another'
+        (Watch-DmEvent -Participant '@jacqueline' -Since 20s -Timeout 3s).Text | Select-Object -Last 1 | Should -Be 'from jacqueline'
+        (Watch-DmEvent -ConversationId 2244994945-1385551234567890123 -Since 20s -Timeout 3s).Text | Should -Be 'from another'
     }
 
     It 'makes texts safe' {
         $null = $server.Api.AddMessage('12', '=1+1')
-        (Watch-DmEvent -Participant '@jacqueline' -Since 3s -SafeText -Timeout 1s).Text | Select-Object -Last 1 | Should -Be "'=1+1"
+        (Watch-DmEvent -Participant '@jacqueline' -Since 3s -SafeText -Timeout 3s).Text | Select-Object -Last 1 | Should -Be "'=1+1"
     }
 
     It 'refuses <name>' -ForEach @(
