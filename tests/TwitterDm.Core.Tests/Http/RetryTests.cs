@@ -96,7 +96,7 @@ public sealed class RetryTests
     {
         await using var api = await TestApi.StartAsync();
         var gone = api.Server.BaseUri;
-        await api.Server.DisposeAsync();
+        using var stopped = await api.StopServerAsync();
         var options = new DmConnectionOptions { ApiBaseUri = gone, Credential = new BearerCredential("any"), Clock = api.Clock };
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.Clock.RunAsync(DmConnection.OpenAsync(options, DmCallOptions.Default)));

@@ -162,13 +162,15 @@ public sealed class EventListingTests
     [Fact]
     public async Task The_warning_about_x_chat_is_shown_once_per_account_and_process()
     {
-        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 });
+        // An account that no other test uses: a server of another test may have had the same port, and then the warning was shown already.
+        var credential = new BearerCredential(SandboxCredentials.UserTokenOf(97));
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5 }, credential);
 
         await api.ListAsync(new DmEventQuery { Sources = [DmSource.Classic] });
         Assert.Empty(api.Notices.Warnings);
         await api.ListAsync();
         await api.ListAsync(new DmEventQuery { ParticipantId = "12" });
-        using var second = await api.OpenAsync(new BearerCredential(SandboxCredentials.UserToken));
+        using var second = await api.OpenAsync(credential);
         await api.ListAsync(client: new DmClient(second, new DmCallOptions { Notices = api.Notices }));
 
         Assert.Contains("X Chat", Assert.Single(api.Notices.Warnings), StringComparison.Ordinal);

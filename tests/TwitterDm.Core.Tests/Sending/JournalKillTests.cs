@@ -60,7 +60,7 @@ public sealed class JournalKillTests : IDisposable
     public async Task A_message_whose_connection_failed_is_not_uncertain()
     {
         await using var api = await TestApi.StartAsync();
-        await api.Server.DisposeAsync();
+        using var stopped = await api.StopServerAsync();
 
         await KillWhenAsync(api, () => api.Notices.Verbose.Any(text => text.Contains("attempt 2", StringComparison.Ordinal)), One);
 

@@ -213,7 +213,7 @@ public sealed class SendOnceTests
     public async Task A_message_that_never_left_is_not_uncertain()
     {
         await using var api = await TestApi.StartAsync();
-        await api.Server.DisposeAsync();
+        using var stopped = await api.StopServerAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Hello));
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using TwitterDm.Auth;
 using TwitterDm.Notices;
 using TwitterDm.Sandbox;
@@ -106,6 +108,16 @@ internal sealed class TestApi : IAsyncDisposable
         await foreach (var item in items)
             list.Add(item);
         return list;
+    }
+
+    /// <summary>Stops the server, so that connections are refused. Until the result is disposed of, no other server can get its port.</summary>
+    public async Task<IDisposable> StopServerAsync()
+    {
+        await Server.DisposeAsync();
+        var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        holder.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        holder.Bind(new IPEndPoint(IPAddress.Loopback, Server.BaseUri.Port));
+        return holder;
     }
 
     public async ValueTask DisposeAsync()

@@ -163,7 +163,7 @@ public sealed class ChatSendTests
     {
         await using var api = await TestApi.StartChatAsync();
         await api.ListAsync(new() { ConversationId = OneToOne, Sources = [DmSource.Chat] });
-        await api.Server.DisposeAsync();
+        using var stopped = await api.StopServerAsync();
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(To(Jacqueline, "Hi")));
 
