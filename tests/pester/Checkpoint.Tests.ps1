@@ -159,7 +159,7 @@ Describe 'Get-DmEvent -Checkpoint' {
             @{ name = 'two conversations'; words = 'one participant'; command = { $all[0], $all[1] | Get-DmEvent -Checkpoint $TestDrive/new } }
             @{ name = 'a missing folder'; id = 'DmFile'; category = 'WriteError'; words = 'cannot be written'; command = { Get-DmEvent -Checkpoint $TestDrive/no/such/file } }
             @{ name = 'a file of another kind'; id = 'DmFile'; category = 'ReadError'; words = 'not a checkpoint'; command = { Get-DmEvent -Checkpoint $PSCommandPath } }
-            @{ name = 'a null character'; id = 'DmFile'; category = 'ReadError'; words = 'null character'; command = { Get-DmEvent -Checkpoint "a`0b" } }
+            @{ name = 'a null character'; id = 'DmFile'; category = 'ReadError'; words = 'U\+0000'; command = { Get-DmEvent -Checkpoint "a`0b" } }
         ) {
             $problem = $null
             Measure-Request $connection { $script:problem = Get-ErrorOf $command } | Should -Be 0

@@ -86,6 +86,13 @@ Describe 'Export-DmTranscript' {
         @(Import-DmTranscript $path).Id | Should -Be @($one | Where-Object Source -EQ Classic | ForEach-Object Id | Sort-Object)
     }
 
+    It 'refuses a path with a null character' {
+        $problem = Get-ErrorOf { $one | Export-DmTranscript -Path (Join-Path $TestDrive "q`0.html") }
+
+        $problem.FullyQualifiedErrorId | Should -BeLike 'DmFile,*'
+        $problem.Exception.Message | Should -BeLike '*U+0000*'
+    }
+
     It 'reads and writes nothing with -WhatIf' {
         $folder = New-Target
         $one | Export-DmTranscript -Path $folder -WhatIf | Should -BeNullOrEmpty

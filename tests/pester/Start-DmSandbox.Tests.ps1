@@ -106,7 +106,7 @@ Describe 'Start-DmSandbox' {
 
     It 'says what a fault takes' {
         { Start-DmSandbox -Fault '1:status=99' } | Should -Throw "'99' is not a valid value for the fault 'status', which takes a number from 200 to 599.*"
-        { Start-DmSandbox -Fault '1:status' } | Should -Throw '*takes a number from 200 to 599.*'
+        { Start-DmSandbox -Fault '1:status' } | Should -Throw "The fault 'status' requires a value: a number from 200 to 599.*"
         { Start-DmSandbox -Fault '1:reset=5' } | Should -Throw "The fault 'reset' takes no value.*"
         { Start-DmSandbox -Fault '1:stream-cat' } | Should -Throw "'stream-cat' is not a valid fault. Similar ones: stream-cut,*"
     }

@@ -144,6 +144,7 @@ Describe 'An automatic answer' {
         $script = Get-Sample about_TwitterDm_Automation.md $with
         $script | Should -Not -BeNullOrEmpty
         $other = Connect-SignInServer $server 2
+        $null = $connection | Select-DmConnection
         $script = "`$PSDefaultParameterValues['Watch-DmEvent:Timeout'] = '24s'; `$PSDefaultParameterValues['*-DmEvent:Source'] = 'Classic'; $script"
         $server.Reset()
         $watches = $connection, $other | ForEach-Object { Start-Watch ($script -replace 'answers\.checkpoint', "$TestDrive/$(New-Guid).checkpoint") $_ }
