@@ -1,5 +1,6 @@
 using TwitterDm.Archive.Zip;
 using TwitterDm.Notices;
+using TwitterDm.Storage;
 
 namespace TwitterDm.Archive;
 
@@ -9,7 +10,7 @@ namespace TwitterDm.Archive;
 /// <param name="name">What to call it.</param>
 /// <param name="notices">Receives the progress; null for no one.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
-internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices, CancellationToken cancellationToken) : Stream
+internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices, CancellationToken cancellationToken) : ForwardStream
 {
     public const string Activity = "Reading the archive";
     private const int Interval = 250;
@@ -18,21 +19,9 @@ internal sealed class ArchiveProgress(Stream content, long length, string name, 
     private long _read;
     private DamagedContentException? _damage;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => length;
 
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    protected override long BytesRead => _read;
 
     public override int Read(Span<byte> buffer)
     {
@@ -75,14 +64,4 @@ internal sealed class ArchiveProgress(Stream content, long length, string name, 
             return 0;
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

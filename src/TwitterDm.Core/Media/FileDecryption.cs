@@ -15,34 +15,18 @@ internal static class FileDecryption
     /// <returns>The first bytes of the decrypted file, and its size.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, incomplete or forged.</exception>
     /// <exception cref="DmException">The decrypted file could not be written.</exception>
-    public static async Task<(byte[] Head, long Length)> RunAsync(PartFile part, string path, ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
+    public static Task<(byte[] Head, long Length)> RunAsync(PartFile part, string path, ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
     {
-        try
+        var how = new FileStreamOptions { Access = FileAccess.ReadWrite, BufferSize = BufferSize, Options = FileOptions.Asynchronous };
+        return NewMediaFile.WriteAsync(path, how, async plain =>
         {
-            var plain = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = BufferSize, Options = FileOptions.Asynchronous,
-            });
-            await using (plain.ConfigureAwait(false))
-            {
-                await SecretStream.DecryptAsync(new BufferedStream(part.Rewind(), BufferSize), plain, key, cancellationToken).ConfigureAwait(false);
-                await plain.FlushAsync(cancellationToken).ConfigureAwait(false);
-                plain.Flush(flushToDisk: true);
-                plain.Position = 0;
-                var head = new byte[(int)Math.Min(ContentSignature.Length, plain.Length)];
-                await plain.ReadExactlyAsync(head, cancellationToken).ConfigureAwait(false);
-                return (head, plain.Length);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            PartFile.TryDelete(path);
-            throw SavedFileError.Unwritable(path, exception);
-        }
-        catch
-        {
-            PartFile.TryDelete(path);
-            throw;
-        }
+            await SecretStream.DecryptAsync(new BufferedStream(part.Rewind(), BufferSize), plain, key, cancellationToken).ConfigureAwait(false);
+            await plain.FlushAsync(cancellationToken).ConfigureAwait(false);
+            plain.Flush(flushToDisk: true);
+            plain.Position = 0;
+            var head = new byte[(int)Math.Min(ContentSignature.Length, plain.Length)];
+            await plain.ReadExactlyAsync(head, cancellationToken).ConfigureAwait(false);
+            return (head, plain.Length);
+        });
     }
 }

@@ -22,22 +22,10 @@ internal static class MediaCopy
         var source = Open(media, name);
         await using (source.ConfigureAwait(false))
         {
-            try
-            {
-                var target = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 });
-                await using (target.ConfigureAwait(false))
-                    return await CopyAsync(source, name, target, media.Origin?.Length, maximum, progress, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                PartFile.TryDelete(path);
-                throw SavedFileError.Unwritable(path, exception);
-            }
-            catch
-            {
-                PartFile.TryDelete(path);
-                throw;
-            }
+            return await NewMediaFile.WriteAsync(
+                path,
+                new FileStreamOptions { Access = FileAccess.Write, BufferSize = 0 },
+                target => CopyAsync(source, name, target, media.Origin?.Length, maximum, progress, cancellationToken)).ConfigureAwait(false);
         }
     }
 

@@ -127,6 +127,13 @@ public sealed class DmException : Exception
     /// <returns>A copy.</returns>
     public DmException WithSentence(string sentence) => new(this, $"{ExceptionText.Sentence(Message)} {sentence}", InnerException, Kind);
 
+    /// <summary>The same error about something else, such as the item that the caller was working on.</summary>
+    /// <param name="target">What it is about.</param>
+    /// <param name="recommendedAction">What to do next; null to keep it.</param>
+    /// <returns>A copy.</returns>
+    public DmException WithTarget(object? target, string? recommendedAction = null)
+        => new(this) { Target = target, RecommendedAction = recommendedAction ?? RecommendedAction };
+
     /// <summary>An error about a value that was given.</summary>
     internal static DmException BadInput(string message, string action, object? target = null, Exception? cause = null)
         => new(DmErrorKind.InvalidRequest, message, cause) { RecommendedAction = action, Target = target };

@@ -3,7 +3,6 @@ namespace TwitterDm.Storage;
 /// <summary>Files that hold intermediate data: readable by their owner only, and gone when they are closed, or when the process is killed.</summary>
 internal static class TemporaryFile
 {
-    private const string Prefix = ".twitterdm-";
     private const int BufferSize = 64 * 1024;
 
     /// <summary>Creates a temporary file.</summary>
@@ -13,7 +12,7 @@ internal static class TemporaryFile
     /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
     public static FileStream Create(string? folder = null)
     {
-        var path = Path.Combine(folder ?? Path.GetTempPath(), $"{Prefix}{Guid.NewGuid():N}.tmp");
+        var path = TemporaryName.In(folder ?? Path.GetTempPath());
         var how = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

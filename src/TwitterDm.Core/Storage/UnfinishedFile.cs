@@ -6,9 +6,6 @@ namespace TwitterDm.Storage;
 /// </summary>
 internal sealed class UnfinishedFile : IDisposable
 {
-    private const string Prefix = ".twitterdm-";
-    private const string Suffix = ".tmp";
-    private const int DigitsOfGuid = 32;
     private const int BufferLength = 128 * 1024;
 
     // A file of this age was certainly left behind by a killed process.
@@ -38,9 +35,9 @@ internal sealed class UnfinishedFile : IDisposable
     {
         try
         {
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles($"{Prefix}*{Suffix}"))
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles(TemporaryName.Pattern))
             {
-                if (IsUnfinished(file.Name) && DateTime.UtcNow - file.LastWriteTimeUtc > LeftoverAge)
+                if (TemporaryName.Is(file.Name) && DateTime.UtcNow - file.LastWriteTimeUtc > LeftoverAge)
                     TryDelete(file.FullName);
             }
         }
@@ -84,11 +81,7 @@ internal sealed class UnfinishedFile : IDisposable
             TryDelete(_beside);
     }
 
-    // Exactly a name that this class creates: other files are not ours.
-    private static bool IsUnfinished(string name)
-        => name.Length == Prefix.Length + DigitsOfGuid + Suffix.Length && Guid.TryParseExact(name.AsSpan(Prefix.Length, DigitsOfGuid), "N", out _);
-
-    private string NewName() => Path.Combine(Path.GetDirectoryName(_path)!, $"{Prefix}{Guid.NewGuid():N}{Suffix}");
+    private string NewName() => TemporaryName.In(Path.GetDirectoryName(_path)!);
 
     // A complete file has the mode of any other new file, which only a new file tells: reading the umask would change it for a moment.
     private void OpenToOthers()

@@ -22,9 +22,9 @@ public sealed class DmWatch : IAsyncDisposable
     private readonly WatchTally _tally;
     private readonly VerificationWarnings _warnings;
     private readonly CancellationTokenSource _end;
+    private readonly List<OperationUsage> _used = [];
     private WatchPosition? _position;
     private IWatchFeed? _feed;
-    private readonly List<OperationUsage> _used = [];
     private DmEvent[] _batch = [];
     private ((string Id, DateTimeOffset At)? Newest, ChatPosition Chat)? _before;
     private bool _hasEnded;
@@ -98,8 +98,7 @@ public sealed class DmWatch : IAsyncDisposable
         }
 
         var (newest, chat) = new PartialPosition(_position, before.Newest, before.Chat).After(_batch, handledCount);
-        _checkpoint.Prepare(newest, _checkpoint.ReadsChat ? chat : null);
-        _checkpoint.Commit();
+        Commit(_checkpoint, newest, chat);
     }
 
     /// <summary>Ends the watch.</summary>
@@ -149,11 +148,13 @@ public sealed class DmWatch : IAsyncDisposable
         if (!_tally.HasAdvanced && _tally.Polls != 1)
             return;
         if (_checkpoint is not null && _position is not null)
-        {
-            _checkpoint.Prepare(_position.Newest, _checkpoint.ReadsChat ? _position.Chat : null);
-            _checkpoint.Commit();
-        }
-
+            Commit(_checkpoint, _position.Newest, _position.Chat);
         _tally.HasAdvanced = false;
+    }
+
+    private static void Commit(CheckpointSession checkpoint, (string Id, DateTimeOffset At)? newest, ChatPosition chat)
+    {
+        checkpoint.Prepare(newest, checkpoint.ReadsChat ? chat : null);
+        checkpoint.Commit();
     }
 }

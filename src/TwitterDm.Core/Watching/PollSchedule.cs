@@ -42,6 +42,15 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
             .Select(limit => TimeUntilRoom(limit, RequestsIn(limit, requests), limit.ResetsAtUtc - now)).Append(TimeSpan.Zero).Max();
     }
 
+    /// <summary>The time until requests can be made, and no sooner than after a delay.</summary>
+    /// <param name="delay">The delay.</param>
+    /// <param name="requests">How many requests to each endpoint.</param>
+    public TimeSpan TimeUntilRoomAfter(TimeSpan delay, IReadOnlyDictionary<string, int> requests)
+    {
+        var room = TimeUntilRoom(requests);
+        return delay > room ? delay : room;
+    }
+
     private static TimeSpan TimeUntilRoom(DmRateLimit limit, int requests, TimeSpan left)
     {
         var reserve = RateLimitBucket.ReserveOf(limit.Limit);

@@ -29,9 +29,7 @@ internal sealed class PollingFeed(ListingContext context, EventPoll poll, PollSc
         }
         catch (DmException error) when (WatchOutage.CanPass(error))
         {
-            var delay = _outage.Fail(error);
-            var room = schedule.TimeUntilRoom(poll.ExpectedRequests);
-            _timer.Set(delay > room ? delay : room);
+            _timer.Set(schedule.TimeUntilRoomAfter(_outage.Fail(error), poll.ExpectedRequests));
             return [];
         }
     }

@@ -112,9 +112,8 @@ internal sealed class StreamFeed(
 
     private void PollSoon(TimeSpan delay)
     {
-        var room = schedule.TimeUntilRoom(poll.ExpectedRequests);
         var pause = _lastPoll + PollSchedule.MinInterval - context.Account.Clock.GetUtcNow();
-        var soonest = new[] { delay, room, pause }.Max();
+        var soonest = schedule.TimeUntilRoomAfter(delay > pause ? delay : pause, poll.ExpectedRequests);
         if (soonest < _timer.Left)
             _timer.Set(soonest);
     }
@@ -135,9 +134,7 @@ internal sealed class StreamFeed(
         }
         catch (DmException error) when (WatchOutage.CanPass(error))
         {
-            var delay = _outage.Fail(error);
-            var room = schedule.TimeUntilRoom(poll.ExpectedRequests);
-            _timer.Set(delay > room ? delay : room);
+            _timer.Set(schedule.TimeUntilRoomAfter(_outage.Fail(error), poll.ExpectedRequests));
             return [];
         }
     }

@@ -143,8 +143,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     private string ReadableIdOf(PSObject conversation)
     {
         var id = PipedObject.Get(conversation, nameof(DmConversation.ConversationId))?.ToString() ?? string.Empty;
-        var isOfArchive = Source is null && string.Equals(PipedObject.Get(conversation, nameof(DmConversation.Source))?.ToString(), nameof(DmSource.Archive), StringComparison.OrdinalIgnoreCase);
-        return isOfArchive
+        return Source is null && SourceChoice.IsArchive(conversation)
             ? throw new DmException(DmErrorKind.InvalidRequest, $"The conversation {Text.VisibleText.Of(id, 60)} is from an archive, so its events cannot be read from X.") { Reason = DmErrorReason.ArchiveConversation, Target = conversation }
             : id;
     }
@@ -173,18 +172,8 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
         // Without a file there is nothing that could be resumed.
         catch (DmException exception) when (exception.Target is DmResumePoint)
         {
-            throw new DmException(exception.Kind, exception.Message, exception)
-            {
-                Reason = exception.Reason,
-                StatusCode = exception.StatusCode,
-                Request = exception.Request,
-                TransactionId = exception.TransactionId,
-                Problem = exception.Problem,
-                Target = id,
-                RecommendedAction = exception is { Kind: DmErrorKind.Permission, EndsRun: false } or { Kind: DmErrorKind.NotFound }
-                    ? $"Check that the account is a member of the conversation. {exception.RecommendedAction}".TrimEnd()
-                    : exception.RecommendedAction,
-            };
+            var isAboutConversation = exception is { Kind: DmErrorKind.Permission, EndsRun: false } or { Kind: DmErrorKind.NotFound };
+            throw exception.WithTarget(id, isAboutConversation ? $"Check that the account is a member of the conversation. {exception.RecommendedAction}".TrimEnd() : null);
         }
     }
 

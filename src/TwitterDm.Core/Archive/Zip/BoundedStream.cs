@@ -1,30 +1,20 @@
+using TwitterDm.Storage;
+
 namespace TwitterDm.Archive.Zip;
 
 /// <summary>The content of an entry, which ends with an error if it is more or less than the zip file says, or has another checksum.</summary>
 /// <param name="content">The decompressed content.</param>
 /// <param name="entry">The entry.</param>
 /// <param name="budget">Counts what is decompressed.</param>
-internal sealed class BoundedStream(Stream content, ZipEntry entry, DecompressionBudget budget) : Stream
+internal sealed class BoundedStream(Stream content, ZipEntry entry, DecompressionBudget budget) : ForwardStream
 {
     private long _produced;
     private uint _crc;
     private bool _isLonger;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => entry.Size;
 
-    public override long Position
-    {
-        get => _produced;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    protected override long BytesRead => _produced;
 
     public override int Read(Span<byte> buffer)
     {
@@ -64,16 +54,6 @@ internal sealed class BoundedStream(Stream content, ZipEntry entry, Decompressio
         if (_crc != entry.Crc)
             throw new DamagedContentException("its content does not match its checksum");
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

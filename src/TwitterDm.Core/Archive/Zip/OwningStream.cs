@@ -1,35 +1,15 @@
+using TwitterDm.Storage;
+
 namespace TwitterDm.Archive.Zip;
 
 /// <summary>A stream that closes the file from which it reads.</summary>
-internal sealed class OwningStream(Stream content, IDisposable file) : Stream
+internal sealed class OwningStream(Stream content, IDisposable file) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => content.Length;
 
-    public override long Position
-    {
-        get => content.Position;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => content.Read(buffer, offset, count);
+    protected override long BytesRead => content.Position;
 
     public override int Read(Span<byte> buffer) => content.Read(buffer);
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,7 +3,7 @@ using TwitterDm.Json;
 
 namespace TwitterDm.Transcripts.Redaction;
 
-/// <summary>Removes what nobody should see from all texts of an event. Ids, times and people stay.</summary>
+/// <summary>Removes contact data and matches of patterns from all texts of an event. Ids, times and people stay.</summary>
 /// <param name="redactor">Removes it from a text.</param>
 internal sealed class EventRedactor(TextRedactor redactor)
 {

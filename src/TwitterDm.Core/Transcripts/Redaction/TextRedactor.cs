@@ -3,7 +3,7 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.Redaction;
 
-/// <summary>Removes what nobody should see from texts.</summary>
+/// <summary>Removes contact data and matches of patterns from texts.</summary>
 internal sealed class TextRedactor
 {
     /// <summary>What is in its place.</summary>
