@@ -24,7 +24,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 # The open file is the lock. The system closes it when its process ends,
-# also if that is killed. The file itself stays, and blocks nobody.
+# also if that is killed. The file itself stays, and does no harm.
 function Open-Lock([string] $File) {
     try {
         [IO.File]::Open($File, 'OpenOrCreate', 'ReadWrite', 'None')
