@@ -68,7 +68,7 @@ internal sealed class ArchiveRun : IDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _container = ArchiveOpener.Open(_query.Path, new(_limits, (name, exception) => _problems.Warn(ArchiveErrors.UnreadableMedia(name, exception))), cancellationToken);
+        _container = ArchiveOpener.Open(_query.Path, new(_limits, _notices, (name, exception) => _problems.Warn(ArchiveErrors.UnreadableMedia(name, exception))), cancellationToken);
         var manifest = ArchiveManifest.Read(_container, _limits, _problems);
         if (manifest.Files.Count == 0)
             throw ArchiveErrors.NoMessages(_query.Path);

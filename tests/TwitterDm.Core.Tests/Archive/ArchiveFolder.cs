@@ -1,6 +1,7 @@
 using TwitterDm.Archive;
 using TwitterDm.Archive.Zip;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Notices;
 
 namespace TwitterDm.Core.Tests.Archive;
 
@@ -26,9 +27,9 @@ internal sealed class ArchiveFolder : IDisposable
 
     public Task<List<DmEvent>> ReadAsync(string path, CancellationToken cancellationToken = default) => ReadAsync(new DmArchiveQuery { Path = path }, cancellationToken: cancellationToken);
 
-    public async Task<List<DmEvent>> ReadAsync(DmArchiveQuery query, ArchiveLimits? limits = null, CancellationToken cancellationToken = default)
+    public async Task<List<DmEvent>> ReadAsync(DmArchiveQuery query, ArchiveLimits? limits = null, INoticeSink? notices = null, CancellationToken cancellationToken = default)
     {
-        var reader = new DmArchiveReader(query, Notices, null, limits ?? ArchiveLimits.Default);
+        var reader = new DmArchiveReader(query, notices ?? Notices, null, limits ?? ArchiveLimits.Default);
         var events = new List<DmEvent>();
         try
         {

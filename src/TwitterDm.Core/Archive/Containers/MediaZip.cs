@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using TwitterDm.Archive.Zip;
+using TwitterDm.Notices;
 using TwitterDm.Storage;
 
 namespace TwitterDm.Archive.Containers;
@@ -83,17 +84,16 @@ internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveContext con
 
     private FileStream Decompress(ZipReader outer, ZipEntry entry, CancellationToken cancellationToken)
     {
-        using var content = outer.Open(entry, context.Budget);
+        var name = MediaIndex.NameOf(entry.Name);
+        ShowProgress(name, 0, TimeSpan.MaxValue);
+        using var content = new ArchiveProgress(outer.Open(entry, context.Budget), entry.Size, name, context.Notices, cancellationToken);
         var copy = TemporaryFile.Create();
         try
         {
             var buffer = new byte[BufferSize];
             for (var read = content.Read(buffer); read > 0; read = content.Read(buffer))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
                 copy.Write(buffer.AsSpan(0, read));
-            }
-
+            content.ReadToEnd();
             copy.Flush();
             return copy;
         }
@@ -102,7 +102,14 @@ internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveContext con
             Close(copy);
             throw;
         }
+        finally
+        {
+            ShowProgress(name, 100, TimeSpan.Zero);
+        }
     }
+
+    private void ShowProgress(string name, int percent, TimeSpan left) =>
+        context.Notices?.Post(new DmProgressNotice(ArchiveProgress.Activity, name, percent, left));
 
     // An attachment that was found before still needs the file.
     private void Forget()
