@@ -28,6 +28,11 @@ internal static class CoreDemo
         await foreach (var item in client.ListEvents(new DmEventQuery { First = Shown }))
             Console.WriteLine($"{Time(item.CreatedAt)} {(IsOutgoing(item) ? "->" : "<-")} {item.Sender,-16} {VisibleText.Of(item.Text, 60)}");
 
+        Heading("Messages, each sent once, and each with its own result");
+        string[] names = ["@jacqueline", "@layla_h", "@nobody_here"];
+        await foreach (var result in client.SendMessages([.. names.Select(name => new DmOutgoingMessage { To = new(name), Text = "We open at nine." })]))
+            Console.WriteLine(result.Sent?.ToString() ?? result.Error!.Message);
+
         var csv = Path.Combine(Path.GetTempPath(), $"twitterdm-demo-{Environment.ProcessId}.csv");
         try
         {
@@ -35,7 +40,7 @@ internal static class CoreDemo
             Heading("Conversations");
             foreach (var conversation in folder.Conversations().Take(6))
                 Console.WriteLine($"{Time(conversation.LastEvent!.CreatedAt)} {conversation.ConversationType,-8} {conversation.EventCount,4} events  {conversation.Participants}");
-            Heading($"Incoming messages in {csv}");
+            Heading($"Incoming messages in {csv}, with what is hostile in them made visible");
             foreach (var line in File.ReadLines(csv).Take(4))
                 Console.WriteLine(line);
         }
@@ -43,11 +48,6 @@ internal static class CoreDemo
         {
             File.Delete(csv);
         }
-
-        Heading("Messages, each sent once, and each with its own result");
-        string[] names = ["@jacqueline", "@layla_h", "@nobody_here"];
-        await foreach (var result in client.SendMessages([.. names.Select(name => new DmOutgoingMessage { To = new(name), Text = "We open at nine." })]))
-            Console.WriteLine(result.Sent?.ToString() ?? result.Error!.Message);
 
         Heading($"Usage: {connection.Usage}");
         return 0;

@@ -2,7 +2,7 @@ using TwitterDm.Demo;
 using TwitterDm.PowerShellHost;
 
 var module = Path.Combine(Paths.RepositoryRoot, "out", "TwitterDm", "TwitterDm.psd1");
-Console.WriteLine($"The module is built: {module}");
+Console.WriteLine($"Module:     {module}");
 
 if (args is ["--csharp"])
     return await CoreDemo.RunAsync("requested by --csharp");
@@ -11,5 +11,5 @@ var (shell, reason) = await PowerShellFinder.FindAsync(Paths.RepositoryRoot, wha
 if (shell is null)
     return await CoreDemo.RunAsync(reason!);
 
-Console.WriteLine($"Shown in PowerShell {shell.Version} ({shell.Location}), as you would use it.");
+Console.WriteLine($"PowerShell: {shell.Version}, {shell.Location}");
 return await shell.RunAsync("-File", Path.Combine(Paths.RepositoryRoot, "demo", "demo.ps1"), "-Module", module);

@@ -7,26 +7,48 @@ if ([Console]::IsOutputRedirected) {
     $PSStyle.OutputRendering = 'PlainText'
 }
 
-function Show([string] $command) {
-    Write-Host "`nPS> $command" -ForegroundColor Cyan
-    . ([scriptblock]::Create($command)) | Out-Host
+function Show([string] $comment, [string[]] $commands) {
+    Write-Host "`n# $comment" -ForegroundColor Green
+    foreach ($command in $commands) {
+        Write-Host "PS> $command" -ForegroundColor Cyan
+        . ([scriptblock]::Create($command)) | Out-Host
+    }
 }
 
-$csv = Join-Path ([System.IO.Path]::GetTempPath()) "twitterdm-demo-$PID.csv"
+$folder = Join-Path ([System.IO.Path]::GetTempPath()) "twitterdm-demo-$PID"
+$null = New-Item $folder -ItemType Directory
+$start = $PWD.ProviderPath
+Push-Location $folder
 try {
-    Show 'Connect-TwitterDm -Sandbox'
-    Show 'Get-DmEvent -First 12'
-    Show 'Get-DmConversation | Select-Object -First 6'
-    Show "Get-DmConversation -Type Group | Select-Object -First 1 | Get-DmEvent -EventType ParticipantsJoin, ParticipantsLeave -First 5"
-    Show 'Get-DmEvent | Group-Object SenderUsername -NoElement | Sort-Object Count -Descending | Select-Object -First 5'
-    Show "Get-DmEvent -SafeText | Where-Object Direction -eq Incoming | Export-Csv '$csv'"
-    Show "Import-Csv '$csv' | Select-Object -First 4 CreatedAt, SenderUsername, Text"
-    Show "Send-DmMessage -To '@jacqueline' -Text 'The backup is through.'"
-    Show "'@layla_h', '@zoe_muller', '@nobody_here' | ForEach-Object { [pscustomobject]@{ To = `$_; Text = 'We open at nine.' } } | Send-DmMessage -ErrorAction Continue"
-    Show "Get-DmEvent -Participant '@jacqueline' -Source Classic | Where-Object Direction -eq Outgoing | Select-Object -First 1 | Remove-DmEvent -WhatIf"
-    Show 'Get-DmRateLimit'
-    Show "Get-DmEvent -Id 'not-an-id' -ErrorAction Continue"
+    Show 'Sign in to a simulated X: no key, no network, no bill.' 'Connect-TwitterDm -Sandbox'
+    Show 'The newest messages, encrypted ones among them.' 'Get-DmEvent -First 8'
+    Show 'Conversations, and one of them.' 'Get-DmConversation -First 5', "Get-DmEvent -Participant '@jacqueline' -First 4"
+    Show 'Send a message, and one that is end-to-end encrypted, and change that.' @(
+        "Send-DmMessage -To '@jacqueline' -Text 'Backup done.'"
+        "Send-DmMessage -To '@jacqueline' -Text 'We open at nine.' -Source Chat |`n        Edit-DmMessage -Text 'We open at ten.'"
+    )
+    Show 'Events are objects: count them by sender.' @(
+        "Get-DmEvent -Source Classic | Group-Object SenderUsername -NoElement |`n        Sort-Object Count -Descending | Select-Object -First 4"
+    )
+    Show 'A conversation as a page to read, print and keep.' @(
+        "Get-DmEvent -Participant '@jacqueline' |`n        Export-DmTranscript jacqueline.html | Select-Object Name, Length"
+    )
+    Set-Content -Path people.csv -Value 'To,Text', '@layla_h,Open at ten.', '@zoe_muller,Open at ten.', '@nobody_here,Open at ten.'
+    Show 'A message for each row of a file. A row that fails stops no other one.' @(
+        'Import-Csv people.csv | Send-DmMessage -ErrorAction Continue'
+    )
+    Show 'Texts from strangers can be hostile. On the screen they cannot do anything,' @(
+        "Get-DmEvent -Source Classic | Where-Object Text -Match '\e|\u202E|^[=@]' |`n        Select-Object -First 5"
+    )
+    Show 'and -SafeText makes them harmless in the objects: here, for a spreadsheet.' @(
+        'Get-DmEvent -Source Classic -SafeText | Export-Csv messages.csv'
+        "Import-Csv messages.csv | Where-Object Text -Match HYPERLINK |`n        Select-Object -First 1 Text"
+    )
+    Show 'What this has used, and would have cost at X.' 'Get-DmConnection'
+    Write-Host "`nNow you: Import-Module $([System.IO.Path]::GetRelativePath($start, (Split-Path $Module))); Connect-TwitterDm -Sandbox"
+    Write-Host 'Help: Get-Help about_TwitterDm'
 }
 finally {
-    Remove-Item -LiteralPath $csv -ErrorAction Ignore
+    Pop-Location
+    Remove-Item -LiteralPath $folder -Recurse
 }

@@ -9,6 +9,7 @@ internal static class EventGenerator
     private const int PostOneIn = 30;
     private const int AttachmentOneIn = 9;
     private const int BareAttachmentOneIn = 3;
+    private const int EverydayCount = 30;
 
     public static DmEvent Generate(EventLocation location)
     {
@@ -20,7 +21,7 @@ internal static class EventGenerator
             location.Id, kind, DateTimeOffset.FromUnixTimeMilliseconds(location.Sequence.TimeAt(location.Position)), location.Conversation);
         return kind switch
         {
-            EventKinds.MessageCreate => Message(bare, location.Conversation.PresentAt(location.Number), ref random),
+            EventKinds.MessageCreate => Message(bare, location, ref random),
             EventKinds.ParticipantsJoin => bare with
             {
                 Sender = location.Number == 0 ? location.Conversation.Members[0] : Pick(location.Conversation.Members, ref random),
@@ -30,12 +31,13 @@ internal static class EventGenerator
         };
     }
 
-    private static DmEvent Message(DmEvent bare, Person[] present, ref RandomSequence random)
+    private static DmEvent Message(DmEvent bare, EventLocation location, ref RandomSequence random)
     {
+        var texts = location.Sequence.Number == 0 && location.Position < EverydayCount ? SampleTexts.Everyday : SampleTexts.Common;
         var message = bare with
         {
-            Sender = Pick(present, ref random),
-            Text = random.OneIn(LongTextOneIn) ? SampleTexts.Long : SampleTexts.Common[random.Next(SampleTexts.Common.Count)],
+            Sender = Pick(location.Conversation.PresentAt(location.Number), ref random),
+            Text = random.OneIn(LongTextOneIn) ? SampleTexts.Long : texts[random.Next(texts.Count)],
         };
         if (random.OneIn(PostOneIn))
         {

@@ -14,11 +14,14 @@ internal static class SampleTexts
         ["https://t.co/m33tingN03"] = "https://meet.example.com/ops-weekly",
     };
 
-    public static readonly IReadOnlyList<MessageText> Common = [.. Everyday().Concat(Awkward()).Select(text => MessageText.Of(text, Links))];
+    /// <summary>What people write every day. The newest messages of an account are among these, so that a first look at the sandbox shows a usual inbox.</summary>
+    public static readonly IReadOnlyList<MessageText> Everyday = [.. Ordinary().Select(text => MessageText.Of(text, Links))];
+
+    public static readonly IReadOnlyList<MessageText> Common = [.. All().Select(text => MessageText.Of(text, Links))];
 
     /// <summary>The same as their authors typed them, with long links.</summary>
     public static readonly IReadOnlyList<string> Typed =
-        [.. Everyday().Concat(Awkward()).Select(text => Links.Aggregate(text, (typed, link) => typed.Replace(link.Key, link.Value, StringComparison.Ordinal)))];
+        [.. All().Select(text => Links.Aggregate(text, (typed, link) => typed.Replace(link.Key, link.Value, StringComparison.Ordinal)))];
 
     /// <summary>A text of the maximum length.</summary>
     public static readonly MessageText Long = MessageText.Of(Repeat("All logs of last night, in one message. Líneas, línies, Zeilen, 行. "));
@@ -28,7 +31,9 @@ internal static class SampleTexts
         $"Have you seen this one? {post.ShortUrl}",
         new Dictionary<string, string>(StringComparer.Ordinal) { [post.ShortUrl] = post.Url }))];
 
-    private static IEnumerable<string> Everyday() =>
+    private static IEnumerable<string> All() => Ordinary().Concat(Irregular()).Concat(Awkward());
+
+    private static IEnumerable<string> Ordinary() =>
     [
         "Good morning! Is the backup through?",
         "Yes, 02:14, no errors.",
@@ -49,6 +54,10 @@ internal static class SampleTexts
         "서버 점검이 끝났습니다.",
         "Сервер снова доступен.",
         "शुभ प्रभात! बैकअप पूरा हुआ?",
+    ];
+
+    private static IEnumerable<string> Irregular() =>
+    [
         "The family plan \U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466 is what we need, said \U0001F9D1\U0001F3FE\u200D\U0001F4BB",
         "Offices: \U0001F1E9\U0001F1EA \U0001F1EF\U0001F1F5 \U0001F1E7\U0001F1F7 \U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F",
         "I'd say \u201Cship it\u201D \u2014 it's O'Brien's call, though\u2026",

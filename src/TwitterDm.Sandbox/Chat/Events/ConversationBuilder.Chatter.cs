@@ -15,15 +15,19 @@ internal sealed partial class ConversationBuilder
 
     private static readonly ChatText[] Texts = [.. SampleTexts.Common.Select(ChatText.Of)];
 
+    private static readonly ChatText[] EverydayTexts = [.. SampleTexts.Everyday.Select(ChatText.Of)];
+
     private SentChatEvent? _lastSaid;
 
     /// <summary>Sends an ordinary message by a random member, or reacts to the last one.</summary>
-    public void Chat()
+    /// <param name="isEveryday">Whether the text is one that every tool can handle.</param>
+    public void Chat(bool isEveryday)
     {
         var random = new RandomSequence(Draw);
         Person[] writers = [.. _present.Where(ChatKeyDirectory.HasKeys)];
         var sender = writers[random.Next(writers.Length)];
-        var text = Texts[random.Next(Texts.Length)];
+        var texts = isEveryday ? EverydayTexts : Texts;
+        var text = texts[random.Next(texts.Length)];
         if (_plan.IsPlain)
             SayPlainly(sender, text);
         else if (_lastSaid is { } last && random.OneIn(ReactionOneIn))
