@@ -28,7 +28,7 @@ try {
         "Send-DmMessage -To '@jacqueline' -Text 'We open at nine.' -Source Chat |`n        Edit-DmMessage -Text 'We open at ten.'"
     )
     Show 'Events are objects: count them by sender.' @(
-        "Get-DmEvent -Source Classic | Group-Object SenderUsername -NoElement |`n        Sort-Object Count -Descending | Select-Object -First 4"
+        "Get-DmEvent -Source Classic | Group-Object SenderUsername -NoElement |`n        Sort-Object Count -Top 4 -Descending"
     )
     Show 'A conversation as a page to read, print and keep.' @(
         "Get-DmEvent -Participant '@jacqueline' |`n        Export-DmTranscript jacqueline.html | Select-Object Name, Length"

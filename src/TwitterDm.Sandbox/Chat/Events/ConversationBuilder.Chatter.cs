@@ -20,7 +20,7 @@ internal sealed partial class ConversationBuilder
     private SentChatEvent? _lastSaid;
 
     /// <summary>Sends an ordinary message by a random member, or reacts to the last one.</summary>
-    /// <param name="isEveryday">Whether the text is one that every tool can handle.</param>
+    /// <param name="isEveryday">Whether the text is one that every tool can handle, and the message not a reply, whose text is short in a list.</param>
     public void Chat(bool isEveryday)
     {
         var random = new RandomSequence(Draw);
@@ -33,13 +33,13 @@ internal sealed partial class ConversationBuilder
         else if (_lastSaid is { } last && random.OneIn(ReactionOneIn))
             React(sender, last, Emoji[random.Next(Emoji.Length)]);
         else
-            _lastSaid = Chat(sender, text, random);
+            _lastSaid = Chat(sender, text, canReply: !isEveryday, random);
     }
 
-    private SentChatEvent Chat(Person sender, ChatText text, RandomSequence random)
+    private SentChatEvent Chat(Person sender, ChatText text, bool canReply, RandomSequence random)
     {
         if (random.OneIn(AttachmentOneIn))
             return Attach(sender, random.OneIn(2) ? ChatText.Empty : text, random.OneIn(3) ? SampleAttachments.Clip : SampleAttachments.Photo);
-        return random.OneIn(ReplyOneIn) && _lastSaid is { } last ? Reply(sender, last, text) : Say(sender, text);
+        return canReply && random.OneIn(ReplyOneIn) && _lastSaid is { } last ? Reply(sender, last, text) : Say(sender, text);
     }
 }
