@@ -52,7 +52,7 @@ try {
     if ([Environment]::UserName -eq 'root') { $switches += '--no-sandbox' }
     $session = (Invoke-Driver 'session' @{ capabilities = @{ alwaysMatch = @{ 'goog:chromeOptions' = @{ args = $switches } } } }).sessionId
     Save-Picture 'transcript-phone.png' -Width 360 -Height 800 -Scale 2 -Scheme dark -From .day:last-of-type
-    Save-Picture 'transcript-desktop.png' -Width 1280 -Height 860 -Scale 1 -Scheme light -From body
+    Save-Picture 'transcript-desktop.png' -Width 1000 -Height 689 -Scale 1.5 -Scheme light -From body
     Invoke-RestMethod "$address/session/$session" -Method Delete -NoProxy | Out-Null
 }
 finally {

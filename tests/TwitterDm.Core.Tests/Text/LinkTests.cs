@@ -27,6 +27,14 @@ public sealed partial class LinkTests
         Assert.True(words.Length < ReadmeWords, $"README.md has {words.Length} words. Move some to docs, and link them.");
     }
 
+    [Fact]
+    public void Every_page_can_be_found()
+    {
+        string[] indexes = [File.ReadAllText(Path.Combine(Repository.Root, "README.md")), File.ReadAllText(Path.Combine(Repository.Root, "docs", "README.md"))];
+        var linked = indexes.SelectMany(text => Link().Matches(text)).Select(match => Path.GetFileName(match.Groups["target"].Value.Split('#')[0])).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(Pages(Path.Combine(Repository.Root, "docs")).Select(Path.GetFileName).Where(page => !linked.Contains(page!)));
+    }
+
     [Theory]
     [InlineData("[a](README.md) [b](docs/README.md#documentation) ![c](docs/images/terminal.svg) [d](https://example.com/x)", 0)]
     [InlineData("[a](docs) [b](#part-two--more)\n## `Part` two & more", 0)]
