@@ -17,7 +17,7 @@ public sealed class RequestTests
         var headers = api.Server.Requests[^1].Headers;
         Assert.Equal("Bearer " + SandboxCredentials.UserToken, headers["Authorization"]);
         Assert.Equal("application/json", headers["Accept"]);
-        Assert.StartsWith("TwitterDm/", headers["User-Agent"], StringComparison.Ordinal);
+        Assert.Contains($"ModuleVersion = '{headers["User-Agent"].Replace("TwitterDm/", "", StringComparison.Ordinal)}'", ReadManifest(), StringComparison.Ordinal);
         Assert.DoesNotContain("Cookie", headers.Keys);
     }
 
@@ -63,4 +63,7 @@ public sealed class RequestTests
         public DescriptionFactAttribute()
             => Skip = Repository.OpenApiDescription is null ? "X's OpenAPI description does not stand beside the checkout." : null;
     }
+
+    private static string ReadManifest()
+        => string.Join(' ', File.ReadAllText(Path.Combine(Repository.Root, "TwitterDm.psd1")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
