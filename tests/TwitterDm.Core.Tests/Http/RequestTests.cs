@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Testing;
@@ -17,7 +18,8 @@ public sealed class RequestTests
         var headers = api.Server.Requests[^1].Headers;
         Assert.Equal("Bearer " + SandboxCredentials.UserToken, headers["Authorization"]);
         Assert.Equal("application/json", headers["Accept"]);
-        Assert.Contains($"ModuleVersion = '{headers["User-Agent"].Replace("TwitterDm/", "", StringComparison.Ordinal)}'", ReadManifest(), StringComparison.Ordinal);
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "TwitterDm.psd1"));
+        Assert.Equal("TwitterDm/" + Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value, headers["User-Agent"]);
         Assert.DoesNotContain("Cookie", headers.Keys);
     }
 
@@ -63,7 +65,4 @@ public sealed class RequestTests
         public DescriptionFactAttribute()
             => Skip = Repository.OpenApiDescription is null ? "X's OpenAPI description does not stand beside the checkout." : null;
     }
-
-    private static string ReadManifest()
-        => string.Join(' ', File.ReadAllText(Path.Combine(Repository.Root, "TwitterDm.psd1")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
