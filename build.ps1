@@ -66,7 +66,7 @@ function Invoke-Test {
 }
 
 # Built in a folder of its own: a PowerShell that uses the module in out/TwitterDm keeps its files open on Windows.
-function New-Package {
+function Invoke-Package {
     $output = Join-Path $PSScriptRoot 'out' 'package'
     Remove-Item -LiteralPath $output -Recurse -Force -ErrorAction Ignore -WhatIf:$false
     Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release "-p:ModuleOutput=$output/TwitterDm/" | Out-Host
@@ -98,9 +98,9 @@ try {
         'Mutate' { Invoke-Mutation }
         'Demo' { Invoke-DotNet run --project demo }
         'Bench' { Invoke-DotNet run -c Release --project bench }
-        'Package' { New-Package }
+        'Package' { Invoke-Package }
         'Publish' {
-            $package = New-Package
+            $package = Invoke-Package
             $common = @{}
             'WhatIf', 'Confirm' | Where-Object { $PSBoundParameters.ContainsKey($_) } | ForEach-Object { $common[$_] = $PSBoundParameters[$_] }
             Publish-ModulePackage -Path $package -Repository $Repository -ApiKey $ApiKey -Changelog $changelog @common
