@@ -32,7 +32,7 @@ public sealed partial class LinkTests
     {
         string[] indexes = [File.ReadAllText(Path.Combine(Repository.Root, "README.md")), File.ReadAllText(Path.Combine(Repository.Root, "docs", "README.md"))];
         var linked = indexes.SelectMany(text => Link().Matches(text)).Select(match => Path.GetFileName(match.Groups["target"].Value.Split('#')[0])).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(Pages(Path.Combine(Repository.Root, "docs")).Select(Path.GetFileName).Where(page => !linked.Contains(page!)));
+        Assert.DoesNotContain(Pages(Path.Combine(Repository.Root, "docs")).Select(Path.GetFileName), page => !linked.Contains(page!));
     }
 
     [Theory]
