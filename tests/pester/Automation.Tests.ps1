@@ -310,7 +310,7 @@ Describe 'The section about the sandbox' {
     It 'has an example that reads many accounts' {
         $null = New-ProfileFolder
         try {
-            $code = Get-PageCode about_TwitterDm_Automation.md 'Trying it in the sandbox'
+            $code = Get-PageCode about_TwitterDm_Automation.md 'Try it in the sandbox'
             $code = $code.Replace('/opt/twitterdm', $samples).Replace('-EventCount 200', '-EventCount 3').Replace('-AccountCount 50', '-AccountCount 12')
             $code | Should -Match '-AccountCount 12 -EventCount 3'
             $script = "`$WarningPreference = 'SilentlyContinue'", "Set-Location '$(Split-Path $env:TWITTERDM_PROFILE_PATH)'", 'Set-StrictMode -Version Latest', "`$ErrorActionPreference = 'Stop'", $code
@@ -496,10 +496,53 @@ Describe 'The workflow' {
 }
 
 Describe 'The sample <Name>' -ForEach $files {
-    It 'is in the help as it is' {
-        $page = Get-Content -LiteralPath (Join-Path $samples ../en-US/about_TwitterDm_Automation.md) -Raw
-        $text = (Get-Content -LiteralPath $Path -Raw).Trim() -replace '\r\n', "`n"
-        ($page -replace '\r\n', "`n").Contains("$($Name):`n`n``````$($page -match "(?s)$([regex]::Escape($Name)):\s+``````(\w+)" ? $Matches[1] : '')`n$text`n``````") | Should -BeTrue
+    It 'is linked from the pages about automation' {
+        $pages = Get-Content -LiteralPath (Join-Path $samples ../en-US/about_TwitterDm_Automation.md), (Join-Path $samples ../automation.md) -Raw
+        $pages -join "`n" | Should -Match "\[$([regex]::Escape($Name))\]\((\.\./)?(samples/)?$([regex]::Escape($Name))\)"
+    }
+}
+
+Describe 'The runbook of Azure Automation' {
+    BeforeAll {
+        $server = Start-SignInServer -EventCount 5 -TokenLifetime '00:00:30'
+    }
+
+    AfterAll {
+        $server.Dispose()
+    }
+
+    It 'exports the last day, and keeps the next refresh token' {
+        $tokens = New-Token $server
+        $shell = [powershell]::Create()
+        try {
+            # What these cmdlets of Azure take, and nothing else.
+            $null = $shell.AddScript({
+                    param($manifest, $uri, $clientId, $token)
+                    $env:PSModulePath = (Split-Path (Split-Path $manifest)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
+                    $global:variables = @{ XClientId = $clientId; XRefreshToken = $token }
+                    $global:blobs = @()
+                    function global:Get-AutomationVariable([Parameter(Mandatory)] [string] $Name) { $variables[$Name] }
+                    function global:Set-AutomationVariable([Parameter(Mandatory)] [string] $Name, $Value) { $variables[$Name] = $Value }
+                    function global:Connect-AzAccount([switch] $Identity) { }
+                    function global:New-AzStorageContext([string] $StorageAccountName, [switch] $UseConnectedAccount) { $StorageAccountName }
+                    function global:Set-AzStorageBlobContent([string] $Container, [string] $File, [string] $Blob, $Context, [switch] $Force) {
+                        $global:blobs += @{ Container = $Container; Blob = $Blob; Context = $Context; Rows = @(Import-Csv -Path $File) }
+                        Remove-Item -LiteralPath $File
+                    }
+                    $PSDefaultParameterValues['Connect-TwitterDm:ApiBaseUri'] = $uri
+                    $WarningPreference = 'SilentlyContinue'
+                }).AddArgument((Get-TestedManifest)).AddArgument($server.Uri).AddArgument($tokens.ClientId).AddArgument($tokens.RefreshToken).Invoke()
+            $shell.Commands.Clear()
+            $result = $shell.AddScript(". '$(Join-Path $samples Export-ToAzure.ps1)' -StorageAccountName store; `$variables; `$blobs").Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $result[0].XRefreshToken | Should -Not -Be $tokens.RefreshToken
+            $result[1].Container, $result[1].Context | Should -Be messages, store
+            $result[1].Rows.Count | Should -BeGreaterThan 0
+        }
+        finally {
+            $shell.Dispose()
+            Remove-Item -Path env:TWITTERDM_REFRESH_TOKEN, env:TWITTERDM_CLIENT_ID -ErrorAction Ignore
+        }
     }
 }
 

@@ -5,7 +5,6 @@ BeforeDiscovery {
         $own = $command.Parameters.Values | Where-Object Name -notin $common
         @{ Name = $command.Name; Command = $command; Own = @($own | ForEach-Object { @{ Name = $_.Name; Parameter = $_ } }) }
     }
-    $sandboxed = $cmdlets | Where-Object { @((Get-Help -Name $_.Name).examples.example)[0].code -match '-Sandbox' }
     $pages = Get-ChildItem -Path "$PSScriptRoot/../../docs/en-US" -Filter *.md | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 
@@ -40,7 +39,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 
     It 'has examples whose code parses' {
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 1
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
         foreach ($example in $help.examples.example) {
             $example.code | Should -Match ([regex]::Escape($Name))
             Get-SyntaxError $example.code | Should -BeNullOrEmpty -Because $example.title
@@ -62,6 +61,12 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
 
     It 'opens its own page with -Online' {
         $Command.HelpUri | Should -Be "https://github.com/twitterdm/twitterdm/blob/main/docs/en-US/$Name.md"
+        Join-Path $PSScriptRoot ../.. ([uri] $Command.HelpUri).AbsolutePath.Replace('/twitterdm/twitterdm/blob/main/', '') | Should -Exist
+    }
+
+    It 'ends with links to related pages' {
+        $help.relatedLinks.navigationLink.uri[0] | Should -Be $Command.HelpUri
+        $help.relatedLinks.navigationLink.Count | Should -BeGreaterThan 2
     }
 
     It 'documents -<Name> correctly' -ForEach $Own {
@@ -107,20 +112,6 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 }
 
-Describe 'The first example of <Name>' -ForEach $sandboxed {
-    It 'runs in the sandbox without a prompt' {
-        $shell = [powershell]::Create()
-        try {
-            $null = $shell.AddScript('param($manifest, $code, $folder) Set-Location $folder; Import-Module $manifest; . ([scriptblock]::Create($code))')
-            $null = $shell.AddArgument("$PSScriptRoot/../../out/TwitterDm/TwitterDm.psd1").AddArgument(@((Get-Help -Name $Name).examples.example)[0].code).AddArgument("$TestDrive").Invoke()
-            $shell.HadErrors | Should -BeFalse -Because "$($shell.Streams.Error)"
-        }
-        finally {
-            $shell.Dispose()
-        }
-    }
-}
-
 Describe 'The page <Name>' -ForEach $pages {
     BeforeAll {
         $text = Get-Content -Path $Path -Raw
@@ -161,66 +152,33 @@ Describe 'The topic about_TwitterDm' {
         }
     }
 
-    It 'mentions every error id' {
-        foreach ($kind in [enum]::GetNames([TwitterDm.DmErrorKind])) {
-            $topic | Should -Match "\bDm$kind\b"
-        }
-    }
-
-    It 'refers to the topic about signing in' {
-        $topic | Should -Match '\babout_TwitterDm_Authentication\b'
+    It 'refers to <Name>' -ForEach ($pages | Where-Object Name -Like 'about_TwitterDm_*') {
+        $topic | Should -Match "\b$Name\b"
     }
 }
 
-Describe 'The topic about_TwitterDm_Authentication' {
+Describe 'The topic about_TwitterDm_Errors' {
     BeforeAll {
-        $topic = Get-Help -Name about_TwitterDm_Authentication
+        $topic = Get-Help -Name about_TwitterDm_Errors
     }
 
-    It 'is found' {
-        $topic | Should -Match 'SHORT DESCRIPTION'
-    }
-
-    It 'mentions every parameter for signing in and out' {
-        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
-        $elsewhere = 'Sandbox', 'EventCount', 'RateLimit', 'ApiBaseUri', 'AuthorizeUri', 'SpendingLimit'
-        foreach ($name in (Get-Command -Name Connect-TwitterDm, Disconnect-TwitterDm, Get-DmConnection).Parameters.Keys) {
-            if ($name -notin $common + $elsewhere) {
-                $topic -match "-$name\b|\b$name +=" | Should -BeTrue -Because "-$name is one of them"
-            }
+    It 'has a section for every error id' {
+        $ids = [enum]::GetNames([TwitterDm.DmErrorKind]).ForEach({ "Dm$_" })
+        $ids += Get-ChildItem -Path "$PSScriptRoot/../../src/TwitterDm" -Include *.cs -Recurse |
+            Select-String -Pattern 'new(?: ErrorRecord)?\(.*, "(\w+)", ErrorCategory\.' | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        $ids | Should -Contain 'DmTokenHandlerFailed'
+        foreach ($id in $ids) {
+            $topic | Should -Match "(?m)^  $id\r?$"
         }
     }
 
-    It 'mentions every environment variable that is read' {
-        $read = Get-ChildItem -Path "$PSScriptRoot/../../src/TwitterDm*" -Include *.cs -Recurse | Select-String -Pattern '"(TWITTERDM_[A-Z_]+)"'
-        $names = $read.Matches | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
-        $names.Count | Should -BeGreaterThan 7
-        foreach ($name in $names) {
-            $topic | Should -Match "\b$name\b"
-        }
-    }
-
-    It 'lists the scopes and the redirect URI that Connect-TwitterDm uses' {
-        $command = [TwitterDm.Commands.ConnectTwitterDmCommand]::new()
-        try {
-            foreach ($scope in $command.Scope) {
-                $topic | Should -Match "(?m)^ +$([regex]::Escape($scope)) "
-            }
-
-            $topic | Should -Match ([regex]::Escape($command.RedirectUri))
-        }
-        finally {
-            $command.Dispose()
-        }
-    }
-
-    It 'has a workflow whose PowerShell steps parse' {
-        $steps = [regex]::Matches($topic, '(?m)^ +shell: pwsh$[\s\S]*?^( +)run: \|\n((?:\1  .*\n|\n)+)')
-        $steps | Should -Not -BeNullOrEmpty
-        foreach ($step in $steps) {
-            $code = $step.Groups[2].Value
-            $code | Should -Match 'Connect-TwitterDm'
-            Get-SyntaxError $code | Should -BeNullOrEmpty
+    It 'mentions every reason that an error can have' {
+        # These come with warnings, which do not show them.
+        $ofWarnings = 'None', 'RefreshTokenNotKept', 'KeyringUnavailable', 'ChatNotIncluded', 'BrowserNotOpened', 'IdPossiblyRounded', 'ChatKeyReplaced', 'ChatKeyNotUsed'
+        $reasons = [enum]::GetNames([TwitterDm.DmConnection].Assembly.GetType('TwitterDm.DmErrorReason')) | Where-Object { $_ -notin $ofWarnings }
+        $reasons.Count | Should -BeGreaterThan 80
+        foreach ($reason in $reasons) {
+            $topic | Should -MatchExactly "\b$reason\b"
         }
     }
 }

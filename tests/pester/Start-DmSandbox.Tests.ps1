@@ -120,8 +120,9 @@ Describe 'Start-DmSandbox' {
         $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext((Get-Command Start-DmSandbox).ImplementingType.Assembly)
         $faults = $context.Assemblies.Where({ $_.GetName().Name -eq 'TwitterDm.Sandbox' })[0].GetType('TwitterDm.Sandbox.Faults.Fault')
         foreach ($fault in $faults::Descriptions) {
-            $value = if ($fault.Value) { " $($fault.Value)" }
-            $page | Should -Match ([regex]::Escape("| $($fault.Name) | $($fault.Effect) |$value |"))
+            # A value stands after the name where the fault takes one.
+            $value = $fault.Value ? '=[^`=]+' : ''
+            $page | Should -Match "(?m)^- ``$([regex]::Escape($fault.Name))$value``: $([regex]::Escape($fault.Effect))$"
         }
         $faults::Descriptions.Name | Should -Be $faults::Names
     }
