@@ -19,7 +19,7 @@ public sealed class RequestTests
         Assert.Equal("Bearer " + SandboxCredentials.UserToken, headers["Authorization"]);
         Assert.Equal("application/json", headers["Accept"]);
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "TwitterDm.psd1"));
-        Assert.Equal("TwitterDm/" + Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value, headers["User-Agent"]);
+        Assert.Equal("TwitterDm/" + Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, headers["User-Agent"]);
         Assert.DoesNotContain("Cookie", headers.Keys);
     }
 
