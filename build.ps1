@@ -60,7 +60,7 @@ function Invoke-Test {
 function New-Package {
     # Start with an empty folder, so that the package does not include files from an earlier build.
     Remove-Item -LiteralPath $module -Recurse -Force -ErrorAction Ignore
-    Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release
+    Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release -p:CompileForAllPlatforms=true
     $version = (Test-ModuleManifest (Join-Path $module 'TwitterDm.psd1')).Version
     $package = Join-Path $PSScriptRoot 'out' "TwitterDm.$version.zip"
     Remove-Item -LiteralPath $package -ErrorAction Ignore
