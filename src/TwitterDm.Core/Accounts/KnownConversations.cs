@@ -15,16 +15,16 @@ internal sealed class KnownConversations
 
     public void Add(string? id)
     {
-        if (id is not null && _names.Count < Capacity)
+        // The count takes all locks: only for one that is new.
+        if (id is not null && !_names.ContainsKey(id) && _names.Count < Capacity)
             _names.TryAdd(id, null);
     }
 
     /// <summary>Keeps the name of a conversation, which can become readable later than the id; null leaves the one that is known.</summary>
     public void Add(string id, string? name)
     {
-        // For each event: the count, which takes all locks, only for one that is new.
-        if (!_names.TryGetValue(id, out var known))
-            Add(id);
+        var known = _names.GetValueOrDefault(id);
+        Add(id);
         if (name is not null && !string.Equals(name, known, StringComparison.Ordinal) && _names.ContainsKey(id))
             _names[id] = name;
     }

@@ -12,9 +12,11 @@ internal static class AccountMapping
     public static IReadOnlyList<DmEvent> CreateEvents(this AccountContext account, IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
     {
         var mapper = new EventMapper(account.User.Id, account.Users.Keep(includes), includes);
-        var events = wires.Select(mapper.Create).ToArray();
-        foreach (var item in events)
+        var events = new DmEvent[wires.Count];
+        var count = 0;
+        foreach (var wire in wires)
         {
+            var item = events[count++] = mapper.Create(wire);
             account.Conversations.Add(item.ConversationId);
             account.RoundedIds.Add(item.Id);
             account.RoundedIds.Add(item.ConversationId);

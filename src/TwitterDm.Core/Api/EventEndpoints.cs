@@ -67,7 +67,8 @@ internal static class EventEndpoints
     {
         try
         {
-            return await client.SendWithEventFieldsAsync(request, ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
+            return await client.SendWithEventFieldsAsync(
+                request, ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken, new EventListReader(client.Texts).Read).ConfigureAwait(false);
         }
         catch (DmException exception) when (request.Endpoint is ListIn && exception is { Kind: DmErrorKind.Permission, EndsRun: false })
         {

@@ -10,6 +10,9 @@ internal sealed class EventMapper
     private readonly Dictionary<string, DmMedia> _media;
     private readonly Dictionary<string, JsonElement> _posts;
 
+    // All events of a conversation share them.
+    private readonly Dictionary<string, Participants> _participants = new(StringComparer.Ordinal);
+
     /// <param name="ownId">The id of the signed-in account.</param>
     /// <param name="findUser">Finds a user that this or an earlier response included.</param>
     /// <param name="includes">The objects that the response included with the events.</param>
@@ -27,52 +30,70 @@ internal sealed class EventMapper
         var id = wire.Id!;
         var type = TypeOf(wire.EventType);
         // Since June 2025, X lists participants only with joins and leaves.
-        IReadOnlyList<string> participantIds = wire.ParticipantIds is { Count: > 0 } listed ? listed : Ids.UsersOf(wire.DmConversationId);
-        var references = (wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var participants = wire.ParticipantIds is { Count: > 0 } listed ? CreateParticipants(listed) : ParticipantsOf(wire.DmConversationId);
+        var references = wire.ReferencedPosts is null && wire.ReferencedTweets is null
+            ? DmList<string>.Empty
+            : List((wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal));
         return new()
         {
             Id = id,
-            EventType = type.ToString(),
+            EventType = type,
             EventTypeName = wire.EventType,
             CreatedAtUtc = wire.CreatedAt ?? Ids.TimeOf(id),
             ConversationId = wire.DmConversationId,
-            ConversationType = Ids.ConversationTypeOf(wire.DmConversationId)?.ToString(),
-            Direction = (IsOwn(wire, type) ? DmDirection.Outgoing : DmDirection.Incoming).ToString(),
+            ConversationType = ConversationTypeOf(wire.DmConversationId),
+            Direction = IsOwn(wire, type) ? nameof(DmDirection.Outgoing) : nameof(DmDirection.Incoming),
             SenderId = wire.SenderId,
             Sender = wire.SenderId is null ? null : User(wire.SenderId),
             Text = wire.Text,
-            Urls = List(wire.AllUrls.Select(url => url.ExpandedUrl ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal)),
-            Media = List((wire.Attachments?.MediaKeys ?? []).Select(Media)),
-            ParticipantIds = List(participantIds),
-            Participants = List(participantIds.Select(User)),
-            ReferencedPostIds = List(references),
+            Urls = UrlsOf(wire),
+            Media = wire.Attachments?.MediaKeys is { } keys ? List(keys.Select(Media)) : DmList<DmMedia>.Empty,
+            ParticipantIds = participants.Ids,
+            Participants = participants.Users,
+            ReferencedPostIds = references,
             AdditionalProperties = Additional(wire, references),
         };
     }
 
-    // Not Enum.Parse, which also accepts numbers.
-    private static DmEventType TypeOf(string? name) => name switch
+    private static string TypeOf(string? name)
+        => name is nameof(DmEventType.MessageCreate) or nameof(DmEventType.ParticipantsJoin) or nameof(DmEventType.ParticipantsLeave) ? name : nameof(DmEventType.Unknown);
+
+    private static string? ConversationTypeOf(string? conversationId) => Ids.ConversationTypeOf(conversationId) switch
     {
-        nameof(DmEventType.MessageCreate) => DmEventType.MessageCreate,
-        nameof(DmEventType.ParticipantsJoin) => DmEventType.ParticipantsJoin,
-        nameof(DmEventType.ParticipantsLeave) => DmEventType.ParticipantsLeave,
-        _ => DmEventType.Unknown,
+        DmConversationType.OneToOne => nameof(DmConversationType.OneToOne),
+        DmConversationType.Group => nameof(DmConversationType.Group),
+        _ => null,
     };
 
+    private static DmList<string> UrlsOf(WireEvent wire) => wire.Entities?.Urls is null && wire.Urls is null
+        ? DmList<string>.Empty
+        : List(wire.AllUrls.Select(url => url.ExpandedUrl ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal));
+
     // A leave has no sender; it counts as sent by the user who left.
-    private bool IsOwn(WireEvent wire, DmEventType type) => wire.SenderId is { } sender
+    private bool IsOwn(WireEvent wire, string type) => wire.SenderId is { } sender
         ? string.Equals(sender, _ownId, StringComparison.Ordinal)
-        : type == DmEventType.ParticipantsLeave && (wire.ParticipantIds?.Contains(_ownId, StringComparer.Ordinal) ?? false);
+        : type is nameof(DmEventType.ParticipantsLeave) && (wire.ParticipantIds?.Contains(_ownId, StringComparer.Ordinal) ?? false);
+
+    private Participants ParticipantsOf(string? conversationId)
+    {
+        if (conversationId is null)
+            return Participants.None;
+        if (!_participants.TryGetValue(conversationId, out var participants))
+            _participants[conversationId] = participants = CreateParticipants(Ids.UsersOf(conversationId));
+        return participants;
+    }
+
+    private Participants CreateParticipants(IReadOnlyList<string> ids) => ids.Count == 0 ? Participants.None : new(new(ids), new(ids.Select(User)));
 
     private DmUser User(string id) => _findUser(id) ?? new DmUser { Id = id };
 
     private DmMedia Media(string key) => _media.TryGetValue(key, out var media) ? media : new DmMedia { MediaKey = key };
 
-    private DmAdditionalProperties Additional(WireEvent wire, string[] references)
+    private DmAdditionalProperties Additional(WireEvent wire, DmList<string> references)
     {
-        var posts = references.Where(_posts.ContainsKey).Select(id => _posts[id]).ToArray();
-        if (wire.Unknown is null && wire.Entities?.Unknown is null && wire.Attachments?.Unknown is null && posts.Length == 0)
+        if (wire.Unknown is null && wire.Entities?.Unknown is null && wire.Attachments?.Unknown is null && references.Count == 0)
             return DmAdditionalProperties.Empty;
+        var posts = references.Where(_posts.ContainsKey).Select(id => _posts[id]).ToArray();
         var all = new Dictionary<string, JsonElement>(wire.Unknown ?? [], StringComparer.Ordinal);
         Put(all, "entities", wire.Entities?.Unknown);
         Put(all, "attachments", wire.Attachments?.Unknown);
@@ -103,6 +124,11 @@ internal sealed class EventMapper
         }
 
         return byKey;
+    }
+
+    private sealed record Participants(DmList<string> Ids, DmList<DmUser> Users)
+    {
+        public static readonly Participants None = new(DmList<string>.Empty, DmList<DmUser>.Empty);
     }
 
     private static string? PostId(JsonElement post)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Http;
+using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
@@ -16,9 +17,10 @@ internal static class FieldNegotiation
     /// <param name="type">The JSON type of the response.</param>
     /// <param name="includesParticipants">Whether the response includes the participants who join or leave.</param>
     /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
     /// <exception cref="DmException">The request failed; if both vocabularies were refused, with the first refusal.</exception>
     public static async Task<T> SendWithEventFieldsAsync<T>(
-        this ApiClient client, ApiRequest request, JsonTypeInfo<T> type, bool includesParticipants, CancellationToken cancellationToken)
+        this ApiClient client, ApiRequest request, JsonTypeInfo<T> type, bool includesParticipants, CancellationToken cancellationToken, ExactReader<T>? exact = null)
         where T : class
     {
         var vocabulary = client.Vocabulary.Current;
@@ -48,7 +50,7 @@ internal static class FieldNegotiation
             }
         }
 
-        Task<T> SendAsync(FieldVocabulary words) => client.SendAsync(request.WithEventFields(words, includesParticipants), type, cancellationToken);
+        Task<T> SendAsync(FieldVocabulary words) => client.SendAsync(request.WithEventFields(words, includesParticipants), type, cancellationToken, exact: exact);
     }
 
     private static FieldVocabulary OtherThan(FieldVocabulary vocabulary, string[] refused, bool includesParticipants) => vocabulary switch

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using TwitterDm.Json;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Http;
@@ -22,20 +23,25 @@ internal sealed class ApiClient(
     /// <summary>The names of fields that the server accepts.</summary>
     public ServerVocabulary Vocabulary => vocabulary;
 
+    /// <summary>Keeps the texts that repeat in the responses of the operation.</summary>
+    public TextPool Texts { get; } = new();
+
     /// <summary>Sends a request and reads its response.</summary>
     /// <param name="request">The request; with a spending limit, fewer items than specified may be requested.</param>
     /// <param name="type">The JSON type of the response.</param>
     /// <param name="cancellationToken">Ends the request and its waits.</param>
     /// <param name="observer">Observes the attempts; null for no one.</param>
+    /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
     /// <exception cref="DmException">The request failed, or the response is not what was requested.</exception>
-    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, IAttemptObserver? observer = null)
+    public async Task<T> SendAsync<T>(
+        ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, IAttemptObserver? observer = null, ExactReader<T>? exact = null)
         where T : class
     {
         var reservation = usage.Reserve(request.CostOfEach, request.Count, request.CanAskForFewer, request.ToString());
         var call = new ApiCall(request.WithCount(reservation.Count), operation, new AttemptCounter(observer));
         try
         {
-            var response = await ExchangeAsync(call, type, cancellationToken).ConfigureAwait(false);
+            var response = await ExchangeAsync(call, type, exact, cancellationToken).ConfigureAwait(false);
             var items = billing(response);
             Count(reservation.Release(items.Written == default ? items with { Written = WrittenBy(call, reservation, lostAttempts: 1) } : items));
             return response;
@@ -76,14 +82,14 @@ internal sealed class ApiClient(
 
     private void Count(Cost cost) => operation.Usage.Count(cost);
 
-    private async Task<T> ExchangeAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> ExchangeAsync<T>(ApiCall call, JsonTypeInfo<T> type, ExactReader<T>? exact, CancellationToken cancellationToken)
         where T : class
     {
         using var message = call.ToMessage();
         try
         {
             using var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await ResponseReader.ReadAsync(call.Request, response, type, clock, cancellationToken).ConfigureAwait(false);
+            return await ResponseReader.ReadAsync(call.Request, response, type, clock, cancellationToken, exact).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -11,7 +11,7 @@ namespace TwitterDm.Http;
 internal static class ResponseReader
 {
     public static async Task<T> ReadAsync<T>(
-        ApiRequest request, HttpResponseMessage response, JsonTypeInfo<T> type, TimeProvider clock, CancellationToken cancellationToken)
+        ApiRequest request, HttpResponseMessage response, JsonTypeInfo<T> type, TimeProvider clock, CancellationToken cancellationToken, ExactReader<T>? exact = null)
         where T : class
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -29,7 +29,7 @@ internal static class ResponseReader
 
         try
         {
-            var (value, malformedValues) = LenientJson.Read(body, type);
+            var (value, malformedValues) = LenientJson.Read(body, type, exact);
             (value as IMalformedValueCount)?.Set(malformedValues);
             return value;
         }

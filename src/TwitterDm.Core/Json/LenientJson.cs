@@ -13,9 +13,10 @@ internal static class LenientJson
     /// <typeparam name="T">The type of the response.</typeparam>
     /// <param name="body">The body.</param>
     /// <param name="type">The JSON type of the response.</param>
+    /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
     /// <returns>The response, and the number of values in it that do not fit.</returns>
     /// <exception cref="JsonException">The body is not a JSON object, or is cut off.</exception>
-    public static (T Value, int MalformedValues) Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
+    public static (T Value, int MalformedValues) Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, ExactReader<T>? exact = null)
         where T : class
     {
         var json = WithoutByteOrderMark(body);
@@ -25,7 +26,7 @@ internal static class LenientJson
             (json, repairs) = JsonTextRepair.Repair(json.Span);
         try
         {
-            return (JsonSerializer.Deserialize(json.Span, type) ?? throw new JsonException("The response is null."), repairs);
+            return (ReadExactly(json.Span, type, exact) ?? throw new JsonException("The response is null."), repairs);
         }
         catch (JsonException)
         {
@@ -35,6 +36,19 @@ internal static class LenientJson
             var value = reader.Read(type);
             return (value, repairs + reader.MalformedValues);
         }
+    }
+
+    private static T? ReadExactly<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, ExactReader<T>? exact)
+        where T : class
+    {
+        if (exact is null)
+            return JsonSerializer.Deserialize(json, type);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        var value = exact(ref reader);
+        // Anything after the response makes the reader throw.
+        reader.Read();
+        return value;
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)

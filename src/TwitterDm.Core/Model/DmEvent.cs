@@ -148,8 +148,8 @@ public sealed class DmEvent
 
     private DmList<DmMedia> AddOwner(DmList<DmMedia> attachments)
     {
-        foreach (var media in attachments)
-            media.Event ??= this;
+        for (var index = 0; index < attachments.Count; index++)
+            attachments[index].Event ??= this;
         return attachments;
     }
 

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using TwitterDm.Json;
+
+namespace TwitterDm.Api;
+
+/// <summary>Reads the users, media and posts of a page, if they are exactly as X describes them.</summary>
+/// <param name="texts">Keeps the texts that repeat: most users are in many pages.</param>
+internal sealed class IncludesReader(TextPool texts)
+{
+    /// <summary>Reads them.</summary>
+    /// <exception cref="JsonException">They are not exactly as described.</exception>
+    public WireIncludes? Read(ref Utf8JsonReader reader)
+    {
+        if (ExactJson.IsNullObject(ref reader))
+            return null;
+        var includes = new WireIncludes();
+        while (ExactJson.ReadMember(ref reader, out var name))
+        {
+            if (name.SequenceEqual("users"u8))
+                includes.Users = ExactJson.List<WireUser>(ref reader, User);
+            else if (name.SequenceEqual("media"u8))
+                includes.Media = ExactJson.List<WireMedia>(ref reader, Media);
+            else if (name.SequenceEqual("posts"u8))
+                includes.Posts = ExactJson.Elements(ref reader);
+            else if (name.SequenceEqual("tweets"u8))
+                includes.Tweets = ExactJson.Elements(ref reader);
+            else
+                reader.Skip();
+        }
+
+        return includes;
+    }
+
+    private WireUser? User(ref Utf8JsonReader reader)
+    {
+        if (ExactJson.IsNullObject(ref reader))
+            return null;
+        var user = new WireUser();
+        while (ExactJson.ReadMember(ref reader, out var name))
+        {
+            if (name.SequenceEqual("id"u8))
+                user.Id = ExactJson.Text(ref reader, texts);
+            else if (name.SequenceEqual("username"u8))
+                user.Username = ExactJson.Text(ref reader, texts);
+            else if (name.SequenceEqual("name"u8))
+                user.Name = ExactJson.Text(ref reader, texts);
+            else if (name.SequenceEqual("profile_image_url"u8))
+                user.ProfileImageUrl = ExactJson.Text(ref reader, texts);
+            else if (name.SequenceEqual("created_at"u8))
+                user.CreatedAt = ExactJson.Time(ref reader);
+            else if (!TryReadState(ref reader, name, user))
+                user.Unknown = ExactJson.Keep(ref reader, name, user.Unknown);
+        }
+
+        return user;
+    }
+
+    private bool TryReadState(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireUser user)
+    {
+        if (name.SequenceEqual("verified"u8))
+            user.Verified = ExactJson.Flag(ref reader);
+        else if (name.SequenceEqual("verified_type"u8))
+            user.VerifiedType = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("protected"u8))
+            user.Protected = ExactJson.Flag(ref reader);
+        else if (name.SequenceEqual("receives_your_dm"u8))
+            user.ReceivesYourDm = ExactJson.Flag(ref reader);
+        else if (name.SequenceEqual("connection_status"u8))
+            user.ConnectionStatus = ExactJson.Texts(ref reader, texts);
+        else
+            return false;
+        return true;
+    }
+
+    private WireMedia? Media(ref Utf8JsonReader reader)
+    {
+        if (ExactJson.IsNullObject(ref reader))
+            return null;
+        var media = new WireMedia();
+        while (ExactJson.ReadMember(ref reader, out var name))
+        {
+            if (name.SequenceEqual("media_key"u8))
+                media.MediaKey = ExactJson.Text(ref reader);
+            else if (name.SequenceEqual("type"u8))
+                media.Type = ExactJson.Text(ref reader, texts);
+            else if (name.SequenceEqual("url"u8))
+                media.Url = ExactJson.Text(ref reader);
+            else if (name.SequenceEqual("preview_image_url"u8))
+                media.PreviewImageUrl = ExactJson.Text(ref reader);
+            else if (name.SequenceEqual("variants"u8))
+                media.Variants = ExactJson.List<WireVariant>(ref reader, Variant);
+            else if (!TryReadDetail(ref reader, name, media))
+                media.Unknown = ExactJson.Keep(ref reader, name, media.Unknown);
+        }
+
+        return media;
+    }
+
+    private static bool TryReadDetail(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireMedia media)
+    {
+        if (name.SequenceEqual("alt_text"u8))
+            media.AltText = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("width"u8))
+            media.Width = ExactJson.Number(ref reader);
+        else if (name.SequenceEqual("height"u8))
+            media.Height = ExactJson.Number(ref reader);
+        else if (name.SequenceEqual("duration_ms"u8))
+            media.DurationMs = ExactJson.Duration(ref reader);
+        else
+            return false;
+        return true;
+    }
+
+    private WireVariant? Variant(ref Utf8JsonReader reader)
+    {
+        if (ExactJson.IsNullObject(ref reader))
+            return null;
+        var variant = new WireVariant();
+        while (ExactJson.ReadMember(ref reader, out var name))
+        {
+            if (name.SequenceEqual("url"u8))
+                variant.Url = ExactJson.Text(ref reader);
+            else if (name.SequenceEqual("content_type"u8))
+                variant.ContentType = ExactJson.Text(ref reader, texts);
+            else if (name.SequenceEqual("bit_rate"u8))
+                variant.BitRate = ExactJson.LongNumber(ref reader);
+            else
+                reader.Skip();
+        }
+
+        return variant;
+    }
+}

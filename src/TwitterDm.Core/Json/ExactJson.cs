@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TwitterDm.Json;
+
+/// <summary>Reads a value that is exactly as X describes it; otherwise throws a <see cref="JsonException"/>.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <param name="reader">The reader, at the value.</param>
+internal delegate T? ExactReader<out T>(ref Utf8JsonReader reader)
+    where T : class;
+
+/// <summary>
+/// Reads values by hand, for responses that are many: the serializer takes longer, and much longer for the first responses of a process, whose code is
+/// compiled meanwhile. Anything odd throws, so that <see cref="LenientJson"/> reads it.
+/// </summary>
+internal static class ExactJson
+{
+    /// <summary>Whether the value is null; otherwise an object has to begin.</summary>
+    public static bool IsNullObject(ref Utf8JsonReader reader) => IsNull(ref reader, JsonTokenType.StartObject);
+
+    /// <summary>Moves to the value of the next member of an object; false at its end.</summary>
+    public static bool ReadMember(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    {
+        ThrowUnless(reader.Read());
+        name = reader.ValueSpan;
+        if (reader.TokenType == JsonTokenType.EndObject)
+            return false;
+        ThrowUnless(!reader.ValueIsEscaped && reader.Read());
+        return true;
+    }
+
+    public static WireList<T>? List<T>(ref Utf8JsonReader reader, ExactReader<T> readItem)
+        where T : class
+    {
+        if (IsNull(ref reader, JsonTokenType.StartArray))
+            return null;
+        var list = new WireList<T>();
+        while (ReadItem(ref reader))
+            list.Add(readItem(ref reader)!);
+        return list;
+    }
+
+    public static WireList<string>? Texts(ref Utf8JsonReader reader, TextPool pool)
+    {
+        if (IsNull(ref reader, JsonTokenType.StartArray))
+            return null;
+        var texts = new WireList<string>();
+        while (ReadItem(ref reader))
+            texts.Add(Text(ref reader, pool)!);
+        return texts;
+    }
+
+    public static WireList<JsonElement>? Elements(ref Utf8JsonReader reader)
+    {
+        if (IsNull(ref reader, JsonTokenType.StartArray))
+            return null;
+        var elements = new WireList<JsonElement>();
+        while (ReadItem(ref reader))
+            elements.Add(JsonElement.ParseValue(ref reader));
+        return elements;
+    }
+
+    public static string? Text(ref Utf8JsonReader reader)
+    {
+        ThrowUnless(reader.TokenType is JsonTokenType.String or JsonTokenType.Null);
+        return reader.GetString();
+    }
+
+    /// <summary>A text that repeats.</summary>
+    public static string? Text(ref Utf8JsonReader reader, TextPool pool)
+        => reader.TokenType == JsonTokenType.String ? pool.Get(ref reader) : Text(ref reader);
+
+    public static DateTimeOffset? Time(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        return WireTime.TryRead(ref reader, out var time) ? time : throw Odd();
+    }
+
+    public static bool? Flag(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.True)
+            return true;
+        return IsNull(ref reader, JsonTokenType.False) ? null : false;
+    }
+
+    public static int? Number(ref Utf8JsonReader reader)
+    {
+        if (IsNull(ref reader, JsonTokenType.Number))
+            return null;
+        return reader.TryGetInt32(out var number) ? number : throw Odd();
+    }
+
+    public static long? LongNumber(ref Utf8JsonReader reader)
+    {
+        if (IsNull(ref reader, JsonTokenType.Number))
+            return null;
+        return reader.TryGetInt64(out var number) ? number : throw Odd();
+    }
+
+    public static TimeSpan? Duration(ref Utf8JsonReader reader)
+    {
+        if (LongNumber(ref reader) is not { } milliseconds)
+            return null;
+        return WireDuration.TryCreate(milliseconds, out var duration) ? duration : throw Odd();
+    }
+
+    /// <summary>Keeps a member that has no property.</summary>
+    public static Dictionary<string, JsonElement> Keep(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, Dictionary<string, JsonElement>? unknown)
+    {
+        unknown ??= new(StringComparer.Ordinal);
+        unknown[Encoding.UTF8.GetString(name)] = JsonElement.ParseValue(ref reader);
+        return unknown;
+    }
+
+    public static void ThrowUnless(bool isExact)
+    {
+        if (!isExact)
+            throw Odd();
+    }
+
+    private static bool ReadItem(ref Utf8JsonReader reader)
+    {
+        ThrowUnless(reader.Read());
+        return reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    private static bool IsNull(ref Utf8JsonReader reader, JsonTokenType otherwise)
+    {
+        ThrowUnless(reader.TokenType == otherwise || reader.TokenType == JsonTokenType.Null);
+        return reader.TokenType == JsonTokenType.Null;
+    }
+
+    private static JsonException Odd() => new("The response is not exactly as described.");
+}
