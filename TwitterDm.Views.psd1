@@ -1,7 +1,8 @@
 @{
     # Imported by TwitterDm.psm1 after its checks: PowerShell would process these files before the module's own script, and a second copy of
     # the module would end in an error for each member.
-    ModuleVersion     = '0.1.0'
+    # Required, and without meaning: the version is in TwitterDm.psd1.
+    ModuleVersion     = '1.0'
     GUID              = '0c6c7a3e-5d0e-4d52-9a53-0e0b6a5f7b1d'
     Author            = 'The TwitterDm contributors'
     CompanyName       = 'The TwitterDm contributors'

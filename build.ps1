@@ -9,6 +9,10 @@
 .EXAMPLE
     ./build.ps1 -Task Test -Filter Get-DmEvent
 .EXAMPLE
+    ./build.ps1 -Task Publish -WhatIf
+
+    Makes the package in out/package and checks what publishing it to the PowerShell Gallery needs.
+.EXAMPLE
     ./build.ps1 -Task Mutate -Path Sending, Http/RetryHandler.cs
 
     Changes the code of a folder and of a file of src/TwitterDm.Core in small ways and lists the changes that no test of
@@ -26,12 +30,16 @@ param(
     # For Mutate: the folders or files whose code to change, relative to src/TwitterDm.Core.
     [string[]] $Path,
 
-    # For Publish: the API key of the PowerShell Gallery. The default is the environment variable PSGALLERY_API_KEY.
+    # For Publish: the name of a registered repository.
+    [string] $Repository = 'PSGallery',
+
+    # For Publish: the API key of the repository. The default is the environment variable PSGALLERY_API_KEY. A folder needs none.
     [string] $ApiKey = $env:PSGALLERY_API_KEY
 )
 
 $ErrorActionPreference = 'Stop'
-$module = Join-Path $PSScriptRoot 'out' 'TwitterDm'
+$changelog = Join-Path $PSScriptRoot 'CHANGELOG.md'
+Import-Module (Join-Path $PSScriptRoot 'build' 'Package.psm1')
 
 function Invoke-DotNet {
     & dotnet @args
@@ -57,15 +65,12 @@ function Invoke-Test {
     }
 }
 
-function New-Package {
-    # Start with an empty folder, so that the package does not include files from an earlier build.
-    Remove-Item -LiteralPath $module -Recurse -Force -ErrorAction Ignore
-    Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release
-    $version = (Test-ModuleManifest (Join-Path $module 'TwitterDm.psd1')).Version
-    $package = Join-Path $PSScriptRoot 'out' "TwitterDm.$version.zip"
-    Remove-Item -LiteralPath $package -ErrorAction Ignore
-    [System.IO.Compression.ZipFile]::CreateFromDirectory($module, $package, 'Optimal', $true)
-    Get-Item -LiteralPath $package
+# Built in a folder of its own: a PowerShell that uses the module in out/TwitterDm keeps its files open on Windows.
+function Invoke-Package {
+    $output = Join-Path $PSScriptRoot 'out' 'package'
+    Remove-Item -LiteralPath $output -Recurse -Force -ErrorAction Ignore -WhatIf:$false
+    Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release "-p:ModuleOutput=$output/TwitterDm/" | Out-Host
+    New-ModulePackage -Path "$output/TwitterDm" -Destination $output -Changelog $changelog -WhatIf:$false -Confirm:$false
 }
 
 function Invoke-Mutation {
@@ -93,15 +98,12 @@ try {
         'Mutate' { Invoke-Mutation }
         'Demo' { Invoke-DotNet run --project demo }
         'Bench' { Invoke-DotNet run -c Release --project bench }
-        'Package' { New-Package }
+        'Package' { Invoke-Package }
         'Publish' {
-            if (-not $ApiKey) {
-                throw 'Publishing requires an API key of the PowerShell Gallery. Use -ApiKey, or set the environment variable PSGALLERY_API_KEY.'
-            }
-            $null = New-Package
-            if ($PSCmdlet.ShouldProcess($module, 'Publish to the PowerShell Gallery')) {
-                Publish-PSResource -Path $module -ApiKey $ApiKey
-            }
+            $package = Invoke-Package
+            $common = @{}
+            'WhatIf', 'Confirm' | Where-Object { $PSBoundParameters.ContainsKey($_) } | ForEach-Object { $common[$_] = $PSBoundParameters[$_] }
+            Publish-ModulePackage -Path $package -Repository $Repository -ApiKey $ApiKey -Changelog $changelog @common
         }
     }
 }

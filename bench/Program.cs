@@ -4,6 +4,8 @@ using TwitterDm.Bench.Archives;
 using TwitterDm.Bench.Chat;
 using TwitterDm.Bench.Listings;
 using TwitterDm.Bench.Sends;
+using TwitterDm.Bench.Speed;
+using TwitterDm.Bench.Speed.Server;
 using TwitterDm.Bench.Transcripts;
 using TwitterDm.Bench.Watching;
 
@@ -18,6 +20,10 @@ using TwitterDm.Bench.Watching;
 // dotnet run -c Release --project bench -- transcript [EVENTS]: writes the transcript of a long conversation, beside a program that keeps all events.
 return args switch
 {
+    ["--serve", .. var plan] => await PageServer.RunAsync(ServerPlan.Parse(plan)),
+    ["--floor", var api] => await Floor.RunAsync(new Uri(api)),
+    ["speed", "--quick", "--module", var module, var runs, "--ways", var ways] => await QuickBench.RunAsync(Path.GetFullPath(module), Number([runs], 5), ways.Split(',')),
+    ["speed", "--quick", "--module", var module, .. var rest] => await QuickBench.RunAsync(Path.GetFullPath(module), Number(rest, 5), []),
     ["--core", var api] => await CoreReader.RunAsync(new Uri(api)),
     ["--archive", var way, var path] => await ArchiveReading.RunAsync(way, path),
     ["archive", .. var rest] => ArchiveBench.Run(Number(rest, 1_000_000)),

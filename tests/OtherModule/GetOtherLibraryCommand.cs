@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Polly;
 
 namespace OtherModule;
 
@@ -18,9 +19,11 @@ public sealed class GetOtherLibraryCommand : PSCmdlet
         using var services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
         using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
         NullLogger.Instance.BeginScope(JsonSerializer.Serialize(new[] { client.Timeout })).Dispose();
+        new ResiliencePipelineBuilder().Build().Execute(() => { });
         WriteLibrary(typeof(IHttpClientFactory));
         WriteLibrary(typeof(NullLogger));
         WriteLibrary(typeof(JsonSerializer));
+        WriteLibrary(typeof(ResiliencePipeline));
     }
 
     private void WriteLibrary(Type type)

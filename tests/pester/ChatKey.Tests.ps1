@@ -8,7 +8,7 @@ BeforeAll {
     $publicKeys = "GET /2/users/$($mine.UserId)/public_keys"
 
     # The parameters of a sign-in as the first account, or another one.
-    function Get-Parameters([int] $Account = 1) {
+    function Get-SignInOption([int] $Account = 1) {
         @{ AccessToken = (New-Token $server -Account $Account).AccessToken; ApiBaseUri = $server.Uri }
     }
 
@@ -28,7 +28,7 @@ AfterAll {
 Describe 'A chat key' {
     BeforeEach {
         $server.Reset()
-        $signIn = Get-Parameters
+        $signIn = Get-SignInOption
     }
 
     It 'is accepted as <form>, and checked with one request' -ForEach @(
@@ -118,7 +118,7 @@ Describe 'A wrong chat key' {
 
     BeforeEach {
         $server.Reset()
-        $signIn = Get-Parameters
+        $signIn = Get-SignInOption
     }
 
     It 'is refused before any request, and the current connection stays: <what>' -ForEach @(
@@ -150,7 +150,7 @@ Describe 'A wrong chat key' {
     }
 
     It 'of another account is named, if that account was connected' {
-        $second = Get-Parameters 2
+        $second = Get-SignInOption 2
         (Connect-TwitterDm @second -ChatKey $theirs.Key).HasChatKey | Should -BeTrue
 
         $problem = Get-ErrorOf { Connect-TwitterDm @signIn -ChatKey $theirs.Key }
@@ -237,7 +237,7 @@ Describe 'A wrong chat key' {
 Describe 'A saved chat key' {
     BeforeEach {
         $server.Reset()
-        $signIn = Get-Parameters
+        $signIn = Get-SignInOption
     }
 
     It 'is used by the saved sign-in, and shown by Get-DmProfile without the key' {
@@ -285,7 +285,7 @@ Describe 'A saved chat key' {
 
     It 'is not given to another account that is saved under the same name' {
         $null = Connect-TwitterDm @signIn -ChatKey $mine.Key -SaveAs shared 3> $null
-        $second = Get-Parameters 2
+        $second = Get-SignInOption 2
         $null = Connect-TwitterDm @second -SaveAs shared 3> $null
 
         (Get-DmProfile shared).HasChatKey | Should -BeFalse

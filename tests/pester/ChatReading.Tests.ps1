@@ -8,7 +8,7 @@ BeforeAll {
     $group = ($chat | Where-Object ConversationType -EQ Group)[0].ConversationId
     $pair = "12-$($key.UserId)"
 
-    function Get-Sources($Events) { @($Events.Source | Sort-Object -Unique) }
+    function Get-Source($Events) { @($Events.Source | Sort-Object -Unique) }
 }
 
 AfterAll {
@@ -20,19 +20,19 @@ Describe 'Get-DmEvent with a chat key' {
     It 'merges both sources by default, newest first' {
         $read = Get-DmEvent -Connection $keyed -First 30 -WarningAction Ignore
 
-        Get-Sources $read | Should -Be 'Chat', 'Classic'
+        Get-Source $read | Should -Be 'Chat', 'Classic'
         $read.Timestamp | Should -Be ($read.Timestamp | Sort-Object -Descending)
     }
 
     It 'reads only <source> with -Source <source>' -ForEach @{ source = 'Classic' }, @{ source = 'Chat' } {
-        Get-Sources (Get-DmEvent -Connection $keyed -Source $source -First 10 -WarningAction Ignore) | Should -Be $source
+        Get-Source (Get-DmEvent -Connection $keyed -Source $source -First 10 -WarningAction Ignore) | Should -Be $source
     }
 
     It 'reads both with -Source All, also for a participant and a one-to-one conversation' {
-        Get-Sources (Get-DmEvent -Connection $keyed -Source All -WarningAction Ignore) | Should -Be 'Chat', 'Classic'
+        Get-Source (Get-DmEvent -Connection $keyed -Source All -WarningAction Ignore) | Should -Be 'Chat', 'Classic'
         foreach ($how in @{ Participant = '@jacqueline' }, @{ ConversationId = $pair }) {
             $read = Get-DmEvent -Connection $keyed @how -WarningAction Ignore
-            Get-Sources $read | Should -Be 'Chat', 'Classic'
+            Get-Source $read | Should -Be 'Chat', 'Classic'
             $read.ConversationId | Sort-Object -Unique | Should -BeExactly $pair
         }
     }
@@ -168,7 +168,7 @@ Describe 'Get-DmEvent without a chat key' {
     }
 
     It 'reads X Chat of a g… conversation without -Source' {
-        Get-Sources (Get-DmEvent -Connection $bare -ConversationId $group -First 3 -WarningAction Ignore) | Should -Be Chat
+        Get-Source (Get-DmEvent -Connection $bare -ConversationId $group -First 3 -WarningAction Ignore) | Should -Be Chat
     }
 }
 
@@ -176,7 +176,7 @@ Describe 'The source of what comes from the pipeline' {
     It 'is used: <source>' -ForEach @{ source = 'Classic' }, @{ source = 'Chat' } {
         $conversation = [pscustomobject]@{ ConversationId = $pair; Source = $source }
 
-        Get-Sources ($conversation | Get-DmEvent -Connection $keyed -First 5 -WarningAction Ignore) | Should -Be $source
+        Get-Source ($conversation | Get-DmEvent -Connection $keyed -First 5 -WarningAction Ignore) | Should -Be $source
     }
 
     It 'is used for events and conversations, live and after CSV, JSON and Clixml' {
@@ -191,23 +191,23 @@ Describe 'The source of what comes from the pipeline' {
             Import-Clixml (Join-Path $TestDrive 'item.xml')
         )
         $rows.Count | Should -Be 5
-        foreach ($row in $rows) { Get-Sources ($row | Get-DmEvent -Connection $keyed -First 5 -WarningAction Ignore) | Should -Be Chat }
+        foreach ($row in $rows) { Get-Source ($row | Get-DmEvent -Connection $keyed -First 5 -WarningAction Ignore) | Should -Be Chat }
         # Without a key, too.
-        Get-Sources ($item | Get-DmEvent -Connection $bare -First 5 -WarningAction Ignore) | Should -Be Chat
+        Get-Source ($item | Get-DmEvent -Connection $bare -First 5 -WarningAction Ignore) | Should -Be Chat
     }
 
     It 'counts as none: <_>' -ForEach 'Archive', 'Twitter', '', '1' {
         $row = [pscustomobject]@{ ConversationId = $pair; Source = $_ }
 
-        Get-Sources ($row | Get-DmEvent -Connection $keyed -WarningAction Ignore) | Should -Be 'Chat', 'Classic'
-        Get-Sources ($row | Get-DmEvent -Connection $bare -First 3 -WarningAction Ignore) | Should -Be Classic
+        Get-Source ($row | Get-DmEvent -Connection $keyed -WarningAction Ignore) | Should -Be 'Chat', 'Classic'
+        Get-Source ($row | Get-DmEvent -Connection $bare -First 3 -WarningAction Ignore) | Should -Be Classic
     }
 
     It 'loses against -Source' {
         $row = [pscustomobject]@{ ConversationId = $pair; Source = 'Chat' }
 
-        Get-Sources ($row | Get-DmEvent -Connection $keyed -Source Classic -First 3 -WarningAction Ignore) | Should -Be Classic
-        Get-Sources ($row | Get-DmEvent -Connection $keyed -Source All -WarningAction Ignore) | Should -Be 'Chat', 'Classic'
+        Get-Source ($row | Get-DmEvent -Connection $keyed -Source Classic -First 3 -WarningAction Ignore) | Should -Be Classic
+        Get-Source ($row | Get-DmEvent -Connection $keyed -Source All -WarningAction Ignore) | Should -Be 'Chat', 'Classic'
     }
 
     It 'does not bind to -Source' {
@@ -220,7 +220,7 @@ Describe 'The source of what comes from the pipeline' {
         $read = $rows | Get-DmEvent -Connection $keyed -WarningAction Ignore
 
         @($read.Id | Group-Object | Where-Object Count -GT 1) | Should -BeNullOrEmpty
-        Get-Sources $read | Should -Be 'Chat', 'Classic'
+        Get-Source $read | Should -Be 'Chat', 'Classic'
     }
 
     It 'still takes strings and users as participants' {
@@ -269,10 +269,10 @@ Describe 'Get-DmConversation of X Chat' {
 
     It 'merges both sources by time with a key, and reads classic ones without' {
         $both = Get-DmConversation -Connection $keyed
-        Get-Sources $both | Should -Be 'Chat', 'Classic'
+        Get-Source $both | Should -Be 'Chat', 'Classic'
         $times = @($both.Timestamp | Where-Object { $_ })
         $times | Should -Be ($times | Sort-Object -Descending)
-        Get-Sources (Get-DmConversation -Connection $bare -WarningAction Ignore) | Should -Be Classic
+        Get-Source (Get-DmConversation -Connection $bare -WarningAction Ignore) | Should -Be Classic
         (Get-DmConversation -Connection $keyed -First 3).Timestamp | Should -Be $both[0..2].Timestamp
     }
 
@@ -292,7 +292,7 @@ Describe 'Get-DmConversation of X Chat' {
     It 'pipes to Get-DmEvent, which reads each from X Chat' {
         $read = Get-DmConversation -Connection $keyed -Source Chat -First 3 | Get-DmEvent -Connection $keyed -First 1 -WarningAction Ignore
 
-        Get-Sources $read | Should -Be Chat
+        Get-Source $read | Should -Be Chat
         $read | Should -HaveCount 3
     }
 
@@ -362,12 +362,12 @@ Describe 'Bad input' {
         Assert-Error $problem DmNotFound ObjectNotFound
         "$problem" | Should -Match 'does not offer X Chat'
         & $answer
-        Get-Sources (Get-DmEvent -Connection $bare -Source All -WarningVariable warned -WarningAction SilentlyContinue) | Should -Be Classic
+        Get-Source (Get-DmEvent -Connection $bare -Source All -WarningVariable warned -WarningAction SilentlyContinue) | Should -Be Classic
         "$warned" | Should -Match 'does not offer X Chat'
         & $answer
         "$(Get-ErrorOf { Get-DmConversation -Connection $bare -Source Chat })" | Should -Match 'does not offer X Chat'
         & $answer
-        Get-Sources (Get-DmConversation -Connection $bare -Source All -WarningVariable warned -WarningAction SilentlyContinue) | Should -Be Classic
+        Get-Source (Get-DmConversation -Connection $bare -Source All -WarningVariable warned -WarningAction SilentlyContinue) | Should -Be Classic
         "$warned" | Should -Match 'does not offer X Chat'
     }
 

@@ -12,7 +12,7 @@ BeforeAll {
     function Copy-Serialized($Item) { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Item, 1)) }
 
     # An event with these values.
-    function New-Event([hashtable] $Values) {
+    function New-ChatEvent([hashtable] $Values) {
         $all = @{
             PSTypeName = 'TwitterDm.DmEvent'; Id = '2120000000000000009'; EventType = 'MessageCreate'; Source = 'Chat'; ConversationId = '12-99'
             ConversationType = 'OneToOne'; Direction = 'Incoming'; SenderId = '12'; CreatedAt = [datetime] '2026-11-26T12:00'; ContentState = 'Readable'
@@ -33,17 +33,17 @@ Describe 'The table of X Chat events' {
         @{ state = 'Undecryptable'; mark = '[cannot be decrypted]' }
         @{ state = 'Malformed'; mark = '[malformed]' }
     ) {
-        $item = New-Event @{ ContentState = $state }
+        $item = New-ChatEvent @{ ContentState = $state }
 
         ShowRow $item | Should -Match ('<- 12 +' + [regex]::Escape($mark) + '$')
         ShowRow (Copy-Serialized $item) | Should -BeExactly (ShowRow $item)
     }
 
     It 'marks what is not verified, and nothing else' {
-        ShowRow (New-Event @{ Text = 'Hi'; IsVerified = $false }) | Should -BeLike '*[[]unverified] Hi'
-        ShowRow (New-Event @{ Text = 'Hi'; IsVerified = $true }) | Should -Not -BeLike '*unverified*'
-        ShowRow (New-Event @{ Text = 'Hi' }) | Should -Not -BeLike '*unverified*'
-        ShowRow (Copy-Serialized (New-Event @{ Text = 'Hi'; IsVerified = $false })) | Should -BeLike '*[[]unverified] Hi'
+        ShowRow (New-ChatEvent @{ Text = 'Hi'; IsVerified = $false }) | Should -BeLike '*[[]unverified] Hi'
+        ShowRow (New-ChatEvent @{ Text = 'Hi'; IsVerified = $true }) | Should -Not -BeLike '*unverified*'
+        ShowRow (New-ChatEvent @{ Text = 'Hi' }) | Should -Not -BeLike '*unverified*'
+        ShowRow (Copy-Serialized (New-ChatEvent @{ Text = 'Hi'; IsVerified = $false })) | Should -BeLike '*[[]unverified] Hi'
     }
 
     It 'shows <what> as such' -ForEach @(
@@ -77,7 +77,7 @@ Describe 'The table of X Chat events' {
         @{ what = 'a new picture'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'GroupAvatarUrlChange'; ConversationName = 'Team' }; row = '[GroupAvatarUrlChange]' }
         @{ what = 'a long quote'; values = @{ Text = 'ok'; Quote = [pscustomobject] @{ Text = 'a' * 23 + '👍 and more' } }; row = '[reply to "aaaaaaaaaaaaaaaaaaaaaaa…"] ok' }
     ) {
-        $item = New-Event $values
+        $item = New-ChatEvent $values
 
         ShowRow $item | Should -Match ([regex]::Escape($row) + '$')
         ShowRow (Copy-Serialized $item) | Should -BeExactly (ShowRow $item)
@@ -94,7 +94,7 @@ Describe 'The table of X Chat events' {
         @{ mark = '[cannot be decrypted]'; values = @{ ContentState = 'Undecryptable' }; color = 31 }
         @{ mark = '[malformed]'; values = @{ ContentState = 'Malformed' }; color = 31 }
     ) {
-        $item = New-Event $values
+        $item = New-ChatEvent $values
         $plain = ShowRow $item
         $plain | Should -Not -Match "`e"
         $PSStyle.OutputRendering = 'Ansi'
@@ -111,7 +111,7 @@ Describe 'The table of X Chat events' {
 
     It 'has a wide view that leaves room for the text at 120 columns' {
         $text = 'A text of exactly forty characters, ok.!'
-        New-Event @{ Text = $text; IsVerified = $true } | Format-Table -View Wide | Out-String -Width 120 | Should -Match ([regex]::Escape($text))
+        New-ChatEvent @{ Text = $text; IsVerified = $true } | Format-Table -View Wide | Out-String -Width 120 | Should -Match ([regex]::Escape($text))
     }
 
     It 'shows a reaction with the text of its message, if this session has read it' {
@@ -122,7 +122,7 @@ Describe 'The table of X Chat events' {
         # Imported in a session that has read the message, too.
         ShowRow (Copy-Serialized $reaction) | Should -BeExactly (ShowRow $reaction)
         # Another conversation can have the same id.
-        ShowRow (New-Event @{ EventType = 'ReactionAdd'; TargetId = $reaction.TargetId; Reaction = '👍' }) | Should -Match ([regex]::Escape("[👍 to $($reaction.TargetId)]") + '$')
+        ShowRow (New-ChatEvent @{ EventType = 'ReactionAdd'; TargetId = $reaction.TargetId; Reaction = '👍' }) | Should -Match ([regex]::Escape("[👍 to $($reaction.TargetId)]") + '$')
     }
 
     It 'shows the id of a message that was not read in this session' {
@@ -135,10 +135,10 @@ Describe 'The table of X Chat events' {
 
     It 'shows the name of a group, and a name like a user in quotes' {
         $group = @{ ConversationId = 'g1'; ConversationType = 'Group'; Text = 'Hi' }
-        ShowRow (New-Event ($group + @{ ConversationName = 'Book club' })) | Should -Match '<- Book club +12: Hi$'
-        ShowRow (New-Event ($group + @{ ConversationName = '@jacqueline' })) | Should -Match '<- "@jacqueline" +12: Hi$'
-        ShowRow (New-Event ($group + @{ ConversationName = "x`e[2J`u{202E}" })) | Should -Match '<- x␛\[2J<U\+202E> +12: Hi$'
-        ShowRow (New-Event $group) | Should -Match '<- g1 +12: Hi$'
+        ShowRow (New-ChatEvent ($group + @{ ConversationName = 'Book club' })) | Should -Match '<- Book club +12: Hi$'
+        ShowRow (New-ChatEvent ($group + @{ ConversationName = '@jacqueline' })) | Should -Match '<- "@jacqueline" +12: Hi$'
+        ShowRow (New-ChatEvent ($group + @{ ConversationName = "x`e[2J`u{202E}" })) | Should -Match '<- x␛\[2J<U\+202E> +12: Hi$'
+        ShowRow (New-ChatEvent $group) | Should -Match '<- g1 +12: Hi$'
         ShowRow ($chat | Where-Object ConversationName -EQ 'Book club' | Select-Object -First 1) | Should -Match ' Book club '
     }
 
@@ -201,10 +201,10 @@ Describe 'The ids of X Chat groups' {
 
 Describe 'The list of an X Chat event' {
     It 'has the properties of X Chat only where they have a value' {
-        $list = New-Event @{ EventType = 'ReactionAdd'; TargetId = '5'; Reaction = '👍'; MessageId = 'm'; IsVerified = $true } | Format-List | Out-String -Width 120
+        $list = New-ChatEvent @{ EventType = 'ReactionAdd'; TargetId = '5'; Reaction = '👍'; MessageId = 'm'; IsVerified = $true } | Format-List | Out-String -Width 120
         foreach ($line in 'TargetId +: 5', 'Reaction +: 👍', 'MessageId +: m', 'IsVerified +: True', 'ContentState +: Readable') { $list | Should -Match "(?m)^$line" }
         $list | Should -Not -Match 'ReplyToId|Quote|ConversationName|ImportedFrom'
-        New-Event @{ Text = 'Hi' } | Format-List | Out-String | Should -Not -Match 'TargetId|Reaction|MessageId|IsVerified'
+        New-ChatEvent @{ Text = 'Hi' } | Format-List | Out-String | Should -Not -Match 'TargetId|Reaction|MessageId|IsVerified'
     }
 }
 

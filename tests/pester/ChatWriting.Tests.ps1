@@ -37,10 +37,10 @@ Describe 'Send-DmMessage by X Chat' {
     }
 
     It 'answers in the conversation of the event, without a quote' {
-        $event = Get-Newest
-        $sent = $event | Send-DmMessage -Text 'Answered'
+        $newest = Get-Newest
+        $sent = $newest | Send-DmMessage -Text 'Answered'
 
-        $sent.ConversationId | Should -Be $event.ConversationId
+        $sent.ConversationId | Should -Be $newest.ConversationId
         (Get-Newest).ReplyToId | Should -BeNullOrEmpty
     }
 
@@ -56,8 +56,8 @@ Describe 'Send-DmMessage by X Chat' {
 
     It 'quotes with -ReplyTo' {
         $id = $server.Api.AddChatMessage('12', 'Where are the keys?', '12', 1)
-        $event = Get-Newest
-        $event | Send-DmMessage -Text 'In the drawer.' -ReplyTo $event.Id | Out-Null
+        $newest = Get-Newest
+        $newest | Send-DmMessage -Text 'In the drawer.' -ReplyTo $newest.Id | Out-Null
 
         $read = Get-Newest
         $read.ReplyToId, $read.Quote.Text, $read.Quote.IsVerified | Should -Be $id, 'Where are the keys?', $true
@@ -93,8 +93,8 @@ Describe 'Send-DmMessage by X Chat' {
 
     It 'replies to an event' {
         $id = $server.Api.AddChatMessage('12', 'Where are the keys?', '12', 1)
-        $event = Get-Newest
-        Send-DmMessage 12 'In the drawer.' -Source Chat -ReplyTo $event | Out-Null
+        $newest = Get-Newest
+        Send-DmMessage 12 'In the drawer.' -Source Chat -ReplyTo $newest | Out-Null
 
         (Get-Newest).ReplyToId | Should -Be $id
     }

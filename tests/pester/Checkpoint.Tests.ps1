@@ -83,7 +83,7 @@ Describe 'Get-DmEvent -Checkpoint' {
 
         It 'advances after <name>' -ForEach @(
             @{ name = 'a non-terminating error about one event'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object { Write-Error 'one' } 2>$null } }
-            @{ name = 'an error that is caught downstream'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object -Process { } -End { try { throw 'x' } catch { } } } }
+            @{ name = 'an error that is caught downstream'; command = { Get-DmEvent -Checkpoint $file | ForEach-Object -Process { } -End { try { throw 'x' } catch { 'caught' } } } }
             @{ name = 'Select-Object after Sort-Object'; command = { Get-DmEvent -Checkpoint $file | Sort-Object CreatedAt | Select-Object -First 1 } }
             @{ name = 'a steppable pipeline'; command = { $steps = { Get-DmEvent -Checkpoint $file }.GetSteppablePipeline(); $steps.Begin($false); $steps.Process(); $steps.End() } }
         ) {

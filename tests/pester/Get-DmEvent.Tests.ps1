@@ -107,9 +107,9 @@ Describe 'Get-DmEvent' {
         }
 
         It 'accepts a DmUser' {
-            $sender = ($all | Where-Object SenderUsername -EQ zoe_muller | Select-Object -First 1).Sender
+            $person = ($all | Where-Object SenderUsername -EQ zoe_muller | Select-Object -First 1).Sender
 
-            $read = Get-DmEvent $sender -First 3
+            $read = Get-DmEvent $person -First 3
             $read.ConversationId | Sort-Object -Unique | Should -Be '987654321-1385551234567890123'
         }
     }

@@ -39,7 +39,7 @@ public sealed class NetworkListener : System.Diagnostics.Tracing.EventListener
             "output: $(@($output).Count)"
             "changed: $(@(Compare-Object @($before) @($after)).Count)"
             "network: $([NetworkListener]::Seen.Count)"
-            try { [System.Net.Sockets.TcpClient]::new('localhost', 1) } catch { }
+            try { [System.Net.Sockets.TcpClient]::new('localhost', 1) } catch { 'No connection.' }
             "listener: $([NetworkListener]::Seen.Count -gt 0)"
             $listener.Dispose()
             "cmdlets: $((Get-Command -Module TwitterDm).Count)"

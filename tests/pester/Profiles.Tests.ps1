@@ -80,8 +80,8 @@ Describe 'A saved sign-in' {
     }
 
     It 'contains no plain-text token in a file marked as encrypted' {
-        foreach ($profile in Get-DmProfile | Where-Object Protection -EQ Platform) {
-            Get-Content $profile.Path -Raw | Should -Not -Match 'sandbox-(access|refresh|user)-|consumer.secret|token.secret'
+        foreach ($saved in Get-DmProfile | Where-Object Protection -EQ Platform) {
+            Get-Content $saved.Path -Raw | Should -Not -Match 'sandbox-(access|refresh|user)-|consumer.secret|token.secret'
         }
         Get-ChildItem $folder | Where-Object Name -Match '\.tmp$' | Should -BeNullOrEmpty
     }

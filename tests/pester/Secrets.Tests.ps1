@@ -106,7 +106,7 @@ Describe 'Secrets and message texts' {
 Describe 'Message texts' {
     BeforeAll {
         $sendServer = Start-SignInServer -EventCount 20
-        $sender = Connect-SignInServer $sendServer
+        $null = Connect-SignInServer $sendServer
         $blind = Connect-TwitterDm -AccessToken 'sandbox-token-without-dm-read' -ApiBaseUri $sendServer.Uri
         $words = 'words for one pair of eyes'
         $journal = Join-Path $TestDrive 'texts.jsonl'
@@ -120,7 +120,7 @@ Describe 'Message texts' {
             New-DmConversation 12, 4242 $words @how -Confirm:$false
         }
 
-        function Read-Streams([scriptblock] $Command) {
+        function Read-Stream([scriptblock] $Command) {
             $global:Error.Clear()
             $sendServer.Answer('POST /2/dm_conversations/with/783214/messages', 503, '{"title":"Service Unavailable","status":503}')
             & { $DebugPreference = 'Continue'; try { & $Command } catch { $_ } } *>&1 | Where-Object { $_ -isnot [TwitterDm.DmMessage] }
@@ -133,7 +133,7 @@ Describe 'Message texts' {
     }
 
     It 'do not appear in any stream or error when they come from parameters or strings' {
-        $streams = Read-Streams { Send-All }
+        $streams = Read-Stream { Send-All }
 
         $problems = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
         $problems.FullyQualifiedErrorId -replace ',.*' | Should -Be 'DmNotFound', 'DmPermission', 'DmSendUncertain', 'DmInvalidRequest', 'DmNotFound'
@@ -148,7 +148,7 @@ Describe 'Message texts' {
     }
 
     It 'appear only in the error target when they come from rows' {
-        $streams = Read-Streams { Send-All -FromRows }
+        $streams = Read-Stream { Send-All -FromRows }
 
         $problems = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
         $problems | Should -HaveCount 5

@@ -129,9 +129,9 @@ Describe 'The output' {
         $sent.SentAt | Should -BeLessThan $before.AddMinutes(1)
         $sent.Text | Should -BeExactly 'See https://example.com/a?b=c & <more>'
         $sent.AttachmentId | Should -BeNullOrEmpty
-        $event = Get-DmEvent -Id $sent.EventId
-        $event.ConversationId | Should -Be $sent.ConversationId
-        $event.Direction | Should -Be 'Outgoing'
+        $read = Get-DmEvent -Id $sent.EventId
+        $read.ConversationId | Should -Be $sent.ConversationId
+        $read.Direction | Should -Be 'Outgoing'
     }
 
     It 'can be piped to Get-DmEvent, Send-DmMessage, and a CSV file' {
@@ -203,9 +203,9 @@ Describe 'The pipeline' {
     }
 
     It 'accepts an event with a script block as -Text' {
-        $event = @($all | Where-Object ConversationId -EQ $oneToOne)[0]
+        $read = @($all | Where-Object ConversationId -EQ $oneToOne)[0]
 
-        ($event | Send-DmMessage -Text { "Re: $($_.Id)" }).Text | Should -Be "Re: $($event.Id)"
+        ($read | Send-DmMessage -Text { "Re: $($_.Id)" }).Text | Should -Be "Re: $($read.Id)"
     }
 
     It 'does not accept <what> as a text' -ForEach @(

@@ -6,7 +6,7 @@ BeforeAll {
     $canary = 'canary text 7f3a9c51'
 
     # Imports the lines from a CSV file.
-    function Import-Rows([string[]] $Lines) {
+    function Import-Row([string[]] $Lines) {
         $path = Join-Path $TestDrive "$(New-Guid).csv"
         Set-Content -LiteralPath $path -Value $Lines
         Import-Csv -LiteralPath $path
@@ -24,7 +24,7 @@ Describe 'Rows of a CSV file' {
     BeforeEach { $server.Reset() }
 
     It 'are sent as messages if they have To and Text, and other columns are ignored' {
-        $rows = Import-Rows 'Name,To,Text,Length,Id', 'J,@jacqueline,"Hello, J",3,99', 'R,1460000000000000001,"two', 'lines",5,98'
+        $rows = Import-Row 'Name,To,Text,Length,Id', 'J,@jacqueline,"Hello, J",3,99', 'R,1460000000000000001,"two', 'lines",5,98'
         $sent = $rows | Send-DmMessage
 
         $sent.Text | Should -Be 'Hello, J', $rows[1].Text
@@ -33,7 +33,7 @@ Describe 'Rows of a CSV file' {
     }
 
     It 'treat an empty cell as no value' {
-        $rows = Import-Rows 'To,ConversationId,Text,MediaPath,MediaId', '12,,to a user,,', ",$group,into a group,,", '" "," 1590000000000000001 ",spaces,," "'
+        $rows = Import-Row 'To,ConversationId,Text,MediaPath,MediaId', '12,,to a user,,', ",$group,into a group,,", '" "," 1590000000000000001 ",spaces,," "'
         $sent = $rows | Send-DmMessage
 
         $sent.Text | Should -Be 'to a user', 'into a group', 'spaces'
@@ -61,13 +61,13 @@ Describe 'Rows of a CSV file' {
         @{ name = 'an empty cell'; lines = 'To,Text', ',Hello'; advice = 'Its column To is empty*row 1 of the input.' }
         @{ name = 'an empty text'; lines = 'To,Text', '12,'; advice = '*row 1 of the input.' }
     ) {
-        $rows = Import-Rows $lines
+        $rows = Import-Row $lines
         (Get-ErrorOf { $rows | Send-DmMessage }).ErrorDetails.RecommendedAction | Should -BeLike $advice
         $server.Requests | Should -BeNullOrEmpty
     }
 
     It 'do not send their string form if they have no Text' {
-        $rows = Import-Rows 'To,Note', '12,hello', '@jacqueline,hello'
+        $rows = Import-Row 'To,Note', '12,hello', '@jacqueline,hello'
         $problems = Get-ErrorOf { $rows | Send-DmMessage }
 
         $problems | Should -HaveCount 2
@@ -76,7 +76,7 @@ Describe 'Rows of a CSV file' {
     }
 
     It 'can provide other columns through script blocks' {
-        $rows = Import-Rows 'Handle,Name,Room', '@jacqueline,Jacqueline,12', '@support_desk,Zoë,7'
+        $rows = Import-Row 'Handle,Name,Room', '@jacqueline,Jacqueline,12', '@support_desk,Zoë,7'
         $null = $rows | Send-DmMessage -To { $_.Handle } -Text { "Hello $($_.Name), your room is $($_.Room)." }
 
         $server.Sent.Text | Should -Be 'Hello Jacqueline, your room is 12.', 'Hello Zoë, your room is 7.'
@@ -84,7 +84,7 @@ Describe 'Rows of a CSV file' {
     }
 
     It 'fail individually if a script block throws' {
-        $rows = Import-Rows 'Handle,Room', '@jacqueline,12', '@support_desk,none', '12,8'
+        $rows = Import-Row 'Handle,Room', '@jacqueline,12', '@support_desk,none', '12,8'
         $sent = $rows | Send-DmMessage -To { $_.Handle } -Text { "Room $([int] $_.Room)" } -ErrorVariable problems -ErrorAction SilentlyContinue
 
         $sent.Text | Should -Be 'Room 12', 'Room 8'
@@ -111,7 +111,7 @@ Describe 'Rows of a CSV file' {
     }
 
     It 'use -Text for all rows, even those with a Text' {
-        $null = Import-Rows 'To,Text', '12,a', '783214,b' | Send-DmMessage -Text 'for all'
+        $null = Import-Row 'To,Text', '12,a', '783214,b' | Send-DmMessage -Text 'for all'
 
         $server.Sent.Text | Should -Be 'for all', 'for all'
     }

@@ -194,8 +194,8 @@ Describe 'Block-DmUser with events' {
         $messages = @($all | Where-Object { "$($_.EventType)" -eq 'MessageCreate' } | Select-Object -First 20)
         $senders = @($messages | Where-Object { "$($_.Direction)" -eq 'Incoming' } | ForEach-Object SenderId | Select-Object -Unique)
         $outgoing = @($messages | Where-Object { "$($_.Direction)" -eq 'Outgoing' }).Count
-        $input = & $convert $messages
-        $warnings = @($input | Block-DmUser 3>&1)
+        $given = & $convert $messages
+        $warnings = @($given | Block-DmUser 3>&1)
 
         $outgoing | Should -BeGreaterThan 1
         @(Get-Change) -replace '\D*2/users/' -replace '/.*' | Should -Be $senders

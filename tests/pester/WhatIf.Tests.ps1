@@ -36,7 +36,7 @@ AfterAll {
 
 Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
     BeforeAll {
-        $event = @(Get-DmEvent | Where-Object { $_.Text -and $_.Sender })[0]
+        $message = @(Get-DmEvent | Where-Object { $_.Text -and $_.Sender })[0]
         1..3 | ForEach-Object { [pscustomobject]@{ To = "@reader_000$_"; Text = "row $_" } } | Export-Csv (Join-Path $TestDrive 'rows.csv')
         $server.Reset()
         $byParameter, $byPreference, $ofEvents = (Read-Shell @(
@@ -48,7 +48,7 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
                 '$WhatIfPreference = $true'
                 $calls.command
                 "'--- next'"
-                "Get-DmEvent -Id $($event.Id) | Remove-DmEvent"
+                "Get-DmEvent -Id $($message.Id) | Remove-DmEvent"
                 'Send-DmMessage -To 12 -Text ''really sent'' -WhatIf:$false | Remove-DmEvent'
             )) -split '--- next'
     }
@@ -75,8 +75,8 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
     }
 
     It 'shows the type, id, sender, time, and beginning of the text of an event to delete' {
-        $text = [TwitterDm.Output.Display]::Text($event.Text)
-        $start = "MessageCreate $($event.Id) from $($event.Sender), $($event.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
+        $text = [TwitterDm.Output.Display]::Text($message.Text)
+        $start = "MessageCreate $($message.Id) from $($message.Sender), $($message.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
 
         Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event for you as @sandbox_admin`" on target `"$start" | Should -Be 1
         $ofEvents | Should -Match 'on target "message \d+ to 12 from @sandbox_admin: really sent"|on target "message \d+ to @jacqueline from @sandbox_admin: really sent"'
@@ -84,7 +84,7 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
 
     It 'makes no requests' {
         # The connection check, the event that was read, and the message sent with -WhatIf:$false.
-        $server.Requests | Should -Be 'GET /2/users/me', "GET /2/dm_events/$($event.Id)", 'POST /2/dm_conversations/with/12/messages'
+        $server.Requests | Should -Be 'GET /2/users/me', "GET /2/dm_events/$($message.Id)", 'POST /2/dm_conversations/with/12/messages'
     }
 }
 

@@ -1,23 +1,23 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Net.Http.Headers;
 using TwitterDm.Auth;
 using TwitterDm.RateLimiting;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Http;
 
-/// <summary>The HTTP clients of one connection. The order in which a request passes the handlers is stated here, and only here.</summary>
+/// <summary>The HTTP client of one connection. The order in which a request passes the handlers is stated here, and only here.</summary>
 internal sealed class HttpPipeline : IDisposable
 {
     /// <summary>How long one attempt may take, from its first byte to the last byte of its response.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
 
-    private const string ClientName = "x";
-
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan HandlerLifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+    private static readonly ProductInfoHeaderValue Agent = new("TwitterDm", typeof(HttpPipeline).Assembly.GetName().Version?.ToString(3));
 
-    private readonly ServiceProvider _services;
-    private readonly IHttpClientFactory _clients;
+    private readonly Uri _apiBaseUri;
+    private readonly HttpMessageInvoker _client;
     private volatile bool _isDisposed;
 
     /// <param name="apiBaseUri">The API's address.</param>
@@ -29,52 +29,58 @@ internal sealed class HttpPipeline : IDisposable
     public HttpPipeline(
         Uri apiBaseUri, DmCredential credential, ConnectionRateLimits limits, UsageMeter usage, TimeProvider clock, Func<HttpMessageHandler>? transport)
     {
-        var services = new ServiceCollection();
-        services.AddHttpClient(ClientName, client => Configure(client, apiBaseUri))
-            .RemoveAllLoggers()
-            .SetHandlerLifetime(HandlerLifetime)
-            .AddHttpMessageHandler(() => new RetryHandler(clock, limits.ServerClock))
-            .AddHttpMessageHandler(() => new RateLimitHandler(limits, clock))
-            .AddHttpMessageHandler(() => new AuthenticationHandler(credential, apiBaseUri))
-            .AddHttpMessageHandler(() => new AttemptObserverHandler())
-            .AddHttpMessageHandler(() => new DecompressionHandler())
-            .AddHttpMessageHandler(() => new ResponseCountHandler(usage, clock))
-            .AddHttpMessageHandler(() => new AttemptTimeoutHandler(clock, AttemptTimeout))
-            .ConfigurePrimaryHttpMessageHandler(transport ?? CreateSocket);
-        _services = services.BuildServiceProvider();
-        _clients = _services.GetRequiredService<IHttpClientFactory>();
+        _apiBaseUri = apiBaseUri;
+        _client = new(Chain(
+            transport?.Invoke() ?? CreateSocket(),
+            new RetryHandler(clock, limits.ServerClock),
+            new RateLimitHandler(limits, clock),
+            new AuthenticationHandler(credential, apiBaseUri),
+            new AttemptObserverHandler(),
+            new DecompressionHandler(),
+            new ResponseCountHandler(usage, clock),
+            new AttemptTimeoutHandler(clock, AttemptTimeout)));
     }
 
     public bool IsDisposed => _isDisposed;
 
-    /// <exception cref="ObjectDisposedException">The connection was closed. The factory itself would go on with the handlers that it has created.</exception>
+    /// <summary>Sends a request; the address of its message can be relative to the API's.</summary>
+    /// <exception cref="ObjectDisposedException">The connection was closed.</exception>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return _clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        request.RequestUri = new Uri(_apiBaseUri, request.RequestUri!);
+        if (request.Headers.Accept.Count == 0)
+            request.Headers.Accept.Add(Json);
+        request.Headers.UserAgent.Add(Agent);
+        return _client.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Closes the connections to the API, each when the response that it is receiving has ended.</summary>
     public void Dispose()
     {
         _isDisposed = true;
-        _services.Dispose();
+        _client.Dispose();
     }
 
-    private static void Configure(HttpClient client, Uri apiBaseUri)
-    {
-        client.BaseAddress = apiBaseUri;
-        // The handlers have time-outs of their own: this one would count waits for the rate limit, too.
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-        client.DefaultRequestHeaders.UserAgent.ParseAdd($"TwitterDm/{typeof(HttpPipeline).Assembly.GetName().Version?.ToString(3)}");
-    }
-
-    // Redirects are not followed: they would carry credentials to wherever a response points. Cookies would tie accounts together.
+    // Redirects are not followed: they would carry credentials to wherever a response points. Cookies would tie accounts together. A connection
+    // is replaced from time to time, so that a change of the address in DNS is noticed.
     public static SocketsHttpHandler CreateSocket() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         ConnectTimeout = ConnectTimeout,
-        PooledConnectionLifetime = HandlerLifetime,
+        PooledConnectionLifetime = ConnectionLifetime,
     };
+
+    private static HttpMessageHandler Chain(HttpMessageHandler transport, params DelegatingHandler[] handlers)
+    {
+        var next = transport;
+        for (var i = handlers.Length - 1; i >= 0; i--)
+        {
+            handlers[i].InnerHandler = next;
+            next = handlers[i];
+        }
+
+        return next;
+    }
 }

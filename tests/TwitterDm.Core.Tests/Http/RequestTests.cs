@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Testing;
@@ -17,7 +18,8 @@ public sealed class RequestTests
         var headers = api.Server.Requests[^1].Headers;
         Assert.Equal("Bearer " + SandboxCredentials.UserToken, headers["Authorization"]);
         Assert.Equal("application/json", headers["Accept"]);
-        Assert.StartsWith("TwitterDm/", headers["User-Agent"], StringComparison.Ordinal);
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "TwitterDm.psd1"));
+        Assert.Equal("TwitterDm/" + Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value, headers["User-Agent"]);
         Assert.DoesNotContain("Cookie", headers.Keys);
     }
 

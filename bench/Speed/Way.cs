@@ -1,0 +1,39 @@
+namespace TwitterDm.Bench.Speed;
+
+/// <summary>One way of doing something, run as a process of its own several times.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Command">The program and its arguments.</param>
+internal sealed record Way(string Name, IReadOnlyList<string> Command)
+{
+    private static readonly Dictionary<string, string> Environment = new(StringComparer.Ordinal)
+    {
+        ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
+        ["POWERSHELL_UPDATECHECK"] = "Off",
+    };
+
+    private readonly List<Sample> _samples = [];
+
+    public Spread Seconds => Spread.Of(_samples.Select(sample => sample.Total.TotalSeconds));
+
+    public Spread WorkSeconds => Spread.Of(_samples.Select(sample => sample.Work.TotalSeconds));
+
+    public Spread Mebibytes => Spread.Of(_samples.Select(sample => sample.PeakBytes / 1024d / 1024d));
+
+    public Spread Methods => Spread.Of(_samples.Select(sample => (double)sample.Methods));
+
+    public long Events => _samples[^1].Events;
+
+    /// <summary>Runs each way in turns, so that a busy moment of the machine does not hit only one; a round before warms up.</summary>
+    public static void Run(int runs, params IReadOnlyList<Way> ways)
+    {
+        for (var round = 0; round <= runs; round++)
+        {
+            foreach (var way in ways)
+            {
+                var sample = Sample.Take(way.Command, Environment);
+                if (round > 0)
+                    way._samples.Add(sample);
+            }
+        }
+    }
+}
