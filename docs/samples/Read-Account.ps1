@@ -39,7 +39,8 @@ function Open-Lock([string] $File) {
 # When the account was last read. A line that a crash cut is skipped.
 function Get-LastTime([string] $Journal) {
     $done = Get-Content -LiteralPath $Journal -Tail 100 |
-        ForEach-Object { try { $_ | ConvertFrom-Json } catch { } } |
+        Where-Object { $_ -and (Test-Json $_ -ErrorAction Ignore) } |
+        ConvertFrom-Json |
         Where-Object Result -EQ Done | Select-Object -Last 1
     $done ? $done.Ended : [datetime]::MinValue
 }

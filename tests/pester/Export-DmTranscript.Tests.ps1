@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $pages = @{ Name = 'Export-DmTranscript.md'; Path = "$PSScriptRoot/../../docs/en-US/Export-DmTranscript.md" }, @{ Name = 'README.md'; Path = "$PSScriptRoot/../../README.md" }
+    $pages = @{ Name = 'Export-DmTranscript.md'; Path = "$PSScriptRoot/../../docs/en-US/Export-DmTranscript.md" }
     $examples = foreach ($page in $pages) {
         $number = 0
         foreach ($fence in [regex]::Matches((Get-Content -LiteralPath $page.Path -Raw), '(?ms)^```powershell\r?\n(.*?)^```')) {

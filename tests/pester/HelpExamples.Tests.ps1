@@ -1,11 +1,12 @@
-# Every example of the help is run against the sandbox, in order: those of a cmdlet's page in one session, those of a topic in one session for
-# each section. What is not run, and what is expected to fail, is in these tables.
+# Every example of the help, the README, the tour and the page about the sandbox is run against the sandbox, in order: those of a cmdlet's page
+# in one session, the others in one session for each section. What is not run, and what is expected to fail, is in these tables.
 BeforeDiscovery {
     $notRun = @(
         @{ code = '-UsePin|-NoBrowser|-ClientId ''the client id'' (-Scope \$scope )?-SaveAs'; why = 'It needs a person at a browser. SignIn.Tests.ps1 plays one.' }
         @{ code = '-SecretVault|@keep\b'; why = 'It needs a vault. SecretVault.Tests.ps1 has one.' }
         @{ code = 'Error\[0\]\.TargetObject'; why = 'It needs a script block that failed. Refresh.Tests.ps1 has one.' }
         @{ code = '-PageToken \$(position|token)'; why = 'It waits for the end of a window, or has nothing to resume. Pipelines.Tests.ps1 resumes.' }
+        @{ code = 'Install-PSResource|dotnet build'; why = 'It installs or builds the module.' }
         @{ code = '/opt/twitterdm/'; why = 'It needs the sample scripts. Automation.Tests.ps1 runs them, and this.' }
     )
     $fails = @(
@@ -14,7 +15,8 @@ BeforeDiscovery {
         @{ code = '-SpendingLimit'; error = 'was not sent: it could cost' }
     )
     $folder = "$PSScriptRoot/../../docs/en-US"
-    $pages = foreach ($file in Get-ChildItem -Path $folder -Filter *.md) {
+    $others = [ordered]@{ README = "$folder/../../README.md"; tour = "$folder/../README.md"; sandbox = "$folder/../sandbox.md" }
+    $pages = foreach ($file in @(Get-ChildItem -Path $folder -Filter *.md) + @(Get-Item -Path @($others.Values))) {
         $text = (Get-Content -LiteralPath $file.FullName -Raw) -replace '\r\n', "`n"
         $heading = ''
         $blocks = foreach ($match in [regex]::Matches($text, '(?ms)^#+ (?<heading>[^\n]+)|^```powershell\n(?<code>.*?)^```(\n\n(?<prose>[^`#].*?)?^```text\n(?<shown>.*?)^```)?')) {
@@ -27,7 +29,8 @@ BeforeDiscovery {
                 Fails = @($fails | Where-Object { $code -match $_.code })[0].error
             }
         }
-        @{ Name = $file.BaseName; Blocks = @($blocks) }
+        $other = $others.Keys | Where-Object { (Resolve-Path $others[$_]).Path -eq $file.FullName }
+        @{ Name = $other ?? $file.BaseName; IsTopic = $other -or $file.BaseName -like 'about_*'; Blocks = @($blocks) }
     }
     $skipped = $pages | ForEach-Object { $page = $_; $page.Blocks | Where-Object Why | ForEach-Object { @{ Page = $page.Name; Heading = $_.Heading; Why = $_.Why } } }
 }
@@ -48,6 +51,7 @@ BeforeAll {
         Set-Location -LiteralPath $folder
         Import-Module $manifest
         $WarningPreference = $ProgressPreference = 'SilentlyContinue'
+        $ConfirmPreference = 'None'
         $global:exampleSecrets = $secrets
         function global:Get-Secret([string] $Name, [switch] $AsPlainText) {
             if (-not $exampleSecrets.ContainsKey($Name)) { throw "The test has no secret '$Name'." }
@@ -88,7 +92,7 @@ BeforeAll {
     # The code for the sandbox: its app, its key, no long waits.
     function Get-RunnableCode([string] $Code) {
         $Code -replace "'the client id'", "'sandbox-public-client'" -replace "'the app''s API key'|'the API key'", "'sandbox-consumer-key'" `
-            -replace '~/\.xurl/keys\.yml', './keys.txt' -replace '-Timeout \w+', '-Timeout 1s' -replace 'Start-Sleep -Seconds \d+', 'Start-Sleep -Milliseconds 1500'
+            -replace '~/\.xurl/keys\.yml', './keys.txt' -replace '-Timeout \w+', '-Timeout 1s' -replace '-Port 8080', '' -replace 'Start-Sleep -Seconds \d+', 'Start-Sleep -Milliseconds 1500'
     }
 
     # Runs code in the session; returns its output, and what went wrong.
@@ -144,7 +148,7 @@ Describe 'The examples of <Name>' -ForEach $pages {
             $shell.HadErrors | Should -BeFalse -Because "$($shell.Streams.Error)"
             $section = $null
             $problems = foreach ($block in $Blocks | Where-Object { -not $_.Why }) {
-                if ($null -eq $section -or ($Name -like 'about_*' -and $section -ne $block.Heading)) {
+                if ($null -eq $section -or ($IsTopic -and $section -ne $block.Heading)) {
                     $connect = if ($block.Code -notmatch 'Connect-TwitterDm|Start-DmSandbox') { '$null = Connect-TwitterDm -Sandbox -EventCount 60' }
                     $null = Invoke-Code $shell "Get-DmConnection | Disconnect-TwitterDm; $connect"
                 }

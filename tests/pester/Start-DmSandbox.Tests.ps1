@@ -115,14 +115,13 @@ Describe 'Start-DmSandbox' {
         { Start-DmSandbox -Fault '1:reset', '01:status=503' } | Should -Throw 'There are two faults for the same request*'
     }
 
-    It 'describes every fault in the help' {
-        $page = Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/Start-DmSandbox.md') -Raw
+    It 'names every fault in the help, and describes it on the page about the sandbox' {
+        $help, $page = 'en-US/Start-DmSandbox.md', 'sandbox.md' | ForEach-Object { Get-Content (Join-Path $PSScriptRoot "../../docs/$_") -Raw }
         $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext((Get-Command Start-DmSandbox).ImplementingType.Assembly)
         $faults = $context.Assemblies.Where({ $_.GetName().Name -eq 'TwitterDm.Sandbox' })[0].GetType('TwitterDm.Sandbox.Faults.Fault')
         foreach ($fault in $faults::Descriptions) {
-            # A value stands after the name where the fault takes one.
-            $value = $fault.Value ? '=[^`=]+' : ''
-            $page | Should -Match "(?m)^- ``$([regex]::Escape($fault.Name))$value``: $([regex]::Escape($fault.Effect))$"
+            $help | Should -Match "``$([regex]::Escape($fault.Name))$($fault.Value ? '=[^`=]+' : '')``"
+            $page | Should -Match ([regex]::Escape("| ``$($fault.Name)`` | $($fault.Effect) |$($fault.Value ? " $($fault.Value)" : '') |"))
         }
         $faults::Descriptions.Name | Should -Be $faults::Names
     }
