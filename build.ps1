@@ -69,7 +69,7 @@ function Invoke-Test {
 function Invoke-Package {
     $output = Join-Path $PSScriptRoot 'out' 'package'
     Remove-Item -LiteralPath $output -Recurse -Force -ErrorAction Ignore -WhatIf:$false
-    Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release -p:CompileForAllPlatforms=true "-p:ModuleOutput=$output/TwitterDm/" | Out-Host
+    Invoke-DotNet build (Join-Path $PSScriptRoot 'src' 'TwitterDm') -c Release '-p:CompileForAllPlatforms=true' "-p:ModuleOutput=$output/TwitterDm/" | Out-Host
     New-ModulePackage -Path "$output/TwitterDm" -Destination $output -Changelog $changelog -WhatIf:$false -Confirm:$false
 }
 

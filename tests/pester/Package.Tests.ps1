@@ -81,7 +81,7 @@ Describe 'The files of the module' -Skip:$IsWindows {
     It 'can be read by everyone, whatever the umask of the build was' {
         $configuration = (Get-BuildOutput 'src/TwitterDm' 'TwitterDm.dll') -match '[\\/]Release[\\/]' ? 'Release' : 'Debug'
         $folder = "$TestDrive/masked/TwitterDm"
-        $output = sh -c 'umask 077 && exec dotnet msbuild "$@"' sh "$root/src/TwitterDm" -t:LayOutModule "-p:ModuleOutput=$folder/" "-p:Configuration=$configuration" -nodeReuse:false -nologo 2>&1
+        $output = sh -c 'umask 077 && exec dotnet msbuild "$@"' sh "$root/src/TwitterDm" '-t:LayOutModule;SetModuleModes' "-p:ModuleOutput=$folder/" "-p:Configuration=$configuration" -nodeReuse:false -nologo 2>&1
         $LASTEXITCODE | Should -Be 0 -Because "$output"
 
         foreach ($place in $folder, $built) {

@@ -111,7 +111,7 @@ Describe 'The common parameter' {
     }
 
     It '-PipelineVariable is the object that is under way' {
-        $events = Get-DmEvent -Connection $connection -First 5 -Source Classic -PipelineVariable event | ForEach-Object { $event.Id -eq $_.Id }
+        $events = Get-DmEvent -Connection $connection -First 5 -Source Classic -PipelineVariable read | ForEach-Object { $read.Id -eq $_.Id }
         $sent = 1..3 | ForEach-Object { [pscustomobject]@{ To = '@jacqueline'; Text = "Row $_" } } |
             Send-DmMessage -Connection $connection -PipelineVariable message | ForEach-Object { $message.Text }
 
