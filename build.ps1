@@ -97,7 +97,7 @@ try {
         'Test' { Invoke-Test }
         'Mutate' { Invoke-Mutation }
         'Demo' { Invoke-DotNet run --project demo }
-        'Bench' { Invoke-DotNet run -c Release --project bench }
+        'Bench' { Invoke-DotNet run -c Release --project bench -- speed }
         'Package' { Invoke-Package }
         'Publish' {
             $package = Invoke-Package

@@ -9,33 +9,33 @@ using TwitterDm.Bench.Speed.Server;
 using TwitterDm.Bench.Transcripts;
 using TwitterDm.Bench.Watching;
 
-// dotnet run -c Release --project bench [-- EVENTS]: reads events; compare the ratios, since the milliseconds depend on the machine.
-// dotnet run -c Release --project bench -- sends [ROWS]: sends over a bad network.
-// dotnet run -c Release --project bench -- money [EVENTS]: compares the cost of the ways to get the users of the events.
-// dotnet run -c Release --project bench -- listings [EVENTS]: compares listings with a hand-written loop and a client library.
-// dotnet run -c Release --project bench -- first [EVENTS]: counts the requests for the newest events of X Chat.
-// dotnet run -c Release --project bench -- watch [MINUTES [SPEED]]: watches for new events, polled and streamed, with faults.
-// dotnet run -c Release --project bench -- chat [EVENTS]: verifies and decrypts events of X Chat, beside X's own SDK in Node.
-// dotnet run -c Release --project bench -- archive [MESSAGES]: reads an archive, beside a program that parses it whole.
-// dotnet run -c Release --project bench -- transcript [EVENTS]: writes the transcript of a long conversation, beside a program that keeps all events.
 return args switch
 {
-    ["--serve", .. var plan] => await PageServer.RunAsync(ServerPlan.Parse(plan)),
-    ["--floor", var api] => await Floor.RunAsync(new Uri(api)),
-    ["speed", "--quick", "--module", var module, var runs, "--ways", var ways] => await QuickBench.RunAsync(Path.GetFullPath(module), Number([runs], 5), ways.Split(',')),
-    ["speed", "--quick", "--module", var module, .. var rest] => await QuickBench.RunAsync(Path.GetFullPath(module), Number(rest, 5), []),
-    ["--core", var api] => await CoreReader.RunAsync(new Uri(api)),
-    ["--archive", var way, var path] => await ArchiveReading.RunAsync(way, path),
-    ["archive", .. var rest] => ArchiveBench.Run(Number(rest, 1_000_000)),
-    ["--transcript", var way, var events, var folder] => TranscriptWriting.Run(way, int.Parse(events, CultureInfo.InvariantCulture), folder),
-    ["transcript", .. var rest] => TranscriptBench.Run(Number(rest, 1_000_000)),
-    ["sends", .. var rest] => await SendBench.RunAsync(Number(rest, 1000)),
-    ["money", .. var rest] => await UserCostBench.RunAsync(Number(rest, 10_000)),
-    ["first", .. var rest] => await FirstEventsBench.RunAsync(Number(rest, 20)),
+    [] => await SpeedBench.RunAsync(SpeedBench.UsualRuns),
+    ["speed", "--quick", "--module", var module, .. var rest] => await QuickBench.RunAsync(Path.GetFullPath(module), rest),
+    ["speed", .. var rest] => await SpeedBench.RunAsync(Number(rest, SpeedBench.UsualRuns)),
     ["listings", .. var rest] => await ListBench.RunAsync(Number(rest, 10_000)),
+    ["first", .. var rest] => await FirstEventsBench.RunAsync(Number(rest, 20)),
+    ["money", .. var rest] => await UserCostBench.RunAsync(Number(rest, 10_000)),
+    ["sends", .. var rest] => await SendBench.RunAsync(Number(rest, 1000)),
     ["watch", .. var rest] => await WatchBench.RunAsync(rest.Length > 0 ? Number([rest[0]], 1) : 1, rest.Length > 1 ? Number([rest[1]], 1) : 1),
     ["chat", .. var rest] => ChatBench.Run(Number(rest, 2000)),
-    var rest => ReadBench.Run(Number(rest, 100_000)),
+    ["archive", .. var rest] => ArchiveBench.Run(Number(rest, 1_000_000)),
+    ["transcript", .. var rest] => TranscriptBench.Run(Number(rest, 1_000_000)),
+
+    // What a benchmark runs as a process of its own.
+    ["--serve", .. var plan] => await PageServer.RunAsync(ServerPlan.Parse(plan)),
+    ["--floor", var api] => await Floor.RunAsync(new Uri(api)),
+    ["--core", var api] => await CoreReader.RunAsync(new Uri(api)),
+    ["--archive", var way, var path] => await ArchiveReading.RunAsync(way, path),
+    ["--transcript", var way, var events, var folder] => TranscriptWriting.Run(way, int.Parse(events, CultureInfo.InvariantCulture), folder),
+    _ => Refuse(),
 };
 
 static int Number(string[] arguments, int usual) => arguments is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : usual;
+
+static int Refuse()
+{
+    Console.Error.WriteLine($"There is no such benchmark. See {Path.Combine(Checkout.Root, "bench", "README.md")}.");
+    return 2;
+}

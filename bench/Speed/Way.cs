@@ -17,16 +17,19 @@ internal sealed record Way(string Name, IReadOnlyList<string> Command)
 
     public Spread WorkSeconds => Spread.Of(_samples.Select(sample => sample.Work.TotalSeconds));
 
-    public Spread Mebibytes => Spread.Of(_samples.Select(sample => sample.PeakBytes / 1024d / 1024d));
+    public Spread Megabytes => Spread.Of(_samples.Select(sample => sample.PeakBytes / 1e6));
 
     public Spread Methods => Spread.Of(_samples.Select(sample => (double)sample.Methods));
 
     public long Events => _samples[^1].Events;
 
     /// <summary>Runs each way in turns, so that a busy moment of the machine does not hit only one; a round before warms up.</summary>
-    public static void Run(int runs, params IReadOnlyList<Way> ways)
+    public static void Run(int runs, params IReadOnlyList<Way> ways) => Run(runs, warmsUp: true, ways);
+
+    /// <summary>Runs each way in turns.</summary>
+    public static void Run(int runs, bool warmsUp, params IReadOnlyList<Way> ways)
     {
-        for (var round = 0; round <= runs; round++)
+        for (var round = warmsUp ? 0 : 1; round <= runs; round++)
         {
             foreach (var way in ways)
             {

@@ -11,9 +11,16 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = $WarningPreference = 'SilentlyContinue'
 
-function Connect {
+function Connect([hashtable] $More = @{}) {
     Import-Module $Module
-    $null = Connect-TwitterDm -AccessToken $Token -ApiBaseUri $Api
+    $null = Connect-TwitterDm -AccessToken $Token -ApiBaseUri $Api @More
+}
+
+# The sandbox has a dozen conversations, which are read in turns.
+function Get-ConversationId {
+    Connect
+    $known = @(Get-DmEvent | ForEach-Object ConversationId | Sort-Object -Unique)
+    0..49 | ForEach-Object { $known[$_ % $known.Count] }
 }
 
 # As people write it by hand: each page is requested after the other, and the events are kept.
@@ -35,6 +42,17 @@ switch ($Way) {
     'stream' { Connect; $watch.Restart(); Get-DmEvent -ReportVariable report | Out-Null; $events = $report.Events }
     'count' { Connect; $watch.Restart(); $events = (Get-DmEvent | Measure-Object).Count }
     'keep' { Connect; $watch.Restart(); $kept = Get-DmEvent; $events = $kept.Count }
+    'chat' { Connect @{ ChatKey = $Key }; $watch.Restart(); Get-DmEvent -Source Chat -ReportVariable report | Out-Null; $events = $report.Events }
+    'sequential' { $ids = Get-ConversationId; $watch.Restart(); $events = ($ids | ForEach-Object { Get-DmEvent -ConversationId $_ }).Count }
+    'parallel' {
+        $ids = Get-ConversationId
+        $connection = Get-DmConnection
+        $watch.Restart()
+        $events = ($ids | ForEach-Object -ThrottleLimit 10 -Parallel {
+            Import-Module $using:Module
+            Get-DmEvent -ConversationId $_ -Connection $using:connection
+        }).Count
+    }
     'loop' { $kept = Read-WithRestMethod; $events = $kept.Count }
 }
 $milliseconds = $watch.Elapsed.TotalMilliseconds

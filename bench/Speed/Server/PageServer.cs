@@ -20,14 +20,14 @@ internal sealed class PageServer(PageCache pages, TimeSpan latency)
     /// <param name="plan">What to serve.</param>
     public static async Task<int> RunAsync(ServerPlan plan)
     {
-        var options = new SandboxOptions
+        var pages = new PageCache(new SandboxOptions
         {
             EventCount = plan.Events,
             ChatConversationCount = plan.ChatConversations,
+            ChatMessageCount = plan.ChatMessages,
             RequestsPerWindow = int.MaxValue,
             ChatRequestsPerWindow = int.MaxValue,
-        };
-        var pages = new PageCache(new SandboxApi(options));
+        });
         await ListAsync(pages, plan);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Text.Json;
 using TwitterDm.Auth;
 using TwitterDm.Sandbox;
 
-namespace TwitterDm.Bench;
+namespace TwitterDm.Bench.Speed;
 
-/// <summary>Reads all events through the core, in its own process, and prints the measurements as JSON.</summary>
+/// <summary>Lists all events through the module's core, without PowerShell.</summary>
 internal static class CoreReader
 {
     public static async Task<int> RunAsync(Uri api)
@@ -20,13 +19,7 @@ internal static class CoreReader
             count++;
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, long>(StringComparer.Ordinal)
-        {
-            ["events"] = count,
-            ["requests"] = connection.Usage.Requests,
-            ["milliseconds"] = watch.ElapsedMilliseconds,
-            ["peakBytes"] = Process.GetCurrentProcess().PeakWorkingSet64,
-        }));
+        Sample.Write(count, watch.Elapsed);
         return 0;
     }
 }

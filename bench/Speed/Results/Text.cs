@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace TwitterDm.Bench.Speed.Results;
+
+/// <summary>Numbers as text.</summary>
+internal static class Text
+{
+    public static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A median with its spread.</summary>
+    public static string Seconds(Spread spread) => Of($"{spread.Median:0.00} s | {spread.Minimum:0.00}–{spread.Maximum:0.00} s");
+
+    /// <summary>A median with its spread.</summary>
+    public static string Milliseconds(Spread spread) => Of($"{spread.Median * 1000:0} ms | {spread.Minimum * 1000:0}–{spread.Maximum * 1000:0} ms");
+}

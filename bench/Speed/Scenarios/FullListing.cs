@@ -1,0 +1,31 @@
+using TwitterDm.Bench.Speed.Server;
+
+namespace TwitterDm.Bench.Speed.Scenarios;
+
+/// <summary>100,000 events, 100 in a page, read in all ways.</summary>
+internal sealed record FullListing(Way Idle, Way Floor, Way Core, Way? Node, Way Stream, Way Count, Way Keep, Way Loop)
+{
+    /// <summary>The number of events.</summary>
+    public const int Events = 100_000;
+
+    /// <summary>The ways that read events, in the order of the table.</summary>
+    public IEnumerable<Way> Readers => new[] { Floor, Node, Core, Stream, Count, Keep, Loop }.OfType<Way>();
+
+    /// <summary>Measures.</summary>
+    public static FullListing Run(Tools tools, ServerProcess server, int runs)
+    {
+        var listing = new FullListing(
+            tools.Idle(),
+            Tools.Floor(server.Api),
+            Tools.Core(server.Api),
+            Tools.NodeClient(server.Api),
+            tools.Script("**this module**, streamed: `Get-DmEvent | Out-Null`", "stream", server.Api),
+            tools.Script("this module, counted: `Get-DmEvent | Measure-Object`", "count", server.Api),
+            tools.Script("**this module**, kept: `$events = Get-DmEvent`", "keep", server.Api),
+            tools.Script("a loop of `Invoke-RestMethod`, kept", "loop", server.Api));
+        Way.Run(runs, [listing.Idle, .. listing.Readers]);
+        if (listing.Readers.FirstOrDefault(way => way.Events != Events) is { } wrong)
+            throw new InvalidOperationException($"'{wrong.Name}' got {wrong.Events} events instead of {Events}.");
+        return listing;
+    }
+}

@@ -1,0 +1,46 @@
+using TwitterDm.Sandbox;
+
+namespace TwitterDm.Bench.Speed;
+
+/// <summary>The PowerShell, the module and the rivals that are measured.</summary>
+/// <param name="Shell">The PowerShell.</param>
+/// <param name="Module">The folder or manifest of the module.</param>
+/// <param name="EmptyModule">The assembly of a module that does nothing.</param>
+internal sealed record Tools(CompiledPowerShell Shell, string Module, string EmptyModule)
+{
+    private static string Program => typeof(Tools).Assembly.Location;
+
+    private static string ClientFolder => Path.Combine(Checkout.Root, "tests", "clients", "twitter-api-v2");
+
+    /// <summary>Finds or makes them.</summary>
+    public static async Task<Tools> GetAsync(string module)
+    {
+        var shell = await CompiledPowerShell.GetAsync();
+        return new(shell, module, Speed.EmptyModule.Get(shell));
+    }
+
+    /// <summary>PowerShell's own start.</summary>
+    public Way Idle() => new("PowerShell's own start", Shell.Run("speed.ps1", "-Way", "idle"));
+
+    /// <summary>The import of a module.</summary>
+    public Way Import(string name, string module) => new(name, Shell.Run("speed.ps1", "-Way", "import", "-Module", module));
+
+    /// <summary>A way of <c>speed.ps1</c> that reads from a server.</summary>
+    public Way Script(string name, string way, Uri api, params string[] more) => new(
+        name, Shell.Run("speed.ps1", ["-Way", way, "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Module", Module, .. more]));
+
+    /// <summary>The program that only reads and deserializes the pages.</summary>
+    public static Way Floor(Uri api) => new("a C# program that only reads and deserializes the pages", ["dotnet", Program, "--floor", api.AbsoluteUri]);
+
+    /// <summary>The module's core, without PowerShell.</summary>
+    public static Way Core(Uri api) => new("this module's core, as a C# program", ["dotnet", Program, "--core", api.AbsoluteUri]);
+
+    /// <summary>The client library in Node; null, with a message, if it is not installed.</summary>
+    public static Way? NodeClient(Uri api)
+    {
+        if (Machine.NodeVersion is not null && Directory.Exists(Path.Combine(ClientFolder, "node_modules")))
+            return new("npm's `twitter-api-v2`", ["node", Path.Combine(ClientFolder, "list.js"), api.AbsoluteUri, SandboxCredentials.UserToken]);
+        Console.WriteLine("Skipped: npm's twitter-api-v2. It needs Node, and npm ci --prefix tests/clients/twitter-api-v2.");
+        return null;
+    }
+}
