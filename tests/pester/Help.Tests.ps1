@@ -39,7 +39,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 
     It 'has examples whose code parses' {
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
         foreach ($example in $help.examples.example) {
             $example.code | Should -Match ([regex]::Escape($Name))
             Get-SyntaxError $example.code | Should -BeNullOrEmpty -Because $example.title
@@ -179,6 +179,64 @@ Describe 'The topic about_TwitterDm_Errors' {
         $reasons.Count | Should -BeGreaterThan 80
         foreach ($reason in $reasons) {
             $topic | Should -MatchExactly "\b$reason\b"
+        }
+    }
+}
+
+Describe 'The length of the help' {
+    BeforeAll {
+        # As wc -w counts.
+        function Get-WordCount([string] $Path) { [regex]::Matches((Get-Content -LiteralPath $Path -Raw), '\S+').Count }
+    }
+
+    It 'is less than 1,900 words on <Name>' -ForEach $pages {
+        Get-WordCount $Path | Should -BeLessThan 1900
+    }
+
+    It 'is less than 25,000 words in all' -ForEach @{ Pages = $pages } {
+        ($Pages | ForEach-Object { Get-WordCount $_.Path } | Measure-Object -Sum).Sum | Should -BeLessThan 25000
+    }
+}
+
+Describe 'The topic about_TwitterDm_Authentication' {
+    BeforeAll {
+        $topic = Get-Help -Name about_TwitterDm_Authentication
+    }
+
+    It 'is found' {
+        $topic | Should -Match 'SHORT DESCRIPTION'
+    }
+
+    It 'mentions every parameter for signing in and out' {
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        $elsewhere = 'Sandbox', 'EventCount', 'RateLimit', 'ApiBaseUri', 'AuthorizeUri', 'SpendingLimit'
+        foreach ($name in (Get-Command -Name Connect-TwitterDm, Disconnect-TwitterDm, Get-DmConnection).Parameters.Keys) {
+            if ($name -notin $common + $elsewhere) {
+                $topic -match "-$name\b|\b$name +=" | Should -BeTrue -Because "-$name is one of them"
+            }
+        }
+    }
+
+    It 'mentions every environment variable that is read' {
+        $read = Get-ChildItem -Path "$PSScriptRoot/../../src/TwitterDm*" -Include *.cs -Recurse | Select-String -Pattern '"(TWITTERDM_[A-Z_]+)"'
+        $names = $read.Matches | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
+        $names.Count | Should -BeGreaterThan 7
+        foreach ($name in $names) {
+            $topic | Should -Match "\b$name\b"
+        }
+    }
+
+    It 'lists the scopes and the redirect URI that Connect-TwitterDm uses' {
+        $command = [TwitterDm.Commands.ConnectTwitterDmCommand]::new()
+        try {
+            foreach ($scope in $command.Scope) {
+                $topic | Should -Match "(?m)^ +$([regex]::Escape($scope)) "
+            }
+
+            $topic | Should -Match ([regex]::Escape($command.RedirectUri))
+        }
+        finally {
+            $command.Dispose()
         }
     }
 }
