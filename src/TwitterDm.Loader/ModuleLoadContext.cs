@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace TwitterDm.Loader;
@@ -10,15 +11,17 @@ namespace TwitterDm.Loader;
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private const string ModuleAssembly = "TwitterDm";
+    private const string LoaderData = "TwitterDm.Loader";
 
     private static readonly object Gate = new();
     private static ModuleLoadContext? _instance;
 
     private readonly string _folder;
+    private readonly string _compiledFolder;
 
     private ModuleLoadContext(string folder)
         : base(ModuleAssembly, isCollectible: false)
-        => _folder = folder;
+        => (_folder, _compiledFolder) = (folder, Path.Combine(folder, Platform()));
 
     /// <summary>Loads the module's assembly; once in a process, for all its runspaces.</summary>
     /// <param name="folder">The folder of the module's binaries.</param>
@@ -30,7 +33,13 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         lock (Gate)
         {
-            _instance ??= new ModuleLoadContext(full);
+            if (_instance is null)
+            {
+                _instance = new ModuleLoadContext(full);
+                // For TwitterDm.psm1, which looks for another copy of the module before it loads its own.
+                AppDomain.CurrentDomain.SetData(LoaderData, typeof(ModuleLoadContext).Assembly);
+            }
+
             if (!string.Equals(_instance._folder, full, StringComparison.Ordinal))
             {
                 throw new InvalidOperationException(
@@ -44,8 +53,18 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : FromPowerShell(assemblyName);
+        var file = assemblyName.Name + ".dll";
+        return LoadIfExists(Path.Combine(_compiledFolder, file)) ?? LoadIfExists(Path.Combine(_folder, file)) ?? FromPowerShell(assemblyName);
+    }
+
+    private Assembly? LoadIfExists(string path) => File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+
+    // The folder of the assemblies that are compiled ahead of time for this platform. Where there are none, those in the folder above serve.
+    private static string Platform()
+    {
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        var processor = RuntimeInformation.ProcessArchitecture switch { Architecture.X64 => "x64", Architecture.Arm64 => "arm64", _ => "other" };
+        return $"{system}-{processor}";
     }
 
     // By its name alone: our libraries may have been built against a later patch of .NET than the one that PowerShell runs on.

@@ -19,11 +19,11 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     {
         var accelerators = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators", throwOnError: true)!;
         var known = (Dictionary<string, Type>)accelerators.GetProperty("Get")!.GetValue(null)!;
-        var add = accelerators.GetMethod("Add", [typeof(string), typeof(Type)])!;
+        var add = accelerators.GetMethod("Add", [typeof(string), typeof(Type)])!.CreateDelegate<Action<string, Type>>();
         lock (known)
         {
             foreach (var type in PublicTypes.ForUsers.Append(PublicTypes.ForViews).Where(type => !known.ContainsKey(type.FullName!)))
-                add.Invoke(null, [type.FullName, type]);
+                add(type.FullName!, type);
         }
     }
 
