@@ -68,7 +68,7 @@ internal static class EventEndpoints
         try
         {
             return await client.SendWithEventFieldsAsync(
-                request, ApiJson.Default.EventList, client.IncludesParticipants(), cancellationToken, new EventListReader(client.Texts).Read).ConfigureAwait(false);
+                request, ApiJson.OddEventList, client.IncludesParticipants(), cancellationToken, new EventListReader(client.Texts).Read).ConfigureAwait(false);
         }
         catch (DmException exception) when (request.Endpoint is ListIn && exception is { Kind: DmErrorKind.Permission, EndsRun: false })
         {

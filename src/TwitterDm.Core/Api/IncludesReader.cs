@@ -3,7 +3,7 @@ using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
-/// <summary>Reads the users, media and posts of a page, if they are exactly as X describes them.</summary>
+/// <summary>Reads the users, media and posts of a response, if they are exactly as X describes them.</summary>
 /// <param name="texts">Keeps the texts that repeat: most users are in many pages.</param>
 internal sealed class IncludesReader(TextPool texts)
 {
@@ -29,6 +29,22 @@ internal sealed class IncludesReader(TextPool texts)
         }
 
         return includes;
+    }
+
+    /// <summary>Reads a response with one user and nothing else.</summary>
+    /// <exception cref="JsonException">It is not exactly as described, or it reports problems.</exception>
+    public ApiResponse<WireUser>? ReadUser(ref Utf8JsonReader reader)
+    {
+        if (ExactJson.IsNullObject(ref reader))
+            return null;
+        var response = new ApiResponse<WireUser>();
+        while (ExactJson.ReadMember(ref reader, out var name))
+        {
+            ExactJson.ThrowUnless(name.SequenceEqual("data"u8));
+            response.Data = User(ref reader);
+        }
+
+        return response;
     }
 
     private WireUser? User(ref Utf8JsonReader reader)

@@ -76,7 +76,8 @@ internal static class UserEndpoints
 
     private static async Task<WireUser> GetUserAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
-        var response = await client.SendAsync(request.WithUserFields().Costing(Cost.User), ApiJson.Default.SingleUser, cancellationToken).ConfigureAwait(false);
+        var response = await client.SendAsync(
+            request.WithUserFields().Costing(Cost.User), ApiJson.OddSingleUser, cancellationToken, exact: new IncludesReader(client.Texts).ReadUser).ConfigureAwait(false);
         return response.Data switch
         {
             { HasValidId: true } user => user,

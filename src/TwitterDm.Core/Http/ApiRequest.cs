@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Text;
@@ -24,7 +22,9 @@ internal sealed record ApiRequest
         Method = method;
         Endpoint = $"{method} {template}";
         _values = values;
-        Path = values.Aggregate(template, (path, value) => path.Replace($"{{{value.Name}}}", Uri.EscapeDataString(value.Value), StringComparison.Ordinal));
+        Path = template;
+        foreach (var (name, value) in values)
+            Path = Path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);
     }
 
     public HttpMethod Method { get; }
@@ -58,7 +58,8 @@ internal sealed record ApiRequest
 
     private (long Start, EntityTagHeaderValue Tag)? Rest { get; init; }
 
-    private ImmutableArray<(string Name, string Value)> Query { get; init; } = [];
+    // Each parameter with an ampersand before it.
+    private string Query { get; init; } = string.Empty;
 
     private Func<HttpContent>? Content { get; init; }
 
@@ -112,7 +113,7 @@ internal sealed record ApiRequest
 
     /// <summary>Adds a parameter to the query, unless its value is null or empty.</summary>
     public ApiRequest With(string name, string? value)
-        => string.IsNullOrEmpty(value) ? this : this with { Query = Query.Add((name, value)) };
+        => string.IsNullOrEmpty(value) ? this : this with { Query = $"{Query}&{name}={Uri.EscapeDataString(value)}" };
 
     /// <summary>Adds a parameter whose values are separated by commas, unless there are none.</summary>
     public ApiRequest With(string name, IEnumerable<string> values) => With(name, string.Join(',', values));
@@ -162,11 +163,7 @@ internal sealed record ApiRequest
 
     private string QueryText()
     {
-        var text = new StringBuilder();
-        if (CountParameter is not null)
-            text.Append(CultureInfo.InvariantCulture, $"&{CountParameter}={Count}");
-        foreach (var (name, value) in Query)
-            text.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        return text.Length == 0 ? string.Empty : $"?{text.ToString(1, text.Length - 1)}";
+        var query = CountParameter is null ? Query : string.Create(CultureInfo.InvariantCulture, $"&{CountParameter}={Count}{Query}");
+        return query.Length == 0 ? query : $"?{query[1..]}";
     }
 }
