@@ -14,6 +14,7 @@ using TwitterDm.Bench.Watching;
 // dotnet run -c Release --project bench -- first [EVENTS]: counts the requests for the newest events of X Chat.
 // dotnet run -c Release --project bench -- watch [MINUTES [SPEED]]: watches for new events, polled and streamed, with faults.
 // dotnet run -c Release --project bench -- chat [EVENTS]: verifies and decrypts events of X Chat, beside X's own SDK in Node.
+// dotnet run -c Release --project bench -- chat-list [CONVERSATIONS EVENTS]: lists conversations of X Chat, without the network.
 // dotnet run -c Release --project bench -- archive [MESSAGES]: reads an archive, beside a program that parses it whole.
 // dotnet run -c Release --project bench -- transcript [EVENTS]: writes the transcript of a long conversation, beside a program that keeps all events.
 return args switch
@@ -28,6 +29,8 @@ return args switch
     ["first", .. var rest] => await FirstEventsBench.RunAsync(Number(rest, 20)),
     ["listings", .. var rest] => await ListBench.RunAsync(Number(rest, 10_000)),
     ["watch", .. var rest] => await WatchBench.RunAsync(rest.Length > 0 ? Number([rest[0]], 1) : 1, rest.Length > 1 ? Number([rest[1]], 1) : 1),
+    ["chat-list"] => await ChatListBench.RunAsync(),
+    ["chat-list", var conversations, var eventsEach] => await ChatListBench.RunAsync(Number([conversations], 1), Number([eventsEach], 1)),
     ["chat", .. var rest] => ChatBench.Run(Number(rest, 2000)),
     var rest => ReadBench.Run(Number(rest, 100_000)),
 };
