@@ -31,8 +31,6 @@ internal static class Nesting
 
     private static object? Cut(object? value, int levels) => value switch
     {
-        // What kind of part a text has is often all that its value says.
-        IDictionary<string, object?> { Count: 0 } when levels == 0 => "{}",
         IDictionary<string, object?> or object?[] when levels == 0 => OrderedJson.OfValue(value),
         IDictionary<string, object?> members => Cut(members, levels - 1),
         object?[] items => Array.ConvertAll(items, item => Cut(item, levels - 1)),
