@@ -7,6 +7,7 @@ internal sealed class ChatAccount : IDisposable
 {
     private volatile bool _isUpdatedAtTrusted = true;
     private volatile bool _isClosed;
+    private RecentChatMessages? _recentMessages;
 
     /// <param name="account">The signed-in account.</param>
     /// <param name="key">The account's private keys, of which this disposes; null without.</param>
@@ -50,7 +51,7 @@ internal sealed class ChatAccount : IDisposable
     public KeyChanges KeyChanges { get; }
 
     /// <summary>The messages that were read last, for answers and changes.</summary>
-    public RecentChatMessages RecentMessages { get; } = new();
+    public RecentChatMessages RecentMessages => LazyInitializer.EnsureInitialized(ref _recentMessages, static () => new());
 
     /// <summary>
     /// Held while a conversation begins: of two operations that want to write to the same person, the second one uses the key of the first. It never creates

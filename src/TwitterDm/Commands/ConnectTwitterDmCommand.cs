@@ -20,6 +20,8 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand, IDynamicParamet
     private const string Environment = "Environment";
     private const string TryIt = "Sandbox";
 
+    private int? _eventCount;
+
     /// <summary>The user's access token: an OAuth 2.0 token, or, with the other three keys, an OAuth 1.0a token.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Token)]
     [Parameter(Mandatory = true, ParameterSetName = Refreshable)]
@@ -99,7 +101,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand, IDynamicParamet
     /// <summary>How many events the sandbox has in the last 30 days.</summary>
     [Parameter(ParameterSetName = TryIt)]
     [ValidateRange(0, 1_000_000)]
-    public int EventCount { get; set => field = Bound(value); } = new SandboxOptions().EventCount;
+    public int EventCount { get => _eventCount ?? new SandboxOptions().EventCount; set => _eventCount = Bound(value); }
 
     /// <summary>Gives the sandbox the rate limits on X's pages; its own are higher.</summary>
     [Parameter(ParameterSetName = TryIt)]

@@ -82,7 +82,7 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     {
         if (!_hasBegun && CommandRuntime is not null)
         {
-            if (ParameterSets.Of(GetType()).FindConflict(parameter, _bound) is { } conflict)
+            if (_bound.Count > 0 && ParameterSets.Of(GetType()).FindConflict(parameter, _bound) is { } conflict)
                 ThrowTerminatingError(ErrorRecords.From(conflict));
             _bound.Add(parameter);
         }
