@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using TwitterDm.Json;
 
@@ -47,6 +46,4 @@ namespace TwitterDm.Api;
 [JsonSerializable(typeof(WireClosedConnections))]
 [JsonSerializable(typeof(ApiResponse<WireList<WireSubscription>>), TypeInfoPropertyName = "SubscriptionList")]
 [JsonSerializable(typeof(ApiResponse<WireList<WireStreamConnection>>), TypeInfoPropertyName = "StreamConnectionList")]
-[JsonSerializable(typeof(JsonElement[]))]
-[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
