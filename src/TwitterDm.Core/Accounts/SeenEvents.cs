@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TwitterDm.Accounts;
 
 /// <summary>
@@ -11,9 +13,8 @@ internal sealed class SeenEvents
     private const int MaxText = 60;
 
     private readonly object _gate = new();
-    private readonly LinkedList<DmEvent> _events = [];
-    private readonly Dictionary<(string? ConversationId, string Id), KnownEvent> _known = [];
-    private readonly Queue<(string? ConversationId, string Id)> _knownOrder = new();
+    private readonly Ring<DmEvent> _events = new(Capacity);
+    private readonly Ring<Entry> _known = new(KnownCapacity);
 
     /// <summary>The events, the one that was read last first.</summary>
     public IReadOnlyList<DmEvent> All
@@ -21,7 +22,7 @@ internal sealed class SeenEvents
         get
         {
             lock (_gate)
-                return [.. _events];
+                return [.. _events.NewestFirst()];
         }
     }
 
@@ -31,9 +32,7 @@ internal sealed class SeenEvents
         lock (_gate)
         {
             for (var index = Math.Min(page.Count, Capacity) - 1; index >= 0; index--)
-                _events.AddFirst(page[index]);
-            while (_events.Count > Capacity)
-                _events.RemoveLast();
+                _events.Add(page[index]);
             foreach (var item in page)
                 AddKnown(item);
         }
@@ -43,7 +42,7 @@ internal sealed class SeenEvents
     public KnownEvent? Find(string? conversationId, string eventId)
     {
         lock (_gate)
-            return _known.GetValueOrDefault((conversationId, eventId));
+            return _known.NewestFirst().FirstOrDefault(entry => Is(entry, eventId) && string.Equals(entry.ConversationId, conversationId, StringComparison.Ordinal)).Event;
     }
 
     /// <summary>The conversation of an event and what is known of it; null if it was not read, too long ago, or if several have the id.</summary>
@@ -51,8 +50,8 @@ internal sealed class SeenEvents
     {
         lock (_gate)
         {
-            var found = _known.Where(known => string.Equals(known.Key.Id, eventId, StringComparison.Ordinal)).Take(2).ToArray();
-            return found is [var single] ? (single.Key.ConversationId, single.Value) : null;
+            var found = _known.NewestFirst().Where(entry => Is(entry, eventId)).DistinctBy(entry => entry.ConversationId, StringComparer.Ordinal).Take(2).ToArray();
+            return found is [var single] ? (single.ConversationId, single.Event) : null;
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class SeenEvents
     {
         var type = sent.TargetId is null ? DmEventType.MessageCreate : sent.Reaction is null ? DmEventType.MessageEdit : DmEventType.ReactionAdd;
         lock (_gate)
-            AddKnown((sent.ConversationId, sent.EventId!), new(sent.Source, type.ToString(), senderId, Beginning(sent.Text), sent.TargetId, IsMalformed: false));
+            AddKnown(sent.ConversationId, sent.EventId!, new(sent.Source, type.ToString(), senderId, Beginning(sent.Text), sent.TargetId, IsMalformed: false));
     }
 
     /// <summary>The beginning of an event's text, with an ellipsis if it is longer; null if it is not known.</summary>
@@ -71,17 +70,37 @@ internal sealed class SeenEvents
     private void AddKnown(DmEvent item)
     {
         var isMalformed = string.Equals(item.ContentState, nameof(DmContentState.Malformed), StringComparison.Ordinal);
-        AddKnown((item.ConversationId, item.Id), new(item.Source, item.EventType, item.SenderId, Beginning(item.Text), item.TargetId, isMalformed));
+        AddKnown(item.ConversationId, item.Id, new(item.Source, item.EventType, item.SenderId, Beginning(item.Text), item.TargetId, isMalformed));
     }
 
-    private void AddKnown((string? ConversationId, string Id) key, KnownEvent known)
-    {
-        if (!_known.ContainsKey(key))
-            _knownOrder.Enqueue(key);
-        _known[key] = known;
-        if (_knownOrder.Count > KnownCapacity)
-            _known.Remove(_knownOrder.Dequeue());
-    }
+    // Each event of a list is added, and few are ever looked for.
+    private void AddKnown(string? conversationId, string id, KnownEvent known) => _known.Add(new(conversationId, id, known));
+
+    private static bool Is(Entry entry, string id) => string.Equals(entry.Id, id, StringComparison.Ordinal);
 
     private static string? Beginning(string? text) => string.IsNullOrEmpty(text) ? null : text.Length <= MaxText ? text : text[..MaxText] + "…";
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Entry(string? ConversationId, string Id, KnownEvent Event);
+
+    // The last items, without an allocation for each.
+    private sealed class Ring<T>(int capacity)
+    {
+        private readonly T[] _items = new T[capacity];
+        private int _count;
+        private int _next;
+
+        public void Add(T item)
+        {
+            _items[_next] = item;
+            _next = (_next + 1) % capacity;
+            _count = Math.Min(_count + 1, capacity);
+        }
+
+        public IEnumerable<T> NewestFirst()
+        {
+            for (var age = 1; age <= _count; age++)
+                yield return _items[(_next + capacity - age) % capacity];
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Json;
@@ -48,8 +47,6 @@ namespace TwitterDm.Api;
 [JsonSerializable(typeof(WireClosedConnections))]
 [JsonSerializable(typeof(ApiResponse<WireList<WireSubscription>>), TypeInfoPropertyName = "SubscriptionList")]
 [JsonSerializable(typeof(ApiResponse<WireList<WireStreamConnection>>), TypeInfoPropertyName = "StreamConnectionList")]
-[JsonSerializable(typeof(JsonElement[]))]
-[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>A page of events that is not as X describes it, and so read by the serializer. Its code takes long to compile, and is rarely needed.</summary>

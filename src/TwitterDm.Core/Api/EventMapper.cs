@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
@@ -7,8 +8,8 @@ internal sealed class EventMapper
 {
     private readonly string _ownId;
     private readonly Func<string, DmUser?> _findUser;
-    private readonly Dictionary<string, DmMedia> _media;
-    private readonly Dictionary<string, JsonElement> _posts;
+    private readonly Dictionary<string, DmMedia> _media = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _posts = new(StringComparer.Ordinal);
 
     // All events of a conversation share them.
     private readonly Dictionary<string, Participants> _participants = new(StringComparer.Ordinal);
@@ -20,8 +21,14 @@ internal sealed class EventMapper
     {
         _ownId = ownId;
         _findUser = findUser;
-        _media = ByKey(includes?.Media?.Where(media => media.MediaKey is not null).Select(IncludesMapper.CreateMedia), media => media.MediaKey);
-        _posts = ByKey((includes?.Posts ?? []).Concat(includes?.Tweets ?? []), PostId);
+        foreach (var media in includes?.Media ?? [])
+        {
+            if (media.MediaKey is { } key)
+                _media[key] = IncludesMapper.CreateMedia(media);
+        }
+
+        AddPosts(includes?.Posts);
+        AddPosts(includes?.Tweets);
     }
 
     /// <summary>Maps an event that has an id.</summary>
@@ -93,19 +100,17 @@ internal sealed class EventMapper
     {
         if (wire.Unknown is null && wire.Entities?.Unknown is null && wire.Attachments?.Unknown is null && references.Count == 0)
             return DmAdditionalProperties.Empty;
-        var posts = references.Where(_posts.ContainsKey).Select(id => _posts[id]).ToArray();
-        var all = new Dictionary<string, JsonElement>(wire.Unknown ?? [], StringComparer.Ordinal);
-        Put(all, "entities", wire.Entities?.Unknown);
-        Put(all, "attachments", wire.Attachments?.Unknown);
+        var posts = references.Select(id => _posts.GetValueOrDefault(id)).OfType<object>().ToArray();
+        var all = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in wire.Unknown ?? [])
+            all[name] = value;
+        if (wire.Entities?.Unknown is { Count: > 0 } entities)
+            all["entities"] = entities;
+        if (wire.Attachments?.Unknown is { Count: > 0 } attachments)
+            all["attachments"] = attachments;
         if (posts.Length > 0)
-            all["referenced_posts"] = JsonSerializer.SerializeToElement(posts, ApiJson.Default.JsonElementArray);
-        return AdditionalPropertiesMapper.Create(all);
-    }
-
-    private static void Put(Dictionary<string, JsonElement> all, string name, Dictionary<string, JsonElement>? members)
-    {
-        if (members is { Count: > 0 })
-            all[name] = JsonSerializer.SerializeToElement(members, ApiJson.Default.DictionaryStringJsonElement);
+            all["referenced_posts"] = posts;
+        return all.Count == 0 ? DmAdditionalProperties.Empty : AdditionalPropertiesMapper.Create(all);
     }
 
     private static DmList<T> List<T>(IEnumerable<T> items)
@@ -114,16 +119,13 @@ internal sealed class EventMapper
         return list.Count == 0 ? DmList<T>.Empty : list;
     }
 
-    private static Dictionary<string, T> ByKey<T>(IEnumerable<T>? items, Func<T, string?> key)
+    private void AddPosts(WireList<JsonElement>? posts)
     {
-        var byKey = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var item in items ?? [])
+        foreach (var post in posts ?? [])
         {
-            if (key(item) is { } name)
-                byKey[name] = item;
+            if (PostId(post) is { } id)
+                _posts[id] = post;
         }
-
-        return byKey;
     }
 
     private sealed record Participants(DmList<string> Ids, DmList<DmUser> Users)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Auth;
@@ -14,10 +15,26 @@ internal static class ResponseReader
         ApiRequest request, HttpResponseMessage response, JsonTypeInfo<T> type, TimeProvider clock, CancellationToken cancellationToken, ExactReader<T>? exact = null)
         where T : class
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
-            throw Failure(request, response, body, clock.GetUtcNow());
-        if (BodyFormats.Of(body) is not BodyFormat.Json and var format)
+            throw await ReadFailureAsync(request, response, clock, cancellationToken).ConfigureAwait(false);
+        await response.Content.LoadIntoBufferAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)stream.Length);
+        try
+        {
+            stream.ReadExactly(buffer, 0, (int)stream.Length);
+            return Read(request, response, buffer.AsMemory(0, (int)stream.Length), type, exact);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static T Read<T>(ApiRequest request, HttpResponseMessage response, ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, ExactReader<T>? exact)
+        where T : class
+    {
+        if (BodyFormats.Of(body.Span) is not BodyFormat.Json and var format)
         {
             throw Protocol(request, response, format switch
             {

@@ -11,7 +11,7 @@ internal delegate T? ExactReader<out T>(ref Utf8JsonReader reader)
 
 /// <summary>
 /// Reads values by hand, for responses that are many: the serializer takes longer, and much longer for the first responses of a process, whose code is
-/// compiled meanwhile. Anything odd throws, so that <see cref="LenientJson"/> reads it.
+/// compiled meanwhile. Anything else throws, so that <see cref="LenientJson"/> leaves it to the serializer.
 /// </summary>
 internal static class ExactJson
 {

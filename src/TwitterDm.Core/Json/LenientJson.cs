@@ -24,9 +24,11 @@ internal static class LenientJson
         var isSound = JsonTextRepair.IsSound(json.Span);
         if (!isSound)
             (json, repairs) = JsonTextRepair.Repair(json.Span);
+        if (exact is not null && TryReadExactly(json.Span, exact) is { } response)
+            return (response, repairs);
         try
         {
-            return (ReadExactly(json.Span, type, exact) ?? throw new JsonException("The response is null."), repairs);
+            return (JsonSerializer.Deserialize(json.Span, type) ?? throw new JsonException("The response is null."), repairs);
         }
         catch (JsonException)
         {
@@ -38,17 +40,23 @@ internal static class LenientJson
         }
     }
 
-    private static T? ReadExactly<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, ExactReader<T>? exact)
+    private static T? TryReadExactly<T>(ReadOnlySpan<byte> json, ExactReader<T> exact)
         where T : class
     {
-        if (exact is null)
-            return JsonSerializer.Deserialize(json, type);
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        var value = exact(ref reader);
-        // Anything after the response makes the reader throw.
-        reader.Read();
-        return value;
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            var value = exact(ref reader);
+            // Anything after the response makes the reader throw.
+            reader.Read();
+            return value;
+        }
+        catch (JsonException)
+        {
+            // The serializer knows more, and finds what is wrong.
+            return null;
+        }
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)

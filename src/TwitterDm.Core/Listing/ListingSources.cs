@@ -4,6 +4,8 @@ namespace TwitterDm.Listing;
 internal static class ListingSources
 {
     private static readonly DmSource[] Both = [DmSource.Classic, DmSource.Chat];
+    private static readonly DmSource[] Classic = [DmSource.Classic];
+    private static readonly DmSource[] Chat = [DmSource.Chat];
 
     /// <summary>Rejects sources that cannot be read, or that a conversation's id contradicts.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the value and says what is expected.</exception>
@@ -11,9 +13,9 @@ internal static class ListingSources
     {
         if (query.Sources is not { } sources)
             return;
-        if (sources.Count == 0 || sources.Except(Both).Any())
+        if (sources.Count == 0 || sources.Any(source => source is not (DmSource.Classic or DmSource.Chat)))
             throw DmException.BadInput("Only classic messages and X Chat can be listed.", "Use the source Classic, Chat, or both.");
-        if (query.ConversationId is { } id && !sources.Intersect(Of(id)).Any())
+        if (query.ConversationId is { } id && CommonTo(Of(id), sources).Length == 0)
         {
             throw DmException.BadInput(
                 Ids.IsChatGroup(id) ? $"'{id}' is a group of X Chat, which classic messages do not contain." : $"'{id}' is a group of classic messages, which X Chat does not contain.",
@@ -28,8 +30,8 @@ internal static class ListingSources
     /// <param name="checkpoint">The sources that its checkpoint has a position in; null without one.</param>
     public static IReadOnlyList<DmSource> Resolve(DmEventQuery query, bool hasChatKey, IReadOnlyCollection<DmSource>? checkpoint)
     {
-        var wanted = query.Sources ?? checkpoint ?? (hasChatKey || Ids.IsChatGroup(query.ConversationId) ? Both : [DmSource.Classic]);
-        return query.ConversationId is { } id ? [.. Of(id).Intersect(wanted)] : [.. Both.Intersect(wanted)];
+        var wanted = query.Sources ?? checkpoint ?? (hasChatKey || Ids.IsChatGroup(query.ConversationId) ? Both : Classic);
+        return CommonTo(query.ConversationId is { } id ? Of(id) : Both, wanted);
     }
 
     /// <summary>Whether X Chat can contain what a query asks for: all but a group of classic messages.</summary>
@@ -39,7 +41,9 @@ internal static class ListingSources
     private static DmSource[] Of(string conversationId)
     {
         if (Ids.IsChatGroup(conversationId))
-            return [DmSource.Chat];
-        return Ids.UsersOf(conversationId).Count > 0 ? Both : [DmSource.Classic];
+            return Chat;
+        return Ids.UsersOf(conversationId).Count > 0 ? Both : Classic;
     }
+
+    private static DmSource[] CommonTo(DmSource[] sources, IEnumerable<DmSource> wanted) => Array.FindAll(sources, wanted.Contains);
 }

@@ -13,8 +13,21 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
     public IReadOnlyList<EndpointRateLimitWindow> Members => _members;
 
     /// <summary>The member with the newest report: the latest window, and in it the smallest remainder.</summary>
-    public EndpointRateLimitWindow? Latest => _members.Where(member => member.Reported is not null)
-        .OrderByDescending(member => member.Reported!.ResetsAtUtc).ThenBy(member => member.Reported!.Remaining).FirstOrDefault();
+    public EndpointRateLimitWindow? Latest
+    {
+        get
+        {
+            EndpointRateLimitWindow? latest = null;
+            foreach (var member in _members)
+            {
+                if (member.Reported is { } report && (latest?.Reported is not { } other || report.ResetsAtUtc > other.ResetsAtUtc
+                    || (report.ResetsAtUtc == other.ResetsAtUtc && report.Remaining < other.Remaining)))
+                    latest = member;
+            }
+
+            return latest;
+        }
+    }
 
     /// <summary>When the API last reported on it, as a sequence number of the table.</summary>
     public long ReportedAt => _members.Max(member => member.ReportedAt);

@@ -13,7 +13,8 @@ internal sealed class RateLimitTable(TimeProvider clock)
     /// <summary>When endpoints were last merged into a bucket or separated.</summary>
     public DateTimeOffset GroupedAt { get; private set; }
 
-    public IEnumerable<RateLimitBucket> Buckets => Windows.Select(window => window.Bucket).Distinct();
+    /// <summary>The buckets; one that several endpoints share, several times.</summary>
+    public IEnumerable<RateLimitBucket> Buckets => Windows.Select(window => window.Bucket);
 
     private IEnumerable<EndpointRateLimitWindow> Windows => _endpoints.Values.SelectMany(endpoint => endpoint.Windows);
 
@@ -29,10 +30,16 @@ internal sealed class RateLimitTable(TimeProvider clock)
     {
         var windows = GetOrAdd(endpoint).Windows;
         var closedUntil = windows[(int)DmRateLimitWindow.FifteenMinutes].Bucket.Members.Max(member => member.Endpoint.ClosedUntil);
-        return windows.Select(window => window.Bucket.FindWait(endpoint, now, leavesReserve))
-            .Append(now < closedUntil + RateLimitBucket.Margin ? new($"{endpoint}: X refused the request (429)", closedUntil) : null)
-            .OfType<RateLimitWait>()
-            .MaxBy(wait => wait.Until);
+        RateLimitWait? longest = null;
+        foreach (var window in windows)
+        {
+            if (window.Bucket.FindWait(endpoint, now, leavesReserve) is { } wait && !(wait.Until <= longest?.Until))
+                longest = wait;
+        }
+
+        return now < closedUntil + RateLimitBucket.Margin && !(closedUntil <= longest?.Until)
+            ? new($"{endpoint}: X refused the request (429)", closedUntil)
+            : longest;
     }
 
     /// <summary>Counts a request that is about to be sent.</summary>

@@ -31,8 +31,20 @@ internal sealed class ServerClock(TimeProvider clock)
             _samples.Enqueue(date.Value - clock.GetUtcNow());
             if (_samples.Count > MaxSamples)
                 _samples.Dequeue();
-            var offset = _samples.Count < MaxSamples ? _samples.MinBy(sample => sample.Duration()) : _samples.Order().ElementAt(MaxSamples / 2);
+            var offset = Typical([.. _samples]);
             Interlocked.Exchange(ref _offsetTicks, offset.Duration() <= Noise ? 0 : offset.Ticks);
         }
     }
+
+    private static TimeSpan Typical(TimeSpan[] samples) => samples switch
+    {
+        [var single] => single,
+        [var one, var other] => one.Duration() <= other.Duration() ? one : other,
+        [var one, var two, var three] => Larger(Smaller(one, two), Smaller(Larger(one, two), three)),
+        _ => TimeSpan.Zero,
+    };
+
+    private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Larger(TimeSpan one, TimeSpan other) => one < other ? other : one;
 }

@@ -25,6 +25,9 @@ public static class VisibleText
     {
         if (string.IsNullOrEmpty(text))
             return string.Empty;
+        // Most texts are printable ASCII.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text.Length <= maximumLength ? text : text[..maximumLength] + Ellipsis;
         var visible = new StringBuilder(Math.Min(text.Length, 256));
         Rune? previous = null;
         var marks = 0;

@@ -8,7 +8,7 @@ namespace TwitterDm.Commands;
 /// <summary>The base of the cmdlets that communicate with X over a connection.</summary>
 public abstract class DmConnectedCommand : DmCommand
 {
-    private DmConnection? _connection;
+    private TokenRefreshCallback? _callback;
 
     /// <summary>The connection to use, or its name; by default, the current one of this runspace.</summary>
     [Parameter]
@@ -23,15 +23,12 @@ public abstract class DmConnectedCommand : DmCommand
     /// <summary>A client of this cmdlet's connection.</summary>
     private protected DmClient CreateClient(DmRateLimitAction onRateLimit = DmRateLimitAction.Wait, TimeSpan? maxWait = null)
     {
-        _connection = UsedConnection;
-        return new(_connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
+        var connection = UsedConnection;
+        _callback = RunspaceConnections.Current.CallbackOf(connection);
+        return new(connection, new DmCallOptions { Notices = Notices, OnRateLimit = onRateLimit, MaxWait = maxWait });
     }
 
-    private protected override void AfterNotices()
-    {
-        if (_connection is not null)
-            RunspaceConnections.Current.CallbackOf(_connection)?.Deliver(WriteBesides);
-    }
+    private protected override void AfterNotices() => _callback?.Deliver(WriteBesides);
 
     /// <summary>Refuses a connection that was closed, also for a command that makes no request.</summary>
     internal static DmConnection CheckOpen(DmConnection connection) => connection.IsOpen

@@ -20,7 +20,7 @@ internal sealed record MergeKey(DateTimeOffset At, string Id)
     {
         if (!place.IsOrdered())
             return before;
-        var at = Ids.HasTime(place.Id) ? Ids.TimeOf(place.Id) : place.At;
+        var at = place.HasTimeInId ? place.TimeInId : place.At;
         return at > before.At ? before : new(at, place.Id);
     }
 }

@@ -1,13 +1,19 @@
-using System.Runtime.InteropServices;
-
 namespace TwitterDm.Listing.Pages;
 
 /// <summary>Where an event is in its list.</summary>
 /// <param name="Id">The event's id.</param>
 /// <param name="At">When it happened; the Unix epoch if that is unknown.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct EventPlace(string Id, DateTimeOffset At)
+internal sealed record EventPlace(string Id, DateTimeOffset At)
 {
+    /// <summary>Whether the id is a 64-bit number.</summary>
+    public bool IsNumber { get; } = Ids.IsOrdered(Id);
+
+    /// <summary>The time in the id; the Unix epoch if it contains none.</summary>
+    public DateTimeOffset TimeInId { get; } = Ids.TimeOf(Id);
+
+    /// <summary>Whether the id contains a time.</summary>
+    public bool HasTimeInId => TimeInId != DateTimeOffset.UnixEpoch;
+
     /// <summary>The place of an event.</summary>
     public static EventPlace Of(DmEvent item) => new(item.Id, item.CreatedAtUtc);
 }
@@ -25,7 +31,7 @@ internal static class EventOrder
     private static readonly DateTimeOffset LastIdWithoutTime = new(2013, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Whether an event has an id by which it can be ordered, and a time that does not contradict it.</summary>
-    public static bool IsOrdered(this EventPlace place) => Ids.IsOrdered(place.Id) && place.At != DateTimeOffset.UnixEpoch && (Ids.HasTime(place.Id)
-        ? (place.At - Ids.TimeOf(place.Id)).Duration() <= Tolerance
+    public static bool IsOrdered(this EventPlace place) => place.IsNumber && place.At != DateTimeOffset.UnixEpoch && (place.HasTimeInId
+        ? (place.At - place.TimeInId).Duration() <= Tolerance
         : place.At < LastIdWithoutTime);
 }

@@ -50,7 +50,7 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     {
         _recent.Add(item.Id);
         if (CanBeNewest(item) && (Newest is not { } newest || Ids.Compare(item.Id, newest.Id) > 0))
-            Newest = (item.Id, Ids.HasTime(item.Id) ? Ids.TimeOf(item.Id) : item.At);
+            Newest = (item.Id, item.HasTimeInId ? item.TimeInId : item.At);
     }
 
     /// <summary>The token with which a query resumes after the last event; null if nothing was returned yet.</summary>
@@ -72,7 +72,7 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     }
 
     private IEnumerable<string> OthersThan(string? last)
-        => _returned.Where(item => Ids.IsOrdered(item.Id) && !(last is not null && HasPlace(item) && Ids.Compare(item.Id, last) >= 0)).Select(item => item.Id);
+        => _returned.Where(item => item.IsNumber && !(last is not null && HasPlace(item) && Ids.Compare(item.Id, last) >= 0)).Select(item => item.Id);
 
     // The last event that was returned and is above, in the order of the list, all that are left.
     private string? LastAbove(IEnumerable<EventPlace> left)
@@ -83,14 +83,14 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
 
     // Where the last id has no time, and others have, it is odd itself: earlier versions wrote such tokens.
     private bool WasReturnedBefore(EventPlace item)
-        => start.LastEventId is { } last && HasPlace(item) && (Ids.HasTime(last) || !Ids.HasTime(item.Id)) && Ids.Compare(item.Id, last) >= 0;
+        => start.LastEventId is { } last && HasPlace(item) && (!item.HasTimeInId || Ids.HasTime(last)) && Ids.Compare(item.Id, last) >= 0;
 
     // An id from further in the future than any clock is off is no position: all real events would be after it.
-    private bool HasPlace(EventPlace item) => item.IsOrdered() && Ids.TimeOf(item.Id) <= now() + EventOrder.Tolerance;
+    private bool HasPlace(EventPlace item) => item.IsOrdered() && item.TimeInId <= now() + EventOrder.Tolerance;
 
     // A checkpoint at an id skips all smaller ones, and is refused if it is in the future. So the id must be later neither than the event nor
     // than now; the time of the event may be too late.
     private bool CanBeNewest(EventPlace item)
-        => (item.IsOrdered() || (Ids.IsOrdered(item.Id) && Ids.HasTime(item.Id) && Ids.TimeOf(item.Id) < item.At))
-            && Ids.TimeOf(item.Id) <= now() + CheckpointSession.ClockTolerance;
+        => (item.IsOrdered() || (item is { IsNumber: true, HasTimeInId: true } && item.TimeInId < item.At))
+            && item.TimeInId <= now() + CheckpointSession.ClockTolerance;
 }

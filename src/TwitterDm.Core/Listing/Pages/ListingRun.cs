@@ -106,7 +106,7 @@ internal sealed class ListingRun(
     public void Accept()
     {
         _index++;
-        position.Add(LastPlace!.Value);
+        position.Add(LastPlace!);
     }
 
     /// <summary>Ends the run, which reads nothing more.</summary>

@@ -15,7 +15,7 @@ internal static class QueryEnd
     {
         if (query.SinceId is { } known && (Ids.Compare(item.Id, known) == 0 || (item.IsOrdered() && IsNotAfter(item, known))))
             return query.CheckpointPath is null ? DmStopReason.SinceId : DmStopReason.Checkpoint;
-        return item.IsOrdered() && item.At < query.Since && Ids.TimeOf(item.Id) < query.Since ? DmStopReason.Since : null;
+        return item.At < query.Since && item.TimeInId < query.Since && item.IsOrdered() ? DmStopReason.Since : null;
     }
 
     /// <summary>Whether X lists no event of the query's period, so that no request is needed.</summary>
@@ -24,7 +24,7 @@ internal static class QueryEnd
 
     /// <summary>Whether a query ends within a page, so that no further page is needed.</summary>
     public static bool EndsIn(this DmEventQuery query, EventPage page)
-        => page.Places.LastOrDefault(EventOrder.IsOrdered) is { Id: not null } oldest && query.EndAt(oldest) is not null;
+        => page.Places.LastOrDefault(EventOrder.IsOrdered) is { } oldest && query.EndAt(oldest) is not null;
 
     private static bool IsNotAfter(EventPlace item, string known)
         => Ids.Compare(item.Id, known) <= 0 && (!Ids.HasTime(known) || item.At <= Ids.TimeOf(known) + Tolerance);
