@@ -107,7 +107,7 @@ internal sealed class EntryDecoder(QuoteVerifier quotes, MessageAuthors authors)
         var rest = new ThriftStruct();
         foreach (var id in preview.Fields.Ids.Where(id => id is not (1 or 2 or 6 or 8 or 9 or 10)))
             rest.Add(id, preview.Fields.Value(id)!.Value);
-        if (rest.Ids.Any())
+        if (rest.Ids.Count > 0)
             draft.Properties.Add("replying_to_preview", ThriftProperties.Of(rest, ThriftNames.Preview));
     }
 }
