@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Crypto;
