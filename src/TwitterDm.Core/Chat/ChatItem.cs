@@ -90,7 +90,7 @@ internal sealed class ChatItem
     public static ChatEvent? Read(string? encoded) => Read(Base64Text.Decode(encoded));
 
     /// <summary>
-    /// Keeps only the bytes of the event, and what was found out about it: an event that waits for its turn among those of other conversations takes a tenth
+    /// Keeps only the bytes of the event, and what was found out about it: an event that waits for its turn among those of other conversations takes a fraction
     /// of the memory, and is read and decrypted again when it is due.
     /// </summary>
     public void Pack()
