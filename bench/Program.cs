@@ -19,6 +19,8 @@ return args switch
     ["money", .. var rest] => await UserCostBench.RunAsync(Number(rest, 10_000)),
     ["sends", .. var rest] => await SendBench.RunAsync(Number(rest, 1000)),
     ["watch", .. var rest] => await WatchBench.RunAsync(rest.Length > 0 ? Number([rest[0]], 1) : 1, rest.Length > 1 ? Number([rest[1]], 1) : 1),
+    ["chat-list"] => await ChatListBench.RunAsync(),
+    ["chat-list", var conversations, var eventsEach] => await ChatListBench.RunAsync(Number([conversations], 1), Number([eventsEach], 1)),
     ["chat", .. var rest] => ChatBench.Run(Number(rest, 2000)),
     ["archive", .. var rest] => ArchiveBench.Run(Number(rest, 1_000_000)),
     ["transcript", .. var rest] => TranscriptBench.Run(Number(rest, 1_000_000)),

@@ -13,6 +13,13 @@ internal sealed partial class ChatEvent(ThriftStruct fields)
 {
     private readonly ThriftUnion<ChatEventKind> _detail = ThriftUnion<ChatEventKind>.Of(fields.Struct(7));
 
+    // What is asked for several times is decoded once.
+    private string? _messageId;
+    private string? _senderId;
+    private string? _conversationId;
+    private string? _keyVersion;
+    private byte[]? _contents;
+
     /// <summary>The fields of the event.</summary>
     public ThriftStruct Fields => fields;
 
@@ -20,13 +27,13 @@ internal sealed partial class ChatEvent(ThriftStruct fields)
     public string? SequenceId => fields.Text(1);
 
     /// <summary>The event's durable id, a UUID. Signed.</summary>
-    public string? MessageId => fields.Text(2);
+    public string? MessageId => _messageId ??= fields.Text(2);
 
     /// <summary>Who sent it. Signed.</summary>
-    public string? SenderId => fields.Text(3);
+    public string? SenderId => _senderId ??= fields.Text(3);
 
     /// <summary>The conversation, as <c>a:b</c> or <c>g</c> and a number. Signed.</summary>
-    public string? ConversationId => fields.Text(4);
+    public string? ConversationId => _conversationId ??= fields.Text(4);
 
     /// <summary>A token that some requests require.</summary>
     public string? ConversationToken => fields.Text(5);
@@ -59,10 +66,10 @@ internal sealed partial class ChatEvent(ThriftStruct fields)
     public bool IsPlain => Kind == ChatEventKind.MessageCreateEvent && KeyVersion is null;
 
     /// <summary>Of a message: the version of the conversation key; null if it is not encrypted.</summary>
-    public string? KeyVersion => Kind == ChatEventKind.MessageCreateEvent ? Detail.Text(101) : null;
+    public string? KeyVersion => Kind == ChatEventKind.MessageCreateEvent ? _keyVersion ??= Detail.Text(101) : null;
 
     /// <summary>Of a message: its contents for <see cref="SecretBox"/>, or for <see cref="ChatEntry"/> if it is not encrypted.</summary>
-    public byte[]? Contents => Kind == ChatEventKind.MessageCreateEvent ? Detail.Bytes(100) : null;
+    public byte[]? Contents => Kind == ChatEventKind.MessageCreateEvent ? _contents ??= Detail.Bytes(100) : null;
 
     /// <summary>Reads an event.</summary>
     /// <param name="data">The bytes.</param>

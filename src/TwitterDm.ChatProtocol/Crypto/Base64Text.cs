@@ -13,7 +13,7 @@ internal static class Base64Text
         if (text.Length - digits.Length > 2 || digits.Length % 4 == 1 || digits.ContainsAny(' ', '\t', '\r') || digits.Contains('\n'))
             return null;
         var result = new byte[digits.Length * 3L / 4];
-        var padded = digits.Length % 4 == 0 ? digits : $"{digits}{(digits.Length % 4 == 2 ? "==" : "=")}";
+        var padded = digits.Length % 4 == 0 ? digits : text.Length % 4 == 0 ? text : $"{digits}{(digits.Length % 4 == 2 ? "==" : "=")}";
         return Convert.TryFromBase64Chars(padded, result, out var written) && written == result.Length ? result : null;
     }
 

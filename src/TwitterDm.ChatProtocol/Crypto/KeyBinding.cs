@@ -12,10 +12,22 @@ internal static class KeyBinding
     /// <param name="identityPublicKeySignature">The signature in base64 with or without padding.</param>
     public static bool IsBound(ReadOnlySpan<byte> identityPublicKey, ReadOnlySpan<byte> signingPublicKey, string? identityPublicKeySignature)
     {
-        if (P256.ReadPublicKey(identityPublicKey) is not { } identity)
-            return false;
-        using var key = SigningKey.TryImport(signingPublicKey);
-        return key is not null && key.Verify(P256.ToSpki(identity.Q), Base64Text.Decode(identityPublicKeySignature));
+        using var key = TryImport(identityPublicKey, signingPublicKey, identityPublicKeySignature);
+        return key is not null;
+    }
+
+    /// <summary>Imports a signing key; null if the keys do not belong together.</summary>
+    /// <param name="identityPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
+    /// <param name="signingPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
+    /// <param name="identityPublicKeySignature">The signature in base64 with or without padding.</param>
+    public static SigningKey? TryImport(ReadOnlySpan<byte> identityPublicKey, ReadOnlySpan<byte> signingPublicKey, string? identityPublicKeySignature)
+    {
+        if (P256.ReadPublicKey(identityPublicKey) is not { } identity || SigningKey.TryImport(signingPublicKey) is not { } key)
+            return null;
+        if (key.Verify(P256.ToSpki(identity.Q), Base64Text.Decode(identityPublicKeySignature)))
+            return key;
+        key.Dispose();
+        return null;
     }
 
     /// <summary>Makes the proof, in base64 with padding as X registers it.</summary>

@@ -4,18 +4,24 @@ using System.Text;
 namespace TwitterDm.ChatProtocol.Crypto;
 
 /// <summary>
-/// The public signing key of a user, imported once to verify many signatures: ECDSA on P-256 with SHA-256. It may be used by several
-/// threads at once. It uses .NET alone.
+/// The public signing key of a user, imported once to verify many signatures: ECDSA on P-256 with SHA-256. Several threads can verify with it at
+/// once. It uses .NET alone.
 /// </summary>
 internal sealed class SigningKey : IDisposable
 {
     private const int SignatureLength = 64;
 
-    // An ECDsa is not documented as thread-safe.
-    private readonly object _lock = new();
-    private readonly ECDsa _key;
+    private readonly ECParameters _parameters;
 
-    private SigningKey(ECDsa key) => _key = key;
+    // An ECDsa is not documented as thread-safe: whoever verifies takes one that is idle, or imports the key once more. There are as many
+    // as threads that verified at the same time.
+    private readonly Stack<ECDsa> _idle = new(1);
+
+    private SigningKey(ECParameters parameters)
+    {
+        _parameters = parameters;
+        _idle.Push(ECDsa.Create(parameters));
+    }
 
     /// <summary>Imports a key; null if it is not a point of the curve.</summary>
     /// <param name="publicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
@@ -25,7 +31,7 @@ internal sealed class SigningKey : IDisposable
             return null;
         try
         {
-            return new(ECDsa.Create(parameters));
+            return new(parameters);
         }
         catch (CryptographicException)
         {
@@ -45,18 +51,41 @@ internal sealed class SigningKey : IDisposable
     {
         if (signature.Length != SignatureLength)
             return false;
+        var key = Take();
         try
         {
-            lock (_lock)
-                return _key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            return key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
         catch (CryptographicException)
         {
             // The operating system may refuse numbers out of range instead of finding them wrong.
             return false;
         }
+        finally
+        {
+            lock (_idle)
+                _idle.Push(key);
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        lock (_idle)
+        {
+            while (_idle.TryPop(out var key))
+                key.Dispose();
+        }
+    }
+
+    private ECDsa Take()
+    {
+        lock (_idle)
+        {
+            if (_idle.TryPop(out var key))
+                return key;
+        }
+
+        return ECDsa.Create(_parameters);
+    }
 }

@@ -6,11 +6,27 @@ namespace TwitterDm.ChatProtocol.Thrift;
 /// </summary>
 internal sealed partial class ThriftStruct
 {
+    private const int FewFields = 32;
+
     // Few fields, so a list is faster than a dictionary. It is searched from the end.
     private readonly List<KeyValuePair<short, ThriftValue>> _fields = [];
 
     /// <summary>The numbers of the fields, each once, in the order of the input.</summary>
-    public IEnumerable<short> Ids => _fields.Select(pair => pair.Key).Distinct();
+    public IReadOnlyCollection<short> Ids
+    {
+        get
+        {
+            var ids = new List<short>(_fields.Count);
+            var known = _fields.Count > FewFields ? new HashSet<short>() : null;
+            foreach (var (id, _) in _fields)
+            {
+                if (known?.Add(id) ?? !ids.Contains(id))
+                    ids.Add(id);
+            }
+
+            return ids;
+        }
+    }
 
     /// <summary>The fields as they are written.</summary>
     internal IReadOnlyList<KeyValuePair<short, ThriftValue>> Fields => _fields;

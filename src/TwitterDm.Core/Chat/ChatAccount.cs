@@ -6,6 +6,7 @@ namespace TwitterDm.Chat;
 internal sealed class ChatAccount : IDisposable
 {
     private volatile bool _isUpdatedAtTrusted = true;
+    private volatile bool _isClosed;
 
     /// <param name="account">The signed-in account.</param>
     /// <param name="key">The account's private keys, of which this disposes; null without.</param>
@@ -26,12 +27,18 @@ internal sealed class ChatAccount : IDisposable
     /// <summary>Whether encrypted messages can be read.</summary>
     public bool HasKey => Key is not null;
 
+    /// <summary>Whether the keys were wiped, so that nothing can be decrypted any more.</summary>
+    public bool IsClosed => _isClosed;
+
     /// <summary>Whether X's times of the last updates of conversations are reliable: set to false once an event was newer than that.</summary>
     public bool IsUpdatedAtTrusted
     {
         get => _isUpdatedAtTrusted;
         set => _isUpdatedAtTrusted = value;
     }
+
+    /// <summary>How many events of a page are decrypted and verified at the same time.</summary>
+    public int MaxParallelism { get; set; } = Environment.ProcessorCount;
 
     /// <summary>The public keys of people.</summary>
     public PublicKeyDirectory PublicKeys { get; }
@@ -57,6 +64,7 @@ internal sealed class ChatAccount : IDisposable
     /// <summary>Wipes all keys.</summary>
     public void Dispose()
     {
+        _isClosed = true;
         ConversationKeys.Dispose();
         Key?.Dispose();
     }

@@ -5,23 +5,42 @@ using TwitterDm.ChatProtocol.Thrift;
 
 namespace TwitterDm.Chat;
 
+/// <summary>The contents of a message, or why they cannot be read.</summary>
+/// <param name="Entry">The contents; null if they cannot be read.</param>
+/// <param name="State">Whether they can.</param>
+internal sealed record OpenedContents(ChatEntry? Entry, DmContentState State);
+
 /// <summary>Decrypts the contents of messages.</summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 internal sealed class ChatContents(ChatAccount chat)
 {
+    /// <summary>Reads the contents of a message, which is decrypted once.</summary>
+    /// <param name="item">The event.</param>
+    public OpenedContents Read(ChatItem item)
+    {
+        if (chat.IsClosed)
+            item.Contents = null;
+        if (item.Contents is { } known)
+            return known;
+        var contents = Read(item.Event!, item.Conversation.Id);
+        // Its key can still come with another page.
+        if (contents.State != DmContentState.Undecryptable)
+            item.Contents = contents;
+        return contents;
+    }
+
     /// <summary>Reads the contents of a message.</summary>
     /// <param name="content">The event.</param>
     /// <param name="conversationId">The conversation whose keys open it.</param>
-    /// <returns>The contents, or why they cannot be read.</returns>
-    public (ChatEntry? Entry, DmContentState State) Read(ChatEvent content, string conversationId)
+    public OpenedContents Read(ChatEvent content, string conversationId)
     {
         if (content.Contents is not { } contents)
-            return (null, DmContentState.Malformed);
+            return new(null, DmContentState.Malformed);
         if (content.IsPlain)
             return Parse(contents);
         if (!chat.HasKey)
-            return (null, DmContentState.NoKey);
-        return chat.ConversationKeys.Open(conversationId, content.KeyVersion!, contents) is { } plain ? Parse(plain) : (null, DmContentState.Undecryptable);
+            return new(null, DmContentState.NoKey);
+        return chat.ConversationKeys.Open(conversationId, content.KeyVersion!, contents) is { } plain ? Parse(plain) : new(null, DmContentState.Undecryptable);
     }
 
     /// <summary>Reads the contents of an original that a reply carries, also with the changes of the key that the reply carries beside it.</summary>
@@ -43,15 +62,15 @@ internal sealed class ChatContents(ChatAccount chat)
         return null;
     }
 
-    private static (ChatEntry? Entry, DmContentState State) Parse(byte[] plain)
+    private static OpenedContents Parse(byte[] plain)
     {
         try
         {
-            return (ChatEntry.Read(plain), DmContentState.Readable);
+            return new(ChatEntry.Read(plain), DmContentState.Readable);
         }
         catch (MalformedThriftException)
         {
-            return (null, DmContentState.Malformed);
+            return new(null, DmContentState.Malformed);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record ChatConversation(string Id)
     /// <summary>The name as X sent it, which can be encrypted.</summary>
     public string? EncodedName { get; init; }
 
+    /// <summary>The two users whom the id of a one-to-one conversation names; empty for a group.</summary>
+    public DmList<string> UserIds { get; init; } = ListOf(Id);
+
     /// <summary>The participants of a one-to-one conversation, with the account itself.</summary>
     public IReadOnlyList<string> ParticipantIds { get; init; } = Ids.UsersOf(Id);
 
@@ -37,6 +40,13 @@ internal sealed record ChatConversation(string Id)
 
     /// <summary>Other fields, under X's names.</summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
+
+    /// <summary>The same conversation with the id in the form that this library uses.</summary>
+    public ChatConversation Normalize(string ownId)
+    {
+        var id = IdOf(Id, ownId);
+        return string.Equals(id, Id, StringComparison.Ordinal) ? this : this with { Id = id, UserIds = ListOf(id) };
+    }
 
     /// <summary>Maps a conversation that has an id.</summary>
     /// <param name="wire">The conversation as X sent it.</param>
@@ -72,6 +82,8 @@ internal sealed record ChatConversation(string Id)
             : Ids.IsUserId(id) && Ids.IsUserId(ownId) ? Ids.OneToOne(ownId, id)
             : id;
     }
+
+    private static DmList<string> ListOf(string id) => Ids.UsersOf(id) is { Count: > 0 } users ? new(users) : DmList<string>.Empty;
 }
 
 /// <summary>One page of the list of conversations.</summary>

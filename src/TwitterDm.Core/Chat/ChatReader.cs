@@ -18,6 +18,7 @@ internal sealed class ChatReader
     private readonly PagePreparation _page;
     private readonly MissingParts _missing;
     private readonly EventDecoder _decoder;
+    private readonly OpenPages _open = new();
 
     /// <param name="chat">What the connection knows about X Chat.</param>
     /// <param name="client">Sends the requests.</param>
@@ -117,7 +118,7 @@ internal sealed class ChatReader
     public async Task<ChatEventPage> ReadEventsAsync(ChatConversation conversation, PageRequest request, bool isStrict, CancellationToken cancellationToken)
     {
         var start = _chat.Account.Clock.GetTimestamp();
-        conversation = conversation with { Id = ChatConversation.IdOf(conversation.Id, _chat.Account.User.Id) };
+        conversation = conversation.Normalize(_chat.Account.User.Id);
         for (var tries = 1; ; tries++)
         {
             var response = await _client.ListChatEventsAsync(conversation.Id, request, cancellationToken).ConfigureAwait(false);
@@ -128,6 +129,7 @@ internal sealed class ChatReader
             var all = response.Data ?? [];
             var read = all.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
             var (items, failures) = await _page.PrepareAsync(conversation, read, response.Meta?.ConversationKeyEvents ?? [], cancellationToken).ConfigureAwait(false);
+            _open.Add(items);
             return new(
                 items,
                 check.NextToken,

@@ -101,7 +101,7 @@ internal sealed class EntryDecoder(QuoteVerifier quotes, MessageAuthors authors)
         {
             SenderId = preview.SenderId,
             Text = preview.Text,
-            IsVerified = quotes.Verify(content, preview, item.Conversation.Id),
+            IsVerified = item.IsQuoteVerified ? true : quotes.Verify(content, preview, item.Conversation.Id),
         };
         // The original and what it takes to verify it are evidence, not content.
         var rest = new ThriftStruct();

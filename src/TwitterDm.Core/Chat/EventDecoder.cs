@@ -53,7 +53,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     private static void AddDamage(EventDraft draft, ChatItem item)
     {
         draft.State = DmContentState.Malformed;
-        if (item.Wire.EncodedEvent is { } encoded)
+        if (item.Encoded is { } encoded)
             draft.Properties.Add("encoded_event", encoded);
     }
 
@@ -104,7 +104,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     {
         draft.Type = DmEventType.MessageCreate;
         draft.Properties.Add(content.Detail, ThriftNames.MessageCreate, 100, 101);
-        (var entry, draft.State) = _contents.Read(content, item.Conversation.Id);
+        (var entry, draft.State) = _contents.Read(item);
         if (entry is not null)
             _entries.Add(draft, item, content, entry);
     }

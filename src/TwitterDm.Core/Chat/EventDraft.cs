@@ -25,7 +25,7 @@ internal sealed class EventDraft(ChatItem item)
 
     public List<DmMedia> Media { get; } = [];
 
-    public IReadOnlyList<string> ParticipantIds { get; set; } = Ids.UsersOf(item.Conversation.Id);
+    public DmList<string> ParticipantIds { get; set; } = item.Conversation.UserIds;
 
     public List<string> PostIds { get; } = [];
 
@@ -43,6 +43,7 @@ internal sealed class EventDraft(ChatItem item)
     public DmEvent ToModel(AccountContext account)
     {
         var senderId = item.Event?.SenderId ?? item.Wire.SenderId;
+        var sender = senderId is null ? null : User(account, senderId);
         return new()
         {
             Id = item.Id,
@@ -54,15 +55,16 @@ internal sealed class EventDraft(ChatItem item)
             ConversationType = item.Conversation.Type.ToString(),
             ConversationName = ConversationName,
             Direction = (string.Equals(senderId, account.User.Id, StringComparison.Ordinal) ? DmDirection.Outgoing : DmDirection.Incoming).ToString(),
-            SenderId = senderId,
-            Sender = senderId is null ? null : User(account, senderId),
+            // Events of one person share the text of the id.
+            SenderId = sender?.Id,
+            Sender = sender,
             MessageId = item.Event?.MessageId,
             Text = string.IsNullOrEmpty(Text) ? null : Text,
-            Urls = List(Urls.Distinct(StringComparer.Ordinal)),
-            Media = List(Media),
-            ParticipantIds = List(ParticipantIds),
-            Participants = List(ParticipantIds.Select(id => User(account, id))),
-            ReferencedPostIds = List(PostIds.Distinct(StringComparer.Ordinal)),
+            Urls = Distinct(Urls),
+            Media = Media.Count == 0 ? DmList<DmMedia>.Empty : new(Media),
+            ParticipantIds = ParticipantIds,
+            Participants = ParticipantIds.Count == 0 ? DmList<DmUser>.Empty : new(ParticipantIds.Select(id => User(account, id))),
+            ReferencedPostIds = Distinct(PostIds),
             ReplyToId = ReplyToId,
             TargetId = TargetId,
             Reaction = Reaction,
@@ -77,9 +79,5 @@ internal sealed class EventDraft(ChatItem item)
 
     private static DmUser User(AccountContext account, string id) => account.Users.Find(id) ?? new DmUser { Id = id };
 
-    private static DmList<T> List<T>(IEnumerable<T> items)
-    {
-        var list = new DmList<T>(items);
-        return list.Count == 0 ? DmList<T>.Empty : list;
-    }
+    private static DmList<string> Distinct(List<string> items) => items.Count == 0 ? DmList<string>.Empty : new(items.Distinct(StringComparer.Ordinal));
 }

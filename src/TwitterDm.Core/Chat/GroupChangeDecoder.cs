@@ -21,7 +21,7 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
         draft.Type = TypeOf(change.Kind);
         draft.TypeName = NameOf("GroupChange", change.Kind, change.KindNumber);
         if (AreParticipants(change.Kind))
-            draft.ParticipantIds = change.UserIds;
+            draft.ParticipantIds = new(change.UserIds);
         switch (change.Kind)
         {
             case ChatGroupChangeKind.GroupCreate when !unsigned.Contains(TitleOfNewGroup):

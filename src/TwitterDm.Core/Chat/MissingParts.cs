@@ -27,7 +27,8 @@ internal sealed class MissingParts(ChatAccount chat, MessageAuthors authors, Ite
     {
         if (MissingKey(item) is { } version)
             return [new($"key {version}", ChatTime.OfMilliseconds(version) - Tolerance, IsKey: true)];
-        return [.. TargetsOf(item)
+        var targets = TargetsOf(item);
+        return targets.Count == 0 ? [] : [.. targets
             .Where(id => authors.Find(item.Conversation.Id, id) is null && !authors.IsGone(item.Conversation.Id, id))
             .Select(id => new MissingPart($"message {id}", Ids.TimeOf(id), IsKey: false))];
     }
@@ -56,7 +57,7 @@ internal sealed class MissingParts(ChatAccount chat, MessageAuthors authors, Ite
             return [];
         try
         {
-            var entry = _contents.Read(content, item.Conversation.Id).Entry;
+            var entry = _contents.Read(item).Entry;
             return entry is null ? null : entry is { Kind: ChatEntryKind.MessageEdit, TargetSequenceId: { } target } ? [target] : [];
         }
         // See ChatReader.Decode, which comes to the same message again.

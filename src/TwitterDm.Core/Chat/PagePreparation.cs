@@ -27,6 +27,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     private const int MaxQuoted = 20;
 
     private readonly ChatContents _contents = new(chat);
+    private readonly PageVerification _verification = new(chat, verifier);
 
     // Changes of keys come again with each page, and it takes time to decrypt and verify them.
     private readonly RecentIds _adopted = new();
@@ -55,11 +56,13 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
 
         foreach (var item in items.Where(item => item.Event?.KeyChange is not null))
             item.KeyChange = Adopt(item.Event!, conversation, item.Id);
+        await _verification.VerifyAsync(items, cancellationToken).ConfigureAwait(false);
         var quoted = items.SelectMany(QuotedBy)
             .Where(content => Participation.CanSend(content.SenderId, conversation.Id))
             .GroupBy(content => content.SenderId, StringComparer.Ordinal)
             .Take(MaxQuoted);
         problems.AddRange(await LoadKeysAsync(quoted.SelectMany(user => user), cancellationToken).ConfigureAwait(false));
+        await _verification.VerifyQuotesAsync(items, cancellationToken).ConfigureAwait(false);
         (items, var duplicates) = DuplicateItems.Resolve(items, verifier);
         problems.AddRange(duplicates);
         RememberAuthors(conversation, items);
@@ -124,11 +127,11 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     // A reply can quote somebody who sent nothing else on the page, and the original is encrypted with the rest.
     private IEnumerable<ChatEvent> QuotedBy(ChatItem item)
     {
-        if (!chat.HasKey || item.Event is not { Kind: ChatEventKind.MessageCreateEvent, IsPlain: false } content)
+        if (!chat.HasKey || item.Event is not { Kind: ChatEventKind.MessageCreateEvent, IsPlain: false })
             return [];
         try
         {
-            return QuoteVerifier.EvidenceOf(_contents.Read(content, item.Conversation.Id).Entry?.Message?.ReplyPreview);
+            return QuoteVerifier.EvidenceOf(_contents.Read(item).Entry?.Message?.ReplyPreview);
         }
         // See ChatReader.Decode, which comes to the same message again.
         catch (Exception)

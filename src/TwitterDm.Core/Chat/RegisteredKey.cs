@@ -22,9 +22,7 @@ internal sealed class RegisteredKey
         IdentityPublicKey = identityPublicKey;
         SigningPublicKey = signingPublicKey;
         // Importing takes longer than to verify a signature, so it is done once, and only for people who sent something.
-        _signingKey = new(() => signingPublicKey is not null && KeyBinding.IsBound(identityPublicKey, signingPublicKey, binding)
-            ? SigningKey.TryImport(signingPublicKey)
-            : null);
+        _signingKey = new(() => signingPublicKey is null ? null : KeyBinding.TryImport(identityPublicKey, signingPublicKey, binding));
     }
 
     public string Version { get; }

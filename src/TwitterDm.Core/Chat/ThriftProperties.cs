@@ -39,12 +39,7 @@ internal sealed class ThriftProperties
 
     /// <param name="levels">How deep the values may nest, see <see cref="Nesting"/>.</param>
     public DmAdditionalProperties ToModel(int levels = Nesting.OfEvent)
-    {
-        if (_all.Count == 0)
-            return DmAdditionalProperties.Empty;
-        var limited = Nesting.Limit(_all, levels);
-        return new(limited, OrderedJson.Of(limited));
-    }
+        => _all.Count == 0 ? DmAdditionalProperties.Empty : new(Nesting.Limit(_all, levels));
 
     /// <summary>A struct as a dictionary.</summary>
     public static Dictionary<string, object?> Of(ThriftStruct source, ThriftNames? names, int depth = 0)

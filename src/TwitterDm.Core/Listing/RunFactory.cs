@@ -65,6 +65,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             checkpoint,
             tally,
             operation,
+            _progress,
             lateEvents is null ? new VerificationWarnings(operation) : null);
     }
 

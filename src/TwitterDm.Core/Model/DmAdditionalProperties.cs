@@ -11,9 +11,11 @@ namespace TwitterDm;
 /// </summary>
 public sealed class DmAdditionalProperties : ReadOnlyDictionary<string, object?>
 {
-    private readonly string _json;
+    private string? _json;
 
-    internal DmAdditionalProperties(IDictionary<string, object?> properties, string json)
+    /// <param name="properties">The properties.</param>
+    /// <param name="json">Their JSON; null to write it when it is first asked for, which for most events is never.</param>
+    internal DmAdditionalProperties(IDictionary<string, object?> properties, string? json = null)
         : base(properties)
         => _json = json;
 
@@ -21,7 +23,7 @@ public sealed class DmAdditionalProperties : ReadOnlyDictionary<string, object?>
     public static new DmAdditionalProperties Empty { get; } = new(new Dictionary<string, object?>(StringComparer.Ordinal), string.Empty);
 
     /// <summary>The text of <see cref="ToString"/>, in which nothing is made visible yet.</summary>
-    internal string Json => _json;
+    internal string Json => _json ??= OrderedJson.Of(Dictionary);
 
     /// <summary>The properties of a deserialized copy as the same text as <see cref="ToString"/>, which the copy itself does not have.</summary>
     /// <param name="properties">The copy.</param>
@@ -33,10 +35,10 @@ public sealed class DmAdditionalProperties : ReadOnlyDictionary<string, object?>
     }
 
     /// <summary>The properties as one line of JSON, in the order of their names; an empty string where there are none.</summary>
-    public override string ToString() => VisibleText.OfJson(_json);
+    public override string ToString() => VisibleText.OfJson(Json);
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
-    internal DmAdditionalProperties WithSafeText() => Count == 0 ? this : new(Safe(this), _json);
+    internal DmAdditionalProperties WithSafeText() => Count == 0 ? this : new(Safe(this), Json);
 
     private static Dictionary<string, object?> Safe(IEnumerable<KeyValuePair<string, object?>> members)
     {

@@ -15,6 +15,7 @@ internal sealed class MergedList : IAsyncDisposable
     private readonly DateTimeOffset? _updatedBefore;
     private readonly DateTimeOffset _listedAt;
     private ListingRun? _run;
+    private EndOfList? _end;
     private MergeKey _key;
     private DmStopReason? _skipped;
 
@@ -54,16 +55,16 @@ internal sealed class MergedList : IAsyncDisposable
     public MergeKey Key => _run?.Peek() is null || _run.LastPlace is not { } place ? _key : _key = MergeKey.Of(place, _key);
 
     /// <summary>Whether the list was opened.</summary>
-    public bool IsOpen => _run is not null;
+    public bool IsOpen => _run is not null || _end is not null;
 
     /// <summary>Whether the list has no further event.</summary>
     public bool HasEnded => EndReason is not null;
 
     /// <summary>Why the list ended; null if it has not.</summary>
-    public DmStopReason? EndReason => _run?.StopReason ?? _skipped;
+    public DmStopReason? EndReason => _end?.Reason ?? _run?.StopReason ?? _skipped;
 
     /// <summary>The newest event of the list that was passed.</summary>
-    public (string Id, DateTimeOffset At)? Newest => _run?.Newest;
+    public (string Id, DateTimeOffset At)? Newest => _end is { } end ? end.Newest : _run?.Newest;
 
     /// <summary>Whether its first event proved to be newer than X's time of the conversation's last update.</summary>
     public bool ContradictsUpdate { get; private set; }
@@ -94,6 +95,15 @@ internal sealed class MergedList : IAsyncDisposable
             _key = MergeKey.Of(place, _key);
     }
 
+    /// <summary>Keeps, of a list that was read to its end, only what a later listing needs: there can be thousands of lists.</summary>
+    public void Release()
+    {
+        if (_run is not { IsReading: false, StopReason: { } reason and not (DmStopReason.First or DmStopReason.Stopped) } run)
+            return;
+        _end = new(reason, run.ToToken(), run.Newest);
+        _run = null;
+    }
+
     /// <summary>Leaves the list out, because all of its events are before what the query asks for.</summary>
     public void Skip(DmStopReason reason) => _skipped = reason;
 
@@ -109,7 +119,7 @@ internal sealed class MergedList : IAsyncDisposable
     /// <summary>The position at which the list resumes.</summary>
     public ListPosition ToPosition() => new()
     {
-        Token = _run is null ? _start : _run.ToToken(),
+        Token = _end is { } end ? end.Token : _run is null ? _start : _run.ToToken(),
         // The key of the last event that was looked at: the next one is due then at the latest.
         Due = _key == MergeKey.Unknown ? null : _key.At.ToUnixTimeMilliseconds() + 1,
         Updated = UpdatedAt?.ToUnixTimeMilliseconds(),
@@ -134,4 +144,6 @@ internal sealed class MergedList : IAsyncDisposable
 
     private static DateTimeOffset? TimeOf(long? milliseconds)
         => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(value, 0, 253_402_300_799_999)) : null;
+
+    private sealed record EndOfList(DmStopReason Reason, string? Token, (string Id, DateTimeOffset At)? Newest);
 }

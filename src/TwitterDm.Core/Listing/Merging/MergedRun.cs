@@ -19,6 +19,7 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="checkpoint">Where X Chat starts; null without a checkpoint.</param>
 /// <param name="tally">Counts the events.</param>
 /// <param name="operation">Receives the notices.</param>
+/// <param name="progress">Reports each page of the lists.</param>
 /// <param name="warnings">Checks each event that is returned; null for a caller that checks them in its own order.</param>
 internal sealed class MergedRun(
     DmEventQuery query,
@@ -29,6 +30,7 @@ internal sealed class MergedRun(
     ChatPosition? checkpoint,
     ListingTally tally,
     Operation operation,
+    ListingProgress progress,
     VerificationWarnings? warnings) : IListingRun
 {
     private readonly PriorityQueue<MergedList, MergeKey> _due = new(MergeKey.NewestFirst);
@@ -104,6 +106,7 @@ internal sealed class MergedRun(
     public async ValueTask DisposeAsync()
     {
         StopReason ??= DmStopReason.Stopped;
+        progress.End();
         foreach (var list in _lists)
             await list.DisposeAsync().ConfigureAwait(false);
     }
@@ -209,7 +212,7 @@ internal sealed class MergedRun(
         {
             var hasEvent = list.Peek() is not null;
             if (!hasEvent && list.HasEnded)
-                _due.Dequeue();
+                _due.Dequeue().Release();
             else if (hasEvent && list.Key != key)
                 _due.DequeueEnqueue(list, list.Key);
             else

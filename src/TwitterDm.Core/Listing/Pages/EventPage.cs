@@ -17,6 +17,12 @@ internal sealed record EventPage(
     bool CanBeLast,
     TimeSpan Duration)
 {
-    /// <summary>Where each of the events is in the list; known without decrypting them.</summary>
-    public IReadOnlyList<EventPlace> Places { get; init; } = [.. Events.Select(EventPlace.Of)];
+    private IReadOnlyList<EventPlace>? _places;
+
+    /// <summary>Where each of the events is in the list. What sets this knows it without decrypting them; otherwise it is taken from the events.</summary>
+    public IReadOnlyList<EventPlace> Places
+    {
+        get => _places ??= [.. Events.Select(EventPlace.Of)];
+        init => _places = value;
+    }
 }

@@ -52,6 +52,9 @@ internal sealed class ListingRun(
     /// <summary>The newest event that was passed.</summary>
     public (string Id, DateTimeOffset At)? Newest => position.Newest;
 
+    /// <summary>Whether a request is under way, or its page was not looked at yet.</summary>
+    public bool IsReading => pages.IsReading;
+
     private bool IsUsedUp => _page is not null && _index == _page.Events.Count;
 
     private long? Wanted => query.First - tally.Events;

@@ -42,6 +42,9 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, PageSizer
     /// <summary>At the end of the list, whether the last page did not say that it was the last one.</summary>
     public bool IsEndAssumed { get; private set; }
 
+    /// <summary>Whether a request is under way, or its page was not looked at yet.</summary>
+    public bool IsReading => _request is not null;
+
     /// <summary>Reads the next page. Cancelling does not lose it: the next call awaits the same request.</summary>
     /// <param name="wanted">How many more events are wanted; null for as many as fit.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
