@@ -10,7 +10,7 @@ internal static class SpeedChart
     private const int Left = 16;
     private const int BarLeft = 236;
     private const int Width = 760;
-    private const int BarWidth = 190;
+    private const int BarWidth = 180;
     private const int Gap = 84;
     private const int Top = 92;
     private const int RowHeight = 40;
@@ -58,12 +58,12 @@ internal static class SpeedChart
               <rect class="back" x=".5" y=".5" width="{Width - 1}" height="{height - 1}" rx="8"/>
               <text class="head" x="{Left}" y="32">{Of($"Listing {FullListing.Events:N0} events")}</text>
               <text class="quiet" x="{Left}" y="52">Whole processes on one machine, 100 events a page; less is better</text>
-              <text class="quiet" x="{seconds.Left}" y="{Top - 12}">time</text>
-              <text class="quiet" x="{megabytes.Left}" y="{Top - 12}">peak memory</text>
+              <text class="quiet" x="{seconds.Left}" y="{Top - 12}">Time</text>
+              <text class="quiet" x="{megabytes.Left}" y="{Top - 12}">Peak memory</text>
               <line class="axis" x1="{seconds.Left - 1}" y1="{Top - 4}" x2="{seconds.Left - 1}" y2="{height - 44}"/>
               <line class="axis" x1="{megabytes.Left - 1}" y1="{Top - 4}" x2="{megabytes.Left - 1}" y2="{height - 44}"/>
             {string.Join('\n', bars.Select((bar, row) => Row(bar, Top + (row * RowHeight), seconds, megabytes, results.Listing.Idle)))}
-              <text class="quiet" x="{Left}" y="{height - 16}">Lighter: PowerShell's own start. Thin lines: the smallest and the largest of {results.Runs} runs.</text>
+              <text class="quiet" x="{Left}" y="{height - 16}">First part of a bar: PowerShell's own start. Thin lines: from the smallest to the largest, in {results.Runs} runs.</text>
             </svg>
 
             """;
@@ -74,16 +74,16 @@ internal static class SpeedChart
         var own = bar.IsOwn ? "own " : "";
         var middle = top + (BarHeight / 2);
         return $"""
-              <text class="{own.Trim()}" x="{Left}" y="{middle + 5}">{WebUtility.HtmlEncode(bar.Name)}</text>
+              <text class="{own}label" x="{Left}" y="{middle + 5}">{WebUtility.HtmlEncode(bar.Name)}</text>
             {Measure(seconds, bar.Way.Seconds, bar.IsPowerShell ? idle.Seconds.Median : 0, Of($"{bar.Way.Seconds.Median:0.00} s"))}
             {Measure(megabytes, bar.Way.Megabytes, bar.IsPowerShell ? idle.Megabytes.Median : 0, Of($"{bar.Way.Megabytes.Median:0} MB"))}
             """;
 
         string Measure(Axis axis, Spread spread, double start, string label) => Of($"""
-              <rect class="{own}bar" x="{axis.Left}" y="{top}" width="{axis.Length(spread.Median):0.0}" height="{BarHeight}" rx="2"/>
-              <rect class="{own}start" x="{axis.Left}" y="{top}" width="{axis.Length(start):0.0}" height="{BarHeight}" rx="2"/>
+              <rect class="{own}bar" x="{axis.Left}" y="{top}" width="{axis.Length(spread.Median):0.0}" height="{BarHeight}"/>
+              <rect class="{own}start" x="{axis.Left}" y="{top}" width="{axis.Length(start):0.0}" height="{BarHeight}"/>
               <line class="spread" x1="{axis.Left + axis.Length(spread.Minimum):0.0}" y1="{middle}" x2="{axis.Left + axis.Length(spread.Maximum):0.0}" y2="{middle}"/>
-              <text class="{own.Trim()}" x="{axis.Left + axis.Length(spread.Maximum) + 8:0.0}" y="{middle + 5}">{label}</text>
+              <text class="{own}label" x="{axis.Left + axis.Length(spread.Maximum) + 8:0.0}" y="{middle + 5}">{label}</text>
             """);
     }
 

@@ -12,4 +12,10 @@ internal static class Text
 
     /// <summary>A median with its spread.</summary>
     public static string Milliseconds(Spread spread) => Of($"{spread.Median * 1000:0} ms | {spread.Minimum * 1000:0}–{spread.Maximum * 1000:0} ms");
+
+    /// <summary>Memory over that of an idle PowerShell; nothing for a program that needs less.</summary>
+    public static string Over(double megabytes) => megabytes < 0 ? "" : Of($"{megabytes:0} MB");
+
+    /// <summary>The name of a way in a cell of a table, which a bar in it would end.</summary>
+    public static string Cell(string name) => name.Replace("|", "\\|", StringComparison.Ordinal);
 }
