@@ -2,7 +2,7 @@ using TwitterDm.Archive.Zip;
 using TwitterDm.Notices;
 using TwitterDm.Storage;
 
-namespace TwitterDm.Archive;
+namespace TwitterDm.Archive.Containers;
 
 /// <summary>A file that shows how much of it was read, a few times a second. That it is damaged although all of it is there, it says only at the end, so that all of it can be used.</summary>
 /// <param name="content">The file.</param>
