@@ -12,9 +12,12 @@ $Before
 Import-Module '$First'
 Import-Module '$Second'
 `$other = Get-OtherLibrary
-`$null = Connect-TwitterDm -Sandbox -EventCount 10
+# The second request fails once: Polly is loaded for retries only.
+`$sandbox = Start-DmSandbox -EventCount 10 -Fault '2:status=503'
+`$null = Connect-TwitterDm -ApiBaseUri `$sandbox.ApiBaseUri -AccessToken `$sandbox.AccessToken
 `$events = @(Get-DmEvent -Source Classic -WarningAction SilentlyContinue).Count
 `$sent = (Send-DmMessage -To '@jacqueline' -Text 'Hello from two modules').Text
+Stop-DmSandbox
 `$again = Get-OtherLibrary
 `$loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -match '^(Microsoft\.Extensions|Polly|System\.Text\.Json|TwitterDm|OtherModule)' } | ForEach-Object {
     [pscustomobject]@{
