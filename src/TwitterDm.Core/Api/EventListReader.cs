@@ -12,73 +12,54 @@ internal sealed class EventListReader(TextPool texts)
 
     /// <summary>Reads a page.</summary>
     /// <exception cref="JsonException">It is not exactly as described, or it reports problems.</exception>
-    public ApiResponse<WireList<WireEvent>>? Read(ref Utf8JsonReader reader)
-    {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var page = new ApiResponse<WireList<WireEvent>>();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("data"u8))
-                page.Data = ExactJson.List<WireEvent>(ref reader, Event);
-            else if (name.SequenceEqual("includes"u8))
-                page.Includes = _includes.Read(ref reader);
-            else if (name.SequenceEqual("meta"u8))
-                page.Meta = Meta(ref reader);
-            else
-                ExactJson.ThrowUnless(isExact: false);
-        }
+    public ApiResponse<WireList<WireEvent>>? Read(ref Utf8JsonReader reader) => ExactJson.Object<ApiResponse<WireList<WireEvent>>>(ref reader, ReadPage);
 
-        return page;
+    private bool ReadPage(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, ApiResponse<WireList<WireEvent>> page)
+    {
+        if (name.SequenceEqual("data"u8))
+            page.Data = ExactJson.Objects<WireEvent>(ref reader, ReadEvent);
+        else if (name.SequenceEqual("includes"u8))
+            page.Includes = _includes.Read(ref reader);
+        else if (name.SequenceEqual("meta"u8))
+            page.Meta = ExactJson.Object<WireMeta>(ref reader, ReadMeta);
+        else
+            ExactJson.ThrowUnless(isExact: false);
+        return true;
     }
 
-    private WireEvent? Event(ref Utf8JsonReader reader)
+    private bool ReadEvent(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireEvent item)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var item = new WireEvent();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("id"u8))
-                item.Id = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("event_type"u8))
-                item.EventType = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("text"u8))
-                item.Text = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("created_at"u8))
-                item.CreatedAt = ExactJson.Time(ref reader);
-            else if (name.SequenceEqual("dm_conversation_id"u8))
-                item.DmConversationId = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("sender_id"u8))
-                item.SenderId = ExactJson.Text(ref reader, texts);
-            else if (!_parts.TryRead(ref reader, name, item))
-                item.Unknown = ExactJson.Keep(ref reader, name, item.Unknown);
-        }
-
-        return item;
+        if (name.SequenceEqual("id"u8))
+            item.Id = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("event_type"u8))
+            item.EventType = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("text"u8))
+            item.Text = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("created_at"u8))
+            item.CreatedAt = ExactJson.Time(ref reader);
+        else if (name.SequenceEqual("dm_conversation_id"u8))
+            item.DmConversationId = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("sender_id"u8))
+            item.SenderId = ExactJson.Text(ref reader, texts);
+        else if (!_parts.TryRead(ref reader, name, item))
+            item.Unknown = ExactJson.Keep(ref reader, name, item.Unknown);
+        return true;
     }
 
-    private WireMeta? Meta(ref Utf8JsonReader reader)
+    private bool ReadMeta(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireMeta meta)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var meta = new WireMeta();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("next_token"u8))
-                meta.NextToken = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("result_count"u8))
-                meta.ResultCount = ExactJson.Number(ref reader);
-            else if (name.SequenceEqual("has_more"u8))
-                meta.HasMore = ExactJson.Flag(ref reader);
-            else if (name.SequenceEqual("has_message_requests"u8))
-                meta.HasMessageRequests = ExactJson.Flag(ref reader);
-            else if (name.SequenceEqual("conversation_key_events"u8))
-                meta.ConversationKeyEvents = ExactJson.Texts(ref reader, texts);
-            else
-                meta.Unknown = ExactJson.Keep(ref reader, name, meta.Unknown);
-        }
-
-        return meta;
+        if (name.SequenceEqual("next_token"u8))
+            meta.NextToken = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("result_count"u8))
+            meta.ResultCount = ExactJson.Number(ref reader);
+        else if (name.SequenceEqual("has_more"u8))
+            meta.HasMore = ExactJson.Flag(ref reader);
+        else if (name.SequenceEqual("has_message_requests"u8))
+            meta.HasMessageRequests = ExactJson.Flag(ref reader);
+        else if (name.SequenceEqual("conversation_key_events"u8))
+            meta.ConversationKeyEvents = ExactJson.Texts(ref reader, texts);
+        else
+            meta.Unknown = ExactJson.Keep(ref reader, name, meta.Unknown);
+        return true;
     }
 }

@@ -13,83 +13,54 @@ internal sealed class EventPartReader(TextPool texts)
         if (name.SequenceEqual("participant_ids"u8))
             item.ParticipantIds = ExactJson.Texts(ref reader, texts);
         else if (name.SequenceEqual("attachments"u8))
-            item.Attachments = Attachments(ref reader);
+            item.Attachments = ExactJson.Object<WireAttachments>(ref reader, ReadAttachments);
         else if (name.SequenceEqual("entities"u8))
-            item.Entities = Entities(ref reader);
+            item.Entities = ExactJson.Object<WireEntities>(ref reader, ReadEntities);
         else if (name.SequenceEqual("urls"u8))
-            item.Urls = ExactJson.List<WireUrl>(ref reader, Url);
+            item.Urls = ExactJson.Objects<WireUrl>(ref reader, ReadUrl);
         else if (name.SequenceEqual("referenced_posts"u8))
-            item.ReferencedPosts = ExactJson.List<WireReference>(ref reader, Reference);
+            item.ReferencedPosts = ExactJson.Objects<WireReference>(ref reader, ReadReference);
         else if (name.SequenceEqual("referenced_tweets"u8))
-            item.ReferencedTweets = ExactJson.List<WireReference>(ref reader, Reference);
+            item.ReferencedTweets = ExactJson.Objects<WireReference>(ref reader, ReadReference);
         else
             return false;
         return true;
     }
 
-    private WireAttachments? Attachments(ref Utf8JsonReader reader)
+    private bool ReadAttachments(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireAttachments attachments)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var attachments = new WireAttachments();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("media_keys"u8))
-                attachments.MediaKeys = ExactJson.Texts(ref reader, texts);
-            else
-                attachments.Unknown = ExactJson.Keep(ref reader, name, attachments.Unknown);
-        }
-
-        return attachments;
+        if (name.SequenceEqual("media_keys"u8))
+            attachments.MediaKeys = ExactJson.Texts(ref reader, texts);
+        else
+            attachments.Unknown = ExactJson.Keep(ref reader, name, attachments.Unknown);
+        return true;
     }
 
-    private WireEntities? Entities(ref Utf8JsonReader reader)
+    private bool ReadEntities(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireEntities entities)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var entities = new WireEntities();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("urls"u8))
-                entities.Urls = ExactJson.List<WireUrl>(ref reader, Url);
-            else
-                entities.Unknown = ExactJson.Keep(ref reader, name, entities.Unknown);
-        }
-
-        return entities;
+        if (name.SequenceEqual("urls"u8))
+            entities.Urls = ExactJson.Objects<WireUrl>(ref reader, ReadUrl);
+        else
+            entities.Unknown = ExactJson.Keep(ref reader, name, entities.Unknown);
+        return true;
     }
 
-    private WireUrl? Url(ref Utf8JsonReader reader)
+    private bool ReadUrl(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireUrl url)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var url = new WireUrl();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("url"u8))
-                url.Url = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("expanded_url"u8))
-                url.ExpandedUrl = ExactJson.Text(ref reader, texts);
-            else
-                reader.Skip();
-        }
-
-        return url;
+        if (name.SequenceEqual("url"u8))
+            url.Url = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("expanded_url"u8))
+            url.ExpandedUrl = ExactJson.Text(ref reader, texts);
+        else
+            return false;
+        return true;
     }
 
-    private static WireReference? Reference(ref Utf8JsonReader reader)
+    private static bool ReadReference(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireReference reference)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var reference = new WireReference();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("id"u8))
-                reference.Id = ExactJson.Text(ref reader);
-            else
-                reader.Skip();
-        }
-
-        return reference;
+        if (!name.SequenceEqual("id"u8))
+            return false;
+        reference.Id = ExactJson.Text(ref reader);
+        return true;
     }
 }

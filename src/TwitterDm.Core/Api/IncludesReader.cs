@@ -9,69 +9,52 @@ internal sealed class IncludesReader(TextPool texts)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="JsonException">They are not exactly as described.</exception>
-    public WireIncludes? Read(ref Utf8JsonReader reader)
-    {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var includes = new WireIncludes();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("users"u8))
-                includes.Users = ExactJson.List<WireUser>(ref reader, User);
-            else if (name.SequenceEqual("media"u8))
-                includes.Media = ExactJson.List<WireMedia>(ref reader, Media);
-            else if (name.SequenceEqual("posts"u8))
-                includes.Posts = ExactJson.Elements(ref reader);
-            else if (name.SequenceEqual("tweets"u8))
-                includes.Tweets = ExactJson.Elements(ref reader);
-            else
-                reader.Skip();
-        }
-
-        return includes;
-    }
+    public WireIncludes? Read(ref Utf8JsonReader reader) => ExactJson.Object<WireIncludes>(ref reader, ReadIncludes);
 
     /// <summary>Reads a response with one user and nothing else.</summary>
     /// <exception cref="JsonException">It is not exactly as described, or it reports problems.</exception>
-    public ApiResponse<WireUser>? ReadUser(ref Utf8JsonReader reader)
-    {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var response = new ApiResponse<WireUser>();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            ExactJson.ThrowUnless(name.SequenceEqual("data"u8));
-            response.Data = User(ref reader);
-        }
+    public ApiResponse<WireUser>? ReadUser(ref Utf8JsonReader reader) => ExactJson.Object<ApiResponse<WireUser>>(ref reader, ReadResponse);
 
-        return response;
+    private bool ReadIncludes(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireIncludes includes)
+    {
+        if (name.SequenceEqual("users"u8))
+            includes.Users = ExactJson.Objects<WireUser>(ref reader, ReadUser);
+        else if (name.SequenceEqual("media"u8))
+            includes.Media = ExactJson.Objects<WireMedia>(ref reader, ReadMedia);
+        else if (name.SequenceEqual("posts"u8))
+            includes.Posts = ExactJson.Elements(ref reader);
+        else if (name.SequenceEqual("tweets"u8))
+            includes.Tweets = ExactJson.Elements(ref reader);
+        else
+            return false;
+        return true;
     }
 
-    private WireUser? User(ref Utf8JsonReader reader)
+    private bool ReadResponse(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, ApiResponse<WireUser> response)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var user = new WireUser();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("id"u8))
-                user.Id = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("username"u8))
-                user.Username = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("name"u8))
-                user.Name = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("profile_image_url"u8))
-                user.ProfileImageUrl = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("created_at"u8))
-                user.CreatedAt = ExactJson.Time(ref reader);
-            else if (!TryReadState(ref reader, name, user))
-                user.Unknown = ExactJson.Keep(ref reader, name, user.Unknown);
-        }
-
-        return user;
+        ExactJson.ThrowUnless(name.SequenceEqual("data"u8));
+        response.Data = ExactJson.Object<WireUser>(ref reader, ReadUser);
+        return true;
     }
 
-    private bool TryReadState(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireUser user)
+    private bool ReadUser(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireUser user)
+    {
+        if (name.SequenceEqual("id"u8))
+            user.Id = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("username"u8))
+            user.Username = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("name"u8))
+            user.Name = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("profile_image_url"u8))
+            user.ProfileImageUrl = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("created_at"u8))
+            user.CreatedAt = ExactJson.Time(ref reader);
+        else if (!ReadState(ref reader, name, user))
+            user.Unknown = ExactJson.Keep(ref reader, name, user.Unknown);
+        return true;
+    }
+
+    private bool ReadState(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireUser user)
     {
         if (name.SequenceEqual("verified"u8))
             user.Verified = ExactJson.Flag(ref reader);
@@ -88,31 +71,24 @@ internal sealed class IncludesReader(TextPool texts)
         return true;
     }
 
-    private WireMedia? Media(ref Utf8JsonReader reader)
+    private bool ReadMedia(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireMedia media)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var media = new WireMedia();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("media_key"u8))
-                media.MediaKey = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("type"u8))
-                media.Type = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("url"u8))
-                media.Url = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("preview_image_url"u8))
-                media.PreviewImageUrl = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("variants"u8))
-                media.Variants = ExactJson.List<WireVariant>(ref reader, Variant);
-            else if (!TryReadDetail(ref reader, name, media))
-                media.Unknown = ExactJson.Keep(ref reader, name, media.Unknown);
-        }
-
-        return media;
+        if (name.SequenceEqual("media_key"u8))
+            media.MediaKey = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("type"u8))
+            media.Type = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("url"u8))
+            media.Url = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("preview_image_url"u8))
+            media.PreviewImageUrl = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("variants"u8))
+            media.Variants = ExactJson.Objects<WireVariant>(ref reader, ReadVariant);
+        else if (!ReadDetail(ref reader, name, media))
+            media.Unknown = ExactJson.Keep(ref reader, name, media.Unknown);
+        return true;
     }
 
-    private static bool TryReadDetail(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireMedia media)
+    private static bool ReadDetail(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireMedia media)
     {
         if (name.SequenceEqual("alt_text"u8))
             media.AltText = ExactJson.Text(ref reader);
@@ -127,23 +103,16 @@ internal sealed class IncludesReader(TextPool texts)
         return true;
     }
 
-    private WireVariant? Variant(ref Utf8JsonReader reader)
+    private bool ReadVariant(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireVariant variant)
     {
-        if (ExactJson.IsNullObject(ref reader))
-            return null;
-        var variant = new WireVariant();
-        while (ExactJson.ReadMember(ref reader, out var name))
-        {
-            if (name.SequenceEqual("url"u8))
-                variant.Url = ExactJson.Text(ref reader);
-            else if (name.SequenceEqual("content_type"u8))
-                variant.ContentType = ExactJson.Text(ref reader, texts);
-            else if (name.SequenceEqual("bit_rate"u8))
-                variant.BitRate = ExactJson.LongNumber(ref reader);
-            else
-                reader.Skip();
-        }
-
-        return variant;
+        if (name.SequenceEqual("url"u8))
+            variant.Url = ExactJson.Text(ref reader);
+        else if (name.SequenceEqual("content_type"u8))
+            variant.ContentType = ExactJson.Text(ref reader, texts);
+        else if (name.SequenceEqual("bit_rate"u8))
+            variant.BitRate = ExactJson.LongNumber(ref reader);
+        else
+            return false;
+        return true;
     }
 }

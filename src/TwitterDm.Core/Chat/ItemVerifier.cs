@@ -6,9 +6,6 @@ namespace TwitterDm.Chat;
 /// <param name="chat">What the connection knows about X Chat.</param>
 internal sealed class ItemVerifier(ChatAccount chat)
 {
-    // The events of a page all spell the conversation in the same way.
-    private volatile Spelling? _last;
-
     /// <summary>
     /// Whether an event has a valid signature that proves something here: one for another conversation, or of another sender than the one X names, does not.
     /// </summary>
@@ -21,7 +18,7 @@ internal sealed class ItemVerifier(ChatAccount chat)
 
     /// <summary>Whether an event says that it belongs to the conversation from which it was read.</summary>
     public bool IsFromHere(ChatItem item) => item.Event?.ConversationId is { } id
-        && string.Equals(IdOf(id), item.Conversation.Id, StringComparison.Ordinal);
+        && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), item.Conversation.Id, StringComparison.Ordinal);
 
     /// <summary>Whether an event names its sender as X does, although it has no signature that could prove it: a message without encryption.</summary>
     public static bool IsPlainOfNamedSender(ChatItem item) => item is { Event.IsPlain: true, Wire.SenderId: not null, IsFromNamedSender: true };
@@ -35,15 +32,6 @@ internal sealed class ItemVerifier(ChatAccount chat)
             Participation.IsPlausible(added, content.SenderId) && HasSignature(item, content),
         _ => HasSignature(item, content),
     };
-
-    private string IdOf(string signed)
-    {
-        if (_last is { } last && string.Equals(last.Signed, signed, StringComparison.Ordinal))
-            return last.Id;
-        var id = ChatConversation.IdOf(signed, chat.Account.User.Id);
-        _last = new(signed, id);
-        return id;
-    }
 
     // A signature that is not of the sender's registered keys is verified again only when others are registered.
     private bool HasSignature(ChatItem item, ChatEvent content)
@@ -79,6 +67,4 @@ internal sealed class ItemVerifier(ChatAccount chat)
         && created.KeyVersion is { } version
         && chat.ConversationKeys.IsVerified(conversationId, version, senderId)
         && created.UserIds.Append(senderId).Contains(chat.Account.User.Id, StringComparer.Ordinal);
-
-    private sealed record Spelling(string Signed, string Id);
 }

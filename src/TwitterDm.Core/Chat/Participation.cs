@@ -7,13 +7,7 @@ internal static class Participation
 {
     /// <summary>Whether a user can send into a conversation, as far as its id says: only its two users can send into a one-to-one conversation.</summary>
     public static bool CanSend(string? userId, string conversationId)
-    {
-        var separator = conversationId.IndexOf('-', StringComparison.Ordinal);
-        if (separator < 0)
-            return true;
-        ReadOnlySpan<char> one = conversationId.AsSpan(0, separator), other = conversationId.AsSpan(separator + 1);
-        return !Ids.IsUserId(one) || !Ids.IsUserId(other) || (userId is not null && (one.SequenceEqual(userId) || other.SequenceEqual(userId)));
-    }
+        => Ids.UsersOf(conversationId) is not { Count: > 0 } users || (userId is not null && users.Contains(userId, StringComparer.Ordinal));
 
     /// <summary>Whether a user may change or delete a message.</summary>
     /// <param name="userId">The user.</param>

@@ -9,34 +9,44 @@ namespace TwitterDm.Json;
 internal delegate T? ExactReader<out T>(ref Utf8JsonReader reader)
     where T : class;
 
+/// <summary>Reads the value of a member of an object; false for a member that it does not know.</summary>
+/// <typeparam name="T">The type of the object.</typeparam>
+/// <param name="reader">The reader, at the value.</param>
+/// <param name="name">The name of the member.</param>
+/// <param name="item">The object, which receives the value.</param>
+internal delegate bool ExactMember<in T>(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, T item);
+
 /// <summary>
 /// Reads values by hand, for responses that are many: the serializer takes longer, and much longer for the first responses of a process, whose code is
 /// compiled meanwhile. Anything else throws, so that <see cref="LenientJson"/> leaves it to the serializer.
 /// </summary>
 internal static class ExactJson
 {
-    /// <summary>Whether the value is null; otherwise an object has to begin.</summary>
-    public static bool IsNullObject(ref Utf8JsonReader reader) => IsNull(ref reader, JsonTokenType.StartObject);
-
-    /// <summary>Moves to the value of the next member of an object; false at its end.</summary>
-    public static bool ReadMember(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    /// <summary>An object; a member that <paramref name="readMember"/> does not know is skipped.</summary>
+    public static T? Object<T>(ref Utf8JsonReader reader, ExactMember<T> readMember)
+        where T : class, new()
     {
-        ThrowUnless(reader.Read());
-        name = reader.ValueSpan;
-        if (reader.TokenType == JsonTokenType.EndObject)
-            return false;
-        ThrowUnless(!reader.ValueIsEscaped && reader.Read());
-        return true;
+        if (IsNull(ref reader, JsonTokenType.StartObject))
+            return null;
+        var item = new T();
+        while (ReadName(ref reader, out var name))
+        {
+            if (!readMember(ref reader, name, item))
+                reader.Skip();
+        }
+
+        return item;
     }
 
-    public static WireList<T>? List<T>(ref Utf8JsonReader reader, ExactReader<T> readItem)
-        where T : class
+    /// <summary>A list of objects, see <see cref="Object"/>.</summary>
+    public static WireList<T>? Objects<T>(ref Utf8JsonReader reader, ExactMember<T> readMember)
+        where T : class, new()
     {
         if (IsNull(ref reader, JsonTokenType.StartArray))
             return null;
         var list = new WireList<T>();
         while (ReadItem(ref reader))
-            list.Add(readItem(ref reader)!);
+            list.Add(Object(ref reader, readMember)!);
         return list;
     }
 
@@ -117,6 +127,16 @@ internal static class ExactJson
     {
         if (!isExact)
             throw Odd();
+    }
+
+    private static bool ReadName(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    {
+        ThrowUnless(reader.Read());
+        name = reader.ValueSpan;
+        if (reader.TokenType == JsonTokenType.EndObject)
+            return false;
+        ThrowUnless(!reader.ValueIsEscaped && reader.Read());
+        return true;
     }
 
     private static bool ReadItem(ref Utf8JsonReader reader)

@@ -14,7 +14,7 @@ internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock
     /// <summary>The table, and the leases of all processes.</summary>
     public RateLimitSnapshotDocument Export(string account)
     {
-        var groups = table.Buckets.Where(bucket => bucket.Members.Count > 1).Distinct().Select((bucket, number) => (bucket, number)).ToDictionary(pair => pair.bucket, pair => pair.number);
+        var groups = table.Buckets.Where(bucket => bucket.Members.Count > 1).Select((bucket, number) => (bucket, number)).ToDictionary(pair => pair.bucket, pair => pair.number);
         return new()
         {
             Account = account,

@@ -13,8 +13,7 @@ internal sealed class RateLimitTable(TimeProvider clock)
     /// <summary>When endpoints were last merged into a bucket or separated.</summary>
     public DateTimeOffset GroupedAt { get; private set; }
 
-    /// <summary>The buckets; one that several endpoints share, several times.</summary>
-    public IEnumerable<RateLimitBucket> Buckets => Windows.Select(window => window.Bucket);
+    public IEnumerable<RateLimitBucket> Buckets => Windows.Select(window => window.Bucket).Distinct();
 
     private IEnumerable<EndpointRateLimitWindow> Windows => _endpoints.Values.SelectMany(endpoint => endpoint.Windows);
 
