@@ -37,13 +37,16 @@ public sealed class Suite : IAsyncLifetime, IDisposable
         _places.Dispose();
     }
 
-    /// <summary>Runs a file of the suite. The other files of this run are started as well, in order.</summary>
+    /// <summary>
+    /// Runs a file of the suite. The other files of this run are started as well, in order: were the first one to wait for the others, no test would end until all
+    /// have, which looks as if the run hung.
+    /// </summary>
     internal async Task<PesterReport> RunFileAsync(string file)
     {
         foreach (var planned in PesterFileOrderer.Planned)
         {
             if (await NameFilter.Current.LinesOfAsync(planned) is { } lines)
-                _ = _runs.GetOrAdd(planned, key => new(() => Task.Run(() => RunAsync(Path.Combine(Folder, key), PesterRun.UsualLimit, lines)))).Value;
+                _ = _runs.GetOrAdd(planned, key => new(() => RunAsync(Path.Combine(Folder, key), PesterRun.UsualLimit, lines))).Value;
         }
 
         return await _runs[file].Value;
