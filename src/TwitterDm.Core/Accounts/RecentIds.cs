@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 
 namespace TwitterDm.Accounts;
 
@@ -11,9 +11,9 @@ internal sealed class RecentIds
     private const int Capacity = 10_000;
 
     // Numbers, as almost all ids are, take a third of the memory of strings, and are no work for the garbage collector.
-    private readonly HashSet<ulong> _numbers = [];
+    private readonly HashSet<long> _numbers = [];
     private readonly HashSet<string> _others = new(StringComparer.Ordinal);
-    private readonly Queue<ulong> _order = new();
+    private readonly Queue<long> _order = new();
     private readonly Queue<string> _otherOrder = new();
 
     /// <summary>Remembers ids from the start.</summary>
@@ -26,10 +26,20 @@ internal sealed class RecentIds
     }
 
     /// <summary>Whether an id is remembered.</summary>
-    public bool Has(string id) => TryParse(id, out var number) ? _numbers.Contains(number) : _others.Contains(id);
+    public bool Has(string id) => Has(id, Ids.NumberOf(id));
+
+    /// <summary>Whether an id is remembered.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="number">The number that it is; null if it is none.</param>
+    public bool Has(string id, long? number) => IsWritten(id, number) ? _numbers.Contains(number.Value) : _others.Contains(id);
 
     /// <summary>Remembers an id; false if it is already known.</summary>
-    public bool Add(string id) => TryParse(id, out var number) ? Add(number, _numbers, _order) : Add(id, _others, _otherOrder);
+    public bool Add(string id) => Add(id, Ids.NumberOf(id));
+
+    /// <summary>Remembers an id; false if it is already known.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="number">The number that it is; null if it is none.</param>
+    public bool Add(string id, long? number) => IsWritten(id, number) ? Add(number.Value, _numbers, _order) : Add(id, _others, _otherOrder);
 
     private static bool Add<T>(T id, HashSet<T> ids, Queue<T> order)
     {
@@ -42,9 +52,5 @@ internal sealed class RecentIds
     }
 
     // A number with a leading zero is another id than the one without it.
-    private static bool TryParse(string id, out ulong number)
-    {
-        number = 0;
-        return id is [not '0', ..] && ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-    }
+    private static bool IsWritten(string id, [NotNullWhen(true)] long? number) => number is not null && id[0] != '0';
 }

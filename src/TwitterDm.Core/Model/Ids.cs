@@ -70,7 +70,11 @@ internal static class Ids
             text);
 
     /// <summary>Whether an id is a 64-bit number, as every id of X should be. Another one says nothing about the order of events.</summary>
-    public static bool IsOrdered(string id) => IsEventId(id) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    public static bool IsOrdered(string id) => NumberOf(id) is not null;
+
+    /// <summary>The 64-bit number that an id is; null if it is none.</summary>
+    public static long? NumberOf(string id)
+        => IsEventId(id) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Whether an id was made for an entry of an archive.</summary>
     public static bool IsMade(string? id) => id?.StartsWith(MadePrefix, StringComparison.Ordinal) ?? false;
@@ -108,9 +112,14 @@ internal static class Ids
 
     /// <summary>The time in a snowflake id; the Unix epoch for the short ids from before snowflakes.</summary>
     public static DateTimeOffset TimeOf(string id)
-        => IsMade(id) ? TimeOfMade(id) : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstSnowflake
-            ? DateTimeOffset.FromUnixTimeMilliseconds((number >> SnowflakeTimeShift) + SnowflakeEpochMilliseconds)
+        => IsMade(id) ? TimeOfMade(id)
+            : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? TimeOf(number)
             : DateTimeOffset.UnixEpoch;
+
+    /// <summary>The time in the number that a snowflake id is; the Unix epoch for the short ids from before snowflakes.</summary>
+    public static DateTimeOffset TimeOf(long number) => number >= FirstSnowflake
+        ? DateTimeOffset.FromUnixTimeMilliseconds((number >> SnowflakeTimeShift) + SnowflakeEpochMilliseconds)
+        : DateTimeOffset.UnixEpoch;
 
     // The time is the fourth part and contains colons itself: after three colons, and of a fixed length.
     private static DateTimeOffset TimeOfMade(string id)

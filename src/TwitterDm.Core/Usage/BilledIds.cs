@@ -24,17 +24,12 @@ internal sealed class BilledIds
     {
         if (!ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return true;
-        if (_ids.Contains(number))
-            return false;
-        if (_ids.Count >= Capacity && number > _smallest)
+        if (_ids.Count >= Capacity && number > _smallest && !_ids.Contains(number))
             DropOlderHalf();
-        if (number > _dropped && _ids.Count < Capacity)
-        {
-            _ids.Add(number);
-            _smallest = Math.Min(_smallest, number);
-        }
-
-        return true;
+        if (number <= _dropped || _ids.Count >= Capacity)
+            return !_ids.Contains(number);
+        _smallest = Math.Min(_smallest, number);
+        return _ids.Add(number);
     }
 
     /// <summary>Drops all ids, for a new day.</summary>

@@ -5,14 +5,20 @@ namespace TwitterDm.Listing.Pages;
 /// <param name="At">When it happened; the Unix epoch if that is unknown.</param>
 internal sealed record EventPlace(string Id, DateTimeOffset At)
 {
+    /// <summary>The 64-bit number that the id is; null if it is none.</summary>
+    public long? Number { get; } = Ids.NumberOf(Id);
+
     /// <summary>Whether the id is a 64-bit number.</summary>
-    public bool IsNumber { get; } = Ids.IsOrdered(Id);
+    public bool IsNumber => Number is not null;
 
     /// <summary>The time in the id; the Unix epoch if it contains none.</summary>
-    public DateTimeOffset TimeInId { get; } = Ids.TimeOf(Id);
+    public DateTimeOffset TimeInId => Number is { } number ? Ids.TimeOf(number) : Ids.TimeOf(Id);
 
     /// <summary>Whether the id contains a time.</summary>
     public bool HasTimeInId => TimeInId != DateTimeOffset.UnixEpoch;
+
+    /// <summary>Whether the id is after another one in the order of numbers.</summary>
+    public bool IsAfter(EventPlace other) => Number is { } number && other.Number is { } before ? number > before : Ids.Compare(Id, other.Id) > 0;
 
     /// <summary>The place of an event.</summary>
     public static EventPlace Of(DmEvent item) => new(item.Id, item.CreatedAtUtc);

@@ -196,7 +196,7 @@ internal sealed class ListingRun(
     private void ReadAhead(EventPage page)
     {
         var left = page.Events.Count - _index;
-        if (readsAhead && _index > left && (Wanted is null || Wanted > left) && !query.EndsIn(page))
+        if (readsAhead && !pages.IsReading && _index > left && (Wanted is null || Wanted > left) && !query.EndsIn(page))
             pages.ReadAhead(_reachedUntil ? Wanted - left : null);
     }
 
