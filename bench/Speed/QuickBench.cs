@@ -22,8 +22,8 @@ internal static class QuickBench
         using var server = ServerProcess.Start(new ServerPlan(FullListing.Events));
         var ways = new[]
         {
-            tools.Idle() with { Name = "idle" }, tools.Import("empty", tools.EmptyModule), tools.Import("import", module), tools.Script("first", "first", server.Api),
-            tools.Script("stream", "stream", server.Api), tools.Script("keep", "keep", server.Api), Tools.Floor(server.Api) with { Name = "floor" },
+            tools.Idle() with { Name = "idle" }, tools.Import("empty", tools.EmptyModule), tools.Import("shape", tools.EmptyShape), tools.Import("import", module),
+            tools.Script("first", "first", server.Api), tools.Bare("bare", server.Api), tools.Script("stream", "stream", server.Api), tools.Script("keep", "keep", server.Api), Tools.Floor(server.Api) with { Name = "floor" },
         }.Where(way => way.Name is "idle" || only.Length == 0 || only.Contains(way.Name, StringComparer.Ordinal)).ToArray();
         Way.Run(runs, ways);
         var idle = ways[0];

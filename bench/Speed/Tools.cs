@@ -6,9 +6,13 @@ namespace TwitterDm.Bench.Speed;
 /// <param name="Shell">The PowerShell.</param>
 /// <param name="Module">The folder or manifest of the module.</param>
 /// <param name="EmptyModule">The assembly of a module that does nothing.</param>
-internal sealed record Tools(CompiledPowerShell Shell, string Module, string EmptyModule)
+/// <param name="EmptyShape">The manifest of a module that does nothing, and has the files of this module.</param>
+internal sealed record Tools(CompiledPowerShell Shell, string Module, string EmptyModule, string EmptyShape)
 {
     private static string Program => typeof(Tools).Assembly.Location;
+
+    // Built with the benchmark: see BareModule.csproj.
+    private static string BareModule => Path.Combine(Checkout.Root, "out", "bench", "BareModule.dll");
 
     private static string ClientFolder => Path.Combine(Checkout.Root, "tests", "clients", "twitter-api-v2");
 
@@ -16,7 +20,7 @@ internal sealed record Tools(CompiledPowerShell Shell, string Module, string Emp
     public static async Task<Tools> GetAsync(string module)
     {
         var shell = await CompiledPowerShell.GetAsync();
-        return new(shell, module, Speed.EmptyModule.Get(shell));
+        return new(shell, module, Speed.EmptyModule.Get(shell), Speed.EmptyShape.Get());
     }
 
     /// <summary>PowerShell's own start.</summary>
@@ -26,8 +30,10 @@ internal sealed record Tools(CompiledPowerShell Shell, string Module, string Emp
     public Way Import(string name, string module) => new(name, Shell.Run("speed.ps1", "-Way", "import", "-Module", module));
 
     /// <summary>A way of <c>speed.ps1</c> that reads from a server.</summary>
-    public Way Script(string name, string way, Uri api, params string[] more) => new(
-        name, Shell.Run("speed.ps1", ["-Way", way, "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Module", Module, .. more]));
+    public Way Script(string name, string way, Uri api, params string[] more) => Script(name, way, api, Module, more);
+
+    /// <summary>The cmdlet that only reads, deserializes and writes the events.</summary>
+    public Way Bare(string name, Uri api) => Script(name, "bare", api, BareModule, []);
 
     /// <summary>The program that only reads and deserializes the pages.</summary>
     public static Way Floor(Uri api) => new("a C# program that only reads and deserializes the pages", ["dotnet", Program, "--floor", api.AbsoluteUri]);
@@ -43,4 +49,7 @@ internal sealed record Tools(CompiledPowerShell Shell, string Module, string Emp
         Console.WriteLine("Skipped: npm's twitter-api-v2. It needs Node, and npm ci --prefix tests/clients/twitter-api-v2.");
         return null;
     }
+
+    private Way Script(string name, string way, Uri api, string module, string[] more) => new(
+        name, Shell.Run("speed.ps1", ["-Way", way, "-Api", api.AbsoluteUri, "-Token", SandboxCredentials.UserToken, "-Module", module, .. more]));
 }

@@ -40,6 +40,7 @@ switch ($Way) {
     'import' { Import-Module $Module }
     'first' { Connect; $events = @(Get-DmEvent -First 1).Count }
     'stream' { Connect; $watch.Restart(); Get-DmEvent -ReportVariable report | Out-Null; $events = $report.Events }
+    'bare' { Import-Module $Module; $watch.Restart(); Get-BareEvent -Api $Api -Token $Token -CountVariable events | Out-Null }
     'count' { Connect; $watch.Restart(); $events = (Get-DmEvent | Measure-Object).Count }
     'keep' { Connect; $watch.Restart(); $kept = Get-DmEvent; $events = $kept.Count }
     'chat' { Connect @{ ChatKey = $Key }; $watch.Restart(); Get-DmEvent -Source Chat -ReportVariable report | Out-Null; $events = $report.Events }

@@ -24,6 +24,19 @@ internal static class GoalTable
         .. Goals(results).Select(goal => $"| {goal.Goal} | {goal.Measured} | {(goal.IsMet ? "yes" : "**no**")} |"),
     ];
 
+    /// <summary>What PowerShell itself needs, and how far the module and its goals are from that.</summary>
+    public static string PowerShellShare(SpeedResults results)
+    {
+        var (list, start) = (results.Listing, results.StartUp);
+        var (bare, shape) = (list.Bare.Seconds.Median, start.Shape.Seconds.Median);
+        return Of($"What PowerShell itself needs: a cmdlet that only reads, deserializes and writes the objects takes {bare:0.00} s. ")
+            + Of($"The module, streamed, takes {list.Stream.Seconds.Median / bare:0.00} times as long; its goal is {OfLeast * results.Least / bare:0.00} times as long. ")
+            + Of($"`Import-Module` takes {OfStart(shape - start.Empty.Seconds.Median)} longer for an empty module of the same shape than for an empty binary module, ")
+            + Of($"and {OfStart(start.Import.Seconds.Median - shape)} longer for TwitterDm than for that empty module.");
+
+        string OfStart(double seconds) => Of($"{seconds * 1000:0} ms ({seconds / start.Idle.Seconds.Median:P0} of PowerShell's own start)");
+    }
+
     private static IEnumerable<(string Goal, string Measured, bool IsMet)> Goals(SpeedResults results)
     {
         var (list, start) = (results.Listing, results.StartUp);
