@@ -296,4 +296,7 @@ public enum DmErrorReason
 
     /// <summary>X refused the stream, for example because the account has no credit; polling may still be possible.</summary>
     StreamRefused,
+
+    /// <summary>A row names a source that does not exist.</summary>
+    SourceUnknown,
 }

@@ -138,7 +138,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     }
 
     private static bool IsAboutObject(DmException exception)
-        => exception.Reason is DmErrorReason.NotATranscriptEvent or DmErrorReason.ArchiveConversation || (exception.Kind is DmErrorKind.NotFound or DmErrorKind.Permission && !exception.EndsRun);
+        => exception.Reason is DmErrorReason.NotATranscriptEvent or DmErrorReason.ArchiveConversation or DmErrorReason.SourceUnknown || (exception.Kind is DmErrorKind.NotFound or DmErrorKind.Permission && !exception.EndsRun);
 
     private string ReadableIdOf(PSObject conversation)
     {
