@@ -254,6 +254,20 @@ Describe 'Remove-DmEvent in X Chat' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
+    It 'leaves the edit and the deletion of a message proven, also of the first one of a conversation' {
+        $new = Send-DmMessage '@guest_speaker' 'v1' -Source Chat
+        $new | Edit-DmMessage 'v2' | Out-Null
+        $new | Remove-DmEvent -ForEveryone -Confirm:$false
+        $fresh = Connect-ChatServer $server
+        $read = Get-DmEvent -ConversationId $new.ConversationId -Source Chat -Connection $fresh -WarningVariable warnings
+        $fresh | Disconnect-TwitterDm
+        $null = $connection | Select-DmConnection
+
+        $read.EventType | Should -Be 'MessageDelete', 'MessageEdit'
+        $read.IsVerified | Should -Be $true, $true
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'says that a message may be deleted already' {
         $sent | Remove-DmEvent -ForEveryone -Confirm:$false
         $problem = Get-ErrorOf { Remove-DmEvent $sent.EventId -ConversationId $pair -ForEveryone -Confirm:$false }
