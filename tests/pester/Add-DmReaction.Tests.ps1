@@ -33,6 +33,14 @@ Describe 'Add-DmReaction' {
         $read.EventType, $read.TargetId, $read.Reaction, $read.IsVerified | Should -Be 'ReactionAdd', $id, '👍', $true
     }
 
+    It 'advises to connect with a chat key, and no classic message' {
+        $problem = Get-ErrorOf { $message | Add-DmReaction '👍' -Connection $bare }
+
+        Assert-Error $problem 'DmChatKey' 'AuthenticationError'
+        $problem.ErrorDetails.RecommendedAction | Should -Match '-ChatKey'
+        $problem.ErrorDetails.RecommendedAction | Should -Not -Match 'classic'
+    }
+
     It 'reacts to the message if a reaction is piped' {
         $message | Add-DmReaction '👍' | Out-Null
         Get-Newest | Add-DmReaction '❤️' | Out-Null

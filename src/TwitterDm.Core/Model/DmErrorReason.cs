@@ -299,4 +299,7 @@ public enum DmErrorReason
 
     /// <summary>A row names a source that does not exist.</summary>
     SourceUnknown,
+
+    /// <summary>The connection has no chat key, which something needs that classic messages do not have: a change of a message, or an encrypted file.</summary>
+    ChatKeyMissing,
 }

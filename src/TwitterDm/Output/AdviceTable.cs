@@ -117,6 +117,7 @@ internal static class AdviceTable
             "Replies, edits, reactions, names of groups and deletions for everyone exist in X Chat only: use an event or a conversation of X Chat, or add -Source Chat.",
         DmErrorReason.ChatKeyRequired =>
             "Connect with the account's chat key: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it. To send a classic message instead, omit -Source Chat.",
+        DmErrorReason.ChatKeyMissing => "Connect with the account's chat key: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it.",
         DmErrorReason.ChatKeyCannotSign =>
             "Connect with the whole key of 64 bytes: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it.",
         DmErrorReason.ChatConversationKeyUnavailable =>

@@ -144,7 +144,7 @@ public sealed class SaveChatTests
         var item = (await AttachmentsAsync(room))[0];
         using var other = await ConnectAsync(room, chatKey: null);
         using var saver = room.CreateSaver(connection: other);
-        Assert.Equal(DmErrorReason.ChatKeyRequired, (await room.FailAsync(Deserialized(item), item.Media[0], saver)).Reason);
+        Assert.Equal(DmErrorReason.ChatKeyMissing, (await room.FailAsync(Deserialized(item), item.Media[0], saver)).Reason);
         var bare = new DmEvent { Id = item.Id, Source = item.Source };
         Assert.Equal(DmErrorReason.MediaWithoutEvent, (await room.FailAsync(bare, item.Media[0])).Reason);
         Assert.Equal(DmErrorReason.MediaWithoutEvent, (await room.FailAsync(null, new DmMedia { MediaKey = item.Media[0].MediaKey })).Reason);
