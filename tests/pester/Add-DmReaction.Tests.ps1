@@ -24,6 +24,8 @@ Describe 'Add-DmReaction' {
     It 'reacts to <what>' -ForEach @(
         @{ what = 'an event'; call = { $message | Add-DmReaction '👍' } }
         @{ what = 'an id'; call = { Add-DmReaction -Id $id -ConversationId $pair -Reaction '👍' } }
+        @{ what = 'a row with the columns Id, ConversationId and Source'; call = { [pscustomobject]@{ Id = $id; ConversationId = $pair; Source = 'Chat' } | Add-DmReaction '👍' } }
+        @{ what = 'columns that were selected of a row'; call = { [pscustomobject]@{ Id = $id; ConversationId = $pair; Source = 'Chat'; Other = 1 } | Select-Object Id, ConversationId, Source | Add-DmReaction '👍' } }
         @{ what = 'a row of a CSV file'; call = { $message | ConvertTo-Csv | ConvertFrom-Csv | Add-DmReaction '👍' } }
     ) {
         $reaction = & $call
