@@ -126,7 +126,7 @@ public sealed partial class DmClient
         if (string.IsNullOrWhiteSpace(target.ConversationId))
             throw DmException.BadInput($"Event {id} is given without its conversation, which X Chat requires.", DmErrorReason.ConversationMissing, id);
         var conversationId = ChatRules.CheckConversation(target.ConversationId, _connection.User.Id);
-        ChatRules.CheckCanSend(_connection.Chat, _connection.Scopes);
+        ChatRules.CheckCanSend(_connection.Chat, _connection.Scopes, DmErrorReason.ChatKeyMissing);
         WarnAboutEvent(id);
         WarnIfConversationRounded(conversationId);
         return new(conversationId, id, target.SenderId);

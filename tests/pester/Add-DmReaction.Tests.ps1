@@ -24,6 +24,8 @@ Describe 'Add-DmReaction' {
     It 'reacts to <what>' -ForEach @(
         @{ what = 'an event'; call = { $message | Add-DmReaction '👍' } }
         @{ what = 'an id'; call = { Add-DmReaction -Id $id -ConversationId $pair -Reaction '👍' } }
+        @{ what = 'a row with the columns Id, ConversationId and Source'; call = { [pscustomobject]@{ Id = $id; ConversationId = $pair; Source = 'Chat' } | Add-DmReaction '👍' } }
+        @{ what = 'columns that were selected of a row'; call = { [pscustomobject]@{ Id = $id; ConversationId = $pair; Source = 'Chat'; Other = 1 } | Select-Object Id, ConversationId, Source | Add-DmReaction '👍' } }
         @{ what = 'a row of a CSV file'; call = { $message | ConvertTo-Csv | ConvertFrom-Csv | Add-DmReaction '👍' } }
     ) {
         $reaction = & $call
@@ -31,6 +33,14 @@ Describe 'Add-DmReaction' {
         $read = Get-Newest
         $reaction.EventId, $reaction.Source | Should -Be $read.Id, 'Chat'
         $read.EventType, $read.TargetId, $read.Reaction, $read.IsVerified | Should -Be 'ReactionAdd', $id, '👍', $true
+    }
+
+    It 'advises to connect with a chat key, and no classic message' {
+        $problem = Get-ErrorOf { $message | Add-DmReaction '👍' -Connection $bare }
+
+        Assert-Error $problem 'DmChatKey' 'AuthenticationError'
+        $problem.ErrorDetails.RecommendedAction | Should -Match '-ChatKey'
+        $problem.ErrorDetails.RecommendedAction | Should -Not -Match 'classic'
     }
 
     It 'reacts to the message if a reaction is piped' {

@@ -36,6 +36,42 @@ Describe 'Send-DmMessage by X Chat' {
         (& $call).Source | Should -Be $source
     }
 
+    It 'refuses a row with the source "<source>", and sends the others' -ForEach @(
+        @{ source = 'XChat' }, @{ source = 'X Chat' }, @{ source = 'Encrypted' }, @{ source = 'Caht' }, @{ source = 'All' }, @{ source = '1' }, @{ source = 'Chat,Classic' }
+    ) {
+        $rows = [pscustomobject]@{ To = '12'; Text = 'secret'; Source = $source }, [pscustomobject]@{ To = '12'; Text = 'public'; Source = '' }
+        $problem = $( $sent = $rows | Send-DmMessage -ErrorAction SilentlyContinue -ErrorVariable problems; $problems )
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Match "'$source'"
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Classic or Chat'
+        $problem.TargetObject | Should -Be $rows[0]
+        $sent.Text, $sent.Source | Should -Be 'public', 'Classic'
+        Get-Post | Should -HaveCount 1
+    }
+
+    It 'reads the source of a row without the white space around it' {
+        ([pscustomobject]@{ To = '12'; Text = 'Hi'; Source = ' Chat ' } | Send-DmMessage).Source | Should -Be 'Chat'
+    }
+
+    It '<name> refuses an event whose source does not exist' -ForEach @(
+        @{ name = 'Send-DmMessage'; call = { $item | Send-DmMessage -Text 'x' } }
+        @{ name = 'Remove-DmEvent'; call = { $item | Remove-DmEvent -Confirm:$false } }
+        @{ name = 'Edit-DmMessage'; call = { $item | Edit-DmMessage 'x' } }
+        @{ name = 'Add-DmReaction'; call = { $item | Add-DmReaction '👍' } }
+        @{ name = 'Set-DmConversation'; call = { $item | Set-DmConversation -Read } }
+        @{ name = 'Get-DmEvent'; call = { $item | Get-DmEvent } }
+        @{ name = 'Export-DmTranscript'; call = { $item | Export-DmTranscript (Join-Path $TestDrive 'none.html') } }
+    ) {
+        $null = Send-DmMessage 12 'Mine' -Source Chat
+        $item = Get-Newest | Select-Object * -ExcludeProperty Source
+        $item | Add-Member -NotePropertyName Source -NotePropertyValue 'Chatt'
+        $server.Reset()
+
+        Assert-Error (Get-ErrorOf $call) 'DmInvalidRequest' 'InvalidArgument'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It 'answers in the conversation of the event, without a quote' {
         $newest = Get-Newest
         $sent = $newest | Send-DmMessage -Text 'Answered'
@@ -216,6 +252,20 @@ Describe 'Remove-DmEvent in X Chat' {
         $text | Should -Match 'for you.*from @jacqueline: Where are the keys\?'
         $text | Should -Match 'for everyone.*: Oops'
         $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'leaves the edit and the deletion of a message proven, also of the first one of a conversation' {
+        $new = Send-DmMessage '@guest_speaker' 'v1' -Source Chat
+        $new | Edit-DmMessage 'v2' | Out-Null
+        $new | Remove-DmEvent -ForEveryone -Confirm:$false
+        $fresh = Connect-ChatServer $server
+        $read = Get-DmEvent -ConversationId $new.ConversationId -Source Chat -Connection $fresh -WarningVariable warnings
+        $fresh | Disconnect-TwitterDm
+        $null = $connection | Select-DmConnection
+
+        $read.EventType | Should -Be 'MessageDelete', 'MessageEdit'
+        $read.IsVerified | Should -Be $true, $true
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'says that a message may be deleted already' {

@@ -36,6 +36,9 @@ Describe 'Completion' {
         @{ line = 'Send-DmMessage -ConversationId 12-'; offer = "'12-1385551234567890123'" }
         @{ line = 'Send-DmMessage -OnRateLimit '; offer = 'Stop', 'Wait' }
         @{ line = "New-DmConversation '@jacqueline', zo"; offer = "'@zoe_muller'" }
+        @{ line = 'Add-DmReaction '; offer = $null }
+        @{ line = 'Add-DmReaction thumbs'; offer = "'👍'", "'👎'" }
+        @{ line = 'Remove-DmReaction -Reaction hea'; offer = "'❤️'" }
         @{ line = 'New-DmConversation -Participant noam'; offer = "'@noam_levi'" }
         @{ line = 'Block-DmUser jac'; offer = "'@jacqueline'" }
         @{ line = "Unblock-DmUser -User '@zo"; offer = "'@zoe_muller'" }
@@ -96,7 +99,7 @@ Describe 'Completion' {
             $ast.EndBlock.Statements[0].PipelineElements[0].Expression | Should -BeOfType 'System.Management.Automation.Language.StringConstantExpressionAst'
             $ast.EndBlock.Statements[0].PipelineElements[0].Expression.Value
         }
-        if ($parameter -eq 'Participant') { $constants | Should -Be '10', '4', '5', '6', '7', '8', '9', '@honest_name', '@sandbox_admin' }
+        if ($parameter -eq 'Participant') { $constants | Should -Be '10', '4', '5', '6', '7', '8', '9', '@honest_name' }
         else { $constants | Should -Be ($hostile | Where-Object { $_ -notmatch '\p{Cc}' } | Sort-Object { $_ } -Culture '') }
         $found.ListItemText + $found.ToolTip | Should -Not -Match '[\p{Cc}\u202E]'
     }

@@ -176,6 +176,26 @@ Describe 'Export-DmTranscript' {
         "$problems" | Should -Be 'Object 2 of the input is not an event: it has no Id.'
     }
 
+    It 'shows the names of attachments and participants that a row of CSV has' {
+        $file = New-Item (New-Target '.bin') -Value 'some bytes'
+        $sent = Send-DmMessage '@jacqueline' -MediaPath $file -Source Chat
+        $attached = Get-DmEvent '@jacqueline' -Source Chat -First 1
+        $joined = Get-DmEvent -Source Classic -EventType ParticipantsJoin -First 1 -WarningAction SilentlyContinue
+        $attached.Id | Should -Be $sent.EventId
+
+        $attached | ConvertTo-Csv | ConvertFrom-Csv | Export-DmTranscript (New-Target '.md') | Get-Content -Raw | Should -Match ([regex]::Escape($file.Name.Replace('-', '')).Substring(0, 8))
+        $text = $joined | ConvertTo-Csv | ConvertFrom-Csv | Export-DmTranscript (New-Target '.md') | Get-Content -Raw
+        foreach ($user in $joined.Participants) { $text | Should -Match $user.Username.Replace('_', '\\_') }
+    }
+
+    It 'names the account of an event that does not say it, if the connection has read it' {
+        $incoming = @(Get-DmEvent -Source Classic -WarningAction SilentlyContinue | Where-Object { $_.ConversationType -eq 'Group' -and $_.Direction -eq 'Incoming' -and $_.Text })[0]
+
+        $text = $incoming | Export-DmTranscript (New-Target '.md') | Get-Content -Raw
+        $text | Should -Match '(?m)^- Account: \\@sandbox'
+        $incoming | ConvertTo-Csv | ConvertFrom-Csv | Export-DmTranscript (New-Target '.md') | Get-Content -Raw | Should -Not -Match '- Account:'
+    }
+
     It 'takes a list of events as a parameter' {
         (Export-DmTranscript -InputObject $one -Path (New-Target '.md')) | Should -HaveCount 1
     }
@@ -186,7 +206,7 @@ Describe 'Export-DmTranscript' {
         $text = Get-Content -LiteralPath $path
 
         $text -like '> *' | Should -BeNullOrEmpty
-        $text -like '*from rows of text, which have no attachments*' | Should -HaveCount 1
+        $text -like '*from rows of text, which have only the names of attachments*' | Should -HaveCount 1
     }
 
     It 'links to files that the same pipeline saves' {

@@ -163,6 +163,16 @@ Describe 'Other views' {
         "$user" | Should -BeExactly '@jacqueline'
     }
 
+    It 'show the dimensions and the size of attachments: <type>' -ForEach @(
+        @{ type = 'a picture'; media = @{ MediaKey = '1'; Type = 'image'; Width = 1920; Height = 1080; Size = 1572864 }; row = '^image +1920x1080 +1\.5 MB' }
+        @{ type = 'a file'; media = @{ MediaKey = '1'; Type = 'file'; FileName = 'big.bin'; Size = 12698 }; row = '^file +12\.4 KB +big\.bin' }
+        @{ type = 'a small file'; media = @{ MediaKey = '1'; Type = 'file'; FileName = 'a.txt'; Size = 1023 }; row = '^file +1023 B +a\.txt' }
+    ) {
+        $item = [TwitterDm.DmMedia] $media
+        ShowRow $item | Should -Match $row
+        ShowRow ([System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($item))) | Should -Match $row
+    }
+
     It 'show the type and URL of media' {
         $photo = ($all | Where-Object { $_.Media.Type -eq 'photo' })[0].Media[0]
 

@@ -105,6 +105,13 @@ Describe 'Get-DmConversation' {
         $script:problem.FullyQualifiedErrorId | Should -Be 'DmInvalidRequest,TwitterDm.Commands.GetDmConversationCommand'
     }
 
+    It 'says how to give names that are piped with -Source' {
+        $problem = Get-ErrorOf { '@layla_h' | Get-DmConversation -Source Chat }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $problem.ErrorDetails.RecommendedAction | Should -Match "as an argument: Get-DmConversation '@NAME'"
+    }
+
     It 'can be piped to Get-DmEvent' {
         $group = $conversations | Where-Object ConversationType -EQ Group | Select-Object -First 1
 

@@ -17,6 +17,15 @@ AfterAll {
 }
 
 Describe 'Save-DmMedia' {
+    It 'warns about events that could not be read' {
+        $folder = Join-Path $TestDrive 'unread'
+        $items = [TwitterDm.DmEvent] @{ Id = '1'; Source = 'Chat'; ConversationId = '12-13'; ContentState = 'NoKey' }, [TwitterDm.DmEvent] @{ Id = '2'; Source = 'Chat'; ConversationId = '12-13' }
+        $items | Save-DmMedia $folder -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match '^1 event could not be read'
+    }
+
     BeforeEach {
         $folder = Join-Path $TestDrive (New-Guid)
         $server.Reset()

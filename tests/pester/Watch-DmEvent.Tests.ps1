@@ -65,6 +65,16 @@ Describe 'Watch-DmEvent' {
         $lines | Should -Match '^Watching all conversations of @sandbox_admin \(classic messages\) by polling, about every 5 s: an event can come that late\. .* at most about 0\.20 US dollars a day'
     }
 
+    It 'says that a key can be looked for on older pages, which are billed' {
+        $chat = Connect-ChatServer $server
+        $lines = @(Watch-DmEvent -Source Chat -Timeout 2s -Connection $chat -Verbose 4>&1) -match '^Watching'
+        $chat | Disconnect-TwitterDm
+        $null = $connection | Select-DmConnection
+
+        $lines | Should -HaveCount 1
+        $lines | Should -Match 'older pages, which are billed'
+    }
+
     It 'watches one conversation, or one person' {
         $null = $server.Api.AddMessage('12', 'from jacqueline')
         $null = $server.Api.AddMessage('2244994945', 'from another')

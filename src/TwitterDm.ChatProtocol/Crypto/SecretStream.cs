@@ -82,7 +82,7 @@ internal static class SecretStream
             if (tag == SecretStreamState.FinalTag)
                 throw new InvalidDataException("The encrypted file continues after its end.");
             tag = state.Pull(input.AsSpan(0, length), output)
-                ?? throw new InvalidDataException("The file could not be decrypted: its key is another one, or it is damaged or incomplete.");
+                ?? throw new InvalidDataException("The file could not be decrypted: its key is another one, or it is damaged, incomplete or forged.");
             await plain.WriteAsync(output.AsMemory(0, length - SecretStreamState.Overhead), cancellation).ConfigureAwait(false);
         }
 

@@ -27,4 +27,12 @@ internal sealed class AccountContext(DmUser user, TimeProvider clock, Func<DateT
 
     /// <summary>The messages that are known to be sent over this connection.</summary>
     public SentEvents SentEvents { get; } = new();
+
+    /// <summary>Remembers a message that was sent, whose ids X has made.</summary>
+    public void AddSent(DmMessage message)
+    {
+        SeenEvents.Add(message, User.Id);
+        RoundedIds.Add(message.EventId);
+        RoundedIds.Add(message.ConversationId);
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class ChatReader
     /// <param name="looksUpPeople">Whether to look up the people of events, which X bills.</param>
     public ChatReader(ChatAccount chat, ApiClient client, bool looksUpPeople = true)
     {
-        var authors = new MessageAuthors();
+        var authors = new MessageAuthors(chat.RecentMessages);
         _chat = chat;
         _client = client;
         _users = new(chat.Account, client);
@@ -129,6 +129,9 @@ internal sealed class ChatReader
             var all = response.Data ?? [];
             var read = all.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
             var (items, failures) = await _page.PrepareAsync(conversation, read, response.Meta?.ConversationKeyEvents ?? [], cancellationToken).ConfigureAwait(false);
+            // That of a group can begin where this account joined it.
+            if (conversation.Type == DmConversationType.OneToOne && check is { NextToken: null, LacksEnd: false, LacksEvents: false } && response.Problems.Count == 0 && read.Length == all.Count)
+                _page.SeeEnd(conversation);
             _open.Add(items);
             return new(
                 items,

@@ -30,7 +30,7 @@ internal sealed class EntryDecoder(QuoteVerifier quotes, MessageAuthors authors)
                 draft.Text = entry.Text;
                 draft.Urls.AddRange(TextUrls.In(entry.Fields.Bytes(2), entry.Entities));
                 draft.Properties.Add(entry.Fields, ThriftNames.Entry.Inside(entry.KindNumber), 1, 2);
-                draft.IsVerified &= Participation.CanChange(content.SenderId, authors.Find(item.Conversation.Id, entry.TargetSequenceId), []);
+                draft.IsVerified &= authors.CanEdit(content.SenderId, item.Conversation.Id, entry.TargetSequenceId);
                 break;
             case ChatEntryKind.ReactionAdd or ChatEntryKind.ReactionRemove:
                 draft.Reaction = entry.Emoji;

@@ -49,7 +49,7 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
     public void ThrowIfNoChatKey()
     {
         if (!chat.HasKey)
-            throw new DmException(DmErrorKind.ChatKey, "The attachments of encrypted messages need the account's chat key, which this connection does not have.") { Reason = DmErrorReason.ChatKeyRequired };
+            throw new DmException(DmErrorKind.ChatKey, "The attachments of encrypted messages need the account's chat key, which this connection does not have.") { Reason = DmErrorReason.ChatKeyMissing };
     }
 
     private byte[]? Known(string conversationId, string? version, Predicate<byte[]> fits)

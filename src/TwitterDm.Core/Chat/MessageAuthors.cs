@@ -1,17 +1,21 @@
 using System.Runtime.InteropServices;
+using TwitterDm.Accounts;
 
 namespace TwitterDm.Chat;
 
 /// <summary>Who wrote the last messages of a run, to find edits and deletions by somebody else. Thread-safe, bounded.</summary>
-internal sealed class MessageAuthors
+/// <param name="recent">The messages that were read or sent before over the same connection, some of which X no longer lists.</param>
+internal sealed class MessageAuthors(RecentChatMessages recent)
 {
     private const int Capacity = 20_000;
+    private const string BeforeAll = "0";
 
     private readonly object _gate = new();
     private readonly Dictionary<Message, string> _authors = [];
     private readonly Queue<Message> _order = new();
     private readonly HashSet<Message> _seen = [];
     private readonly Queue<Message> _seenOrder = new();
+    private readonly RecentIds _deletions = new();
     private readonly Dictionary<string, string> _oldest = new(StringComparer.Ordinal);
 
     /// <summary>Remembers the author of a message.</summary>
@@ -54,6 +58,33 @@ internal sealed class MessageAuthors
         }
     }
 
+    /// <summary>Remembers that a conversation's list was read to its end: whatever is older is not in it.</summary>
+    public void SeeEnd(string conversationId)
+    {
+        lock (_gate)
+            _oldest[conversationId] = BeforeAll;
+    }
+
+    /// <summary>Remembers that a user deleted a message for everyone, as their signature proves.</summary>
+    public void AddDeletion(string conversationId, string messageId, string userId)
+    {
+        lock (_gate)
+            _deletions.Add(Deletion(conversationId, messageId, userId));
+    }
+
+    /// <summary>
+    /// Whether a user may edit a message: the author may. Of a message that was deleted, nobody can see any more who wrote it, but who deleted it could also edit it.
+    /// </summary>
+    public bool CanEdit(string? userId, string conversationId, string? messageId)
+    {
+        if (Find(conversationId, messageId) is { } author)
+            return Participation.CanChange(userId, author, []);
+        if (userId is null || messageId is null || !IsGone(conversationId, messageId))
+            return false;
+        lock (_gate)
+            return _deletions.Has(Deletion(conversationId, messageId, userId));
+    }
+
     /// <summary>
     /// Whether an event is certainly not in X's list any more: the list was read beyond its place, and it was not there. That is how X shows a deletion, so
     /// that nobody can see who wrote what was deleted.
@@ -71,8 +102,13 @@ internal sealed class MessageAuthors
     public string? Find(string conversationId, string? messageId)
     {
         lock (_gate)
-            return messageId is null ? null : _authors.GetValueOrDefault(new(conversationId, messageId));
+        {
+            return messageId is null ? null
+                : _authors.GetValueOrDefault(new(conversationId, messageId)) ?? recent.Find(conversationId, messageId)?.SenderId;
+        }
     }
+
+    private static string Deletion(string conversationId, string messageId, string userId) => $"{conversationId} {messageId} {userId}";
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Message(string ConversationId, string Id);

@@ -26,6 +26,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     // A reply can claim to quote anyone, and each of them can cost a request.
     private const int MaxQuoted = 20;
 
+    // A deletion can name thousands of messages.
+    private const int MaxDeleted = 100;
+
     private readonly ChatContents _contents = new(chat);
     private readonly PageVerification _verification = new(chat, verifier);
 
@@ -70,6 +73,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
             await users.AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken).ConfigureAwait(false);
         return (items, problems);
     }
+
+    /// <summary>Records that a conversation's list has no older events.</summary>
+    public void SeeEnd(ChatConversation conversation) => authors.SeeEnd(conversation.Id);
 
     // Without a key, encrypted messages cannot be read, and what is not read is not verified. Some events are not verified whatever their signature is.
     private bool NeedsVerification(ChatItem item)
@@ -146,6 +152,12 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         {
             chat.Account.RoundedIds.Add(item.Id);
             authors.See(conversation.Id, item.Id);
+            if (item.Event is { Delete: { IsForEveryone: true } deletion, SenderId: { } deleter } && verifier.IsVerified(item))
+            {
+                foreach (var id in deletion.SequenceIds.Take(MaxDeleted))
+                    authors.AddDeletion(conversation.Id, id, deleter);
+            }
+
             // Whatever is not proven must not name the author: an edit by somebody else would be taken for genuine.
             if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author } || !(verifier.IsVerified(item) || ItemVerifier.IsPlainOfNamedSender(item)))
                 continue;

@@ -52,7 +52,8 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
         if (token is null && _given.PageToken is not null)
             throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too");
         token?.Check(context.Account.User.Id, sources, _given.ChatIdFor(context.Account));
-        var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lateEvents);
+        var lookAhead = new LookAhead(_given);
+        var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lookAhead, lateEvents);
         var classic = token?.Lists.GetValueOrDefault(string.Empty);
         var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult();
         var hasChat = sources.Contains(DmSource.Chat) && !(_given.Since > context.Account.ServerNow + QueryEnd.Tolerance);
@@ -66,6 +67,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
             tally,
             operation,
             _progress,
+            lookAhead,
             lateEvents is null ? new VerificationWarnings(operation) : null);
     }
 

@@ -16,6 +16,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     public const long MaxLength = 4L * 1024 * ByteCount.Mebibyte;
 
     private const int MaxHashKey = 50;
+    private const string DamagedAdvice = "Try again once. If the error persists, the sender damaged or forged the file, or their app did: ask for it to be sent again.";
 
     /// <summary>Finds the key of an encrypted file.</summary>
     /// <param name="fits">Whether a key is the right one.</param>
@@ -59,19 +60,19 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
         using var entry = progress.Begin();
         var request = ChatMediaEndpoints.DownloadOf(conversationId, media.MediaKey);
         using var part = folder.OpenPart(name, request.ToString());
-        await download.RunAsync(request, part, SecretStream.EncryptedLength(MaxLength), entry, cancellationToken).ConfigureAwait(false);
+        await DownloadEncryptedAsync(request, part, download, entry, cancellationToken).ConfigureAwait(false);
         var beginning = part.ReadHead(SecretStream.ProbeLength).ToArray();
         byte[]? key = null;
         try
         {
             key = await findKey(candidate => SecretStream.CanOpen(beginning, candidate), cancellationToken).ConfigureAwait(false)
-                ?? throw new InvalidDataException("none of the conversation's keys opens it");
+                ?? throw new InvalidDataException("The file could not be decrypted: none of the conversation's keys opens it.");
             var path = folder.TemporaryPath(name, isAlone: true);
             var (head, length) = await FileDecryption.RunAsync(part, path, key, cancellationToken).ConfigureAwait(false);
             if (length == 0 && media.Size is > 0)
             {
                 PartFile.TryDelete(path);
-                throw new InvalidDataException("it is empty, although the message says otherwise");
+                throw new InvalidDataException("The encrypted file is empty, although the message says otherwise.");
             }
 
             var saved = Complete(path, name, media, head, length, entry);
@@ -81,11 +82,24 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
         catch (InvalidDataException exception)
         {
             part.Delete();
-            throw ResponseReader.Unfit(request, $"The file could not be decrypted: {ExceptionText.Of(exception)}. It is damaged, incomplete or forged, and was not saved.");
+            throw new DmException(ResponseReader.Unfit(request, $"{ExceptionText.Of(exception)}. It was not saved.")) { RecommendedAction = DamagedAdvice };
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    // X refuses a file like the conversation that it is in.
+    private static async Task DownloadEncryptedAsync(ApiRequest request, PartFile part, FileDownload download, SaveProgress.Entry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await download.RunAsync(request, part, SecretStream.EncryptedLength(MaxLength), entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception) when (exception is { Kind: DmErrorKind.Permission, EndsRun: false })
+        {
+            throw new DmException(exception) { RecommendedAction = ChatEndpoints.ConversationAdvice };
         }
     }
 

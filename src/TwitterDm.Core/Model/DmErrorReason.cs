@@ -296,4 +296,10 @@ public enum DmErrorReason
 
     /// <summary>X refused the stream, for example because the account has no credit; polling may still be possible.</summary>
     StreamRefused,
+
+    /// <summary>A row names a source that does not exist.</summary>
+    SourceUnknown,
+
+    /// <summary>The connection has no chat key, which something needs that classic messages do not have: a change of a message, or an encrypted file.</summary>
+    ChatKeyMissing,
 }

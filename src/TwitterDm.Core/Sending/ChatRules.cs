@@ -71,14 +71,14 @@ internal static class ChatRules
 
     /// <summary>Makes sure that the connection can write to X Chat.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.ChatKey"/>: there is no key that can sign; <see cref="DmErrorKind.Permission"/>: the token can only read.</exception>
-    public static void CheckCanSend(ChatAccount chat, IReadOnlyList<string> scopes)
+    public static void CheckCanSend(ChatAccount chat, IReadOnlyList<string> scopes, DmErrorReason withoutKey = DmErrorReason.ChatKeyRequired)
     {
         CheckCanWrite(scopes);
         if (chat.Key is not { } key)
         {
             throw new DmException(DmErrorKind.ChatKey, $"The connection of {chat.Account.User} has no chat key, so nothing can be encrypted and sent by X Chat.")
             {
-                Reason = DmErrorReason.ChatKeyRequired,
+                Reason = withoutKey,
             };
         }
 

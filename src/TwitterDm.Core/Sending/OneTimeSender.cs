@@ -60,7 +60,7 @@ internal sealed class OneTimeSender(SendingContext context)
             var sent = await post(recorder).ConfigureAwait(false);
             context.Account.SentEvents.Claim(sent.DmEventId!);
             var message = delivery.ToMessage(sent.DmEventId, sent.DmConversationId, Ids.TimeOf(sent.DmEventId!));
-            context.Account.SeenEvents.Add(message, context.Account.User.Id);
+            context.Account.AddSent(message);
             return message;
         }
         catch (Exception exception) when (recorder.StartedAt is not null && MayHaveHadEffect(exception))

@@ -26,7 +26,7 @@ internal sealed class RepeatedSender(SendingContext context, ChatWriter writer)
             var accepted = await writer.SendAsync(encoded, delivery.CreateEntry, Observe, cancellationToken).ConfigureAwait(false);
             context.Account.SentEvents.Claim(accepted.SequenceId);
             var sent = delivery.ToMessage(current, accepted.SequenceId, accepted.At);
-            context.Account.SeenEvents.Add(sent, context.Account.User.Id);
+            context.Account.AddSent(sent);
             return sent;
         }
         // An error that nothing foresees can come after X accepted the message.

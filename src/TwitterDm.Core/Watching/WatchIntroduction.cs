@@ -41,7 +41,7 @@ internal sealed class WatchIntroduction(ListingContext context, DmEventQuery que
             ? FormattableString.Invariant($"Polls cost at most about {newest:0.00##} US dollars a day, plus at most {prices.Event + prices.User:0.00##} for each new event.")
             : string.Empty;
         var chat = sources.Contains(DmSource.Chat)
-            ? FormattableString.Invariant($"Each conversation of X Chat in which something happens costs at most about {newest:0.00##} US dollars a day, the others nothing.")
+            ? FormattableString.Invariant($"Each conversation of X Chat in which something happens costs at most about {newest:0.00##} US dollars a day, the others nothing.{(context.Chat.HasKey ? " A key that is missing is looked for on older pages, which are billed, too." : string.Empty)}")
             : string.Empty;
         return string.Join(' ', new[] { classic, chat }.Where(text => text.Length > 0));
     }

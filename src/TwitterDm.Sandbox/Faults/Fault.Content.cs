@@ -3,12 +3,11 @@ namespace TwitterDm.Sandbox.Faults;
 /// <content>Files that are not what was requested.</content>
 public sealed partial class Fault
 {
-    /// <summary>A complete response in which one byte in the middle is another one.</summary>
-    public static Fault DamagedContent { get; } = Content(body =>
+    /// <summary>A complete file in which one byte in the middle is another one. Responses that are not files are not changed.</summary>
+    public static Fault DamagedContent { get; } = new(async exchange =>
     {
-        if (body.Length > 0)
-            body[body.Length / 2] ^= 1;
-        return body;
+        var response = await exchange.HandleAsync().ConfigureAwait(false);
+        await exchange.SendAsync(response is { IsJson: false, StatusCode: >= 200 and < 300, Body.Length: > 0 } ? response with { Body = Damage(response.Body.ToArray()) } : response).ConfigureAwait(false);
     });
 
     /// <summary>The whole file, as from a server that knows no ranges and no tags.</summary>
@@ -29,6 +28,12 @@ public sealed partial class Fault
             Headers = [.. response.Headers.Where(header => header.Key is not ("ETag" or "Accept-Ranges"))],
         }).ConfigureAwait(false);
     });
+
+    private static byte[] Damage(byte[] body)
+    {
+        body[body.Length / 2] ^= 1;
+        return body;
+    }
 
     /// <summary>The real response with another body. Responses that are not successful are not changed.</summary>
     /// <param name="change">Creates the new body from a copy of the real one.</param>

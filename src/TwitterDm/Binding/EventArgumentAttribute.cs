@@ -55,7 +55,7 @@ internal sealed class EventArgumentAttribute : ArgumentTransformationAttribute
         _ => null,
     };
 
-    private static string? Text(object value, string property) => PipedObject.Get(value, property)?.ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(object value, string property) => PipedObject.Get(value, property)?.ToString()?.Trim() is { Length: > 0 } text ? text : null;
 
     private static string Described(object value)
     {

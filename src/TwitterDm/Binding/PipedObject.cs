@@ -13,6 +13,7 @@ internal static class PipedObject
     private const string WholeEvent = "TwitterDm.DmEvent";
     private const string Conversation = "TwitterDm.DmConversation";
     private const string Row = "System.Management.Automation.PSCustomObject";
+    private const string SelectedRow = "Selected." + Row;
     private const string Outgoing = "TwitterDm.DmOutgoingMessage";
     private const string UserReference = "TwitterDm.DmUserReference";
     private static readonly string[] EventTypes = ["TwitterDm.DmEvent", "TwitterDm.DmMessage"];
@@ -84,8 +85,8 @@ internal static class PipedObject
         }
     }
 
-    // What Import-Csv, ConvertFrom-Json and [pscustomobject] create; Select-Object adds the type that it selected from.
-    public static bool IsRow(object value) => PSObject.AsPSObject(value).TypeNames is [Row, ..];
+    // What Import-Csv, ConvertFrom-Json and [pscustomobject] create; Select-Object adds the type that it selected from, which can be that of a row, too.
+    public static bool IsRow(object value) => PSObject.AsPSObject(value).TypeNames is [Row or SelectedRow, ..];
 
     private static bool HasTypeName(object value, Predicate<string> matches) => PSObject.AsPSObject(value).TypeNames.Any(name => matches(name));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
@@ -21,23 +22,38 @@ internal static class SourceChoice
     /// <param name="input">What comes from the pipeline; null without it. An archive is not a source that can be read.</param>
     public static IReadOnlyCollection<DmSource>? Of(string? given, PSObject? input = null)
     {
-        if (string.Equals(given, All, StringComparison.OrdinalIgnoreCase))
+        var text = given ?? Column(input);
+        if (string.Equals(text, All, StringComparison.OrdinalIgnoreCase))
             return Both;
-        var text = given ?? (input?.BaseObject is null or string ? null : PipedObject.Get(input, nameof(DmEvent.Source))?.ToString());
-        return Enum.TryParse<DmSource>(text, ignoreCase: true, out var source) && Both.Contains(source) && text!.All(char.IsAsciiLetter) ? [source] : null;
+        return Known(text) is { } source and not DmSource.Archive ? [source] : null;
     }
+
+    // What is not known must not count as nothing: the message would be sent unencrypted.
+    private static DmSource? Known(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        var name = Array.Find(Enum.GetNames<DmSource>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
+        return name is not null ? Enum.Parse<DmSource>(name)
+            : throw new DmException(DmErrorKind.InvalidRequest, $"'{VisibleText.Of(text, 60)}' is not a valid source.") { Reason = DmErrorReason.SourceUnknown, Target = text };
+    }
+
+    private static string? Column(PSObject? input)
+        => input?.BaseObject is null or string ? null : PipedObject.Get(input, nameof(DmEvent.Source))?.ToString()?.Trim();
 
     /// <summary>Whether what comes from the pipeline was read from an archive.</summary>
     /// <param name="input">What comes from the pipeline; null without it.</param>
     public static bool IsArchive(PSObject? input)
-        => input is not null && string.Equals(PipedObject.Get(input, nameof(DmEvent.Source))?.ToString(), nameof(DmSource.Archive), StringComparison.OrdinalIgnoreCase);
+        => string.Equals(Column(input), nameof(DmSource.Archive), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where a message is sent; null if nothing is said about it.</summary>
     /// <param name="given">The parameter, which wins; null without it.</param>
     /// <param name="input">What comes from the pipeline, an event as well as a row of a send list; null without it.</param>
     /// <param name="connection">The connection, which knows the events that it has read.</param>
     public static DmSource? ForWriting(string? given, PSObject? input, DmConnection connection)
-        => Of(given, input)?.First() ?? (input is null || PipedObject.Has(input, nameof(DmEvent.Source)) ? null : OfKnown(input, connection));
+        => Known(given ?? Column(input)) is { } source and not DmSource.Archive ? source
+            : input is null || PipedObject.Has(input, nameof(DmEvent.Source)) ? null
+            : OfKnown(input, connection);
 
     // Select-Object can have removed the source.
     private static DmSource? OfKnown(PSObject input, DmConnection connection)
@@ -53,9 +69,16 @@ internal static class SourceChoice
     /// <param name="given">The parameter, which wins; null without it.</param>
     /// <param name="item">The event.</param>
     public static DmSource? ForChange(string? given, DmEventReference item)
-        => Enum.TryParse<DmSource>(given ?? item.Source, ignoreCase: true, out var source) && source != DmSource.Archive ? source
+        => Known(given ?? item.Source) is { } source and not DmSource.Archive ? source
             : item.Source is null && IsConversationOfChat(item.ConversationId) ? DmSource.Chat
             : null;
+
+    /// <summary>The event, unless the row that it comes from has a source that does not exist.</summary>
+    public static DmEventReference Checked(DmEventReference item)
+    {
+        Known(item.Source);
+        return item;
+    }
 
     // A one-to-one conversation exists in both, but only X Chat asks for the conversation of an event.
     private static bool IsConversationOfChat(string? conversationId) => conversationId is ['g' or 'G', ..] || conversationId?.Contains('-', StringComparison.Ordinal) == true;

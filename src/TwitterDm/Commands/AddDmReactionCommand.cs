@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
@@ -10,6 +11,7 @@ public sealed class AddDmReactionCommand : DmChatChangeCommand
     /// <summary>The reaction: a single emoji.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ReactionCompleter))]
     public string? Reaction { get; set; }
 
     private protected override void Change(DmClient client, DmEventReference item)

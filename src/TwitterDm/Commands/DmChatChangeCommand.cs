@@ -28,6 +28,6 @@ public abstract class DmChatChangeCommand : DmLimitedCommand
     private protected override void Process()
     {
         var client = CreateLimitedClient();
-        ForEach(Id, "event", item => Change(client, UsedConnection.Recognize(item.In(ConversationId))));
+        ForEach(Id, "event", item => Change(client, UsedConnection.Recognize(SourceChoice.Checked(item).In(ConversationId))));
     }
 }

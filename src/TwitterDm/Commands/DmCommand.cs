@@ -144,14 +144,15 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     /// <summary>Rejects parameters that exclude input from the pipeline. PowerShell would report each object that it cannot bind.</summary>
     /// <param name="noun">What comes from the pipeline, in the plural.</param>
     /// <param name="names">The parameters.</param>
+    /// <param name="advice">Another sentence of advice; null for none.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them was given.</exception>
-    private protected void RejectWithInput(string noun, params string[] names)
+    private protected void RejectWithInput(string noun, string[] names, string? advice = null)
     {
         if (Array.Find(names, MyInvocation.BoundParameters.ContainsKey) is { } excluded)
         {
             throw new DmException(DmErrorKind.InvalidRequest, $"-{excluded} cannot be used together with {noun} from the pipeline.")
             {
-                RecommendedAction = $"Omit -{excluded}, also in $PSDefaultParameterValues, or pipe nothing. To choose among {noun}, put Where-Object before this command.",
+                RecommendedAction = $"Omit -{excluded}, also in $PSDefaultParameterValues, or pipe nothing. To choose among {noun}, put Where-Object before this command." + advice,
                 Target = excluded,
             };
         }

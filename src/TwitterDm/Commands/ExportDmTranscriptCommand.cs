@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Output;
+using TwitterDm.Session;
 using TwitterDm.Transcripts.Exporting;
 
 namespace TwitterDm.Commands;
@@ -15,6 +16,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
 
     private readonly EventInput _events = new();
     private DmTranscriptExport? _export;
+    private bool _isAccountSought;
 
     /// <summary>The events, live or deserialized, in any order; or conversations, whose events are read.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Piped)]
@@ -129,6 +131,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
             var item = _events.Read(input);
             if (ReportVariable is not null)
                 throw PipelineRefused(nameof(ReportVariable), "Omit it: it reports what is read from X, and these events were read before. The command that read them takes it.");
+            FindAccount(input);
             _export!.Add(item, EventCopies.IsTextRow(input));
         }
         catch (DmException exception) when (IsAboutObject(exception))
@@ -137,8 +140,21 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
         }
     }
 
+    // One event of a group does not say whose it is; the connection that has read it does.
+    private void FindAccount(PSObject input)
+    {
+        if (_isAccountSought)
+            return;
+        _isAccountSought = true;
+        if (input.BaseObject is DmEvent live && (Connection ?? RunspaceConnections.Current.Default) is { IsOpen: true } connection
+            && connection.Recognize(new DmEventReference(live.Id, live.ConversationId)).Source is not null)
+        {
+            _export!.Account = connection.User;
+        }
+    }
+
     private static bool IsAboutObject(DmException exception)
-        => exception.Reason is DmErrorReason.NotATranscriptEvent or DmErrorReason.ArchiveConversation || (exception.Kind is DmErrorKind.NotFound or DmErrorKind.Permission && !exception.EndsRun);
+        => exception.Reason is DmErrorReason.NotATranscriptEvent or DmErrorReason.ArchiveConversation or DmErrorReason.SourceUnknown || (exception.Kind is DmErrorKind.NotFound or DmErrorKind.Permission && !exception.EndsRun);
 
     private string ReadableIdOf(PSObject conversation)
     {
@@ -167,6 +183,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     {
         try
         {
+            _export!.Account = UsedConnection.User;
             ForEachEvent(CreateLimitedClient().ListEvents(new DmEventQuery { ConversationId = id, Sources = sources, Since = Since, Until = Until }), item => _export!.Add(item));
         }
         // Without a file there is nothing that could be resumed.

@@ -18,11 +18,28 @@ public sealed partial class GetDmEventCommand
 
     private protected override void Process()
     {
-        var sources = SourceChoice.Of(Source, InputObject);
+        if (!TryChooseSources(out var sources))
+            return;
         if (Checkpoint is not null)
             Collect(sources);
         else
             List(CreateLimitedClient(), sources);
+    }
+
+    // An error about one row does not stop the others.
+    private bool TryChooseSources(out IReadOnlyCollection<DmSource>? sources)
+    {
+        try
+        {
+            sources = SourceChoice.Of(Source, InputObject);
+            return true;
+        }
+        catch (DmException exception)
+        {
+            WriteError(ErrorRecords.From(exception, InputObject));
+            sources = null;
+            return false;
+        }
     }
 
     private protected override void End()

@@ -46,7 +46,7 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     }
 
     // What is known of an event of the other source does not matter.
-    private DmEventReference Given(DmEventReference item) => Source is null ? item : item.WithDetails(item.ConversationId, Source, item.SenderId, item.Reaction);
+    private DmEventReference Given(DmEventReference item) => Source is null ? SourceChoice.Checked(item) : item.WithDetails(item.ConversationId, Source, item.SenderId, item.Reaction);
 
     private void Remove(DmClient client, DmEventReference item)
     {

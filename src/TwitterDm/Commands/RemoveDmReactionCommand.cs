@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Binding;
 
 namespace TwitterDm.Commands;
 
@@ -10,6 +11,7 @@ public sealed class RemoveDmReactionCommand : DmChatChangeCommand
     /// <summary>The reaction; by default, that of a reaction from the pipeline.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReactionCompleter))]
     public string? Reaction { get; set; }
 
     private protected override void Change(DmClient client, DmEventReference item)

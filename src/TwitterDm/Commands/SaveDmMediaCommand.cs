@@ -24,6 +24,7 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
     private string _folder = null!;
     private long _inputs;
     private long _texts;
+    private long _unreadable;
     private int _running;
     private bool _isUnusable;
 
@@ -67,7 +68,10 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
             _inputs++;
             try
             {
-                Start(MediaInput.Of(input, _inputs));
+                var what = MediaInput.Of(input, _inputs);
+                if (what is { Media.Count: 0, Event.ContentState: not nameof(DmContentState.Readable) })
+                    _unreadable++;
+                Start(what);
             }
             catch (DmException exception) when (!exception.EndsRun && !_isUnusable)
             {
@@ -87,6 +91,12 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
             Finish(next);
         if (_texts > 1)
             WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_texts:N0} rows have only a text for their attachments; the error is about the first of them."));
+        if (_unreadable > 0)
+        {
+            WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_unreadable:N0} {(_unreadable == 1 ? "event" : "events")} could not be read, ")
+                + "so it is not known whether there are attachments, and none of them was saved. If ContentState is NoKey, read the events over a connection with the account's chat key.");
+        }
+
         if (IsWhatIf && _preview.Count > 0)
             ShouldProcess(_preview.ToString(), null, null);
         WriteVerbose(_tally.Describe((_local?.Requests ?? 0) + (_remote?.Requests ?? 0)));

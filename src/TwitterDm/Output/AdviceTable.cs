@@ -101,6 +101,7 @@ internal static class AdviceTable
         DmErrorReason.TextAndRecipientGiven => "Give only one of them as a parameter, and the other by the pipeline.",
         DmErrorReason.UserNotFound => "If it is the id of a group, use -ConversationId.",
         DmErrorReason.OwnAccount => "Give another user, or connect as another account.",
+        DmErrorReason.SourceUnknown => "The column or property Source can be Classic or Chat, or Archive or empty, which count as none. Correct it, or remove the column.",
         DmErrorReason.NotAnEvent =>
             "Pipe events, sent messages, or rows that keep a column such as EventType, SenderId or EventId. To pass other ids, use -Id { $_.Id }.",
         DmErrorReason.ChatKeyInvalid =>
@@ -116,6 +117,7 @@ internal static class AdviceTable
             "Replies, edits, reactions, names of groups and deletions for everyone exist in X Chat only: use an event or a conversation of X Chat, or add -Source Chat.",
         DmErrorReason.ChatKeyRequired =>
             "Connect with the account's chat key: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it. To send a classic message instead, omit -Source Chat.",
+        DmErrorReason.ChatKeyMissing => "Connect with the account's chat key: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it.",
         DmErrorReason.ChatKeyCannotSign =>
             "Connect with the whole key of 64 bytes: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it.",
         DmErrorReason.ChatConversationKeyUnavailable =>

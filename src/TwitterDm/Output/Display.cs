@@ -39,6 +39,16 @@ public static partial class Display
         { } time => time.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The size of a file, such as <c>1.5 MB</c>.</summary>
+    /// <param name="bytes">The size in bytes; null if it is not known.</param>
+    public static string Size(long? bytes) => bytes switch
+    {
+        null => string.Empty,
+        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):N1} MB"),
+    };
+
     /// <summary>An endpoint, and how many others share its window.</summary>
     /// <param name="limit">The window.</param>
     public static string Endpoint(object? limit)

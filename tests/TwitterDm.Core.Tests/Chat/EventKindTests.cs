@@ -170,7 +170,7 @@ public sealed class EventKindTests
 
         Assert.Equal((nameof(DmEventType.MessageDelete), "5", true), (one.EventType, one.TargetId, one.IsVerified));
         Assert.False(one.AdditionalProperties.ContainsKey("sequence_ids"));
-        Assert.Equal(("5", false), (two.TargetId, two.IsVerified));
+        Assert.Equal("5", two.TargetId);
         Assert.Equal(["5", "6"], (object?[])two.AdditionalProperties["sequence_ids"]!);
         Assert.Equal(2L, two.AdditionalProperties["delete_message_action"]);
     }

@@ -196,6 +196,55 @@ public sealed class VerificationTests
         Assert.False(events.Single(item => item.Id == foreign).IsVerified);
     }
 
+    [Theory]
+    [InlineData(ChatApi.OneToOne, true)]
+    [InlineData(ChatApi.Group, false)]
+    public async Task The_deletion_of_a_conversations_first_message_is_verified_if_its_list_was_read_to_its_end(string conversation, bool expected)
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new ChatConversation(conversation);
+        var first = api.NextId();
+        var deletion = api.Add(api.Detail(api.Me, ChatDetails.Delete([first], forEveryone: true)));
+        api.Add(api.Message(api.Me, "What is left"));
+
+        Assert.Equal(expected, (await api.ReadAsync()).Single(item => item.Id == deletion).IsVerified);
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_deleted_message_is_verified_if_the_same_person_deleted_it()
+    {
+        await using var api = await StartAsync();
+        api.Add(api.Message(api.Peer, "Older"));
+        var deleted = api.NextId();
+        var genuine = api.Add(api.Message(api.Me, ChatEntries.Edit(deleted, "v2")));
+        var forged = api.Add(api.Message(api.Peer, ChatEntries.Edit(deleted, "v3")));
+        api.Add(api.Detail(api.Me, ChatDetails.Delete([deleted], forEveryone: true)));
+
+        var events = await api.ReadAsync();
+
+        Assert.Equal((true, false), (Find(genuine), Find(forged)));
+
+        bool? Find(string id) => events.Single(item => item.Id == id).IsVerified;
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_message_that_was_read_before_and_is_no_longer_listed_is_verified()
+    {
+        await using var api = await StartAsync();
+        api.Add(api.Message(api.Me, "Older"));
+        var original = api.Add(api.Message(api.Me, "v1"));
+        await api.ReadAsync();
+        api.Events.RemoveAt(0);
+        var genuine = api.Add(api.Message(api.Me, ChatEntries.Edit(original, "v2")));
+        var forged = api.Add(api.Message(api.Peer, ChatEntries.Edit(original, "v3")));
+        api.NewReader();
+
+        var events = await api.ReadAsync();
+
+        Assert.True(events.Single(item => item.Id == genuine).IsVerified);
+        Assert.False(events.Single(item => item.Id == forged).IsVerified);
+    }
+
     [Fact]
     public async Task An_event_that_proves_nothing_does_not_name_the_author()
     {

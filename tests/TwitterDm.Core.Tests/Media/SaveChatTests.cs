@@ -80,6 +80,13 @@ public sealed class SaveChatTests
         var error = await room.FailAsync(item, item.Media[0]);
 
         Assert.Equal(DmErrorKind.Protocol, error.Kind);
+        if (fault != "html")
+        {
+            Assert.Single(System.Text.RegularExpressions.Regex.Matches(error.Message, "file"));
+            Assert.Contains("It was not saved.", error.Message, StringComparison.Ordinal);
+            Assert.Contains("forged", error.RecommendedAction, StringComparison.Ordinal);
+        }
+
         Assert.Empty(room.Files);
         room.Faults.Reset();
         Assert.Equal(item.Media[0].Size, (await room.SaveAsync(item, item.Media[0])).Length);
@@ -137,11 +144,24 @@ public sealed class SaveChatTests
         var item = (await AttachmentsAsync(room))[0];
         using var other = await ConnectAsync(room, chatKey: null);
         using var saver = room.CreateSaver(connection: other);
-        Assert.Equal(DmErrorReason.ChatKeyRequired, (await room.FailAsync(Deserialized(item), item.Media[0], saver)).Reason);
+        Assert.Equal(DmErrorReason.ChatKeyMissing, (await room.FailAsync(Deserialized(item), item.Media[0], saver)).Reason);
         var bare = new DmEvent { Id = item.Id, Source = item.Source };
         Assert.Equal(DmErrorReason.MediaWithoutEvent, (await room.FailAsync(bare, item.Media[0])).Reason);
         Assert.Equal(DmErrorReason.MediaWithoutEvent, (await room.FailAsync(null, new DmMedia { MediaKey = item.Media[0].MediaKey })).Reason);
         Assert.Empty(room.Files);
+    }
+
+    [Fact]
+    public async Task The_refusal_of_a_conversation_advises_to_check_its_id()
+    {
+        await using var room = await SaveRoom.StartChatAsync();
+        var item = (await AttachmentsAsync(room))[0];
+        var other = new DmEvent { Id = item.Id, Source = item.Source, ConversationId = "g1950000000000009999", Media = item.Media };
+
+        var error = await room.FailAsync(other, item.Media[0]);
+
+        Assert.Equal(DmErrorKind.Permission, error.Kind);
+        Assert.StartsWith("Check the id of the conversation", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     private static Fault FaultOf(string name) => name switch

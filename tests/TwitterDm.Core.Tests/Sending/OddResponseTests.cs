@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 
 namespace TwitterDm.Core.Tests.Sending;
@@ -33,6 +34,25 @@ public sealed class OddResponseTests
         Assert.Equal(Assert.Single(api.Server.Api.SentMessages).EventId, sent.EventId);
         Assert.Equal("12-1385551234567890123", sent.ConversationId);
         Assert.DoesNotContain(api.Calls, call => call.StartsWith("GET /2/dm", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1590000000000123000", null)]
+    [InlineData("1590000000000124000", "1590000000000124000")]
+    public async Task An_id_that_ends_in_zeros_and_was_made_by_X_for_a_message_is_not_suspected(string conversationId, string? suspected)
+    {
+        await using var api = await TestApi.StartAsync();
+        using var connection = await OpenAsync(api, (path, body) => path.EndsWith("/messages", StringComparison.Ordinal)
+            ? RawJson.Bytes("{\"data\":{\"dm_event_id\":\"ID\",\"dm_conversation_id\":\"1590000000000123000\"}}".Replace("ID", EventId(body), StringComparison.Ordinal))
+            : body);
+        var notices = new NoticeRecorder();
+        var client = new DmClient(connection, new DmCallOptions { Notices = notices });
+        await api.SendAsync(Hello, client);
+
+        client.WarnIfRounded(new DmOutgoingMessage { ConversationId = conversationId, Text = "Again" });
+
+        Assert.Equal(suspected is null ? 0 : 1, notices.Warnings.Count(text => text.Contains($"{suspected} ends in three zeros", StringComparison.Ordinal)));
+        Assert.Equal(suspected is null, !notices.Warnings.Any());
     }
 
     [Theory]

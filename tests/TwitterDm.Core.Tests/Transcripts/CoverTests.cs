@@ -73,10 +73,25 @@ public sealed class CoverTests
         ];
         var page = Exported.Text(DmTranscriptFormat.Html, events);
 
-        Assert.Contains("<h1><bdi>Ann</bdi> and <bdi>ليلى حسن</bdi></h1>", page, StringComparison.Ordinal);
-        Assert.Contains("<title>&#x2068;Ann&#x2069; and &#x2068;ليلى حسن&#x2069;</title>", page, StringComparison.Ordinal);
-        Assert.StartsWith("# \u2068Ann\u2069 and \u2068ليلى حسن\u2069\n", Exported.Text(DmTranscriptFormat.Markdown, events), StringComparison.Ordinal);
+        Assert.Contains("<h1>Group with <bdi>Ann</bdi> and <bdi>ليلى حسن</bdi></h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>Group with &#x2068;Ann&#x2069; and &#x2068;ليلى حسن&#x2069;</title>", page, StringComparison.Ordinal);
+        Assert.StartsWith("# Group with \u2068Ann\u2069 and \u2068ليلى حسن\u2069\n", Exported.Text(DmTranscriptFormat.Markdown, events), StringComparison.Ordinal);
         Assert.Contains("- Sources: Direct Messages\n", Exported.Text(DmTranscriptFormat.Markdown, events), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_of_which_one_person_appears_does_not_look_like_a_conversation_of_two()
+    {
+        DmEvent[] events = [Event(1, "Classic", "1590000000000000001")];
+        var text = Exported.Text(DmTranscriptFormat.Markdown, events);
+        var page = Exported.Text(DmTranscriptFormat.Html, events);
+
+        Assert.StartsWith("# Group with Ann\n", text, StringComparison.Ordinal);
+        Assert.Contains("- Participants, at least: Ann", text, StringComparison.Ordinal);
+        Assert.Contains("<h1>Group with <bdi>Ann</bdi></h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Participants, at least</dt>", page, StringComparison.Ordinal);
+        Assert.Contains("- Participants: ", Exported.Text(DmTranscriptFormat.Markdown, [Event(1, "Classic")]), StringComparison.Ordinal);
+        Assert.StartsWith("# Book club\n", Exported.Text(DmTranscriptFormat.Markdown, [new(events[0]) { ConversationName = "Book club" }]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,6 +105,14 @@ public sealed class MediaDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_response_that_is_not_a_file_is_not_damaged()
+    {
+        var whole = await _sandbox.GetAsync("/2/users/me");
+        _sandbox.Server.Faults.When(_ => true, Fault.Parse("damaged-content"));
+        Assert.Equal(whole.Bytes, (await _sandbox.GetAsync("/2/users/me")).Bytes);
+    }
+
+    [Fact]
     public async Task What_was_uploaded_is_what_is_downloaded()
     {
         var steps = new UploadSteps(_sandbox.Client);

@@ -79,6 +79,7 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
                 cancellationToken).ConfigureAwait(false);
             chat.ConversationKeys.Add(id, key.Version, key.Key, isVerified: true);
             chat.Account.Conversations.Add(id);
+            chat.Account.RoundedIds.Add(id);
             return id;
         }
         finally
@@ -153,6 +154,7 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
                 await client.AddChatKeyAsync(conversationId, request, cancellationToken).ConfigureAwait(false);
                 chat.ConversationKeys.Add(conversationId, key.Version, key.Key, isVerified: true);
                 chat.Account.Conversations.Add(conversationId);
+                chat.Account.RoundedIds.Add(conversationId);
                 return key;
             }
             catch (DmException exception) when (exception.MayHaveHadEffect || exception.StatusCode == HttpStatusCode.Conflict)

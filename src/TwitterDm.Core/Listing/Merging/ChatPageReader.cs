@@ -13,8 +13,9 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="reader">Reads a page, and decrypts its events.</param>
 /// <param name="conversation">The conversation.</param>
 /// <param name="lookAhead">How many pages may be read ahead.</param>
+/// <param name="progress">Reports each page that is read ahead.</param>
 /// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
-internal sealed class ChatPageReader(ChatReader reader, ChatConversation conversation, LookAhead lookAhead, bool isStrict) : IPageReader
+internal sealed class ChatPageReader(ChatReader reader, ChatConversation conversation, LookAhead lookAhead, ListingProgress progress, bool isStrict) : IPageReader
 {
     // A message without its key is unreadable; an edit without its target is only unverified, and X bills the events of every page.
     private const int MaxPagesForTarget = 2;
@@ -40,7 +41,15 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
                 lookAhead.Count();
         }
 
-        await FindMissingAsync(page, request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await FindMissingAsync(page, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException error) when (error.Kind == DmErrorKind.SpendingLimit)
+        {
+            lookAhead.Fail(error);
+        }
+
         var items = page.Items.Where(item => !item.IsHidden).ToArray();
         return new EventPage(
             new DecodedEvents(items, item => reader.Decode(item)!), page.NextToken, page.Problems, page.MalformedValues, page.LacksEnd, page.CanBeLast, page.Duration)
@@ -65,6 +74,7 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
                 older = await reader.ReadEventsAsync(conversation, request with { Token = next, Size = ChatEndpoints.MaxPage }, isStrict, cancellationToken).ConfigureAwait(false);
                 _ahead[next] = older;
                 lookAhead.Count();
+                progress.ReportAhead(older.Items.Count, older.Duration, Endpoint, Name);
             }
 
             // A token that leads back to its own page would never end.

@@ -15,13 +15,12 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="tally">Counts what is read.</param>
 /// <param name="operation">Receives the notices.</param>
 /// <param name="progress">Reports each page.</param>
+/// <param name="lookAhead">How many pages of X Chat may be read before they are due.</param>
 /// <param name="lateEvents">Recognizes events that appear late; null to end at the position of the query.</param>
 internal sealed class ListOpener(
-    DmEventQuery query, AccountContext account, EventReader events, ChatReader chat, ListingTally tally, Operation operation, ListingProgress progress,
+    DmEventQuery query, AccountContext account, EventReader events, ChatReader chat, ListingTally tally, Operation operation, ListingProgress progress, LookAhead lookAhead,
     ILateEvents? lateEvents = null)
 {
-    private readonly LookAhead _lookAhead = new(query);
-
     /// <summary>The list of classic messages.</summary>
     /// <param name="classic">The query, with the position of its checkpoint.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
@@ -46,12 +45,12 @@ internal sealed class ListOpener(
             var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
                 ? conversation
                 : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
-            return Open(WithPageSize(since), new ChatPageReader(chat, known, _lookAhead, query.IsStrict), token, since.IsWantedType, conversation.Id);
+            return Open(WithPageSize(since), new ChatPageReader(chat, known, lookAhead, progress, query.IsStrict), token, since.IsWantedType, conversation.Id);
         }
     }
 
     private DmEventQuery WithPageSize(DmEventQuery of)
-        => of is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, EventTypes.Count: 0 } ? of with { PageSize = _lookAhead.PageSizeFor(first) } : of;
+        => of is { IsAll: true, First: { } first, PageSize: null, Since: null, SinceId: null, EventTypes.Count: 0 } ? of with { PageSize = lookAhead.PageSizeFor(first) } : of;
 
     private ListingRun Open(DmEventQuery of, IPageReader reader, string? token, Func<DmEvent, bool>? isWantedType, string? conversationId)
     {

@@ -12,6 +12,7 @@ internal sealed class LookAhead(DmEventQuery query)
     private const int SecondPages = 2;
 
     private int _left = ForFirst;
+    private DmException? _failure;
 
     /// <summary>The number of pages that may be read ahead of the next one.</summary>
     public int Pages => query.First is null ? ForEachPage : Math.Max(0, _left);
@@ -25,4 +26,18 @@ internal sealed class LookAhead(DmEventQuery query)
 
     /// <summary>Counts a page that was read in addition to the first one of its conversation.</summary>
     public void Count() => _left--;
+
+    /// <summary>
+    /// Records that the limit of what may be spent forbids to look ahead: the listing ends with this error, but after the events that were already read, and
+    /// paid for.
+    /// </summary>
+    public void Fail(DmException error) => _failure ??= error;
+
+    /// <summary>Throws the error, once nothing is left to return.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.SpendingLimit"/>.</exception>
+    public void ThrowIfFailed()
+    {
+        if (_failure is { } error)
+            throw error;
+    }
 }

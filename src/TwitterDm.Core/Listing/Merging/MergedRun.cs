@@ -20,6 +20,7 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="tally">Counts the events.</param>
 /// <param name="operation">Receives the notices.</param>
 /// <param name="progress">Reports each page of the lists.</param>
+/// <param name="lookAhead">What was read before it was due.</param>
 /// <param name="warnings">Checks each event that is returned; null for a caller that checks them in its own order.</param>
 internal sealed class MergedRun(
     DmEventQuery query,
@@ -31,6 +32,7 @@ internal sealed class MergedRun(
     ListingTally tally,
     Operation operation,
     ListingProgress progress,
+    LookAhead lookAhead,
     VerificationWarnings? warnings) : IListingRun
 {
     private readonly PriorityQueue<MergedList, MergeKey> _due = new(MergeKey.NewestFirst);
@@ -68,19 +70,26 @@ internal sealed class MergedRun(
     public async Task<IEnumerable<DmEvent>?> ReadPageAsync(CancellationToken cancellationToken)
     {
         if (HasEnded())
-            return null;
+            return End();
         if (!_isBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
         while (FindNext() is { } list)
         {
             if (list.Peek() is not null)
                 return Take();
+            lookAhead.ThrowIfFailed();
             await ReadAsync(list, cancellationToken).ConfigureAwait(false);
         }
 
         if (_lists.Count > 0 && _lists.Count == _missing.Count)
             throw _missing[0];
         StopReason = _lists.Select(list => list.EndReason).FirstOrDefault(reason => reason is DmStopReason.Checkpoint or DmStopReason.SinceId or DmStopReason.Since) ?? DmStopReason.End;
+        return End();
+    }
+
+    private IEnumerable<DmEvent>? End()
+    {
+        lookAhead.ThrowIfFailed();
         return null;
     }
 

@@ -27,7 +27,7 @@ internal sealed class VerificationWarnings(Operation operation)
         {
             _hasUnverified = true;
             operation.Warn(
-                $"Event {VisibleText.Of(item.Id, 40)} could not be verified: it is not proven who sent it (IsVerified is false). Other such events in this listing are marked, "
+                $"Event {VisibleText.Of(item.Id, 40)} could not be verified: it is not proven who sent it{AllowanceOf(item)} (IsVerified is false). Other such events in this listing are marked, "
                 + "too, but not warned about.");
         }
 
@@ -40,4 +40,8 @@ internal sealed class VerificationWarnings(Operation operation)
 
         return item;
     }
+
+    // Of a change of another message, that can be what is not proven.
+    private static string AllowanceOf(DmEvent item)
+        => item.Is(DmEventType.MessageEdit) || item.Is(DmEventType.MessageDelete) ? ", or that the sender may change the message" : string.Empty;
 }

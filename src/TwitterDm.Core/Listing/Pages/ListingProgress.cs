@@ -32,6 +32,14 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
         _isShown = true;
     }
 
+    /// <summary>Reports a page that is not due yet.</summary>
+    /// <param name="events">How many events the page has.</param>
+    /// <param name="duration">How long it took to read it.</param>
+    /// <param name="endpoint">The endpoint that the page comes from, as the rate limit names it.</param>
+    /// <param name="list">The list as the log names it.</param>
+    public void ReportAhead(int events, TimeSpan duration, string endpoint, string? list) => operation.Verbose(string.Create(
+        CultureInfo.InvariantCulture, $"Older page ({list}), read only to find a key or an edited message: {events} events in {duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
+
     /// <summary>Ends the display.</summary>
     public void End()
     {

@@ -62,7 +62,7 @@ internal sealed class CoverBuilder(DmTranscriptOptions options, TimeZoneInfo zon
         if (conversation.CountOf(EventTraits.Orphan) is > 0 and var orphans)
             yield return Count(orphans, "One edit, deletion or reaction is about a message that is not included.", "{0} edits, deletions and reactions are about messages that are not included.");
         if (conversation.Summary.TextRows is > 0 and var rows)
-            yield return Count(rows, "One event was made from a row of text, which has no attachments.", "{0} events were made from rows of text, which have no attachments.");
+            yield return Count(rows, "One event was made from a row of text, which has only the names of attachments.", "{0} events were made from rows of text, which have only the names of attachments.");
         if (missingFiles > 0)
             yield return Count(missingFiles, "The file of one attachment is not included.", "The files of {0} attachments are not included.");
         var (contacts, matches) = conversation.Redactions();

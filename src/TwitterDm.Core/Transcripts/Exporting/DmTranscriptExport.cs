@@ -21,6 +21,9 @@ public sealed class DmTranscriptExport : IDisposable
     private DmUser? _account;
     private bool _isTidy;
 
+    /// <summary>The account that the events were read as, for conversations whose events do not say; null if it is not known.</summary>
+    public DmUser? Account { get; set; }
+
     /// <summary>Checks the options, and prepares to take events.</summary>
     /// <param name="options">How events become files.</param>
     /// <param name="notices">Receives a line for each file; null for no one.</param>
@@ -78,7 +81,7 @@ public sealed class DmTranscriptExport : IDisposable
         _collected ??= _collector.Complete();
         // A group in which the account wrote nothing does not say which one it is; the other conversations do.
         var accounts = conversations.Select(conversation => conversation.Account).OfType<DmUser>().DistinctBy(user => user.Id, StringComparer.Ordinal).Take(2).ToArray();
-        _account = accounts is [var only] ? only : null;
+        _account = accounts is [] ? Account : accounts is [var only] ? only : null;
         if (_destination.IsFile)
             return [.. conversations.Select(conversation => new DmTranscriptFile(conversation, _destination.Path))];
         return [.. conversations.Zip(TranscriptNames.Of(conversations), (conversation, name) => new DmTranscriptFile(conversation, Path.Combine(_destination.Path, name + _destination.Extension)))];

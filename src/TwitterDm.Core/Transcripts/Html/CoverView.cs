@@ -64,7 +64,7 @@ internal static class CoverView
         var people = page.Cover.Participants;
         if (people.Count == 0)
             return;
-        page.Write($"<div><dt>Participants</dt><dd><ul class=\"people\">");
+        page.Write($"<div><dt>{TranscriptTitle.Participants(page.Cover)}</dt><dd><ul class=\"people\">");
         foreach (var user in people.Take(MaxPeople))
             WriteItem(page, user);
         page.Write($"</ul>");

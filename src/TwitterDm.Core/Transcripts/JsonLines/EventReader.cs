@@ -32,9 +32,9 @@ internal sealed class EventReader(PropertyValues values)
             Sender = values.Part(source, nameof(DmEvent.Sender)) is { } sender ? User(sender) : Named(source, senderId),
             Text = values.Text(source, nameof(DmEvent.Text)),
             Urls = values.Texts(source, nameof(DmEvent.Urls)),
-            Media = values.Parts(source, nameof(DmEvent.Media), Media),
+            Media = values.HasCell(source, nameof(DmEvent.Media)) ? Names(source) : values.Parts(source, nameof(DmEvent.Media), Media),
             ParticipantIds = values.Texts(source, nameof(DmEvent.ParticipantIds)),
-            Participants = values.Parts(source, nameof(DmEvent.Participants), User),
+            Participants = values.HasCell(source, nameof(DmEvent.Participants)) ? NamedParticipants(source) : values.Parts(source, nameof(DmEvent.Participants), User),
             ReferencedPostIds = values.Texts(source, nameof(DmEvent.ReferencedPostIds)),
             ReplyToId = values.Text(source, nameof(DmEvent.ReplyToId)),
             TargetId = values.Text(source, nameof(DmEvent.TargetId)),
@@ -70,6 +70,17 @@ internal sealed class EventReader(PropertyValues values)
         Id = id,
         Username = values.Text(source, nameof(DmEvent.SenderUsername)) is { Length: > 0 } name ? name : null,
     };
+
+    // Of the attachments, a row of CSV has only what they print as.
+    private DmList<DmMedia> Names(object source) => new(values.Texts(source, nameof(DmEvent.Media)).Select(name => new DmMedia { MediaKey = name, FileName = name }));
+
+    // And of the participants their names, beside a column with their ids.
+    private DmList<DmUser> NamedParticipants(object source)
+    {
+        var (ids, names) = (values.Texts(source, nameof(DmEvent.ParticipantIds)), values.Texts(source, nameof(DmEvent.Participants)));
+        return ids.Count != names.Count ? DmList<DmUser>.Empty
+            : new(ids.Zip(names, (id, name) => new DmUser { Id = id, Username = name is ['@', _, ..] ? name[1..] : null }));
+    }
 
     private DmQuote Quote(object source) => new()
     {

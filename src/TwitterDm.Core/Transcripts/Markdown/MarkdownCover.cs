@@ -9,10 +9,10 @@ internal sealed class MarkdownCover(TextWriter writer)
     public void Write(TranscriptPart part)
     {
         var cover = part.Cover;
-        writer.WriteLine($"# {Title(cover)}\n");
+        writer.WriteLine($"# {TranscriptTitle.Prefix(cover)}{Title(cover)}\n");
         Line("Conversation", cover.ConversationId);
         Line("Account", cover.Account?.ToString());
-        Line("Participants", string.Join(", ", cover.Participants.Select(Describe)));
+        Line(TranscriptTitle.Participants(cover), string.Join(", ", cover.Participants.Select(Describe)));
         Line("From", Time(cover.From));
         Line("To", Time(cover.To));
         Line("Events", cover.EventCount.ToString(CultureInfo.InvariantCulture));

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using TwitterDm.Chat;
+using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Core.Tests.Chat;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Listing;
 using TwitterDm.Notices;
 
 namespace TwitterDm.Core.Tests.Listing.Merging;
@@ -59,6 +61,47 @@ public sealed class ChatLookAheadTests
         Assert.Equal(1, Pages(api));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(null)]
+    public async Task A_spending_limit_that_ends_the_search_for_a_key_does_not_take_the_events_that_were_read(int? first)
+    {
+        await using var api = await StartAsync(spendingLimit: 0.08m);
+        AddMessagesWithOldKey(api, 20);
+        var events = new List<DmEvent>();
+
+        var listing = ListEvents(api, new() { ConversationId = ChatApi.Group, Sources = [DmSource.Chat], First = first, PageSize = 1 }, size: 2);
+        var error = await Assert.ThrowsAsync<DmException>(async () =>
+        {
+            await foreach (var item in listing)
+                events.Add(item);
+        });
+
+        Assert.Equal(DmErrorKind.SpendingLimit, error.Kind);
+        Assert.Equal(DmStopReason.SpendingLimit.ToString(), listing.Report!.StopReason);
+        Assert.NotNull(Assert.IsType<DmResumePoint>(error.Target).PageToken);
+        Assert.Equal(first ?? 2, events.Count);
+        Assert.All(events, item => Assert.Equal(nameof(DmContentState.Undecryptable), item.ContentState));
+        Assert.Equal(events[^1].Id, ((DmResumePoint)error.Target!).LastEventId);
+    }
+
+    [Fact]
+    public async Task The_log_names_each_page_that_is_read_only_for_a_key_and_the_key_is_remembered()
+    {
+        await using var api = await StartAsync();
+        AddMessagesWithOldKey(api, 8);
+        DmEventQuery query = new() { ConversationId = ChatApi.Group, Sources = [DmSource.Chat], First = 1 };
+
+        var first = await ListAsync(api, query, size: 3);
+        var pages = Pages(api);
+        var second = await ListAsync(api, query, size: 3);
+
+        Assert.Equal("Message 7", Assert.Single(first).Text);
+        Assert.Equal((3, 4), (pages, Pages(api)));
+        Assert.Equal("Message 7", Assert.Single(second).Text);
+        Assert.Equal(2, api.Notices.Verbose.Count(line => line.StartsWith($"Older page (conversation {ChatApi.Group} of X Chat), read only to find a key", StringComparison.Ordinal)));
+    }
+
     private static int Pages(ChatApi api) => api.Requests.Count(path => path.EndsWith("/events", StringComparison.Ordinal));
 
     private static void AddMessages(ChatApi api, int count)
@@ -67,12 +110,24 @@ public sealed class ChatLookAheadTests
             api.Add(api.Message(api.Me, $"Message {number}"));
     }
 
-    private static async Task<List<DmEvent>> ListAsync(ChatApi api, DmEventQuery query, int size)
+    // The key is older than all events, and comes with the oldest page.
+    private static void AddMessagesWithOldKey(ChatApi api, int count)
+    {
+        var key = new ChatConversationKey("1784000000000", ConversationKeys.New());
+        api.KeyEvents.Clear();
+        api.Add(ChatEventFactory.KeyChange(api.Envelope(api.Peer), key, [api.Me.Recipient(), api.Peer.Recipient()], api.Peer.Signer));
+        for (var number = 0; number < count; number++)
+            api.Add(ChatEventFactory.Message(api.Envelope(api.Me), ChatEntries.Message($"Message {number}"), key, api.Me.Signer));
+    }
+
+    private static Task<List<DmEvent>> ListAsync(ChatApi api, DmEventQuery query, int size) => TestApi.CollectAsync(ListEvents(api, query, size));
+
+    private static DmListing ListEvents(ChatApi api, DmEventQuery query, int size)
     {
         api.Respond = request => request.Path.Value!.EndsWith("/events", StringComparison.Ordinal) ? (200, PageOf(request.Query["pagination_token"]))
             : request.Path.Value.EndsWith(ChatApi.Group, StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new { data = new { id = ChatApi.Group } }))
             : null;
-        return await TestApi.CollectAsync(new DmClient(api.Connection, new DmCallOptions { Notices = api.Notices }).ListEvents(query));
+        return new DmClient(api.Connection, new DmCallOptions { Notices = api.Notices }).ListEvents(query);
 
         string PageOf(string? token)
         {
@@ -86,9 +141,9 @@ public sealed class ChatLookAheadTests
         }
     }
 
-    private static async Task<ChatApi> StartAsync()
+    private static async Task<ChatApi> StartAsync(decimal? spendingLimit = null)
     {
-        var api = await ChatApi.StartAsync();
+        var api = await ChatApi.StartAsync(spendingLimit: spendingLimit);
         api.Conversation = new ChatConversation(ChatApi.Group);
         api.BringKey();
         return api;
