@@ -8,14 +8,16 @@ namespace TwitterDm.Usage;
 /// </summary>
 internal sealed class BilledIds
 {
-    /// <summary>How many are kept: 3 MiB when full.</summary>
+    /// <summary>How many are kept: 1 MB when full.</summary>
     public const int Capacity = 100_000;
 
-    private readonly HashSet<ulong> _ids = [];
+    private static readonly Comparer<ulong> Descending = Comparer<ulong>.Create((left, right) => right.CompareTo(left));
 
-    // The largest id that was dropped, and the smallest one that is kept.
+    // From the newest to the oldest, as lists return them, so that nearly each id is added at the end. A set would take seven times the memory.
+    private readonly List<ulong> _ids = [];
+
+    // The largest id that was dropped.
     private ulong _dropped;
-    private ulong _smallest = ulong.MaxValue;
 
     public int Count => _ids.Count;
 
@@ -24,12 +26,21 @@ internal sealed class BilledIds
     {
         if (!ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return true;
-        if (_ids.Count >= Capacity && number > _smallest && !_ids.Contains(number))
+        if (IsOlderThanAll(number))
+        {
+            if (number > _dropped && _ids.Count < Capacity)
+                _ids.Add(number);
+            return true;
+        }
+
+        var place = _ids.BinarySearch(number, Descending);
+        if (place >= 0)
+            return false;
+        if (_ids.Count == Capacity)
             DropOlderHalf();
-        if (number <= _dropped || _ids.Count >= Capacity)
-            return !_ids.Contains(number);
-        _smallest = Math.Min(_smallest, number);
-        return _ids.Add(number);
+        if (number > _dropped)
+            _ids.Insert(~place, number);
+        return true;
     }
 
     /// <summary>Drops all ids, for a new day.</summary>
@@ -37,15 +48,15 @@ internal sealed class BilledIds
     {
         _ids.Clear();
         _dropped = 0;
-        _smallest = ulong.MaxValue;
     }
 
-    // Half of them at once: dropping one at a time would require a sort for each.
+    private bool IsOlderThanAll(ulong number) => _ids.Count == 0 || number < _ids[^1];
+
+    // Half of them at once: each drop of a single one would make room for one only.
     private void DropOlderHalf()
     {
-        var ordered = _ids.Order().ToArray();
-        _dropped = ordered[(Capacity / 2) - 1];
-        _smallest = ordered[Capacity / 2];
-        _ids.RemoveWhere(id => id <= _dropped);
+        const int kept = Capacity / 2;
+        _dropped = _ids[kept];
+        _ids.RemoveRange(kept, _ids.Count - kept);
     }
 }
