@@ -48,16 +48,31 @@ public sealed class BilledIdsTests
     [Fact]
     public void Later_ids_replace_the_oldest()
     {
+        const int newer = 1000;
         var ids = new BilledIds();
-        for (var id = 1; id <= 5 * BilledIds.Capacity; id++)
+        for (var id = BilledIds.Capacity; id > 0; id--)
+            Assert.True(ids.Add(Text(id)));
+        for (var id = BilledIds.Capacity + 1; id <= BilledIds.Capacity + newer; id++)
         {
             Assert.True(ids.Add(Text(id)));
             Assert.False(ids.Add(Text(id)));
         }
 
-        Assert.InRange(ids.Count, BilledIds.Capacity / 2, BilledIds.Capacity);
-        Assert.False(ids.Add(Text((5 * BilledIds.Capacity) - (BilledIds.Capacity / 3))));
+        Assert.Equal((BilledIds.Capacity / 2) + newer, ids.Count);
+        Assert.False(ids.Add(Text((BilledIds.Capacity / 2) + 1)));
+        Assert.True(ids.Add(Text(BilledIds.Capacity / 2)));
         Assert.True(ids.Add(Text(1)));
+    }
+
+    [Fact]
+    public void Ids_in_any_order_are_billed_once()
+    {
+        var ids = new BilledIds();
+        string[] given = ["30", "10", "20", "40", "25"];
+
+        Assert.All(given, id => Assert.True(ids.Add(id)));
+        Assert.All(given, id => Assert.False(ids.Add(id)));
+        Assert.Equal(given.Length, ids.Count);
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
