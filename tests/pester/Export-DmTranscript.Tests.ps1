@@ -50,6 +50,22 @@ Describe 'Export-DmTranscript' {
         (Get-Content -LiteralPath $path -Raw) | Should -BeLike "$begins*"
     }
 
+    It 'shows a link that leads nowhere as text, in <extension>' -ForEach @(
+        @{ extension = '.html' }
+        @{ extension = '.md' }
+        @{ extension = '.jsonl' }
+    ) {
+        $links = 'https://xn--abéc/', "https://a$([char] 0x2028)b/", "https://$([char] 0xAD)/", "https://a$([char] 0xD800)b/", "http://$('a' * 300)…"
+        $item = $one[0] | ConvertTo-Json -Depth 8 | ConvertFrom-Json
+        $item.Text, $item.Urls = "See $links", $links
+        $path = New-Target $extension
+
+        ($item | Export-DmTranscript -Path $path).FullName | Should -Be $path
+
+        (Get-Content -LiteralPath $path -Raw) | Should -Match 'xn--ab(é|&#233;|\\u00E9)c'
+        (Get-Content -LiteralPath $path -Raw) | Should -Not -Match '(href="|<)https://xn--ab'
+    }
+
     It 'writes the same for events <what>' -ForEach @(
         @{ what = 'in another order'; copy = { param($e) [array]::Reverse($e); $e } }
         @{ what = 'that come twice'; copy = { param($e) $e + $e } }
