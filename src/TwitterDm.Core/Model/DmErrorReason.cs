@@ -296,4 +296,7 @@ public enum DmErrorReason
 
     /// <summary>X refused the stream, for example because the account has no credit; polling may still be possible.</summary>
     StreamRefused,
+
+    /// <summary>An event or a conversation could not be exported, for a reason that was not foreseen; the others can.</summary>
+    TranscriptItemFailed,
 }

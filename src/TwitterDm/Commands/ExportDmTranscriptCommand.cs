@@ -129,11 +129,23 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
             var item = _events.Read(input);
             if (ReportVariable is not null)
                 throw PipelineRefused(nameof(ReportVariable), "Omit it: it reports what is read from X, and these events were read before. The command that read them takes it.");
-            _export!.Add(item, EventCopies.IsTextRow(input));
+            Add(item, EventCopies.IsTextRow(input));
         }
         catch (DmException exception) when (IsAboutObject(exception))
         {
             WriteError(ErrorRecords.From(exception, input));
+        }
+    }
+
+    private void Add(DmEvent item, bool isTextRow = false)
+    {
+        try
+        {
+            _export!.Add(item, isTextRow);
+        }
+        catch (DmException exception) when (exception.Reason == DmErrorReason.TranscriptItemFailed)
+        {
+            WriteError(ErrorRecords.From(exception));
         }
     }
 
@@ -167,7 +179,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     {
         try
         {
-            ForEachEvent(CreateLimitedClient().ListEvents(new DmEventQuery { ConversationId = id, Sources = sources, Since = Since, Until = Until }), item => _export!.Add(item));
+            ForEachEvent(CreateLimitedClient().ListEvents(new DmEventQuery { ConversationId = id, Sources = sources, Since = Since, Until = Until }), item => Add(item));
         }
         // Without a file there is nothing that could be resumed.
         catch (DmException exception) when (exception.Target is DmResumePoint)
