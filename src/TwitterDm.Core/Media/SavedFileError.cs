@@ -8,7 +8,7 @@ internal static class SavedFileError
     /// <summary>A file or folder could not be written.</summary>
     public static DmException Unwritable(string path, Exception cause) => Create(
         path,
-        $"cannot be written: {VisibleText.Of(cause.Message, 300).TrimEnd('.')}",
+        $"cannot be written: {ExceptionText.OfFile(cause)}",
         "Check the permissions of the folder and the free space of its disk.",
         isWrite: true,
         cause);
@@ -26,7 +26,7 @@ internal static class SavedFileError
     {
         FileNotFoundException or DirectoryNotFoundException => "the folder that contains it does not accept new folders",
         UnauthorizedAccessException => "there is no permission",
-        _ => VisibleText.Of(cause.Message, 300).TrimEnd('.'),
+        _ => ExceptionText.OfFile(cause),
     };
 
     /// <summary>The destination is a file.</summary>
@@ -37,7 +37,7 @@ internal static class SavedFileError
 
     /// <summary>The file of an archive cannot be read.</summary>
     public static DmException Unreadable(string path, Exception cause)
-        => Create(path, $"cannot be read: {VisibleText.Of(cause.Message, 300).TrimEnd('.')}", "Check that the archive is complete and where it was when it was read.", isWrite: false, cause);
+        => Create(path, $"cannot be read: {ExceptionText.OfFile(cause)}", "Check that the archive is complete and where it was when it was read.", isWrite: false, cause);
 
     /// <summary>The attachment of an archive has no file.</summary>
     public static DmException NoFile(DmMedia media)

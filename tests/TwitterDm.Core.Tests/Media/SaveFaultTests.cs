@@ -257,6 +257,9 @@ public sealed class SaveFaultTests
         using var disk = new SmallDisk(room.Folder);
         var full = await room.FailAsync(item, photo);
         Assert.Equal((DmErrorKind.File, true), (full.Kind, full.IsWriteFailure));
+        // The second time, the part is opened by the file that was checked.
+        foreach (var message in new[] { full.Message, (await room.FailAsync(item, photo)).Message })
+            Assert.Matches("^'[^']+[.]part' cannot be written: [^']+[.]$", message);
         Assert.All(room.Files, name => Assert.EndsWith(".part", name, StringComparison.Ordinal));
         disk.SetReadOnly(true);
         var readOnly = await room.FailAsync(item, photo);

@@ -178,7 +178,7 @@ public sealed class DmTranscriptExport : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw DmException.BadFile(
-                $"The folder '{VisibleText.Of(folder, 200)}' could not be created: {ExceptionText.Sentence(ExceptionText.Of(exception))}",
+                $"The folder '{VisibleText.Of(folder, 200)}' could not be created: {ExceptionText.Sentence(ExceptionText.OfFile(exception))}",
                 "Check the path, and that you may write there.",
                 folder,
                 exception,

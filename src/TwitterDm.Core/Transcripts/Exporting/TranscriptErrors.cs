@@ -14,7 +14,7 @@ internal static class TranscriptErrors
 
     public static DmException Unwritable(string path, Exception cause)
         => DmException.BadFile(
-            $"The transcript '{VisibleText.Of(path, 200)}' could not be written: {ExceptionText.Sentence(ExceptionText.Of(cause))}",
+            $"The transcript '{VisibleText.Of(path, 200)}' could not be written: {ExceptionText.Sentence(ExceptionText.OfFile(cause))}",
             "Check that the folder can be written to, and that there is space on the disk.",
             path,
             cause,
