@@ -279,7 +279,7 @@ Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder' -WhatI
     It 'says that a zip file does not contain an attachment' {
         $path = New-SampleArchive (Join-Path $TestDrive "$(New-Guid).zip")
         $zip = [System.IO.Compression.ZipFile]::Open($path, 'Update')
-        try { $zip.Entries | Where-Object FullName -Like '*_media/*' | ForEach-Object Delete } finally { $zip.Dispose() }
+        try { @($zip.Entries) | Where-Object FullName -Like '*_media/*' | ForEach-Object Delete } finally { $zip.Dispose() }
 
         $problems = @(Import-DmArchive $path | Save-DmMedia $folder 2>&1)
 

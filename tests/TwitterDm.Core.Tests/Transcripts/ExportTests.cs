@@ -358,6 +358,16 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(["t.md", "usual"], _folder.Names.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("x.html")]
+    [InlineData("folder/")]
+    [InlineData("")]
+    public void A_path_that_is_not_complete_is_refused(string path)
+    {
+        var error = Refused(new DmTranscriptOptions { Path = path });
+        Assert.Equal((DmErrorKind.File, $"'{path}' is not a full path."), (error.Kind, error.Message));
+    }
+
     private static DmException Refused(DmTranscriptOptions options) => Assert.Throws<DmException>(() => new DmTranscriptExport(options));
 
     private static DmEvent Group(string id, int number) => new(TestEvents.Message(number))
