@@ -150,14 +150,14 @@ public sealed class SaveFaultTests
     }
 
     [Theory]
-    [InlineData(-1, "larger than 4,294,967,296 bytes")]
+    [InlineData(-1, "larger than 671,088,640 bytes")]
     [InlineData(10, "could not be reached|not complete")]
     public async Task A_length_that_lies_leaves_no_file(long length, string words)
     {
         await using var room = await SaveRoom.StartAsync();
         await using var files = await OtherServer.StartAsync(async context =>
         {
-            context.Response.ContentLength = length < 0 ? (4L << 30) + 1 : length;
+            context.Response.ContentLength = length < 0 ? 671_088_641 : length;
             await context.Response.Body.WriteAsync(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 });
             await context.Response.Body.FlushAsync();
             await Task.Delay(100);
