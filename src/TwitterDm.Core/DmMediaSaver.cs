@@ -142,7 +142,7 @@ public sealed class DmMediaSaver : IDisposable
     private Task<DmSavedMedia> StartAsync(string name, DmEvent? item, DmMedia media, CancellationToken cancellationToken)
     {
         if (IsLocal(item, media))
-            return media.Origin is null && FileOf(item, media) is null ? throw NotInReach(media) : _saving.CopyAsync(name, media, cancellationToken);
+            return media.Origin is null && FileOf(item, media) is null ? throw SavedFileError.NoFile(media) : _saving.CopyAsync(name, media, cancellationToken);
         var download = new FileDownload(_client.Value, Connected.ApiBaseUri, Connected.Clock);
         var isPreview = _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 };
         // A message that is not encrypted can have a classic attachment.
@@ -182,10 +182,4 @@ public sealed class DmMediaSaver : IDisposable
     private static string? FileOf(DmEvent? item, DmMedia media) => media.LocalPath is { } path && Storage.LocalPaths.IsLocal(path) && item?.ImportedFrom is null ? path : null;
 
     private static bool IsOf(DmEvent? item, DmSource source) => string.Equals(item?.Source, source.ToString(), StringComparison.OrdinalIgnoreCase);
-
-    private static DmException NotInReach(DmMedia media) => new(DmErrorKind.File, $"The attachment {VisibleText.Of(media.MediaKey, 60)} is in an archive, and it is not known where.")
-    {
-        Reason = DmErrorReason.ArchiveMediaOutOfReach,
-        Target = media,
-    };
 }

@@ -20,6 +20,7 @@ public sealed class DmConnectionOptionsTests
     [InlineData("api.x.com")]
     [InlineData("https://api.x.com/?key=1")]
     [InlineData("https://api.x.com/#there")]
+    [InlineData("https://xn--ab\u00E9c/")]
     public void Any_other_address_is_rejected_and_named(string given)
     {
         var error = Assert.Throws<DmException>(() => DmConnectionOptions.CheckBaseUri(new Uri(given, UriKind.RelativeOrAbsolute)));

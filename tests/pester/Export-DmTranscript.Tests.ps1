@@ -50,6 +50,50 @@ Describe 'Export-DmTranscript' {
         (Get-Content -LiteralPath $path -Raw) | Should -BeLike "$begins*"
     }
 
+    It 'shows a link that leads nowhere as text, in <extension>' -ForEach @(
+        @{ extension = '.html' }
+        @{ extension = '.md' }
+        @{ extension = '.jsonl' }
+    ) {
+        $links = 'https://xn--abéc/', "https://a$([char] 0x2028)b/", "https://$([char] 0xAD)/", "https://a$([char] 0xD800)b/", "http://$('a' * 300)…"
+        $item = $one[0] | ConvertTo-Json -Depth 8 | ConvertFrom-Json
+        $item.Text, $item.Urls = "See $links", $links
+        $path = New-Target $extension
+
+        ($item | Export-DmTranscript -Path $path).FullName | Should -Be $path
+
+        (Get-Content -LiteralPath $path -Raw) | Should -Match 'xn--ab(é|&#233;|\\u00E9)c'
+        (Get-Content -LiteralPath $path -Raw) | Should -Not -Match '(href="|<)https://xn--ab'
+    }
+
+    It 'writes notes to oneself as <extension>' -ForEach @(
+        @{ extension = '.html' }
+        @{ extension = '.md' }
+        @{ extension = '.jsonl' }
+    ) {
+        $item = $one[0] | ConvertTo-Json -Depth 8 | ConvertFrom-Json
+        $item.ConversationId, $item.SenderId, $item.Direction, $item.Text = '12-12', '12', 'Incoming', 'Buy milk'
+        $path = New-Target $extension
+
+        ($item | Export-DmTranscript -Path $path).FullName | Should -Be $path
+
+        (Get-Content -LiteralPath $path -Raw) | Should -Match 'Buy milk'
+    }
+
+    It 'goes on after an event that cannot be exported' {
+        $odd = Get-DmEvent -First 1 -Source Classic
+        $list = $odd.Participants.GetType()
+        $odd.Participants = [System.Activator]::CreateInstance($list, @(, [array]::CreateInstance($list.GenericTypeArguments[0], 1)))
+
+        $files = @($odd, $one[1], $odd) | Export-DmTranscript -Path (New-Target) -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $files | Should -HaveCount 1
+        $problems | Should -HaveCount 2
+        $problems[0].FullyQualifiedErrorId, "$($problems[0].CategoryInfo.Category)" | Should -Be 'DmFile,TwitterDm.Commands.ExportDmTranscriptCommand', 'WriteError'
+        "$($problems[0])" | Should -BeLike "The event $($odd.Id) could not be exported.*"
+        $problems[0].ErrorDetails.RecommendedAction | Should -BeLike 'Everything else is exported.*'
+    }
+
     It 'writes the same for events <what>' -ForEach @(
         @{ what = 'in another order'; copy = { param($e) [array]::Reverse($e); $e } }
         @{ what = 'that come twice'; copy = { param($e) $e + $e } }

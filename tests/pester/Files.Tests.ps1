@@ -160,3 +160,22 @@ Describe 'A checkpoint' {
         Get-Content $path -Raw | Should -BeExactly $content
     }
 }
+
+Describe 'The path of a network share of Windows' {
+    It 'is rejected elsewhere, and nothing is created: <what>' -Skip:$IsWindows -ForEach @(
+        @{ what = 'a transcript'; call = { Export-DmTranscript -Path '\\srv\x.html' -ConversationId 12-1385551234567890123 -Source Classic } }
+        @{ what = 'transcripts'; call = { Export-DmTranscript -Path '\\srv\x' -ConversationId 12-1385551234567890123 -Source Classic } }
+        @{ what = 'attachments'; call = { [pscustomobject]@{ MediaKey = '1' } | Save-DmMedia '\\srv\x' } }
+        @{ what = 'a journal'; call = { Send-DmMessage 12 hello -Journal '\\srv\x' } }
+        @{ what = 'a checkpoint'; call = { Get-DmEvent -Checkpoint '\\srv\x' } }
+        @{ what = 'a saved archive'; call = { Import-DmArchive '\\srv\x' } }
+    ) {
+        $server.Reset()
+        $problem = Get-ErrorOf $call
+        Assert-Error $problem 'DmFile' 'ReadError'
+        "$problem" | Should -BeLike "'\\srv\x*' is not a path in the file system: only Windows has paths of this form."
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*To use a network share, mount it.'
+        $server.Requests | Should -BeNullOrEmpty
+        [System.IO.Directory]::GetFileSystemEntries([System.Environment]::CurrentDirectory, '\\srv*') | Should -BeNullOrEmpty
+    }
+}

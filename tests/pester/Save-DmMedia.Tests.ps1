@@ -285,6 +285,21 @@ Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder' -WhatI
         Get-Download | Should -BeNullOrEmpty
     }
 
+    It 'says that a zip file does not contain an attachment' {
+        $path = New-SampleArchive (Join-Path $TestDrive "$(New-Guid).zip")
+        $zip = [System.IO.Compression.ZipFile]::Open($path, 'Update')
+        try { @($zip.Entries) | Where-Object FullName -Like '*_media/*' | ForEach-Object Delete } finally { $zip.Dispose() }
+
+        $problems = @(Import-DmArchive $path | Save-DmMedia $folder 2>&1)
+
+        $problems | Should -Not -BeNullOrEmpty
+        $problems | ForEach-Object {
+            "$_" | Should -BeLike 'The archive does not contain the file of the attachment *.'
+            $_.FullyQualifiedErrorId | Should -BeLike 'DmFile,*'
+            $_.ErrorDetails.RecommendedAction | Should -BeLike '*in several parts*'
+        }
+    }
+
     It 'stops within a second on Ctrl+C, and leaves nothing but parts' {
         $script = "`$null = `$args[0].Events | Save-DmMedia '$folder' -Connection `$args[0].Connection"
         $stopped = Stop-Command $script @{ Events = $withMedia; Connection = $connection } { (Test-Path $folder) -and (Get-ChildItem $folder) }

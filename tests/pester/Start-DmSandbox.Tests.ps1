@@ -96,7 +96,13 @@ Describe 'Start-DmSandbox' {
         finally { $chosen | Stop-DmSandbox }
     }
 
-    It 'refuses <_>' -ForEach '-Port 0', '-Port -1', '-Port 65536', '-AccountCount 0', '-AccountCount 101', '-EventCount -1', '-Traffic -1', '-Traffic 6001', '-RateLimit Low', "-Fault ''" {
+    It 'takes a free port with -Port 0, as without it' {
+        $chosen = (Start-DmSandbox -Port 0 -EventCount 1), (Start-DmSandbox 0 -EventCount 1)
+        try { $chosen.ApiBaseUri.Port | Sort-Object -Unique | Should -HaveCount 2 }
+        finally { $chosen | Stop-DmSandbox }
+    }
+
+    It 'refuses <_>' -ForEach '-Port -1', '-Port 65536', '-AccountCount 0', '-AccountCount 101', '-EventCount -1', '-Traffic -1', '-Traffic 6001', '-RateLimit Low', "-Fault ''" {
         { Invoke-Expression "Start-DmSandbox $_" } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 

@@ -46,6 +46,7 @@ Describe 'A user' {
         @{ what = 'a float'; value = { [float] 16777217000 }; words = '*is not a user id*'; advice = 'Excel and JSON*' }
         @{ what = 'a decimal with a fraction'; value = { 12.5d }; words = '*12.5 is not a user id*'; advice = 'Excel and JSON*' }
         @{ what = 'not a number'; value = { [double]::NaN }; words = '*NaN is not a user id*'; advice = 'Excel and JSON*' }
+        @{ what = 'an address that leads nowhere'; value = { 'https://xn--abéc/XDevelopers' }; words = "'https://xn--abéc/XDevelopers' is not a valid user id*"; advice = '*' }
         @{ what = 'a truth value'; value = { $true }; words = "*(True)' is not a valid user id*"; advice = '*' }
         @{ what = 'a date'; value = { [datetime] '2026-01-01' }; words = '*is not a valid user id*'; advice = '*' }
         @{ what = 'null'; value = { , $null }; words = 'No user is given*'; advice = "Quote a name, such as '@XDevelopers'*" }

@@ -76,7 +76,7 @@ internal static class ArchiveErrors
     private static string Why(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "there is no permission",
-        _ => ExceptionText.Of(exception),
+        _ => ExceptionText.OfFile(exception),
     };
 
     private static string ActionFor(Exception exception) => exception switch

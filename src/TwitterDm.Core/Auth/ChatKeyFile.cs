@@ -57,7 +57,7 @@ internal static class ChatKeyFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw ChatKeyErrors.Unreadable(path, $"cannot be read: {VisibleText.Of(exception.Message, 300)}", exception);
+            throw ChatKeyErrors.Unreadable(path, $"cannot be read: {ExceptionText.OfFile(exception)}", exception);
         }
     }
 }

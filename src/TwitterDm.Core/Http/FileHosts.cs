@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm.Http;
 
 /// <summary>The hosts from which attachments may be downloaded.</summary>
@@ -8,7 +10,7 @@ internal static class FileHosts
     /// <summary>Whether an address is one of X's, over an encrypted connection.</summary>
     public static bool IsX(Uri address) => address.IsAbsoluteUri && address.IsDefaultPort && address.UserInfo.Length == 0
         && string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase)
-        && Array.Exists(Domains, domain => IsIn(address.IdnHost, domain));
+        && AsciiHost.Of(address) is { } host && Array.Exists(Domains, domain => IsIn(host, domain));
 
     /// <summary>Whether an address is one of X's, or of the API that the connection uses.</summary>
     public static bool IsAllowed(Uri address, Uri apiBaseUri) => IsX(address) || (address.UserInfo.Length == 0 && HasSameOrigin(address, apiBaseUri));

@@ -150,14 +150,15 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
             {
                 if (redirects == MaxRedirects)
                     throw ResponseReader.Unfit(request, FormattableString.Invariant($"The response is a redirect, after {MaxRedirects} others."));
-                request = Follow(request, response.RequestMessage!.RequestUri!, response.Headers.Location!);
+                request = Follow(request, response.RequestMessage!.RequestUri!, response.Headers.Location);
             }
         }
     }
 
-    private ApiRequest Follow(ApiRequest request, Uri from, Uri location)
+    private ApiRequest Follow(ApiRequest request, Uri from, Uri? location)
     {
-        var target = new Uri(from, location);
+        if (location is null || !Uri.TryCreate(from, location, out var target))
+            throw ResponseReader.Unfit(request, "The response is a redirect without a valid address.");
         return FileHosts.IsAllowed(target, apiBaseUri)
             ? request.RedirectedTo(target, isAnonymous: request.IsAnonymous || !FileHosts.HasSameOrigin(from, target))
             : throw ResponseReader.Unfit(request, $"The response is a redirect to {VisibleText.Of(target.GetLeftPart(UriPartial.Authority), 100)}, which is not followed: that is not one of X's addresses.");

@@ -25,7 +25,7 @@ internal static class MediaFileError
 
     public static DmException Unreadable(string path, Exception cause) => Create(
         path,
-        $"cannot be read: {VisibleText.Of(cause.Message, 300)}",
+        $"cannot be read: {ExceptionText.OfFile(cause)}",
         "Close the program that has the file open, or copy the file to a local disk.",
         cause);
 

@@ -15,6 +15,9 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     /// <summary>The maximum size of a file: more than X accepts, so that only something else is larger.</summary>
     public const long MaxLength = 4L * 1024 * ByteCount.Mebibyte;
 
+    /// <summary>The maximum size of a classic file, a quarter more than that of X's largest videos: what a server sends without an end must not fill the disk.</summary>
+    public static readonly long MaxClassicLength = MediaCategory.Video.MaximumBytes * 5 / 4;
+
     private const int MaxHashKey = 50;
     private const string DamagedAdvice = "Try again once. If the error persists, the sender damaged or forged the file, or their app did: ask for it to be sent again.";
 
@@ -41,7 +44,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     {
         using var entry = progress.Begin();
         using var part = folder.OpenPart(name, request.ToString());
-        await download.RunAsync(request, part, MaxLength, entry, cancellationToken).ConfigureAwait(false);
+        await download.RunAsync(request, part, MaxClassicLength, entry, cancellationToken).ConfigureAwait(false);
         var head = part.ReadHead(ContentSignature.Length).ToArray();
         if (!ContentSignature.Of(head).IsPictureOrVideo)
         {

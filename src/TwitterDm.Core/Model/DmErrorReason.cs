@@ -302,4 +302,7 @@ public enum DmErrorReason
 
     /// <summary>The connection has no chat key, which something needs that classic messages do not have: a change of a message, or an encrypted file.</summary>
     ChatKeyMissing,
+
+    /// <summary>An event or a conversation could not be exported, for a reason that was not foreseen; the others can.</summary>
+    TranscriptItemFailed,
 }

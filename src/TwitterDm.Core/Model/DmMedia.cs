@@ -17,7 +17,8 @@ public sealed class DmMedia
     {
         (MediaKey, Type, Url, PreviewImageUrl, AltText) = (original.MediaKey, original.Type, original.Url, original.PreviewImageUrl, original.AltText);
         (Width, Height, Duration, FileName, Size) = (original.Width, original.Height, original.Duration, original.FileName, original.Size);
-        (LocalPath, Variants, Origin, AdditionalProperties) = (original.LocalPath, original.Variants, original.Origin, original.AdditionalProperties);
+        (LocalPath, Variants, AdditionalProperties) = (original.LocalPath, original.Variants, original.AdditionalProperties);
+        (Origin, FileState) = (original.Origin, original.FileState);
     }
 
     /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>; in X Chat, the hash key by which it is downloaded.</summary>
@@ -65,6 +66,9 @@ public sealed class DmMedia
     /// <summary>Where the bytes are, if neither <see cref="LocalPath"/> nor X has them; it does not outlive the process.</summary>
     internal IMediaOrigin? Origin { get; init; }
 
+    /// <summary>Why an archive has no file for it; it does not outlive the process.</summary>
+    internal MediaFileState FileState { get; init; }
+
     /// <summary>The event that it came with, if that is known; it does not outlive the process.</summary>
     internal DmEvent? Event { get; set; }
 
@@ -92,5 +96,6 @@ public sealed class DmMedia
         Variants = new(Variants.Select(variant => variant.WithSafeText())),
         AdditionalProperties = AdditionalProperties.WithSafeText(),
         Origin = Origin,
+        FileState = FileState,
     };
 }

@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>Reads the name from the address of a profile, such as <c>https://x.com/XDevelopers</c>.</summary>
@@ -24,9 +26,8 @@ internal static class ProfileAddress
 
     private static bool IsOfX(Uri address)
     {
-        if (address.Scheme is not ("https" or "http"))
+        if (address.Scheme is not ("https" or "http") || AsciiHost.Of(address) is not { } host)
             return false;
-        var host = address.IdnHost;
         var prefix = Array.Find(Prefixes, prefix => host.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         return address.IsDefaultPort && address.UserInfo.Length == 0 && Hosts.Contains(host[(prefix?.Length ?? 0)..], StringComparer.OrdinalIgnoreCase);
     }

@@ -13,7 +13,7 @@ internal static class SecureUri
     {
         ArgumentNullException.ThrowIfNull(uri);
         var isSafe = uri.IsAbsoluteUri && (IsScheme(uri, Uri.UriSchemeHttps) || (IsScheme(uri, Uri.UriSchemeHttp) && uri.IsLoopback))
-            && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
+            && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0 && AsciiHost.Of(uri) is not null;
         return isSafe ? uri : throw DmException.BadInput(
             $"'{VisibleText.Of(WithoutUserInfo(uri), 200)}' is not a valid {noun}.",
             "Give an https address without a query, or http to a loopback address such as http://127.0.0.1:8080.",

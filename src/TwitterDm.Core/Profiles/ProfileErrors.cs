@@ -29,12 +29,12 @@ internal static class ProfileErrors
 
     public static DmException Unwritable(string place, Exception cause) => Create(
         place,
-        $"{Shown(place)} cannot be written: {VisibleText.Of(cause.Message, 300)}",
+        $"{Shown(place)} cannot be written: {ExceptionText.OfFile(cause)}.",
         "Make the folder writable, or free some disk space. What was saved before is still there.",
         cause);
 
     public static DmException Unreadable(string place, Exception cause) => Create(
-        place, $"{Shown(place)} cannot be read: {VisibleText.Of(cause.Message, 300)}", "Check the owner and the permissions of the file.", cause);
+        place, $"{Shown(place)} cannot be read: {ExceptionText.OfFile(cause)}.", "Check the owner and the permissions of the file.", cause);
 
     public static DmException UnsafeFolder(string folder, string why, string action) => Create(
         folder, $"Sign-ins cannot be saved in {Shown(folder)}: {why}.", action);

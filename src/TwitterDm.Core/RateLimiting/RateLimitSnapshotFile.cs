@@ -107,7 +107,7 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
     {
         _unusableUntil = clock.GetUtcNow() + PauseAfterFailure;
         if (notices is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
-            notices.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {VisibleText.Of(exception.Message, 300)}");
+            notices.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {ExceptionText.OfFile(exception)}.");
     }
 
     /// <summary>The open file; no other process can open it before it is disposed.</summary>

@@ -29,6 +29,17 @@ internal static partial class ExceptionText
         return VisibleText.Of(string.Join(": ", parts), MaxLength);
     }
 
+    /// <summary>
+    /// The message about a file on one line, without a full stop at the end, for an error that names the file: .NET adds the path that was opened, which
+    /// can be a temporary name or the number of an open file.
+    /// </summary>
+    public static string OfFile(Exception exception)
+    {
+        var message = exception.Message.TrimEnd('.', ' ');
+        var path = message.EndsWith('\'') ? message.IndexOf(" : '", StringComparison.Ordinal) : -1;
+        return VisibleText.Of(path > 0 ? message[..path] : message, MaxLength).TrimEnd('.', ' ');
+    }
+
     /// <summary>The text with a full stop, unless it ends with a mark of its own.</summary>
     public static string Sentence(string text) => text.TrimEnd() is [.., '.' or '!' or '?' or '…'] ended ? ended : $"{text.TrimEnd()}.";
 

@@ -23,7 +23,7 @@ public static class HostProblems
         Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var uri)
         && uri.Port == port
         && uri is { AbsolutePath: "/", UserInfo: "", Query: "", Fragment: "" }
-        && (string.Equals(uri.IdnHost, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.IdnHost, out var address) && IPAddress.IsLoopback(address)));
+        && (string.Equals(uri.DnsSafeHost, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IPAddress.IsLoopback(address)));
 
     private static SandboxResponse Create(ApiResponse response) => new(response.Status, [new("Content-Type", response.ContentType)], response.Body);
 }

@@ -23,7 +23,10 @@ internal static class FileSystemPath
         try
         {
             var full = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return string.Equals(provider.Name, Provider, StringComparison.OrdinalIgnoreCase) ? full : throw NotFile(path, $"it belongs to PowerShell's provider {provider.Name}", action);
+            if (!string.Equals(provider.Name, Provider, StringComparison.OrdinalIgnoreCase))
+                throw NotFile(path, $"it belongs to PowerShell's provider {provider.Name}", action);
+            // PowerShell leaves the paths of Windows' network shares as they are, and elsewhere they would be relative to the folder of the process.
+            return System.IO.Path.IsPathFullyQualified(full) ? full : throw NotFile(path, "only Windows has paths of this form", $"{action} To use a network share, mount it.");
         }
         catch (Exception exception) when (exception is SessionStateException or ArgumentException or NotSupportedException)
         {

@@ -132,7 +132,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
             if (ReportVariable is not null)
                 throw PipelineRefused(nameof(ReportVariable), "Omit it: it reports what is read from X, and these events were read before. The command that read them takes it.");
             FindAccount(input);
-            _export!.Add(item, EventCopies.IsTextRow(input));
+            Add(item, EventCopies.IsTextRow(input));
         }
         catch (DmException exception) when (IsAboutObject(exception))
         {
@@ -150,6 +150,18 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
             && connection.Recognize(new DmEventReference(live.Id, live.ConversationId)).Source is not null)
         {
             _export!.Account = connection.User;
+        }
+    }
+
+    private void Add(DmEvent item, bool isTextRow = false)
+    {
+        try
+        {
+            _export!.Add(item, isTextRow);
+        }
+        catch (DmException exception) when (exception.Reason == DmErrorReason.TranscriptItemFailed)
+        {
+            WriteError(ErrorRecords.From(exception));
         }
     }
 
@@ -184,7 +196,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
         try
         {
             _export!.Account = UsedConnection.User;
-            ForEachEvent(CreateLimitedClient().ListEvents(new DmEventQuery { ConversationId = id, Sources = sources, Since = Since, Until = Until }), item => _export!.Add(item));
+            ForEachEvent(CreateLimitedClient().ListEvents(new DmEventQuery { ConversationId = id, Sources = sources, Since = Since, Until = Until }), item => Add(item));
         }
         // Without a file there is nothing that could be resumed.
         catch (DmException exception) when (exception.Target is DmResumePoint)

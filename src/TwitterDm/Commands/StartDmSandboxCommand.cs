@@ -12,9 +12,9 @@ public sealed class StartDmSandboxCommand : DmCommand
 {
     private const int MaxAccounts = 100;
 
-    /// <summary>The port on 127.0.0.1; by default, a free one.</summary>
+    /// <summary>The port on 127.0.0.1; 0, the default, for a free one.</summary>
     [Parameter(Position = 0)]
-    [ValidateRange(1, 65535)]
+    [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
     /// <summary>How many events each account has in the last 30 days.</summary>

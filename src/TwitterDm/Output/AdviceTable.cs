@@ -162,6 +162,7 @@ internal static class AdviceTable
         DmErrorReason.TranscriptExists => "To replace it, add -Force; or give another -Path.",
         DmErrorReason.TranscriptOfSeveralConversations =>
             "Give a folder as -Path, without an extension, for one file for each conversation; or select a conversation with Where-Object ConversationId -EQ ID.",
+        DmErrorReason.TranscriptItemFailed => "Everything else is exported. Report this error to the authors of the module, with the output of Get-Error.",
         DmErrorReason.TimeZoneUnknown => "Get-TimeZone -ListAvailable lists the time zones, such as UTC and Europe/Berlin.",
         DmErrorReason.MediaNotEmbeddable => "Omit -EmbedMedia, or use -As Html.",
         DmErrorReason.TranscriptTooNew => "Update the module: Update-PSResource TwitterDm.",

@@ -44,5 +44,16 @@ internal sealed class ArchiveFolder : IDisposable
         return events;
     }
 
+    /// <summary>The errors of saving attachments, none of which can be saved.</summary>
+    public async Task<DmException[]> SaveErrorsAsync(IEnumerable<DmEvent> events)
+    {
+        using var saver = new DmMediaSaver(null, new() { Destination = this["saved"] });
+        var errors = new List<DmException>();
+        foreach (var media in events.SelectMany(item => item.Media))
+            errors.Add(await Assert.ThrowsAsync<DmException>(() => saver.SaveAsync(null, media)));
+        Assert.NotEmpty(errors);
+        return [.. errors];
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -67,6 +67,21 @@ public sealed class ArchiveReadingTests : IDisposable
         Assert.NotNull(media[1].WithSafeText().Origin);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_attachment_without_its_file_is_named(bool isZip)
+    {
+        var archive = new ArchiveBuilder().Add("111-222", conversation => conversation.Message(Id(1), "222", "x", Time(1), [$"https://ton.twitter.com/dm/{Id(1)}/17/a.png", "https://ton.twitter.com/"]));
+        var events = await _folder.ReadAsync(isZip ? archive.WriteZip(_folder["x.zip"]) : archive.WriteFolder(_folder["x"]));
+
+        var errors = await _folder.SaveErrorsAsync([new DmEvent(events.Single()) { Media = new(events[0].Media.Select(media => media.WithSafeText())) }]);
+
+        Assert.Equal(2, errors.Length);
+        Assert.Equal((DmErrorKind.File, "The archive does not contain the file of the attachment 17."), (errors[0].Kind, errors[0].Message));
+        Assert.Contains("several parts", errors[0].RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Reactions_are_events()
     {

@@ -44,6 +44,7 @@ public sealed class DamagedZipTests : IDisposable
         Assert.All(events, item => Assert.Null(item.Media[0].Origin));
         Assert.Matches("^direct_messages_media.zip cannot be read: .+[.] The attachments in it are not found[.]$", Assert.Single(_folder.Notices.Warnings));
         Assert.Equal(1, _folder.Report!.ProblemCount);
+        Assert.All(await _folder.SaveErrorsAsync(events), error => Assert.EndsWith("was not found: a part of the archive cannot be read.", error.Message, StringComparison.Ordinal));
         await Bounds.UntilAsync(() => OpenTemporaryFiles() <= before);
     }
 

@@ -83,6 +83,7 @@ public sealed class HostileArchiveTests : IDisposable
 
         Assert.Equal(12, events.Count);
         Assert.All(events.SelectMany(item => item.Media), media => Assert.Null(media.LocalPath));
+        Assert.All(await _folder.SaveErrorsAsync(events), error => Assert.StartsWith("The archive has a link in place of the file of the attachment ", error.Message, StringComparison.Ordinal));
         Assert.Contains("it is a link", Assert.Single(_folder.Notices.Errors).Message, StringComparison.Ordinal);
     }
 

@@ -150,14 +150,14 @@ public sealed class SaveFaultTests
     }
 
     [Theory]
-    [InlineData(-1, "larger than 4,294,967,296 bytes")]
+    [InlineData(-1, "larger than 671,088,640 bytes")]
     [InlineData(10, "could not be reached|not complete")]
     public async Task A_length_that_lies_leaves_no_file(long length, string words)
     {
         await using var room = await SaveRoom.StartAsync();
         await using var files = await OtherServer.StartAsync(async context =>
         {
-            context.Response.ContentLength = length < 0 ? (4L << 30) + 1 : length;
+            context.Response.ContentLength = length < 0 ? 671_088_641 : length;
             await context.Response.Body.WriteAsync(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 });
             await context.Response.Body.FlushAsync();
             await Task.Delay(100);
@@ -257,6 +257,9 @@ public sealed class SaveFaultTests
         using var disk = new SmallDisk(room.Folder);
         var full = await room.FailAsync(item, photo);
         Assert.Equal((DmErrorKind.File, true), (full.Kind, full.IsWriteFailure));
+        // The second time, the part is opened by the file that was checked.
+        foreach (var message in new[] { full.Message, (await room.FailAsync(item, photo)).Message })
+            Assert.Matches("^'[^']+[.]part' cannot be written: [^']+[.]$", message);
         Assert.All(room.Files, name => Assert.EndsWith(".part", name, StringComparison.Ordinal));
         disk.SetReadOnly(true);
         var readOnly = await room.FailAsync(item, photo);

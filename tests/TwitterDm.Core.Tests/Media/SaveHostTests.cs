@@ -26,6 +26,9 @@ public sealed class SaveHostTests
     [InlineData("https://evil.example/x.com", false)]
     [InlineData("https://api.example.org:444/1", false)]
     [InlineData("file:///etc/passwd", false)]
+    [InlineData("https://xn--ab\u00E9c/1", false)]
+    [InlineData("https://a\u2028b/1", false)]
+    [InlineData("https://\u00AD/1", false)]
     public void Only_hosts_of_X_and_of_the_API_are_asked(string address, bool isAllowed) => Assert.Equal(isAllowed, FileHosts.IsAllowed(new Uri(address), Api));
 
     [Theory]
@@ -33,6 +36,7 @@ public sealed class SaveHostTests
     [InlineData("https://evil.example/1.1/ton/data/dm/1/2/3.jpg")]
     [InlineData("file:///etc/a/passwd")]
     [InlineData("not an address")]
+    [InlineData("https://xn--ab\u00E9c/a/b/c")]
     public async Task An_address_elsewhere_is_refused_without_a_request(string url)
     {
         await using var room = await SaveRoom.StartAsync();
@@ -91,6 +95,29 @@ public sealed class SaveHostTests
         Assert.Equal((DmErrorKind.Protocol, false), (error.Kind, saver.EndsRun(error)));
         Assert.Contains("not one of X's addresses", error.Message, StringComparison.Ordinal);
         Assert.Single(hosts.Sent);
+        Assert.Empty(room.Files);
+    }
+
+    [Theory]
+    [InlineData("https://xn--ab%C3%A9c/a")]
+    [InlineData("http://[")]
+    [InlineData(null)]
+    public async Task A_redirect_without_a_valid_address_is_an_error_about_the_attachment(string? location)
+    {
+        await using var room = await SaveRoom.StartAsync();
+        await using var files = await OtherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 301;
+            context.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        });
+        using var connection = await SaveTests.ConnectAsync(room, files);
+        using var saver = room.CreateSaver(connection: connection);
+
+        var error = await room.FailAsync(null, SaveTests.Video("https://video.twimg.com/1.mp4"), saver);
+
+        Assert.Equal((DmErrorKind.Protocol, false), (error.Kind, saver.EndsRun(error)));
+        Assert.Contains("is a redirect", error.Message, StringComparison.Ordinal);
         Assert.Empty(room.Files);
     }
 

@@ -133,6 +133,53 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void An_event_that_cannot_be_exported_does_not_affect_the_others()
+    {
+        using var export = new DmTranscriptExport(Options("d") with { Format = DmTranscriptFormat.JsonLines, TimeZone = null });
+        export.Add(TestEvents.Message(1));
+        var errors = new[] { Group("1590000000000000001", 2), TestEvents.Message(3) }.Select(item => new DmEvent(item) { Participants = new([null!]) })
+            .Select(item => Assert.Throws<DmException>(() => export.Add(item))).ToArray();
+        export.Add(Group("1590000000000000002", 4));
+
+        var files = export.Plan().SelectMany(file => export.Write(file, CancellationToken.None)).ToArray();
+
+        Assert.All(errors, error => Assert.Equal((DmErrorKind.File, DmErrorReason.TranscriptItemFailed, false), (error.Kind, error.Reason, error.EndsRun)));
+        Assert.Contains(TestEvents.Id(2), errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal([TestEvents.Id(1), TestEvents.Id(4)], files.SelectMany(file => Exported.Import(file).Events).Select(item => item.Id));
+        Assert.Equal(["ann_111-222.jsonl", "ann_1590000000000000002.jsonl"], Names("d"));
+    }
+
+    [Fact]
+    public void A_conversation_that_cannot_be_exported_does_not_affect_the_others()
+    {
+        using var export = new DmTranscriptExport(Options("d") with { Format = DmTranscriptFormat.Markdown, Clock = new ClockThatFailsOnce() });
+        export.Add(Group("1590000000000000001", 1));
+        export.Add(Group("1590000000000000002", 2));
+        var files = export.Plan();
+
+        var error = Assert.Throws<DmException>(() => export.Write(files[0], CancellationToken.None));
+        export.Write(files[1], CancellationToken.None);
+
+        Assert.Equal((DmErrorKind.File, DmErrorReason.TranscriptItemFailed, false), (error.Kind, error.Reason, error.EndsRun));
+        Assert.Contains("conversation 1590000000000000001", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TimeoutException: no time", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["ann_1590000000000000002.md"], Names("d"));
+    }
+
+    [Theory]
+    [InlineData(DmTranscriptFormat.Html)]
+    [InlineData(DmTranscriptFormat.Markdown)]
+    [InlineData(DmTranscriptFormat.JsonLines)]
+    public void Notes_to_oneself_are_a_conversation_without_another_user(DmTranscriptFormat format)
+    {
+        DmEvent[] notes = [.. new[] { TestEvents.Message(1), TestEvents.Message(2) }.Select(item => new DmEvent(item) { ConversationId = "222-222", ParticipantIds = new(["222"]) })];
+
+        Assert.Contains("message 2", Exported.Text(format, notes), StringComparison.Ordinal);
+        Exported.Files(Options("d") with { Format = format }, notes);
+        Assert.StartsWith("222-222.", Assert.Single(Names("d")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failure_in_the_middle_of_a_folder_leaves_the_finished_files()
     {
         Directory.CreateDirectory(_folder["d"]);
@@ -311,6 +358,16 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(["t.md", "usual"], _folder.Names.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("x.html")]
+    [InlineData("folder/")]
+    [InlineData("")]
+    public void A_path_that_is_not_complete_is_refused(string path)
+    {
+        var error = Refused(new DmTranscriptOptions { Path = path });
+        Assert.Equal((DmErrorKind.File, $"'{path}' is not a full path."), (error.Kind, error.Message));
+    }
+
     private static DmException Refused(DmTranscriptOptions options) => Assert.Throws<DmException>(() => new DmTranscriptExport(options));
 
     private static DmEvent Group(string id, int number) => new(TestEvents.Message(number))
@@ -323,6 +380,19 @@ public sealed class ExportTests : IDisposable
     private DmTranscriptOptions Options(string name) => new() { Path = _folder[name], TimeZone = "UTC" };
 
     private string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(_folder[folder]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private sealed class ClockThatFailsOnce : TimeProvider
+    {
+        private bool _hasFailed;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (_hasFailed)
+                return TestEvents.Start;
+            _hasFailed = true;
+            throw new TimeoutException("no time");
+        }
+    }
 
     // Stops when a part is complete, and others are not.
     private sealed class CancelAfter(CancellationTokenSource stop, int files) : Notices.INoticeSink

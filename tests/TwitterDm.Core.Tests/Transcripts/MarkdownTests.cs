@@ -37,6 +37,7 @@ public sealed class MarkdownTests
     [InlineData("https://exаmple.com/", "<https://xn--exmple-4nf.com/>")]
     [InlineData("javascript:alert(1)", "javascript:alert(1)")]
     [InlineData("not a link", "not a link")]
+    [InlineData("https://xn--ab\u00E9c/a", "https\\://xn--ab\u00E9c/a")]
     public void Only_addresses_of_the_web_are_links(string url, string expected) => Assert.Equal(expected, MarkdownText.Link(url));
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class RoundTripTests
     [Fact]
     public void Random_events_survive_in_every_property()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+        var seed = SeedOfRun();
         var random = new RandomEvents(seed);
         var events = Enumerable.Range(0, Count).Select(random.Next).ToArray();
         using var folder = new ScratchFolder();
@@ -32,6 +32,17 @@ public sealed class RoundTripTests
         }
     }
 
+    [Theory]
+    [InlineData(DmTranscriptFormat.Html)]
+    [InlineData(DmTranscriptFormat.Markdown)]
+    public void Random_events_are_shown_in_every_format(DmTranscriptFormat format)
+    {
+        var seed = SeedOfRun();
+        var events = Enumerable.Range(0, Count).Select(new RandomEvents(seed).Next).ToArray();
+        var error = Record.Exception(() => Assert.NotEmpty(Exported.Text(format, events, options => options with { Redact = true })));
+        Assert.True(error is null, $"TWITTERDM_TEST_SEED={seed}: {error}");
+    }
+
     [Fact]
     public void A_second_export_of_what_was_imported_has_the_same_lines()
     {
@@ -42,6 +53,8 @@ public sealed class RoundTripTests
 
         Assert.Equal(File.ReadLines(first).Skip(1), File.ReadLines(second).Skip(1));
     }
+
+    private static int SeedOfRun() => int.TryParse(Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
 
     [Fact]
     public void A_line_ends_only_where_the_event_ends()

@@ -26,6 +26,8 @@ public sealed class LoopbackHostTests
     [InlineData("0.0.0.0:8080", false)]
     [InlineData("192.168.1.10:8080", false)]
     [InlineData("[::2]:8080", false)]
+    [InlineData("xn--ab\u00E9c:8080", false)]
+    [InlineData("\u00AD:8080", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
     public void Only_loopback_names_with_the_port_are_allowed(string? host, bool isAllowed) => Assert.Equal(isAllowed, HostProblems.IsLoopbackHost(host, 8080));

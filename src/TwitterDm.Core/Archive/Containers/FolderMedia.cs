@@ -12,23 +12,31 @@ internal sealed class FolderMedia(string dataFolder, ArchiveContext context) : I
     public MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
     {
         _parts ??= [.. Parts()];
+        var problem = MediaLocation.Missing;
         // First where it belongs.
         foreach (var part in _parts.OrderBy(part => part.IsGroup != request.IsGroup))
         {
-            if (part.Find(request, cancellationToken) is { } found)
+            var found = part.Find(request, cancellationToken);
+            if (found.State == MediaFileState.Unknown)
                 return found;
+            if (found.State != MediaFileState.Missing)
+                problem = found;
         }
 
-        return MediaLocation.None;
+        return problem;
     }
 
     private IEnumerable<Part> Parts()
     {
         var folder = new DirectoryInfo(dataFolder);
-        foreach (var item in folder.EnumerateFileSystemInfos("direct_message*").Where(item => ArchiveNames.IsMedia(item.Name) && !FolderContainer.IsLink(item)))
+        foreach (var item in folder.EnumerateFileSystemInfos("direct_message*").Where(item => ArchiveNames.IsMedia(item.Name)))
         {
             var isGroup = ArchiveNames.IsGroup(item.Name);
-            if (item is DirectoryInfo media)
+            if (FolderContainer.IsLink(item))
+            {
+                yield return new Linked(isGroup);
+            }
+            else if (item is DirectoryInfo media)
             {
                 yield return new Files(media.FullName, isGroup);
                 foreach (var zip in media.EnumerateFiles("*.zip").Where(zip => !FolderContainer.IsLink(zip)))
@@ -45,12 +53,19 @@ internal sealed class FolderMedia(string dataFolder, ArchiveContext context) : I
     {
         public bool IsGroup => isGroup;
 
-        public abstract MediaLocation? Find(MediaRequest request, CancellationToken cancellationToken);
+        public abstract MediaLocation Find(MediaRequest request, CancellationToken cancellationToken);
+    }
+
+    // Where it leads is not looked at.
+    private sealed class Linked(bool isGroup) : Part(isGroup)
+    {
+        public override MediaLocation Find(MediaRequest request, CancellationToken cancellationToken) => request.IsGroup == IsGroup ? MediaLocation.Link : MediaLocation.Missing;
     }
 
     private sealed class Zipped(MediaZip zip, bool isGroup) : Part(isGroup)
     {
-        public override MediaLocation? Find(MediaRequest request, CancellationToken cancellationToken) => zip.Find(request, cancellationToken) is { } origin ? new(null, origin) : null;
+        public override MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
+            => zip.Find(request, cancellationToken) is { } origin ? new(null, origin) : zip.IsUnreadable ? MediaLocation.Unreadable : MediaLocation.Missing;
     }
 
     private sealed class Files(string folder, bool isGroup) : Part(isGroup)
@@ -58,12 +73,14 @@ internal sealed class FolderMedia(string dataFolder, ArchiveContext context) : I
         // Of which messages there are files: only for those are the names looked at, when one is not as expected.
         private HashSet<ulong>? _messages;
 
-        public override MediaLocation? Find(MediaRequest request, CancellationToken cancellationToken)
+        public override MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
         {
             var file = new FileInfo(Path.Combine(folder, request.FullName));
             if (!file.Exists)
                 file = Choose(request);
-            return file is { Exists: true } && !FolderContainer.IsLink(file) ? new(file.FullName, NetworkFile.OriginOf(file.FullName)) : null;
+            if (file is not { Exists: true })
+                return MediaLocation.Missing;
+            return FolderContainer.IsLink(file) ? MediaLocation.Link : new(file.FullName, NetworkFile.OriginOf(file.FullName));
         }
 
         private FileInfo? Choose(MediaRequest request)

@@ -20,14 +20,16 @@ internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveContext con
     private readonly HashSet<long> _opened = [];
     private MediaIndex? _index;
     private FileStream? _decompressed;
-    private bool _isUnreadable;
+
+    /// <summary>Whether it cannot be read.</summary>
+    public bool IsUnreadable { get; private set; }
 
     /// <summary>Finds an attachment; null if it is not there, or if the zip file cannot be read, which is tried and reported once.</summary>
     public IMediaOrigin? Find(MediaRequest request, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (_isUnreadable)
+            if (IsUnreadable)
                 return null;
             try
             {
@@ -38,7 +40,7 @@ internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveContext con
             }
             catch (Exception exception) when (ArchiveContainer.IsAboutFile(exception))
             {
-                _isUnreadable = true;
+                IsUnreadable = true;
                 Forget();
                 context.ReportMedia(MediaIndex.NameOf(nested?.Name ?? Path.GetFileName(path)), exception);
                 return null;

@@ -37,6 +37,6 @@ internal sealed class ZipMedia : IMediaFinder
                 return new(null, origin);
         }
 
-        return MediaLocation.None;
+        return Array.Exists(_zips, nested => nested.Zip.IsUnreadable) ? MediaLocation.Unreadable : MediaLocation.Missing;
     }
 }

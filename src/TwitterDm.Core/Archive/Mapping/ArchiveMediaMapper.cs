@@ -27,7 +27,7 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
         var file = segments.Length > 0 ? segments[^1] : string.Empty;
         var type = TypeOf(segments, file);
         var id = MediaIdIn(segments);
-        var location = messageId is not null && IsFileName(file) ? Find(new(messageId, file, id, index, count, isGroup), cancellationToken) : MediaLocation.None;
+        var location = messageId is not null && IsFileName(file) ? Find(new(messageId, file, id, index, count, isGroup), cancellationToken) : MediaLocation.Missing;
         return new DmMedia
         {
             MediaKey = id ?? (file.Length > 0 ? file : address),
@@ -36,10 +36,10 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
             Variants = type is Video or Gif ? new([new DmMediaVariant { Url = address, ContentType = "video/mp4" }]) : DmList<DmMediaVariant>.Empty,
             LocalPath = location.LocalPath,
             Origin = location.Origin,
+            FileState = location.State,
         };
     }
 
-    // A file that cannot be looked for is one that is not there.
     private MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
         }
         catch (Exception exception) when (ArchiveContainer.IsAboutFile(exception))
         {
-            return MediaLocation.None;
+            return MediaLocation.Unreadable;
         }
     }
 

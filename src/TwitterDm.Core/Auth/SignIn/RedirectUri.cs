@@ -8,7 +8,7 @@ internal static class RedirectUri
 {
     /// <summary>For a pasted code: nothing listens there, so any address that does not send the code over a network in plain text is fine.</summary>
     public static Uri Check(Uri uri)
-        => IsPlain(uri) && (Is(uri, Uri.UriSchemeHttps) || IsLoopback(uri)) ? uri : throw Refused(uri, "redirect URI");
+        => IsPlain(uri) && ((Is(uri, Uri.UriSchemeHttps) && AsciiHost.Of(uri) is not null) || IsLoopback(uri)) ? uri : throw Refused(uri, "redirect URI");
 
     /// <summary>For a sign-in that listens: an address of this machine, with a port.</summary>
     public static Uri CheckLoopback(Uri uri)
@@ -22,7 +22,7 @@ internal static class RedirectUri
 
     // Compares the text, not the parsed Uri: X and the browser get the text, and to them "loopback" is a DNS name.
     private static bool IsLoopback(Uri uri)
-        => Is(uri, Uri.UriSchemeHttp) && uri.IdnHost is "localhost" or "127.0.0.1" or "::1"
+        => Is(uri, Uri.UriSchemeHttp) && AsciiHost.Of(uri) is "localhost" or "127.0.0.1" or "::1"
         && uri.OriginalString.StartsWith(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(Uri uri, string scheme) => string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);

@@ -36,14 +36,14 @@ internal static class CheckpointErrors
         path);
 
     private static DmException Unwritable(string path, Exception cause) => DmException.BadFile(
-        $"The checkpoint '{Shown(path)}' cannot be written: {VisibleText.Of(cause.Message, 300)}",
+        $"The checkpoint '{Shown(path)}' cannot be written: {ExceptionText.OfFile(cause)}.",
         cause is DirectoryNotFoundException ? "Create the folder, or use another path." : "Make the folder writable, or free some disk space. The checkpoint is unchanged: the next run returns everything after it again.",
         path,
         cause,
         isWrite: true);
 
     private static DmException Unreadable(string path, Exception cause) => DmException.BadFile(
-        $"The checkpoint '{Shown(path)}' cannot be read: {VisibleText.Of(cause.Message, 300)}", "Check the owner and the permissions of the file.", path, cause);
+        $"The checkpoint '{Shown(path)}' cannot be read: {ExceptionText.OfFile(cause)}.", "Check the owner and the permissions of the file.", path, cause);
 
     private static string Shown(string path) => VisibleText.Of(path, 300);
 }

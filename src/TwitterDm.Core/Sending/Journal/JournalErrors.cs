@@ -7,7 +7,7 @@ namespace TwitterDm.Sending.Journal;
 internal static class JournalErrors
 {
     public static DmException Unusable(string path, Exception cause) => DmException.BadFile(
-        $"The journal '{Shown(path)}' cannot be used: {VisibleText.Of(cause.Message, 300)}",
+        $"The journal '{Shown(path)}' cannot be used: {ExceptionText.OfFile(cause)}.",
         "Close the program that uses the file, free disk space, or give another path. Nothing is sent without the journal.",
         path,
         cause,

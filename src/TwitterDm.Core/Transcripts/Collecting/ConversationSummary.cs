@@ -45,8 +45,6 @@ internal sealed class ConversationSummary(int number, string? id)
 
     public void Add(DmEvent item, bool isTextRow = false)
     {
-        Count++;
-        TextRows += isTextRow ? 1 : 0;
         IsImported |= item.ImportedFrom is not null;
         _sources.Add(item.Source);
         _type ??= item.ConversationType;
@@ -61,6 +59,9 @@ internal sealed class ConversationSummary(int number, string? id)
             AddParticipant(participant);
         if (_accountId is null)
             AddAccount(item);
+        // Last: what threw is not counted.
+        TextRows += isTextRow ? 1 : 0;
+        Count++;
     }
 
     /// <summary>The user as well as any event describes them.</summary>
@@ -83,6 +84,7 @@ internal sealed class ConversationSummary(int number, string? id)
         if (item.IsOutgoing)
             _accountId = item.SenderId ?? (item.ParticipantIds is [var leaver] ? leaver : null);
         else if (item.SenderId is { } sender && Ids.UsersOf(Id) is { Count: 2 } both && both.Contains(sender, StringComparer.Ordinal))
-            _accountId = both.First(user => !string.Equals(user, sender, StringComparison.Ordinal));
+            // In notes to oneself, both are the account.
+            _accountId = both.FirstOrDefault(user => !string.Equals(user, sender, StringComparison.Ordinal)) ?? sender;
     }
 }

@@ -45,15 +45,20 @@ internal sealed class TranscriptCollector : IDisposable
     /// <summary>Takes an event.</summary>
     /// <param name="item">The event.</param>
     /// <param name="isTextRow">Whether it was made of a row of texts.</param>
+    /// <remarks>After an exception, the events before are complete, and this one is not among them.</remarks>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written.</exception>
     public void Add(DmEvent item, bool isTextRow = false)
     {
         (item, var contacts, var matches) = _prepare(item);
-        var conversation = ConversationOf(item.ConversationId);
-        conversation.Add(item, isTextRow);
-        var entry = new IndexedEvent { Conversation = conversation.Number, Key = EventKey.Of(item.Id), Import = ImportOf(item.ImportedFrom), Contacts = Limited(contacts), Matches = Limited(matches) };
+        var entry = new IndexedEvent { Key = EventKey.Of(item.Id), Import = ImportOf(item.ImportedFrom), Contacts = Limited(contacts), Matches = Limited(matches) };
+        string[] targets = [.. FollowedBy(item)];
         Store(ref entry, item);
-        foreach (var target in FollowedBy(item))
+        var conversation = FindConversation(item.ConversationId) ?? new(_conversations.Count, string.IsNullOrEmpty(item.ConversationId) ? null : item.ConversationId);
+        conversation.Add(item, isTextRow);
+        entry.Conversation = conversation.Number;
+        if (conversation.Number == _conversations.Count)
+            Register(conversation);
+        foreach (var target in targets)
         {
             entry.Traits |= EventTraits.Follower;
             _followers.Add(new(EventKey.Of(target), _index.Count));
@@ -114,15 +119,12 @@ internal sealed class TranscriptCollector : IDisposable
             _ => EventTraits.Classic,
         };
 
-    private ConversationSummary ConversationOf(string? id)
-    {
-        if (!_numbers.TryGetValue(id ?? string.Empty, out var number))
-        {
-            number = _numbers[id ?? string.Empty] = _conversations.Count;
-            _conversations.Add(new(number, string.IsNullOrEmpty(id) ? null : id));
-        }
+    private ConversationSummary? FindConversation(string? id) => _numbers.TryGetValue(id ?? string.Empty, out var number) ? _conversations[number] : null;
 
-        return _conversations[number];
+    private void Register(ConversationSummary conversation)
+    {
+        _conversations.Add(conversation);
+        _numbers[conversation.Id ?? string.Empty] = conversation.Number;
     }
 
     // More transcripts than that are not told apart, only from what was not imported.

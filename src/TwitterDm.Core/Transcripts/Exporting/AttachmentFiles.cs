@@ -111,7 +111,7 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw DmException.BadFile(
-                $"The folder '{Text.VisibleText.Of(folder, 200)}' could not be read: {Text.ExceptionText.Sentence(Text.ExceptionText.Of(exception))}", "Check the path.", folder, exception);
+                $"The folder '{Text.VisibleText.Of(folder, 200)}' could not be read: {Text.ExceptionText.Sentence(Text.ExceptionText.OfFile(exception))}", "Check the path.", folder, exception);
         }
 
         return saved;

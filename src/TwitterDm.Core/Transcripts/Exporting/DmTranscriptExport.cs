@@ -48,7 +48,8 @@ public sealed class DmTranscriptExport : IDisposable
     /// <param name="item">The event.</param>
     /// <param name="isTextRow">Whether it was made of a row of texts, such as one of CSV, which has no attachments.</param>
     /// <returns>Whether it is in the time that the options say.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written; <see cref="DmErrorKind.InvalidRequest"/>: a regular expression takes too long.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written; <see cref="DmErrorKind.InvalidRequest"/>: a regular expression takes too long;
+    /// <see cref="DmErrorReason.TranscriptItemFailed"/>: something is wrong with this event alone, and further ones can be added.</exception>
     public bool Add(DmEvent item, bool isTextRow = false)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -56,8 +57,16 @@ public sealed class DmTranscriptExport : IDisposable
             throw new InvalidOperationException("The events are complete.");
         if (item.HasTime && (item.CreatedAtUtc < _options.Since || item.CreatedAtUtc > _options.Until))
             return false;
-        _collector.Add(item, isTextRow);
-        return true;
+        try
+        {
+            _collector.Add(item, isTextRow);
+            return true;
+        }
+        // Whatever is wrong with one event, the others are exported.
+        catch (Exception exception) when (TranscriptErrors.IsUnexpected(exception))
+        {
+            throw TranscriptErrors.Unexpected($"The event {VisibleText.Of(item.Id, 60)}", item, exception);
+        }
     }
 
     /// <summary>Refuses a folder of attachments that does not exist. <see cref="Plan"/> does that, too.</summary>
@@ -110,8 +119,16 @@ public sealed class DmTranscriptExport : IDisposable
         if (!_isTidy)
             Storage.UnfinishedFile.RemoveLeftovers(_destination.Folder);
         _isTidy = true;
-        var conversation = _collected.Open(file.Summary, cancellationToken);
-        return Export().Write(conversation, file.Path, _notices, cancellationToken);
+        try
+        {
+            var conversation = _collected.Open(file.Summary, cancellationToken);
+            return Export().Write(conversation, file.Path, _notices, cancellationToken);
+        }
+        // Whatever is wrong with one conversation, the others are exported.
+        catch (Exception exception) when (TranscriptErrors.IsUnexpected(exception))
+        {
+            throw TranscriptErrors.Unexpected($"The transcript of {file.Description}", file.Path, exception);
+        }
     }
 
     /// <summary>Deletes the temporary file, and the folder if it was created and nothing is in it.</summary>
@@ -164,7 +181,7 @@ public sealed class DmTranscriptExport : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw DmException.BadFile(
-                $"The folder '{VisibleText.Of(folder, 200)}' could not be created: {ExceptionText.Sentence(ExceptionText.Of(exception))}",
+                $"The folder '{VisibleText.Of(folder, 200)}' could not be created: {ExceptionText.Sentence(ExceptionText.OfFile(exception))}",
                 "Check the path, and that you may write there.",
                 folder,
                 exception,

@@ -71,7 +71,7 @@ internal static class OlderParts
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw DmException.BadFile(
-                $"'{VisibleText.Of(path, 200)}' is a part of the transcript that was replaced, and could not be deleted: {ExceptionText.Sentence(ExceptionText.Of(exception))}",
+                $"'{VisibleText.Of(path, 200)}' is a part of the transcript that was replaced, and could not be deleted: {ExceptionText.Sentence(ExceptionText.OfFile(exception))}",
                 "Delete it, because the new transcript has fewer parts.",
                 path,
                 exception,

@@ -29,6 +29,8 @@ internal sealed record TranscriptDestination(string Path, bool IsFile, DmTranscr
                 FormattableString.Invariant($"'{VisibleText.Of(path, 200)}' is not a path: it contains the character U+{(int)path[at]:X4}."), "Give a path without this character.", path, isWrite: true);
         }
 
+        if (!System.IO.Path.IsPathFullyQualified(path))
+            throw DmException.BadFile($"'{VisibleText.Of(path, 200)}' is not a full path.", "Give a path that begins at the root of the file system.", path, isWrite: true);
         var isFolder = Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path) || !System.IO.Path.HasExtension(path);
         if (!isFolder)
             return new(path, true, format ?? FormatOf(path));

@@ -14,11 +14,22 @@ internal static class TranscriptErrors
 
     public static DmException Unwritable(string path, Exception cause)
         => DmException.BadFile(
-            $"The transcript '{VisibleText.Of(path, 200)}' could not be written: {ExceptionText.Sentence(ExceptionText.Of(cause))}",
+            $"The transcript '{VisibleText.Of(path, 200)}' could not be written: {ExceptionText.Sentence(ExceptionText.OfFile(cause))}",
             "Check that the folder can be written to, and that there is space on the disk.",
             path,
             cause,
             isWrite: true);
+
+    /// <summary>Whether nothing has foreseen an exception, so that it says nothing about the other events and conversations.</summary>
+    public static bool IsUnexpected(Exception exception) => exception is not (DmException or OperationCanceledException or OutOfMemoryException);
+
+    public static DmException Unexpected(string what, object target, Exception cause)
+        => new(DmErrorKind.File, $"{what} could not be exported. An unexpected error occurred: {cause.GetType().Name}: {ExceptionText.Sentence(ExceptionText.Of(cause))}", cause)
+        {
+            Reason = DmErrorReason.TranscriptItemFailed,
+            Target = target,
+            IsWriteFailure = true,
+        };
 
     public static DmException SeveralConversations(string path, IReadOnlyCollection<string> conversations)
     {

@@ -11,7 +11,7 @@ internal readonly record struct SafeLink(string Address, string Shown)
 
     /// <summary>A link to an address of the web.</summary>
     /// <param name="text">The address (untrusted input).</param>
-    /// <returns>The link; null for another scheme, for a name or password in the address, and for what is not an address.</returns>
+    /// <returns>The link; null for another scheme, for a name or password in the address, for a host that cannot exist, and for what is not an address.</returns>
     public static SafeLink? Of(string text)
     {
         if (text.Length > MaxLength || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || !IsOfWeb(uri) || HostOf(uri) is not { Length: > 0 } host)
@@ -26,8 +26,8 @@ internal readonly record struct SafeLink(string Address, string Shown)
     private static string? HostOf(Uri uri)
     {
         // The ASCII form of an IPv6 address has no brackets.
-        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        return host.All(character => char.IsAscii(character) && !char.IsControl(character) && !char.IsWhiteSpace(character)) ? host : null;
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : AsciiHost.Of(uri);
+        return host is not null && host.All(character => char.IsAscii(character) && !char.IsControl(character) && !char.IsWhiteSpace(character)) ? host : null;
     }
 
     private static string Decoded(Uri uri, string path)

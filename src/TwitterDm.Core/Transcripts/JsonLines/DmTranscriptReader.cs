@@ -189,5 +189,5 @@ public sealed class DmTranscriptReader : IDisposable
 
     private DmException Unreadable(Exception cause)
         => DmException.BadFile(
-            $"The transcript '{VisibleText.Of(_path, 200)}' could not be read: {ExceptionText.Sentence(ExceptionText.Of(cause))}", "Check the path, and that you may read the file.", _path, cause);
+            $"The transcript '{VisibleText.Of(_path, 200)}' could not be read: {ExceptionText.Sentence(ExceptionText.OfFile(cause))}", "Check the path, and that you may read the file.", _path, cause);
 }

@@ -23,11 +23,10 @@ internal static class MarkdownText
     /// <summary>A link to an address, which is shown as it is; the address as text if it is not one of the web.</summary>
     public static string Link(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || AsciiHost.Of(address) is not { } host)
             return Line(url);
         // Escaped and in ASCII, so that it cannot look like another one, nor end early.
         var safe = address.GetComponents(UriComponents.HttpRequestUrl | UriComponents.Fragment, UriFormat.UriEscaped);
-        var host = address.IdnHost;
         safe = host.Length > 0 && !string.Equals(host, address.Host, StringComparison.OrdinalIgnoreCase) ? safe.Replace(address.Host, host, StringComparison.OrdinalIgnoreCase) : safe;
         return safe.Any(character => character is '<' or '>' or <= ' ' or > '~') ? Line(url) : $"<{safe}>";
     }

@@ -31,6 +31,7 @@ public sealed class AuthorizationUrlTests
     [InlineData("ms-settings:display")]
     [InlineData("https://x.com/authorize?client_id=another")]
     [InlineData("/i/oauth2/authorize")]
+    [InlineData("https://xn--ab\u00E9c/i/oauth2/authorize")]
     public void An_unsafe_authorization_page_is_rejected(string page)
         => AssertRefused(page, new() { ClientId = "id", AuthorizeUri = new Uri(page, UriKind.RelativeOrAbsolute) });
 
@@ -41,6 +42,8 @@ public sealed class AuthorizationUrlTests
     [InlineData("http://loopback:8080/callback")]
     [InlineData("http://127.1:8080/callback")]
     [InlineData("callback")]
+    [InlineData("http://xn--ab\u00E9c:8080/callback")]
+    [InlineData("https://xn--ab\u00E9c:8080/callback")]
     public void An_unencrypted_redirect_over_a_network_is_rejected(string redirect)
         => AssertRefused(redirect, new() { ClientId = "id", RedirectUri = new Uri(redirect, UriKind.RelativeOrAbsolute) });
 

@@ -194,6 +194,7 @@ public sealed class LoopbackReceiverTests
     [InlineData("https://localhost:8080/callback")]
     [InlineData("http://localhost/callback")]
     [InlineData("http://localhost:0/callback")]
+    [InlineData("http://xn--ab\u00E9c:8080/callback")]
     public void Only_http_loopback_addresses_with_a_port_are_accepted(string redirect)
     {
         var error = Assert.Throws<DmException>(() => LoopbackReceiver.Listen(new Uri(redirect), TimeProvider.System));

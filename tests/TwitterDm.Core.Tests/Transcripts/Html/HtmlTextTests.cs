@@ -44,6 +44,7 @@ public sealed class HtmlTextTests
     [InlineData("https://bank.example@attacker.example/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("//attacker.example/x")]
+    [InlineData("https://xn--ab\u00E9c/a")]
     public void What_is_not_an_address_of_the_web_is_text(string text)
     {
         Assert.Equal(text, TextOf(text));

@@ -12,6 +12,15 @@ internal sealed class RandomEvents(int seed)
         "\"", "\\", "/", "<b>", "{\"Id\":\"1\"}", "\\u0041", "&amp;", " ", "'", "\u00AD", "\u200D", "\U000E0041", "\U0010FFFF",
     ];
 
+    // What .NET takes for an address, and yet cannot convert, or not in every place.
+    private static readonly string[] Addresses =
+    [
+        "https://xn--ab\u00E9c/", "https://a\u2028b/", "https://a\u00ADb/c", "https://\u00AD/", "https://a\uD800b/", "http://\u00E9.xn--0/", "http://" + new string('a', 300),
+        "http://" + new string('a', 60) + "\u2026", "http://" + new string('\u00E9', 62) + ".example/", "https://[::1]:8080/", "https://[fe80::1%25\u00E9]/", "https://example.com:65536/",
+        "https://user@example.com/", "http://1.2.3/", "https://example.com/%E2%80%AE%", "https://\u0430\u0440\u0440\u04CF\u0435.com/", "https://t.co/1", "HTTPS://X.COM/messages/media/1",
+        "file://xn--ab\u00E9c/share", "mailto:a@xn--ab\u00E9c",
+    ];
+
     private readonly Random _random = new(seed);
 
     public DmEvent Next(int number) => new()
@@ -27,8 +36,8 @@ internal sealed class RandomEvents(int seed)
         Direction = Name<DmDirection>(),
         SenderId = Maybe(Text),
         Sender = Maybe(User),
-        Text = Maybe(Text),
-        Urls = List(Text),
+        Text = Maybe(Words),
+        Urls = List(Address),
         Media = List(Media),
         ParticipantIds = List(Text),
         Participants = List(User),
@@ -44,6 +53,10 @@ internal sealed class RandomEvents(int seed)
     };
 
     private string Text() => string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ => Pieces[_random.Next(Pieces.Length)]));
+
+    private string Address() => _random.Next(4) == 0 ? Text() : Addresses[_random.Next(Addresses.Length)] + (_random.Next(3) == 0 ? Text() : string.Empty);
+
+    private string Words() => _random.Next(2) == 0 ? Text() : $"{Text()} {Address()} {Address()}{Text()}";
 
     private T? Maybe<T>(Func<T> create)
         where T : class
@@ -85,8 +98,8 @@ internal sealed class RandomEvents(int seed)
     {
         MediaKey = Text(),
         Type = Maybe(Text),
-        Url = Maybe(Text),
-        PreviewImageUrl = Maybe(Text),
+        Url = Maybe(Address),
+        PreviewImageUrl = Maybe(Address),
         AltText = Maybe(Text),
         Width = _random.Next(2) == 0 ? null : _random.Next(int.MinValue, int.MaxValue),
         Height = _random.Next(2) == 0 ? null : int.MaxValue,
@@ -94,7 +107,7 @@ internal sealed class RandomEvents(int seed)
         FileName = Maybe(Text),
         Size = _random.Next(2) == 0 ? null : _random.NextInt64(),
         LocalPath = Maybe(Text),
-        Variants = List(() => new DmMediaVariant { Url = Maybe(Text), ContentType = Maybe(Text), BitRate = _random.Next(2) == 0 ? null : _random.NextInt64() }),
+        Variants = List(() => new DmMediaVariant { Url = Maybe(Address), ContentType = Maybe(Text), BitRate = _random.Next(2) == 0 ? null : _random.NextInt64() }),
         AdditionalProperties = Additional(),
     };
 
