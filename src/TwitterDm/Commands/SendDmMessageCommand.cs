@@ -219,7 +219,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             AddReport(_report);
         }
 
-        if (_errors.ForTheEnd(Source) is { } record)
+        if (_errors.ForTheEnd(Source, Journal is not null) is { } record)
             WriteError(record);
         WriteVerbose($"{_report}");
     }
