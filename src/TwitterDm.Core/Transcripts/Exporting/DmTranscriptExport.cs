@@ -36,7 +36,7 @@ public sealed class DmTranscriptExport : IDisposable
         var redactor = new EventRedactor(new TextRedactor(options.Redact, options.Patterns));
         CheckEffects();
         if (_destination.IsFile)
-            Export().CheckFree(options.Path);
+            Export().CheckFree(conversationId: null, options.Path);
         _isNewFolder = !options.IsPreview && CreateFolder();
         _collector = new(options.IsPreview ? null : _destination.Folder, redactor.Redact);
     }
@@ -90,7 +90,7 @@ public sealed class DmTranscriptExport : IDisposable
     public void Check(DmTranscriptFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        Export().CheckFree(file.Path);
+        Export().CheckFree(file.Summary.Id, file.Path);
     }
 
     /// <summary>Writes the transcript of a conversation: completely, or not at all.</summary>
@@ -127,7 +127,7 @@ public sealed class DmTranscriptExport : IDisposable
         }
     }
 
-    private ConversationExport Export() => new(_options, _destination.Format, _zone, _account);
+    private ConversationExport Export() => new(_options, _destination.Format, _zone, _account, !_destination.IsFile);
 
     // What has no effect is not ignored: the result would not be what was asked for.
     private void CheckEffects()
