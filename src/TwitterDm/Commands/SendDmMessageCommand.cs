@@ -177,7 +177,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
 
         _client.WarnIfRounded(checkedMessage.Message);
         ShowNotices();
-        if (ShouldProcessWithPreview($"Send {Noun(checkedMessage.Message)} as {UsedConnection.User}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
+        if (ShouldProcessWithPreview($"Send {Noun(checkedMessage.Message)} as {UsedConnection.User}", ConversationText.Destination(checkedMessage.Message, UsedConnection), Preview(checkedMessage.Message)))
         {
             _messages.Add(checkedMessage);
             _rows.Add(row);
