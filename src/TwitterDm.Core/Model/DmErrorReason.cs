@@ -296,4 +296,13 @@ public enum DmErrorReason
 
     /// <summary>X refused the stream, for example because the account has no credit; polling may still be possible.</summary>
     StreamRefused,
+
+    /// <summary>The page token belongs to another listing: of other sources, which are the error's target, of another conversation or account.</summary>
+    PageTokenOfOtherListing,
+
+    /// <summary>Connections are open, but none of them is the current one, and none was named.</summary>
+    NoCurrentConnection,
+
+    /// <summary>The text of a message was taken for its recipient, because it was the first value without a parameter's name.</summary>
+    TextTakenForRecipient,
 }

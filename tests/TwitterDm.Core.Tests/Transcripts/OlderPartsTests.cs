@@ -48,7 +48,7 @@ public sealed class OlderPartsTests : IDisposable
         Assert.DoesNotContain($"anna_111-222{extension}", _folder.Names);
         ToFolder(format, partSize: null, force: true, Named("anna", 1));
 
-        Assert.Equal([$"anna_111-222{extension}", $"bob_111-2222{extension}", $"of somebody else_111-222{extension}"], _folder.Names);
+        Assert.Equal([$"111-2222{extension}", $"anna_111-222{extension}", $"of somebody else_111-222{extension}"], _folder.Names);
         Assert.Equal("old", File.ReadAllText(_folder[$"of somebody else_111-222{extension}"]));
     }
 

@@ -113,7 +113,7 @@ public sealed class MergedResumeTests
         foreach (var (token, sources) in new[] { (merged.Report!.PageToken, new[] { DmSource.Classic }), (classic.Report!.PageToken, All) })
         {
             var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, new() { Sources = sources, PageToken = token }));
-            Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.PageTokenInvalid), (error.Kind, error.Reason));
+            Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.PageTokenOfOtherListing), (error.Kind, error.Reason));
         }
     }
 
@@ -126,12 +126,12 @@ public sealed class MergedResumeTests
         foreach (var query in new DmEventQuery[] { new(), new() { ConversationId = "g1002" }, new() { ParticipantId = "7" } })
         {
             var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, query with { Sources = [DmSource.Chat], PageToken = one.Report!.PageToken }));
-            Assert.Equal(DmErrorReason.PageTokenInvalid, error.Reason);
+            Assert.Equal(DmErrorReason.PageTokenOfOtherListing, error.Reason);
             Assert.Contains("g1001", error.Message, StringComparison.Ordinal);
         }
 
         foreach (var damaged in new[] { one.Report!.PageToken + "AAAA", one.Report.PageToken![..^3], one.Report.PageToken!.Replace('A', 'B') })
-            Assert.Equal(DmErrorReason.PageTokenInvalid, Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = damaged })).Reason);
+            Assert.Equal(DmErrorReason.PageTokenOfOtherListing, Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = damaged })).Reason);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class MergedResumeTests
     public void A_token_that_is_damaged_is_rejected(string token)
     {
         var error = Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = token }));
-        Assert.Equal(DmErrorReason.PageTokenInvalid, error.Reason);
+        Assert.Equal(DmErrorReason.PageTokenOfOtherListing, error.Reason);
     }
 
     [Fact]
