@@ -131,7 +131,7 @@ public sealed class MergedResumeTests
         }
 
         foreach (var damaged in new[] { one.Report!.PageToken + "AAAA", one.Report.PageToken![..^3], one.Report.PageToken!.Replace('A', 'B') })
-            Assert.Equal(DmErrorReason.PageTokenOfOtherListing, Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = damaged })).Reason);
+            Assert.Equal(DmErrorReason.PageTokenInvalid, Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = damaged })).Reason);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class MergedResumeTests
     public void A_token_that_is_damaged_is_rejected(string token)
     {
         var error = Assert.Throws<DmException>(() => DmClient.CheckQuery(new DmEventQuery { PageToken = token }));
-        Assert.Equal(DmErrorReason.PageTokenOfOtherListing, error.Reason);
+        Assert.Equal(DmErrorReason.PageTokenInvalid, error.Reason);
     }
 
     [Fact]
