@@ -69,6 +69,35 @@ Describe 'The advice of an error' {
     }
 }
 
+Describe 'Times and own accounts' {
+    BeforeAll { $connection = Connect-TwitterDm -Sandbox -EventCount 20 }
+
+    It 'a time in an error has its offset' {
+        "$(Get-ErrorOf { Get-DmEvent -Since 2026-02-01 -Until 2026-01-01 })" | Should -Match 'start time 2026-02-01 00:00:00 [+-]\d\d:\d\d is after the end time 2026-01-01 00:00:00 [+-]\d\d:\d\d'
+    }
+
+    It 'a listing that starts in the future requests nothing, and says so (<source>)' -ForEach @{ source = 'Classic' }, @{ source = 'Chat' }, @{ source = 'All' } {
+        Measure-Request $connection { Get-DmEvent -Since 2099-01-01 -Source $source -ReportVariable script:report -WarningAction Ignore | Should -BeNullOrEmpty } | Should -Be 0
+        $script:report.StopReason | Should -Be 'Window'
+    }
+
+    It 'a checkpoint and -First exclude each other in words that fit both' {
+        $problem = Get-ErrorOf { Get-DmEvent -First 1 -Checkpoint (Join-Path $TestDrive 'x.checkpoint') }
+        "$problem" | Should -BeLike 'A checkpoint cannot be combined with a number of events: *'
+        $problem.ErrorDetails.RecommendedAction | Should -BeExactly 'Omit -First or -Checkpoint.'
+    }
+
+    It 'the own account is refused as a recipient before any request, also in a preview: <to>' -ForEach @{ to = '@Sandbox_Admin' }, @{ to = '1385551234567890123' } {
+        foreach ($source in 'Classic', 'Chat') {
+            $problems = @()
+            Measure-Request $connection { Send-DmMessage -To $to -Text hello -Source $source -WhatIf -ErrorVariable +problems -ErrorAction SilentlyContinue } | Should -Be 0
+            $problem = Get-ErrorOf { Send-DmMessage -To $to -Text hello -Source $source -WhatIf }
+            Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+            "$problem" | Should -BeExactly 'The recipient is the account that sends the message.'
+        }
+    }
+}
+
 Describe 'Several connections of one account' {
     BeforeAll {
         Get-DmConnection | Disconnect-TwitterDm

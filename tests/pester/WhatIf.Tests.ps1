@@ -76,7 +76,7 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
 
     It 'shows the type, id, sender, time, and beginning of the text of an event to delete' {
         $text = [TwitterDm.Output.Display]::Text($message.Text)
-        $start = "MessageCreate $($message.Id) from $($message.Sender), $($message.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
+        $start = "MessageCreate $($message.Id) from $($message.Sender), $($message.CreatedAt.ToString('yyyy-MM-dd HH:mm:ss zzz')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
 
         Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event for you as @sandbox_admin`" on target `"$start" | Should -Be 1
         $ofEvents | Should -Match 'on target "message \d+ to 12 from @sandbox_admin: really sent"|on target "message \d+ to @jacqueline from @sandbox_admin: really sent"'

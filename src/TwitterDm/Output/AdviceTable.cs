@@ -27,7 +27,7 @@ internal static class AdviceTable
             $"{warning.Text} Format the column as text before you enter or import ids, and pass ids as strings.",
         DmErrorReason.RefreshTokenNotKept =>
             $"{warning.Text} To keep it, connect with -SaveAs NAME, which saves each new token, or with -OnTokenRefresh and a script block that stores it.",
-        DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
+        DmErrorReason.BrowserNotOpened => $"{warning.Text}{Environment.NewLine}If this computer has no browser, stop and add -NoBrowser.",
         DmErrorReason.ChatNotIncluded =>
             $"{warning.Text} To include them, connect with -ChatKey or -ChatKeyPath (Get-Help about_TwitterDm_Chat shows how), or add -Source All to see who wrote "
             + "when. To silence this warning, add -Source Classic.",

@@ -57,7 +57,7 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
 
         var events = await ReadAsync($"{content[..at]}{{\"{kind}\": {entry}}}, {content[at..]}");
 
-        Assert.Equal(["one", "two", "three", "four"], events.Where(item => item.EventType == "MessageCreate").Select(item => TextOf(item)).ToArray());
+        Assert.Equal("one two three four", string.Join(' ', events.Where(item => item.EventType == "MessageCreate").Select(item => TextOf(item))));
         Assert.All(events, item => Assert.True(item.CreatedAt.Year > 2000));
         Assert.Matches("direct-messages.js', at byte \\d+: an entry has neither a time nor an id", Assert.Single(_folder.Notices.Errors).Message);
         Assert.Equal(1, _folder.Report!.ProblemCount);

@@ -30,7 +30,7 @@ public sealed class DmTranscriptExport : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _notices) = (options, notices);
         if (options.Since > options.Until)
-            throw DmException.BadInput($"The start time {options.Since:u} is after the end time {options.Until:u}.", DmErrorReason.TimesReversed);
+            throw DmException.BadInput($"The start time {TimestampText.Local(options.Since)} is after the end time {TimestampText.Local(options.Until)}.", DmErrorReason.TimesReversed);
         _destination = TranscriptDestination.Of(options.Path, options.Format);
         _zone = ZoneOf(options.TimeZone);
         var redactor = new EventRedactor(new TextRedactor(options.Redact, options.Patterns));
