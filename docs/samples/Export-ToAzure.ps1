@@ -1,8 +1,22 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
-    A runbook for Azure Automation: writes the messages of the last day
-    to a storage account, and keeps the refresh token in a variable.
+    Writes the messages of the last day to an Azure storage account.
+
+.DESCRIPTION
+    A runbook for Azure Automation. It keeps the refresh token in the
+    encrypted variable XRefreshToken of the Automation account, and has
+    the client id in the variable XClientId.
+
+.PARAMETER StorageAccountName
+    The storage account.
+
+.PARAMETER Container
+    The container of the file.
+
+.EXAMPLE
+    ./Export-ToAzure.ps1 -StorageAccountName contoso
 #>
 [CmdletBinding()]
 param(

@@ -1,23 +1,40 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
-    Reads what is new for one account into a shared folder. Returns what
-    happened as an object, and does not fail because of the account.
+    Reads what is new for one account into a shared folder.
+
+.DESCRIPTION
+    Appends a file with the new events, and advances the checkpoint.
+    Returns what happened as an object, and does not fail because of
+    the account. An account is read by one process at a time.
+
+.PARAMETER Name
+    The account: the name of its saved sign-in and of its folder.
+
+.PARAMETER Path
+    The shared folder.
+
+.PARAMETER MinAge
+    Skips the account if it was read within this time.
+
+.PARAMETER SignIn
+    How to connect, if not with the saved sign-in of that name: the
+    parameters of Connect-TwitterDm.
+
+.EXAMPLE
+    ./Read-Account.ps1 support /srv/twitterdm
 #>
 [CmdletBinding()]
 param(
-    # The account: the name of its saved sign-in and of its folder.
     [Parameter(Mandatory)] [ValidatePattern('^\w[\w .-]*$')]
     [string] $Name,
 
-    # The shared folder.
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # Skips the account if it was read within this time.
     [timespan] $MinAge = '00:10:00',
 
-    # How to connect, if not with the saved sign-in of that name.
     [hashtable] $SignIn = @{ ProfileName = $Name }
 )
 Set-StrictMode -Version Latest
@@ -102,6 +119,12 @@ $entry = [pscustomobject]@{
     Cost     = 0
     Error    = $null
 }
+# What a table shows; the object has the rest, too.
+$shown = [Management.Automation.PSPropertySet]::new(
+    'DefaultDisplayPropertySet',
+    [string[]] ('Account', 'Result', 'Events', 'Error'))
+$entry.PSObject.Members.Add([Management.Automation.PSMemberSet]::new(
+        'PSStandardMembers', [Management.Automation.PSMemberInfo[]] $shown))
 $lock = $null
 try {
     $folder = Join-Path (Convert-Path -LiteralPath $Path) accounts $Name

@@ -1,27 +1,45 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
-    Reads what is new for many accounts, several at a time. Any number
-    of processes and machines can run it at once with one folder. The
-    exit code is 1 if an account failed.
+    Reads what is new for many accounts, several at a time.
+
+.DESCRIPTION
+    Runs Read-Account.ps1 for each. Any number of processes and machines
+    can run it at once with one folder. The exit code is 1 if an account
+    failed. Returns an object for each account, with all of its details;
+    a table shows the most important ones.
+
+.PARAMETER Path
+    The shared folder.
+
+.PARAMETER ProfilePath
+    Where the saved sign-ins are. The default is in the shared folder.
+
+.PARAMETER Name
+    The accounts. The default is all saved sign-ins.
+
+.PARAMETER WorkerCount
+    How many accounts this process reads at the same time.
+
+.PARAMETER MinAge
+    Skips accounts that were read within this time, by whomever.
+
+.EXAMPLE
+    ./Read-Accounts.ps1 /srv/twitterdm -WorkerCount 8
 #>
 [CmdletBinding()]
 param(
-    # The shared folder.
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # Where the saved sign-ins are. The default is in the shared folder.
     [string] $ProfilePath = (Join-Path $Path profiles),
 
-    # The accounts. The default is all saved sign-ins.
     [string[]] $Name,
 
-    # How many accounts this process reads at the same time.
     [ValidateRange(1, 64)]
     [int] $WorkerCount = 4,
 
-    # Skips accounts that were read within this time, by whomever.
     [timespan] $MinAge = '00:10:00'
 )
 Set-StrictMode -Version Latest

@@ -1,20 +1,36 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
-    Registers a scheduled task of Windows that runs Read-Accounts.ps1
-    every 15 minutes. Run it as an administrator.
+    Registers a scheduled task of Windows that runs Read-Accounts.ps1.
+
+.DESCRIPTION
+    The task runs every 15 minutes. Run this script as an administrator.
+
+.PARAMETER Path
+    The shared folder: a full path, or a network share.
+
+.PARAMETER Credential
+    The user who signed in at X on this computer, with the password.
+
+.PARAMETER ProfilePath
+    That user's saved sign-ins.
+
+.PARAMETER TaskName
+    The name of the task.
+
+.EXAMPLE
+    $user = Get-Credential
+    ./Register-ReaderTask.ps1 D:\twitterdm $user D:\twitterdm\profiles
 #>
 [CmdletBinding()]
 param(
-    # The shared folder: a full path, or a network share.
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # The user who signed in at X on this computer, with the password.
     [Parameter(Mandatory)]
     [pscredential] $Credential,
 
-    # That user's saved sign-ins.
     [Parameter(Mandatory)]
     [string] $ProfilePath,
 

@@ -1,20 +1,33 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
-    Saves the sign-ins of new secrets, and reads all accounts once. The
-    exit code is 1 if an account failed.
+    Saves the sign-ins of new secrets, and reads all accounts once.
+
+.DESCRIPTION
+    The entry point of a container. The exit code is 1 if an account
+    failed.
+
+.PARAMETER Path
+    The volume.
+
+.PARAMETER SecretPath
+    A folder with a file NAME.env for each account, with the variables
+    that -FromEnvironment reads, one a line: TWITTERDM_REFRESH_TOKEN=...
+
+.PARAMETER WorkerCount
+    How many accounts to read at the same time.
+
+.EXAMPLE
+    ./Start-Container.ps1 /data -WorkerCount 8
 #>
 [CmdletBinding()]
 param(
-    # The volume.
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # A file NAME.env for each account, with the variables that
-    # -FromEnvironment reads, one a line: TWITTERDM_REFRESH_TOKEN=...
     [string] $SecretPath = '/run/secrets',
 
-    # How many accounts to read at the same time.
     [int] $WorkerCount = 4
 )
 Set-StrictMode -Version Latest

@@ -107,9 +107,12 @@ public sealed partial class DmClient
 
     private DmCheck CheckLimits()
     {
-        var used = _connection.RateLimits.Where(limit => limit.Remaining == 0 && limit.ResetsAtUtc > _connection.Account.ServerNow).ToArray();
+        var all = _connection.RateLimits;
+        var used = all.Where(limit => limit.Remaining == 0 && limit.ResetsAtUtc > _connection.Account.ServerNow).ToArray();
         return used.Length == 0
-            ? DmCheck.Pass("Limits", string.Join("; ", _connection.RateLimits) is { Length: > 0 } limits ? limits : "X has reported no limit yet.")
+            ? DmCheck.Pass("Limits", all.MinBy(limit => limit.Remaining) is { } lowest
+                ? string.Create(CultureInfo.InvariantCulture, $"No window of the {all.Count} that X has reported is used up. The fewest requests are left of {lowest}.")
+                : "X has reported no limit yet.")
             : DmCheck.Warn(
                 "Limits",
                 string.Join("; ", used.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Endpoint}: all {limit.Limit} requests are used until {limit.ResetsAt:HH:mm}"))),

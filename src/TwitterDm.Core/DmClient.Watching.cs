@@ -1,6 +1,7 @@
 using TwitterDm.Listing;
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
 using TwitterDm.Watching;
 
 namespace TwitterDm;
@@ -32,7 +33,7 @@ public sealed partial class DmClient
             && !ListingSources.Resolve(query.Values, context.Chat.HasKey, checkpoint: null).Contains(DmSource.Chat))
             throw DmException.BadInput("Classic messages have no events of these types: nothing would ever come.", DmErrorReason.TypeOfChatOnly);
         if (query.Values.Since > _connection.Account.ServerNow + CheckpointSession.ClockTolerance)
-            throw DmException.BadInput($"The start time {query.Values.Since:u} is in the future.", "Use a time in the past, or none to begin now.", query.Values.Since);
+            throw DmException.BadInput($"The start time {TimestampText.Local(query.Values.Since)} is in the future.", "Use a time in the past, or none to begin now.", query.Values.Since);
         WarnIfConversationRounded(query.Values.ConversationId);
         if (options?.Stream != true)
             return new(context, query, options ?? new(), checkpoint, app: null);

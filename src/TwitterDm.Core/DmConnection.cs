@@ -277,6 +277,17 @@ public sealed class DmConnection : IDisposable
         return _account.Conversations.FindName(conversationId);
     }
 
+    /// <summary>The other user of a one-to-one conversation of this account, if responses over this connection included that user; makes no request.</summary>
+    /// <param name="conversationId">The conversation's id.</param>
+    /// <returns>The user; null if it is not known, or if the id is not that of a one-to-one conversation of this account.</returns>
+    public DmUser? FindOtherUser(string conversationId)
+    {
+        ArgumentNullException.ThrowIfNull(conversationId);
+        return Ids.UsersOf(conversationId.Trim()) is [var one, var other] && (string.Equals(one, User.Id, StringComparison.Ordinal) || string.Equals(other, User.Id, StringComparison.Ordinal))
+            ? _account.Users.Find(string.Equals(one, User.Id, StringComparison.Ordinal) ? other : one)
+            : null;
+    }
+
     /// <summary>The events that were read last over this connection, up to 100, for completion; makes no request.</summary>
     /// <returns>The events, the one that was read last first.</returns>
     public IReadOnlyList<DmEvent> GetSeenEvents() => _account.SeenEvents.All;

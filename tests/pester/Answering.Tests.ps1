@@ -193,6 +193,26 @@ Describe 'A text that looks like a recipient' {
     }
 }
 
+Describe 'Identical messages' {
+    It 'are warned about, also in a preview, and sent (<name>)' -ForEach @(
+        @{ name = 'recipients'; command = { Send-DmMessage '@jacqueline', '@layla_h', '@Jacqueline' 'dup' @args } }
+        @{ name = 'rows'; command = { '12,dup', '783214,dup', '12,dup' | ConvertFrom-Csv -Header To, Text | Send-DmMessage @args } }
+    ) {
+        $null = . $command -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '1 message is identical to an earlier one to the same recipient*'
+        $server.Reset()
+        $null = . $command -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        $server.Sent | Should -HaveCount 3
+    }
+
+    It 'are not those with another text, recipient or attachment' {
+        $rows = 'a,1', 'a,2', 'b,1' | ConvertFrom-Csv -Header To, Text
+        $null = $rows | Send-DmMessage -WhatIf -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Several events of a conversation' {
     It 'are warned about if they get the same answer' {
         $events = Get-DmEvent -Participant '@jacqueline' -First 3

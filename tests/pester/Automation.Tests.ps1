@@ -556,4 +556,29 @@ Describe 'The script <Name>' -ForEach $scripts {
         $text | Should -Match "(?m)^\`$ErrorActionPreference = 'Stop'$"
         $text | Should -Match '^#Requires -Version 7\.4'
     }
+
+    It 'has help about itself and all of its parameters' {
+        $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
+        $help = $ast.GetHelpContent()
+        $help.Synopsis, $help.Description | ForEach-Object { $_ | Should -Not -BeNullOrEmpty }
+        $help.Examples | Should -Not -BeNullOrEmpty
+        @($help.Parameters.Keys | Sort-Object) | Should -Be @($ast.ParamBlock.Parameters.Name.VariablePath.UserPath.ToUpperInvariant() | Sort-Object)
+    }
+}
+
+Describe 'Merge-Events.ps1' {
+    It 'refuses a folder without events, and writes nothing' {
+        $target = Join-Path $TestDrive 'merged.csv'
+        { & (Join-Path $samples Merge-Events.ps1) -Path $TestDrive -Destination $target } | Should -Throw 'There is no file events-*.csv in *'
+        Get-ChildItem -LiteralPath $TestDrive -Filter 'merged*' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What Read-Account.ps1 returns' {
+    It 'is a readable table' {
+        $null = New-Item -Path (Join-Path $TestDrive accounts) -ItemType Directory -Force
+        $entry = & (Join-Path $samples Read-Account.ps1) -Name nobody -Path $TestDrive -SignIn @{ ProfileName = 'no such sign-in' }
+        $entry.Result | Should -Be Failed
+        ($entry | Out-String -Stream -Width 120 | Where-Object { $_.Trim() })[0] -replace ' +', ' ' | Should -BeLike 'Account Result Events Error*'
+    }
 }

@@ -108,7 +108,7 @@ Describe 'Other views' {
         ShowRow $conversation | Should -Match "^$time Classic +$($conversation.EventCount) @jacqueline +12-1385551234567890123$"
     }
 
-    It 'show conversations and sent messages with whole headers at <width> columns, and with whole ids from 120 on' -ForEach @{ width = 60 }, @{ width = 80 }, @{ width = 120 }, @{ width = 200 } {
+    It 'show conversations and sent messages with whole headers at <width> columns, and with whole ids from 120 on' -ForEach @{ width = 64 }, @{ width = 80 }, @{ width = 120 }, @{ width = 200 } {
         $conversations = Get-DmConversation
         $long = ($conversations.ConversationId | Sort-Object Length)[-1]
         $long.Length | Should -BeGreaterThan 36
@@ -119,7 +119,36 @@ Describe 'Other views' {
             $lines[0].Trim() -replace ' +', ' ' | Should -BeExactly $table.header
             $lines[1] | Should -Match '^-+ '
             ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width
-            if ($width -ge 120) { "$lines" | Should -BeLike "* $long *" }
+            if ($width -ge 120 -and $table.header -like 'Updated*') { "$lines" | Should -BeLike "* $long *" }
+        }
+    }
+
+    It 'show whom an answer went to, live and deserialized, if a connection has read it' {
+        $person = Get-DmConversation | Where-Object ConversationType -EQ OneToOne | Sort-Object { $_.ConversationId.Length } | Select-Object -Last 1
+        $sent = Send-DmMessage -ConversationId $person.ConversationId -Text 'Thanks' -Connection $connection
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($sent))
+        $name = "$($person.Participants | Where-Object Id -NE $connection.User.Id)"
+
+        $sent.Recipient | Should -BeNullOrEmpty
+        ShowRow $sent | Should -Match " $name +$($sent.EventId) Thanks$"
+        ShowRow $copy | Should -Match " $name +$($sent.EventId) Thanks$"
+        ShowRow ([TwitterDm.DmMessage]@{ EventId = '1'; ConversationId = '1-2'; Text = 'to a stranger' }) | Should -Match ' 1-2 +1 +to a stranger$'
+    }
+
+    It 'leave the width that recipients do not need to the text of a sent message' {
+        $text = 'x' * 150
+        Send-DmMessage -To '@jacqueline' -Text $text -Connection $connection | Format-Table | Out-String -Width 220 | Should -Match " $text"
+    }
+
+    It 'show saved sign-ins and checks in 80 columns, without broken headers and words' {
+        $profiles = [TwitterDm.DmProfile]@{ Name = 'support'; Protection = 'FileModeOnly' } | Format-Table | Out-String -Width 80 -Stream
+        $profiles -match 'Name' -replace ' +', ' ' | Should -BeLike '*User Sign-in Saved ChatKey Protection*'
+        "$profiles" | Should -Match 'FileModeOnly'
+        $check = [TwitterDm.DmCheck]@{ Name = 'Scopes'; State = 'Warn'; Detail = 'The token lacks what this library uses for reading, for writing and for attachments.'; Advice = 'Sign in again with these scopes.' }
+        foreach ($width in 80, 120) {
+            $lines = @($check | Format-Table | Out-String -Width $width -Stream | Where-Object { $_.Trim() } | Select-Object -Skip 2 | ForEach-Object { $_ -replace '^Scopes +Warn' })
+            $lines.Count | Should -BeGreaterThan 1
+            $lines.ForEach('Trim') -join ' ' | Should -BeExactly "$($check.Detail) $($check.Advice)"
         }
     }
 

@@ -58,6 +58,35 @@ Describe 'Send-DmMessage -Journal' {
         $server.Sent.Text | Should -Be "$canary 1", "$canary 2", 'refused'
     }
 
+    It 'recommends the same command with the same journal after <name>, with which nothing is sent twice' -ForEach @(
+        @{ name = 'a cap'; status = 429; title = 'UsageCapExceeded' }
+        @{ name = 'a missing credit'; status = 402; title = 'CreditsDepleted' }
+    ) {
+        $rows = New-Row 1, 2, 1, 3
+        $server.Answer('POST /2/dm_conversations/with/1460000000000000002/messages', $status, "{`"title`":`"$title`",`"status`":$status}")
+        $null = $rows | Send-DmMessage -Journal $journal -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problem = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+        $problem | Should -HaveCount 1
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*run the same command again, with the same rows and the same journal*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeLike '*TargetObject*'
+        $problem[0].TargetObject | Should -Be $rows[1..3]
+
+        # Whoever pipes the rows of the error, with the journal, loses nothing and sends nothing twice, either.
+        $null = $problem[0].TargetObject | Send-DmMessage -Journal $journal
+        $server.Sent.Text | Should -Be "$canary 1", "$canary 2", "$canary 3"
+        $null = $rows | Send-DmMessage -Journal $journal
+        $server.Sent.Text | Should -Be "$canary 1", "$canary 2", "$canary 3", "$canary 1"
+        $null = $rows | Send-DmMessage -Journal $journal
+        $server.Sent | Should -HaveCount 4
+    }
+
+    It 'recommends the rows of the error without a journal' {
+        $server.Answer('POST /2/dm_conversations/with/1460000000000000001/messages', 402, '{"title":"Refused","status":402}')
+        $null = New-Row 1, 2 | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $problems[0].ErrorDetails.RecommendedAction | Should -BeLike '*pipe the TargetObject of this error to Send-DmMessage.'
+    }
+
     It 'resolves a relative path against the PowerShell location and accepts PowerShell drives' {
         Push-Location $TestDrive
         try { $null = New-Row 1 | Send-DmMessage -Journal './relative.jsonl' }

@@ -88,12 +88,12 @@ Describe 'The recipient' {
         Measure-Request $fresh { Send-DmMessage -To '@support_desk' -Text 'Hello' -Connection $fresh } | Should -Be 1
     }
 
-    It 'reports an error if X rejects the message: <what>' -ForEach @(
+    It 'reports an error if X rejects the message, or would: <what>' -ForEach @(
         @{ what = 'no user has the id'; call = { Send-DmMessage 4242 Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }
         @{ what = 'no user has the name'; call = { Send-DmMessage '@nobody_there' Hello }; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
         @{ what = 'the user does not accept messages, by id'; call = { Send-DmMessage 1655555555555555555 Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
         @{ what = 'another user''s conversation'; call = { Send-DmMessage -ConversationId 1590000000000000777 -Text Hello }; id = 'DmPermission'; category = 'PermissionDenied'; posts = 1 }
-        @{ what = 'the account itself'; call = { Send-DmMessage 1385551234567890123 Hello }; id = 'DmInvalidRequest'; category = 'InvalidArgument'; posts = 1 }
+        @{ what = 'the account itself'; call = { Send-DmMessage 1385551234567890123 Hello }; id = 'DmInvalidRequest'; category = 'InvalidArgument'; posts = 0 }
     ) {
         $problem = Get-ErrorOf $call
 

@@ -172,6 +172,39 @@ Describe 'An automatic answer' {
     }
 }
 
+Describe 'A person who writes by X Chat, too' {
+    It 'gets one answer (<name>)' -ForEach @(
+        @{ name = 'a pause for each conversation'; with = '$answered'; account = 3; order = 'Classic', 'Chat' }
+        @{ name = 'asking X for the own messages'; with = '$own'; account = 4; order = 'Chat', 'Classic' }
+    ) {
+        $script = (Get-Sample about_TwitterDm_Automation.md $with) -replace 'answers\.checkpoint', "$TestDrive/$(New-Guid).checkpoint"
+        $me = Connect-ChatServer $server -Account $account
+        $null = $connection | Select-DmConnection
+        $conversation = Get-DmConversation -Connection $me -Source Chat -Type OneToOne -First 1
+        $other = "$($conversation.ConversationId -split '-' -ne $me.User.Id)"
+        $send = @{
+            Classic = { $null = $server.Api.AddMessage($conversation.ConversationId, 'by the classic way', $other, $account) }
+            Chat    = { $null = $server.Api.AddChatMessage($conversation.ConversationId, 'by X Chat', $other, $account) }
+        }
+        $server.Reset()
+        $watch = Start-Watch "`$PSDefaultParameterValues['Watch-DmEvent:Timeout'] = '20s'; $script" $me
+        try {
+            Wait-Watch $watch { $server.Count('GET /2/dm_events') -ge 1 -and $server.Count('GET /2/chat/conversations') -ge 1 }
+            Start-Sleep -Milliseconds 500
+            & $send[$order[0]]
+            Wait-Watch $watch { @($server.Requests) -match '^POST .*messages$' }
+            & $send[$order[1]]
+            $null = $watch.Shell.EndInvoke($watch.Running)
+            $watch.Shell.Streams.Error | Should -BeNullOrEmpty
+            @(@($server.Requests) -match '^POST .*messages$') | Should -HaveCount 1
+        }
+        finally {
+            $watch.Shell.Dispose()
+            $me | Disconnect-TwitterDm
+        }
+    }
+}
+
 Describe 'Watch-DmEvent -Checkpoint' {
     It 'advances with Select-Object -First, by what was selected' {
         $path = Join-Path $TestDrive 'selected.checkpoint'

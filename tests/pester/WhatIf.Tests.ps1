@@ -6,7 +6,7 @@ BeforeDiscovery {
         @{ command = 'Send-DmMessage -To 12 -MediaId 99'; does = 'Send a Direct Message'; target = '12 [media 99]' }
         @{ command = "'12', '@zoe_muller' | New-DmConversation -Text 'canary hello'"; does = 'Create a group conversation'; target = '12, @zoe_muller: canary hello' }
         @{ command = 'Remove-DmEvent -Id 2124420929156024784'; does = 'Delete a Direct Message event for you'; target = '2124420929156024784' }
-        @{ command = 'Set-DmConversation -ConversationId 12-1385551234567890123 -Read'; does = 'Mark an X Chat conversation as read'; target = '12-1385551234567890123' }
+        @{ command = 'Set-DmConversation -ConversationId 1385551234567890123-1460000000000000009 -Read'; does = 'Mark an X Chat conversation as read'; target = '1385551234567890123-1460000000000000009' }
         @{ command = "Block-DmUser -User '@jacqueline'"; does = 'Block Direct Messages'; target = '@jacqueline' }
         @{ command = "Unblock-DmUser -User '@jacqueline'"; does = 'Unblock Direct Messages'; target = '@jacqueline' }
     )
@@ -76,7 +76,7 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
 
     It 'shows the type, id, sender, time, and beginning of the text of an event to delete' {
         $text = [TwitterDm.Output.Display]::Text($message.Text)
-        $start = "MessageCreate $($message.Id) from $($message.Sender), $($message.CreatedAt.ToString('u')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
+        $start = "MessageCreate $($message.Id) from $($message.Sender), $($message.CreatedAt.ToString('yyyy-MM-dd HH:mm:ss zzz')): $($text.Substring(0, [Math]::Min(30, $text.Length)))"
 
         Measure-Text $ofEvents "What if: Performing the operation `"Delete a Direct Message event for you as @sandbox_admin`" on target `"$start" | Should -Be 1
         $ofEvents | Should -Match 'on target "message \d+ to 12 from @sandbox_admin: really sent"|on target "message \d+ to @jacqueline from @sandbox_admin: really sent"'
@@ -85,6 +85,26 @@ Describe '-WhatIf' -ForEach @(@{ calls = $calls }) {
     It 'makes no requests' {
         # The connection check, the event that was read, and the message sent with -WhatIf:$false.
         $server.Requests | Should -Be 'GET /2/users/me', "GET /2/dm_events/$($message.Id)", 'POST /2/dm_conversations/with/12/messages'
+    }
+}
+
+Describe 'A preview of answers' {
+    It 'names the other user of a one-to-one conversation, and a group by its name and id, if this session has read it' {
+        $output = Read-Shell @(
+            "Get-DmConversation -Participant '@jacqueline' -Source Classic | Send-DmMessage -Text 'canary' -WhatIf"
+            'Send-DmMessage -ConversationId 12-1385551234567890123 -Text ''canary'' -WhatIf -Verbose'
+        )
+        Measure-Text $output (Get-Sentence 'Send a Direct Message' '@jacqueline: canary') | Should -Be 2
+
+        $key = $server.Api.ChatKeyOf(1, $false).Key
+        $output = Read-Shell @(
+            "`$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri) -ChatKey '$key'"
+            '$group = Get-DmConversation -Source Chat -Type Group | Where-Object Name | Select-Object -First 1'
+            '$group | Set-DmConversation -Read -WhatIf'
+            '"group: $($group.Name) ($($group.ConversationId))."'
+        )
+        $group = [regex]::Match($output, 'group: (.*?)\.').Groups[1].Value
+        Measure-Text $output (Get-Sentence 'Mark an X Chat conversation as read' $group) | Should -Be 1
     }
 }
 

@@ -108,7 +108,7 @@ public sealed class DmArchiveReader : IAsyncEnumerable<DmEvent>, IAsyncDisposabl
         if (!Path.IsPathFullyQualified(query.Path))
             throw DmException.BadInput($"'{VisibleText.Of(query.Path, 200)}' is not a full path.", "Use the full path of the archive.", query.Path);
         if (query.Since > query.Until)
-            throw DmException.BadInput($"The start time {query.Since:u} is after the end time {query.Until:u}.", DmErrorReason.TimesReversed);
+            throw DmException.BadInput($"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.", DmErrorReason.TimesReversed);
         if (query.First < 1)
             throw DmException.BadInput(FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."), "Use 1 or more.");
         foreach (var id in query.ConversationIds)

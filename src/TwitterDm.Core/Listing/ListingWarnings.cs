@@ -1,6 +1,7 @@
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
 using TwitterDm.Notices;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
@@ -33,7 +34,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         if (checkpoint.SavedInFuture is { } saved)
         {
             operation.Warn(
-                $"The checkpoint was saved at {saved:u}, which is in the future: the clock of this computer is wrong, or was. "
+                $"The checkpoint was saved at {TimestampText.Local(saved)}, which is in the future: the clock of this computer is wrong, or was. "
                 + "Correct the clock; the position in the checkpoint is used as it is.");
         }
 
@@ -42,7 +43,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         if (checkpoint.NewSource is { } start)
         {
             operation.Warn(
-                $"The checkpoint has no position in {(start.Source == DmSource.Chat ? "X Chat" : "classic messages")} yet: events there are read from {start.At:u} on, which is "
+                $"The checkpoint has no position in {(start.Source == DmSource.Chat ? "X Chat" : "classic messages")} yet: events there are read from {TimestampText.Local(start.At)} on, which is "
                 + "the time of the newest event that it knows. To read older ones, list them without a checkpoint.");
         }
     }
@@ -54,7 +55,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         if (query.Since < start || query.Until < start)
         {
             operation.Warn(
-                $"X lists {what} for the last 30 days only, that is, since {start:u}. "
+                $"X lists {what} for the last 30 days only, that is, since {TimestampText.Local(start)}. "
                 + (query.HasNoResult(context.Account.ServerNow) ? "Nothing was requested. " : string.Empty)
                 + "To read older events, list a single conversation.");
         }
@@ -63,7 +64,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         {
             operation.Warn(
                 $"The checkpoint is older than the 30 days for which X lists {what}: "
-                + $"events between {lastRead:u} and {start:u} are missing. To read them, list single conversations.");
+                + $"events between {TimestampText.Local(lastRead)} and {TimestampText.Local(start)} are missing. To read them, list single conversations.");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class QueryValidator
         if (query.EventTypes.Contains(DmEventType.Unknown) && query.Sources?.Contains(DmSource.Chat) != true)
             throw DmException.BadInput("'Unknown' can be requested as an event type from X Chat only.", DmErrorReason.TypeOfChatOnly);
         if (query.Since > query.Until)
-            throw DmException.BadInput($"The start time {query.Since:u} is after the end time {query.Until:u}.", DmErrorReason.TimesReversed);
+            throw DmException.BadInput($"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.", DmErrorReason.TimesReversed);
         if (query.First < 1)
             throw DmException.BadInput(FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."), "Use 1 or more.");
         if (query.PageSize is < 1 or > DmEventQuery.MaxPage)
@@ -38,16 +38,16 @@ internal static class QueryValidator
     {
         if (query.CheckpointPath is not { } path)
             return;
-        var (name, skipped) = query switch
+        var (name, words, skipped) = query switch
         {
-            { PageToken: not null } => (nameof(query.PageToken), "events newer than that page"),
-            { First: not null } => (nameof(query.First), "events older than those"),
-            { Until: not null } => (nameof(query.Until), "events newer than that time"),
-            { SinceId: not null } => (nameof(query.SinceId), "events between that one and the checkpoint"),
-            _ => (null, null),
+            { PageToken: not null } => (nameof(query.PageToken), "a page token", "events newer than that page"),
+            { First: not null } => (nameof(query.First), "a number of events", "events older than those"),
+            { Until: not null } => (nameof(query.Until), "an end time", "events newer than that time"),
+            { SinceId: not null } => (nameof(query.SinceId), "the id of an event to begin after", "events between that one and the checkpoint"),
+            _ => (null, null, null),
         };
         if (name is not null)
-            throw DmException.BadInput($"{name} cannot be combined with a checkpoint: {skipped} would never be read.", DmErrorReason.CheckpointConflict, name);
+            throw DmException.BadInput($"A checkpoint cannot be combined with {words}: {skipped} would never be read.", DmErrorReason.CheckpointConflict, name);
         if (!Path.IsPathFullyQualified(path))
             throw DmException.BadInput($"'{VisibleText.Of(path, 200)}' is not a full path.", "Use the full path of the checkpoint.", path);
     }

@@ -31,7 +31,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
     private ListingRun CreateClassic(EventReader events)
     {
         if (start.MergedStart is not null)
-            throw MergedToken.OfOtherListing("a listing that includes X Chat, and classic messages alone were requested");
+            throw MergedToken.OfOtherListing("a listing that includes X Chat, and classic messages alone were requested", [.. start.MergedStart.Sources ?? []]);
         var position = new ListingPosition(start.Start, () => context.Account.ServerNow);
         var classic = query.ForClassic();
         var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, new PageSizer(classic, known: lateEvents?.CountRecent(conversationId: null) ?? 0), position.StartPage), position, tally, operation, _progress,
@@ -50,7 +50,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
     {
         var token = start.MergedStart;
         if (token is null && _given.PageToken is not null)
-            throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too");
+            throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too", [DmSource.Classic]);
         token?.Check(context.Account.User.Id, sources, _given.ChatIdFor(context.Account));
         var lookAhead = new LookAhead(_given);
         var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lookAhead, lateEvents);

@@ -11,9 +11,9 @@ internal static class Advice
     /// <param name="reason">The specific case.</param>
     /// <returns>One or two sentences; null for errors whose advice depends on how the library is used.</returns>
     public static string? For(DmErrorKind kind, DmProblem? problem, bool isWrite = false, DmErrorReason reason = DmErrorReason.None)
-        => ByReason(reason) ?? ByKind(kind, problem, isWrite);
+        => ByReason(reason, problem) ?? ByKind(kind, problem, isWrite);
 
-    private static string? ByReason(DmErrorReason reason) => reason switch
+    private static string? ByReason(DmErrorReason reason, DmProblem? problem) => reason switch
     {
         DmErrorReason.AppOnlyToken => "This is an app-only token; Direct Messages need a user's token. Sign in as the user: OAuth 2.0 with PKCE, or OAuth 1.0a.",
         DmErrorReason.MissingScope =>
@@ -28,7 +28,9 @@ internal static class Advice
         DmErrorReason.ProxyRefused =>
             "A proxy or a firewall between this computer and X refused the request, so X did not process it. Check the proxy's address and credentials "
             + "(such as the environment variable HTTPS_PROXY), and whether it allows the API's address.",
-        DmErrorReason.UserNotFound => "Check the id or the name: it may be misspelled, or the user may have changed it. The id of a group conversation is not a user.",
+        DmErrorReason.UserNotFound => Ids.IsUserId(problem?.Value ?? string.Empty)
+            ? "Check the id: the user may have deleted the account."
+            : "Check the name: it may be misspelled, or the user may have changed it.",
         _ => null,
     };
 

@@ -305,4 +305,13 @@ public enum DmErrorReason
 
     /// <summary>An event or a conversation could not be exported, for a reason that was not foreseen; the others can.</summary>
     TranscriptItemFailed,
+
+    /// <summary>The page token belongs to another listing: of other sources, which are the error's target, of another conversation or account.</summary>
+    PageTokenOfOtherListing,
+
+    /// <summary>Connections are open, but none of them is the current one, and none was named.</summary>
+    NoCurrentConnection,
+
+    /// <summary>The text of a message was taken for its recipient, because it was the first value without a parameter's name.</summary>
+    TextTakenForRecipient,
 }

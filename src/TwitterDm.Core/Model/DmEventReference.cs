@@ -56,7 +56,7 @@ public sealed class DmEventReference
 
         Id = item.Id;
         var from = item.Sender is { } sender ? $" from {sender}" : string.Empty;
-        Description = $"{item}{from}, {item.CreatedAtUtc:u}";
+        Description = $"{item}{from}, {TimestampText.Local(item.CreatedAtUtc)}";
         Preview = Beginning(item.Text);
     }
 

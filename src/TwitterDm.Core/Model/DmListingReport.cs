@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>What a listing read, what it cost, and why it ended.</summary>
@@ -90,7 +92,7 @@ public sealed class DmListingReport
     /// <summary>The report in one line.</summary>
     public override string ToString()
     {
-        var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {OldestUtc:u} to {NewestUtc:u}");
+        var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {TimestampText.Local(OldestUtc)} to {TimestampText.Local(NewestUtc)}");
         var malformed = MalformedValueCount == 0 ? string.Empty : FormattableString.Invariant($"{MalformedValueCount} malformed values, ");
         if (Sources is [nameof(DmSource.Archive)])
             return FormattableString.Invariant($"Read {Events} events{span} from an archive: {Pages} files, {Repeated} repeated, {ProblemCount} problems, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}. {Note}");

@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>What it takes to read a number of events, as far as the responses so far show.</summary>
@@ -25,5 +27,5 @@ public sealed class DmRateLimitForecast
 
     /// <summary>One line for people.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{EventCount:N0} events: {Requests:N0} requests, {(Duration is null ? "no window is known yet" : $"until {EndsAtUtc:u}")}, about {EstimatedCost:0.00} USD");
+        $"{EventCount:N0} events: {Requests:N0} requests, {(Duration is null ? "no window is known yet" : $"until {TimestampText.Local(EndsAtUtc)}")}, about {EstimatedCost:0.00} USD");
 }

@@ -42,9 +42,10 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
     private async Task DelayAsync(RateLimiter limiter, string endpoint, RateLimitWait wait, Operation operation, CancellationToken cancellationToken)
     {
         const string activity = "Waiting for X's rate limit";
-        var text = $"{wait.Reason}; continuing at {LocalTime(wait)}";
+        // A bar has room for a few words: those that say how long it takes.
+        var text = $"until {LocalTime(wait)}: {wait.Reason}";
         var length = TimeLeft(wait);
-        operation.ShowWait(text, length);
+        operation.ShowWait($"{wait.Reason}; continuing at {LocalTime(wait)}", length);
         try
         {
             for (var left = length; left > TimeSpan.Zero; left = TimeLeft(wait))

@@ -31,8 +31,6 @@ internal static class ChatRules
             Ids.CheckEventId(message.ReplyToId, "event id to reply to");
         if (message.ConversationId is not null)
             CheckConversation(message.ConversationId, ownId);
-        if (string.Equals(message.To?.Id, ownId, StringComparison.Ordinal))
-            throw DmException.BadInput("The recipient is the account that sends the message.", DmErrorReason.OwnAccount, message.To);
     }
 
     /// <summary>Validates the message to reply to, as far as it is known: an edit or a reaction stands for its message.</summary>

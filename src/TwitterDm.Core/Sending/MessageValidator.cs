@@ -31,7 +31,7 @@ internal static class MessageValidator
                 ConversationId = NullIfEmpty(message.ConversationId),
                 ReplyToId = NullIfEmpty(message.ReplyToId),
             };
-            CheckRecipient(addressed, ownId);
+            CheckRecipient(addressed, chat.Account.User);
             ChatRules.CheckSource(addressed, ownId);
             if (addressed.IsChat)
                 ChatRules.CheckCanSend(chat, scopes);
@@ -69,14 +69,20 @@ internal static class MessageValidator
         }
     }
 
-    private static void CheckRecipient(DmOutgoingMessage message, string ownId)
+    private static void CheckRecipient(DmOutgoingMessage message, DmUser own)
     {
         if (message.To is null && message.ConversationId is null)
             throw DmException.BadInput("The message has no recipient.", DmErrorReason.NoRecipient);
-        if (message.ConversationId is null)
-            return;
-        Ids.CheckConversationId(message.ConversationId);
-        if (message.To is not null && !IsConversationWith(message.To.Id, message.ConversationId, ownId))
+        if (message.ConversationId is not null)
+            CheckConversation(message, own.Id);
+        if (string.Equals(message.To?.Id, own.Id, StringComparison.Ordinal) || (message.To is { Id: null, Username: { } name } && string.Equals(name, own.Username, StringComparison.OrdinalIgnoreCase)))
+            throw DmException.BadInput("The recipient is the account that sends the message.", DmErrorReason.OwnAccount, message.To);
+    }
+
+    private static void CheckConversation(DmOutgoingMessage message, string ownId)
+    {
+        Ids.CheckConversationId(message.ConversationId!);
+        if (message.To is not null && !IsConversationWith(message.To.Id, message.ConversationId!, ownId))
         {
             throw DmException.BadInput(
                 $"The message has two recipients: the user {message.To} and the conversation '{message.ConversationId}'.", "Give only one of them.");

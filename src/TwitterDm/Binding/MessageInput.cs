@@ -28,6 +28,7 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
             _ when PipedObject.IsUser(input) => hasRecipient
                 ? throw Ambiguous("The message has two recipients: a user from the pipeline, and the one that is given.")
                 : new([UserArgumentAttribute.OfUser(input)], given.Text),
+            _ when IsTextTakenForRecipient(given, input) => throw TextTaken(given.Recipients[0].Value),
             _ when given.IsTextGiven || !PipedObject.IsDestination(input) => new(users, given.Text),
             _ => given is { HasMedia: false, Text: not null } ? throw TextNotSent() : new(users, null),
         };
@@ -62,6 +63,14 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
             RecommendedAction = "Use a row for each recipient, or give the recipients with -To on the command line.",
         };
     }
+
+    // An event says where to answer, so what is not certainly a user was meant as the text.
+    private static bool IsTextTakenForRecipient(Parameters given, PSObject input)
+        => given is { IsRecipientGiven: true, IsTextGiven: false, HasMedia: false, Recipients: [{ IsMissing: false, Id: null } user] }
+        && !user.Value.StartsWith('@') && !user.Value.Contains("://", StringComparison.Ordinal) && PipedObject.IsDestination(input);
+
+    private static DmException TextTaken(string text)
+        => new(DmErrorKind.InvalidRequest, $"The message is empty: '{VisibleText.Of(text, 60)}' was taken as its recipient (-To).") { Reason = DmErrorReason.TextTakenForRecipient };
 
     private static DmException TextNotSent() => new(DmErrorKind.InvalidRequest, "The message is empty: an event says where to answer, and its own text is not sent.")
     {

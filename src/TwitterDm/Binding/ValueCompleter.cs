@@ -20,13 +20,23 @@ internal abstract class ValueCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => Complete((wordToComplete ?? string.Empty).Trim(Quotes), fakeBoundParameters)
-            // A line break would end the command.
-            .Where(offer => !offer.Value.Any(char.IsControl))
-            .Select(ToResult);
+    {
+        var word = (wordToComplete ?? string.Empty).Trim(Quotes);
+        // A line break would end the command.
+        return Complete(word, fakeBoundParameters).Where(offer => !offer.Value.Any(char.IsControl)).Select(ToResult)
+            .Concat(CompleteByCode(word, NamesParameter(commandAst, parameterName) ? parameterName : null).Where(offer => !offer.Code.Any(char.IsControl)).Select(ToExpression));
+    }
 
     /// <summary>The values that complete a word, without quotes, each with an explanation.</summary>
     private protected abstract IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound);
+
+    /// <summary>Expressions for what has no value of its own that would name it.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="named">The parameter, if the command line names it; null if the word is there by its position.</param>
+    private protected virtual IEnumerable<(string Code, string Tip)> CompleteByCode(string word, string? named) => [];
+
+    /// <summary>A value as PowerShell code.</summary>
+    private protected static string Quoted(string value) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
     /// <summary>The values that begin with the word, with or without an @, in their order.</summary>
     private protected static IEnumerable<(string Value, string Tip)> Matching(string word, IEnumerable<(string Value, string Tip)> offers) => offers
@@ -45,10 +55,16 @@ internal abstract class ValueCompleter : IArgumentCompleter
         };
     }
 
+    private static CompletionResult ToExpression((string Code, string Tip) offer)
+        => new(offer.Code, VisibleText.Of(offer.Tip, 2 * MaxShown), CompletionResultType.ParameterValue, VisibleText.Of(offer.Tip, 2 * MaxShown));
+
+    private static bool NamesParameter(CommandAst command, string parameter)
+        => command.CommandElements.OfType<CommandParameterAst>().Any(given => parameter.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase));
+
     private static CompletionResult ToResult((string Value, string Tip) offer)
     {
         var shown = VisibleText.Of(offer.Value, MaxShown);
         var tip = VisibleText.Of(offer.Tip, 2 * MaxShown);
-        return new($"'{CodeGeneration.EscapeSingleQuotedStringContent(offer.Value)}'", shown, CompletionResultType.ParameterValue, tip.Length > 0 ? tip : shown);
+        return new(Quoted(offer.Value), shown, CompletionResultType.ParameterValue, tip.Length > 0 ? tip : shown);
     }
 }

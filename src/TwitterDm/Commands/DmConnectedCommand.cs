@@ -36,5 +36,5 @@ public abstract class DmConnectedCommand : DmCommand
         : throw new DmException(DmErrorKind.NotConnected, ConnectionName.Closed(connection)) { Reason = DmErrorReason.ConnectionClosed };
 
     /// <summary>The error of a command that finds no connection.</summary>
-    internal static DmException NotConnected() => new(DmErrorKind.NotConnected, "There is no connection to X in this session.");
+    internal static DmException NotConnected() => ConnectionName.NoneCurrent(RunspaceConnections.Current.Open);
 }

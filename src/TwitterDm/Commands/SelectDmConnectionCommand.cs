@@ -19,7 +19,7 @@ public sealed class SelectDmConnectionCommand : DmCommand
     public string Name { get; set => field = Bound(value); } = null!;
 
     /// <summary>The connection.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
     [ConnectionArgument]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public DmConnection Connection { get; set => field = Bound(value); } = null!;

@@ -22,7 +22,9 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private readonly SendErrors _errors = new();
     private DmClient? _client;
     private readonly HashSet<(bool IsChat, string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
+    private readonly HashSet<DmOutgoingMessage> _different = [];
     private int _repeated;
+    private int _identical;
     private int _row;
     private int _previewed;
     private readonly HashSet<string> _previewedChats = new(StringComparer.OrdinalIgnoreCase);
@@ -148,6 +150,14 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             _repeated++;
     }
 
+    // A list that was put together of several parts often has a row twice. What is piped to be answered is counted separately.
+    private void CountIdentical(DmOutgoingMessage message, object row)
+    {
+        var comparable = message with { To = null, ConversationId = message.To is { } user ? (user.Id ?? "@" + user.Username).ToUpperInvariant() : message.ConversationId };
+        if (!PipedObject.IsDestination(row) && !_different.Add(comparable))
+            _identical++;
+    }
+
     // Where the error is, if the row is one of many.
     private RowPlace? Place() => MyInvocation.ExpectingInput && InputObject is { } input && PipedObject.IsRow(input)
         ? new(_row, [.. input.Properties.Select(property => property.Name)])
@@ -175,9 +185,10 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             return;
         }
 
+        CountIdentical(checkedMessage.Message, row);
         _client.WarnIfRounded(checkedMessage.Message);
         ShowNotices();
-        if (ShouldProcessWithPreview($"Send {Noun(checkedMessage.Message)} as {UsedConnection.User}", checkedMessage.Message.ToString(), Preview(checkedMessage.Message)))
+        if (ShouldProcessWithPreview($"Send {Noun(checkedMessage.Message)} as {UsedConnection.User}", ConversationText.Destination(checkedMessage.Message, UsedConnection), Preview(checkedMessage.Message)))
         {
             _messages.Add(checkedMessage);
             _rows.Add(row);
@@ -197,6 +208,12 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_repeated} {(_repeated == 1 ? "message repeats" : "messages repeat")} ")
                 + "the same answer to a conversation, because several of its events were piped. To answer each conversation once, pipe conversations "
                 + "(Get-DmConversation), or add Sort-Object ConversationId -Unique before Send-DmMessage.");
+        }
+
+        if (_identical > 0)
+        {
+            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_identical} {(_identical == 1 ? "message is" : "messages are")} ")
+                + "identical to an earlier one to the same recipient, and sent as well. To send each once, name each recipient once, or add Sort-Object To, Text -Unique after Import-Csv.");
         }
 
         if (_previewed > 1)
@@ -219,7 +236,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             AddReport(_report);
         }
 
-        if (_errors.ForTheEnd(Source) is { } record)
+        if (_errors.ForTheEnd(Source, Journal is not null) is { } record)
             WriteError(record);
         WriteVerbose($"{_report}");
     }

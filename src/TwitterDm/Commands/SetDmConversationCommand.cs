@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TwitterDm.Binding;
+using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 
@@ -50,7 +51,7 @@ public sealed class SetDmConversationCommand : DmLimitedCommand
 
         var id = client.CheckMarkAsRead(conversationId);
         ShowNotices();
-        if (_done.Add(id) && ShouldProcess(id, $"Mark an X Chat conversation as read as {UsedConnection.User}"))
+        if (_done.Add(id) && ShouldProcess(ConversationText.Of(id, UsedConnection), $"Mark an X Chat conversation as read as {UsedConnection.User}"))
             Await(client.MarkAsReadAsync(id, StopToken));
     }
 }

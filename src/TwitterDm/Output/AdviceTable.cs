@@ -9,6 +9,9 @@ namespace TwitterDm.Output;
 /// </summary>
 internal static class AdviceTable
 {
+    // A listing of several conversations has a position in each: nobody copies that.
+    private const int MaxToken = 60;
+
     /// <summary>The advice for an error; null where there is none.</summary>
     public static string? For(DmException exception)
     {
@@ -24,7 +27,7 @@ internal static class AdviceTable
             $"{warning.Text} Format the column as text before you enter or import ids, and pass ids as strings.",
         DmErrorReason.RefreshTokenNotKept =>
             $"{warning.Text} To keep it, connect with -SaveAs NAME, which saves each new token, or with -OnTokenRefresh and a script block that stores it.",
-        DmErrorReason.BrowserNotOpened => $"{warning.Text} If this computer has no browser, stop and add -NoBrowser.",
+        DmErrorReason.BrowserNotOpened => $"{warning.Text}{Environment.NewLine}If this computer has no browser, stop and add -NoBrowser.",
         DmErrorReason.ChatNotIncluded =>
             $"{warning.Text} To include them, connect with -ChatKey or -ChatKeyPath (Get-Help about_TwitterDm_Chat shows how), or add -Source All to see who wrote "
             + "when. To silence this warning, add -Source Classic.",
@@ -39,6 +42,7 @@ internal static class AdviceTable
         DmErrorReason.WaitNotAllowed =>
             "Run the command again when the window has ended, or let it wait: -OnRateLimit Wait with a longer -MaxWait.",
         DmErrorReason.ConnectionClosed => "Connect again with Connect-TwitterDm.",
+        DmErrorReason.NoCurrentConnection => "Make one of them the current one with Select-DmConnection, or name it with -Connection.",
         DmErrorReason.NoRecipient =>
             "Give a recipient: -To with an id or a quoted name such as '@XDevelopers' (PowerShell reads an unquoted @ differently), or -ConversationId.",
         DmErrorReason.ArchiveIdMade =>
@@ -47,6 +51,9 @@ internal static class AdviceTable
             "Give the user's id, name the user with -UserMap @{ 'ID' = 'NAME' }, or add -ResolveUser, which looks up users over a connection.",
         DmErrorReason.TimesReversed => "Swap -Since and -Until.",
         DmErrorReason.PageTokenInvalid => "Use the PageToken of an error's TargetObject or of a report.",
+        DmErrorReason.PageTokenOfOtherListing => exception.Target is DmSource[] sources
+            ? $"Add -Source {(sources is [var single] ? single : "All")}, as in the listing that the token comes from."
+            : "Use it with the parameters and the account of the listing that it comes from.",
         DmErrorReason.TypeOfChatOnly => "Add -Source Chat or -Source All; or name other types of events, or none for all types.",
         DmErrorReason.EventNotFound => "If it is an event of X Chat, add -Source Chat and -ConversationId: X Chat finds an event only in its conversation.",
         DmErrorReason.CheckpointConflict => $"Omit -{exception.Target} or -Checkpoint.",
@@ -98,8 +105,12 @@ internal static class AdviceTable
         DmErrorReason.ConversationInsteadOfUser => "Use -ConversationId for a conversation.",
         DmErrorReason.EventTextNotSent =>
             "Give the text of the answer with -Text. To send the text of the event itself, say so: -Text { $_.Text }.",
+        DmErrorReason.TextTakenForRecipient => "To answer with it, use -Text: what comes from the pipeline says where to send it.",
         DmErrorReason.TextAndRecipientGiven => "Give only one of them as a parameter, and the other by the pipeline.",
-        DmErrorReason.UserNotFound => "If it is the id of a group, use -ConversationId.",
+        // Only an id can be that of a group, and only what is about the conversation with a user can be about a group's.
+        DmErrorReason.UserNotFound => exception is { Problem.Value: { } id, Request: { } request } && id.All(char.IsAsciiDigit) && request.Contains("/dm_conversations/with/", StringComparison.Ordinal)
+            ? "If it is the id of a group, use -ConversationId."
+            : null,
         DmErrorReason.OwnAccount => "Give another user, or connect as another account.",
         DmErrorReason.SourceUnknown => "The column or property Source can be Classic or Chat, or Archive or empty, which count as none. Correct it, or remove the column.",
         DmErrorReason.NotAnEvent =>
@@ -194,7 +205,11 @@ internal static class AdviceTable
         { Kind: DmErrorKind.InvalidRequest, Target: not DmResumePoint { EventCount: > 0 } } => null,
         { Target: DmResumePoint { CheckpointPath: not null } } =>
             "The checkpoint is unchanged: run the same command again, and it returns all events after the checkpoint.",
-        { Target: DmResumePoint { PageToken: { } token } } => $"To resume where it stopped, add -PageToken '{VisibleText.Of(token)}'.",
+        // Nothing was read, and what was asked for does not exist, or may not be read.
+        { Kind: DmErrorKind.NotFound or DmErrorKind.Permission, Target: DmResumePoint { EventCount: 0 } } => null,
+        { Target: DmResumePoint { PageToken: { Length: <= MaxToken } token } } => $"To resume where it stopped, add -PageToken '{VisibleText.Of(token)}'.",
+        { Target: DmResumePoint { PageToken: not null } } =>
+            "To resume where it stopped, add -PageToken $Error[0].TargetObject.PageToken (in a catch block of a script, $_.TargetObject.PageToken).",
         _ => null,
     };
 

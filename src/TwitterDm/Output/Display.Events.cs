@@ -26,7 +26,7 @@ public static partial class Display
     public static string With(object? item)
     {
         if (IsInGroup(item))
-            return GroupName(Properties.Text(item, nameof(DmEvent.ConversationName))) ?? Properties.Text(item, nameof(DmEvent.ConversationId));
+            return ConversationText.GroupName(Properties.Text(item, nameof(DmEvent.ConversationName))) ?? Properties.Text(item, nameof(DmEvent.ConversationId));
         return IsOutgoing(item) && OtherParticipant(item) is { } recipient ? recipient : Sender(item);
     }
 
@@ -51,7 +51,7 @@ public static partial class Display
     /// <summary>What a conversation is about: its name, or its participants.</summary>
     /// <param name="conversation">The conversation.</param>
     public static string Members(object? conversation)
-        => GroupName(Properties.Text(conversation, nameof(DmConversation.Name))) ?? Properties.Text(conversation, nameof(DmConversation.Participants));
+        => ConversationText.GroupName(Properties.Text(conversation, nameof(DmConversation.Name))) ?? Properties.Text(conversation, nameof(DmConversation.Participants));
 
     /// <summary>The time of a conversation: of its last event, or when it was last updated.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -121,14 +121,6 @@ public static partial class Display
         var conversation = Properties.Value(item, nameof(DmEvent.ConversationId))?.ToString();
         return Properties.Text(RunspaceConnections.Current.Open.Select(connection => connection.FindText(conversation, id)).FirstOrDefault(text => text is not null));
     }
-
-    // A group whose name begins with @ must not look like a conversation with that user.
-    private static string? GroupName(string name) => name switch
-    {
-        "" => null,
-        ['@', ..] => $"\"{name}\"",
-        _ => name,
-    };
 
     private static bool IsOutgoing(object? item) => Properties.Is(item, nameof(DmEvent.Direction), nameof(DmDirection.Outgoing));
 

@@ -13,6 +13,9 @@ public static partial class Display
     // On one line of a window with 80 columns, with the label.
     private const int MaxToken = 50;
 
+    // What is left of a window with 80 columns. The views do not know the window's width, and a table would break words.
+    private const int MaxDetail = 60;
+
     /// <summary>Untrusted text, for a table's cell or a list's line.</summary>
     /// <param name="value">The text as received, or a value whose string form is such a text.</param>
     public static string Text(object? value) => Properties.Text(value);
@@ -57,16 +60,36 @@ public static partial class Display
         return Properties.Text(limit, nameof(DmRateLimit.Endpoint)) + (shared > 0 ? $" (shared with {shared})" : string.Empty);
     }
 
-    /// <summary>The user or the conversation that a message was sent to.</summary>
+    /// <summary>The user that a message was sent to; for one into a conversation, the other user or the group's name, if a connection of this session knows it.</summary>
     /// <param name="message">The message.</param>
-    public static string Recipient(object? message) => Properties.Text(message, nameof(DmMessage.Recipient)) is { Length: > 0 } recipient
-        ? recipient
-        : Properties.Text(message, nameof(DmMessage.ConversationId));
+    public static string Recipient(object? message)
+    {
+        if (Properties.Text(message, nameof(DmMessage.Recipient)) is { Length: > 0 } recipient)
+            return recipient;
+        var conversation = Properties.Value(message, nameof(DmMessage.ConversationId))?.ToString();
+        return (conversation is null ? null : ConversationText.NameOf(conversation)) ?? Properties.Text(conversation);
+    }
 
     /// <summary>What was sent, on one line: the text with a mark for an attachment.</summary>
     /// <param name="message">The message.</param>
     public static string Sent(object? message)
         => (Change(message) + (Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
+
+    /// <summary>What a health check found and advises, in lines that break between words.</summary>
+    /// <param name="check">The check.</param>
+    public static string Detail(object? check)
+    {
+        var lines = new List<string>();
+        foreach (var word in $"{Properties.Text(check, nameof(DmCheck.Detail))} {Properties.Text(check, nameof(DmCheck.Advice))}".Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines.Count > 0 && lines[^1].Length + word.Length < MaxDetail)
+                lines[^1] += " " + word;
+            else
+                lines.Add(word);
+        }
+
+        return string.Join(Environment.NewLine, lines);
+    }
 
     /// <summary>When a connection's access token expires, and whether it is refreshed.</summary>
     /// <param name="connection">The connection.</param>

@@ -31,11 +31,11 @@ internal static class ErrorRecords
     /// <param name="exception">What ended the run.</param>
     /// <param name="targets">The failed row, if there is one, and the rows that were not tried.</param>
     /// <param name="notTried">A sentence about the rows that were not tried.</param>
-    /// <param name="source">The source that was given, which the rows do not have; null without one.</param>
-    public static ErrorRecord AboutRows(DmException exception, object[] targets, string notTried, string? source = null)
+    /// <param name="howToGoOn">A sentence about how to send the rest.</param>
+    public static ErrorRecord AboutRows(DmException exception, object[] targets, string notTried, string howToGoOn)
     {
         var record = Create(exception, targets is [var single] ? single : targets, notTried);
-        record.ErrorDetails.RecommendedAction += $" Then send the rest: pipe the TargetObject of this error to Send-DmMessage{(source is null ? string.Empty : $" with -Source {source}")}.";
+        record.ErrorDetails.RecommendedAction = $"{record.ErrorDetails.RecommendedAction} {howToGoOn}".TrimStart();
         record.CategoryInfo.TargetName = string.Create(CultureInfo.InvariantCulture, $"{targets.Length} {(targets.Length == 1 ? "message" : "messages")}");
         return record;
     }

@@ -9,6 +9,10 @@ namespace TwitterDm.Output;
 /// </summary>
 internal sealed class SendErrors
 {
+    // A row that is sent without the journal is unknown to the next run with it, which would send it again.
+    private const string HowToGoOnWithJournal =
+        "To send the rest, run the same command again, with the same rows and the same journal: it skips what was sent.";
+
     private readonly List<object> _notTried = [];
     private (DmException Error, DmOutgoingMessage Message, object Row)? _failed;
     private DmException? _cause;
@@ -36,13 +40,21 @@ internal sealed class SendErrors
 
     /// <summary>The error that ended the run; null if none did.</summary>
     /// <param name="source">The source that was given, which the rows do not have; null without one.</param>
-    public ErrorRecord? ForTheEnd(string? source) => (_failed, _notTried.Count) switch
+    /// <param name="hasJournal">Whether a journal records the rows.</param>
+    public ErrorRecord? ForTheEnd(string? source, bool hasJournal)
     {
-        (null, 0) => null,
-        ({ } failed, 0) => ErrorRecords.AboutRow(failed.Error, failed.Message, failed.Row),
-        ({ } failed, var count) => ErrorRecords.AboutRows(failed.Error, [failed.Row, .. _notTried], NotTried.After(count, "message"), source),
-        (null, var count) => ErrorRecords.AboutRows(_cause!, [.. _notTried], NotTried.Remaining(count, "message"), source),
-    };
+        var rest = hasJournal ? HowToGoOnWithJournal : HowToGoOn(source);
+        return (_failed, _notTried.Count) switch
+        {
+            (null, 0) => null,
+            ({ } failed, 0) => ErrorRecords.AboutRow(failed.Error, failed.Message, failed.Row),
+            ({ } failed, var count) => ErrorRecords.AboutRows(failed.Error, [failed.Row, .. _notTried], NotTried.After(count, "message"), rest),
+            (null, var count) => ErrorRecords.AboutRows(_cause!, [.. _notTried], NotTried.Remaining(count, "message"), rest),
+        };
+    }
+
+    private static string HowToGoOn(string? source)
+        => $"Then send the rest: pipe the TargetObject of this error to Send-DmMessage{(source is null ? string.Empty : $" with -Source {source}")}.";
 }
 
 /// <summary>Sentences about the items that an error left untried.</summary>

@@ -44,6 +44,25 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(lost, _folder.Report!.ProblemCount);
     }
 
+    [Theory]
+    [InlineData("messageCreate", "{\"text\": \"without anything\"}")]
+    [InlineData("messageCreate", "{}")]
+    [InlineData("messageCreate", "{\"senderId\": \"5\", \"text\": \"x\", \"createdAt\": \"yesterday\", \"id\": \"abc\"}")]
+    [InlineData("participantsLeave", "{\"userIds\": [\"5\"]}")]
+    public async Task An_entry_of_which_no_time_is_known_is_lost_and_its_place_is_named(string kind, string entry)
+    {
+        var content = Archive().TextOf(isGroup: false);
+        var at = content.IndexOf("\"messages\":", StringComparison.Ordinal);
+        at = content.IndexOf('[', at) + 1;
+
+        var events = await ReadAsync($"{content[..at]}{{\"{kind}\": {entry}}}, {content[at..]}");
+
+        Assert.Equal("one two three four", string.Join(' ', events.Where(item => item.EventType == "MessageCreate").Select(item => TextOf(item))));
+        Assert.All(events, item => Assert.True(item.CreatedAt.Year > 2000));
+        Assert.Matches("direct-messages.js', at byte \\d+: an entry has neither a time nor an id", Assert.Single(_folder.Notices.Errors).Message);
+        Assert.Equal(1, _folder.Report!.ProblemCount);
+    }
+
     [Fact]
     public async Task Odd_values_are_counted()
     {

@@ -146,7 +146,7 @@ public sealed class ArchiveReadingTests : IDisposable
         Assert.Equal(("End", 12, 0L, 0m, "Archive"), (report.StopReason, report.Events, report.Requests, report.EstimatedCost, report.Sources[0]));
         Assert.Equal((2, 0, 0), (report.Pages, report.Repeated, report.ProblemCount));
         Assert.Contains("moved to X Chat", report.Note, StringComparison.Ordinal);
-        Assert.Contains("Read 12 events from 2024-03-01 00:01:40Z", Assert.Single(_folder.Notices.Verbose), StringComparison.Ordinal);
+        Assert.Contains($"Read 12 events from {new DateTimeOffset(2024, 3, 1, 0, 1, 40, TimeSpan.Zero).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}", Assert.Single(_folder.Notices.Verbose), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ClockSkewTests
         var waited = await api.ReadAsync(client, All);
 
         Assert.InRange(waited, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15.1));
-        Assert.Contains("continuing at 12:15:0", api.Notices.Progress[0].Text, StringComparison.Ordinal);
+        Assert.Contains("until 12:15:0", api.Notices.Progress[0].Text, StringComparison.Ordinal);
         Assert.Equal(0, api.Refusals);
     }
 

@@ -130,7 +130,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task A_wait_without_progress_text_ends_with_the_time()
+    public async Task A_wait_without_progress_text_begins_with_the_time()
     {
         await using var api = await StartAsync(new SandboxOptions { SendsPerWindow = 1 });
         var client = await api.ConnectAsync();
@@ -138,7 +138,7 @@ public sealed class WaitTests
         for (var number = 1; number <= 2; number++)
             await api.Clock.RunAsync(client.SendMessageAsync(new DmOutgoingMessage { To = new("12"), Text = $"{number}" }));
 
-        Assert.EndsWith(" 12:15:01", api.Notices.Progress[0].Text, StringComparison.Ordinal);
+        Assert.Matches("^until 12:15:01: ", api.Notices.Progress[0].Text);
     }
 
     private static bool IsList(RecordedRequest request) => request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class ExportTests : IDisposable
         var named = new DmEvent(Group("1590000000000000001", 2)) { ConversationName = "Core team" };
         Exported.Files(Options("new"), [TestEvents.Message(1), named, Group("1590000000000000002", 3), new DmEvent(TestEvents.Message(4)) { ConversationId = null, ConversationType = null }]);
 
-        Assert.Equal(["Core team_1590000000000000001.html", "ann_111-222.html", "ann_1590000000000000002.html", "unknown.html"], Names("new"));
+        Assert.Equal(["1590000000000000002.html", "Core team_1590000000000000001.html", "ann_111-222.html", "unknown.html"], Names("new"));
     }
 
     [Theory]
@@ -53,13 +53,13 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public void A_group_without_a_name_is_named_after_its_members()
+    public void A_group_without_a_name_has_a_file_named_by_its_id_whoever_spoke()
     {
         var members = Enumerable.Range(1, 5).Select(number => new DmUser { Id = $"90{number}", Username = $"user{number}" }).ToArray();
         var group = new DmEvent(Group("1590000000000000001", 1)) { ParticipantIds = new(members.Select(user => user.Id)), Participants = new(members) };
         Exported.Files(Options("new"), [group]);
 
-        Assert.Equal(["ann, user1, user2 and 3 more_1590000000000000001.html"], Names("new"));
+        Assert.Equal(["1590000000000000001.html"], Names("new"));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ExportTests : IDisposable
     public void A_failure_in_the_middle_of_a_folder_leaves_the_finished_files()
     {
         Directory.CreateDirectory(_folder["d"]);
-        File.WriteAllText(_folder["d/ann_1590000000000000001.md"], "old");
+        File.WriteAllText(_folder["d/1590000000000000001.md"], "old");
         using var export = new DmTranscriptExport(Options("d") with { Format = DmTranscriptFormat.Markdown });
         export.Add(TestEvents.Message(1));
         export.Add(Group("1590000000000000001", 2));
@@ -192,8 +192,8 @@ public sealed class ExportTests : IDisposable
         var results = export.Plan().Select(file => Record.Exception(() => export.Write(file, CancellationToken.None)) is null).ToArray();
 
         Assert.Equal([true, false, true], results);
-        Assert.Equal(["ann_111-222.md", "ann_1590000000000000001.md", "ann_1590000000000000002.md"], Names("d"));
-        Assert.Equal("old", File.ReadAllText(_folder["d/ann_1590000000000000001.md"]));
+        Assert.Equal(["1590000000000000001.md", "1590000000000000002.md", "ann_111-222.md"], Names("d"));
+        Assert.Equal("old", File.ReadAllText(_folder["d/1590000000000000001.md"]));
     }
 
     [Theory]

@@ -75,7 +75,11 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
             return false;
         }
 
-        Add(entry, json, position);
+        // A time that is made up would put it at a wrong place, and in the wrong period.
+        if (entry.HasTime)
+            Add(entry, json, position);
+        else if (filter.IsWanted(entry.Kind))
+            Lose(position, "an entry has neither a time nor an id that contains one");
         return true;
     }
 

@@ -35,6 +35,9 @@ internal sealed record ArchiveEntry(EntryKind Kind, string Word, WireArchiveCont
     /// <summary>Who did it.</summary>
     public string? UserId => Content.SenderId ?? Content.InitiatingUserId;
 
+    /// <summary>Whether it is known when it happened.</summary>
+    public bool HasTime => Content.CreatedAt is not null || (Content.Id is { } id && Ids.IsEventId(id));
+
     /// <summary>When it happened; the time in its id if it says nothing else, and otherwise the Unix epoch.</summary>
     public DateTimeOffset Time => Content.CreatedAt ?? TimeIn(Content.Id);
 

@@ -108,7 +108,7 @@ public sealed class PkceSignIn
         {
             // Whatever the error, the user can still open the address, so only the wait decides how the sign-in ends.
             _setting.Notices?.Post(new DmWarningNotice(
-                $"The browser could not be opened ({VisibleText.Of(exception.Message, 200)}). Open this address in a browser on this computer: {Address.AbsoluteUri}")
+                $"The browser could not be opened ({VisibleText.Of(exception.Message, 200)}). Open this address in a browser on this computer:{Environment.NewLine}{Environment.NewLine}{Address.AbsoluteUri}{Environment.NewLine}")
             {
                 Reason = DmErrorReason.BrowserNotOpened,
             });

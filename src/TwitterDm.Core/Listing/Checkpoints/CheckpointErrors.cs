@@ -31,7 +31,7 @@ internal static class CheckpointErrors
         path);
 
     public static DmException Future(string path, DateTimeOffset position, DateTimeOffset now) => DmException.BadFile(
-        $"The checkpoint '{Shown(path)}' is from the future: its position is {position:u}, and it is {now:u} now. Until then, no event would be returned.",
+        $"The checkpoint '{Shown(path)}' is from the future: its position is {TimestampText.Local(position)}, and it is {TimestampText.Local(now)} now. Until then, no event would be returned.",
         "Correct the clock of this computer if it is wrong. Otherwise restore the file from a backup; or remove it, and start again from a time that you choose.",
         path);
 

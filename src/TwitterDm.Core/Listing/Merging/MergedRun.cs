@@ -83,7 +83,8 @@ internal sealed class MergedRun(
 
         if (_lists.Count > 0 && _lists.Count == _missing.Count)
             throw _missing[0];
-        StopReason = _lists.Select(list => list.EndReason).FirstOrDefault(reason => reason is DmStopReason.Checkpoint or DmStopReason.SinceId or DmStopReason.Since) ?? DmStopReason.End;
+        // The period is in the future, where neither source has events.
+        StopReason = classic is null && conversations is null ? DmStopReason.Window : _lists.Select(list => list.EndReason).FirstOrDefault(reason => reason is DmStopReason.Checkpoint or DmStopReason.SinceId or DmStopReason.Since) ?? DmStopReason.End;
         return End();
     }
 

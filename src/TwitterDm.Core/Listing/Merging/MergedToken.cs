@@ -76,11 +76,14 @@ internal sealed record MergedToken
         if (!string.Equals(Conversation, conversation, StringComparison.Ordinal))
             throw OfOtherListing(Conversation is null ? "a listing of all conversations" : $"a listing of the conversation {VisibleText.Of(Conversation, 60)}");
         if (Sources is null || !Sources.SequenceEqual(sources))
-            throw OfOtherListing($"a listing of other sources: {string.Join(" and ", Sources ?? [])}");
+            throw OfOtherListing($"a listing of other sources: {string.Join(" and ", Sources ?? [])}", [.. Sources ?? []]);
     }
 
     /// <summary>An error about a token that belongs to another listing.</summary>
-    public static DmException OfOtherListing(string what) => DmException.BadInput($"The page token belongs to {what}.", DmErrorReason.PageTokenInvalid);
+    /// <param name="what">What the token belongs to.</param>
+    /// <param name="sources">Its sources, if it belongs to a listing of other ones; otherwise null.</param>
+    public static DmException OfOtherListing(string what, DmSource[]? sources = null)
+        => DmException.BadInput($"The page token belongs to {what}.", DmErrorReason.PageTokenOfOtherListing, sources);
 
     private static byte[] Inflate(string text)
     {

@@ -13,6 +13,7 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     private readonly string _activity = $"Reading Direct Messages as {context.Account.User}";
     private int _pages;
     private bool _isShown;
+    private long _shown;
 
     /// <summary>Reports a page.</summary>
     /// <param name="page">The page.</param>
@@ -26,10 +27,16 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
             CultureInfo.InvariantCulture, $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
         if (_pages < 2 || operation.Notices is null)
             return;
-        var percent = query.First is { } first ? (int)Math.Min(100, 100 * events / first) : -1;
-        operation.Notices.Post(new DmProgressNotice(
-            _activity, string.Create(CultureInfo.InvariantCulture, $"{events:N0} events so far, page {_pages}"), percent, TimeSpan.MaxValue));
         _isShown = true;
+        Show(events);
+    }
+
+    /// <summary>Brings the display up to date before the next page, which may have to wait.</summary>
+    /// <param name="events">How many events the listing has returned so far.</param>
+    public void Update(long events)
+    {
+        if (_isShown && events != _shown)
+            Show(events);
     }
 
     /// <summary>Reports a page that is not due yet.</summary>
@@ -46,6 +53,14 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
         if (_isShown)
             operation.Notices?.Post(new DmProgressNotice(_activity, string.Create(CultureInfo.InvariantCulture, $"{_pages} pages"), 100, TimeSpan.Zero));
         _isShown = false;
+    }
+
+    private void Show(long events)
+    {
+        _shown = events;
+        var percent = query.First is { } first ? (int)Math.Min(100, 100 * events / first) : -1;
+        operation.Notices?.Post(new DmProgressNotice(
+            _activity, string.Create(CultureInfo.InvariantCulture, $"{events:N0} events so far, page {_pages}"), percent, TimeSpan.MaxValue));
     }
 
     private string DescribeLimit(string endpoint)

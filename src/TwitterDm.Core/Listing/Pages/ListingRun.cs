@@ -75,6 +75,7 @@ internal sealed class ListingRun(
             return false;
         if (_page is not null && !IsUsedUp)
             return true;
+        progress.Update(tally.Events);
         var page = await pages.ReadNextAsync(_reachedUntil ? Wanted : null, cancellationToken).ConfigureAwait(false);
         if (page is null)
             End();

@@ -11,7 +11,8 @@ namespace TwitterDm.Transcripts.Exporting;
 /// <param name="format">The format.</param>
 /// <param name="zone">The transcript's time zone.</param>
 /// <param name="account">The account, where the conversation itself does not say; null if it is unknown.</param>
-internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscriptFormat format, TimeZoneInfo zone, DmUser? account)
+/// <param name="isInFolder">Whether the files are named after conversations; otherwise the name is what was given.</param>
+internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscriptFormat format, TimeZoneInfo zone, DmUser? account, bool isInFolder)
 {
     private readonly CoverBuilder _covers = new(options, zone);
 
@@ -27,7 +28,7 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
         var positions = isLossless ? conversation.InOrder() : conversation.EntriesInOrder();
         var size = options.PartitionSize ?? int.MaxValue;
         string[] paths = [.. Enumerable.Range(1, Math.Max(1, (int)(((long)positions.Length + size - 1) / size))).Select(number => TranscriptNames.Part(path, number))];
-        CheckFree(paths);
+        CheckFree(conversation.Summary.Id, paths);
         var files = new AttachmentFiles(options.MediaPath, options.EmbedMedia, Path.GetDirectoryName(path)!);
         var (media, missing) = isLossless ? (0, 0) : CountMedia(conversation, files, cancellationToken);
         var cover = _covers.Build(conversation, account, isLossless ? conversation.CountOf(EventTraits.HasMedia) : missing);
@@ -46,8 +47,8 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
 
             for (var index = 0; index < paths.Length; index++)
                 Commit(unfinished[index], paths[index]);
-            foreach (var removed in options.Force ? OlderParts.RemoveAfter(paths, format, conversation.Summary.Id) : [])
-                notices.Verbose($"Removed '{VisibleText.Of(removed, 200)}', which was a further part of the transcript that was replaced.");
+            foreach (var removed in options.Force ? RemoveOlder(paths, conversation.Summary.Id) : [])
+                notices.Verbose($"Removed '{VisibleText.Of(removed, 200)}', which belonged to the transcript that was replaced.");
             return paths;
         }
         finally
@@ -57,11 +58,18 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
     }
 
     /// <summary>Refuses to replace files, unless that was asked for.</summary>
-    public void CheckFree(params string[] paths)
+    /// <param name="conversationId">The conversation; null if it is not known (yet).</param>
+    /// <param name="paths">The full paths of the files.</param>
+    public void CheckFree(string? conversationId, params string[] paths)
     {
         if (Array.Find(paths, path => Path.Exists(path) && (!options.Force || Directory.Exists(path))) is { } existing)
             throw TranscriptErrors.Exists(existing);
+        if (isInFolder && !options.Force && OlderParts.UnderOtherName(paths[0], format, conversationId) is [var other, ..])
+            throw TranscriptErrors.Exists(other);
     }
+
+    private IEnumerable<string> RemoveOlder(string[] paths, string? conversationId)
+        => OlderParts.RemoveAfter(paths, format, conversationId).Concat(isInFolder ? OlderParts.RemoveUnderOtherName(paths[0], format, conversationId) : []);
 
     private static (int All, int Missing) CountMedia(CollectedConversation conversation, AttachmentFiles files, CancellationToken cancellationToken)
     {

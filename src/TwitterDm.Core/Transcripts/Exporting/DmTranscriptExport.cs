@@ -33,13 +33,13 @@ public sealed class DmTranscriptExport : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _notices) = (options, notices);
         if (options.Since > options.Until)
-            throw DmException.BadInput($"The start time {options.Since:u} is after the end time {options.Until:u}.", DmErrorReason.TimesReversed);
+            throw DmException.BadInput($"The start time {TimestampText.Local(options.Since)} is after the end time {TimestampText.Local(options.Until)}.", DmErrorReason.TimesReversed);
         _destination = TranscriptDestination.Of(options.Path, options.Format);
         _zone = ZoneOf(options.TimeZone);
         var redactor = new EventRedactor(new TextRedactor(options.Redact, options.Patterns));
         CheckEffects();
         if (_destination.IsFile)
-            Export().CheckFree(options.Path);
+            Export().CheckFree(conversationId: null, options.Path);
         _isNewFolder = !options.IsPreview && CreateFolder();
         _collector = new(options.IsPreview ? null : _destination.Folder, redactor.Redact);
     }
@@ -102,7 +102,7 @@ public sealed class DmTranscriptExport : IDisposable
     public void Check(DmTranscriptFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        Export().CheckFree(file.Path);
+        Export().CheckFree(file.Summary.Id, file.Path);
     }
 
     /// <summary>Writes the transcript of a conversation: completely, or not at all.</summary>
@@ -147,7 +147,7 @@ public sealed class DmTranscriptExport : IDisposable
         }
     }
 
-    private ConversationExport Export() => new(_options, _destination.Format, _zone, _account);
+    private ConversationExport Export() => new(_options, _destination.Format, _zone, _account, !_destination.IsFile);
 
     // What has no effect is not ignored: the result would not be what was asked for.
     private void CheckEffects()

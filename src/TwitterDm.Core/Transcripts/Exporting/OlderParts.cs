@@ -5,7 +5,10 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.Exporting;
 
-/// <summary>Removes the further parts of a transcript that was replaced by one with fewer parts: they would contradict it, and could contain what was removed from it.</summary>
+/// <summary>
+/// The files of an older transcript that a new one does not overwrite: its further parts, and in a folder those under another name, which people and groups
+/// can change. They would contradict the new one, and could contain what was removed from it.
+/// </summary>
 internal static class OlderParts
 {
     private const int HeadLength = 512 * 1024;
@@ -24,6 +27,43 @@ internal static class OlderParts
             yield return path;
         }
     }
+
+    /// <summary>The transcripts of the same conversation in the same folder, with another name.</summary>
+    /// <param name="path">The full path of the file that it has now, which need not exist.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="conversationId">The conversation; null if its events do not say, which finds nothing.</param>
+    /// <returns>Their paths, also those of further parts.</returns>
+    public static IReadOnlyList<string> UnderOtherName(string path, DmTranscriptFormat format, string? conversationId)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (conversationId is null || !Directory.Exists(folder))
+            return [];
+        string[] all = Directory.GetFiles(folder, "*" + Path.GetExtension(path));
+        // A file system that ignores case keeps the old spelling of a file that was overwritten.
+        var isListed = all.Contains(path, StringComparer.Ordinal);
+        return [.. all
+            .Where(other => TranscriptNames.IsOf(other, conversationId) && NumberOf(other, path) == 0 && !IsSame(other, path, isListed) && IsPart(other, format, conversationId))
+            .OrderBy(other => other.Length).ThenBy(other => other, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Removes the transcripts of <see cref="UnderOtherName"/>.</summary>
+    /// <param name="path">The full path of the new file.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="conversationId">The conversation; null if its events do not say.</param>
+    /// <returns>The files that were removed.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: one could not be removed.</exception>
+    public static IEnumerable<string> RemoveUnderOtherName(string path, DmTranscriptFormat format, string? conversationId)
+    {
+        foreach (var other in UnderOtherName(path, format, conversationId))
+        {
+            Remove(other);
+            yield return other;
+        }
+    }
+
+    private static bool IsSame(string other, string path, bool isListed)
+        => string.Equals(other, path, StringComparison.Ordinal)
+        || (!isListed && string.Equals(other.Normalize(), path.Normalize(), StringComparison.OrdinalIgnoreCase));
 
     private static int NumberOf(string path, string first)
     {
@@ -71,8 +111,8 @@ internal static class OlderParts
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw DmException.BadFile(
-                $"'{VisibleText.Of(path, 200)}' is a part of the transcript that was replaced, and could not be deleted: {ExceptionText.Sentence(ExceptionText.OfFile(exception))}",
-                "Delete it, because the new transcript has fewer parts.",
+                $"'{VisibleText.Of(path, 200)}' belongs to the transcript that was replaced, and could not be deleted: {ExceptionText.Sentence(ExceptionText.OfFile(exception))}",
+                "Delete it: the new transcript has another name, or fewer parts.",
                 path,
                 exception,
                 isWrite: true);

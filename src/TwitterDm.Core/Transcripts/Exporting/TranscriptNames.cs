@@ -35,7 +35,7 @@ internal static class TranscriptNames
     public static string Describe(ConversationSummary conversation)
     {
         var id = conversation.Id is null ? "an unknown conversation" : $"conversation {VisibleText.Of(conversation.Id, 60)}";
-        return NameOf(conversation) is { } name ? $"{id} ({VisibleText.Of(name, 60)})" : id;
+        return (NameOf(conversation) ?? MembersOf(conversation)) is { } name ? $"{id} ({VisibleText.Of(name, 60)})" : id;
     }
 
     /// <summary>The name of a file of several.</summary>
@@ -45,6 +45,19 @@ internal static class TranscriptNames
         Path.GetDirectoryName(path)!,
         string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}"));
 
+    /// <summary>Whether a file has a name for this conversation, whatever its people or its group were called, or is a further part of such a file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="conversationId">The conversation.</param>
+    public static bool IsOf(string path, string conversationId)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        // An id has no underscore.
+        var tail = name.AsSpan(name.LastIndexOf('_') + 1);
+        var id = Id(conversationId);
+        return tail.StartsWith(id, StringComparison.Ordinal)
+            && (tail.Length == id.Length || (tail[id.Length] == '-' && int.TryParse(tail[(id.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _)));
+    }
+
     private static string Of(ConversationSummary conversation)
     {
         var id = Id(conversation.Id ?? "unknown");
@@ -52,9 +65,10 @@ internal static class TranscriptNames
         return name.Length == 0 ? id : $"{name}_{id}";
     }
 
+    // Not the members of a group without a name: another listing can know other members, and would give another name to the same conversation.
     private static string? NameOf(ConversationSummary conversation) => conversation.Type == DmConversationType.OneToOne
         ? conversation.Other?.Username ?? conversation.Other?.Name
-        : conversation.Name ?? (conversation.Type == DmConversationType.Group ? MembersOf(conversation) : null);
+        : conversation.Name;
 
     // As a page names a group without a name.
     private static string? MembersOf(ConversationSummary conversation)
@@ -63,7 +77,7 @@ internal static class TranscriptNames
             .Where(user => !string.Equals(user.Id, conversation.Account?.Id, StringComparison.Ordinal))
             .Select(user => user.Username ?? user.Name).Where(name => !string.IsNullOrWhiteSpace(name)).ToArray();
         var more = names.Length > MaxMembers ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MaxMembers} more") : string.Empty;
-        return names.Length == 0 ? null : string.Join(", ", names.Take(MaxMembers)) + more;
+        return conversation.Type != DmConversationType.Group || names.Length == 0 ? null : string.Join(", ", names.Take(MaxMembers)) + more;
     }
 
     private static string Unique(string name, HashSet<string> used)

@@ -267,7 +267,7 @@ public sealed class CheckpointTests
         await runs.RunAsync();
 
         var warning = Assert.Single(runs.Api.Notices.Warnings, text => text.Contains("older than", StringComparison.Ordinal));
-        Assert.Contains($"between {newest.CreatedAtUtc:u} and {runs.Api.Clock.GetUtcNow().AddDays(-30):u}", warning, StringComparison.Ordinal);
+        Assert.Contains($"between {newest.CreatedAtUtc.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz} and {runs.Api.Clock.GetUtcNow().AddDays(-30).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}", warning, StringComparison.Ordinal);
     }
 
     [Fact]

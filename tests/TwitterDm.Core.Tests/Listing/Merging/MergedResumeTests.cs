@@ -113,7 +113,7 @@ public sealed class MergedResumeTests
         foreach (var (token, sources) in new[] { (merged.Report!.PageToken, new[] { DmSource.Classic }), (classic.Report!.PageToken, All) })
         {
             var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, new() { Sources = sources, PageToken = token }));
-            Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.PageTokenInvalid), (error.Kind, error.Reason));
+            Assert.Equal((DmErrorKind.InvalidRequest, DmErrorReason.PageTokenOfOtherListing), (error.Kind, error.Reason));
         }
     }
 
@@ -126,7 +126,7 @@ public sealed class MergedResumeTests
         foreach (var query in new DmEventQuery[] { new(), new() { ConversationId = "g1002" }, new() { ParticipantId = "7" } })
         {
             var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, query with { Sources = [DmSource.Chat], PageToken = one.Report!.PageToken }));
-            Assert.Equal(DmErrorReason.PageTokenInvalid, error.Reason);
+            Assert.Equal(DmErrorReason.PageTokenOfOtherListing, error.Reason);
             Assert.Contains("g1001", error.Message, StringComparison.Ordinal);
         }
 
