@@ -197,7 +197,7 @@ internal sealed class ChatReader
     {
         var conversation = ChatConversation.Of(wire, _chat.Account.User.Id);
         var name = NameOf(conversation);
-        _chat.Account.Conversations.Add(conversation.Id, name);
+        _chat.Account.Conversations.AddChat(conversation.Id, name);
         _chat.Account.RoundedIds.Add(conversation.Id);
         return conversation with { Name = name };
     }

@@ -296,4 +296,7 @@ public enum DmErrorReason
 
     /// <summary>X refused the stream, for example because the account has no credit; polling may still be possible.</summary>
     StreamRefused,
+
+    /// <summary>An event or a conversation does not say which source it is from, and both are possible.</summary>
+    SourceMissing,
 }

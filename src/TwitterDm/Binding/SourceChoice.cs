@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
@@ -37,17 +38,30 @@ internal static class SourceChoice
     /// <param name="input">What comes from the pipeline, an event as well as a row of a send list; null without it.</param>
     /// <param name="connection">The connection, which knows the events that it has read.</param>
     public static DmSource? ForWriting(string? given, PSObject? input, DmConnection connection)
-        => Of(given, input)?.First() ?? (input is null || PipedObject.Has(input, nameof(DmEvent.Source)) ? null : OfKnown(input, connection));
+        => Of(given, input)?.First() ?? (input is null || !string.IsNullOrWhiteSpace(PipedObject.Get(input, nameof(DmEvent.Source))?.ToString()) ? null : OfKnown(input, connection));
 
     // Select-Object can have removed the source.
     private static DmSource? OfKnown(PSObject input, DmConnection connection)
     {
         var id = (PipedObject.Get(input, nameof(DmMessage.EventId)) ?? PipedObject.Get(input, nameof(DmEvent.Id)))?.ToString();
         var conversation = PipedObject.Get(input, nameof(DmEvent.ConversationId))?.ToString();
-        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(conversation) || !PipedObject.IsDestination(input))
+        if (string.IsNullOrEmpty(conversation) || !PipedObject.IsDestination(input))
             return null;
-        return connection.Recognize(new DmEventReference(id, conversation)).Source is { } name && Enum.TryParse<DmSource>(name, out var source) ? source : null;
+        if (!string.IsNullOrEmpty(id) && connection.Recognize(new DmEventReference(id, conversation)).Source is { } name && Enum.TryParse<DmSource>(name, out var source))
+            return source;
+        return IsOneToOne(conversation) ? OfConversation(conversation, connection, isRow: !PipedObject.IsSelection(input)) : null;
     }
+
+    // A one-to-one conversation can exist in both. What was read from X Chat must not be answered unencrypted because its source was left out.
+    private static DmSource? OfConversation(string conversation, DmConnection connection, bool isRow) => connection.FindConversationSources(conversation) is [var only] ? only
+        : isRow ? null
+        : throw new DmException(DmErrorKind.InvalidRequest, $"The object from the pipeline does not say whether the conversation {VisibleText.Of(conversation, 60)} is one of classic messages or of X Chat.")
+        {
+            Reason = DmErrorReason.SourceMissing,
+            Target = conversation,
+        };
+
+    private static bool IsOneToOne(string conversation) => conversation.Contains('-', StringComparison.Ordinal);
 
     /// <summary>Where an event is deleted or changed; null if nothing is said about it.</summary>
     /// <param name="given">The parameter, which wins; null without it.</param>

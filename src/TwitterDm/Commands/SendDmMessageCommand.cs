@@ -105,12 +105,12 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             ConversationId = ConversationId,
             Text = Text,
             MediaId = MediaId,
-            Source = SourceChoice.ForWriting(Source, InputObject, UsedConnection),
             ReplyToId = ReplyTo?.Id ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
         };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
         {
+            given = given with { Source = SourceChoice.ForWriting(Source, InputObject, UsedConnection) };
             RejectEmptyForRow();
             var (recipients, text) = MessageInput.Read(ReadParameters(), InputObject);
             given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath) };

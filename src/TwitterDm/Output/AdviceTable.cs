@@ -101,6 +101,7 @@ internal static class AdviceTable
         DmErrorReason.TextAndRecipientGiven => "Give only one of them as a parameter, and the other by the pipeline.",
         DmErrorReason.UserNotFound => "If it is the id of a group, use -ConversationId.",
         DmErrorReason.OwnAccount => "Give another user, or connect as another account.",
+        DmErrorReason.SourceMissing => "Keep the property Source (such as with Select-Object ConversationId, Source), or add -Source Chat or -Source Classic.",
         DmErrorReason.NotAnEvent =>
             "Pipe events, sent messages, or rows that keep a column such as EventType, SenderId or EventId. To pass other ids, use -Id { $_.Id }.",
         DmErrorReason.ChatKeyInvalid =>
