@@ -47,6 +47,17 @@ public sealed class ChatStartTests
     }
 
     [Fact]
+    public async Task A_conversation_with_oneself_is_refused_and_gets_no_key()
+    {
+        await using var api = await TestApi.StartChatAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Into($"{Me}-{Me}", "Hello")));
+
+        Assert.Equal(DmErrorReason.OwnAccount, error.Reason);
+        Assert.Empty(api.Posts());
+    }
+
+    [Fact]
     public async Task Several_messages_to_somebody_without_keys_ask_once()
     {
         await using var api = await TestApi.StartChatAsync();
