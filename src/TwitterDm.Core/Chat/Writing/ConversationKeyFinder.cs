@@ -72,7 +72,8 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound, Reason: DmErrorReason.None }
                 && pages == 1 && Ids.UsersOf(conversationId).Count == 2)
             {
-                return null;
+                // Only X's own words: a proxy, or a path that a server does not know, says nothing about the conversation.
+                return exception.Problem is { IsNotFound: true } ? null : throw Unclear(conversationId, exception);
             }
 
             seen.Add(page);
@@ -108,6 +109,15 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             Problem = problem,
         };
     }
+
+    private static DmException Unclear(string conversationId, DmException error) => new(
+        error,
+        $"The response (404) is not X's word that there is no such conversation, so {VisibleText.Of(conversationId, 60)} of X Chat gets no new key and nothing was sent. {error.Message}",
+        DmErrorKind.Protocol)
+    {
+        RecommendedAction = "Try again later. If the error persists, check the address of the API and the proxy.",
+        MayHaveHadEffect = false,
+    };
 
     private static DmException NoNewer(string conversationId, string version, DmException refusal, string why) => new(
         refusal,

@@ -82,7 +82,7 @@ public sealed class ChatKeyChoiceTests
     }
 
     [Theory]
-    [InlineData(404, """{"title":"Not Found Error","detail":"There is no such conversation.","type":"about:blank","status":404}""")]
+    [InlineData(404, """{"title":"Not Found Error","detail":"There is no such conversation.","type":"https://api.x.com/2/problems/resource-not-found","status":404}""")]
     [InlineData(200, """{"data":[],"meta":{"has_more":false}}""")]
     [InlineData(200, """{"meta":{"result_count":0}}""")]
     public async Task A_conversation_that_certainly_does_not_exist_begins(int status, string body)
@@ -96,6 +96,9 @@ public sealed class ChatKeyChoiceTests
     }
 
     [Theory]
+    [InlineData(404, "")]
+    [InlineData(404, """{"error":"no route"}""")]
+    [InlineData(404, """{"title":"Not Found","type":"about:blank","status":404}""")]
     [InlineData(410, """{"title":"Gone","detail":"It is gone.","type":"about:blank","status":410}""")]
     [InlineData(200, """{"errors":[{"title":"Not Found Error","detail":"No events.","type":"https://api.twitter.com/2/problems/resource-not-found"}]}""")]
     [InlineData(200, """{"data":[],"meta":{"result_count":0,"has_more":false},"errors":[{"title":"Partial","detail":"Some keys are missing.","type":"about:blank"}]}""")]
@@ -199,6 +202,8 @@ public sealed class ChatKeyChoiceTests
     private static string? VersionOf((string Path, JsonElement Body) post)
         => ThriftCodec.Read(Convert.FromBase64String(post.Body.GetProperty("encoded_message_create_event").GetString()!)).Text(101);
 
-    private Task<DmMessage> SendAsync(ChatApi api)
-        => api.Clock.RunAsync(new DmClient(api.Connection, new DmCallOptions { Notices = _notices }).SendMessageAsync(new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = "Hello", Source = DmSource.Chat }));
+    private static object GroupOf(params string[] members) => new { id = ChatApi.Group, member_ids = members, admin_ids = new[] { "7" } };
+
+    private Task<DmMessage> SendAsync(ChatApi api, string conversationId = ChatApi.OneToOne)
+        => api.Clock.RunAsync(new DmClient(api.Connection, new DmCallOptions { Notices = _notices }).SendMessageAsync(new DmOutgoingMessage { ConversationId = conversationId, Text = "Hello", Source = DmSource.Chat }));
 }
