@@ -199,6 +199,7 @@ internal sealed class ChatReader
         var name = NameOf(conversation);
         _chat.Account.Conversations.AddChat(conversation.Id, name);
         _chat.Account.RoundedIds.Add(conversation.Id);
+        _chat.GroupMembers.Add(conversation);
         return conversation with { Name = name };
     }
 

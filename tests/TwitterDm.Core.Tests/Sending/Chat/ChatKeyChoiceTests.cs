@@ -38,6 +38,29 @@ public sealed class ChatKeyChoiceTests
         Assert.Equal(api.Key.Version, VersionOf(Assert.Single(_posts)));
     }
 
+    [Theory]
+    [InlineData("99", "1799999999999")]
+    [InlineData("98", "1790000000000")]
+    public async Task The_key_of_a_group_comes_from_a_member_that_X_lists(string joined, string expected)
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new(ChatApi.Group);
+        api.Conversations.Add(GroupOf("12", "7"));
+        api.BringKey();
+        // Signed by somebody who was no member when the list was read: it is read again, and shows whether they have joined.
+        var other = new ChatConversationKey("1799999999999", ConversationKeys.New());
+        api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Other), other, [api.Me.Recipient(), api.Peer.Recipient()], api.Other.Signer).ToBase64());
+        api.Add(api.Message(api.Peer, "Hi"));
+        await api.Reader.ReadConversationsAsync(null, default);
+        var respond = api.Respond;
+        api.Respond = request => request.Path.Value!.EndsWith(ChatApi.Group, StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new { data = GroupOf("12", "7", joined) })) : respond(request);
+
+        await SendAsync(api, ChatApi.Group);
+
+        Assert.Equal(expected, VersionOf(Assert.Single(_posts)));
+        Assert.Single(api.Requests, path => path.EndsWith(ChatApi.Group, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_conversation_whose_key_is_for_other_keys_gets_no_new_one()
     {
