@@ -15,6 +15,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     /// <summary>The maximum size of a file: more than X accepts, so that only something else is larger.</summary>
     public const long MaxLength = 4L * 1024 * ByteCount.Mebibyte;
 
+    private const long Margin = ByteCount.Mebibyte;
     private const int MaxHashKey = 50;
 
     /// <summary>Finds the key of an encrypted file.</summary>
@@ -59,7 +60,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
         using var entry = progress.Begin();
         var request = ChatMediaEndpoints.DownloadOf(conversationId, media.MediaKey);
         using var part = folder.OpenPart(name, request.ToString());
-        await download.RunAsync(request, part, SecretStream.EncryptedLength(MaxLength), entry, cancellationToken).ConfigureAwait(false);
+        await download.RunAsync(request, part, LimitOf(media), entry, cancellationToken).ConfigureAwait(false);
         var beginning = part.ReadHead(SecretStream.ProbeLength).ToArray();
         byte[]? key = null;
         try
@@ -88,6 +89,10 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    // The message says and signs how large its file is. Some more is saved and reported; whatever goes on for ever is not.
+    private static long LimitOf(DmMedia media)
+        => SecretStream.EncryptedLength(media.Size is { } size and >= 0 and < MaxLength - Margin ? size + Margin : MaxLength);
 
     private DmSavedMedia Complete(string path, string name, DmMedia media, byte[] head, long length, SaveProgress.Entry entry)
     {
