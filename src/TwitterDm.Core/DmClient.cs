@@ -36,6 +36,9 @@ public sealed partial class DmClient
     /// <summary>The estimated cost of these requests in US dollars, by the connection's prices.</summary>
     public decimal EstimatedCost => _client.IsValueCreated ? _client.Value.Operation.Usage.At(_connection.Prices) : 0;
 
+    /// <summary>Whether an operation was cancelled while a message or a change may have left: its outcome is unknown, and it may still arrive.</summary>
+    public bool WasWriteInterrupted => _client.IsValueCreated && _client.Value.Operation.WasWriteInterrupted;
+
     /// <summary>Lists the events of a query, newest first, each once. Pages are read when they are needed.</summary>
     /// <param name="query">Which events to list.</param>
     /// <returns>The events. Reading them throws a <see cref="DmException"/> whose target is a <see cref="DmResumePoint"/>, or the path of the checkpoint.</returns>

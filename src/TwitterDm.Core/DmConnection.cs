@@ -288,6 +288,15 @@ public sealed class DmConnection : IDisposable
             : null;
     }
 
+    /// <summary>Where a conversation was seen over this connection; makes no request.</summary>
+    /// <param name="conversationId">The conversation's id.</param>
+    /// <returns>The sources; empty if the conversation was not seen.</returns>
+    public IReadOnlyList<DmSource> FindConversationSources(string conversationId)
+    {
+        ArgumentNullException.ThrowIfNull(conversationId);
+        return _account.Conversations.FindSources(conversationId);
+    }
+
     /// <summary>The events that were read last over this connection, up to 100, for completion; makes no request.</summary>
     /// <returns>The events, the one that was read last first.</returns>
     public IReadOnlyList<DmEvent> GetSeenEvents() => _account.SeenEvents.All;

@@ -58,7 +58,8 @@ Describe 'The table of X Chat events' {
         @{ what = 'a receipt'; values = @{ EventType = 'ReadReceipt'; EventTypeName = 'MarkConversationReadEvent' }; row = '[MarkConversationReadEvent]' }
         @{ what = 'a call'; values = @{ EventType = 'Unknown'; EventTypeName = 'AVCallMissed' }; row = '[AVCallMissed]' }
         @{ what = 'a reply without a quote'; values = @{ ReplyToId = '5'; Text = 'yes' }; row = '[reply to 5] yes' }
-        @{ what = 'a reply with a quote'; values = @{ ReplyToId = '5'; Text = 'yes'; Quote = [pscustomobject] @{ Text = 'Do you?' } }; row = '[reply to "Do you?"] yes' }
+        @{ what = 'a reply with a quote'; values = @{ ReplyToId = '5'; Text = 'yes'; Quote = [pscustomobject] @{ Text = 'Do you?' } }; row = '[reply to unproven "Do you?"] yes' }
+        @{ what = 'a reply with a proven quote'; values = @{ ReplyToId = '5'; Text = 'yes'; Quote = [pscustomobject] @{ Text = 'Do you?'; IsVerified = $true } }; row = '[reply to "Do you?"] yes' }
         @{ what = 'a reply with a false quote'; values = @{ ReplyToId = '5'; Text = 'yes'; Quote = [pscustomobject] @{ Text = 'Do you?'; IsVerified = $false } }; row = '[reply to unverified "Do you?"] yes' }
         @{ what = 'a payment'; values = @{ AdditionalProperties = @{ attachments = @(@{ money = @{ fallback_text = "Sent `$12`e[2J" } }) } }; row = '[money] Sent $12␛[2J' }
         @{ what = 'a payment with a text'; values = @{ Text = 'Lunch'; AdditionalProperties = @{ attachments = @(@{ money = @{ fallback_text = 'Sent $12' } }) } }; row = '[money] Lunch' }
@@ -75,7 +76,7 @@ Describe 'The table of X Chat events' {
         @{ what = 'a new group'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'GroupCreate'; ConversationName = 'Team'; Participants = @('@a', '@b') }; row = '[GroupCreate] Team: @a; @b' }
         @{ what = 'a new admin'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'GroupAdminAddChange'; ConversationName = 'Team'; Participants = @('@a') }; row = '[GroupAdminAddChange] @a' }
         @{ what = 'a new picture'; values = @{ EventType = 'ConversationChange'; EventTypeName = 'GroupAvatarUrlChange'; ConversationName = 'Team' }; row = '[GroupAvatarUrlChange]' }
-        @{ what = 'a long quote'; values = @{ Text = 'ok'; Quote = [pscustomobject] @{ Text = 'a' * 23 + '👍 and more' } }; row = '[reply to "aaaaaaaaaaaaaaaaaaaaaaa…"] ok' }
+        @{ what = 'a long quote'; values = @{ Text = 'ok'; Quote = [pscustomobject] @{ Text = 'a' * 23 + '👍 and more' } }; row = '[reply to unproven "aaaaaaaaaaaaaaaaaaaaaaa…"] ok' }
     ) {
         $item = New-ChatEvent $values
 

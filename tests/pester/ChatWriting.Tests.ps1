@@ -6,6 +6,7 @@ BeforeAll {
     $pair = "12-$($connection.User.Id)"
 
     function Get-Newest([int] $Count = 1) { Get-DmEvent -ConversationId $pair -Source Chat -First $Count }
+    function Copy-ByClixml { process { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 2)) } }
     function Get-Post { @($server.Requests) -like 'POST *' -replace '.*/' }
 }
 
@@ -70,6 +71,38 @@ Describe 'Send-DmMessage by X Chat' {
 
         Assert-Error (Get-ErrorOf $call) 'DmInvalidRequest' 'InvalidArgument'
         $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'sends by X Chat what a selection without its source was read from: <what>' -ForEach @(
+        @{ what = 'a conversation'; select = { Get-DmConversation -Source Chat -ConversationId $pair -Connection $own | Select-Object ConversationId, ParticipantIds } }
+        @{ what = 'an event'; select = { Get-DmEvent -ConversationId $pair -Source Chat -First 1 -Connection $own | Select-Object ConversationId } }
+        @{ what = 'an event whose source is empty'; select = { Get-DmEvent -ConversationId $pair -Source Chat -First 1 -Connection $own | Select-Object ConversationId, @{ Name = 'Source'; Expression = { } } } }
+        @{ what = 'a row of an event'; select = { Get-DmEvent -ConversationId $pair -Source Chat -First 1 -Connection $own | Select-Object ConversationId | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ what = 'a conversation from a job'; select = { Get-DmConversation -Source Chat -ConversationId $pair -Connection $own | Select-Object ConversationId | Copy-ByClixml } }
+    ) {
+        $own = Connect-ChatServer $server
+        try { (& $select | Send-DmMessage -Text 'Hi' -Connection $own).Source | Should -Be Chat }
+        finally { Disconnect-TwitterDm $own; $connection | Select-DmConnection | Out-Null }
+    }
+
+    It 'refuses a selection without its source if <what>' -ForEach @(
+        @{ what = 'the conversation was not read over the connection'; read = {} }
+        @{ what = 'it was read from both'; read = { Get-DmEvent -ConversationId $pair -Source All -First 40 -Connection $own } }
+    ) {
+        $conversation = Get-DmConversation -Source Chat -ConversationId $pair | Select-Object ConversationId, ParticipantIds
+        $own = Connect-ChatServer $server
+        try {
+            $null = & $read
+            $server.Reset()
+            $problem = Get-ErrorOf { $conversation | Send-DmMessage -Text 'Hi' -Connection $own }
+            $sent = $conversation | Send-DmMessage -Text 'Hi' -Connection $own -Source Chat
+        }
+        finally { Disconnect-TwitterDm $own; $connection | Select-DmConnection | Out-Null }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        $problem.ErrorDetails.RecommendedAction | Should -Match '-Source Chat'
+        $sent.Source | Should -Be Chat
+        Get-Post | Should -Be 'messages'
     }
 
     It 'answers in the conversation of the event, without a quote' {

@@ -81,13 +81,15 @@ Describe 'Ctrl+C' {
             try {
                 $connection = Connect-SignInServer $server
                 $held = $server.Hold('POST /2/dm_conversations/with/12/messages')
-                $stopped = Stop-Command '"one", "two" | Send-DmMessage -To 12 -Connection $args[0]' $connection { $server.Requests.Count -gt 1 }
+                $stopped = Stop-Command '"one", "two" | Send-DmMessage -To 12 -Connection $args[0] -ReportVariable report' $connection { $server.Requests.Count -gt 1 } -Variable report
 
                 $stopped.Waited | Should -BeTrue
                 $stopped.State | Should -Be 'Stopped'
                 $stopped.Took | Should -BeLessThan $longest
                 $stopped.Errors | Should -BeNullOrEmpty
                 @($server.Requests) -like 'POST *' | Should -HaveCount 1
+                ($stopped.Value.Sent, $stopped.Value.Unknown, $stopped.Value.NotTried) | Should -Be 0, 1, 1
+                "$($stopped.Value)" | Should -BeLike '*1 unknown: it may still arrive, 1 not tried*'
             }
             finally {
                 Get-DmConnection | Disconnect-TwitterDm

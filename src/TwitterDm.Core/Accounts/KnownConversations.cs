@@ -2,30 +2,49 @@ using System.Collections.Concurrent;
 
 namespace TwitterDm.Accounts;
 
-/// <summary>The conversations that were seen, and the names of groups, for completion. Bounded: later ones are not kept.</summary>
+/// <summary>The conversations that were seen, where, and the names of groups. Bounded: later ones are not kept.</summary>
 internal sealed class KnownConversations
 {
     private const int Capacity = 1_000;
 
-    private readonly ConcurrentDictionary<string, string?> _names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Ids => _names.Keys;
+    public IEnumerable<string> Ids => _known.Keys;
 
-    public string? FindName(string id) => _names.GetValueOrDefault(id);
+    public string? FindName(string id) => _known.GetValueOrDefault(id)?.Name;
 
+    /// <summary>The sources in which a conversation was seen; empty if it was not.</summary>
+    public IReadOnlyList<DmSource> FindSources(string id) => _known.GetValueOrDefault(id) is not { } known ? []
+        : [.. known.IsClassic ? [DmSource.Classic] : Array.Empty<DmSource>(), .. known.IsChat ? [DmSource.Chat] : Array.Empty<DmSource>()];
+
+    /// <summary>Keeps a conversation of classic messages.</summary>
     public void Add(string? id)
     {
-        // The count takes all locks: only for one that is new.
-        if (id is not null && !_names.ContainsKey(id) && _names.Count < Capacity)
-            _names.TryAdd(id, null);
+        if (id is not null && _known.GetValueOrDefault(id) is not { IsClassic: true })
+            Keep(id, new(Name: null, IsClassic: true, IsChat: false));
     }
 
-    /// <summary>Keeps the name of a conversation, which can become readable later than the id; null leaves the one that is known.</summary>
-    public void Add(string id, string? name)
+    /// <summary>Keeps a conversation of X Chat, and its name, which can become readable later than the id; null leaves the one that is known.</summary>
+    public void AddChat(string id, string? name = null)
     {
-        var known = _names.GetValueOrDefault(id);
-        Add(id);
-        if (name is not null && !string.Equals(name, known, StringComparison.Ordinal) && _names.ContainsKey(id))
-            _names[id] = name;
+        if (_known.GetValueOrDefault(id) is not { IsChat: true } known || (name is not null && !string.Equals(name, known.Name, StringComparison.Ordinal)))
+            Keep(id, new(name, IsClassic: false, IsChat: true));
     }
+
+    private void Keep(string id, Known seen)
+    {
+        if (_known.TryGetValue(id, out var known))
+        {
+            var both = new Known(seen.Name ?? known.Name, seen.IsClassic || known.IsClassic, seen.IsChat || known.IsChat);
+            if (both != known)
+                _known.AddOrUpdate(id, both, (_, now) => both with { IsClassic = both.IsClassic || now.IsClassic, IsChat = both.IsChat || now.IsChat });
+        }
+        // The count takes all locks: only for one that is new.
+        else if (_known.Count < Capacity)
+        {
+            _known.TryAdd(id, seen);
+        }
+    }
+
+    private sealed record Known(string? Name, bool IsClassic, bool IsChat);
 }

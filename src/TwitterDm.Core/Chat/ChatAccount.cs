@@ -22,6 +22,9 @@ internal sealed class ChatAccount : IDisposable
 
     public AccountContext Account { get; }
 
+    /// <summary>The members of the groups that were read.</summary>
+    public GroupMembers GroupMembers { get; } = new();
+
     /// <summary>The account's private keys; null without.</summary>
     public ChatAccountKey? Key { get; }
 

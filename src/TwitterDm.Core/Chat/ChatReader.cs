@@ -200,8 +200,9 @@ internal sealed class ChatReader
     {
         var conversation = ChatConversation.Of(wire, _chat.Account.User.Id);
         var name = NameOf(conversation);
-        _chat.Account.Conversations.Add(conversation.Id, name);
+        _chat.Account.Conversations.AddChat(conversation.Id, name);
         _chat.Account.RoundedIds.Add(conversation.Id);
+        _chat.GroupMembers.Add(conversation);
         return conversation with { Name = name };
     }
 

@@ -77,11 +77,13 @@ internal sealed class ConversationKeyring : IDisposable
     /// <summary>
     /// The newest version whose change was verified, with a copy of its key, which the caller wipes; null if there is none. Only such a key may encrypt.
     /// </summary>
-    public (string Version, byte[] Key)? LatestVerified(string conversationId)
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="maySign">Whether a user may change the key; null for everyone. A key of this library is always good.</param>
+    public (string Version, byte[] Key)? LatestVerified(string conversationId, Predicate<string>? maySign = null)
     {
         lock (_gate)
         {
-            return _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.LatestVerified() is { } latest
+            return _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.LatestVerified(sender => maySign is null || string.Equals(sender, Own, StringComparison.Ordinal) || maySign(sender)) is { } latest
                 ? (latest.Version, [.. latest.Key.Key])
                 : null;
         }

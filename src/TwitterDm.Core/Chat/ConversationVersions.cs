@@ -33,11 +33,12 @@ internal sealed class ConversationVersions
     public IEnumerable<Candidate> NewestFirst() => _versions.Reverse().SelectMany(pair => pair.Value);
 
     /// <summary>The newest version whose change was verified. Of several keys, the one that came first: a later one cannot take its place.</summary>
-    public (string Version, Candidate Key)? LatestVerified()
+    /// <param name="maySign">Whether a sender may change the key.</param>
+    public (string Version, Candidate Key)? LatestVerified(Predicate<string> maySign)
     {
         foreach (var (version, candidates) in _versions.Reverse())
         {
-            if (candidates.Find(candidate => candidate.IsVerified) is { } verified)
+            if (candidates.Find(candidate => candidate.SenderId is { } sender && maySign(sender)) is { } verified)
                 return (version, verified);
         }
 

@@ -24,7 +24,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
         if (item.IsHidden)
             return null;
         var draft = new EventDraft(item) { ConversationName = names.Of(item.Conversation) };
-        chat.Account.Conversations.Add(item.Conversation.Id, draft.ConversationName);
+        chat.Account.Conversations.AddChat(item.Conversation.Id, draft.ConversationName);
         if (item.Event is { } content)
         {
             AddEnvelope(draft, item, content);

@@ -163,6 +163,8 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
                 continue;
             authors.Add(conversation.Id, item.Id, author, item.IsVerified);
             chat.RecentMessages.Add(conversation.Id, item.Id, item.Event);
+            if (item is { IsVerified: true, Contents.Entry: { Kind: ChatEntryKind.MessageEdit, TargetSequenceId: { } target } })
+                chat.RecentMessages.AddEdit(conversation.Id, target, item.Event);
         }
     }
 

@@ -19,11 +19,11 @@ internal sealed class QuoteVerifier(ChatAccount chat)
     /// <param name="reply">The reply.</param>
     /// <param name="preview">The quote in it.</param>
     /// <param name="conversationId">The conversation from which the reply was read.</param>
-    /// <returns>True or false; null if the reply does not carry the original.</returns>
+    /// <returns>True or false; null if the reply does not carry the original, and it is not at hand either.</returns>
     public bool? Verify(ChatEvent reply, ChatReplyPreview preview, string conversationId)
     {
         if (!preview.Fields.Has(8))
-            return null;
+            return CompareWithKnown(preview, conversationId);
         return preview.Original is { } original
             && IsEvent(original, reply)
             && Agrees(preview.SenderId, original.SenderId)
@@ -36,6 +36,24 @@ internal sealed class QuoteVerifier(ChatAccount chat)
     /// <summary>The people whose public keys it takes to verify the quotes in a message, with the versions of the keys.</summary>
     public static IEnumerable<ChatEvent> EvidenceOf(ChatReplyPreview? preview)
         => preview is null ? [] : new[] { preview.Original, preview.Edit }.OfType<ChatEvent>().Concat(preview.KeyChanges.Take(MaxKeyChanges));
+
+    // The message that the reply names, if it was read: it was verified then, unless it is not encrypted.
+    private bool? CompareWithKnown(ChatReplyPreview preview, string conversationId)
+    {
+        if (preview is { SenderId: null, Text: null or "" } || preview.SequenceId is not { } id || chat.RecentMessages.Find(conversationId, id) is not { } original)
+            return null;
+        if (!Agrees(preview.SenderId, original.SenderId) || !Agrees(preview.MessageId, original.MessageId))
+            return false;
+        if (_contents.Read(original, conversationId).Entry is not { Message: { } message })
+            return null;
+        if (Contains(preview, message.Text, message.ForwardedText, message.Entities.Concat(message.ForwardedEntities), message))
+            return original.IsPlain ? null : true;
+        return chat.RecentMessages.FindEdits(conversationId, id) is { } edits
+            ? edits.Any(edit => string.Equals(edit.SenderId, original.SenderId, StringComparison.Ordinal)
+                && _contents.Read(edit, conversationId).Entry is { Kind: ChatEntryKind.MessageEdit } change
+                && Contains(preview, change.Text, null, change.Entities, message))
+            : null;
+    }
 
     private bool AgreesWithText(ChatEvent original, ChatMessage message, ChatReplyPreview preview, string conversationId)
     {

@@ -10,11 +10,15 @@ namespace TwitterDm.Chat;
 internal sealed class RecentChatMessages
 {
     private const int Capacity = 1_000;
+    private const int MaxEdits = 8;
+    private const int MaxEditBytes = 16 * 1024;
     private const long MaxBytes = 4 * 1024 * 1024;
 
     private readonly object _gate = new();
     private readonly Dictionary<Key, ChatEvent> _messages = [];
     private readonly Queue<(Key Key, int Size)> _order = new();
+    private readonly Dictionary<Key, List<ChatEvent>> _edits = [];
+    private readonly Queue<Key> _editOrder = new();
     private long _bytes;
 
     /// <summary>Remembers a message.</summary>
@@ -44,6 +48,34 @@ internal sealed class RecentChatMessages
     {
         lock (_gate)
             return _messages.GetValueOrDefault(new(conversationId, eventId));
+    }
+
+    /// <summary>Remembers a proven edit of a message.</summary>
+    public void AddEdit(string conversationId, string eventId, ChatEvent edit)
+    {
+        var key = new Key(conversationId, eventId);
+        if (edit.Contents?.Length > MaxEditBytes)
+            return;
+        lock (_gate)
+        {
+            if (!_edits.TryGetValue(key, out var edits))
+            {
+                _edits.Add(key, edits = []);
+                _editOrder.Enqueue(key);
+            }
+
+            if (edits.Count < MaxEdits && !edits.Exists(other => string.Equals(other.MessageId, edit.MessageId, StringComparison.Ordinal)))
+                edits.Add(edit);
+            if (_editOrder.Count > Capacity)
+                _edits.Remove(_editOrder.Dequeue());
+        }
+    }
+
+    /// <summary>The edits of a message that were read; null if there may be others.</summary>
+    public IReadOnlyList<ChatEvent>? FindEdits(string conversationId, string eventId)
+    {
+        lock (_gate)
+            return !_edits.TryGetValue(new(conversationId, eventId), out var edits) ? [] : edits.Count < MaxEdits ? [.. edits] : null;
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -49,6 +49,7 @@ internal sealed class ApiClient(
         catch (Exception exception)
         {
             Count(reservation.Release(new() { Written = WrittenBy(call, reservation, lostAttempts: IsDefiniteRefusal(exception) ? 1 : 0) }));
+            operation.WasWriteInterrupted |= exception is OperationCanceledException && call.Attempts.Count > 0 && request.CostOfEach is { Messages: > 0 } or { Deletes: > 0 };
             throw;
         }
     }

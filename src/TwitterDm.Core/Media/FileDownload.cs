@@ -64,7 +64,7 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
             return;
         var total = Begin(request, response, part, isRest);
         if (total > maximum)
-            throw TooLarge(request, maximum);
+            throw TooLarge(request, part, maximum);
         progress.Report(part.Length, total);
         await CopyAsync(request, response, part, maximum, progress, total, cancellationToken).ConfigureAwait(false);
         if (total is { } expected && part.Length != expected)
@@ -111,7 +111,7 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
             for (var read = await NextAsync().ConfigureAwait(false); read > 0; read = await NextAsync().ConfigureAwait(false))
             {
                 if (part.Length + read > maximum)
-                    throw TooLarge(request, maximum);
+                    throw TooLarge(request, part, maximum);
                 await part.AppendAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 progress.Report(part.Length, total);
             }
@@ -166,7 +166,11 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
 
     private static InterruptedException Ended() => new(new HttpRequestException(HttpRequestError.ResponseEnded, "it ends early"));
 
-    private static DmException TooLarge(ApiRequest request, long maximum) => ResponseReader.Unfit(request, $"The file is larger than {ByteCount.Exactly(maximum)}, and was not downloaded.");
+    private static DmException TooLarge(ApiRequest request, PartFile part, long maximum)
+    {
+        part.Delete();
+        return ResponseReader.Unfit(request, $"The file is larger than {ByteCount.Exactly(maximum)}, which is more than it should be, and was discarded.");
+    }
 
     // A failure of the network, not of a file.
     private sealed class InterruptedException(Exception cause) : Exception(cause.Message, cause);

@@ -18,6 +18,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     /// <summary>The maximum size of a classic file, a quarter more than that of X's largest videos: what a server sends without an end must not fill the disk.</summary>
     public static readonly long MaxClassicLength = MediaCategory.Video.MaximumBytes * 5 / 4;
 
+    private const long Margin = ByteCount.Mebibyte;
     private const int MaxHashKey = 50;
     private const string DamagedAdvice = "Try again once. If the error persists, the sender damaged or forged the file, or their app did: ask for it to be sent again.";
 
@@ -63,7 +64,7 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
         using var entry = progress.Begin();
         var request = ChatMediaEndpoints.DownloadOf(conversationId, media.MediaKey);
         using var part = folder.OpenPart(name, request.ToString());
-        await DownloadEncryptedAsync(request, part, download, entry, cancellationToken).ConfigureAwait(false);
+        await DownloadEncryptedAsync(request, part, LimitOf(media), download, entry, cancellationToken).ConfigureAwait(false);
         var beginning = part.ReadHead(SecretStream.ProbeLength).ToArray();
         byte[]? key = null;
         try
@@ -94,17 +95,21 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     }
 
     // X refuses a file like the conversation that it is in.
-    private static async Task DownloadEncryptedAsync(ApiRequest request, PartFile part, FileDownload download, SaveProgress.Entry entry, CancellationToken cancellationToken)
+    private static async Task DownloadEncryptedAsync(ApiRequest request, PartFile part, long limit, FileDownload download, SaveProgress.Entry entry, CancellationToken cancellationToken)
     {
         try
         {
-            await download.RunAsync(request, part, SecretStream.EncryptedLength(MaxLength), entry, cancellationToken).ConfigureAwait(false);
+            await download.RunAsync(request, part, limit, entry, cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception) when (exception is { Kind: DmErrorKind.Permission, EndsRun: false })
         {
             throw new DmException(exception) { RecommendedAction = ChatEndpoints.ConversationAdvice };
         }
     }
+
+    // The message says and signs how large its file is. Some more is saved and reported; whatever goes on for ever is not.
+    private static long LimitOf(DmMedia media)
+        => SecretStream.EncryptedLength(media.Size is { } size and >= 0 and < MaxLength - Margin ? size + Margin : MaxLength);
 
     private DmSavedMedia Complete(string path, string name, DmMedia media, byte[] head, long length, SaveProgress.Entry entry)
     {

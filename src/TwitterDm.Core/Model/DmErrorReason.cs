@@ -314,4 +314,7 @@ public enum DmErrorReason
 
     /// <summary>The text of a message was taken for its recipient, because it was the first value without a parameter's name.</summary>
     TextTakenForRecipient,
+
+    /// <summary>An event or a conversation does not say which source it is from, and both are possible.</summary>
+    SourceMissing,
 }

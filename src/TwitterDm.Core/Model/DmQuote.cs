@@ -12,8 +12,8 @@ public sealed class DmQuote
     public string? Text { get; init; }
 
     /// <summary>
-    /// True if the reply contains the original message, its signature is valid, and the quote agrees with it; false if it does not; null if the reply
-    /// does not contain the original, so that there is nothing to verify.
+    /// True if the original message is in the reply or was read over the connection, its signature is valid, and the quote agrees with it; false if it does
+    /// not; null, which is unproven, if there is no original to compare with.
     /// </summary>
     public bool? IsVerified { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class DmSendReport
     /// <summary>The messages that an earlier run with the same journal had sent already.</summary>
     public required int SentBefore { get; init; }
 
+    /// <summary>The messages that were under way when the user ended the run: they may still arrive.</summary>
+    public int Unknown { get; init; }
+
     /// <summary>The messages that were not tried, because an error or the user ended the run.</summary>
     public required int NotTried { get; init; }
 
@@ -29,5 +32,5 @@ public sealed class DmSendReport
 
     /// <summary>The report in one line.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Sent} sent, {Failed} failed, {SentBefore} sent before, {NotTried} not tried; {Requests} requests, about {EstimatedCost:0.00##} USD.");
+        $"{Sent} sent, {Failed} failed, {SentBefore} sent before, {(Unknown > 0 ? FormattableString.Invariant($"{Unknown} unknown: it may still arrive, ") : string.Empty)}{NotTried} not tried; {Requests} requests, about {EstimatedCost:0.00##} USD.");
 }

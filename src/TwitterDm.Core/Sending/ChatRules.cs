@@ -29,8 +29,9 @@ internal static class ChatRules
             throw DmException.BadInput("A message of X Chat cannot attach a classic upload, which is not encrypted.", "Give the file instead of the media id.", message.MediaId);
         if (message.ReplyToId is not null)
             Ids.CheckEventId(message.ReplyToId, "event id to reply to");
-        if (message.ConversationId is not null)
-            CheckConversation(message.ConversationId, ownId);
+        var isOwn = message.ConversationId is not null && string.Equals(CheckConversation(message.ConversationId, ownId), Ids.OneToOne(ownId, ownId), StringComparison.Ordinal);
+        if (isOwn || string.Equals(message.To?.Id, ownId, StringComparison.Ordinal))
+            throw DmException.BadInput("The recipient is the account that sends the message.", DmErrorReason.OwnAccount, (object?)message.To ?? message.ConversationId);
     }
 
     /// <summary>Validates the message to reply to, as far as it is known: an edit or a reaction stands for its message.</summary>

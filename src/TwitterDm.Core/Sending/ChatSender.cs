@@ -55,12 +55,28 @@ internal sealed class ChatSender
     public async Task<DmMessage> ResumeAsync(DmCheckedMessage message, JournalRow row, EncodedChatMessage encoded, CancellationToken cancellationToken)
     {
         var account = _context.Account;
+        CheckConversation(message.Message, encoded);
         // The outcome of what may have arrived is still worth a request.
         if (!row.IsUncertain)
             ThrowIfUnusable(encoded.ConversationId);
         var other = message.Message.To is null ? null : Ids.UsersOf(encoded.ConversationId).FirstOrDefault(id => !string.Equals(id, account.User.Id, StringComparison.Ordinal));
         var recipient = other is null ? null : account.Users.Find(other) ?? new DmUser { Id = other, Username = message.Message.To!.Username };
         return await DeliverAsync(CreateDelivery(encoded.ConversationId, message, recipient), encoded, row, row.IsUncertain ? row.At : null, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A journal is a file that anybody can edit: what was encrypted for one conversation must not be sent into another.
+    private void CheckConversation(DmOutgoingMessage message, EncodedChatMessage encoded)
+    {
+        var own = _context.Account.User.Id;
+        var userId = message.To?.Id ?? (message.To?.Username is { } name ? _context.Account.Users.FindByName(name)?.Id : null);
+        var isRight = (message.ConversationId, userId) switch
+        {
+            ({ } given, _) => string.Equals(ChatConversation.IdOf(given, own), encoded.ConversationId, StringComparison.Ordinal),
+            (_, { } user) => string.Equals(Ids.OneToOne(own, user), encoded.ConversationId, StringComparison.Ordinal),
+            _ => Ids.UsersOf(encoded.ConversationId).Contains(own, StringComparer.Ordinal),
+        };
+        if (!isRight)
+            throw JournalErrors.OtherConversation(message, encoded.ConversationId);
     }
 
     private async Task<DmMessage> DeliverAsync(ChatDelivery delivery, EncodedChatMessage encoded, JournalRow? row, DateTimeOffset? uncertainSince, CancellationToken cancellationToken)

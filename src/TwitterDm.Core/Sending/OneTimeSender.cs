@@ -66,7 +66,20 @@ internal sealed class OneTimeSender(SendingContext context)
         catch (Exception exception) when (recorder.StartedAt is not null && MayHaveHadEffect(exception))
         {
             var cause = exception as DmException ?? DmException.Unexpected(exception);
-            return await ConfirmAsync(delivery, recorder.StartedAt.Value, cause.Message, cause, find).ConfigureAwait(false);
+            return await ConfirmAsync(delivery, recorder.StartedAt.Value, cause.Message, cause, Find).ConfigureAwait(false);
+        }
+
+        async Task<DmEvent?> Find(DateTimeOffset startedAt)
+        {
+            try
+            {
+                return await find(startedAt).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                context.Client.Operation.WasWriteInterrupted = true;
+                throw;
+            }
         }
     }
 

@@ -41,6 +41,12 @@ internal sealed class RepeatedSender(SendingContext context, ChatWriter writer)
             };
         }
 
+        catch (OperationCanceledException) when (attempts.StartedAt is not null)
+        {
+            context.Client.Operation.WasWriteInterrupted = true;
+            throw;
+        }
+
         // What is encrypted again is another message, of which nothing was sent yet.
         RepeatedAttempts Observe(EncodedChatMessage bytes)
         {

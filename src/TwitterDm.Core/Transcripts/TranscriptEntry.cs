@@ -41,7 +41,12 @@ internal sealed record TranscriptEntry
 /// <param name="File">The name of the file that contains it, if it is in another part; null if it is in this part, or in none.</param>
 /// <param name="IsIncluded">Whether the transcript contains it.</param>
 /// <param name="IsVerified">As in <see cref="DmQuote.IsVerified"/>.</param>
-internal sealed record TranscriptQuote(DmUser? Author, string? Text, string TargetId, string? File, bool IsIncluded, bool? IsVerified);
+/// <param name="Contradicts">Whether the quoted event is in the transcript, and its author or text is another.</param>
+internal sealed record TranscriptQuote(DmUser? Author, string? Text, string TargetId, string? File, bool IsIncluded, bool? IsVerified, bool Contradicts = false)
+{
+    /// <summary>Whether the reply says what was written; otherwise the text is that of the original.</summary>
+    public bool IsClaimed { get; init; } = true;
+}
 
 /// <summary>What somebody did to a message.</summary>
 /// <param name="Author">Who; null if unknown.</param>

@@ -17,6 +17,9 @@ internal sealed class Operation(DmCallOptions policy)
     /// <summary>What the operation has used of its connection.</summary>
     public OperationUsage Usage { get; } = new();
 
+    /// <summary>Whether it was cancelled while a message or a change may have left, so that its outcome is unknown.</summary>
+    public bool WasWriteInterrupted { get; set; }
+
     /// <summary>Describes the progress so far, to show during a wait: <c>1,200 events read so far</c>.</summary>
     public Func<string>? ProgressText { get; init; }
 

@@ -70,6 +70,10 @@ internal static class PipedObject
     /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>
     public static bool IsDestination(object value) => !Has(value, "To") && (IsEvent(value) || Has(value, "ConversationId"));
 
+    /// <summary>Whether it was made of an event, a sent message or a conversation, such as by Select-Object, which may have left something out.</summary>
+    public static bool IsSelection(object value)
+        => HasTypeName(value, name => name.Contains(Conversation, StringComparison.Ordinal) || Array.Exists(EventTypes, type => name.Contains(type, StringComparison.Ordinal)));
+
     public static bool Has(object value, string property) => PSObject.AsPSObject(value).Properties[property] is not null;
 
     /// <summary>The value of a property without its wrapper; null if there is none, or if reading it fails.</summary>

@@ -52,7 +52,7 @@ internal static class SourceChoice
     /// <param name="connection">The connection, which knows the events that it has read.</param>
     public static DmSource? ForWriting(string? given, PSObject? input, DmConnection connection)
         => Known(given ?? Column(input)) is { } source and not DmSource.Archive ? source
-            : input is null || PipedObject.Has(input, nameof(DmEvent.Source)) ? null
+            : input is null || !string.IsNullOrEmpty(Column(input)) ? null
             : OfKnown(input, connection);
 
     // Select-Object can have removed the source.
@@ -60,10 +60,23 @@ internal static class SourceChoice
     {
         var id = (PipedObject.Get(input, nameof(DmMessage.EventId)) ?? PipedObject.Get(input, nameof(DmEvent.Id)))?.ToString();
         var conversation = PipedObject.Get(input, nameof(DmEvent.ConversationId))?.ToString();
-        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(conversation) || !PipedObject.IsDestination(input))
+        if (string.IsNullOrEmpty(conversation) || !PipedObject.IsDestination(input))
             return null;
-        return connection.Recognize(new DmEventReference(id, conversation)).Source is { } name && Enum.TryParse<DmSource>(name, out var source) ? source : null;
+        if (!string.IsNullOrEmpty(id) && connection.Recognize(new DmEventReference(id, conversation)).Source is { } name && Enum.TryParse<DmSource>(name, out var source))
+            return source;
+        return IsOneToOne(conversation) ? OfConversation(conversation, connection, isRow: !PipedObject.IsSelection(input)) : null;
     }
+
+    // A one-to-one conversation can exist in both. What was read from X Chat must not be answered unencrypted because its source was left out.
+    private static DmSource? OfConversation(string conversation, DmConnection connection, bool isRow) => connection.FindConversationSources(conversation) is [var only] ? only
+        : isRow ? null
+        : throw new DmException(DmErrorKind.InvalidRequest, $"The object from the pipeline does not say whether the conversation {VisibleText.Of(conversation, 60)} is one of classic messages or of X Chat.")
+        {
+            Reason = DmErrorReason.SourceMissing,
+            Target = conversation,
+        };
+
+    private static bool IsOneToOne(string conversation) => conversation.Contains('-', StringComparison.Ordinal);
 
     /// <summary>Where an event is deleted or changed; null if nothing is said about it.</summary>
     /// <param name="given">The parameter, which wins; null without it.</param>

@@ -6,6 +6,8 @@ namespace TwitterDm.Commands;
 /// <summary>The base of the cmdlets that make many requests: they can reach a rate limit.</summary>
 public abstract class DmLimitedCommand : DmConnectedCommand
 {
+    private DmClient? _client;
+
     /// <summary>What to do when a rate limit is reached: wait for its end, or stop with an error.</summary>
     [Parameter]
     public DmRateLimitAction OnRateLimit { get; set; } = DmRateLimitAction.Wait;
@@ -16,5 +18,12 @@ public abstract class DmLimitedCommand : DmConnectedCommand
     public TimeSpan? MaxWait { get; set; }
 
     /// <summary>A client that handles a reached rate limit as the parameters specify.</summary>
-    private protected DmClient CreateLimitedClient() => CreateClient(OnRateLimit, MaxWait);
+    private protected DmClient CreateLimitedClient() => _client = CreateClient(OnRateLimit, MaxWait);
+
+    // After Ctrl+C, nothing can be written to the pipeline anymore.
+    private protected override void OnPipelineEnded(bool succeeded)
+    {
+        if (StopToken.IsCancellationRequested && _client?.WasWriteInterrupted == true)
+            Host.UI?.WriteWarningLine($"{MyInvocation.MyCommand.Name} was stopped: 1 unknown: it may still arrive.");
+    }
 }

@@ -244,7 +244,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     // After Ctrl+C, nothing can be written to the pipeline anymore.
     private protected override void OnPipelineEnded(bool succeeded)
     {
-        if (_report is { NotTried: > 0 } report && StopToken.IsCancellationRequested)
+        if (_report is { } report && report.NotTried + report.Unknown > 0 && StopToken.IsCancellationRequested)
             Host.UI?.WriteWarningLine($"Send-DmMessage was stopped: {report}");
     }
 

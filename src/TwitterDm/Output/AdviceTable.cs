@@ -113,6 +113,7 @@ internal static class AdviceTable
             : null,
         DmErrorReason.OwnAccount => "Give another user, or connect as another account.",
         DmErrorReason.SourceUnknown => "The column or property Source can be Classic or Chat, or Archive or empty, which count as none. Correct it, or remove the column.",
+        DmErrorReason.SourceMissing => "Keep the property Source (such as with Select-Object ConversationId, Source), or add -Source Chat or -Source Classic.",
         DmErrorReason.NotAnEvent =>
             "Pipe events, sent messages, or rows that keep a column such as EventType, SenderId or EventId. To pass other ids, use -Id { $_.Id }.",
         DmErrorReason.ChatKeyInvalid =>

@@ -95,14 +95,29 @@ public static partial class Display
 
     private static string Target(object? item) => Quoted(SeenText(item, nameof(DmEvent.TargetId))) ?? Id(item, nameof(DmEvent.TargetId)) ?? "a message";
 
-    // The quote is what the reply claims; a quote that does not agree with the original is marked.
+    /// <summary>What a reply quotes, and whether that is proven.</summary>
+    /// <param name="quote">The quote.</param>
+    public static string Quote(object? quote) => Properties.Text(quote) + Properties.Value(quote, nameof(DmQuote.IsVerified)) switch
+    {
+        true => string.Empty,
+        false => " [unverified]",
+        _ => " [unproven]",
+    };
+
+    // The quote is what the reply claims; a quote that does not agree with the original is marked, and so is one without an original.
     private static string Reply(object? item)
     {
         var quote = Properties.Value(item, nameof(DmEvent.Quote));
-        var quoted = Quoted(Properties.Text(quote, nameof(DmQuote.Text))) ?? Quoted(SeenText(item, nameof(DmEvent.ReplyToId))) ?? Id(item, nameof(DmEvent.ReplyToId));
+        var claimed = Quoted(Properties.Text(quote, nameof(DmQuote.Text)));
+        var quoted = claimed ?? Quoted(SeenText(item, nameof(DmEvent.ReplyToId))) ?? Id(item, nameof(DmEvent.ReplyToId));
         if (quoted is null)
             return string.Empty;
-        return Properties.Value(quote, nameof(DmQuote.IsVerified)) is false ? $"[reply to unverified {quoted}] " : $"[reply to {quoted}] ";
+        return Properties.Value(quote, nameof(DmQuote.IsVerified)) switch
+        {
+            false => $"[reply to unverified {quoted}] ",
+            null when claimed is not null => $"[reply to unproven {quoted}] ",
+            _ => $"[reply to {quoted}] ",
+        };
     }
 
     private static string? Quoted(string text)

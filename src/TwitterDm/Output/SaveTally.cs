@@ -34,15 +34,13 @@ internal sealed class SaveTally
         return string.Create(CultureInfo.InvariantCulture, $"{(saved.WasPresent ? "Already there" : "Saved")}: {Text.VisibleText.Of(saved.Path)} ({saved.Length:N0} bytes).{name}");
     }
 
-    /// <summary>A sentence about a file that was there already with another size than its message says; null if it has that size, or no message says one.</summary>
+    /// <summary>A sentence about a file that has another size than its message says; null if it has that size, or no message says one.</summary>
     /// <param name="saved">The file.</param>
     /// <param name="media">The attachment.</param>
     public static string? FindChange(DmSavedMedia saved, DmMedia media)
-        => saved.WasPresent && media.Size is > 0 and var size && size != saved.Length && !IsPreview(saved)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{Text.VisibleText.Of(saved.Path)}' is there already, with {saved.Length:N0} bytes, but the message says that the file has {size:N0}. It was probably changed, and is left as it is; -Force replaces it.")
-            : null;
+        => media.Size is not (> 0 and var size) || size == saved.Length || IsPreview(saved) ? null : FormattableString.Invariant(saved.WasPresent
+                ? (FormattableString)$"'{Text.VisibleText.Of(saved.Path)}' is there already, with {saved.Length:N0} bytes, but the message says that the file has {size:N0}. It was probably changed, and is left as it is; -Force replaces it."
+                : $"'{Text.VisibleText.Of(saved.Path)}' was saved with {saved.Length:N0} bytes, but the message says that the file has {size:N0}: it may not be the one that was meant.");
 
     private static bool IsPreview(DmSavedMedia saved) => Path.GetFileNameWithoutExtension(saved.Path).EndsWith("_preview", StringComparison.Ordinal);
 

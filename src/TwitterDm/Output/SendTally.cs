@@ -13,6 +13,9 @@ internal sealed class SendTally(int total, DmClient client)
     private int _failed;
     private int _sentBefore;
 
+    // The one that was under way when the user stopped the run.
+    private int Unknown => client.WasWriteInterrupted && _sent + _failed + _sentBefore < total ? 1 : 0;
+
     public void Count(DmSendResult result)
     {
         if (result.WasSentBefore)
@@ -26,10 +29,11 @@ internal sealed class SendTally(int total, DmClient client)
     /// <summary>The report; a message without a result was not tried.</summary>
     public DmSendReport ToReport() => new()
     {
+        Unknown = Unknown,
         Sent = _sent,
         Failed = _failed,
         SentBefore = _sentBefore,
-        NotTried = total - _sent - _failed - _sentBefore,
+        NotTried = total - _sent - _failed - _sentBefore - Unknown,
         Requests = client.Requests,
         EstimatedCost = client.EstimatedCost,
         StartedAt = _start,

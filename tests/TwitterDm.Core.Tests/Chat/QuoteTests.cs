@@ -163,6 +163,34 @@ public sealed class QuoteTests
         Assert.True(item.Quote!.IsVerified);
     }
 
+    [Theory]
+    [InlineData("7", "Shall", true)]
+    [InlineData("7", "Shall we not?", true)]
+    [InlineData("7", "I owe you $5", false)]
+    [InlineData("99", "Shall we?", false)]
+    public async Task A_quote_without_its_original_is_compared_with_the_message_that_was_read(string senderId, string text, bool isVerified)
+    {
+        await using var api = await StartAsync();
+        var original = Original(api);
+        api.Add(original);
+        api.Add(api.Message(api.Peer, ChatEntries.Edit(original.SequenceId!, "Shall we not?")));
+
+        var item = await api.ReadAsync(Reply(api, ChatEntries.ReplyPreview(senderId, text, original.SequenceId, original.MessageId)));
+
+        Assert.Equal((isVerified, true), (item.Quote!.IsVerified, item.IsVerified));
+    }
+
+    [Fact]
+    public async Task An_edit_by_somebody_else_does_not_prove_a_quote()
+    {
+        await using var api = await StartAsync();
+        var original = Original(api);
+        api.Add(original);
+        api.Add(api.Message(api.Me, ChatEntries.Edit(original.SequenceId!, "I owe you $5")));
+
+        Assert.False((await api.ReadAsync(Reply(api, ChatEntries.ReplyPreview("7", "I owe you $5", original.SequenceId, original.MessageId)))).Quote!.IsVerified);
+    }
+
     private static ChatEvent Original(ChatApi api) => api.Message(api.Peer, "Shall we?");
 
     private static ChatEvent Reply(ChatApi api, ThriftStruct preview) => api.Message(api.Me, ChatEntries.Message("No.", replyPreview: preview));

@@ -127,6 +127,19 @@ public sealed class SaveChatTests
     }
 
     [Fact]
+    public async Task A_download_ends_where_the_file_is_much_larger_than_its_message_says()
+    {
+        await using var room = await SaveRoom.StartChatAsync();
+        var item = (await AttachmentsAsync(room)).First(each => each.Media[0].Size is > 10_000 and < 1_000_000);
+        room.Faults.When(SaveRoom.IsDownload, Fault.Content(body => [.. body, .. new byte[3 << 20]]));
+
+        var error = await room.FailAsync(item, item.Media[0]);
+
+        Assert.Contains("was discarded", error.Message, StringComparison.Ordinal);
+        Assert.Empty(room.Files);
+    }
+
+    [Fact]
     public async Task The_key_of_another_version_does_not_open_a_file()
     {
         await using var room = await SaveRoom.StartChatAsync();

@@ -142,6 +142,19 @@ public sealed class FoldingTests
         Assert.Equal(("@ann", "claimed", false, false), (quote.Author?.ToString(), quote.Text, quote.IsIncluded, quote.IsVerified));
     }
 
+    [Theory]
+    [InlineData(TestEvents.Ann, "the ques", true, false)]
+    [InlineData(TestEvents.Ann, "changed", true, false)]
+    [InlineData(TestEvents.Ann, "I owe you $5", false, true)]
+    [InlineData(TestEvents.Me, "the question", false, true)]
+    public void A_quote_without_evidence_is_compared_with_the_message_that_it_names(string senderId, string text, bool isVerified, bool contradicts)
+    {
+        var reply = new DmEvent(TestEvents.Chat(3)) { ReplyToId = TestEvents.Id(1), Quote = new() { SenderId = senderId, Text = text } };
+        var quote = Exported.Entries(TestEvents.Chat(1, "the question"), new DmEvent(Edit(2, 1, "changed")) { IsVerified = true }, reply)[^1].Quote!;
+
+        Assert.Equal((isVerified, contradicts, true), (quote.IsVerified, quote.Contradicts, quote.IsIncluded));
+    }
+
     [Fact]
     public void People_have_the_names_that_any_event_knows()
     {

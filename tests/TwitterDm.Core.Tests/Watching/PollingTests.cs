@@ -345,6 +345,18 @@ public sealed class PollingTests
     }
 
     [Fact]
+    public async Task A_conversation_that_one_poll_left_out_is_read_by_a_later_one()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 2);
+        run.Plan("g1001", 3);
+        var refused = 0;
+        run.Server.Refuse = path => path.EndsWith("g1001/events", StringComparison.Ordinal) && refused++ == 0 ? 404 : null;
+        await run.WatchAsync(10);
+        Assert.True(refused > 1);
+        Assert.Equal(run.Planned, run.Ids);
+    }
+
+    [Fact]
     public async Task A_query_with_an_end_is_refused()
     {
         await using var run = await WatchRun.StartAsync(conversations: 0);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using TwitterDm.Api;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Text;
@@ -18,13 +19,19 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
     private const int SecondPage = 10;
     private const int MaxPages = 20;
 
+    // The groups whose members were read again.
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
     /// <summary>Finds the key.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The key, which the caller wipes; null if the conversation certainly has not begun.</returns>
     /// <exception cref="DmException">The conversation has a key that cannot be used, or it could not be read.</exception>
     public async Task<ChatConversationKey?> FindAsync(string conversationId, CancellationToken cancellationToken)
-        => Known(conversationId) ?? await ReadAsync(conversationId, refused: null, cancellationToken).ConfigureAwait(false);
+    {
+        await CheckMembersAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        return Known(conversationId) ?? await ReadAsync(conversationId, refused: null, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Finds the key that has replaced another one.</summary>
     /// <param name="conversationId">The conversation.</param>
@@ -53,9 +60,32 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
     /// <param name="conversationId">The conversation.</param>
     /// <param name="refused">A version that the key has to be newer than; null for any.</param>
     public ChatConversationKey? Known(string conversationId, string? refused = null)
-        => chat.ConversationKeys.LatestVerified(conversationId) is { } latest && (refused is null || Ids.Compare(latest.Version, refused) > 0)
+        => chat.ConversationKeys.LatestVerified(conversationId, IsMember(conversationId)) is { } latest && (refused is null || Ids.Compare(latest.Version, refused) > 0)
             ? new(latest.Version, latest.Key)
             : null;
+
+    private Predicate<string> IsMember(string conversationId)
+        => userId => string.Equals(userId, chat.Account.User.Id, StringComparison.Ordinal) || chat.GroupMembers.CanBeMember(conversationId, userId);
+
+    // Whoever changed the key may have joined since the members were read.
+    private async Task CheckMembersAsync(string conversationId, CancellationToken cancellationToken)
+    {
+        var known = chat.ConversationKeys.LatestVerified(conversationId, IsMember(conversationId));
+        var newest = chat.ConversationKeys.LatestVerified(conversationId);
+        var isByStranger = newest is { } latest && !string.Equals(latest.Version, known?.Version, StringComparison.Ordinal);
+        CryptographicOperations.ZeroMemory(known?.Key);
+        CryptographicOperations.ZeroMemory(newest?.Key);
+        if (!isByStranger || !_asked.Add(conversationId))
+            return;
+        try
+        {
+            await reader.ReadConversationAsync(conversationId, ChatMembers.All, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception) when (!exception.EndsRun)
+        {
+            reader.ThrowIfClosed();
+        }
+    }
 
     private async Task<ChatConversationKey?> ReadAsync(string conversationId, string? refused, CancellationToken cancellationToken)
     {
@@ -72,10 +102,12 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound, Reason: DmErrorReason.None }
                 && pages == 1 && Ids.UsersOf(conversationId).Count == 2)
             {
-                return null;
+                // Only X's own words: a proxy, or a path that a server does not know, says nothing about the conversation.
+                return exception.Problem is { IsNotFound: true } ? null : throw Unclear(conversationId, exception);
             }
 
             seen.Add(page);
+            await CheckMembersAsync(conversationId, cancellationToken).ConfigureAwait(false);
             if (Known(conversationId, refused) is { } key)
                 return key;
             if (page.NextToken is null)
@@ -109,6 +141,15 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         };
     }
 
+    private static DmException Unclear(string conversationId, DmException error) => new(
+        error,
+        $"The response (404) is not X's word that there is no such conversation, so {VisibleText.Of(conversationId, 60)} of X Chat gets no new key and nothing was sent. {error.Message}",
+        DmErrorKind.Protocol)
+    {
+        RecommendedAction = "Try again later. If the error persists, check the address of the API and the proxy.",
+        MayHaveHadEffect = false,
+    };
+
     private static DmException NoNewer(string conversationId, string version, DmException refusal, string why) => new(
         refusal,
         $"X refused version {VisibleText.Of(version, 30)} of the key of the conversation {VisibleText.Of(conversationId, 60)}, and no newer verified key was received, so the message was not sent.{why} "
@@ -137,7 +178,7 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         public DmException WhyUnusable() => _versions.Any(version => chat.ConversationKeys.Has(conversationId, version))
             ? new DmException(
                 DmErrorKind.Permission,
-                $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat is not verified: nobody whose keys X has registered has signed it. Nothing is encrypted with it.")
+                $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat is not verified: no member whose keys X has registered has signed it. Nothing is encrypted with it.")
             {
                 Reason = DmErrorReason.ChatConversationKeyUnverified,
             }

@@ -78,7 +78,7 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
                 },
                 cancellationToken).ConfigureAwait(false);
             chat.ConversationKeys.Add(id, key.Version, key.Key, isVerified: true);
-            chat.Account.Conversations.Add(id);
+            chat.Account.Conversations.AddChat(id);
             chat.Account.RoundedIds.Add(id);
             return id;
         }
@@ -153,7 +153,7 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
             {
                 await client.AddChatKeyAsync(conversationId, request, cancellationToken).ConfigureAwait(false);
                 chat.ConversationKeys.Add(conversationId, key.Version, key.Key, isVerified: true);
-                chat.Account.Conversations.Add(conversationId);
+                chat.Account.Conversations.AddChat(conversationId);
                 chat.Account.RoundedIds.Add(conversationId);
                 return key;
             }

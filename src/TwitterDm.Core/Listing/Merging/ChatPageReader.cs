@@ -31,6 +31,9 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
     /// <inheritdoc/>
     public string? Name { get; } = $"conversation {VisibleText.Of(conversation.Id, 60)} of X Chat";
 
+    /// <summary>Whether the first page has neither events nor says that there are none.</summary>
+    public bool IsSilent { get; private set; }
+
     /// <inheritdoc/>
     public async Task<EventPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
@@ -41,6 +44,8 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
                 lookAhead.Count();
         }
 
+        if (request.Token is null)
+            IsSilent = page is { Items.Count: 0, NextToken: null, IsCertainlyEmpty: false };
         try
         {
             await FindMissingAsync(page, request, cancellationToken).ConfigureAwait(false);

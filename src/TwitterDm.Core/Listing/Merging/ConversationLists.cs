@@ -55,7 +55,8 @@ internal sealed class ConversationLists(
 
     private DmStopReason? ReasonToSkip(MergedList list)
     {
-        if (checkpoint?.Conversations.GetValueOrDefault(list.Conversation!.Id) is { UpdatedAt: { } read } && list.UpdatedAt <= read)
+        var position = checkpoint?.Conversations.GetValueOrDefault(list.Conversation!.Id);
+        if ((position?.UpdatedAt is { } read && list.UpdatedAt <= read) || (position is not null && list.IsWaiting(position)))
             return DmStopReason.Checkpoint;
         if (checkpoint?.Since > list.Bound.At || query.Since > list.Bound.At)
             return DmStopReason.Since;

@@ -1,7 +1,9 @@
 using System.Net;
 using TwitterDm.Api;
 using TwitterDm.Chat;
+using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing.Merging;
@@ -50,7 +52,7 @@ internal sealed class ConversationPages(ChatReader reader, ListingTally tally, O
         }
 
         tally.HasMessageRequests = page.HasMessageRequests ?? tally.HasMessageRequests;
-        var found = page.Conversations.Where(conversation => _known.Add(conversation.Id)).ToArray();
+        var found = page.Conversations.Where(conversation => _known.Add(conversation.Id)).Where(HasPossibleId).ToArray();
         _pagesWithoutNew = found.Length == 0 ? _pagesWithoutNew + 1 : 0;
         if (page.NextToken is { } next && !_tokens.Add(next))
             throw Endless("the same pagination token again");
@@ -59,6 +61,16 @@ internal sealed class ConversationPages(ChatReader reader, ListingTally tally, O
         (NextToken, IsComplete) = (page.NextToken, page.NextToken is null);
         operation.Verbose($"X Chat: {page.Conversations.Count} conversations{(IsComplete ? string.Empty : ", and more on the next page")}.");
         return found;
+    }
+
+    // An address with such an id would be refused, and would end the whole list.
+    private bool HasPossibleId(ChatConversation conversation)
+    {
+        if (conversation.Id.Length <= ConversationPosition.MaxId)
+            return true;
+        operation.Warn(FormattableString.Invariant(
+            $"A conversation in X's list has an id of {conversation.Id.Length:N0} characters ({VisibleText.Of(conversation.Id, 30)}), which is not one of X: it is left out."));
+        return false;
     }
 
     /// <summary>Whether an error says that the server does not have X Chat.</summary>

@@ -25,7 +25,7 @@ internal sealed class ListOpener(
     /// <param name="classic">The query, with the position of its checkpoint.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
     public MergedList CreateClassic(DmEventQuery classic, ListPosition? start)
-        => new(null, (token, _) => Task.FromResult(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null, conversationId: null)), account.ServerNow, start);
+        => new(null, (token, _) => Task.FromResult(new MergedList.OpenedList(Open(classic.ForClassic(), new ClassicPageReader(events, classic), token, isWantedType: null, conversationId: null), Reader: null)), account.ServerNow, start);
 
     /// <summary>The list of a conversation.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -39,13 +39,14 @@ internal sealed class ListOpener(
             : query with { SinceId = null, Since = checkpoint.Since };
         return new(conversation, OpenAsync, account.ServerNow, start);
 
-        async Task<ListingRun> OpenAsync(string? token, CancellationToken cancellationToken)
+        async Task<MergedList.OpenedList> OpenAsync(string? token, CancellationToken cancellationToken)
         {
             // A group's name and admins are not in its events.
             var known = conversation.IsRead || conversation.Type == DmConversationType.OneToOne
                 ? conversation
                 : await chat.ReadConversationAsync(conversation.Id, ChatMembers.Admins, cancellationToken).ConfigureAwait(false);
-            return Open(WithPageSize(since), new ChatPageReader(chat, known, lookAhead, progress, query.IsStrict), token, since.IsWantedType, conversation.Id);
+            var reader = new ChatPageReader(chat, known, lookAhead, progress, query.IsStrict);
+            return new(Open(WithPageSize(since), reader, token, since.IsWantedType, conversation.Id), reader);
         }
     }
 

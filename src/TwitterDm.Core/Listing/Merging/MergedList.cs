@@ -10,11 +10,13 @@ internal sealed class MergedList : IAsyncDisposable
     // X's time of an update may lack its milliseconds.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    private readonly Func<string?, CancellationToken, Task<ListingRun>> _open;
+    private readonly Func<string?, CancellationToken, Task<OpenedList>> _open;
     private readonly string? _start;
     private readonly DateTimeOffset? _updatedBefore;
     private readonly DateTimeOffset _listedAt;
+    private readonly DateTimeOffset _now;
     private ListingRun? _run;
+    private ChatPageReader? _reader;
     private EndOfList? _end;
     private MergeKey _key;
     private DmStopReason? _skipped;
@@ -23,11 +25,12 @@ internal sealed class MergedList : IAsyncDisposable
     /// <param name="open">Opens the list at a position.</param>
     /// <param name="now">The time at X.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
-    public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<ListingRun>> open, DateTimeOffset now, ListPosition? start = null)
+    public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<OpenedList>> open, DateTimeOffset now, ListPosition? start = null)
     {
         // What came after an earlier run is no contradiction either.
         (Conversation, _open, _start, _listedAt) = (conversation, open, start?.Token, start is null ? now : DateTimeOffset.MinValue);
         UpdatedAt = conversation?.UpdatedAt ?? TimeOf(start?.Updated);
+        _now = now;
         // A conversation cannot have been updated in the future, and what says so says nothing.
         if (UpdatedAt > now + QueryEnd.Tolerance)
             UpdatedAt = null;
@@ -69,6 +72,9 @@ internal sealed class MergedList : IAsyncDisposable
     /// <summary>Whether its first event proved to be newer than X's time of the conversation's last update.</summary>
     public bool ContradictsUpdate { get; private set; }
 
+    /// <summary>Whether X did not return its events, so that what is new in it was not read.</summary>
+    public bool IsLeftOut { get; private set; }
+
     /// <summary>The next event, which stays the next one until it is accepted; null if the list has to be read first, or has ended.</summary>
     public DmEvent? Peek() => _run?.Peek();
 
@@ -80,8 +86,10 @@ internal sealed class MergedList : IAsyncDisposable
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
         var isFirst = _run is null;
-        _run ??= await _open(_start, cancellationToken).ConfigureAwait(false);
+        if (_run is null)
+            (_run, _reader) = await _open(_start, cancellationToken).ConfigureAwait(false);
         _ = await _run.ReadAsync(cancellationToken).ConfigureAwait(false);
+        IsLeftOut |= UpdatedAt is not null && _reader?.IsSilent == true;
         var next = _run.Peek();
         if (_run.LastPlace is not { } place)
             return;
@@ -101,11 +109,18 @@ internal sealed class MergedList : IAsyncDisposable
         if (_run is not { IsReading: false, StopReason: { } reason and not (DmStopReason.First or DmStopReason.Stopped) } run)
             return;
         _end = new(reason, run.ToToken(), run.Newest);
-        _run = null;
+        (_run, _reader) = (null, null);
     }
 
     /// <summary>Leaves the list out, because all of its events are before what the query asks for.</summary>
     public void Skip(DmStopReason reason) => _skipped = reason;
+
+    /// <summary>Leaves the list out, because X did not return its events.</summary>
+    public void LeaveOut()
+    {
+        IsLeftOut = true;
+        Skip(DmStopReason.End);
+    }
 
     /// <summary>Reads the list in spite of X's time of its last update.</summary>
     public void Distrust()
@@ -128,12 +143,24 @@ internal sealed class MergedList : IAsyncDisposable
         HasEnded = EndReason is not (null or DmStopReason.First or DmStopReason.Stopped),
     };
 
+    /// <summary>Whether a checkpoint gives up what is new in the list, which X has not returned for days.</summary>
+    /// <param name="before">The position before; null if there was none.</param>
+    public bool IsGivenUp(ConversationPosition? before) => IsLeftOut && before?.LeftOut?.IsGivenUp(_now) == true;
+
+    /// <summary>Whether a checkpoint waits before it asks again for a list that was left out.</summary>
+    /// <param name="before">The position before.</param>
+    public bool IsWaiting(ConversationPosition before) => before.LeftOut is { } leftOut && !leftOut.IsDue(_now, UpdatedAt);
+
     /// <summary>The position after everything in the list was read, for a checkpoint.</summary>
     /// <param name="before">The position before; null if there was none.</param>
     public ConversationPosition ToCheckpoint(ConversationPosition? before)
     {
+        if (!IsOpen && before is not null && IsWaiting(before))
+            return before;
+        if (IsLeftOut && !IsGivenUp(before))
+            return (before ?? new(null, null)) with { LeftOut = before?.LeftOut?.Again(_now) ?? new(_now, _now) };
         var position = new ConversationPosition(Newest?.Id, _updatedBefore);
-        return before is null ? position : position.MergedWith(before);
+        return before is null ? position : position.MergedWith(before) with { LeftOut = null };
     }
 
     /// <inheritdoc/>
@@ -144,6 +171,11 @@ internal sealed class MergedList : IAsyncDisposable
 
     private static DateTimeOffset? TimeOf(long? milliseconds)
         => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(value, 0, 253_402_300_799_999)) : null;
+
+    /// <summary>A list that was opened.</summary>
+    /// <param name="Run">Reads it.</param>
+    /// <param name="Reader">Reads the pages of a conversation; null for classic messages.</param>
+    internal sealed record OpenedList(ListingRun Run, ChatPageReader? Reader);
 
     private sealed record EndOfList(DmStopReason Reason, string? Token, (string Id, DateTimeOffset At)? Newest);
 }

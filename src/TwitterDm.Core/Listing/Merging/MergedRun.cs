@@ -179,7 +179,10 @@ internal sealed class MergedRun(
     {
         try
         {
+            var wasLeftOut = list.IsLeftOut;
             await list.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (list is { IsLeftOut: true, Conversation: { } silent } && !wasLeftOut)
+                WarnOfLeftOut(list, silent, "The response contains neither events nor says that there are none.");
         }
         catch (DmException error) when (error.Kind == DmErrorKind.NotFound && !query.IsAll)
         {
@@ -189,14 +192,23 @@ internal sealed class MergedRun(
         }
         catch (DmException error) when (error.Kind == DmErrorKind.NotFound && list.Conversation is { } conversation)
         {
-            operation.Warn($"The conversation {VisibleText.Of(conversation.Id, 60)} could not be read, and is left out: {error.Message}");
-            list.Skip(DmStopReason.End);
+            list.LeaveOut();
+            WarnOfLeftOut(list, conversation, error.Message);
         }
 
         if (list.ContradictsUpdate && chat.IsUpdatedAtTrusted)
             Distrust(list);
         else
             _due.DequeueEnqueue(list, list.Key);
+    }
+
+    private void WarnOfLeftOut(MergedList list, ChatConversation conversation, string why)
+    {
+        var next = checkpoint is null ? string.Empty
+            : list.IsGivenUp(checkpoint.Conversations.GetValueOrDefault(conversation.Id))
+                ? FormattableString.Invariant($" X has not returned it for {LeftOutConversation.MaxAge.TotalDays:0} days: it is not asked for again until something is new in it.")
+                : " A later run asks for it again.";
+        operation.Warn($"The conversation {VisibleText.Of(conversation.Id, 60)} could not be read, and is left out: {why}{next}");
     }
 
     private void Distrust(MergedList list)

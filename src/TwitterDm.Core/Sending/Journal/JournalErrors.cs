@@ -48,5 +48,13 @@ internal static class JournalErrors
         Target = message,
     };
 
+    public static DmException OtherConversation(DmOutgoingMessage message, string conversationId) => new(
+        DmErrorKind.InvalidRequest,
+        $"The journal's row of the message to {message} is about the conversation {VisibleText.Of(conversationId, 60)}: it was edited, or damaged. Nothing was sent.")
+    {
+        RecommendedAction = "Restore the journal. Without it, look in the conversation whether the message was sent, and send it again with a new journal if it was not.",
+        Target = message,
+    };
+
     private static string Shown(string path) => VisibleText.Of(path, 300);
 }

@@ -1,3 +1,5 @@
+using TwitterDm.Transcripts.Redaction;
+
 namespace TwitterDm.Transcripts.Collecting;
 
 /// <summary>Makes entries of events: with the edits, deletions and reactions that are about them, and with what they quote.</summary>
@@ -65,8 +67,32 @@ internal sealed class EntryBuilder(CollectedConversation conversation, TimeZoneI
         var original = position is { } found ? conversation.Read(found) : null;
         var author = item.Quote?.SenderId is { } sender ? UserOf(sender) : original is null ? null : AuthorOf(original);
         var text = item.Quote?.Text ?? (original is { IsReadable: true } ? original.Text : null);
-        return new(author, text, id, position is { } at ? fileOf(conversation.Index[at].Ordinal) : null, position is not null, item.Quote?.IsVerified);
+        var verdict = Compare(item, original, position);
+        return new(author, text, id, position is { } at ? fileOf(conversation.Index[at].Ordinal) : null, position is not null, verdict, verdict is false && item.Quote?.IsVerified is null)
+        {
+            IsClaimed = item.Quote is not null,
+        };
     }
+
+    // A reply without evidence is compared with the message that it names, and with the edits of that.
+    private bool? Compare(DmEvent item, DmEvent? original, int? position)
+    {
+        if (item.Quote is not { IsVerified: null } quote || original is null)
+            return item.Quote?.IsVerified;
+        if (quote.SenderId is not null && !string.Equals(quote.SenderId, original.SenderId, StringComparison.Ordinal))
+            return false;
+        if (!original.IsReadable)
+            return null;
+        var isOriginal = IsStart(quote.Text, original.Text);
+        var edits = isOriginal ? [] : conversation.FollowersOf(position!.Value).Select(conversation.Read).Where(follower => follower.Is(DmEventType.MessageEdit) && Applies(follower, original));
+        if (!isOriginal && !edits.Any(edit => IsStart(quote.Text, edit.Text)))
+            return IsRedacted(quote.Text) || IsRedacted(original.Text) ? null : false;
+        return original.IsVerified == true && IsAsTrusted(original, item) ? true : null;
+    }
+
+    private static bool IsRedacted(string? text) => text?.Contains(TextRedactor.Replacement, StringComparison.Ordinal) == true;
+
+    private static bool IsStart(string? quote, string? text) => string.IsNullOrEmpty(quote) || text?.StartsWith(quote, StringComparison.Ordinal) == true;
 
     private DmUser? UserOf(string? id) => id is null ? null : conversation.Summary.User(id);
 

@@ -10,7 +10,8 @@ internal static class QuoteView
         if (quote is null)
             return;
         page.Write($"<blockquote class=\"q\">");
-        if (quote.IsIncluded)
+        var isLink = quote.IsIncluded && !quote.Contradicts;
+        if (isLink)
             page.Write($"<a href=\"{(quote.File is { } file ? Anchor.ToFile(file) : string.Empty)}#{Anchor.Of(quote.TargetId)}\">");
         var author = page.People.Find(quote.Author?.Id, quote.Author);
         page.Write($"<span class=\"by\"><span class=\"sr\">Reply to </span><bdi>{PersonText.NameOf(author)}</bdi></span>");
@@ -25,13 +26,17 @@ internal static class QuoteView
             page.Write($"<span class=\"gone\">A message whose text is not known</span>");
         }
 
-        if (quote.IsIncluded)
+        if (isLink)
             page.Write($"</a>");
+        else if (quote.IsIncluded)
+            page.Write($"<span class=\"gone\">The original in this transcript is not that message</span>");
         else
             page.Write($"<span class=\"gone\">The original is not in this transcript</span>");
         page.Write($"</blockquote>\n");
         if (quote.IsVerified is false)
             page.Write($"<p class=\"w\">Nothing proves that the quote is what was written.</p>\n");
+        else if (quote is { IsVerified: null, IsClaimed: true })
+            page.Write($"<p class=\"w\">The quote is unproven: the reply does not contain the original.</p>\n");
     }
 
     private static string Beginning(string text)

@@ -62,7 +62,7 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
         var author = quote.Author is null ? "a message" : Name(quote.Author.Id, quote.Author);
         var text = quote.Text is { Length: > 0 } known ? MarkdownText.Paragraph(known, "> ") : "*(not included)*";
         var elsewhere = quote.File is null ? string.Empty : $" ([in another part](<{Uri.EscapeDataString(quote.File)}>))";
-        writer.WriteLine($"> **{author}**{(quote.IsVerified == false ? " (unverified quote)" : string.Empty)}{elsewhere}: {text}\n");
+        writer.WriteLine($"> **{author}**{quote.IsVerified switch { true => string.Empty, false => " (unverified quote)", _ => quote.IsClaimed ? " (unproven quote)" : string.Empty }}{elsewhere}: {text}\n");
     }
 
     private void WriteHistory(TranscriptEntry entry)

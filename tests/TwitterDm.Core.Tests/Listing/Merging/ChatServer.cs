@@ -47,6 +47,9 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <summary>Decides about a request before it is handled: a status, or null.</summary>
     public Func<string, int?> Refuse { get; set; } = _ => null;
 
+    /// <summary>Responds with a text of its own, with the status 200; null to leave it to the server.</summary>
+    public Func<string, string?> Answer { get; set; } = _ => null;
+
     /// <summary>What happens before a request is handled, such as new events.</summary>
     public Action? BeforeRequest { get; set; }
 
@@ -184,6 +187,8 @@ internal sealed class ChatServer : IAsyncDisposable
             }
         }
 
+        if (Answer(path) is { } answer)
+            return context.Response.WriteAsync(answer);
         var query = context.Request.Query;
         var size = int.TryParse(query["max_results"], CultureInfo.InvariantCulture, out var wanted) ? wanted : 10;
         var start = int.TryParse(((string?)query["pagination_token"])?.Split('-')[^1], CultureInfo.InvariantCulture, out var index) ? index : 0;

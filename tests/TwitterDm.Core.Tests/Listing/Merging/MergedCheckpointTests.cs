@@ -166,6 +166,66 @@ public sealed class MergedCheckpointTests : IDisposable
         Assert.Equal(damaged, await System.IO.File.ReadAllTextAsync(File));
     }
 
+    [Theory]
+    [InlineData(404, null)]
+    [InlineData(410, null)]
+    [InlineData(200, "{}")]
+    [InlineData(200, """{"meta":{}}""")]
+    [InlineData(200, """{"errors":[{"title":"Not Found Error","type":"https://api.twitter.com/2/problems/resource-not-found","detail":"gone"}]}""")]
+    public async Task A_conversation_that_was_left_out_once_is_read_by_the_next_run(int status, string? answer)
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 3, eventsEach: 4, classic: 2);
+        await ListAsync(server, All);
+        string[] added = [server.Add("g1001", Now.AddMinutes(1)), server.Add("g1002", Now.AddMinutes(2)), server.Add("g1001", Now.AddMinutes(3))];
+        server.Clock.Advance(TimeSpan.FromMinutes(5));
+        if (answer is null)
+            server.Refuse = path => path.EndsWith("g1001/events", StringComparison.Ordinal) ? status : null;
+        else
+            server.Answer = path => path.EndsWith("g1001/events", StringComparison.Ordinal) ? answer : null;
+        Assert.Equal([added[1]], await ListAsync(server, null));
+        Assert.Contains(server.Notices.Warnings, text => text.Contains("g1001", StringComparison.Ordinal) && text.Contains("A later run asks for it again", StringComparison.Ordinal));
+        (server.Refuse, server.Answer) = (_ => null, _ => null);
+        Assert.Equal([added[2], added[0]], await ListAsync(server, null));
+        server.ForgetRequests();
+        Assert.Empty(await ListAsync(server, null));
+        Assert.Empty(server.Opened);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_is_gone_is_given_up_after_days_until_something_is_new_in_it()
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 2, eventsEach: 2, classic: 0);
+        await ListAsync(server, [DmSource.Chat]);
+        var lost = server.Add("g1001", Now.AddMinutes(1));
+        server.Refuse = path => path.EndsWith("g1001/events", StringComparison.Ordinal) ? 404 : null;
+        server.ForgetRequests();
+        for (var hour = 1; hour <= 100; hour++)
+        {
+            server.Clock.Advance(TimeSpan.FromHours(1));
+            Assert.Empty(await ListAsync(server, null));
+        }
+
+        Assert.InRange(server.Opened.Count, 3, 20);
+        Assert.Single(server.Notices.Warnings, text => text.Contains("not asked for again until something is new", StringComparison.Ordinal));
+        server.Refuse = _ => null;
+        server.ForgetRequests();
+        Assert.Empty(await ListAsync(server, null));
+        Assert.Empty(server.Opened);
+        var added = server.Add("g1001", Now.AddHours(100).AddSeconds(-10));
+        Assert.Equal([added, lost], await ListAsync(server, null));
+    }
+
+    [Fact]
+    public async Task A_conversation_without_events_is_not_asked_for_again()
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 2, eventsEach: 2, classic: 0);
+        server.Answer = path => path.EndsWith("g1001/events", StringComparison.Ordinal) ? """{"meta":{"result_count":0}}""" : null;
+        Assert.Equal(2, (await ListAsync(server, [DmSource.Chat])).Count);
+        server.ForgetRequests();
+        Assert.Empty(await ListAsync(server, null));
+        Assert.Empty(server.Opened);
+    }
+
     private async Task<List<string>> ListAsync(ChatServer server, DmSource[]? sources, DateTimeOffset? since = null)
         => [.. (await MergedListingTests.ListAsync(server, new() { Sources = sources, Since = since, CheckpointPath = File })).Select(item => item.Id)];
 }

@@ -176,6 +176,22 @@ public sealed class MergedListingTests
         Assert.Contains(server.Notices.Warnings, text => text.Contains("g1001", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(9_000)]
+    [InlineData(100_000)]
+    public async Task A_conversation_with_an_absurd_id_is_left_out_with_a_warning(int length)
+    {
+        await using var server = await StartAsync(conversations: 2, eventsEach: 3, classic: 0);
+        var absurd = "g" + new string('1', length);
+        server.Add(absurd, server.Clock.GetUtcNow().AddMinutes(-1));
+        var events = await ListAsync(server, new() { Sources = [DmSource.Chat] });
+        Assert.Equal(server.AllIds(list => list != absurd), events.Select(item => item.Id));
+        Assert.DoesNotContain(absurd, server.Opened);
+        var warning = Assert.Single(server.Notices.Warnings);
+        Assert.Contains("left out", warning, StringComparison.Ordinal);
+        Assert.True(warning.Length < 300);
+    }
+
     [Fact]
     public async Task A_conversation_that_does_not_exist_is_an_error()
     {

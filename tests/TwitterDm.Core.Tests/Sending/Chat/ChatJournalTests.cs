@@ -32,6 +32,23 @@ public sealed class ChatJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_that_was_edited_to_another_conversation_sends_nothing_there()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var hasBegun = false;
+        api.Server.Faults.When(request => hasBegun |= request.Method == "POST", Fault.ResetAfterHandling, int.MaxValue);
+        Assert.Equal(DmErrorKind.SendUncertain, (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!.Kind);
+        api.Server.Faults.Reset();
+        await File.WriteAllTextAsync(Journal, (await File.ReadAllTextAsync(Journal)).Replace(OneToOne, Group, StringComparison.Ordinal));
+        var posts = api.Posts().Count;
+
+        var error = (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!;
+
+        Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        Assert.Equal(posts, api.Posts().Count);
+    }
+
+    [Fact]
     public async Task A_row_of_classic_messages_has_the_format_that_it_had()
     {
         await using var api = await TestApi.StartChatAsync();

@@ -38,6 +38,29 @@ public sealed class ChatKeyChoiceTests
         Assert.Equal(api.Key.Version, VersionOf(Assert.Single(_posts)));
     }
 
+    [Theory]
+    [InlineData("99", "1799999999999")]
+    [InlineData("98", "1790000000000")]
+    public async Task The_key_of_a_group_comes_from_a_member_that_X_lists(string joined, string expected)
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new(ChatApi.Group);
+        api.Conversations.Add(GroupOf("12", "7"));
+        api.BringKey();
+        // Signed by somebody who was no member when the list was read: it is read again, and shows whether they have joined.
+        var other = new ChatConversationKey("1799999999999", ConversationKeys.New());
+        api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Other), other, [api.Me.Recipient(), api.Peer.Recipient()], api.Other.Signer).ToBase64());
+        api.Add(api.Message(api.Peer, "Hi"));
+        await api.Reader.ReadConversationsAsync(null, default);
+        var respond = api.Respond;
+        api.Respond = request => request.Path.Value!.EndsWith(ChatApi.Group, StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new { data = GroupOf("12", "7", joined) })) : respond(request);
+
+        await SendAsync(api, ChatApi.Group);
+
+        Assert.Equal(expected, VersionOf(Assert.Single(_posts)));
+        Assert.Single(api.Requests, path => path.EndsWith(ChatApi.Group, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_conversation_whose_key_is_for_other_keys_gets_no_new_one()
     {
@@ -82,7 +105,7 @@ public sealed class ChatKeyChoiceTests
     }
 
     [Theory]
-    [InlineData(404, """{"title":"Not Found Error","detail":"There is no such conversation.","type":"about:blank","status":404}""")]
+    [InlineData(404, """{"title":"Not Found Error","detail":"There is no such conversation.","type":"https://api.x.com/2/problems/resource-not-found","status":404}""")]
     [InlineData(200, """{"data":[],"meta":{"has_more":false}}""")]
     [InlineData(200, """{"meta":{"result_count":0}}""")]
     public async Task A_conversation_that_certainly_does_not_exist_begins(int status, string body)
@@ -96,6 +119,9 @@ public sealed class ChatKeyChoiceTests
     }
 
     [Theory]
+    [InlineData(404, "")]
+    [InlineData(404, """{"error":"no route"}""")]
+    [InlineData(404, """{"title":"Not Found","type":"about:blank","status":404}""")]
     [InlineData(410, """{"title":"Gone","detail":"It is gone.","type":"about:blank","status":410}""")]
     [InlineData(200, """{"errors":[{"title":"Not Found Error","detail":"No events.","type":"https://api.twitter.com/2/problems/resource-not-found"}]}""")]
     [InlineData(200, """{"data":[],"meta":{"result_count":0,"has_more":false},"errors":[{"title":"Partial","detail":"Some keys are missing.","type":"about:blank"}]}""")]
@@ -199,6 +225,8 @@ public sealed class ChatKeyChoiceTests
     private static string? VersionOf((string Path, JsonElement Body) post)
         => ThriftCodec.Read(Convert.FromBase64String(post.Body.GetProperty("encoded_message_create_event").GetString()!)).Text(101);
 
-    private Task<DmMessage> SendAsync(ChatApi api)
-        => api.Clock.RunAsync(new DmClient(api.Connection, new DmCallOptions { Notices = _notices }).SendMessageAsync(new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = "Hello", Source = DmSource.Chat }));
+    private static object GroupOf(params string[] members) => new { id = ChatApi.Group, member_ids = members, admin_ids = new[] { "7" } };
+
+    private Task<DmMessage> SendAsync(ChatApi api, string conversationId = ChatApi.OneToOne)
+        => api.Clock.RunAsync(new DmClient(api.Connection, new DmCallOptions { Notices = _notices }).SendMessageAsync(new DmOutgoingMessage { ConversationId = conversationId, Text = "Hello", Source = DmSource.Chat }));
 }

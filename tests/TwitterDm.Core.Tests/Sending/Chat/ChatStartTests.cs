@@ -1,5 +1,6 @@
 using System.Text;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Testing;
 using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;
@@ -43,6 +44,33 @@ public sealed class ChatStartTests
 
         Assert.Equal((DmErrorKind.Permission, DmErrorReason.ChatParticipantWithoutKeys), (error.Kind, error.Reason));
         Assert.Contains(Stranger, error.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Posts());
+    }
+
+    [Fact]
+    public async Task A_reaction_that_is_cancelled_under_way_has_an_unknown_outcome()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var newest = (await api.NewestAsync(OneToOne))[0];
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/messages", StringComparison.Ordinal), Fault.SlowBody(TimeSpan.FromMinutes(10)));
+        using var stop = new CancellationTokenSource();
+        var client = api.Client();
+        var running = client.AddReactionAsync(new(newest.Id, OneToOne), "👍", stop.Token);
+        await Bounds.UntilAsync(() => api.Posts().Count > 0);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.True(client.WasWriteInterrupted);
+    }
+
+    [Fact]
+    public async Task A_conversation_with_oneself_is_refused_and_gets_no_key()
+    {
+        await using var api = await TestApi.StartChatAsync();
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Into($"{Me}-{Me}", "Hello")));
+
+        Assert.Equal(DmErrorReason.OwnAccount, error.Reason);
         Assert.Empty(api.Posts());
     }
 

@@ -82,6 +82,20 @@ public sealed class HtmlTranscriptTests : IDisposable
     }
 
     [Fact]
+    public void A_quote_without_evidence_is_unproven_and_one_that_contradicts_the_message_has_no_link()
+    {
+        var part = new SamplePart().Say(Mara, "Here?");
+        var here = part.Entries[0].Event.Id;
+        part.Say(Own, "Reply", entry => entry with { Quote = new(Mara, "Gone?", "78", null, IsIncluded: false, null) });
+        Assert.Contains("The quote is unproven", Samples.PageOf(part.Build()), StringComparison.Ordinal);
+
+        part.Say(Own, "Reply", entry => entry with { Quote = new(Mara, "I owe you $5", here, null, IsIncluded: true, IsVerified: false, Contradicts: true) });
+        var page = Samples.PageOf(part.Build());
+        Assert.DoesNotContain($"<a href=\"#e-{here}\">", page, StringComparison.Ordinal);
+        Assert.Contains("The original in this transcript is not that message", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_quote_links_to_the_message_also_in_another_file()
     {
         var part = new SamplePart().Say(Mara, "Here?").Say(Own, "Yes");
