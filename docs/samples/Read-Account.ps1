@@ -119,12 +119,6 @@ $entry = [pscustomobject]@{
     Cost     = 0
     Error    = $null
 }
-# What a table shows; the object has the rest, too.
-$shown = [Management.Automation.PSPropertySet]::new(
-    'DefaultDisplayPropertySet',
-    [string[]] ('Account', 'Result', 'Events', 'Error'))
-$entry.PSObject.Members.Add([Management.Automation.PSMemberSet]::new(
-        'PSStandardMembers', [Management.Automation.PSMemberInfo[]] $shown))
 $lock = $null
 try {
     $folder = Join-Path (Convert-Path -LiteralPath $Path) accounts $Name

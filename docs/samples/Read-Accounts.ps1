@@ -7,8 +7,8 @@
 .DESCRIPTION
     Runs Read-Account.ps1 for each. Any number of processes and machines
     can run it at once with one folder. The exit code is 1 if an account
-    failed. Returns an object for each account, with all of its details;
-    a table shows the most important ones.
+    failed. Returns an object for each account: see the example for a
+    table.
 
 .PARAMETER Path
     The shared folder.
@@ -26,7 +26,8 @@
     Skips accounts that were read within this time, by whomever.
 
 .EXAMPLE
-    ./Read-Accounts.ps1 /srv/twitterdm -WorkerCount 8
+    ./Read-Accounts.ps1 /srv/twitterdm -WorkerCount 8 |
+        Format-Table Account, Result, Events, Requests, Error
 #>
 [CmdletBinding()]
 param(

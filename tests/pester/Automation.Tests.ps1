@@ -573,12 +573,3 @@ Describe 'Merge-Events.ps1' {
         Get-ChildItem -LiteralPath $TestDrive -Filter 'merged*' | Should -BeNullOrEmpty
     }
 }
-
-Describe 'What Read-Account.ps1 returns' {
-    It 'is a readable table' {
-        $null = New-Item -Path (Join-Path $TestDrive accounts) -ItemType Directory -Force
-        $entry = & (Join-Path $samples Read-Account.ps1) -Name nobody -Path $TestDrive -SignIn @{ ProfileName = 'no such sign-in' }
-        $entry.Result | Should -Be Failed
-        ($entry | Out-String -Stream -Width 120 | Where-Object { $_.Trim() })[0] -replace ' +', ' ' | Should -BeLike 'Account Result Events Error*'
-    }
-}
