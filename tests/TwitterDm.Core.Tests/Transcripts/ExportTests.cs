@@ -146,7 +146,7 @@ public sealed class ExportTests : IDisposable
         Assert.All(errors, error => Assert.Equal((DmErrorKind.File, DmErrorReason.TranscriptItemFailed, false), (error.Kind, error.Reason, error.EndsRun)));
         Assert.Contains(TestEvents.Id(2), errors[0].Message, StringComparison.Ordinal);
         Assert.Equal([TestEvents.Id(1), TestEvents.Id(4)], files.SelectMany(file => Exported.Import(file).Events).Select(item => item.Id));
-        Assert.Equal(["ann_111-222.jsonl", "ann_1590000000000000002.jsonl"], Names("d"));
+        Assert.Equal(["1590000000000000002.jsonl", "ann_111-222.jsonl"], Names("d"));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal((DmErrorKind.File, DmErrorReason.TranscriptItemFailed, false), (error.Kind, error.Reason, error.EndsRun));
         Assert.Contains("conversation 1590000000000000001", error.Message, StringComparison.Ordinal);
         Assert.Contains("TimeoutException: no time", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["ann_1590000000000000002.md"], Names("d"));
+        Assert.Equal(["1590000000000000002.md"], Names("d"));
     }
 
     [Theory]

@@ -104,7 +104,7 @@ public sealed class ChatValidationTests
     {
         await using var api = await TestApi.StartAsync();
 
-        await AssertRefusedAsync(api, DmErrorKind.ChatKey, DmErrorReason.ChatKeyRequired);
+        await AssertRefusedAsync(api, DmErrorKind.ChatKey, DmErrorReason.ChatKeyRequired, ofChange: DmErrorReason.ChatKeyMissing);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ChatValidationTests
         Assert.Equal(before, api.Calls.Count);
     }
 
-    private static async Task AssertRefusedAsync(TestApi api, DmErrorKind kind, DmErrorReason reason)
+    private static async Task AssertRefusedAsync(TestApi api, DmErrorKind kind, DmErrorReason reason, DmErrorReason? ofChange = null)
     {
         var before = api.Calls.Count;
         DmException[] errors =
@@ -143,7 +143,8 @@ public sealed class ChatValidationTests
             await api.FailAsync(client => client.AddReactionAsync(Event, "\U0001F44D")),
             await api.FailAsync(client => client.CreateConversationAsync([new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Hi", Source = DmSource.Chat })),
         ];
-        Assert.All(errors, error => Assert.Equal((kind, reason, true), (error.Kind, error.Reason, error.EndsRun)));
+        Assert.All(errors, error => Assert.Equal((kind, true), (error.Kind, error.EndsRun)));
+        Assert.Equal([reason, ofChange ?? reason, ofChange ?? reason, reason], errors.Select(error => error.Reason));
         Assert.Equal(before, api.Calls.Count);
     }
 }
