@@ -73,13 +73,14 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
     }
 
     /// <summary>
-    /// Whether a user may edit a message: the author may. Of a message that was deleted, nobody can see any more who wrote it, but who deleted it could also edit it.
+    /// Whether a user may edit a message: the author may. Of a message that was deleted, nobody can see any more who wrote it; but outside of groups, whose
+    /// admins delete what others wrote, it was who deleted it.
     /// </summary>
     public bool CanEdit(string? userId, string conversationId, string? messageId)
     {
         if (Find(conversationId, messageId) is { } author)
             return Participation.CanChange(userId, author, []);
-        if (userId is null || messageId is null || !IsGone(conversationId, messageId))
+        if (userId is null || messageId is null || Ids.UsersOf(conversationId).Count == 0 || !IsGone(conversationId, messageId))
             return false;
         lock (_gate)
             return _deletions.Has(Deletion(conversationId, messageId, userId));

@@ -228,6 +228,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task An_edit_of_what_an_admin_of_a_group_deleted_is_not_verified()
+    {
+        await using var api = await StartAsync();
+        api.Conversation = new ChatConversation(ChatApi.Group) { AdminIds = [api.Me.Id] };
+        api.Add(api.Message(api.Peer, "Older"));
+        var deleted = api.NextId();
+        var edit = api.Add(api.Message(api.Me, ChatEntries.Edit(deleted, "What they never wrote")));
+        api.Add(api.Detail(api.Me, ChatDetails.Delete([deleted], forEveryone: true)));
+
+        Assert.False((await api.ReadAsync()).Single(item => item.Id == edit).IsVerified);
+    }
+
+    [Fact]
     public async Task An_edit_of_a_message_that_was_read_before_and_is_no_longer_listed_is_verified()
     {
         await using var api = await StartAsync();
