@@ -196,11 +196,19 @@ Describe 'The source of what comes from the pipeline' {
         Get-Source ($item | Get-DmEvent -Connection $bare -First 5 -WarningAction Ignore) | Should -Be Chat
     }
 
-    It 'counts as none: <_>' -ForEach 'Archive', 'Twitter', '', '1' {
+    It 'counts as none: <_>' -ForEach 'Archive', '' {
         $row = [pscustomobject]@{ ConversationId = $pair; Source = $_ }
 
         Get-Source ($row | Get-DmEvent -Connection $keyed -WarningAction Ignore) | Should -Be 'Chat', 'Classic'
         Get-Source ($row | Get-DmEvent -Connection $bare -First 3 -WarningAction Ignore) | Should -Be Classic
+    }
+
+    It 'is refused if it does not exist: <_>' -ForEach 'Twitter', '1' {
+        $row = [pscustomobject]@{ ConversationId = $pair; Source = $_ }
+        $problem = Get-ErrorOf { $row | Get-DmEvent -Connection $keyed }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -Match "'$($row.Source)' is not a valid source"
     }
 
     It 'loses against -Source' {
