@@ -134,7 +134,8 @@ Describe 'OAuth 2.0 sign-in in the browser' -Skip:(-not $canPlayBrowser) {
         $env:BROWSER = '/no/such/browser'
         $shell = Start-Shell $TestDrive "Connect-TwitterDm -ClientId sandbox-public-client -ApiBaseUri $($server.Uri) -AuthorizeUri $authorizeUri -RedirectUri $redirect 3>&1 | ForEach-Object ToString"
         $address = while ($null -ne ($line = $shell.StandardOutput.ReadLine())) {
-            if ($line -match 'Open this address.*?(http\S+authorize\S+)') { $Matches[1]; break }
+            # On a line of its own, so that it can be copied whole.
+            if ($line -match '^(http\S+authorize\S+)$') { $Matches[1]; break }
         }
         $page = Invoke-WebRequest -Uri ($server.Api.Decide($address, $true))
 
