@@ -193,8 +193,8 @@ Describe 'The length of the help' {
         Get-WordCount $Path | Should -BeLessThan 1900
     }
 
-    It 'is less than 25,000 words in all' -ForEach @{ Pages = $pages } {
-        ($Pages | ForEach-Object { Get-WordCount $_.Path } | Measure-Object -Sum).Sum | Should -BeLessThan 25000
+    It 'is less than 22,000 words in all' -ForEach @{ Pages = $pages } {
+        ($Pages | ForEach-Object { Get-WordCount $_.Path } | Measure-Object -Sum).Sum | Should -BeLessThan 22000
     }
 }
 
