@@ -54,7 +54,7 @@ Describe 'Sample output' {
     }
 
     It 'is found on the pages' -ForEach @{ Tables = $tables.Count; Lists = $lists.Count } {
-        $Tables | Should -BeGreaterThan 20
+        $Tables | Should -BeGreaterThan 15
         $Lists | Should -BeGreaterThan 2
     }
 }
