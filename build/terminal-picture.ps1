@@ -81,7 +81,7 @@ $lines = foreach ($command in $commands) {
         ConvertTo-SvgLine ($part -eq ($shown -split "`n")[0] ? $runs : @($runs | Select-Object -Skip 1)) $number
         $number++
     }
-    $output = Invoke-Expression $command | Out-String -Width $columns
+    $output = & ([scriptblock]::Create($command)) | Out-String -Width $columns
     foreach ($line in $output.Trim("`r", "`n") -split '\r?\n') {
         ConvertTo-SvgLine @(Get-OutputRun $line) ($number + 0.3)
         $number++

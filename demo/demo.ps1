@@ -45,8 +45,8 @@ try {
         "Import-Csv messages.csv | Where-Object Text -Match HYPERLINK |`n        Select-Object -First 1 Text"
     )
     Show 'What this has used, and would have cost at X.' 'Get-DmConnection'
-    Write-Host "`nNow you: Import-Module $([System.IO.Path]::GetRelativePath($start, (Split-Path $Module))); Connect-TwitterDm -Sandbox"
-    Write-Host 'Help: Get-Help about_TwitterDm'
+    "`nNow you: Import-Module $([System.IO.Path]::GetRelativePath($start, (Split-Path $Module))); Connect-TwitterDm -Sandbox"
+    'Help: Get-Help about_TwitterDm'
 }
 finally {
     Pop-Location
