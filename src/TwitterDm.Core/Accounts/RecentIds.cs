@@ -30,7 +30,7 @@ internal sealed class RecentIds
 
     /// <summary>Whether an id is remembered.</summary>
     /// <param name="id">The id.</param>
-    /// <param name="number">The number that it is; null if it is none.</param>
+    /// <param name="number">The id as a number; null if it is not one.</param>
     public bool Has(string id, long? number) => IsWritten(id, number) ? _numbers.Contains(number.Value) : _others.Contains(id);
 
     /// <summary>Remembers an id; false if it is already known.</summary>
@@ -38,7 +38,7 @@ internal sealed class RecentIds
 
     /// <summary>Remembers an id; false if it is already known.</summary>
     /// <param name="id">The id.</param>
-    /// <param name="number">The number that it is; null if it is none.</param>
+    /// <param name="number">The id as a number; null if it is not one.</param>
     public bool Add(string id, long? number) => IsWritten(id, number) ? Add(number.Value, _numbers, _order) : Add(id, _others, _otherOrder);
 
     private static bool Add<T>(T id, HashSet<T> ids, Queue<T> order)

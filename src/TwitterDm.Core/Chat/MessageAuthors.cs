@@ -73,8 +73,8 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
     }
 
     /// <summary>
-    /// Whether a user may edit a message: the author may. Of a message that was deleted, nobody can see any more who wrote it; but outside of groups, whose
-    /// admins delete what others wrote, it was who deleted it.
+    /// Whether a user may edit a message: the author may. The author of a deleted message is no longer known. Outside of groups, whose admins can delete what
+    /// others wrote, it is the user who deleted it.
     /// </summary>
     public bool CanEdit(string? userId, string conversationId, string? messageId)
     {

@@ -72,7 +72,7 @@ internal static class Ids
     /// <summary>Whether an id is a 64-bit number, as every id of X should be. Another one says nothing about the order of events.</summary>
     public static bool IsOrdered(string id) => NumberOf(id) is not null;
 
-    /// <summary>The 64-bit number that an id is; null if it is none.</summary>
+    /// <summary>An id as a 64-bit number; null if it is not one.</summary>
     public static long? NumberOf(string id)
         => IsEventId(id) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -51,9 +51,12 @@ internal static class SourceChoice
     /// <param name="input">What comes from the pipeline, an event as well as a row of a send list; null without it.</param>
     /// <param name="connection">The connection, which knows the events that it has read.</param>
     public static DmSource? ForWriting(string? given, PSObject? input, DmConnection connection)
-        => Known(given ?? Column(input)) is { } source and not DmSource.Archive ? source
-            : input is null || !string.IsNullOrEmpty(Column(input)) ? null
+    {
+        var text = given ?? Column(input);
+        return Known(text) is { } source and not DmSource.Archive ? source
+            : input is null || !string.IsNullOrEmpty(text) ? null
             : OfKnown(input, connection);
+    }
 
     // Select-Object can have removed the source.
     private static DmSource? OfKnown(PSObject input, DmConnection connection)

@@ -143,7 +143,7 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
 
     private static DmException Unclear(string conversationId, DmException error) => new(
         error,
-        $"The response (404) is not X's word that there is no such conversation, so {VisibleText.Of(conversationId, 60)} of X Chat gets no new key and nothing was sent. {error.Message}",
+        $"The response has the status 404, but does not say that the conversation {VisibleText.Of(conversationId, 60)} of X Chat does not exist, so no new key was created and nothing was sent. {error.Message}",
         DmErrorKind.Protocol)
     {
         RecommendedAction = "Try again later. If the error persists, check the address of the API and the proxy.",

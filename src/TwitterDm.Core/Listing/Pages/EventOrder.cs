@@ -5,7 +5,7 @@ namespace TwitterDm.Listing.Pages;
 /// <param name="At">When it happened; the Unix epoch if that is unknown.</param>
 internal sealed record EventPlace(string Id, DateTimeOffset At)
 {
-    /// <summary>The 64-bit number that the id is; null if it is none.</summary>
+    /// <summary>The id as a 64-bit number; null if it is not one.</summary>
     public long? Number { get; } = Ids.NumberOf(Id);
 
     /// <summary>Whether the id is a 64-bit number.</summary>
