@@ -103,6 +103,17 @@ Describe 'Secrets and message texts' {
     }
 }
 
+Describe '-Debug without -Verbose' {
+    It 'shows the requests, and asks nothing about each line of -Verbose' {
+        $connection = Connect-TwitterDm -Sandbox -EventCount 150
+        $lines = Get-DmEvent -Source Classic -Connection $connection -Debug 4>&1 5>&1
+
+        @($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Count | Should -Be 0
+        @($lines | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }).Count | Should -BeGreaterThan 1
+        @($lines | Where-Object { $_ -is [TwitterDm.DmEvent] }).Count | Should -BeGreaterThan 100
+    }
+}
+
 Describe 'Message texts' {
     BeforeAll {
         $sendServer = Start-SignInServer -EventCount 20

@@ -1,3 +1,4 @@
+using System.Net;
 using TwitterDm.Notices;
 using TwitterDm.Text;
 using TwitterDm.Usage;
@@ -18,10 +19,15 @@ internal sealed class ResponseCountHandler(UsageMeter usage, TimeProvider clock)
         var call = ApiCall.Of(request);
         usage.CountRequest();
         call.Operation.Usage.CountRequest();
-        // The API's addresses have no secret: tokens are in the headers, and texts in the body. The query of another address may be one.
-        var address = call.Request.Address is null ? request.RequestUri?.ToString() : request.RequestUri?.GetLeftPart(UriPartial.Path);
-        call.Operation.Notices.Debug(FormattableString.Invariant(
-            $"{request.Method} {VisibleText.Of(address, MaxAddress)}: {(int)response.StatusCode} after {clock.GetElapsedTime(start).TotalMilliseconds:0} ms"));
+        if (call.Operation.Notices.ShowsDetails())
+            call.Operation.Notices.Debug(Describe(request, call, response.StatusCode, clock.GetElapsedTime(start)));
         return response;
+    }
+
+    // The API's addresses have no secret: tokens are in the headers, and texts in the body. The query of another address may be one.
+    private static string Describe(HttpRequestMessage request, ApiCall call, HttpStatusCode status, TimeSpan duration)
+    {
+        var address = call.Request.Address is null ? request.RequestUri?.ToString() : request.RequestUri?.GetLeftPart(UriPartial.Path);
+        return FormattableString.Invariant($"{request.Method} {VisibleText.Of(address, MaxAddress)}: {(int)status} after {duration.TotalMilliseconds:0} ms");
     }
 }

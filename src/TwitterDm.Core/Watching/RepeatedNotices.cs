@@ -12,6 +12,9 @@ internal sealed class RepeatedNotices(INoticeSink notices) : INoticeSink
     private readonly RecentIds _warnings = new();
 
     /// <inheritdoc/>
+    public bool WantsDetails => notices.WantsDetails;
+
+    /// <inheritdoc/>
     public void Post(DmNotice notice)
     {
         lock (_warnings)

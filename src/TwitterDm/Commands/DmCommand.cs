@@ -61,6 +61,8 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         _hasBegun = true;
+        _noticeQueue.ShowsVerbose = Shows("Verbose", "VerbosePreference");
+        _noticeQueue.ShowsDebug = Shows("Debug", "DebugPreference");
         Run(Begin);
     }
 
@@ -164,6 +166,13 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
         RecommendedAction = "Give a value, or omit the parameter. If the value comes from a variable or a script block, check it.",
     };
 
+    /// <summary>Writes a line for <c>-Verbose</c>. With <c>-Debug</c> alone, PowerShell would ask about each whether to continue.</summary>
+    private protected new void WriteVerbose(string text)
+    {
+        if (_noticeQueue.ShowsVerbose)
+            base.WriteVerbose(text);
+    }
+
     /// <summary>Additional work that has to run on the pipeline's thread whenever notices are shown.</summary>
     private protected virtual void AfterNotices()
     {
@@ -206,6 +215,10 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     private protected bool IsWhatIf => EffectivePreference<bool>("WhatIf", "WhatIfPreference");
 
     private bool ErrorsStop => EffectivePreference<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
+
+    private bool Shows(string parameter, string variable) => MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
+        ? bound is SwitchParameter { IsPresent: true }
+        : EffectivePreference<ActionPreference>(parameter, variable) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>The value of the parameter for this call; otherwise the value of the session's preference variable.</summary>
     private T? EffectivePreference<T>(string parameter, string variable)

@@ -9,8 +9,19 @@ internal sealed class NoticeQueue : INoticeSink, IDisposable
     private readonly ConcurrentQueue<DmNotice> _notices = new();
     private readonly ManualResetEventSlim _signal = new();
 
+    /// <summary>Whether verbose notices are shown.</summary>
+    public bool ShowsVerbose { get; set; }
+
+    /// <summary>Whether debug notices are shown.</summary>
+    public bool ShowsDebug { get; set; }
+
+    /// <inheritdoc/>
+    public bool WantsDetails => ShowsVerbose || ShowsDebug;
+
     public void Post(DmNotice notice)
     {
+        if (notice is DmVerboseNotice ? !ShowsVerbose : notice is DmDebugNotice && !ShowsDebug)
+            return;
         _notices.Enqueue(notice);
         Signal();
     }

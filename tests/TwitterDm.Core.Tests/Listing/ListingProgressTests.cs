@@ -1,4 +1,5 @@
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Notices;
 using TwitterDm.Sandbox;
 
 namespace TwitterDm.Core.Tests.Listing;
@@ -43,6 +44,20 @@ public sealed class ListingProgressTests
         var bars = api.Notices.Reading;
         Assert.Equal(("100 events so far, page 2", percent, TimeSpan.MaxValue), (bars[0].Text, bars[0].PercentComplete, bars[0].Left));
         Assert.Equal(TimeSpan.Zero, bars[^1].Left);
+    }
+
+    [Fact]
+    public async Task Details_that_nobody_wants_are_not_reported()
+    {
+        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 250 });
+        var notices = new NoticeRecorder { WantsDetails = false };
+
+        await foreach (var item in new DmClient(api.Connection, new DmCallOptions { Notices = notices }).ListEvents(new DmEventQuery()))
+            Assert.NotNull(item.Id);
+
+        Assert.Empty(notices.Verbose);
+        Assert.Empty(notices.Debug);
+        Assert.NotEmpty(notices.Reading);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal sealed class NoticeRecorder : INoticeSink
 {
     private readonly ConcurrentQueue<DmNotice> _notices = new();
 
+    /// <inheritdoc/>
+    public bool WantsDetails { get; init; } = true;
+
     public IReadOnlyList<DmNotice> All => [.. _notices];
 
     public IEnumerable<string> Warnings => _notices.OfType<DmWarningNotice>().Select(notice => notice.Text);

@@ -23,9 +23,9 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     public void Report(EventPage page, long events, string endpoint, string? list)
     {
         _pages++;
-        operation.Verbose(string.Create(
-            CultureInfo.InvariantCulture, $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
-        if (_pages < 2 || operation.Notices is null)
+        if (operation.Notices.ShowsDetails())
+            operation.Verbose(Describe(page, endpoint, list));
+        if (_pages < 2 || _isShown || operation.Notices is null)
             return;
         _isShown = true;
         Show(events);
@@ -62,6 +62,9 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
         operation.Notices?.Post(new DmProgressNotice(
             _activity, string.Create(CultureInfo.InvariantCulture, $"{events:N0} events so far, page {_pages}"), percent, TimeSpan.MaxValue));
     }
+
+    private string Describe(EventPage page, string endpoint, string? list) => string.Create(
+        CultureInfo.InvariantCulture, $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}.");
 
     private string DescribeLimit(string endpoint)
         => context.RateLimits().Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal)).MinBy(limit => limit.Remaining) is { } window
