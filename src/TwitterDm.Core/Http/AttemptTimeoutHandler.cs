@@ -47,18 +47,14 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
     {
         try
         {
-            await response.Content.LoadIntoBufferAsync(MaxBody).WaitAsync(cancellationToken).ConfigureAwait(false);
+            using var content = response.Content;
+            response.Content = await BodyContent.ReceiveAsync(content, MaxBody, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded
-            && !ResponseStatus.IsRefusal(response.StatusCode))
-        {
-            throw ContentDecoder.TooLarge(MaxBody);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && !response.IsSuccessStatusCode)
+        catch (HttpRequestException exception) when (!response.IsSuccessStatusCode
+            && (exception.HttpRequestError != HttpRequestError.ConfigurationLimitExceeded || ResponseStatus.IsRefusal(response.StatusCode)))
         {
             // Only a success needs its body: any other status says enough.
-            response.Content.Dispose();
-            response.Content = new ByteArrayContent([]);
+            response.Content = BodyContent.Of([]);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class DecompressionHandler : DelegatingHandler
 
     private static void ReplaceContent(HttpResponseMessage response, byte[] content)
     {
-        var decoded = new ByteArrayContent(content);
+        var decoded = BodyContent.Of(content);
         decoded.Headers.ContentType = response.Content.Headers.ContentType;
         response.Content.Dispose();
         response.Content = decoded;

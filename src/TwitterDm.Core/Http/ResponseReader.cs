@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TwitterDm.Auth;
@@ -17,18 +16,8 @@ internal static class ResponseReader
     {
         if (!response.IsSuccessStatusCode)
             throw await ReadFailureAsync(request, response, clock, cancellationToken).ConfigureAwait(false);
-        await response.Content.LoadIntoBufferAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)stream.Length);
-        try
-        {
-            stream.ReadExactly(buffer, 0, (int)stream.Length);
-            return Read(request, response, buffer.AsMemory(0, (int)stream.Length), type, exact);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        // The body of a response that the pipeline returns was received whole.
+        return Read(request, response, ((BodyContent)response.Content).Bytes, type, exact);
     }
 
     private static T Read<T>(ApiRequest request, HttpResponseMessage response, ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, ExactReader<T>? exact)
