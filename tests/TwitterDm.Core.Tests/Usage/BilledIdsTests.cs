@@ -75,5 +75,19 @@ public sealed class BilledIdsTests
         Assert.Equal(given.Length, ids.Count);
     }
 
+    [Fact]
+    public void Many_ids_in_a_random_order_are_billed_once()
+    {
+        const int count = 35_000;
+        var seed = Environment.TickCount;
+        var given = Enumerable.Range(1, count).ToArray();
+        new Random(seed).Shuffle(given);
+        var ids = new BilledIds();
+
+        Assert.All(given, id => Assert.True(ids.Add(Text(id)), $"{id} was billed before (seed {seed})."));
+        Assert.All(given, id => Assert.False(ids.Add(Text(id)), $"{id} was billed again (seed {seed})."));
+        Assert.Equal(count, ids.Count);
+    }
+
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
