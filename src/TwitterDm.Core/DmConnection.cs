@@ -23,7 +23,7 @@ namespace TwitterDm;
 public sealed class DmConnection : IDisposable
 {
     // The accounts of which events were listed in this process.
-    private static readonly ConcurrentDictionary<(string Api, string UserId), bool> ListedAccounts = new();
+    private static readonly ConcurrentDictionary<string, bool> ListedAccounts = new(StringComparer.Ordinal);
 
     private readonly DmCredential _credential;
     private readonly HttpPipeline _pipeline;
@@ -233,7 +233,7 @@ public sealed class DmConnection : IDisposable
     }
 
     internal ListingContext ListingContext(DmCallOptions policy)
-        => new(_account, Chat, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd((ApiBaseUri.Authority, User.Id), true), () => RateLimits);
+        => new(_account, Chat, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd($"{ApiBaseUri.Authority}/{User.Id}", true), () => RateLimits);
 
     internal SendingContext SendingContext(ApiClient client) => new(_account, Chat, client, Media, () => RateLimits);
 

@@ -16,6 +16,9 @@ internal sealed class RecentIds
     private readonly Queue<long> _order = new();
     private readonly Queue<string> _otherOrder = new();
 
+    // Lists are in descending order: a smaller number than all before is certainly new.
+    private long _smallest = long.MaxValue;
+
     /// <summary>Remembers ids from the start.</summary>
     public static RecentIds Of(IEnumerable<string> ids)
     {
@@ -31,7 +34,7 @@ internal sealed class RecentIds
     /// <summary>Whether an id is remembered.</summary>
     /// <param name="id">The id.</param>
     /// <param name="number">The id as a number; null if it is not one.</param>
-    public bool Has(string id, long? number) => IsWritten(id, number) ? _numbers.Contains(number.Value) : _others.Contains(id);
+    public bool Has(string id, long? number) => IsWritten(id, number) ? number >= _smallest && _numbers.Contains(number.Value) : _others.Contains(id);
 
     /// <summary>Remembers an id; false if it is already known.</summary>
     public bool Add(string id) => Add(id, Ids.NumberOf(id));
@@ -39,7 +42,13 @@ internal sealed class RecentIds
     /// <summary>Remembers an id; false if it is already known.</summary>
     /// <param name="id">The id.</param>
     /// <param name="number">The id as a number; null if it is not one.</param>
-    public bool Add(string id, long? number) => IsWritten(id, number) ? Add(number.Value, _numbers, _order) : Add(id, _others, _otherOrder);
+    public bool Add(string id, long? number)
+    {
+        if (!IsWritten(id, number))
+            return Add(id, _others, _otherOrder);
+        _smallest = Math.Min(_smallest, number.Value);
+        return Add(number.Value, _numbers, _order);
+    }
 
     private static bool Add<T>(T id, HashSet<T> ids, Queue<T> order)
     {

@@ -12,11 +12,11 @@ internal static class AccountMapping
     public static IReadOnlyList<DmEvent> CreateEvents(this AccountContext account, IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
     {
         var mapper = new EventMapper(account.User.Id, account.Users.Keep(includes), includes);
-        var events = new DmEvent[wires.Count];
-        var count = 0;
+        var events = new List<DmEvent>(wires.Count);
         foreach (var wire in wires)
         {
-            var item = events[count++] = mapper.Create(wire);
+            var item = mapper.Create(wire);
+            events.Add(item);
             account.Conversations.Add(item.ConversationId);
             account.RoundedIds.Add(item.Id);
             account.RoundedIds.Add(item.ConversationId);

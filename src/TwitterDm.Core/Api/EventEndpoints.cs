@@ -56,24 +56,22 @@ internal static class EventEndpoints
         var paged = request
             .With("pagination_token", page.Token)
             .With("event_types", page.EventTypes.Distinct().Select(type => type.ToString()));
-        var response = await client.SendForListAsync(paged.Costing(Cost.EventAndSender, page.Size, "max_results"), cancellationToken).ConfigureAwait(false);
-        response.ThrowIfMissing(request);
-        LeaveOutUnidentified(response);
-        await client.AddParticipantsAsync(paged, response, cancellationToken).ConfigureAwait(false);
-        return response;
-    }
-
-    private static async Task<ApiResponse<WireList<WireEvent>>> SendForListAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
-    {
+        ApiResponse<WireList<WireEvent>> response;
         try
         {
-            return await client.SendWithEventFieldsAsync(
-                request, ApiJson.OddEventList, client.IncludesParticipants(), cancellationToken, new EventListReader(client.Texts).Read).ConfigureAwait(false);
+            var costing = paged.Costing(Cost.EventAndSender, page.Size, "max_results");
+            response = await client.SendWithEventFieldsAsync(
+                costing, ApiJson.OddEventList, client.IncludesParticipants(), cancellationToken, new EventListReader(client.Texts).Read).ConfigureAwait(false);
         }
         catch (DmException exception) when (request.Endpoint is ListIn && exception is { Kind: DmErrorKind.Permission, EndsRun: false })
         {
             throw new DmException(exception) { RecommendedAction = ChatEndpoints.ConversationAdvice };
         }
+
+        response.ThrowIfMissing(request);
+        LeaveOutUnidentified(response);
+        await client.AddParticipantsAsync(paged, response, cancellationToken).ConfigureAwait(false);
+        return response;
     }
 
     // An event without an id can neither be returned once only nor be resumed after.

@@ -53,10 +53,20 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         try
         {
             _run ??= Begin();
-            var page = await ReadAsync(_run, cancellationToken).ConfigureAwait(false);
-            if (page is null)
-                await CompleteAsync().ConfigureAwait(false);
-            return page is null ? null : Guard(page);
+            IEnumerable<DmEvent>? page;
+            try
+            {
+                page = await _run.ReadPageAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                throw WithPosition(exception);
+            }
+
+            if (page is not null)
+                return Guard(page);
+            await CompleteAsync().ConfigureAwait(false);
+            return null;
         }
         catch (DmException exception)
         {
@@ -118,18 +128,6 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         var query = _checkpoint?.Begin(_query, sources) ?? _query;
         new ListingWarnings(_context, _operation).Show(query, sources, _checkpoint);
         return new RunFactory(_context, _checked, query, _tally, _operation).Create(sources, _checkpoint?.BeginChat());
-    }
-
-    private async Task<IEnumerable<DmEvent>?> ReadAsync(IListingRun run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await run.ReadPageAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw WithPosition(exception);
-        }
     }
 
     // Whatever goes wrong with an event, the error has the position from which the listing can be resumed.

@@ -3,12 +3,13 @@ namespace TwitterDm.RateLimiting;
 /// <summary>What is known about the limits of one account, by endpoint and window. Not thread-safe: the owner synchronizes access.</summary>
 internal sealed class RateLimitTable(TimeProvider clock)
 {
-    private readonly SortedDictionary<string, EndpointRateLimits> _endpoints = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EndpointRateLimits> _endpoints = new(StringComparer.Ordinal);
 
     // Orders requests and reports: a request that was made before a report cannot contradict it.
     private long _sequence;
 
-    public IEnumerable<EndpointRateLimits> Endpoints => _endpoints.Values;
+    /// <summary>The endpoints, in the order of their names.</summary>
+    public IEnumerable<EndpointRateLimits> Endpoints => _endpoints.Values.OrderBy(limits => limits.Endpoint, StringComparer.Ordinal);
 
     /// <summary>When endpoints were last merged into a bucket or separated.</summary>
     public DateTimeOffset GroupedAt { get; private set; }

@@ -17,10 +17,10 @@ internal sealed record EventPage(
     bool CanBeLast,
     TimeSpan Duration)
 {
-    private IReadOnlyList<EventPlace>? _places;
+    private EventPlace[]? _places;
 
     /// <summary>Where each of the events is in the list. What sets this knows it without decrypting them; otherwise it is taken from the events.</summary>
-    public IReadOnlyList<EventPlace> Places
+    public EventPlace[] Places
     {
         get => _places ??= [.. Events.Select(EventPlace.Of)];
         init => _places = value;

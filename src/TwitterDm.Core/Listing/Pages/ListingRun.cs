@@ -36,6 +36,7 @@ internal sealed class ListingRun(
     private int _pagesWithoutNew;
     private EventPage? _page;
     private int _index;
+    private int _count;
 
     /// <inheritdoc/>
     public DmStopReason? StopReason { get; private set; }
@@ -55,7 +56,7 @@ internal sealed class ListingRun(
     /// <summary>Whether a request is under way, or its page was not looked at yet.</summary>
     public bool IsReading => pages.IsReading;
 
-    private bool IsUsedUp => _page is not null && _index == _page.Events.Count;
+    private bool IsUsedUp => _page is not null && _index == _count;
 
     private long? Wanted => query.First - tally.Events;
 
@@ -140,7 +141,7 @@ internal sealed class ListingRun(
     {
         if (_page is not null && !pages.IsRetry)
             BeginNextPage();
-        (_page, _index) = (page, 0);
+        (_page, _index, _count) = (page, 0, page.Events.Count);
         // What is wrong with a page was reported when it was read for the first time.
         tally.Count(page, isRetry: pages.IsRetry);
         progress.Report(page, tally.Events, pages.Endpoint, pages.Name);
@@ -196,7 +197,7 @@ internal sealed class ListingRun(
     // neither end the query nor complete it.
     private void ReadAhead(EventPage page)
     {
-        var left = page.Events.Count - _index;
+        var left = _count - _index;
         if (readsAhead && !pages.IsReading && _index > left && (Wanted is null || Wanted > left) && !query.EndsIn(page))
             pages.ReadAhead(_reachedUntil ? Wanted - left : null);
     }
