@@ -71,7 +71,7 @@ internal sealed class BodyContent : HttpContent
         finally
         {
             if (buffer is not null)
-                ArrayPool<byte>.Shared.Return(buffer);
+                Return(buffer);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class BodyContent : HttpContent
     protected override void Dispose(bool disposing)
     {
         if (_rented is not null)
-            ArrayPool<byte>.Shared.Return(_rented);
+            Return(_rented);
         _rented = null;
         base.Dispose(disposing);
     }
@@ -100,7 +100,10 @@ internal sealed class BodyContent : HttpContent
             throw ContentDecoder.TooLarge(maximum);
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
         buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return(buffer);
         buffer = larger;
     }
+
+    // All code of the process shares this memory: whoever gets it next must not find a token or a message in it.
+    private static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
 }
