@@ -3,19 +3,16 @@ namespace TwitterDm.Listing.Pages;
 /// <summary>Where an event is in its list.</summary>
 /// <param name="Id">The event's id.</param>
 /// <param name="At">When it happened; the Unix epoch if that is unknown.</param>
-/// <param name="Number">The id as a 64-bit number; null if it is not one.</param>
-internal sealed record EventPlace(string Id, DateTimeOffset At, long? Number)
+internal sealed record EventPlace(string Id, DateTimeOffset At)
 {
-    public EventPlace(string id, DateTimeOffset at)
-        : this(id, at, Ids.NumberOf(id))
-    {
-    }
+    /// <summary>The id as a 64-bit number; null if it is not one.</summary>
+    public long? Number { get; } = Ids.NumberOf(Id);
 
     /// <summary>Whether the id is a 64-bit number.</summary>
     public bool IsNumber => Number is not null;
 
     /// <summary>The time in the id; the Unix epoch if it contains none.</summary>
-    public DateTimeOffset TimeInId { get; } = Number is { } number ? Ids.TimeOf(number) : Ids.TimeOf(Id);
+    public DateTimeOffset TimeInId => Number is { } number ? Ids.TimeOf(number) : Ids.TimeOf(Id);
 
     /// <summary>Whether the id contains a time.</summary>
     public bool HasTimeInId => TimeInId != DateTimeOffset.UnixEpoch;
