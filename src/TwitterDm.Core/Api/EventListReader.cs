@@ -12,16 +12,16 @@ internal sealed class EventListReader(TextPool texts)
 
     /// <summary>Reads a page.</summary>
     /// <exception cref="JsonException">It is not exactly as described, or it reports problems.</exception>
-    public ApiResponse<WireList<WireEvent>>? Read(ref Utf8JsonReader reader) => ExactJson.Object<ApiResponse<WireList<WireEvent>>>(ref reader, ReadPage);
+    public ApiResponse<WireList<WireEvent>>? Read(ref Utf8JsonReader reader) => ExactJson.Object(ref reader, new ApiResponse<WireList<WireEvent>>(), ReadPage);
 
     private bool ReadPage(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, ApiResponse<WireList<WireEvent>> page)
     {
-        if (name.SequenceEqual("data"u8))
-            page.Data = ExactJson.Objects<WireEvent>(ref reader, ReadEvent);
-        else if (name.SequenceEqual("includes"u8))
+        if (name.Is("data"u8))
+            page.Data = ExactJson.Objects(ref reader, static () => new WireEvent(), ReadEvent);
+        else if (name.Is("includes"u8))
             page.Includes = _includes.Read(ref reader);
-        else if (name.SequenceEqual("meta"u8))
-            page.Meta = ExactJson.Object<WireMeta>(ref reader, ReadMeta);
+        else if (name.Is("meta"u8))
+            page.Meta = ExactJson.Object(ref reader, new WireMeta(), ReadMeta);
         else
             ExactJson.ThrowUnless(isExact: false);
         return true;
@@ -29,17 +29,17 @@ internal sealed class EventListReader(TextPool texts)
 
     private bool ReadEvent(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireEvent item)
     {
-        if (name.SequenceEqual("id"u8))
+        if (name.Is("id"u8))
             item.Id = ExactJson.Text(ref reader);
-        else if (name.SequenceEqual("event_type"u8))
+        else if (name.Is("event_type"u8))
             item.EventType = ExactJson.Text(ref reader, texts);
-        else if (name.SequenceEqual("text"u8))
+        else if (name.Is("text"u8))
             item.Text = ExactJson.Text(ref reader);
-        else if (name.SequenceEqual("created_at"u8))
+        else if (name.Is("created_at"u8))
             item.CreatedAt = ExactJson.Time(ref reader);
-        else if (name.SequenceEqual("dm_conversation_id"u8))
+        else if (name.Is("dm_conversation_id"u8))
             item.DmConversationId = ExactJson.Text(ref reader, texts);
-        else if (name.SequenceEqual("sender_id"u8))
+        else if (name.Is("sender_id"u8))
             item.SenderId = ExactJson.Text(ref reader, texts);
         else if (!_parts.TryRead(ref reader, name, item))
             item.Unknown = ExactJson.Keep(ref reader, name, item.Unknown);
@@ -48,15 +48,15 @@ internal sealed class EventListReader(TextPool texts)
 
     private bool ReadMeta(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireMeta meta)
     {
-        if (name.SequenceEqual("next_token"u8))
+        if (name.Is("next_token"u8))
             meta.NextToken = ExactJson.Text(ref reader);
-        else if (name.SequenceEqual("result_count"u8))
+        else if (name.Is("result_count"u8))
             meta.ResultCount = ExactJson.Number(ref reader);
-        else if (name.SequenceEqual("has_more"u8))
+        else if (name.Is("has_more"u8))
             meta.HasMore = ExactJson.Flag(ref reader);
-        else if (name.SequenceEqual("has_message_requests"u8))
+        else if (name.Is("has_message_requests"u8))
             meta.HasMessageRequests = ExactJson.Flag(ref reader);
-        else if (name.SequenceEqual("conversation_key_events"u8))
+        else if (name.Is("conversation_key_events"u8))
             meta.ConversationKeyEvents = ExactJson.Texts(ref reader, texts);
         else
             meta.Unknown = ExactJson.Keep(ref reader, name, meta.Unknown);

@@ -23,12 +23,16 @@ internal delegate bool ExactMember<in T>(ref Utf8JsonReader reader, scoped ReadO
 internal static class ExactJson
 {
     /// <summary>An object; a member that <paramref name="readMember"/> does not know is skipped.</summary>
-    public static T? Object<T>(ref Utf8JsonReader reader, ExactMember<T> readMember)
-        where T : class, new()
+    /// <param name="reader">The reader, at the object.</param>
+    /// <param name="item">The object to fill. Its type has no <c>new()</c> constraint: that would take a look-up for each object.</param>
+    /// <param name="readMember">Reads a member.</param>
+    /// <typeparam name="T">The type of the object.</typeparam>
+    /// <returns>The filled object; null for null.</returns>
+    public static T? Object<T>(ref Utf8JsonReader reader, T item, ExactMember<T> readMember)
+        where T : class
     {
         if (IsNull(ref reader, JsonTokenType.StartObject))
             return null;
-        var item = new T();
         while (ReadName(ref reader, out var name))
         {
             if (!readMember(ref reader, name, item))
@@ -39,14 +43,14 @@ internal static class ExactJson
     }
 
     /// <summary>A list of objects, see <see cref="Object"/>.</summary>
-    public static WireList<T>? Objects<T>(ref Utf8JsonReader reader, ExactMember<T> readMember)
-        where T : class, new()
+    public static WireList<T>? Objects<T>(ref Utf8JsonReader reader, Func<T> create, ExactMember<T> readMember)
+        where T : class
     {
         if (IsNull(ref reader, JsonTokenType.StartArray))
             return null;
         var list = new WireList<T>();
         while (ReadItem(ref reader))
-            list.Add(Object(ref reader, readMember)!);
+            list.Add(Object(ref reader, create(), readMember)!);
         return list;
     }
 
@@ -122,6 +126,9 @@ internal static class ExactJson
         unknown[Encoding.UTF8.GetString(name)] = JsonElement.ParseValue(ref reader);
         return unknown;
     }
+
+    /// <summary>Whether a name is this one. Most others have another length, which is compared without a call.</summary>
+    public static bool Is(this ReadOnlySpan<byte> name, ReadOnlySpan<byte> known) => name.Length == known.Length && name.SequenceEqual(known);
 
     public static void ThrowUnless(bool isExact)
     {

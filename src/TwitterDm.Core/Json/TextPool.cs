@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 
@@ -21,12 +22,25 @@ internal sealed class TextPool
 
     private string Get(ReadOnlySpan<byte> text)
     {
-        var hash = default(HashCode);
-        hash.AddBytes(text);
-        ref var place = ref _texts[(uint)hash.ToHashCode() % Capacity];
+        ref var place = ref _texts[HashOf(text) % Capacity];
         // One that is not ASCII never equals, and is created each time.
         if (place is { } known && Ascii.Equals(text, known))
             return known;
         return place = Encoding.UTF8.GetString(text);
+    }
+
+    // Cheaper than a good hash: there are several texts for each event, and what repeats differs at its ends.
+    private static uint HashOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < sizeof(ulong))
+        {
+            var hash = 0u;
+            foreach (var each in text)
+                hash = (hash * 31) + each;
+            return hash;
+        }
+
+        var ends = (BinaryPrimitives.ReadUInt64LittleEndian(text) * 31) + BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
+        return (uint)((ends * 0x9E3779B97F4A7C15) >> 32);
     }
 }
