@@ -13,7 +13,8 @@ internal sealed class KnownUsers
     private readonly ConcurrentDictionary<string, DmUser> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DmUser> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly ConcurrentDictionary<string, bool> _gone = new(StringComparer.Ordinal);
+    // A set. .NET has compiled code only for dictionaries of objects.
+    private readonly ConcurrentDictionary<string, string> _gone = new(StringComparer.Ordinal);
 
     public IEnumerable<DmUser> All => _byId.Values;
 
@@ -28,7 +29,7 @@ internal sealed class KnownUsers
     public void AddGone(string id)
     {
         if (_gone.Count < Capacity)
-            _gone[id] = true;
+            _gone[id] = id;
     }
 
     /// <summary>Keeps a user.</summary>

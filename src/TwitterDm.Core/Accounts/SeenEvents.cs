@@ -78,7 +78,7 @@ internal sealed class SeenEvents
 
     private static bool Is(Entry entry, string id) => string.Equals(entry.Id, id, StringComparison.Ordinal);
 
-    private static string? Beginning(string? text) => string.IsNullOrEmpty(text) ? null : text.Length <= MaxText ? text : text[..MaxText] + "…";
+    private static string? Beginning(string? text) => string.IsNullOrEmpty(text) ? null : text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "…");
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Entry(string? ConversationId, string Id, KnownEvent Event);

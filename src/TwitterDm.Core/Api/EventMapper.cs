@@ -38,9 +38,7 @@ internal sealed class EventMapper
         var type = TypeOf(wire.EventType);
         // Since June 2025, X lists participants only with joins and leaves.
         var participants = wire.ParticipantIds is { Count: > 0 } listed ? CreateParticipants(listed) : ParticipantsOf(wire.DmConversationId);
-        var references = wire.ReferencedPosts is null && wire.ReferencedTweets is null
-            ? DmList<string>.Empty
-            : List((wire.ReferencedPosts ?? []).Concat(wire.ReferencedTweets ?? []).Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal));
+        var references = ReferencesOf(wire);
         return new()
         {
             Id = id,
@@ -54,7 +52,7 @@ internal sealed class EventMapper
             Sender = wire.SenderId is null ? null : User(wire.SenderId),
             Text = wire.Text,
             Urls = UrlsOf(wire),
-            Media = wire.Attachments?.MediaKeys is { } keys ? List(keys.Select(Media)) : DmList<DmMedia>.Empty,
+            Media = MediaOf(wire.Attachments?.MediaKeys),
             ParticipantIds = participants.Ids,
             Participants = participants.Users,
             ReferencedPostIds = references,
@@ -72,9 +70,57 @@ internal sealed class EventMapper
         _ => null,
     };
 
-    private static DmList<string> UrlsOf(WireEvent wire) => wire.Entities?.Urls is null && wire.Urls is null
-        ? DmList<string>.Empty
-        : List(wire.AllUrls.Select(url => url.ExpandedUrl ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal));
+    // Nearly all events have none of what follows, or one.
+    private static DmList<string> ReferencesOf(WireEvent wire)
+    {
+        if (wire.ReferencedPosts is null && wire.ReferencedTweets is null)
+            return DmList<string>.Empty;
+        var ids = new List<string>();
+        AddIds(ids, wire.ReferencedPosts);
+        AddIds(ids, wire.ReferencedTweets);
+        return Distinct(ids);
+    }
+
+    private static void AddIds(List<string> ids, WireList<WireReference>? references)
+    {
+        for (var index = 0; index < references?.Count; index++)
+        {
+            if (references[index].Id is { } id)
+                ids.Add(id);
+        }
+    }
+
+    private static DmList<string> UrlsOf(WireEvent wire)
+    {
+        if (wire.Entities?.Urls is null && wire.Urls is null)
+            return DmList<string>.Empty;
+        var urls = new List<string>();
+        AddUrls(urls, wire.Entities?.Urls);
+        AddUrls(urls, wire.Urls);
+        return Distinct(urls);
+    }
+
+    private static void AddUrls(List<string> urls, WireList<WireUrl>? items)
+    {
+        for (var index = 0; index < items?.Count; index++)
+        {
+            if ((items[index].ExpandedUrl ?? items[index].Url) is { } url)
+                urls.Add(url);
+        }
+    }
+
+    private static DmList<string> Distinct(List<string> texts)
+        => texts.Count > 1 ? new(texts.Distinct(StringComparer.Ordinal)) : DmList<string>.Adopt(texts);
+
+    private DmList<DmMedia> MediaOf(WireList<string>? keys)
+    {
+        if (keys is null)
+            return DmList<DmMedia>.Empty;
+        var media = new List<DmMedia>(keys.Count);
+        for (var index = 0; index < keys.Count; index++)
+            media.Add(_media.TryGetValue(keys[index], out var known) ? known : new DmMedia { MediaKey = keys[index] });
+        return DmList<DmMedia>.Adopt(media);
+    }
 
     // A leave has no sender; it counts as sent by the user who left.
     private bool IsOwn(WireEvent wire, string type) => wire.SenderId is { } sender
@@ -90,20 +136,30 @@ internal sealed class EventMapper
         return participants;
     }
 
-    private Participants CreateParticipants(IReadOnlyList<string> ids) => ids.Count == 0 ? Participants.None : new(new(ids), new(ids.Select(User)));
+    private Participants CreateParticipants(IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0)
+            return Participants.None;
+        var users = new List<DmUser>(ids.Count);
+        for (var index = 0; index < ids.Count; index++)
+            users.Add(User(ids[index]));
+        return new(new(ids), DmList<DmUser>.Adopt(users));
+    }
 
     private DmUser User(string id) => _findUser(id) ?? new DmUser { Id = id };
-
-    private DmMedia Media(string key) => _media.TryGetValue(key, out var media) ? media : new DmMedia { MediaKey = key };
 
     private DmAdditionalProperties Additional(WireEvent wire, DmList<string> references)
     {
         if (wire.Unknown is null && wire.Entities?.Unknown is null && wire.Attachments?.Unknown is null && references.Count == 0)
             return DmAdditionalProperties.Empty;
-        var posts = references.Select(id => _posts.GetValueOrDefault(id)).OfType<object>().ToArray();
+        var posts = PostsOf(references);
         var all = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, value) in wire.Unknown ?? [])
-            all[name] = value;
+        if (wire.Unknown is { } unknown)
+        {
+            foreach (var (name, value) in unknown)
+                all[name] = value;
+        }
+
         if (wire.Entities?.Unknown is { Count: > 0 } entities)
             all["entities"] = entities;
         if (wire.Attachments?.Unknown is { Count: > 0 } attachments)
@@ -113,10 +169,16 @@ internal sealed class EventMapper
         return all.Count == 0 ? DmAdditionalProperties.Empty : AdditionalPropertiesMapper.Create(all);
     }
 
-    private static DmList<T> List<T>(IEnumerable<T> items)
+    private object[] PostsOf(DmList<string> references)
     {
-        var list = new DmList<T>(items);
-        return list.Count == 0 ? DmList<T>.Empty : list;
+        var posts = new List<object>(references.Count);
+        for (var index = 0; index < references.Count; index++)
+        {
+            if (_posts.TryGetValue(references[index], out var post))
+                posts.Add(post);
+        }
+
+        return [.. posts];
     }
 
     private void AddPosts(WireList<JsonElement>? posts)

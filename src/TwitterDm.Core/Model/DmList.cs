@@ -30,6 +30,8 @@ public sealed class DmList<T> : DmList, IReadOnlyList<T>, IList
     /// <param name="items">The items; they are copied.</param>
     public DmList(IEnumerable<T> items) => _items = new([.. items]);
 
+    private DmList(ReadOnlyCollection<T> items) => _items = items;
+
     /// <summary>The number of items.</summary>
     public int Count => _items.Count;
 
@@ -43,6 +45,9 @@ public sealed class DmList<T> : DmList, IReadOnlyList<T>, IList
 
     /// <summary>An empty list.</summary>
     internal static DmList<T> Empty { get; } = new([]);
+
+    /// <summary>A list of items that are not copied: nothing else may change them.</summary>
+    internal static DmList<T> Adopt(List<T> items) => items.Count == 0 ? Empty : new(items.AsReadOnly());
 
     private IList Untyped => _items;
 

@@ -22,7 +22,15 @@ internal sealed record EventPage(
     /// <summary>Where each of the events is in the list. What sets this knows it without decrypting them; otherwise it is taken from the events.</summary>
     public EventPlace[] Places
     {
-        get => _places ??= [.. Events.Select(EventPlace.Of)];
+        get => _places ??= PlacesOf(Events);
         init => _places = value;
+    }
+
+    private static EventPlace[] PlacesOf(IReadOnlyList<DmEvent> events)
+    {
+        var places = new EventPlace[events.Count];
+        for (var index = 0; index < places.Length; index++)
+            places[index] = EventPlace.Of(events[index]);
+        return places;
     }
 }

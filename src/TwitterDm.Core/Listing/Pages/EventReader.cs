@@ -22,8 +22,8 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
             client.Operation.Warn($"X returned event {id} only in part: {ProblemReader.ToProblem(problem)}");
         if (response.MalformedValues > 0)
             client.Operation.Verbose(FormattableString.Invariant($"Event {id} has {response.MalformedValues} malformed values."));
-        var events = await MapAsync([response.Data!], response.Includes, cancellationToken).ConfigureAwait(false);
-        return events[0];
+        WireEvent[] events = [response.Data!];
+        return account.CreateEvents(events, await IncludesOfAsync(events, response.Includes, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Throws if the connection was closed.</summary>
@@ -42,11 +42,11 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
             if (check.LacksEvents && tries < MaxTries)
                 continue;
             DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
-            var events = await MapAsync(response.Data ?? [], response.Includes, cancellationToken).ConfigureAwait(false);
+            var includes = await IncludesOfAsync(response.Data ?? [], response.Includes, cancellationToken).ConfigureAwait(false);
             return new EventPage(
-                events,
+                account.CreateEvents(response.Data ?? [], includes),
                 check.NextToken,
-                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack],
+                response.Problems.Count == 0 ? lack : [.. response.Problems.Select(ProblemReader.ToProblem), .. lack],
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
                 check.LacksEnd,
                 check.CanBeLast,
@@ -61,16 +61,12 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
         _ => client.ListEventsAsync(page, cancellationToken),
     };
 
-    private async Task<IReadOnlyList<DmEvent>> MapAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
-    {
-        if (client.Usage.Limit is not null)
-            includes = await WithParticipantsAsync(events, includes, cancellationToken).ConfigureAwait(false);
-        return account.CreateEvents(events, includes);
-    }
+    private ValueTask<WireIncludes?> IncludesOfAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
+        => client.Usage.Limit is null ? new(includes) : new(WithParticipantsAsync(events, includes, cancellationToken));
 
     // With a spending limit, a response includes the senders, and often only the ids of the other participants (see
     // RequestedFields.WithEventFields). Unknown participants are looked up as long as the limit allows.
-    private async Task<WireIncludes> WithParticipantsAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
+    private async Task<WireIncludes?> WithParticipantsAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
     {
         WireList<WireUser> users = [.. includes?.Users ?? []];
         var unknown = events.SelectMany(item => item.ParticipantIds ?? []).Where(id => account.Users.Find(id) is null)

@@ -71,13 +71,24 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     private void LeavePage()
     {
         _lastBefore = LastId ?? _lastBefore;
-        _returnedBefore = [.. _returnedBefore.Concat(OthersThan(_lastBefore)).TakeLast(DmEventQuery.MaxPage)];
+        var others = OthersThan(_lastBefore);
+        if (others.Count > 0)
+            _returnedBefore = [.. _returnedBefore.Concat(others).TakeLast(DmEventQuery.MaxPage)];
         _isNextPage = false;
         _returned.Clear();
     }
 
-    private IEnumerable<string> OthersThan(string? last)
-        => _returned.Where(item => item.IsNumber && !(last is not null && HasPlace(item) && Ids.Compare(item.Id, last) >= 0)).Select(item => item.Id);
+    private List<string> OthersThan(string? last)
+    {
+        var others = new List<string>();
+        foreach (var item in _returned)
+        {
+            if (item.IsNumber && !(last is not null && HasPlace(item) && Ids.Compare(item.Id, last) >= 0))
+                others.Add(item.Id);
+        }
+
+        return others;
+    }
 
     // The last event that was returned and is above, in the order of the list, all that are left.
     private string? LastAbove(IEnumerable<EventPlace> left)
