@@ -20,7 +20,7 @@ internal sealed record Sample(TimeSpan Total, TimeSpan Work, long Events, long P
     }
 
     /// <summary>Runs a process that prints its measurements.</summary>
-    public static Sample Take(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+    public static Sample Take(IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> environment)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in environment)

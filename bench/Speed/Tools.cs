@@ -35,6 +35,9 @@ internal sealed record Tools(CompiledPowerShell Shell, string Module, string Emp
     /// <summary>The cmdlet that only reads, deserializes and writes the events.</summary>
     public Way Bare(string name, Uri api) => Script(name, "bare", api, BareModule, []);
 
+    /// <summary>The same cmdlet after this module was imported and has connected.</summary>
+    public Way Connected(string name, Uri api) => Script(name, "connected", api, "-BareModule", BareModule);
+
     /// <summary>The program that only reads and deserializes the pages.</summary>
     public static Way Floor(Uri api) => new("a C# program that only reads and deserializes the pages", ["dotnet", Program, "--floor", api.AbsoluteUri]);
 

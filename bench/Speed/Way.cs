@@ -13,6 +13,8 @@ internal sealed record Way(string Name, IReadOnlyList<string> Command)
 
     private readonly List<Sample> _samples = [];
 
+    private KeyValuePair<string, string>? Setting { get; init; }
+
     public Spread Seconds => Spread.Of(_samples.Select(sample => sample.Total.TotalSeconds));
 
     public Spread WorkSeconds => Spread.Of(_samples.Select(sample => sample.Work.TotalSeconds));
@@ -22,6 +24,10 @@ internal sealed record Way(string Name, IReadOnlyList<string> Command)
     public Spread Methods => Spread.Of(_samples.Select(sample => (double)sample.Methods));
 
     public long Events => _samples[^1].Events;
+
+    /// <summary>The same with a setting of .NET.</summary>
+    /// <param name="setting">An environment variable and its value.</param>
+    public Way With(KeyValuePair<string, string> setting) => new($"{Name}, with `{setting.Key}={setting.Value}`", Command) { Setting = setting };
 
     /// <summary>Runs each way in turns, so that a busy moment of the machine does not hit only one; a round before warms up.</summary>
     public static void Run(int runs, params IReadOnlyList<Way> ways) => Run(runs, warmsUp: true, ways);
@@ -33,7 +39,7 @@ internal sealed record Way(string Name, IReadOnlyList<string> Command)
         {
             foreach (var way in ways)
             {
-                var sample = Sample.Take(way.Command, Environment);
+                var sample = Sample.Take(way.Command, way.Setting is { } setting ? Environment.Append(setting) : Environment);
                 if (round > 0)
                     way._samples.Add(sample);
             }

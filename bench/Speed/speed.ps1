@@ -5,7 +5,8 @@ param(
     [uri] $Api,
     [string] $Token,
     [string] $Key,
-    [string] $Module
+    [string] $Module,
+    [string] $BareModule
 )
 
 $ErrorActionPreference = 'Stop'
@@ -40,6 +41,7 @@ switch ($Way) {
     'import' { Import-Module $Module }
     'first' { Connect; $events = @(Get-DmEvent -First 1).Count }
     'stream' { Connect; $watch.Restart(); Get-DmEvent -ReportVariable report | Out-Null; $events = $report.Events }
+    'connected' { Connect; Import-Module $BareModule; $watch.Restart(); Get-BareEvent -Api $Api -Token $Token -CountVariable events | Out-Null }
     'bare' { Import-Module $Module; $watch.Restart(); Get-BareEvent -Api $Api -Token $Token -CountVariable events | Out-Null }
     'count' { Connect; $watch.Restart(); $events = (Get-DmEvent | Measure-Object).Count }
     'keep' { Connect; $watch.Restart(); $kept = Get-DmEvent; $events = $kept.Count }

@@ -31,32 +31,42 @@ internal static class GoalTable
         var (bare, shape) = (list.Bare.Seconds.Median, start.Shape.Seconds.Median);
         return Of($"What PowerShell itself needs: a cmdlet that only reads, deserializes and writes the objects takes {bare:0.00} s. ")
             + Of($"The module, streamed, takes {list.Stream.Seconds.Median / bare:0.00} times as long; its goal is {OfLeast * results.Least / bare:0.00} times as long. ")
+            + Of($"After `Import-Module TwitterDm` and `Connect-TwitterDm`, that cmdlet takes {list.Connected.Seconds.Median:0.00} s: what a list would take if the module did nothing with an event. ")
             + Of($"`Import-Module` takes {OfStart(shape - start.Empty.Seconds.Median)} longer for an empty module of the same shape than for an empty binary module, ")
             + Of($"and {OfStart(start.Import.Seconds.Median - shape)} longer for TwitterDm than for that empty module.");
 
         string OfStart(double seconds) => Of($"{seconds * 1000:0} ms ({seconds / start.Idle.Seconds.Median:P0} of PowerShell's own start)");
     }
 
+    /// <summary>What .NET's own compiler takes, which a module cannot change.</summary>
+    public static string RuntimeShare(SpeedResults results)
+    {
+        var list = results.Listing;
+        return Of($"The setting is the environment variable `{FullListing.WithoutProfiling.Key}={FullListing.WithoutProfiling.Value}`, set before PowerShell starts. Without it, .NET first compiles code that runs often so that it ")
+            + Of($"counts what it does, and then once more, while a list of {FullListing.Events:N0} events is nearly over. With it, the module takes {1 - (list.StreamWithoutProfiling.Seconds.Median / list.Stream.Seconds.Median):P0} less time, ")
+            + Of($"and {1 - (list.KeepWithoutProfiling.Seconds.Median / list.Keep.Seconds.Median):P0} less if the events are kept. A module cannot choose it.");
+    }
+
     private static IEnumerable<(string Goal, string Measured, bool IsMet)> Goals(SpeedResults results)
     {
         var (list, start) = (results.Listing, results.StartUp);
-        var stream = list.Stream.Seconds.Median;
+        var (stream, unprofiled) = (list.Stream.Seconds.Median, list.StreamWithoutProfiling.Seconds.Median);
         yield return (
             Of($"{FullListing.Events:N0} events, streamed: at most {OfLeast} times the C# program and PowerShell's start together"),
-            Of($"{stream:0.00} s is {stream / results.Least:0.00} times {results.Least:0.00} s"),
+            Of($"{stream:0.00} s is {stream / results.Least:0.00} times {results.Least:0.00} s; with the setting below, {unprofiled / results.Least:0.00} times"),
             stream <= OfLeast * results.Least);
         if (list.Node is { } client)
         {
             var node = client.Seconds.Median + list.Idle.Seconds.Median;
             yield return (
                 "within reach: `twitter-api-v2` and PowerShell's start together",
-                Of($"{stream:0.00} s is {stream / node:0.00} times {node:0.00} s"),
+                Of($"{stream:0.00} s is {stream / node:0.00} times {node:0.00} s; with the setting below, {unprofiled / node:0.00} times"),
                 stream <= node);
         }
 
         yield return (
             Of($"kept: at least {TimesLoop:0} times as fast as the loop of `Invoke-RestMethod`"),
-            Of($"{list.Loop.Seconds.Median / list.Keep.Seconds.Median:0.0} times"),
+            Of($"{list.Loop.Seconds.Median / list.Keep.Seconds.Median:0.0} times; with the setting below, {list.Loop.Seconds.Median / list.KeepWithoutProfiling.Seconds.Median:0.0} times"),
             list.Keep.Seconds.Median * TimesLoop <= list.Loop.Seconds.Median);
         foreach (var (count, way) in results.Events.Steps.TakeLast(2))
             yield return (Of($"memory for {count:N0} events, streamed: at most {MostMegabytes:0} MB over an idle PowerShell"), Of($"{results.OverIdle(way):0} MB"), results.OverIdle(way) <= MostMegabytes);

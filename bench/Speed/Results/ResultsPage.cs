@@ -29,6 +29,8 @@ internal static class ResultsPage
         "",
         GoalTable.PowerShellShare(results),
         "",
+        GoalTable.RuntimeShare(results),
+        "",
         Of($"## {FullListing.Events:N0} events"),
         "",
         "Whole processes, from their start to their end. The ratio is to this module, streamed; the memory is over that of an idle PowerShell.",
