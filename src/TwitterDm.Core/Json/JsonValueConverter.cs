@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace TwitterDm.Json;
 
-/// <summary>Converts JSON to strings, numbers, booleans, arrays and dictionaries. Without queries: there is one for each event with a post.</summary>
+/// <summary>
+/// Converts JSON to strings, numbers, booleans, arrays and dictionaries. Loops only: the code of queries would be compiled at run time for each list.
+/// </summary>
 internal sealed class JsonValueConverter
 {
-    /// <summary>How many lists and dictionaries were inside of each other at most.</summary>
+    /// <summary>How deep lists and dictionaries nest in the values that were converted; 0 without any.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Whether the values, written as JSON again, have the notation that they had.</summary>
+    /// <summary>Whether each number keeps its notation when the values are written as JSON again.</summary>
     public bool KeepsNotation { get; private set; } = true;
 
     /// <summary>Converts the values of a dictionary: JSON elements, and lists and dictionaries of them.</summary>

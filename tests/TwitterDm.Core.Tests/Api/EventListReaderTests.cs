@@ -75,6 +75,16 @@ public sealed class EventListReaderTests(ITestOutputHelper output)
         ApiResponse<WireList<WireEvent>> Read(string page) => LenientJson.Read(Encoding.UTF8.GetBytes(page), ApiJson.Default.EventList, new EventListReader(pool).Read).Value;
     }
 
+    [Fact]
+    public void Texts_that_differ_only_in_the_middle_are_told_apart()
+    {
+        // More than the pool has places, so that many share one.
+        string[] ids = [.. Enumerable.Range(0, 3_000).Select(number => string.Create(CultureInfo.InvariantCulture, $"12345678{number % 2_000:0000}87654321"))];
+        var page = $$"""{"data":[{{string.Join(',', ids.Select(id => $$"""{"sender_id":"{{id}}"}"""))}}]}""";
+
+        Assert.Equal(ids, ReadByHand(page).Data!.Select(item => item.SenderId));
+    }
+
     private static ApiResponse<WireList<WireEvent>> ReadByHand(string page)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(page));
