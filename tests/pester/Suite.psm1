@@ -85,9 +85,9 @@ function Get-TokenStatus($Server, [string] $Token) {
 function Get-PlainSecret([securestring] $Value) { ConvertFrom-SecureString $Value -AsPlainText }
 
 # Creates a folder for saved sign-ins. It is not in TestDrive, which is cleared after each Describe: a sign-in can have a key in the user's
-# keyring, so it must be removed with Remove-DmProfile.
+# keyring, so it must be removed with Remove-DmProfile. Its name is not that of a type, whatever its random part is.
 function New-ProfileFolder {
-    $env:TWITTERDM_PROFILE_PATH = Join-Path ([System.IO.Directory]::CreateTempSubdirectory('TwitterDm.').FullName) 'profiles'
+    $env:TWITTERDM_PROFILE_PATH = Join-Path ([System.IO.Directory]::CreateTempSubdirectory('TwitterDm-').FullName) 'profiles'
     $env:TWITTERDM_PROFILE_PATH
 }
 
