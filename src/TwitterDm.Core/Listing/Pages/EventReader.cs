@@ -42,9 +42,10 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
             if (check.LacksEvents && tries < MaxTries)
                 continue;
             DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
-            var includes = await IncludesOfAsync(response.Data ?? [], response.Includes, cancellationToken).ConfigureAwait(false);
+            var events = response.Data ?? [];
+            var includes = await IncludesOfAsync(events, response.Includes, cancellationToken).ConfigureAwait(false);
             return new EventPage(
-                account.CreateEvents(response.Data ?? [], includes),
+                account.CreateEvents(events, includes),
                 check.NextToken,
                 response.Problems.Count == 0 ? lack : [.. response.Problems.Select(ProblemReader.ToProblem), .. lack],
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),

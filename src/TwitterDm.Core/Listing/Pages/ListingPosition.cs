@@ -71,9 +71,7 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     private void LeavePage()
     {
         _lastBefore = LastId ?? _lastBefore;
-        var others = OthersThan(_lastBefore);
-        if (others.Count > 0)
-            _returnedBefore = [.. _returnedBefore.Concat(others).TakeLast(DmEventQuery.MaxPage)];
+        _returnedBefore = [.. _returnedBefore.Concat(OthersThan(_lastBefore)).TakeLast(DmEventQuery.MaxPage)];
         _isNextPage = false;
         _returned.Clear();
     }
