@@ -80,8 +80,9 @@ public sealed class ManualClock : TimeProvider
     }
 
     /// <summary>
-    /// Repeatedly advances the time to the next due timer until the task has ended. A timer that is further away than the longest step
-    /// is the timeout of a request in progress on a real socket and is left alone. The total real time is bounded.
+    /// Repeatedly advances the time to the next due timer until the task has ended. A timer that was set for longer than the longest step
+    /// is the timeout of a request in progress on a real socket: the time stops before it, however short the steps towards it are. The
+    /// total real time is bounded.
     /// </summary>
     public async Task RunAsync(Task task, TimeSpan? longestStep = null, TimeSpan? realTimeLimit = null)
     {
@@ -89,7 +90,7 @@ public sealed class ManualClock : TimeProvider
         var deadline = Environment.TickCount64 + (long)(realTimeLimit ?? TimeSpan.FromSeconds(30)).TotalMilliseconds;
         while (!task.IsCompleted && Environment.TickCount64 < deadline)
         {
-            if (NextDue is { } due && due - GetUtcNow() <= step)
+            if (NextDueOf(step) is { } due)
                 Advance(due - GetUtcNow());
             else
                 await Task.WhenAny(task, Task.Delay(1));
@@ -105,6 +106,13 @@ public sealed class ManualClock : TimeProvider
     {
         await RunAsync((Task)task, longestStep, realTimeLimit);
         return await task;
+    }
+
+    // When the next timer is due, unless it was set for longer than a step.
+    private DateTimeOffset? NextDueOf(TimeSpan step)
+    {
+        lock (_gate)
+            return _timers.Where(timer => timer.Due is not null).MinBy(timer => timer.Due) is { } next && next.Length <= step ? next.Due : null;
     }
 
     private ManualTimer? TakeNextDue(DateTimeOffset target)
@@ -124,6 +132,8 @@ public sealed class ManualClock : TimeProvider
     {
         public DateTimeOffset? Due { get; set; }
 
+        public TimeSpan Length { get; private set; }
+
         public TimeSpan Period { get; private set; }
 
         public void Fire() => callback(state);
@@ -132,6 +142,7 @@ public sealed class ManualClock : TimeProvider
         {
             lock (clock._gate)
             {
+                Length = dueTime;
                 Period = period;
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
                 if (!clock._timers.Contains(this))

@@ -63,9 +63,8 @@ public sealed class RequestsUnderWayTests
 
         Assert.Equal(responses + 2, api.Responses.Count);
         Assert.False(third.IsCompleted);
-        var released = Task.WhenAll(firstHeld.ReleaseAsync(), secondHeld.ReleaseAsync());
+        await Task.WhenAll(firstHeld.ReleaseAsync(), secondHeld.ReleaseAsync());
         Assert.Equal(DmErrorKind.RateLimit, Assert.IsType<DmException>(await api.Clock.RunAsync(third)).Kind);
-        await released;
         Assert.Equal(0, api.Refusals);
     }
 

@@ -84,6 +84,8 @@ internal sealed class WatchRun : IAsyncDisposable
                 Events.AddRange(batch);
                 Delays.AddRange(batch.Select(item => Server.Clock.GetUtcNow() - item.CreatedAtUtc));
             }
+
+            Assert.Null(await watch.ReadBatchAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
