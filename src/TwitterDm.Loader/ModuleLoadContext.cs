@@ -8,7 +8,7 @@ namespace TwitterDm.Loader;
 /// The module's own load context: whatever versions of its libraries other modules have loaded, before or after, the module gets its own.
 /// Assemblies that are not in its folder come from PowerShell, so that both sides share the same <c>Cmdlet</c> type.
 /// </summary>
-public sealed class ModuleLoadContext : AssemblyLoadContext
+internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private const string ModuleAssembly = "TwitterDm";
     private const string LoaderData = "TwitterDm.Loader";
@@ -25,28 +25,20 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
 
     /// <summary>Loads the module's assembly; once in a process, for all its runspaces.</summary>
     /// <param name="folder">The folder of the module's binaries.</param>
-    /// <returns>The assembly with the cmdlets.</returns>
-    /// <exception cref="InvalidOperationException">Another copy of the module is already loaded from another folder.</exception>
-    public static Assembly LoadModule(string folder)
+    /// <returns>The assembly with the cmdlets; null if another copy of the module is already loaded from another folder.</returns>
+    public static Assembly? Load(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var full = Path.GetFullPath(folder);
         lock (Gate)
         {
             if (_instance is null)
             {
                 _instance = new ModuleLoadContext(full);
-                // For TwitterDm.psm1, which looks for another copy of the module before it loads its own.
+                // For TwitterDm.psm1 of another copy of the module, which cannot load its own loader.
                 AppDomain.CurrentDomain.SetData(LoaderData, typeof(ModuleLoadContext).Assembly);
             }
 
-            if (!string.Equals(_instance._folder, full, StringComparison.Ordinal))
-            {
-                throw new InvalidOperationException(
-                    $"TwitterDm is loaded from '{_instance._folder}' already. Start a new PowerShell to load it from '{full}'.");
-            }
-
-            return _instance.LoadFromAssemblyName(new AssemblyName(ModuleAssembly));
+            return string.Equals(_instance._folder, full, StringComparison.Ordinal) ? _instance.LoadFromAssemblyName(new AssemblyName(ModuleAssembly)) : null;
         }
     }
 

@@ -83,10 +83,18 @@ Import-Module '$manifest' -ErrorVariable problems -ErrorAction SilentlyContinue
         $result | Should -Match 'module: 0'
     }
 
-    It 'ends with one clear error beside another copy of the module, which goes on working' {
-        $copy = Join-Path $TestDrive 'copy' 'TwitterDm'
+    It 'ends with one clear error beside <name> of the module, which goes on working' -ForEach @(
+        @{ name = 'another copy'; isOtherBuild = $false }
+        @{ name = 'another version'; isOtherBuild = $true }
+    ) {
+        $copy = Join-Path $TestDrive $name 'TwitterDm'
         $null = New-Item (Split-Path $copy) -ItemType Directory
         Copy-Item -LiteralPath (Split-Path $manifest) -Destination $copy -Recurse
+        if ($isOtherBuild) {
+            Remove-Item -LiteralPath "$copy/bin/TwitterDm.Loader.dll"
+            Add-Type -TypeDefinition 'public static class AnotherBuild { }' -OutputAssembly "$copy/bin/TwitterDm.Loader.dll"
+        }
+
         $result = Invoke-Bare @"
 Import-Module '$manifest'
 try { Import-Module '$copy/TwitterDm.psd1' -ErrorAction Stop; 'imported' } catch { "problem: `$_" }
