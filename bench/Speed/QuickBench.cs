@@ -23,7 +23,7 @@ internal static class QuickBench
         var ways = new[]
         {
             tools.Idle() with { Name = "idle" }, tools.Import("empty", tools.EmptyModule), tools.Import("shape", tools.EmptyShape), tools.Import("import", module),
-            tools.Script("first", "first", server.Api), tools.Bare("bare", server.Api), tools.Script("stream", "stream", server.Api), tools.Script("keep", "keep", server.Api), Tools.Floor(server.Api) with { Name = "floor" },
+            tools.Script("first", "first", server.Api), tools.Bare("bare", "bare", server.Api), tools.Script("stream", "stream", server.Api), tools.Script("keep", "keep", server.Api), Tools.Floor(server.Api) with { Name = "floor" },
         }.Where(way => way.Name is "idle" || only.Length == 0 || only.Contains(way.Name, StringComparer.Ordinal)).ToArray();
         Way.Run(runs, ways);
         var idle = ways[0];

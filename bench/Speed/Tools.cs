@@ -32,11 +32,11 @@ internal sealed record Tools(CompiledPowerShell Shell, string Module, string Emp
     /// <summary>A way of <c>speed.ps1</c> that reads from a server.</summary>
     public Way Script(string name, string way, Uri api, params string[] more) => Script(name, way, api, Module, more);
 
-    /// <summary>The cmdlet that only reads, deserializes and writes the events.</summary>
-    public Way Bare(string name, Uri api) => Script(name, "bare", api, BareModule, []);
+    /// <summary>A way of <c>speed.ps1</c> with the cmdlet that only reads, deserializes and writes the events.</summary>
+    public Way Bare(string name, string way, Uri api) => Script(name, way, api, "-BareModule", BareModule);
 
-    /// <summary>The same cmdlet after this module was imported and has connected.</summary>
-    public Way Connected(string name, Uri api) => Script(name, "connected", api, "-BareModule", BareModule);
+    /// <summary>The same cmdlet after the import of an empty module of the same shape.</summary>
+    public Way Shaped(string name, Uri api) => Script(name, "shaped", api, EmptyShape, ["-BareModule", BareModule]);
 
     /// <summary>The program that only reads and deserializes the pages.</summary>
     public static Way Floor(Uri api) => new("a C# program that only reads and deserializes the pages", ["dotnet", Program, "--floor", api.AbsoluteUri]);

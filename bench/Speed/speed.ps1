@@ -34,6 +34,7 @@ function Read-WithRestMethod {
     } while ($page.meta.next_token)
 }
 
+$bare = @{ Api = $Api; Token = $Token; CountVariable = 'events' }
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 $events = 0
 switch ($Way) {
@@ -41,8 +42,11 @@ switch ($Way) {
     'import' { Import-Module $Module }
     'first' { Connect; $events = @(Get-DmEvent -First 1).Count }
     'stream' { Connect; $watch.Restart(); Get-DmEvent -ReportVariable report | Out-Null; $events = $report.Events }
-    'connected' { Connect; Import-Module $BareModule; $watch.Restart(); Get-BareEvent -Api $Api -Token $Token -CountVariable events | Out-Null }
-    'bare' { Import-Module $Module; $watch.Restart(); Get-BareEvent -Api $Api -Token $Token -CountVariable events | Out-Null }
+    'bare' { Import-Module $BareModule; $watch.Restart(); Get-BareEvent @bare | Out-Null }
+    'bare-kept' { Import-Module $BareModule; $watch.Restart(); $kept = Get-BareEvent @bare }
+    'shaped' { Import-Module $Module, $BareModule; $watch.Restart(); Get-BareEvent @bare | Out-Null }
+    'connected' { Connect; Import-Module $BareModule; $watch.Restart(); Get-BareEvent @bare | Out-Null }
+    'connected-kept' { Connect; Import-Module $BareModule; $watch.Restart(); $kept = Get-BareEvent @bare }
     'count' { Connect; $watch.Restart(); $events = (Get-DmEvent | Measure-Object).Count }
     'keep' { Connect; $watch.Restart(); $kept = Get-DmEvent; $events = $kept.Count }
     'chat' { Connect @{ ChatKey = $Key }; $watch.Restart(); Get-DmEvent -Source Chat -ReportVariable report | Out-Null; $events = $report.Events }

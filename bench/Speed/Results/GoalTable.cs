@@ -25,15 +25,24 @@ internal static class GoalTable
     ];
 
     /// <summary>What PowerShell itself needs, and how far the module and its goals are from that.</summary>
-    public static string PowerShellShare(SpeedResults results)
+    public static IEnumerable<string> PowerShellShare(SpeedResults results)
     {
-        var (list, start) = (results.Listing, results.StartUp);
-        var (bare, shape) = (list.Bare.Seconds.Median, start.Shape.Seconds.Median);
-        return Of($"What PowerShell itself needs: a cmdlet that only reads, deserializes and writes the objects takes {bare:0.00} s. ")
-            + Of($"The module, streamed, takes {list.Stream.Seconds.Median / bare:0.00} times as long; its goal is {OfLeast * results.Least / bare:0.00} times as long. ")
-            + Of($"After `Import-Module TwitterDm` and `Connect-TwitterDm`, that cmdlet takes {list.Connected.Seconds.Median:0.00} s: what a list would take if the module did nothing with an event. ")
-            + Of($"`Import-Module` takes {OfStart(shape - start.Empty.Seconds.Median)} longer for an empty module of the same shape than for an empty binary module, ")
-            + Of($"and {OfStart(start.Import.Seconds.Median - shape)} longer for TwitterDm than for that empty module.");
+        var (list, start, bare) = (results.Listing, results.StartUp, results.Listing.Bare);
+        return
+        [
+            "What PowerShell itself needs: a cmdlet that only reads, deserializes and writes the events, and after `Import-Module TwitterDm` and `Connect-TwitterDm` what a list",
+            "would take if the module did nothing with an event.",
+            "",
+            "| | that cmdlet | after import and connect | this module | its goal |",
+            "| --- | --- | --- | --- | --- |",
+            Of($"| streamed | {bare.Streamed.Seconds.Median:0.00} s | {bare.Connected.Seconds.Median:0.00} s | {list.Stream.Seconds.Median:0.00} s | {OfLeast * results.Least:0.00} s |"),
+            Of($"| kept | {bare.Kept.Seconds.Median:0.00} s | {bare.ConnectedKept.Seconds.Median:0.00} s | {list.Keep.Seconds.Median:0.00} s | {list.Loop.Seconds.Median / TimesLoop:0.00} s |"),
+            Of($"| memory over an idle PowerShell | {results.OverIdle(bare.Streamed):0} MB | {results.OverIdle(bare.Connected):0} MB | {results.OverIdle(list.Stream):0} MB | {MostMegabytes:0} MB |"),
+            "",
+            Of($"After the import of an empty module of the same shape, that cmdlet takes {results.OverIdle(bare.Shaped):0} MB: the goal leaves {MostMegabytes - results.OverIdle(bare.Shaped):0} MB for the code and the data of this module. ")
+            + Of($"`Import-Module` takes {OfStart(start.Shape.Seconds.Median - start.Empty.Seconds.Median)} longer for that empty module than for an empty binary module, ")
+            + Of($"and {OfStart(start.Import.Seconds.Median - start.Shape.Seconds.Median)} longer for TwitterDm than for that empty module."),
+        ];
 
         string OfStart(double seconds) => Of($"{seconds * 1000:0} ms ({seconds / start.Idle.Seconds.Median:P0} of PowerShell's own start)");
     }

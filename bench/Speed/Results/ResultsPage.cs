@@ -27,7 +27,7 @@ internal static class ResultsPage
         "",
         .. GoalTable.Lines(results),
         "",
-        GoalTable.PowerShellShare(results),
+        .. GoalTable.PowerShellShare(results),
         "",
         GoalTable.RuntimeShare(results),
         "",

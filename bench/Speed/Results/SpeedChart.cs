@@ -93,7 +93,7 @@ internal static class SpeedChart
         yield return new("C#: read and deserialize only", list.Floor);
         if (list.Node is { } node)
             yield return new("npm's twitter-api-v2", node);
-        yield return new("Cmdlet: read, deserialize, write", list.Bare, IsPowerShell: true);
+        yield return new("Cmdlet: read, deserialize, write", list.Bare.Streamed, IsPowerShell: true);
         yield return new("TwitterDm, streamed", list.Stream, IsPowerShell: true, IsOwn: true);
         yield return new("TwitterDm, TieredPGO=0", list.StreamWithoutProfiling, IsPowerShell: true, IsOwn: true);
         yield return new("TwitterDm, kept", list.Keep, IsPowerShell: true, IsOwn: true);

@@ -3,7 +3,7 @@ using TwitterDm.Bench.Speed.Server;
 namespace TwitterDm.Bench.Speed.Scenarios;
 
 /// <summary>100,000 events, 100 in a page, read in all ways.</summary>
-internal sealed record FullListing(Way Idle, Way Floor, Way Core, Way? Node, Way Bare, Way Connected, Way Stream, Way Count, Way Keep, Way Loop)
+internal sealed record FullListing(Way Idle, Way Floor, Way Core, Way? Node, BareListing Bare, Way Stream, Way Count, Way Keep, Way Loop)
 {
     /// <summary>The number of events.</summary>
     public const int Events = 100_000;
@@ -19,7 +19,7 @@ internal sealed record FullListing(Way Idle, Way Floor, Way Core, Way? Node, Way
 
     /// <summary>The ways that read events, in the order of the table.</summary>
     public IEnumerable<Way> Readers
-        => new[] { Floor, Node, Core, Bare, Connected, Stream, StreamWithoutProfiling, Count, Keep, KeepWithoutProfiling, Loop }.OfType<Way>();
+        => new[] { Floor, Node, Core }.Concat(Bare.All).Concat([Stream, StreamWithoutProfiling, Count, Keep, KeepWithoutProfiling, Loop]).OfType<Way>();
 
     /// <summary>Measures.</summary>
     public static FullListing Run(Tools tools, ServerProcess server, int runs)
@@ -29,8 +29,7 @@ internal sealed record FullListing(Way Idle, Way Floor, Way Core, Way? Node, Way
             Tools.Floor(server.Api),
             Tools.Core(server.Api),
             Tools.NodeClient(server.Api),
-            tools.Bare("a cmdlet that only reads, deserializes and writes: `Get-BareEvent | Out-Null`", server.Api),
-            tools.Connected("the same cmdlet, after `Import-Module TwitterDm` and `Connect-TwitterDm`", server.Api),
+            BareListing.Of(tools, server.Api),
             tools.Script("**this module**, streamed: `Get-DmEvent | Out-Null`", "stream", server.Api),
             tools.Script("this module, counted: `Get-DmEvent | Measure-Object`", "count", server.Api),
             tools.Script("**this module**, kept: `$events = Get-DmEvent`", "keep", server.Api),
