@@ -29,7 +29,10 @@ internal sealed record Way(string Name, IReadOnlyList<string> Command)
     /// <param name="setting">An environment variable and its value.</param>
     public Way With(KeyValuePair<string, string> setting) => new($"{Name}, with `{setting.Key}={setting.Value}`", Command) { Setting = setting };
 
-    /// <summary>Runs each way in turns, so that a busy moment of the machine does not hit only one; a round before warms up.</summary>
+    /// <summary>
+    /// Runs each way in turns, so that a busy moment of the machine does not hit only one; a round before warms up. Each round begins with another way, so
+    /// that none always follows the same one.
+    /// </summary>
     public static void Run(int runs, params IReadOnlyList<Way> ways) => Run(runs, warmsUp: true, ways);
 
     /// <summary>Runs each way in turns.</summary>
@@ -37,8 +40,9 @@ internal sealed record Way(string Name, IReadOnlyList<string> Command)
     {
         for (var round = warmsUp ? 0 : 1; round <= runs; round++)
         {
-            foreach (var way in ways)
+            for (var turn = 0; turn < ways.Count; turn++)
             {
+                var way = ways[(round + turn) % ways.Count];
                 var sample = Sample.Take(way.Command, way.Setting is { } setting ? Environment.Append(setting) : Environment);
                 if (round > 0)
                     way._samples.Add(sample);

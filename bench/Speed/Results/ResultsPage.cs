@@ -94,7 +94,7 @@ internal static class ResultsPage
         Of($"- {results.Shell.Description}, on {RuntimeInformation.FrameworkDescription}; Node {Machine.NodeVersion ?? "was missing"}."),
         "- PowerShell as a .NET tool is not compiled ahead of time, but what its installers deliver is. So the benchmark compiles the tool's assemblies with the SDK's crossgen",
         "  (`build/CompiledPowerShell`), once.",
-        Of($"- {results.Runs} runs of each method, in turns, after one that does not count; three times as many for the start, and 3 at most for the slow network and for growth."),
+        Of($"- {results.Runs} runs of each method, in turns, after one that does not count; six times as many for the start, and 3 at most for the slow network and for growth."),
         "  The number is the median; the spread is from the smallest to the largest.",
         "- The server is a process of its own on a local port. It has all pages as bytes before the first request, 100 events in each, and sends every client the same ones.",
         Of($"  Its limits are so wide that no client waits. The {FullListing.Events:N0} events are the sandbox's."),
