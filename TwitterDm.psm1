@@ -2,10 +2,10 @@
 # every call of a method in a script, and every member of an object, is compiled for its one use, while the import waits.
 $assembly = $null
 try {
-    $loader = Import-Module ([WildcardPattern]::Escape("$PSScriptRoot/bin/TwitterDm.Loader.dll")) -PassThru
+    $loader = Import-Module ([WildcardPattern]::Escape("$PSScriptRoot/bin/TwitterDm.Loader.dll")) -PassThru -ErrorAction Stop
     # Import-Module -Force removes this module but not the nested ones, and would then treat them as already imported, so that no cmdlets would
     # be available. The nested modules are therefore removed together with this one.
-    $assembly = Import-ModuleAssembly {
+    $assembly = TwitterDm.Loader\Import-ModuleAssembly {
         $isVerbose = $false
         $closed = $inner.ImplementingAssembly.GetType('TwitterDm.ModuleInitializer')::CloseConnections([ref] $isVerbose)
         if ($isVerbose) { $VerbosePreference = 'Continue' }
@@ -22,7 +22,7 @@ if ($assembly -isnot [System.Reflection.Assembly]) {
         throw "TwitterDm cannot be imported: this session runs in the language mode $($ExecutionContext.SessionState.LanguageMode), and the module needs FullLanguage. Import it in a session without that restriction, or ask your administrator to allow the module in the policy for application control."
     }
     $loaded = [System.AppDomain]::CurrentDomain.GetData('TwitterDm.Loader')
-    if ($loaded -and [System.IO.Path]::GetDirectoryName($loaded.Location) -ne [System.IO.Path]::GetFullPath("$PSScriptRoot/bin")) {
+    if ($loaded -and [System.IO.Path]::GetDirectoryName($loaded.Location) -cne [System.IO.Path]::GetFullPath("$PSScriptRoot/bin")) {
         if ($problem) { $global:Error.RemoveAt(0) }
         throw "TwitterDm $($loaded.GetName().Version.ToString(3)) from '$([System.IO.Path]::GetDirectoryName([System.IO.Path]::GetDirectoryName($loaded.Location)))' is already loaded in this process, and .NET cannot unload it. To use the copy in '$PSScriptRoot', start a new PowerShell."
     }

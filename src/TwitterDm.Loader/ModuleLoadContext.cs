@@ -13,6 +13,8 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     private const string ModuleAssembly = "TwitterDm";
     private const string LoaderData = "TwitterDm.Loader";
 
+    // Only Linux tells the names of folders apart by case.
+    private static readonly StringComparison PathComparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
     private static readonly object Gate = new();
     private static ModuleLoadContext? _instance;
 
@@ -38,7 +40,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
                 AppDomain.CurrentDomain.SetData(LoaderData, typeof(ModuleLoadContext).Assembly);
             }
 
-            return string.Equals(_instance._folder, full, StringComparison.Ordinal) ? _instance.LoadFromAssemblyName(new AssemblyName(ModuleAssembly)) : null;
+            return string.Equals(_instance._folder, full, PathComparison) ? _instance.LoadFromAssemblyName(new AssemblyName(ModuleAssembly)) : null;
         }
     }
 
