@@ -17,6 +17,8 @@ BeforeAll {
         $start = New-ShellStart -NoProfile -NonInteractive -File $Script @Arguments
         foreach ($name in 'HOME', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA') { $start.Environment[$name] = $userFolder }
         foreach ($name in 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME') { $null = $start.Environment.Remove($name) }
+        # Where the user has no folder for settings, NuGet writes its own into the current one.
+        $start.WorkingDirectory = $userFolder
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $process = [System.Diagnostics.Process]::Start($start)
         $process.StandardInput.Close()

@@ -102,7 +102,7 @@ public sealed class SaveChatTests
         using (var saver = room.CreateSaver())
         {
             var running = saver.SaveAsync(item, item.Media[0], stop.Token);
-            await Bounds.UntilAsync(() => room.Files is [var name] && new FileInfo(Path.Combine(room.Folder, name)).Length >= item.Media[0].Size / 2);
+            await Bounds.UntilAsync(() => room.HasFileOf(item.Media[0].Size / 2));
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         }

@@ -35,7 +35,7 @@ public sealed class SaveFaultTests
         using (var saver = room.CreateSaver())
         {
             var running = saver.SaveAsync(item, photo, stop.Token);
-            await Bounds.UntilAsync(() => room.Files is [var name] && new FileInfo(Path.Combine(room.Folder, name)).Length >= content.Length / 2);
+            await Bounds.UntilAsync(() => room.HasFileOf(content.Length / 2));
             var start = Environment.TickCount64;
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -90,7 +90,7 @@ public sealed class SaveFaultTests
         using var saver = room.CreateSaver();
 
         var running = saver.SaveAsync(item, photo);
-        await Bounds.UntilAsync(() => room.Files is [var name] && new FileInfo(Path.Combine(room.Folder, name)).Length >= content.Length / 2);
+        await Bounds.UntilAsync(() => room.HasFileOf(content.Length / 2));
         room.Api.Clock.Advance(TimeSpan.FromSeconds(91));
         var saved = await room.Api.Clock.RunAsync(running);
 
@@ -276,7 +276,7 @@ public sealed class SaveFaultTests
         using var stop = new CancellationTokenSource();
         using var saver = room.CreateSaver();
         var running = saver.SaveAsync(item, photo, stop.Token);
-        await Bounds.UntilAsync(() => room.Files is [var name] && new FileInfo(Path.Combine(room.Folder, name)).Length >= length);
+        await Bounds.UntilAsync(() => room.HasFileOf(length));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         return Path.Combine(room.Folder, Assert.Single(room.Files));

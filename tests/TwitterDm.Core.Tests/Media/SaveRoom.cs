@@ -23,6 +23,9 @@ internal sealed class SaveRoom : IAsyncDisposable
     /// <summary>The names of all files, in order.</summary>
     public IReadOnlyList<string> Files => Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)] : [];
 
+    /// <summary>Whether the folder has one file, with at least so many bytes. It gets another name when the response has a tag, also while this looks at it.</summary>
+    public bool HasFileOf(long? length) => Files is [var name] && new FileInfo(Path.Combine(Folder, name)) is { Exists: true } file && file.Length >= length;
+
     public static async Task<SaveRoom> StartAsync(DmCredential? credential = null, int events = 200)
         => new(await TestApi.StartAsync(new SandboxOptions { EventCount = events }, credential));
 
