@@ -1,6 +1,6 @@
 # Loads the module into its own load context, so that it does not conflict with modules that use other versions of the same libraries. Cmdlets do it:
 # every call of a method in a script, and every member of an object, is compiled for its one use, while the import waits.
-$assembly = $null
+$assembly = $problem = $null
 try {
     $loader = Import-Module ([WildcardPattern]::Escape("$PSScriptRoot/bin/TwitterDm.Loader.dll")) -PassThru -ErrorAction Stop
     # Import-Module -Force removes this module but not the nested ones, and would then treat them as already imported, so that no cmdlets would

@@ -19,7 +19,7 @@ public sealed class ImportModuleAssemblyCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var module = SessionState.Module;
-        if (SessionState.LanguageMode != PSLanguageMode.FullLanguage || ModuleLoadContext.Load(Path.Combine(module.ModuleBase, "bin")) is not { } assembly)
+        if (SessionState.LanguageMode != PSLanguageMode.FullLanguage || ModuleLoadContext.LoadModule(Path.Combine(module.ModuleBase, "bin")) is not { } assembly)
             return;
         module.OnRemove = OnRemove;
         WriteObject(assembly);

@@ -28,7 +28,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <summary>Loads the module's assembly; once in a process, for all its runspaces.</summary>
     /// <param name="folder">The folder of the module's binaries.</param>
     /// <returns>The assembly with the cmdlets; null if another copy of the module is already loaded from another folder.</returns>
-    public static Assembly? Load(string folder)
+    public static Assembly? LoadModule(string folder)
     {
         var full = Path.GetFullPath(folder);
         lock (Gate)

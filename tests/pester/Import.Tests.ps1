@@ -96,6 +96,8 @@ Import-Module '$manifest' -ErrorVariable problems -ErrorAction SilentlyContinue
         }
 
         $result = Invoke-Bare @"
+Set-StrictMode -Version Latest
+`$global:problem = 'A variable of the user.'
 Import-Module '$manifest'
 try { Import-Module '$copy/TwitterDm.psd1' -ErrorAction Stop; 'imported' } catch { "problem: `$_" }
 "errors: `$(`$Error.Count)"
