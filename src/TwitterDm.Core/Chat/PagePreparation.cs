@@ -29,6 +29,8 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     // A deletion can name thousands of messages.
     private const int MaxDeleted = 100;
 
+    private const string KeysUnavailable = "Public keys unavailable";
+
     private readonly ChatContents _contents = new(chat);
     private readonly PageVerification _verification = new(chat, verifier);
 
@@ -74,6 +76,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         return (items, problems);
     }
 
+    /// <summary>Whether a problem of a page is that public keys could not be read.</summary>
+    public static bool IsAboutPublicKeys(DmProblem problem) => string.Equals(problem.Title, KeysUnavailable, StringComparison.Ordinal);
+
     /// <summary>Records that a conversation's list has no older events.</summary>
     public void SeeEnd(ChatConversation conversation) => authors.SeeEnd(conversation.Id);
 
@@ -103,7 +108,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
 
     private static DmProblem ProblemOf(KeyFailure failure) => new()
     {
-        Title = "Public keys unavailable",
+        Title = KeysUnavailable,
         Detail = $"The public keys of user {failure.UserId} could not be read, so that their events cannot be verified: {failure.Error.Message}",
         Status = (int?)failure.Error.StatusCode,
     };

@@ -52,11 +52,12 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
     {
         var what = sources.Contains(DmSource.Chat) ? "classic messages" : "the events of all conversations";
         var start = context.Account.Clock.GetUtcNow() - DmEventQuery.Window;
-        if (query.Since < start || query.Until < start)
+        // "The last 30 days" is determined somewhat before this.
+        if (query.Since < start - QueryEnd.Tolerance || query.Until < start)
         {
             operation.Warn(
                 $"X lists {what} for the last 30 days only, that is, since {TimestampText.Local(start)}. "
-                + (query.HasNoResult(context.Account.ServerNow) ? "Nothing was requested. " : string.Empty)
+                + (query.HasNoResult(context.Account.ServerNow) ? $"{(sources.Contains(DmSource.Chat) ? "No classic messages were" : "Nothing was")} requested. " : string.Empty)
                 + "To read older events, list a single conversation.");
         }
 

@@ -51,7 +51,7 @@ internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmE
         var token = start.MergedStart;
         if (token is null && _given.PageToken is not null)
             throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too", [DmSource.Classic]);
-        token?.Check(context.Account.User.Id, sources, _given.ChatIdFor(context.Account));
+        token?.Check(context.Account.User.Id, sources, _given.OrderedTypes(), _given.ChatIdFor(context.Account));
         var lookAhead = new LookAhead(_given);
         var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lookAhead, lateEvents);
         var classic = token?.Lists.GetValueOrDefault(string.Empty);

@@ -54,7 +54,7 @@ internal sealed class FileProfileDirectory : ProfileDirectory
 
     public override async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
     {
-        var file = OpenFile(ProfileName.Check(name));
+        var file = OpenFile(name);
         if (!_folder.Exists() || !File.Exists(file.Place))
             return false;
         using var held = await file.HoldAsync(cancellationToken).ConfigureAwait(false);
@@ -74,9 +74,25 @@ internal sealed class FileProfileDirectory : ProfileDirectory
         return true;
     }
 
-    internal override IProfileStore Open(string name) => OpenFile(ProfileName.Check(name));
+    internal override IProfileStore Open(string name) => OpenFile(name);
 
-    private FileProfileStore OpenFile(string name) => new(_folder, name, _keys, WarnUnprotected, _patience, _clock);
+    private FileProfileStore OpenFile(string name) => new(_folder, SavedNameOf(ProfileName.Check(name)), _keys, WarnUnprotected, _patience, _clock);
+
+    // A name in another case is the same one, as it is where the file system says so.
+    private string SavedNameOf(string name)
+    {
+        if (!_folder.Exists())
+            return name;
+        try
+        {
+            var saved = Directory.EnumerateFiles(Folder, "*" + FileProfileStore.Suffix).Select(Path.GetFileNameWithoutExtension).ToArray();
+            return saved.Contains(name, StringComparer.Ordinal) ? name : saved.FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) ?? name;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw ProfileErrors.Unreadable(Folder, exception);
+        }
+    }
 
     private static DmProfile? Describe(string path)
     {

@@ -124,7 +124,7 @@ public sealed class DmWatch : IAsyncDisposable
         // Without a start, it begins now, by the clock of X.
         if (given is { Since: null, SinceId: null } && _checkpoint?.Sources is null)
             given = given with { Since = _context.Account.ServerNow };
-        var start = _checkpoint?.Begin(given, sources) ?? given;
+        var start = _checkpoint?.Begin(given, sources, _options.IncomingOnly) ?? given;
         new ListingWarnings(_context, new Operation(_context.Policy)).Show(start with { Sources = _query.Values.Sources }, sources, _checkpoint);
         _position = new WatchPosition(start, _checkpoint?.BeginChat() ?? new ChatPosition { Since = start.Since }, _context.Account);
         var poll = new EventPoll(_context, new CheckedQuery(given, ResumeToken.Start), sources, _position, _tally);

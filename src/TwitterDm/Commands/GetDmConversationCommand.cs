@@ -73,7 +73,12 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
         }
 
         var (classic, chat) = Sources(conversationId: null);
-        var wanted = Participant.Select(user => Await(client.ResolveAsync(user, StopToken))).ToArray();
+        var participants = new List<string>();
+        ForEach(Participant, "user", user => participants.Add(Await(client.ResolveAsync(user, StopToken))));
+        // Without any of them, nothing is wanted.
+        if (participants.Count == 0 && Participant.Length > 0)
+            return;
+        string[] wanted = [.. participants];
         if (!chat)
             Write(ReadClassic(client, new DmEventQuery { Since = Since, Sources = GivenClassic }, wanted));
         else if (!classic && !Unanswered)
@@ -95,7 +100,7 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
         catch (DmException)
         {
             // The conversations so far are written before the error.
-            WriteObject(Order(found), enumerateCollection: true);
+            Write(Order(found));
             throw;
         }
 
@@ -132,7 +137,7 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
         catch (DmException)
         {
             // The conversations so far are written before the error.
-            WriteObject(Select(aggregator, wanted), enumerateCollection: true);
+            Write(Select(aggregator, wanted));
             throw;
         }
 

@@ -30,7 +30,7 @@ public sealed class GetDmProfileCommand : DmCommand
             WriteObject(saved, enumerateCollection: true);
         foreach (var name in Name)
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             var found = saved.Where(profile => pattern.IsMatch(profile.Name)).ToArray();
             WriteObject(found, enumerateCollection: true);
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

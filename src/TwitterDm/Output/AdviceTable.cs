@@ -134,7 +134,7 @@ internal static class AdviceTable
             "Connect with the whole key of 64 bytes: -ChatKey or -ChatKeyPath; Get-Help about_TwitterDm_Chat shows how to get it.",
         DmErrorReason.ChatConversationKeyUnavailable =>
             "It was encrypted for another key of the account, or X did not deliver it. Compare the version of the chat key in Get-DmConnection with the account's newest one "
-            + "(Test-TwitterDm); if they are the same, write to the conversation once in X's app, which renews its key.",
+            + "(Test-TwitterDm); if they are the same, write to the conversation once in X's app, which renews its key. To send a classic message instead, use -Source Classic.",
         DmErrorReason.ChatConversationKeyUnverified =>
             "Write to the conversation once in X's app, which renews its key, and compare the keys of the participants there. Then send the message again.",
         DmErrorReason.ChatParticipantWithoutKeys =>

@@ -25,7 +25,7 @@ internal static class ConnectionName
 
     /// <summary>The connections whose names match a pattern with wildcards.</summary>
     public static IReadOnlyList<DmConnection> FindLike(IEnumerable<DmConnection> connections, string pattern)
-        => Find(connections, pattern, WildcardPattern.Get(Bare(pattern), WildcardOptions.IgnoreCase).IsMatch);
+        => Find(connections, pattern, WildcardPattern.Get(Bare(pattern), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch);
 
     /// <summary>The connection in a list: enough to tell it from another one of the same account.</summary>
     public static string Describe(DmConnection connection)

@@ -152,7 +152,8 @@ public sealed class EventListingTests
         await api.ListAsync(new DmEventQuery { Since = api.Clock.GetUtcNow().AddDays(-31) });
         Assert.Single(BeyondTheWindow(api));
 
-        await api.ListAsync(new DmEventQuery { Since = api.Clock.GetUtcNow().AddDays(-29) });
+        // "The last 30 days", as determined shortly before.
+        await api.ListAsync(new DmEventQuery { Since = api.Clock.GetUtcNow().AddDays(-30).AddMinutes(-1) });
         await api.ListAsync(new DmEventQuery { ParticipantId = "12", Since = api.Clock.GetUtcNow().AddDays(-31) });
         Assert.Single(BeyondTheWindow(api));
     }

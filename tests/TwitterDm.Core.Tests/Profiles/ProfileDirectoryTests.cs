@@ -64,6 +64,33 @@ public sealed class ProfileDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_in_another_case_is_the_same_one()
+    {
+        await Store().Open("Support").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+
+        Assert.Equal(TestProfiles.Numbered(1).AccessToken, (await Store().Open("support").ReadAsync(CancellationToken.None))?.AccessToken);
+        await Store().Open("SUPPORT").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
+        Assert.Equal("Support", Assert.Single(Store().List()).Name);
+        Assert.True(await Store().RemoveAsync("support"));
+        Assert.Empty(Store().List());
+    }
+
+    [Fact]
+    public async Task Of_two_names_that_differ_in_case_only_the_exact_one_is_meant()
+    {
+        await Store().Open("support").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        var other = _folder.File("Support.json");
+        // Where the file system does not tell them apart, there is only one.
+        if (File.Exists(other))
+            return;
+        File.Copy(_folder.File("support.json"), other);
+
+        Assert.True(await Store().RemoveAsync("support"));
+
+        Assert.Equal("Support", Assert.Single(Store().List()).Name);
+    }
+
+    [Fact]
     public async Task An_encrypted_file_hides_only_the_secrets()
     {
         await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);

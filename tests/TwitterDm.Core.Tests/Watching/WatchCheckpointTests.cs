@@ -1,4 +1,5 @@
 using TwitterDm.Core.Tests.Profiles;
+using TwitterDm.Watching;
 
 namespace TwitterDm.Core.Tests.Watching;
 
@@ -23,6 +24,21 @@ public sealed class WatchCheckpointTests : IDisposable
         run.Plan("g1002", 40);
         await run.WatchAsync(20, Query);
         Assert.Equal(run.Planned, run.Ids);
+    }
+
+    [Theory]
+    [InlineData(false, "all conversations, but you requested all conversations, only incoming events")]
+    [InlineData(true, "all conversations, only incoming events, but you requested all conversations")]
+    public async Task A_checkpoint_of_incoming_events_only_is_one_of_its_own(bool isIncomingOnly, string words)
+    {
+        await using var run = await WatchRun.StartAsync();
+        await run.WatchAsync(5, Query, new DmWatchOptions { IncomingOnly = isIncomingOnly });
+
+        var error = await Assert.ThrowsAsync<DmException>(() => run.WatchAsync(5, Query, new DmWatchOptions { IncomingOnly = !isIncomingOnly }));
+
+        Assert.Equal(DmErrorKind.File, error.Kind);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        await run.WatchAsync(5, Query, new DmWatchOptions { IncomingOnly = isIncomingOnly });
     }
 
     [Fact]

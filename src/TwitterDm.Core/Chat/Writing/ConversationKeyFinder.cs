@@ -89,7 +89,7 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
 
     private async Task<ChatConversationKey?> ReadAsync(string conversationId, string? refused, CancellationToken cancellationToken)
     {
-        var seen = new SeenKeys(chat, conversationId);
+        var seen = new SeenKeys(chat, conversationId, refused);
         var request = new PageRequest(FirstPage, Token: null, []);
         for (var pages = 1; pages <= MaxPages; pages++)
         {
@@ -111,11 +111,13 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             if (Known(conversationId, refused) is { } key)
                 return key;
             if (page.NextToken is null)
-                return pages == 1 && page.IsCertainlyEmpty ? null : throw WhyNone(page);
+                return (pages == 1 && page.IsCertainlyEmpty) || HasNoNewer() ? null : throw WhyNone(page);
             request = new(pages == 1 ? SecondPage : ChatEndpoints.MaxPage, page.NextToken, []);
         }
 
-        throw seen.HasKey ? seen.WhyUnusable() : Unavailable(conversationId);
+        return HasNoNewer() ? null : throw (seen.HasKey ? seen.WhyUnusable() : Unavailable(conversationId));
+
+        bool HasNoNewer() => refused is not null && !seen.HasKey;
 
         // Whoever makes a new key for a conversation that has one locks the other participants out of what follows.
         DmException WhyNone(ChatEventPage page) => seen.HasKey ? seen.WhyUnusable() : page is { Problems: [], MalformedValues: 0, Items.Count: > 0 } ? Unavailable(conversationId) : Unclear(conversationId, page);
@@ -161,21 +163,25 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         MayHaveHadEffect = false,
     };
 
-    /// <summary>The signs of a key that a conversation's events show, whether or not the key can be used.</summary>
-    private sealed class SeenKeys(ChatAccount chat, string conversationId)
+    /// <summary>The signs of a key that a conversation's events show, whether or not the key can be used; only of newer ones than a version that was refused.</summary>
+    private sealed class SeenKeys(ChatAccount chat, string conversationId, string? refused)
     {
         private readonly HashSet<string> _versions = new(StringComparer.Ordinal);
+
+        // Why public keys could not be read, without which nothing can be verified.
+        private DmProblem? _unread;
 
         public bool HasKey => _versions.Count > 0;
 
         public void Add(ChatEventPage page)
         {
             var changes = page.KeyEvents.Select(ChatItem.Read).Concat(page.Items.Select(item => item.Event)).Select(content => content?.KeyChange?.Version);
-            _versions.UnionWith(changes.Concat(page.Items.Select(item => item.KeyVersion)).OfType<string>());
+            _versions.UnionWith(changes.Concat(page.Items.Select(item => item.KeyVersion)).OfType<string>().Where(version => refused is null || Ids.Compare(version, refused) > 0));
+            _unread ??= page.Problems.FirstOrDefault(PagePreparation.IsAboutPublicKeys);
         }
 
         // A key that was adopted without proof is good enough to read what it opens, and not to tell secrets to whoever made it.
-        public DmException WhyUnusable() => _versions.Any(version => chat.ConversationKeys.Has(conversationId, version))
+        public DmException WhyUnusable() => _unread is not null ? Unverifiable(_unread) : _versions.Any(version => chat.ConversationKeys.Has(conversationId, version))
             ? new DmException(
                 DmErrorKind.Permission,
                 $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat is not verified: no member whose keys X has registered has signed it. Nothing is encrypted with it.")
@@ -183,5 +189,13 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
                 Reason = DmErrorReason.ChatConversationKeyUnverified,
             }
             : Unavailable(conversationId);
+
+        private DmException Unverifiable(DmProblem unread) => new(
+            DmErrorKind.Protocol,
+            $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat could not be verified, so nothing was encrypted with it. {unread.Detail}")
+        {
+            RecommendedAction = "Try again later.",
+            Problem = unread,
+        };
     }
 }

@@ -80,12 +80,13 @@ public sealed class CheckpointSession : IDisposable
     /// <summary>Opens the file for a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="sources">The sources that will be read.</param>
+    /// <param name="isIncomingOnly">Whether only events of others are returned.</param>
     /// <returns>The query of what is new in classic messages: after the newest known event, or else from the start time of the first run.</returns>
     /// <exception cref="DmException">The file is not a checkpoint of this query, or cannot be replaced.</exception>
-    internal DmEventQuery Begin(DmEventQuery query, IReadOnlyCollection<DmSource> sources)
+    internal DmEventQuery Begin(DmEventQuery query, IReadOnlyCollection<DmSource> sources, bool isIncomingOnly = false)
     {
         Open(query.IsAll);
-        _queryName = NameOf(query);
+        _queryName = NameOf(query, isIncomingOnly);
         if (_saved is not null && !string.Equals(_saved.Query, _queryName, StringComparison.Ordinal))
             throw CheckpointErrors.OtherQuery(_path, _saved.Query!, _queryName);
         (_sources, _since) = (sources, query.Since);
@@ -199,7 +200,7 @@ public sealed class CheckpointSession : IDisposable
     }
 
     // The conversation with a user has the same name, however the query identifies it.
-    private string NameOf(DmEventQuery query)
+    private string NameOf(DmEventQuery query, bool isIncomingOnly)
     {
         var list = query switch
         {
@@ -208,6 +209,7 @@ public sealed class CheckpointSession : IDisposable
             _ => All,
         };
         var types = string.Join(", ", query.EventTypes.Select(type => type.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        return types.Length == 0 ? list : $"{list}, only {types}";
+        var events = isIncomingOnly ? $"incoming {(types.Length == 0 ? "events" : types)}" : types;
+        return events.Length == 0 ? list : $"{list}, only {events}";
     }
 }

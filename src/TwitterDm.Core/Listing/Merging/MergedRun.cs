@@ -82,7 +82,7 @@ internal sealed class MergedRun(
         }
 
         if (_lists.Count > 0 && _lists.Count == _missing.Count)
-            throw _missing[0];
+            throw _missing.Find(error => error.Kind == DmErrorKind.NotFound) ?? WithUserAdvice(_missing[0]);
         // The period is in the future, where neither source has events.
         StopReason = classic is null && conversations is null ? DmStopReason.Window : _lists.Select(list => list.EndReason).FirstOrDefault(reason => reason is DmStopReason.Checkpoint or DmStopReason.SinceId or DmStopReason.Since) ?? DmStopReason.End;
         return End();
@@ -103,6 +103,7 @@ internal sealed class MergedRun(
         {
             Account = account.User.Id,
             Sources = [.. tally.Sources],
+            EventTypes = query.OrderedTypes(),
             Conversation = query.ChatIdFor(account),
             ConversationsToken = conversations?.NextToken,
             HasAllConversations = conversations?.IsComplete ?? false,
@@ -184,7 +185,7 @@ internal sealed class MergedRun(
             if (list is { IsLeftOut: true, Conversation: { } silent } && !wasLeftOut)
                 WarnOfLeftOut(list, silent, "The response contains neither events nor says that there are none.");
         }
-        catch (DmException error) when (error.Kind == DmErrorKind.NotFound && !query.IsAll)
+        catch (DmException error) when (!query.IsAll && (error.Kind == DmErrorKind.NotFound || IsWithNoOne(error, list)))
         {
             // The conversation may exist in the other source.
             _missing.Add(error);
@@ -201,6 +202,15 @@ internal sealed class MergedRun(
         else
             _due.DequeueEnqueue(list, list.Key);
     }
+
+    // X Chat refuses a conversation that does not exist like one of other people. That with a user is never one of other people.
+    private bool IsWithNoOne(DmException error, MergedList list)
+        => query.ParticipantId is not null && list.Conversation is not null && error is { Kind: DmErrorKind.Permission, EndsRun: false };
+
+    private static DmException WithUserAdvice(DmException error) => new(error)
+    {
+        RecommendedAction = "Check the id: X Chat has no conversation with this user. If it is the id of a group, give it as that of a conversation.",
+    };
 
     private void WarnOfLeftOut(MergedList list, ChatConversation conversation, string why)
     {

@@ -27,6 +27,9 @@ internal sealed record MergedToken
     /// <summary>The sources that are read.</summary>
     public IReadOnlyList<DmSource>? Sources { get; init; }
 
+    /// <summary>The types of events that are read, in their order; null for all.</summary>
+    public IReadOnlyList<DmEventType>? EventTypes { get; init; }
+
     /// <summary>The conversation that is read; null for all.</summary>
     public string? Conversation { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed record MergedToken
 
     /// <summary>Rejects the token for another listing than the one that it belongs to: positions in other lists would lose events without a word.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what the token belongs to.</exception>
-    public void Check(string account, IReadOnlyList<DmSource> sources, string? conversation)
+    public void Check(string account, IReadOnlyList<DmSource> sources, IReadOnlyList<DmEventType>? eventTypes, string? conversation)
     {
         if (!string.Equals(Account, account, StringComparison.Ordinal))
             throw OfOtherListing("a listing of another account");
@@ -77,6 +80,8 @@ internal sealed record MergedToken
             throw OfOtherListing(Conversation is null ? "a listing of all conversations" : $"a listing of the conversation {VisibleText.Of(Conversation, 60)}");
         if (Sources is null || !Sources.SequenceEqual(sources))
             throw OfOtherListing($"a listing of other sources: {string.Join(" and ", Sources ?? [])}", [.. Sources ?? []]);
+        if (!(EventTypes ?? []).SequenceEqual(eventTypes ?? []))
+            throw OfOtherListing(EventTypes is null ? "a listing of all types of events" : $"a listing of other types of events: {string.Join(", ", EventTypes)}");
     }
 
     /// <summary>An error about a token that belongs to another listing.</summary>

@@ -40,4 +40,11 @@ internal static class EventOrder
     public static bool IsOrdered(this EventPlace place) => place.IsNumber && place.At != DateTimeOffset.UnixEpoch && (place.HasTimeInId
         ? (place.At - place.TimeInId).Duration() <= Tolerance
         : place.At < LastIdWithoutTime);
+
+    /// <summary>
+    /// The time by which an event belongs to a period, so that of periods which follow each other, one has it: its own, or the one in its id, by which X lists
+    /// it, where they contradict each other and that is later. Null if the id says nothing.
+    /// </summary>
+    public static DateTimeOffset? TimeInList(this EventPlace place)
+        => place.IsOrdered() ? place.At : !place.HasTimeInId ? null : place.TimeInId > place.At ? place.TimeInId : place.At;
 }

@@ -11,6 +11,9 @@ internal static class EventTypes
     /// <summary>Every type that a query can ask for.</summary>
     public static IReadOnlyList<DmEventType> All { get; } = Enum.GetValues<DmEventType>();
 
+    /// <summary>The types that a query asks for, each once and in their order; null for all.</summary>
+    public static IReadOnlyList<DmEventType>? OrderedTypes(this DmEventQuery query) => query.EventTypes.Count == 0 ? null : [.. query.EventTypes.Distinct().Order()];
+
     /// <summary>The query with those types only that classic messages have: X refuses others.</summary>
     public static DmEventQuery ForClassic(this DmEventQuery query) => query.EventTypes.Count == 0 ? query : query with { EventTypes = [.. query.EventTypes.Intersect(OfClassic)] };
 

@@ -219,10 +219,12 @@ internal sealed class ListingRun(
         }
 
         _hasNew = true;
-        var isInTime = query.Until is null || item.At <= query.Until;
-        _reachedUntil |= isInTime;
-        if (!isInTime)
-            position.Pass(item);
-        return isInTime;
+        var hasReachedUntil = !query.IsAfterPeriod(item);
+        _reachedUntil |= hasReachedUntil;
+        // Events that can be late are never too old.
+        if (hasReachedUntil && (isLate is not null || !query.IsBeforePeriod(item)))
+            return true;
+        position.Pass(item);
+        return false;
     }
 }

@@ -18,6 +18,12 @@ internal static class QueryEnd
         return item.At < query.Since && item.TimeInId < query.Since && item.IsOrdered() ? DmStopReason.Since : null;
     }
 
+    /// <summary>Whether an event is older than the query's period. One whose place in time is unknown is not: it could belong to it.</summary>
+    public static bool IsBeforePeriod(this DmEventQuery query, EventPlace item) => item.TimeInList() < query.Since;
+
+    /// <summary>Whether an event is newer than the query's period.</summary>
+    public static bool IsAfterPeriod(this DmEventQuery query, EventPlace item) => (item.TimeInList() ?? item.At) > query.Until;
+
     /// <summary>Whether X lists no event of the query's period, so that no request is needed.</summary>
     public static bool HasNoResult(this DmEventQuery query, DateTimeOffset now)
         => query.Since > now + Tolerance || (query.IsAll && query.Until < now - DmEventQuery.Window - Tolerance);

@@ -56,7 +56,7 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <summary>Whether the connection is lost instead of a response.</summary>
     public Func<string, bool> IsLost { get; set; } = _ => false;
 
-    /// <summary>The times of classic events, where they contradict the ids.</summary>
+    /// <summary>The times of events, where they contradict the ids.</summary>
     public Dictionary<string, DateTimeOffset> CreatedAt { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The ids of the events that the account itself sent.</summary>
@@ -255,15 +255,17 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     private object Classic(string id)
-        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = Own.Contains(id) ? Me : "7", dm_conversation_id = "7-12", created_at = Text(CreatedAt.TryGetValue(id, out var time) ? time : TimeOf(id)) };
+        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = Own.Contains(id) ? Me : "7", dm_conversation_id = "7-12", created_at = Text(CreatedAtOf(id)) };
 
     private object Chat(string conversation, string id)
     {
-        var envelope = new ChatEnvelope(id, MessageIds.GetValueOrDefault(id, "message-" + id), "7", conversation.Replace('-', ':'), TimeOf(id).ToUnixTimeMilliseconds());
+        var envelope = new ChatEnvelope(id, MessageIds.GetValueOrDefault(id, "message-" + id), "7", conversation.Replace('-', ':'), CreatedAtOf(id).ToUnixTimeMilliseconds());
         var entry = Receipts.Contains(id) ? ChatMiscellaneousEntries.MarkRead(id, 0) : ChatEntries.Message("chat " + id);
         var content = ThriftCodec.Write(ChatEventFactory.PlainMessage(envelope, entry).Fields);
-        return new { id, sender_id = "7", conversation_id = conversation, created_at = Text(TimeOf(id)), encoded_event = Convert.ToBase64String(content) };
+        return new { id, sender_id = "7", conversation_id = conversation, created_at = Text(CreatedAtOf(id)), encoded_event = Convert.ToBase64String(content) };
     }
+
+    private DateTimeOffset CreatedAtOf(string id) => CreatedAt.TryGetValue(id, out var time) ? time : TimeOf(id);
 
     private static DateTimeOffset TimeOf(string id) => DateTimeOffset.FromUnixTimeMilliseconds((long)(ulong.Parse(id, CultureInfo.InvariantCulture) >> 22) + Epoch);
 

@@ -52,6 +52,44 @@ public sealed class MergedListingTests
         Assert.Equal(server.AllIds().Take(50), events.Select(item => item.Id));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("g1001")]
+    public async Task Periods_that_follow_each_other_contain_each_event_once(string list)
+    {
+        await using var server = await StartAsync(conversations: 3, eventsEach: 20, classic: 40);
+        // Its time contradicts its id, by which it is listed.
+        server.CreatedAt[server.Lists[list][4]] = Now.AddDays(-10);
+        var ids = new List<string>();
+        for (var start = Now.AddDays(-12); start < Now; start += TimeSpan.FromDays(1))
+        {
+            var events = await ListAsync(server, new() { Sources = All, Since = start, Until = start + TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1) });
+            ids.AddRange(events.Select(item => item.Id));
+        }
+
+        Assert.Equal(server.AllIds().Where(id => Ids.TimeOf(id) < Now).Order(), ids.Order());
+    }
+
+    [Fact]
+    public async Task A_user_who_does_not_exist_is_not_mistaken_for_a_conversation_of_other_people()
+    {
+        await using var server = await StartAsync(conversations: 2, eventsEach: 3, classic: 5);
+        server.Refuse = path => path.Contains("/chat/", StringComparison.Ordinal) ? 403 : path.Contains("/with/", StringComparison.Ordinal) ? 404 : null;
+        var error = await Assert.ThrowsAsync<DmException>(() => ListAsync(server, new() { Sources = All, ParticipantId = "99" }));
+        Assert.Equal(DmErrorKind.NotFound, error.Kind);
+        error = await Assert.ThrowsAsync<DmException>(() => ListAsync(server, new() { Sources = [DmSource.Chat], ParticipantId = "99" }));
+        Assert.Equal(DmErrorKind.Permission, error.Kind);
+        Assert.Contains("the id of a group", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_without_a_conversation_in_x_chat_has_classic_messages()
+    {
+        await using var server = await StartAsync(conversations: 2, eventsEach: 3, classic: 5);
+        server.Refuse = path => path.Contains("/chat/", StringComparison.Ordinal) ? 403 : null;
+        Assert.Equal(server.Lists[string.Empty], (await ListAsync(server, new() { Sources = All, ParticipantId = "7" })).Select(item => item.Id));
+    }
+
     [Fact]
     public async Task Events_after_the_end_are_left_out()
     {

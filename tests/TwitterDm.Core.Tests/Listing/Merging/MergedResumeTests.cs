@@ -118,6 +118,26 @@ public sealed class MergedResumeTests
     }
 
     [Fact]
+    public async Task A_token_of_other_types_of_events_is_rejected()
+    {
+        await using var server = await MergedListingTests.StartAsync(conversations: 3, eventsEach: 30, classic: 0);
+        DmEventType[] types = [DmEventType.MessageCreate, DmEventType.ReactionAdd];
+        var some = server.Client.ListEvents(new DmEventQuery { Sources = [DmSource.Chat], EventTypes = types, First = 5 });
+        await TestApi.CollectAsync(some);
+        var all = server.Client.ListEvents(new DmEventQuery { Sources = [DmSource.Chat], First = 5 });
+        await TestApi.CollectAsync(all);
+        foreach (var (token, other, words) in new[] { (some.Report!.PageToken, [], "MessageCreate, ReactionAdd"), (some.Report.PageToken, [DmEventType.ReactionAdd], "MessageCreate, ReactionAdd"), (all.Report!.PageToken, types, "all types") })
+        {
+            var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, new() { Sources = [DmSource.Chat], EventTypes = other, PageToken = token }));
+            Assert.Equal(DmErrorReason.PageTokenOfOtherListing, error.Reason);
+            Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        }
+
+        var rest = await MergedListingTests.ListAsync(server, new() { Sources = [DmSource.Chat], EventTypes = [types[1], types[0]], PageToken = some.Report.PageToken });
+        Assert.Equal(server.AllIds().Skip(5), rest.Select(item => item.Id));
+    }
+
+    [Fact]
     public async Task A_token_of_another_conversation_is_rejected()
     {
         await using var server = await MergedListingTests.StartAsync(conversations: 3, eventsEach: 30, classic: 0);

@@ -80,6 +80,9 @@ public sealed class ChatFailureTests
         Assert.Equal(DmErrorReason.ChatConversationKeyUnavailable, error.Reason);
         Assert.Contains("X refused version 1790000000000 of the key", error.Message, StringComparison.Ordinal);
         Assert.Contains("no newer verified key was received", error.Message, StringComparison.Ordinal);
+        // The version that was refused is verified, and was received.
+        Assert.DoesNotContain("is not verified", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("was not received, so nothing", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<(DmException Error, int Posts)> SendAsync(int type)

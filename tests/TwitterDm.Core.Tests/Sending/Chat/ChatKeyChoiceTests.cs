@@ -89,6 +89,26 @@ public sealed class ChatKeyChoiceTests
         Assert.Empty(_posts);
     }
 
+    [Theory]
+    [InlineData(200, "<html>A proxy</html>")]
+    [InlineData(200, """{"data":[""")]
+    [InlineData(503, """{"title":"Service Unavailable","type":"about:blank","status":503}""")]
+    public async Task A_key_that_cannot_be_verified_now_is_not_called_unsigned(int status, string body)
+    {
+        await using var api = await StartAsync();
+        api.BringKey();
+        api.Add(api.Message(api.Peer, "Hi"));
+        var respond = api.Respond;
+        api.Respond = request => request.Path.Value!.Contains("public_keys", StringComparison.Ordinal) ? (status, body) : respond(request);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+
+        Assert.Equal((DmErrorKind.Protocol, DmErrorReason.None), (error.Kind, error.Reason));
+        Assert.Contains("could not be verified", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The public keys of user 7 could not be read", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_posts);
+    }
+
     [Fact]
     public async Task A_new_conversation_gets_a_key_for_the_newest_keys_of_both()
     {
