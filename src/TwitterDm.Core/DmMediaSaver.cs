@@ -72,7 +72,7 @@ public sealed class DmMediaSaver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(media);
         var name = SavedMediaName.Of(item ?? media.Event, media);
-        return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } ? name + "_preview" : name;
+        return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } ? SavedMediaName.PreviewOf(name) : name;
     }
 
     /// <summary>The file of an attachment that was saved before, and that saving will leave as it is.</summary>

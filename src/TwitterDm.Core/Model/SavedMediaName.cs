@@ -13,7 +13,7 @@ internal static class SavedMediaName
     private const int MaxPart = 40;
     private const int HashLength = 16;
 
-    /// <summary>The name of an attachment: the time of its event in UTC, the event's id and the attachment's.</summary>
+    /// <summary>The name of an attachment: the time of its event in UTC, the event's id and the attachment's; also a number, from the second file with the same ids.</summary>
     /// <param name="item">The event; null where only the attachment is known.</param>
     /// <param name="media">The attachment.</param>
     /// <returns>A name of ASCII letters, digits, hyphens and underscores, such as <c>20261126T115048Z_1712000000000000003_1136048014974423040</c>.</returns>
@@ -23,11 +23,29 @@ internal static class SavedMediaName
         if (item is null)
             return id;
         var time = item.HasTime ? item.CreatedAtUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "_" : string.Empty;
-        return $"{time}{Clean(item.Id)}_{id}";
+        var place = PlaceOf(item, media);
+        return $"{time}{Clean(item.Id)}_{id}{(place == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"_{place + 1}"))}";
     }
 
-    // The API's key of an attachment is its kind, an underscore and its id; elsewhere only the id is known.
-    private static string MediaId(string mediaKey)
+    /// <summary>The name of the still picture of an attachment.</summary>
+    /// <param name="name">The name of the attachment.</param>
+    /// <returns>The name.</returns>
+    public static string PreviewOf(string name) => name + "_preview";
+
+    // In an archive, several files of a message can have the same id; their addresses tell them apart. An attachment that is there twice has one file.
+    private static int PlaceOf(DmEvent item, DmMedia media)
+    {
+        if (item.Media.Count < 2)
+            return 0;
+        var id = MediaId(media.MediaKey);
+        var addresses = item.Media.Where(other => string.Equals(MediaId(other.MediaKey), id, StringComparison.Ordinal)).Select(other => other.Url).Distinct(StringComparer.Ordinal);
+        return Math.Max(0, addresses.ToList().IndexOf(media.Url));
+    }
+
+    /// <summary>The id of an attachment: the API's key is its kind, an underscore and the id; elsewhere only the id is known.</summary>
+    /// <param name="mediaKey">The key.</param>
+    /// <returns>The id.</returns>
+    public static string MediaId(string mediaKey)
     {
         var underscore = mediaKey.IndexOf('_', StringComparison.Ordinal);
         return underscore > 0 && Ids.IsEventId(mediaKey.AsSpan(underscore + 1)) && mediaKey.AsSpan(0, underscore).IndexOfAnyExceptInRange('0', '9') < 0

@@ -34,6 +34,30 @@ public sealed class SaveCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_of_a_message_with_the_same_id_are_saved_side_by_side()
+    {
+        byte[] other = [.. Picture, 1];
+        var item = new DmEvent
+        {
+            Id = "17",
+            CreatedAtUtc = DateTimeOffset.UnixEpoch,
+            Source = nameof(DmSource.Archive),
+            Media = new([Of("A", Picture), Of("B", other), Of("A", Picture)]),
+        };
+        using var saver = new DmMediaSaver(null, new() { Destination = Target });
+        var saved = await Task.WhenAll(item.Media.Select(media => saver.SaveAsync(item, media)));
+
+        Assert.Equal(["17_5.png", "17_5_2.png", "17_5.png"], saved.Select(file => Path.GetFileName(file.Path)));
+        Assert.Equal(other, await File.ReadAllBytesAsync(saved[1].Path));
+        // Also without their event, and those that know their file.
+        Assert.Equal("17_5_2", saver.NameOf(null, item.Media[1]));
+        Assert.Equal("17_5_2", saver.NameOf(null, saved[1].Media));
+        Assert.True((await saver.SaveAsync(item, item.Media[1])).WasPresent);
+
+        static DmMedia Of(string name, byte[] content) => new() { MediaKey = "5", Url = $"https://ton.twitter.com/dm/17/5/{name}.jpg", Origin = new Entry(content) };
+    }
+
+    [Fact]
     public async Task What_is_out_of_reach_is_an_error_about_it()
     {
         using var saver = new DmMediaSaver(null, new() { Destination = Target });
