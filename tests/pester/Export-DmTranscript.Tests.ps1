@@ -109,6 +109,16 @@ Describe 'Export-DmTranscript' {
         Get-Content -LiteralPath $second | Where-Object { $_ -notlike '- Made: *' } | Should -Be (Get-Content -LiteralPath $first | Where-Object { $_ -notlike '- Made: *' })
     }
 
+    It 'keeps a text that ConvertFrom-Json takes for a time' {
+        $path = New-Target '.jsonl'
+        $item = [pscustomobject]@{ Id = '5'; EventType = 'MessageCreate'; ConversationId = '12-34'; Text = '2025-01-20T06:57:27.290Z'; AdditionalProperties = @{ created_at = '2024-12-23T16:41:01.499Z' } }
+        $item | ConvertTo-Json | ConvertFrom-Json | Export-DmTranscript -Path $path
+
+        $line = Read-Line $path
+        $line | Should -BeLike '*"Text":"2025-01-20T06:57:27.290Z"*'
+        $line | Should -BeLike '*"AdditionalProperties":{"created_at":"2024-12-23T16:41:01.499Z"}*'
+    }
+
     It 'takes the rows of a CSV file' {
         $path = New-Target '.jsonl'
         $null = $one | ConvertTo-Csv | ConvertFrom-Csv | Export-DmTranscript -Path $path

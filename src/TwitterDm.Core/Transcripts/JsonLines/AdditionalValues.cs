@@ -33,6 +33,18 @@ internal static class AdditionalValues
     public static Dictionary<string, object?> ReadMembers(Dictionary<string, object?> members)
         => members.ToDictionary(member => member.Key, member => Read(member.Value), StringComparer.Ordinal);
 
+    /// <summary>The members of an object with times as texts, as X sends them: another program can have converted them.</summary>
+    public static Dictionary<string, object?> WithoutTimes(IEnumerable<KeyValuePair<string, object?>> members)
+        => members.ToDictionary(member => member.Key, member => WithoutTimes(member.Value), StringComparer.Ordinal);
+
+    private static object? WithoutTimes(object? value) => value switch
+    {
+        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => ValueText.Of(value),
+        IEnumerable<KeyValuePair<string, object?>> members => WithoutTimes(members),
+        object?[] items => Array.ConvertAll(items, WithoutTimes),
+        _ => value,
+    };
+
     private static double Number(object? text) => text is string number && number.TrimStart('-') is ("NaN" or "Infinity")
         ? double.Parse(number, CultureInfo.InvariantCulture)
         : throw new FormatException($"'{EventJsonWriter.NumberMark}' is not a number");
@@ -69,7 +81,7 @@ internal static class AdditionalValues
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
             default:
-                LosslessText.WriteString(writer, Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty);
+                LosslessText.WriteString(writer, ValueText.Of(value));
                 break;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
     {
         null => null,
         string text => text,
-        var value when !isExact && value is not IDictionary => Convert.ToString(value, CultureInfo.InvariantCulture),
+        var value when !isExact && value is not IDictionary => ValueText.Of(value),
         _ => throw Unfit(name, "a text"),
     };
 
@@ -69,10 +69,10 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
         string text when isExact => Parse(text) ?? throw Unfit(name, "a time"),
         null when isExact => null,
         DateTimeOffset time => time.ToUniversalTime(),
-        DateTime time => Corrected(time, Parse(read(source, timestamp)?.ToString())),
+        DateTime time => Corrected(time, Parse(read(source, timestamp))),
         _ when isExact => throw Unfit(name, "a time"),
         // A date as text is in the culture of the machine that wrote it; the timestamp is not.
-        var text => Parse(read(source, timestamp)?.ToString()) ?? Parse(text?.ToString()),
+        var text => Parse(read(source, timestamp)) ?? Parse(text),
     };
 
     /// <summary>An object in a property; null where there is none.</summary>
@@ -88,7 +88,7 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
     public DmList<string> Texts(object source, string name) => List(source, name, item => item switch
     {
         string text => text,
-        not null when !isExact => Convert.ToString(item, CultureInfo.InvariantCulture) ?? string.Empty,
+        not null when !isExact => ValueText.Of(item),
         _ => throw Unfit(name, "a list of texts"),
     });
 
@@ -99,7 +99,7 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
     public Dictionary<string, object?>? Members(object source, string name) => read(source, name) switch
     {
         null => null,
-        Dictionary<string, object?> members => isExact ? AdditionalValues.ReadMembers(members) : members,
+        Dictionary<string, object?> members => isExact ? AdditionalValues.ReadMembers(members) : AdditionalValues.WithoutTimes(members),
         _ => isExact ? throw Unfit(name, "an object") : null,
     };
 
@@ -123,6 +123,8 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
         var utc = new DateTimeOffset(time.ToUniversalTime());
         return timestamp is { } other && (utc - other).Duration() >= TimeSpan.FromMilliseconds(1) ? other : utc;
     }
+
+    private static DateTimeOffset? Parse(object? value) => value is null ? null : Parse(ValueText.Of(value));
 
     private static DateTimeOffset? Parse(string? text)
         => TimeText.TryParseTime(text, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, out var time) && text!.Contains('T', StringComparison.Ordinal) ? time : null;
