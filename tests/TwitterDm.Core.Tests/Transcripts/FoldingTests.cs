@@ -124,6 +124,32 @@ public sealed class FoldingTests
         Assert.Equal(["MessageCreate", "MessageEdit", "ReactionAdd"], entries.Select(entry => entry.Event.EventType));
     }
 
+    [Theory]
+    [InlineData(DmEventType.ParticipantsJoin)]
+    [InlineData(DmEventType.ConversationChange)]
+    [InlineData(DmEventType.Unknown)]
+    public void A_change_of_what_is_not_a_message_is_an_entry_of_its_own(DmEventType type)
+    {
+        DmEvent[] events =
+        [
+            new(TestEvents.Chat(1, "as it was")) { EventType = type.ToString() },
+            Edit(2, 1, "changed"),
+            TestEvents.About(3, DmEventType.MessageDelete, 1),
+            Reaction(4, "👍", TestEvents.Ann),
+            Reaction(5, "👍", TestEvents.Ann, DmEventType.ReactionRemove),
+        ];
+        var entries = Exported.Entries(events);
+
+        Assert.Equal([type.ToString(), "MessageEdit", "MessageDelete", "ReactionAdd", "ReactionRemove"], entries.Select(entry => entry.Event.EventType));
+        Assert.Equal("as it was", entries[0].Event.Text);
+        foreach (var format in new[] { DmTranscriptFormat.Html, DmTranscriptFormat.Markdown })
+        {
+            var text = Exported.Text(format, events);
+            Assert.Contains("deleted a message", text, StringComparison.Ordinal);
+            Assert.Contains("4 edits, deletions and reactions are about messages that are not included", text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_reply_quotes_the_message_that_it_replies_to()
     {

@@ -58,9 +58,11 @@ internal sealed class CollectedConversation
     /// <summary>The position of the event with an id, if it is shown on its own; null if there is none.</summary>
     public int? FindEntry(string id) => Find(EventKey.Of(id)) is { } position && IsEntry(position) ? position : null;
 
-    /// <summary>The positions of the events that are about a message, oldest first.</summary>
+    /// <summary>The positions of the events that are about a message, oldest first; none for another kind of event, which does not show them.</summary>
     public IEnumerable<int> FollowersOf(int position)
     {
+        if ((Index[position].Traits & EventTraits.Message) == EventTraits.None)
+            yield break;
         var key = Index[position].Key;
         var (low, high) = (0, _followers.Count);
         while (low < high)
@@ -138,7 +140,7 @@ internal sealed class CollectedConversation
             Index[follower.Event].Traits |= EventTraits.Orphan;
         foreach (var follower in _followers)
         {
-            if (Find(follower.Target) is { } target && (Index[target].Traits & EventTraits.Follower) == EventTraits.None)
+            if (Find(follower.Target) is { } target && (Index[target].Traits & EventTraits.Message) != EventTraits.None)
                 Index[follower.Event].Traits &= ~EventTraits.Orphan;
         }
     }

@@ -45,7 +45,7 @@ internal enum EventTraits : ushort
     /// <summary>It is an edit, a deletion or a reaction, which is shown at the message that it is about.</summary>
     Follower = 1,
 
-    /// <summary>It is a follower, and the message that it is about is missing.</summary>
+    /// <summary>It is a follower, and the message that it is about is missing, or is another kind of event.</summary>
     Orphan = 2,
 
     /// <summary>The same event is there twice, and the other one is complete.</summary>
@@ -67,6 +67,9 @@ internal enum EventTraits : ushort
 
     /// <summary>Its signature was verified now, and not when it was exported.</summary>
     Verified = 1024,
+
+    /// <summary>It is a message, at which its followers are shown.</summary>
+    Message = 2048,
 }
 
 /// <summary>That an event is about a message.</summary>

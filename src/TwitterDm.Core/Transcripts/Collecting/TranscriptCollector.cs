@@ -112,6 +112,7 @@ internal sealed class TranscriptCollector : IDisposable
 
     private static EventTraits TraitsOf(DmEvent item) => (item.Media.Count > 0 ? EventTraits.HasMedia : EventTraits.None) | (item.IsReadable ? EventTraits.None : EventTraits.Unreadable)
         | (item.IsVerified == true && item.ImportedFrom is null ? EventTraits.Verified : EventTraits.None) | (item.IsVerified == false ? EventTraits.Unverified : EventTraits.None) | (item.HasTime ? EventTraits.HasTime : EventTraits.None)
+        | (item.Is(DmEventType.MessageCreate) ? EventTraits.Message : EventTraits.None)
         | item.Source switch
         {
             nameof(DmSource.Archive) => EventTraits.Archive,
