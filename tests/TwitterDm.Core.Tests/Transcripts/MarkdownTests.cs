@@ -58,6 +58,19 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void A_message_without_text_says_so()
+    {
+        const string Words = "*A message without text*\n";
+        string Show(DmEvent message, params DmEvent[] others) => Exported.Text(DmTranscriptFormat.Markdown, [message, .. others]);
+
+        Assert.Contains($"*10:01:00*\n\n{Words}", Show(TestEvents.Chat(1, string.Empty)), StringComparison.Ordinal);
+        Assert.DoesNotContain(Words, Show(TestEvents.Chat(1)), StringComparison.Ordinal);
+        Assert.DoesNotContain(Words, Show(new(TestEvents.Chat(1, string.Empty)) { Media = new([new() { MediaKey = "3_7" }]) }), StringComparison.Ordinal);
+        Assert.DoesNotContain(Words, Show(new(TestEvents.Chat(1)) { Text = null, ContentState = nameof(DmContentState.NoKey) }), StringComparison.Ordinal);
+        Assert.DoesNotContain(Words, Show(TestEvents.Chat(1, string.Empty), TestEvents.About(2, DmEventType.MessageDelete, 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Addresses_beyond_a_hundred_are_counted()
     {
         var text = Exported.Text(DmTranscriptFormat.Markdown, [new DmEvent(TestEvents.Chat(1)) { Urls = new(Enumerable.Range(1, 103).Select(number => $"https://example.com/{number}")) }]);

@@ -40,6 +40,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
             writer.WriteLine($"*Deleted{By(deletion.Author)}{At(deletion.Time)}{Unproven(deletion.IsVerified)}.*\n");
         if (item.Text is { Length: > 0 } text)
             writer.WriteLine($"{MarkdownText.Paragraph(text)}\n");
+        else if (IsEmpty(entry))
+            writer.WriteLine("*A message without text*\n");
         foreach (var url in item.Urls.Take(MaxLinks))
             writer.WriteLine($"- Link: {MarkdownText.Link(url)}");
         if (item.Urls.Count > MaxLinks)
@@ -54,6 +56,10 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
         if (item.Urls.Count + entry.Attachments.Count + item.ReferencedPostIds.Count + entry.Revisions.Count + entry.UnprovenEdits.Count + entry.Reactions.Count > 0)
             writer.WriteLine();
     }
+
+    // What is deleted says so instead.
+    private static bool IsEmpty(TranscriptEntry entry) => entry.Event.IsReadable && entry.Attachments.Count + entry.Event.Urls.Count + entry.Event.ReferencedPostIds.Count == 0
+        && entry.Deletions.All(deletion => deletion.IsVerified is false);
 
     private void WriteQuote(TranscriptQuote? quote)
     {
