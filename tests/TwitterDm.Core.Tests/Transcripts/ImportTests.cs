@@ -133,7 +133,7 @@ public sealed class ImportTests : IDisposable
     public void Files_that_were_put_together_or_edited_by_hand_are_read()
     {
         var path = _folder["t.jsonl"];
-        File.WriteAllText(path, $"\uFEFF{Header}\r\n{Event}\r\n\r\n{Header}\r\n  {Event.Replace("{", "{ \"New\": 1, ", StringComparison.Ordinal)}  ");
+        File.WriteAllText(path, $"\uFEFF{Header}\r\n{Event}\r\n\r\n\uFEFF{Header}\r\n\uFEFF\r\n  {Event.Replace("{", "{ \"New\": 1, ", StringComparison.Ordinal)}  ");
 
         var (events, errors) = Exported.Import(path);
 

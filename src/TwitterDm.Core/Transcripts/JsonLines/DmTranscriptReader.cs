@@ -56,9 +56,11 @@ public sealed class DmTranscriptReader : IDisposable
     {
         while (ReadLine() is { } line)
         {
-            if (line.Span.Trim(" \t\r"u8).IsEmpty)
+            // A file can have been joined of several, each of which began with such a mark.
+            var content = line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+            if (content.Span.Trim(" \t\r"u8).IsEmpty)
                 continue;
-            if (Parse(line) is { } item)
+            if (Parse(content) is { } item)
                 return item;
         }
 
@@ -70,7 +72,7 @@ public sealed class DmTranscriptReader : IDisposable
     {
         try
         {
-            var members = JsonTree.Parse(LineNumber == 1 && line.Span.StartsWith("\uFEFF"u8) ? line.Span[3..] : line.Span);
+            var members = JsonTree.Parse(line.Span);
             if (members.TryGetValue(JsonLinesTranscriptWriter.VersionMark, out var version))
             {
                 CheckVersion(version);
