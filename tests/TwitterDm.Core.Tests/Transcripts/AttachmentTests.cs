@@ -96,5 +96,5 @@ public sealed class AttachmentTests : IDisposable
     private static DmEvent Message(string? localPath) => new(TestEvents.Message(1)) { Media = new([new() { MediaKey = "3_77", Type = "photo", LocalPath = localPath }]) };
 
     private TwitterDm.Transcripts.TranscriptAttachment Find(DmEvent item, bool isEmbedded = false)
-        => new AttachmentFiles(_folder["media"], isEmbedded, _folder["pages"]).Of(item).Single();
+        => new AttachmentFiles(_folder["media"], isEmbedded, _folder["pages"], (_, _, _) => true).Of(item).Single();
 }

@@ -7,7 +7,8 @@ namespace TwitterDm.Transcripts.Exporting;
 /// <param name="mediaPath">The full path of the folder in which they were saved; null for none.</param>
 /// <param name="isEmbedded">Whether the transcript will contain the files; otherwise, it links to them.</param>
 /// <param name="folder">The full path of the folder of the transcript, for links.</param>
-internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string folder)
+/// <param name="canLink">Whether a link may show a path; one that may not be shown counts as a file that is missing.</param>
+internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string folder, Func<DmEvent, DmMedia, string, bool> canLink)
 {
     private const string PartialExtension = ".part";
 
@@ -20,8 +21,12 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
     {
         foreach (var path in Candidates(item, media))
         {
-            if (TryOpen(path, out var contentType) && (isEmbedded || LinkTo(path) is not null))
-                return new(media, path, isEmbedded ? null : LinkTo(path), contentType);
+            if (!TryOpen(path, out var contentType))
+                continue;
+            if (isEmbedded)
+                return new(media, path, null, contentType);
+            if (LinkTo(item, media, path) is { } link)
+                return new(media, path, link, contentType);
         }
 
         return new(media, null, null, null);
@@ -90,10 +95,10 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
     }
 
     // Relative, so that both can be moved together; null if that is impossible.
-    private string? LinkTo(string path)
+    private string? LinkTo(DmEvent item, DmMedia media, string path)
     {
         var relative = Path.GetRelativePath(folder, path);
-        return Path.IsPathRooted(relative) ? null : string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(part => part is ".." ? part : Uri.EscapeDataString(part)));
+        return Path.IsPathRooted(relative) || !canLink(item, media, relative) ? null : string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(part => part is ".." ? part : Uri.EscapeDataString(part)));
     }
 
     private static Dictionary<string, string> FindSaved(string folder)

@@ -3,6 +3,7 @@ using TwitterDm.Notices;
 using TwitterDm.Storage;
 using TwitterDm.Text;
 using TwitterDm.Transcripts.Collecting;
+using TwitterDm.Transcripts.Redaction;
 
 namespace TwitterDm.Transcripts.Exporting;
 
@@ -11,8 +12,9 @@ namespace TwitterDm.Transcripts.Exporting;
 /// <param name="format">The format.</param>
 /// <param name="zone">The transcript's time zone.</param>
 /// <param name="account">The account, where the conversation itself does not say; null if it is unknown.</param>
+/// <param name="redactor">Decides which paths of files may be shown.</param>
 /// <param name="isInFolder">Whether the files are named after conversations; otherwise the name is what was given.</param>
-internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscriptFormat format, TimeZoneInfo zone, DmUser? account, bool isInFolder)
+internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscriptFormat format, TimeZoneInfo zone, DmUser? account, FileRedactor redactor, bool isInFolder)
 {
     private readonly CoverBuilder _covers = new(options, zone);
 
@@ -29,7 +31,7 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
         var size = options.PartitionSize ?? int.MaxValue;
         string[] paths = [.. Enumerable.Range(1, Math.Max(1, (int)(((long)positions.Length + size - 1) / size))).Select(number => TranscriptNames.Part(path, number))];
         CheckFree(conversation.Summary.Id, paths);
-        var files = new AttachmentFiles(options.MediaPath, options.EmbedMedia, Path.GetDirectoryName(path)!);
+        var files = new AttachmentFiles(options.MediaPath, options.EmbedMedia, Path.GetDirectoryName(path)!, redactor.CanShow);
         var (media, missing) = isLossless ? (0, 0) : CountMedia(conversation, files, cancellationToken);
         var cover = _covers.Build(conversation, account, isLossless ? conversation.CountOf(EventTraits.HasMedia) : missing);
         if (options.EmbedMedia && media > 0 && media == missing)

@@ -15,6 +15,7 @@ public sealed class DmTranscriptExport : IDisposable
     private readonly INoticeSink? _notices;
     private readonly TranscriptDestination _destination;
     private readonly TimeZoneInfo _zone;
+    private readonly FileRedactor _fileRedactor;
     private readonly TranscriptCollector _collector;
     private readonly bool _isNewFolder;
     private CollectedConversations? _collected;
@@ -36,7 +37,9 @@ public sealed class DmTranscriptExport : IDisposable
             throw DmException.BadInput($"The start time {TimestampText.Local(options.Since)} is after the end time {TimestampText.Local(options.Until)}.", DmErrorReason.TimesReversed);
         _destination = TranscriptDestination.Of(options.Path, options.Format);
         _zone = ZoneOf(options.TimeZone);
-        var redactor = new EventRedactor(new TextRedactor(options.Redact, options.Patterns));
+        var texts = new TextRedactor(options.Redact, options.Patterns);
+        var redactor = new EventRedactor(texts, keepsFiles: _destination.Format != DmTranscriptFormat.JsonLines);
+        _fileRedactor = new(texts);
         CheckEffects();
         if (_destination.IsFile)
             Export().CheckFree(conversationId: null, options.Path);
@@ -147,7 +150,7 @@ public sealed class DmTranscriptExport : IDisposable
         }
     }
 
-    private ConversationExport Export() => new(_options, _destination.Format, _zone, _account, !_destination.IsFile);
+    private ConversationExport Export() => new(_options, _destination.Format, _zone, _account, _fileRedactor, !_destination.IsFile);
 
     // What has no effect is not ignored: the result would not be what was asked for.
     private void CheckEffects()

@@ -5,7 +5,10 @@ namespace TwitterDm.Transcripts.Redaction;
 
 /// <summary>Removes contact data and matches of patterns from all texts of an event. Ids, times and people stay.</summary>
 /// <param name="redactor">Removes it from a text.</param>
-internal sealed class EventRedactor(TextRedactor redactor)
+/// <param name="keepsFiles">
+/// Whether the keys, addresses and paths of attachments stay, because it takes them to find the files; for pages, which show none of them.
+/// </param>
+internal sealed class EventRedactor(TextRedactor redactor, bool keepsFiles = false)
 {
     // The names of what is an id, a time, a person or a number of X's; "encoded" has its content in a form that cannot be searched.
     private static readonly string[] EndingsOfIds = ["id", "ids"];
@@ -14,19 +17,21 @@ internal sealed class EventRedactor(TextRedactor redactor)
     private static readonly string[] EndingsOfPeople = ["username", "screen_name"];
     private const string Encoded = "encoded";
 
+    private readonly FileRedactor _files = new(redactor);
+
     /// <summary>The event without what has to be removed.</summary>
     public DmEvent Of(DmEvent item) => redactor.IsIdle ? item : new(item)
     {
         ConversationName = Of(item.ConversationName),
         Sender = item.Sender is { } sender ? Of(sender) : null,
         Participants = new(item.Participants.Select(Of)),
-        EventTypeName = item.Is(DmEventType.Unknown) || item.EventTypeName is { } name && !IsToken(name) ? Of(item.EventTypeName) : item.EventTypeName,
+        EventTypeName = item.Is(DmEventType.Unknown) ? Of(item.EventTypeName) : OfWord(item.EventTypeName),
         Text = Of(item.Text),
         Reaction = Of(item.Reaction),
         MessageId = item.MessageId is { } id && !IsId(id) ? Of(id) : item.MessageId,
         ReferencedPostIds = new(item.ReferencedPostIds.Select(id => IsId(id) ? id : redactor.Of(id))),
         Urls = new(item.Urls.Select(redactor.Of)),
-        Media = new(item.Media.Select(Of)),
+        Media = new(item.Media.Select(media => Of(item, media))),
         Quote = item.Quote is { } quote ? new() { SenderId = quote.SenderId, Text = Of(quote.Text), IsVerified = quote.IsVerified } : null,
         AdditionalProperties = Of(item.AdditionalProperties),
     };
@@ -40,18 +45,31 @@ internal sealed class EventRedactor(TextRedactor redactor)
 
     private string? Of(string? text) => text is null ? null : redactor.Of(text);
 
-    // Their names stay, but not all that they write about themselves.
-    private DmUser Of(DmUser user) => user.AdditionalProperties.Count == 0 ? user : new(user) { AdditionalProperties = Of(user.AdditionalProperties) };
+    // A word of X's, which a file that was edited can replace by anything.
+    private string? OfWord(string? text) => text is null || (IsToken(text) && !ContactData.IsIn(text)) ? text : redactor.Of(text);
 
-    private DmMedia Of(DmMedia media) => new(media)
+    // Their names stay, but not all that they write about themselves.
+    private DmUser Of(DmUser user) => new(user)
     {
+        VerifiedType = OfWord(user.VerifiedType),
+        ConnectionStatus = new(user.ConnectionStatus.Select(word => OfWord(word)!)),
+        AdditionalProperties = Of(user.AdditionalProperties),
+    };
+
+    private DmMedia Of(DmEvent item, DmMedia media) => new(media)
+    {
+        MediaKey = keepsFiles ? media.MediaKey : _files.KeyOf(media),
+        LocalPath = keepsFiles || media.LocalPath is null ? media.LocalPath : _files.PathOf(item, media, media.LocalPath),
+        Type = OfWord(media.Type),
         AltText = Of(media.AltText),
         FileName = Of(media.FileName),
-        Url = Of(media.Url),
-        PreviewImageUrl = Of(media.PreviewImageUrl),
-        Variants = new(media.Variants.Select(variant => new DmMediaVariant { Url = Of(variant.Url), ContentType = variant.ContentType, BitRate = variant.BitRate })),
+        Url = keepsFiles ? media.Url : Of(media.Url),
+        PreviewImageUrl = keepsFiles ? media.PreviewImageUrl : Of(media.PreviewImageUrl),
+        Variants = keepsFiles ? media.Variants : new(media.Variants.Select(Of)),
         AdditionalProperties = Of(media.AdditionalProperties),
     };
+
+    private DmMediaVariant Of(DmMediaVariant variant) => new() { Url = Of(variant.Url), ContentType = OfWord(variant.ContentType), BitRate = variant.BitRate };
 
     private DmAdditionalProperties Of(DmAdditionalProperties properties)
     {
@@ -98,7 +116,8 @@ internal sealed class EventRedactor(TextRedactor redactor)
 
     private static bool Ends(string name, string[] endings) => Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsId(string text) => Ids.IsEventId(text) || Ids.IsConversationId(text) || Guid.TryParse(text, out _) || !ContactData.IsIn(text) && IsToken(text);
+    /// <summary>Whether a text is an id of X's, or of another form and without contact data.</summary>
+    internal static bool IsId(string text) => Ids.IsEventId(text) || Ids.IsConversationId(text) || Guid.TryParse(text, out _) || !ContactData.IsIn(text) && IsToken(text);
 
     private static bool IsToken(string text) => text.Length <= 100 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.');
 }
