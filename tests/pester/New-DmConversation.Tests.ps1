@@ -93,6 +93,25 @@ Describe 'New-DmConversation' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
+    It 'takes only a text for -<parameter>, and not <type>' -ForEach @(
+        foreach ($parameter in 'Text', 'Name') {
+            @{ parameter = $parameter; type = 'DmEvent'; value = { $all[0] } }
+            @{ parameter = $parameter; type = 'SecureString'; value = { [securestring]::new() } }
+            @{ parameter = $parameter; type = 'Hashtable'; value = { @{ Text = 'canary' } } }
+            @{ parameter = $parameter; type = 'Object[]'; value = { 'canary', 'canary' } }
+            @{ parameter = $parameter; type = 'PSCustomObject'; value = { [pscustomobject]@{ Text = 'canary' } } }
+        }
+    ) {
+        $given = @{ Text = 'Hello'; Source = 'Chat' }
+        $given[$parameter] = & $value
+        $problem = Get-ErrorOf { New-DmConversation 12, 783214 @given -Confirm:$false }
+
+        $problem.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        "$problem" | Should -BeLike "*An object of the type $([wildcardpattern]::Escape($type)) is not a text.*"
+        "$problem" | Should -Not -Match 'canary'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It 'reports an error for <what> and creates no group' -ForEach @(
         @{ what = 'an unknown name'; who = '@no_such_name'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 0 }
         @{ what = 'an unknown id'; who = '4242'; id = 'DmNotFound'; category = 'ObjectNotFound'; posts = 1 }

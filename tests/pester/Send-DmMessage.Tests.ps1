@@ -82,6 +82,12 @@ Describe 'The recipient' {
         $server.Sent.Text | Should -BeExactly 'Hello by position'
     }
 
+    It 'sends an unquoted number as it was typed: <text>' -ForEach @{ text = '0123' }, @{ text = '1.50' }, @{ text = '1e3' } {
+        $null = & ([scriptblock]::Create("Send-DmMessage -To 12 -Text $text"))
+
+        $server.Sent.Text | Should -BeExactly $text
+    }
+
     It 'looks up a name, but not an id' {
         Measure-Request $fresh { Send-DmMessage -To 783214 -Text 'Hello' -Connection $fresh } | Should -Be 1
         Measure-Request $fresh { Send-DmMessage -To '@support_desk' -Text 'Hello' -Connection $fresh } | Should -Be 2

@@ -12,7 +12,9 @@ internal sealed class TextArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
-        => PipedObject.Unwrap(inputData) is not { } value ? null : TextOf(value) ?? throw ArgumentText.NotA(value, "a text.");
+        => PipedObject.Unwrap(inputData) is not { } value ? null
+            // An unquoted code such as 0123 is a number to PowerShell, and would lose its zero.
+            : ArgumentText.OfNumber(inputData) ?? TextOf(value) ?? throw ArgumentText.NotA(value, "a text.");
 
     /// <summary>The text of a string or another simple value; null for anything else.</summary>
     public static string? TextOf(object? value) => value switch

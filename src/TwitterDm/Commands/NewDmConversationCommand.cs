@@ -19,6 +19,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
 
     /// <summary>The text of the first message.</summary>
     [Parameter(Position = 1)]
+    [TextArgument]
     public string? Text { get; set; }
 
     /// <summary>Where to create it: as a <c>Classic</c> group, which is the default, or encrypted in X <c>Chat</c>.</summary>
@@ -28,6 +29,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
 
     /// <summary>X Chat: the name of the group.</summary>
     [Parameter]
+    [TextArgument]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
