@@ -165,6 +165,38 @@ Describe 'Send-DmMessage -ReportVariable' {
         @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message | Should -Contain "$report"
     }
 
+    It 'counts rows that are not valid: <what>' -ForEach @(
+        @{ what = 'one of two'; rows = '@jacqueline,', '@layla_h,hi'; expected = '1 sent, 1 failed, 0 sent before, 0 not tried; *' }
+        @{ what = 'all'; rows = '@jacqueline,', '@layla_h,'; expected = '0 sent, 2 failed, 0 sent before, 0 not tried; 0 requests, *' }
+        @{ what = 'none can be made a message'; rows = 'x y,hi', ',hi'; expected = '0 sent, 2 failed, 0 sent before, 0 not tried; 0 requests, *' }
+    ) {
+        $streams = $rows | ConvertFrom-Csv -Header To, Text | Send-DmMessage -Connection $connection -ReportVariable report -ErrorAction SilentlyContinue -Verbose 4>&1
+
+        $report | Should -HaveCount 1
+        "$report" | Should -BeLike $expected
+        @($streams | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message | Should -Contain "$report"
+    }
+
+    It 'is set after a row that is not valid ended the command' {
+        $problem = try { '@layla_h,hi', '@jacqueline,', '@layla_h,more' | ConvertFrom-Csv -Header To, Text | Send-DmMessage -Connection $connection -ReportVariable report -ErrorAction Stop } catch { $_ }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$report" | Should -BeLike '0 sent, 1 failed, 0 sent before, 1 not tried; 0 requests, *'
+    }
+
+    It 'is set after the input failed' {
+        $problem = try { & { [pscustomobject]@{ To = '12'; Text = 'hi' }; throw 'the input is gone' } | Send-DmMessage -Connection $connection -ReportVariable report } catch { $_ }
+
+        "$problem" | Should -Be 'the input is gone'
+        "$report" | Should -BeLike '0 sent, 0 failed, 0 sent before, 1 not tried; *'
+    }
+
+    It 'has no report of a preview' {
+        '@jacqueline,', '@layla_h,hi' | ConvertFrom-Csv -Header To, Text | Send-DmMessage -Connection $connection -ReportVariable report -ErrorAction SilentlyContinue -WhatIf
+
+        $report | Should -BeNullOrEmpty
+    }
+
     It 'counts what an error left untried' {
         $limited = Connect-TwitterDm -Sandbox -SpendingLimit 0.03
         $null = 1..4 | ForEach-Object { [pscustomobject]@{ To = 12; Text = "text $_" } } |

@@ -101,6 +101,8 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private protected override void Process()
     {
         _client ??= CreateLimitedClient();
+        if (!IsWhatIf)
+            _tally ??= new SendTally(_client);
         _row++;
         var given = new DmOutgoingMessage
         {
@@ -124,8 +126,11 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             // It is one of several: without it, the others are still meant.
             missing?.Checked();
         }
-        catch (DmException exception) when (!exception.EndsRun)
+        catch (DmException exception)
         {
+            _tally?.AddInvalid();
+            if (exception.EndsRun)
+                throw;
             WriteError(ErrorRecords.AboutRow(exception, given, row, Place()));
         }
     }
@@ -181,6 +186,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             // What is wrong with the connection is wrong for all rows.
             if (checkedMessage.Error.EndsRun)
                 throw checkedMessage.Error;
+            _tally?.AddInvalid();
             WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row, Place()));
             return;
         }
@@ -192,6 +198,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         {
             _messages.Add(checkedMessage);
             _rows.Add(row);
+            _tally!.Add();
         }
         else if (IsWhatIf)
         {
@@ -218,32 +225,40 @@ public sealed class SendDmMessageCommand : DmReportingCommand
 
         if (_previewed > 1)
             ShowForecast();
-        if (_messages.Count > 0)
-            Send(_client!);
+        try
+        {
+            if (_messages.Count > 0)
+                Send(_client!);
+        }
+        finally
+        {
+            Report();
+        }
+
+        if (_errors.ForTheEnd(Source, Journal is not null) is { } record)
+            WriteError(record);
+        if (_report is not null)
+            WriteVerbose($"{_report}");
     }
 
     private void Send(DmClient client)
     {
         var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };
-        _tally = new SendTally(_messages.Count, client);
-        try
-        {
-            WriteEach(client.SendMessages(_messages, options, StopToken), Write);
-        }
-        finally
-        {
-            _report = _tally.ToReport();
-            AddReport(_report);
-        }
-
-        if (_errors.ForTheEnd(Source, Journal is not null) is { } record)
-            WriteError(record);
-        WriteVerbose($"{_report}");
+        _tally!.Start();
+        WriteEach(client.SendMessages(_messages, options, StopToken), Write);
     }
 
-    // After Ctrl+C, nothing can be written to the pipeline anymore.
+    private void Report()
+    {
+        if (_report is null && _tally is not null)
+            AddReport(_report = _tally.ToReport());
+    }
+
     private protected override void OnPipelineEnded(bool succeeded)
     {
+        // An error about a row can have ended the pipeline before anything was sent.
+        Report();
+        // After Ctrl+C, nothing can be written to the pipeline anymore.
         if (_report is { } report && report.NotTried + report.Unknown > 0 && StopToken.IsCancellationRequested)
             Host.UI?.WriteWarningLine($"Send-DmMessage was stopped: {report}");
     }

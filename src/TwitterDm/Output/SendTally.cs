@@ -3,18 +3,35 @@ using System.Diagnostics;
 namespace TwitterDm.Output;
 
 /// <summary>Counts what becomes of a list of messages.</summary>
-/// <param name="total">The number of messages.</param>
 /// <param name="client">The client that sends them.</param>
-internal sealed class SendTally(int total, DmClient client)
+internal sealed class SendTally(DmClient client)
 {
-    private readonly DateTime _start = DateTime.Now;
-    private readonly long _timestamp = Stopwatch.GetTimestamp();
+    private DateTime _start = DateTime.Now;
+    private long _timestamp = Stopwatch.GetTimestamp();
+    private int _total;
     private int _sent;
     private int _failed;
     private int _sentBefore;
 
     // The one that was under way when the user stopped the run.
-    private int Unknown => client.WasWriteInterrupted && _sent + _failed + _sentBefore < total ? 1 : 0;
+    private int Unknown => client.WasWriteInterrupted && _sent + _failed + _sentBefore < _total ? 1 : 0;
+
+    /// <summary>Adds a message that is to be sent.</summary>
+    public void Add() => _total++;
+
+    /// <summary>Adds a message, or a row of which none could be made, that is not valid.</summary>
+    public void AddInvalid()
+    {
+        _total++;
+        _failed++;
+    }
+
+    /// <summary>Starts the clock again: the messages were collected, and now they are sent.</summary>
+    public void Start()
+    {
+        _start = DateTime.Now;
+        _timestamp = Stopwatch.GetTimestamp();
+    }
 
     public void Count(DmSendResult result)
     {
@@ -33,7 +50,7 @@ internal sealed class SendTally(int total, DmClient client)
         Sent = _sent,
         Failed = _failed,
         SentBefore = _sentBefore,
-        NotTried = total - _sent - _failed - _sentBefore - Unknown,
+        NotTried = _total - _sent - _failed - _sentBefore - Unknown,
         Requests = client.Requests,
         EstimatedCost = client.EstimatedCost,
         StartedAt = _start,
