@@ -123,6 +123,19 @@ Describe 'Send-DmMessage by X Chat' {
         $warnings | Should -HaveCount 1
     }
 
+    It 'quotes by X Chat when the target of an error is piped in again, also after <what>' -ForEach @(
+        @{ what = 'nothing'; copy = { $input } }, @{ what = 'Clixml'; copy = { $input | Copy-ByClixml } }, @{ what = 'CSV'; copy = { $input | ConvertTo-Csv | ConvertFrom-Csv } }
+    ) {
+        $id = (Send-DmMessage 12 'Where are the keys?' -Source Chat).EventId
+        $server.Answer("POST /2/chat/conversations/$pair/messages", 402, '')
+        $null = [pscustomobject]@{ To = '12'; Text = 'x' } | Send-DmMessage -Text { 'In the drawer.' } -Source Chat -ReplyTo $id -ErrorVariable problems -ErrorAction SilentlyContinue
+        Assert-Error $problems 'DmCredit' 'LimitsExceeded'
+
+        $null = $problems[0].TargetObject | & $copy | Send-DmMessage
+        $read = Get-Newest
+        $read.Text, $read.ReplyToId, $read.Source | Should -Be 'In the drawer.', $id, 'Chat'
+    }
+
     It 'quotes with -ReplyTo' {
         $id = $server.Api.AddChatMessage('12', 'Where are the keys?', '12', 1)
         $newest = Get-Newest

@@ -266,6 +266,29 @@ Describe 'An error that affects all rows' {
         $server.Sent.Text | Should -Be 'text 1', 'text 2', 'text 3', 'text 4'
     }
 
+    It 'has the messages as they would have been sent as its targets if the command line completes the rows, also after <what>' -ForEach @(
+        @{ what = 'nothing'; copy = { $input } }
+        @{ what = 'Clixml'; copy = { $input | Export-Clixml TestDrive:/left.xml; Import-Clixml TestDrive:/left.xml } }
+        @{ what = 'CSV'; copy = { $input | Export-Csv TestDrive:/left.csv; Import-Csv TestDrive:/left.csv } }
+    ) {
+        $picture = Join-Path $TestDrive 'blue[1].png'
+        [System.IO.File]::WriteAllBytes($picture, [Convert]::FromBase64String('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mOQnf4BK2IYWhIANm9qAbB7GTYAAAAASUVORK5CYII='))
+        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Handle = "146000000000000000$_"; Name = "Name $_"; Text = 'Hello {0}!'; Pair = "1385551234567890123-146000000000000000$_" } }
+        foreach ($place in @{ To = { $_.Handle } }, @{ ConversationId = { $_.Pair } }) {
+            $server.Reset()
+            $path = if ($place.To) { 'with/1460000000000000002' } else { '1385551234567890123-1460000000000000002' }
+            $server.Answer("POST /2/dm_conversations/$path/messages", 402, '')
+            $null = $rows | Send-DmMessage @place -Text { $_.Text -f $_.Name } -MediaPath $picture -ErrorVariable problems -ErrorAction SilentlyContinue
+
+            Assert-Error $problems 'DmCredit' 'LimitsExceeded'
+            $problems[0].ErrorDetails.RecommendedAction | Should -Match 'pipe the TargetObject of this error to Send-DmMessage\.$'
+            $null = $problems[0].TargetObject | & $copy | Send-DmMessage
+            $server.Sent.Text | Should -Be 'Hello Name 1!', 'Hello Name 2!', 'Hello Name 3!'
+            $server.Sent.ConversationId | Should -Be $rows.Pair
+            $server.Sent.MediaId | Select-Object -Unique | Should -HaveCount 1
+        }
+    }
+
     It 'has the row itself as its target if no row is left' {
         $server.Answer('POST /2/dm_conversations/with/1460000000000000004/messages', 402, '')
         $null = $rows | Send-DmMessage -ErrorVariable problems -ErrorAction SilentlyContinue

@@ -64,8 +64,10 @@ internal static class PipedObject
     public static bool IsMedia(object value)
         => HasTypeName(value, name => name.EndsWith(Media, StringComparison.Ordinal)) || (IsRow(value) && Has(value, nameof(DmMedia.MediaKey)));
 
-    /// <summary>Whether it is a message to send, such as one that failed.</summary>
-    public static bool IsOutgoing(object value) => HasTypeName(value, name => name.EndsWith(Outgoing, StringComparison.Ordinal));
+    /// <summary>What a message to send replies to, such as one that failed, also after CSV; null for anything else.</summary>
+    public static string? ReplyOf(object value)
+        => (HasTypeName(value, name => name.EndsWith(Outgoing, StringComparison.Ordinal)) || (IsRow(value) && Has(value, nameof(DmOutgoingMessage.To))))
+        && Get(value, nameof(DmOutgoingMessage.ReplyToId))?.ToString() is { Length: > 0 } id ? id : null;
 
     /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>
     public static bool IsDestination(object value) => !Has(value, "To") && (IsEvent(value) || Has(value, "ConversationId"));
@@ -77,11 +79,16 @@ internal static class PipedObject
     public static bool Has(object value, string property) => PSObject.AsPSObject(value).Properties[property] is not null;
 
     /// <summary>The value of a property without its wrapper; null if there is none, or if reading it fails.</summary>
-    public static object? Get(object value, string property)
+    public static object? Get(object value, string property) => Unwrap(GetWrapped(value, property));
+
+    /// <summary>The text of a property; null if there is none. After Clixml, only the wrapper of a value of an enumeration knows its name.</summary>
+    public static string? GetText(object value, string property) => GetWrapped(value, property)?.ToString();
+
+    private static object? GetWrapped(object value, string property)
     {
         try
         {
-            return Unwrap(PSObject.AsPSObject(value).Properties[property]?.Value);
+            return PSObject.AsPSObject(value).Properties[property]?.Value;
         }
         catch (GetValueException)
         {

@@ -39,7 +39,7 @@ internal static class SourceChoice
     }
 
     private static string? Column(PSObject? input)
-        => input?.BaseObject is null or string ? null : PipedObject.Get(input, nameof(DmEvent.Source))?.ToString()?.Trim();
+        => input?.BaseObject is null or string ? null : PipedObject.GetText(input, nameof(DmEvent.Source))?.Trim();
 
     /// <summary>Whether what comes from the pipeline was read from an archive.</summary>
     /// <param name="input">What comes from the pipeline; null without it.</param>

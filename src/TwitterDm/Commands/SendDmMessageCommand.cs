@@ -18,7 +18,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private const int MaxPreview = 40;
 
     private readonly List<DmCheckedMessage> _messages = [];
-    private readonly List<object> _rows = [];
+    private readonly List<object> _targets = [];
     private readonly SendErrors _errors = new();
     private DmClient? _client;
     private readonly HashSet<(bool IsChat, string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
@@ -33,6 +33,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     private string[] _given = [];
     private bool _isToGiven;
     private bool _isTextGiven;
+    private bool _isCompleted;
 
     /// <summary>The recipients; each gets a message of its own.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -81,7 +82,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary>The row that the message comes from; it becomes the target of its errors.</summary>
+    /// <summary>The row that the message comes from; it becomes the target of its errors, unless it is not the whole message.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -93,6 +94,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         _given = [.. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId) }.Where(MyInvocation.BoundParameters.ContainsKey)];
         _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
         _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
+        _isCompleted = _isToGiven || _isTextGiven || _given.Length > 0 || new[] { nameof(Source), nameof(ReplyTo) }.Any(MyInvocation.BoundParameters.ContainsKey);
         // Without the recipient that was meant, an event from the pipeline would supply another one.
         if (_isToGiven && To.Length > 0 && Array.TrueForAll(To, user => user.IsMissing))
             To[0].Checked();
@@ -109,7 +111,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             ConversationId = ConversationId,
             Text = Text,
             MediaId = MediaId,
-            ReplyToId = ReplyTo?.Id ?? (InputObject is { } failed && PipedObject.IsOutgoing(failed) ? PipedObject.Get(failed, nameof(DmOutgoingMessage.ReplyToId))?.ToString() : null),
+            ReplyToId = ReplyTo?.Id ?? (InputObject is { } failed ? PipedObject.ReplyOf(failed) : null),
         };
         object row = InputObject is null || TextArgumentAttribute.TextOf(InputObject.BaseObject) is not null ? given : InputObject;
         try
@@ -120,9 +122,8 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath) };
             CountAnswer(given, row);
             var missing = recipients.FirstOrDefault(user => user.IsMissing);
-            // A row with several recipients cannot be piped again for one of them.
             foreach (var message in recipients.Where(user => !user.IsMissing).Select(user => given with { To = user }).DefaultIfEmpty(given))
-                Add(message, recipients.Count > 1 || row is DmOutgoingMessage ? message : row);
+                Add(message, row);
             // It is one of several: without it, the others are still meant.
             missing?.Checked();
         }
@@ -180,6 +181,8 @@ public sealed class SendDmMessageCommand : DmReportingCommand
 
     private void Add(DmOutgoingMessage message, object row)
     {
+        // Piped again, the row alone would be another message if the command line added something to it.
+        var target = _isCompleted || row is DmOutgoingMessage ? message : row;
         var checkedMessage = _client!.CheckMessage(message);
         if (!checkedMessage.IsValid)
         {
@@ -187,7 +190,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             if (checkedMessage.Error.EndsRun)
                 throw checkedMessage.Error;
             _tally?.AddInvalid();
-            WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, row, Place()));
+            WriteError(ErrorRecords.AboutRow(checkedMessage.Error, message, target, Place()));
             return;
         }
 
@@ -197,7 +200,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         if (ShouldProcessWithPreview($"Send {Noun(checkedMessage.Message)} as {UsedConnection.User}", ConversationText.Destination(checkedMessage.Message, UsedConnection), Preview(checkedMessage.Message)))
         {
             _messages.Add(checkedMessage);
-            _rows.Add(row);
+            _targets.Add(target);
             _tally!.Add();
         }
         else if (IsWhatIf)
@@ -235,7 +238,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
             Report();
         }
 
-        if (_errors.ForTheEnd(Source, Journal is not null) is { } record)
+        if (_errors.ForTheEnd(Journal is not null) is { } record)
             WriteError(record);
         if (_report is not null)
             WriteVerbose($"{_report}");
@@ -271,7 +274,7 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         _tally!.Count(result);
         if (result.Sent is { } sent)
             WriteObject(sent);
-        else if (result.Error is not null && _errors.Add(result, _messages[result.Index].Message, _rows[result.Index]) is { } record)
+        else if (result.Error is not null && _errors.Add(result, _messages[result.Index].Message, _targets[result.Index]) is { } record)
             WriteError(record);
     }
 

@@ -12,14 +12,14 @@ internal static class ErrorRecords
     public static ErrorRecord From(DmException exception, object? item = null, string? notTried = null)
         => Create(exception, exception.Target ?? item, notTried);
 
-    /// <summary>An error about one row of many: the row is its target, so that it can be piped again.</summary>
+    /// <summary>An error about one row of many: its target is what can be piped again.</summary>
     /// <param name="exception">What went wrong.</param>
     /// <param name="message">The message.</param>
-    /// <param name="row">The row.</param>
+    /// <param name="target">The row, or the message where the row is not all of it.</param>
     /// <param name="place">Where the row is in the input; null if that is not known.</param>
-    public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object row, RowPlace? place = null)
+    public static ErrorRecord AboutRow(DmException exception, DmOutgoingMessage message, object target, RowPlace? place = null)
     {
-        var record = Create(exception, row);
+        var record = Create(exception, target);
         if (place is not null)
             record.ErrorDetails.RecommendedAction = place.Advise(exception, record.ErrorDetails.RecommendedAction);
         // By default, the target name would be the whole row, including the text.
@@ -27,9 +27,9 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>An error that ended a run: its targets are the rows that are left, so that they can be piped again.</summary>
+    /// <summary>An error that ended a run: its targets are what is left, so that it can be piped again.</summary>
     /// <param name="exception">What ended the run.</param>
-    /// <param name="targets">The failed row, if there is one, and the rows that were not tried.</param>
+    /// <param name="targets">The targets of the failed row, if there is one, and of the rows that were not tried.</param>
     /// <param name="notTried">A sentence about the rows that were not tried.</param>
     /// <param name="howToGoOn">A sentence about how to send the rest.</param>
     public static ErrorRecord AboutRows(DmException exception, object[] targets, string notTried, string howToGoOn)
