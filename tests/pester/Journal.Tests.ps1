@@ -107,15 +107,16 @@ Describe 'Send-DmMessage -Journal' {
     }
 
     It 'rejects <what> and leaves it unchanged' -ForEach @(
-        @{ what = 'a file that is not a journal'; content = "To,Text`n@a,hello`n" }, @{ what = 'other JSON'; content = "{`"a`":1}`n" }
-        @{ what = 'a journal with an unrelated line'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
+        @{ what = 'a file that is not a journal'; content = "To,Text`n@a,hello`n"; words = 'is not a journal' }, @{ what = 'other JSON'; content = "{`"a`":1}`n"; words = 'is not a journal' }
+        @{ what = 'a damaged journal'; words = 'is damaged: line 2'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
     ) {
         Set-Content -LiteralPath $journal -Value $content -NoNewline
         $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
 
         Assert-Error $problem 'DmFile' 'ReadError'
         $problem.TargetObject | Should -Be $journal
-        "$problem" | Should -Match 'is not a journal'
+        "$problem" | Should -Match $words
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'would send every row again'
         Get-Content -LiteralPath $journal -Raw | Should -BeExactly $content
         $server.Requests | Should -BeNullOrEmpty
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
@@ -148,6 +149,46 @@ public sealed class JournalTests : IDisposable
 
         Assert.Equal([true, false], results.Select(result => result.WasSentBefore));
         Assert.All(Lines(), line => Assert.Equal(JsonValueKind.Object, line.ValueKind));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"row\":\"12")]
+    public async Task A_journal_that_was_saved_with_a_byte_order_mark_is_read(string rest)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        await File.WriteAllTextAsync(Journal, await File.ReadAllTextAsync(Journal) + rest, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        foreach (var sentBefore in new[] { false, true })
+        {
+            var results = await api.SendAllAsync(Journal, One, Two);
+
+            Assert.Equal([true, sentBefore], results.Select(result => result.WasSentBefore));
+            Assert.Equal(5, Lines().Count);
+        }
+    }
+
+    // With a new journal, every message would be sent again.
+    [Theory]
+    [InlineData("hello\n")]
+    [InlineData("{\"a\":1}\n")]
+    [InlineData("hello")]
+    [InlineData("{\"row\":\"x-1\",\"state\":\"Sent\"}\n")]
+    public async Task A_damaged_journal_is_not_taken_for_another_file(string damage)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        await File.AppendAllTextAsync(Journal, damage);
+        var content = await File.ReadAllTextAsync(Journal);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One, Two));
+
+        Assert.Contains("is damaged: line 4 is not a journal record", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Restore the journal: a new one would send every row again.", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not exist yet", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(Journal));
+        Assert.Single(api.Server.Api.SentMessages);
     }
 
     // An editor can have removed the last line end: without the record, the message would be sent again.

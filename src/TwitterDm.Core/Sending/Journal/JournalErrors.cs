@@ -21,12 +21,12 @@ internal static class JournalErrors
 
     public static DmException NotJournal(string path) => DmException.BadFile(
         $"'{Shown(path)}' is not a journal of this module: its first line is not that of a journal.",
-        "Give the path of a journal, or of a file that does not exist yet. The file was not changed.",
+        "Give the path of a journal, or of a file that does not exist yet. If this was a journal, restore it: a new one would send every row again. The file was not changed.",
         path);
 
-    public static DmException Invalid(string path, int line) => DmException.BadFile(
-        FormattableString.Invariant($"'{Shown(path)}' is not a journal of this module: line {line} is not a journal record."),
-        "Give the path of a journal, or of a file that does not exist yet. The file was not changed.",
+    public static DmException Damaged(string path, int line) => DmException.BadFile(
+        FormattableString.Invariant($"The journal '{Shown(path)}' is damaged: line {line} is not a journal record. Nothing was sent."),
+        "Restore the journal: a new one would send every row again. If only the last line is damaged, look in the conversation whether that message was sent, and remove the line. The file was not changed.",
         path);
 
     public static DmException Newer(string path, int line) => DmException.BadFile(

@@ -130,7 +130,7 @@ internal sealed class JournalFile : IDisposable
     private JournalRecord Checked(JournalRecord? record, int index, Predicate<JournalRecord> isHeader)
         => record is not null && (index > 0 || isHeader(record)) ? record : throw NotRecord(index);
 
-    private DmException NotRecord(int index) => index > 0 ? JournalErrors.Invalid(Path, index + 1) : JournalErrors.NotJournal(Path);
+    private DmException NotRecord(int index) => index > 0 ? JournalErrors.Damaged(Path, index + 1) : JournalErrors.NotJournal(Path);
 
     // A record that only lacks its line end counts. Anything that is not the beginning of a record may be somebody's text.
     private void ReadIncompleteLine(LineReader lines, List<JournalRecord> records, Predicate<JournalRecord> isHeader)

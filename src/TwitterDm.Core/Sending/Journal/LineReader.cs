@@ -8,6 +8,10 @@ internal sealed class LineReader(Stream file, int maxLine)
     private readonly byte[] _buffer = new byte[maxLine];
     private int _start;
     private int _end;
+    private bool _hasBegun;
+
+    // Some editors put it before the text when they save a file.
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Where the lines that were read end in the file.</summary>
     public long Position { get; private set; }
@@ -59,6 +63,13 @@ internal sealed class LineReader(Stream file, int maxLine)
 
         var read = _end < _buffer.Length ? file.Read(_buffer, _end, _buffer.Length - _end) : 0;
         _end += read;
+        if (!_hasBegun && Rest.StartsWith(ByteOrderMark))
+        {
+            _start = ByteOrderMark.Length;
+            Position = ByteOrderMark.Length;
+        }
+
+        _hasBegun = true;
         return read > 0;
     }
 }

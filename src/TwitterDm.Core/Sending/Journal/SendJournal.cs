@@ -78,7 +78,7 @@ internal sealed class SendJournal : IDisposable
         for (var index = 1; index < records.Count; index++)
         {
             if (records[index] is not { Row: not null, State: not null, At: not null })
-                throw JournalErrors.Invalid(_file.Path, index + 1);
+                throw JournalErrors.Damaged(_file.Path, index + 1);
             if (records[index].Format > MaxRowFormat)
                 throw JournalErrors.Newer(_file.Path, index + 1);
         }
