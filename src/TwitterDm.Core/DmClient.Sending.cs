@@ -52,6 +52,17 @@ public sealed partial class DmClient
             yield return result;
     }
 
+    /// <summary>Reads in a journal which messages earlier runs have sent, without a request. The file is neither changed nor created.</summary>
+    /// <param name="messages">The valid messages of the whole run, in its order.</param>
+    /// <param name="journalPath">The path of the journal, which need not exist yet.</param>
+    /// <returns>For each message, whether it was sent.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the file cannot be used as the journal of this account.</exception>
+    public IReadOnlyList<bool> ReadSent(IReadOnlyList<DmCheckedMessage> messages, string journalPath)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return SendJournal.ReadSent(journalPath, _connection.Account, [.. messages.Select(message => message.Message)]);
+    }
+
     /// <summary>Validates a message and inspects its attachment, without a request.</summary>
     /// <param name="message">The message.</param>
     /// <returns>The message, with its error if it is not valid.</returns>

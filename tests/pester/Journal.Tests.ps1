@@ -106,17 +106,42 @@ Describe 'Send-DmMessage -Journal' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
+    It 'leaves what was sent before out of a preview, and changes nothing' {
+        $null = New-Row 1, 2, 2 | Send-DmMessage -Journal $journal
+        Add-Content -LiteralPath $journal -Value '{"row":"12' -NoNewline
+        $content = Get-Content -LiteralPath $journal -Raw
+        $server.Reset()
+        $path = Join-Path $TestDrive 'preview.csv'
+        New-Row 1, 2, 2, 2, 3 | Export-Csv -LiteralPath $path
+        $shell = Start-Shell $TestDrive @"
+            `$null = Connect-TwitterDm -AccessToken sandbox-user-token -ApiBaseUri $($server.Uri)
+            Import-Csv '$path' | Send-DmMessage -Journal '$journal' -WhatIf
+            '--- next'
+            Import-Csv '$path' | Select-Object -First 1 | Send-DmMessage -Journal '$journal' -WhatIf
+"@
+        $previews = (Receive-Shell $shell) -replace '\r' -replace ' *\n(?!\n)', ' ' -split '--- next'
+
+        $previews[0] | Should -Match '@reader_0002: .*@reader_0003: .*2 messages, 0\.03 USD\. 3 were sent before, and are skipped\.'
+        $previews[0] | Should -Not -Match '@reader_0001'
+        $previews[1] | Should -Match '0 messages, 0\.00 USD\. 1 was sent before, and is skipped\.'
+        Get-Content -LiteralPath $journal -Raw | Should -BeExactly $content
+        $server.Requests | Should -Be 'GET /2/users/me'
+    }
+
     It 'rejects <what> and leaves it unchanged' -ForEach @(
         @{ what = 'a file that is not a journal'; content = "To,Text`n@a,hello`n"; words = 'is not a journal' }, @{ what = 'other JSON'; content = "{`"a`":1}`n"; words = 'is not a journal' }
         @{ what = 'a damaged journal'; words = 'is damaged: line 2'; content = "{`"journal`":`"TwitterDm`",`"version`":1,`"account`":`"1385551234567890123`"}`nhello`n" }
     ) {
         Set-Content -LiteralPath $journal -Value $content -NoNewline
-        $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal }
+        foreach ($preview in $false, $true) {
+            $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal $journal -WhatIf:$preview }
 
-        Assert-Error $problem 'DmFile' 'ReadError'
-        $problem.TargetObject | Should -Be $journal
-        "$problem" | Should -Match $words
-        $problem.ErrorDetails.RecommendedAction | Should -Match 'would send every row again'
+            Assert-Error $problem 'DmFile' 'ReadError'
+            $problem.TargetObject | Should -Be $journal
+            "$problem" | Should -Match $words
+            $problem.ErrorDetails.RecommendedAction | Should -Match 'would send every row again'
+        }
+
         Get-Content -LiteralPath $journal -Raw | Should -BeExactly $content
         $server.Requests | Should -BeNullOrEmpty
     }
@@ -135,10 +160,13 @@ Describe 'Send-DmMessage -Journal' {
         @{ path = 'no/such/folder/run.jsonl'; category = 'WriteError'; words = 'its folder does not exist' }
         @{ path = '.'; category = 'ReadError'; words = 'it is a folder, not a file' }
     ) {
-        $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal (Join-Path $TestDrive $path) }
+        foreach ($preview in $false, $true) {
+            $problem = Get-ErrorOf { New-Row 1 | Send-DmMessage -Journal (Join-Path $TestDrive $path) -WhatIf:$preview }
 
-        Assert-Error $problem 'DmFile' $category
-        "$problem" | Should -Match $words
+            Assert-Error $problem 'DmFile' $category
+            "$problem" | Should -Match $words
+        }
+
         $server.Requests | Should -BeNullOrEmpty
     }
 

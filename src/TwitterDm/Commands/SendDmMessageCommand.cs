@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Output;
@@ -13,23 +12,19 @@ namespace TwitterDm.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "DmMessage", SupportsShouldProcess = true)]
 [OutputType(typeof(DmMessage))]
-public sealed class SendDmMessageCommand : DmReportingCommand
+public sealed partial class SendDmMessageCommand : DmReportingCommand
 {
     private const int MaxPreview = 40;
 
     private readonly List<DmCheckedMessage> _messages = [];
     private readonly List<object> _targets = [];
-    private readonly SendErrors _errors = new();
     private DmClient? _client;
     private readonly HashSet<(bool IsChat, string? ConversationId, string? Text, string? MediaPath, string? MediaId)> _answered = [];
     private readonly HashSet<DmOutgoingMessage> _different = [];
     private int _repeated;
     private int _identical;
     private int _row;
-    private int _previewed;
-    private readonly HashSet<string> _previewedChats = new(StringComparer.OrdinalIgnoreCase);
     private SendTally? _tally;
-    private DmSendReport? _report;
     private string[] _given = [];
     private bool _isToGiven;
     private bool _isTextGiven;
@@ -197,85 +192,9 @@ public sealed class SendDmMessageCommand : DmReportingCommand
         CountIdentical(checkedMessage.Message, row);
         _client.WarnIfRounded(checkedMessage.Message);
         ShowNotices();
-        if (ShouldProcessWithPreview($"Send {Noun(checkedMessage.Message)} as {UsedConnection.User}", ConversationText.Destination(checkedMessage.Message, UsedConnection), Preview(checkedMessage.Message)))
-        {
-            _messages.Add(checkedMessage);
-            _targets.Add(target);
-            _tally!.Add();
-        }
-        else if (IsWhatIf)
-        {
-            _previewed++;
-            if (checkedMessage.Message.IsSentByChat())
-                _previewedChats.Add(checkedMessage.Message.ToString());
-        }
-    }
-
-    private protected override void End()
-    {
-        if (_repeated > 0)
-        {
-            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_repeated} {(_repeated == 1 ? "message repeats" : "messages repeat")} ")
-                + "the same answer to a conversation, because several of its events were piped. To answer each conversation once, pipe conversations "
-                + "(Get-DmConversation), or add Sort-Object ConversationId -Unique before Send-DmMessage.");
-        }
-
-        if (_identical > 0)
-        {
-            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_identical} {(_identical == 1 ? "message is" : "messages are")} ")
-                + "identical to an earlier one to the same recipient, and sent as well. To send each once, name each recipient once, or add Sort-Object To, Text -Unique after Import-Csv.");
-        }
-
-        if (_previewed > 1)
-            ShowForecast();
-        try
-        {
-            if (_messages.Count > 0)
-                Send(_client!);
-        }
-        finally
-        {
-            Report();
-        }
-
-        if (_errors.ForTheEnd(Journal is not null) is { } record)
-            WriteError(record);
-        if (_report is not null)
-            WriteVerbose($"{_report}");
-    }
-
-    private void Send(DmClient client)
-    {
-        var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };
-        _tally!.Start();
-        WriteEach(client.SendMessages(_messages, options, StopToken), Write);
-    }
-
-    private void Report()
-    {
-        if (_report is null && _tally is not null)
-            AddReport(_report = _tally.ToReport());
-    }
-
-    private protected override void OnPipelineEnded(bool succeeded)
-    {
-        // An error about a row can have ended the pipeline before anything was sent.
-        Report();
-        // After Ctrl+C, nothing can be written to the pipeline anymore.
-        if (_report is { } report && report.NotTried + report.Unknown > 0 && StopToken.IsCancellationRequested)
-            Host.UI?.WriteWarningLine($"Send-DmMessage was stopped: {report}");
-    }
-
-    // Under -WhatIf, this only prints the sentence.
-    private void ShowForecast() => ShouldProcess(SendForecast.Describe(UsedConnection, _previewed, _previewedChats.Count), null, null);
-
-    private void Write(DmSendResult result)
-    {
-        _tally!.Count(result);
-        if (result.Sent is { } sent)
-            WriteObject(sent);
-        else if (result.Error is not null && _errors.Add(result, _messages[result.Index].Message, _targets[result.Index]) is { } record)
-            WriteError(record);
+        _messages.Add(checkedMessage);
+        _targets.Add(target);
+        _tally?.Add();
     }
 
     private static string Noun(DmOutgoingMessage message)

@@ -19,6 +19,9 @@ internal sealed class SendTally(DmClient client)
     /// <summary>Adds a message that is to be sent.</summary>
     public void Add() => _total++;
 
+    /// <summary>Removes a message that the user declined.</summary>
+    public void Decline() => _total--;
+
     /// <summary>Adds a message, or a row of which none could be made, that is not valid.</summary>
     public void AddInvalid()
     {

@@ -32,11 +32,27 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Opens a journal, or creates an empty file.</summary>
     /// <exception cref="DmException">It is not a file, cannot be opened for writing, or another process has it open.</exception>
-    public static JournalFile Open(string path)
+    public static JournalFile Open(string path) => new(path, Open(path, () => RegularFile.OpenExclusive(path, create: true, FileShare.Read)));
+
+    /// <summary>Opens a journal only to read it; null if it does not exist yet.</summary>
+    /// <exception cref="DmException">It is not a file, cannot be opened, or its folder does not exist.</exception>
+    public static JournalFile? OpenForReading(string path)
     {
         try
         {
-            return new JournalFile(path, RegularFile.OpenExclusive(path, create: true, FileShare.Read));
+            return new(path, Open(path, () => RegularFile.OpenShared(path, FileAccess.Read)));
+        }
+        catch (DmException exception) when (exception.InnerException is FileNotFoundException)
+        {
+            return Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))) ? null : throw JournalErrors.NoFolder(path, exception.InnerException);
+        }
+    }
+
+    private static FileStream Open(string path, Func<FileStream> open)
+    {
+        try
+        {
+            return open();
         }
         catch (NotRegularFileException exception)
         {

@@ -40,6 +40,19 @@ internal sealed class SendJournal : IDisposable
         }
     }
 
+    /// <summary>Which of these messages earlier runs have sent. The file is neither changed nor created.</summary>
+    /// <exception cref="DmException">The file is not a journal, belongs to another account, or cannot be read.</exception>
+    public static IReadOnlyList<bool> ReadSent(string path, AccountContext account, IReadOnlyList<DmOutgoingMessage> messages)
+    {
+        using var file = JournalFile.OpenForReading(path);
+        if (file is null)
+            return new bool[messages.Count];
+        var journal = new SendJournal(file);
+        foreach (var record in journal.ReadRecords(account).Skip(1))
+            journal._rows[record.Row!] = record;
+        return [.. messages.Select(message => journal.RowOf(message).State == JournalState.Sent)];
+    }
+
     /// <summary>The next row of this run. Identical rows are distinguished by their order.</summary>
     public JournalRow RowOf(DmOutgoingMessage message)
     {
@@ -64,14 +77,21 @@ internal sealed class SendJournal : IDisposable
 
     private void Load(AccountContext account)
     {
+        // Nothing is changed or remembered before everything is checked.
+        var records = ReadRecords(account);
+        _file.Repair();
+        if (records.Count == 0)
+            Append(new JournalRecord { Journal = Format, Version = FormatVersion, Account = account.User.Id });
+        foreach (var record in records.Skip(1))
+            Load(record, account);
+    }
+
+    // All records, of which the first is that of the file; none from a new file.
+    private IReadOnlyList<JournalRecord> ReadRecords(AccountContext account)
+    {
         var records = _file.ReadAll(record => record is { Journal: Format, Version: FormatVersion, Account: not null });
         if (records.Count == 0)
-        {
-            _file.Repair();
-            Append(new JournalRecord { Journal = Format, Version = FormatVersion, Account = account.User.Id });
-            return;
-        }
-
+            return records;
         var owner = records[0].Account!;
         if (!string.Equals(owner, account.User.Id, StringComparison.Ordinal))
             throw JournalErrors.OtherAccount(_file.Path, owner, account.User);
@@ -83,10 +103,7 @@ internal sealed class SendJournal : IDisposable
                 throw JournalErrors.Newer(_file.Path, index + 1);
         }
 
-        // Nothing is changed or remembered before everything is checked.
-        _file.Repair();
-        foreach (var record in records.Skip(1))
-            Load(record, account);
+        return records;
     }
 
     private void Load(JournalRecord record, AccountContext account)
