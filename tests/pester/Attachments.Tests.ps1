@@ -130,14 +130,15 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Count($initialize) | Should -Be 0
     }
 
-    It 'reports a Get-ChildItem file that is not an image as the error target' {
+    It 'reports the message with a Get-ChildItem file that is not an image as the error target' {
         Set-Content (Join-Path $pictures 'notes.txt') 'no picture'
         $null = New-Png 'picture.png'
         $sent = Get-ChildItem $pictures | Send-DmMessage -To 12 -ErrorVariable problems -ErrorAction SilentlyContinue
 
         $sent | Should -HaveCount 1
-        $problems.TargetObject | Should -BeOfType 'System.IO.FileInfo'
-        $problems.TargetObject.Name | Should -Be 'notes.txt'
+        $problems.TargetObject | Should -BeOfType 'TwitterDm.DmOutgoingMessage'
+        "$($problems.TargetObject.To)" | Should -Be '12'
+        Split-Path -Leaf $problems.TargetObject.MediaPath | Should -Be 'notes.txt'
     }
 
     It 'reports an error for each row whose upload X rejects and sends the others' {
