@@ -35,6 +35,18 @@ Describe 'Get-DmConnection' {
         $told.RateLimits.Endpoint | Should -Contain 'GET /2/dm_events'
     }
 
+    It 'finds a name in any case, in any culture' {
+        $null = Connect-TwitterDm -Sandbox
+        $previous = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'tr-TR'
+            Get-DmConnection SANDBOX_ADMIN | Should -Not -BeNullOrEmpty
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $previous
+        }
+    }
+
     It 'counts an item that is read twice in a day once, as X bills it' {
         $connection = Connect-TwitterDm -Sandbox
         $null = Get-DmEvent -First 20

@@ -55,6 +55,29 @@ Describe 'Get-DmConversation' {
         foreach ($conversation in $found) { $conversation.Participants.Username | Should -Contain 'zoe_muller' }
     }
 
+    It 'goes on with the other users after one who does not exist' {
+        $found = Get-DmConversation -Participant '@nope_nope', '@zoe_muller' -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        @($problems) | Should -HaveCount 1
+        $problems.FullyQualifiedErrorId | Should -BeLike 'DmNotFound,*'
+        $found.ConversationId | Should -Be (Get-DmConversation -Participant '@zoe_muller').ConversationId
+        Get-DmConversation -Participant '@nope_nope' -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'returns no more than -First when an error ends the reading' {
+        $limited = Connect-TwitterDm -Sandbox -EventCount 400 -SpendingLimit 1.5
+        $found = [System.Collections.Generic.List[object]]::new()
+        try {
+            { Get-DmConversation -Unanswered -First 1 -Connection $limited | ForEach-Object { $found.Add($_) } } | Should -Throw -ErrorId 'DmSpendingLimit,*'
+        }
+        finally {
+            $limited | Disconnect-TwitterDm
+            $connection | Select-DmConnection
+        }
+
+        $found | Should -HaveCount 1
+    }
+
     It 'reads only as far as -Since requires' {
         $since = $events[120].CreatedAt
 
