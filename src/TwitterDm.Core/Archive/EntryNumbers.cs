@@ -33,19 +33,36 @@ internal sealed class EntryNumbers(EventIndex events, RecordStore store)
     {
         (_ticks, _conversation) = (events[sorted[at]].Ticks, events[sorted[at]].Conversation);
         _numbers.Clear();
-        var counts = new Dictionary<(string Word, string? User), int>();
         while (at > 0 && events[sorted[at - 1]].Ticks == _ticks)
             at--;
+        var due = new List<int>();
         for (; at < sorted.Length && events[sorted[at]].Ticks == _ticks; at++)
         {
-            ref var entry = ref events[sorted[at]];
-            if (entry.HasId)
-                continue;
-            var read = ArchiveEntry.Read(store.Read(entry.Place));
-            var key = entry.Kind == EntryKind.Reaction
-                ? (EntryKinds.WordOf(EntryKind.Reaction), read.Content.Reactions![entry.Reaction].SenderId)
-                : (read.Word, read.UserId);
-            _numbers[sorted[at]] = counts[key] = counts.GetValueOrDefault(key) + 1;
+            if (!events[sorted[at]].HasId)
+                due.Add(sorted[at]);
         }
+
+        var keys = ReadKeys(due);
+        var counts = new Dictionary<(string Word, string? User), int>();
+        foreach (var number in due)
+            _numbers[number] = counts[keys[number]] = counts.GetValueOrDefault(keys[number]) + 1;
+    }
+
+    // Reads each entry once, however many of its reactions are among them.
+    private Dictionary<int, (string Word, string? User)> ReadKeys(List<int> due)
+    {
+        var keys = new Dictionary<int, (string, string?)>();
+        foreach (var entry in due.GroupBy(number => events[number].Place))
+        {
+            var read = ArchiveEntry.Read(store.Read(entry.Key));
+            foreach (var number in entry)
+            {
+                keys[number] = events[number].Kind == EntryKind.Reaction
+                    ? (EntryKinds.WordOf(EntryKind.Reaction), read.Content.Reactions![events[number].Reaction].SenderId)
+                    : (read.Word, read.UserId);
+            }
+        }
+
+        return keys;
     }
 }

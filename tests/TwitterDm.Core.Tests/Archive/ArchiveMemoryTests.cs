@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using TwitterDm.Archive.Indexing;
+using TwitterDm.Archive.Mapping;
 using TwitterDm.Archive.Scanning;
 using TwitterDm.Archive.Zip;
 using TwitterDm.Testing.Archives;
@@ -30,6 +31,25 @@ public sealed class ArchiveMemoryTests : IDisposable
 
         Assert.Equal((200_000, 0), (scanned.Entries, scanned.Losses));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+
+    [Fact]
+    public void Numbering_the_reactions_of_an_entry_reads_it_once()
+    {
+        const int count = 1000;
+        var reactions = string.Join(',', Enumerable.Range(1, count).Select(user => $"{{\"senderId\":\"{user}\"}}"));
+        var entry = Encoding.ASCII.GetBytes($"{{\"messageCreate\":{{\"createdAt\":\"{Time(1)}\",\"reactions\":[{reactions}]}}}}");
+        using var store = new RecordStore();
+        var (events, place) = (new EventIndex(), store.Copy(entry));
+        for (var number = 0; number < count; number++)
+            events.Add(new(1, (ulong)number, place, 0, IndexEntry.DetailOf(EntryKind.Reaction, hasId: false, number)));
+        var (numbers, sorted) = (new TwitterDm.Archive.EntryNumbers(events, store), Enumerable.Range(0, count).ToArray());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var at = 0; at < count; at++)
+            Assert.Equal(1, numbers.Of(sorted, at));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * entry.Length);
     }
 
     [Fact]
