@@ -30,6 +30,57 @@ public sealed class ArchiveReadingTests : IDisposable
         Assert.All(events.Where(item => item.SenderId != ArchiveBuilder.Own), item => Assert.Equal("Incoming", item.Direction));
     }
 
+    [Theory]
+    [InlineData("one/data", "two/data")]
+    [InlineData("data", "part2/data")]
+    [InlineData("data", "part2")]
+    [InlineData("old", "data")]
+    public async Task Several_archives_in_one_place_are_an_error_that_names_them(string one, string other)
+    {
+        var files = new[] { one, other }.SelectMany(folder => SampleArchive.Create(new ArchiveBuilder { DataFolder = folder }).Files()).DistinctBy(file => file.Path).ToArray();
+        foreach (var (path, content) in files)
+            _folder.Write(Path.Combine("folder", path), content);
+        var zip = _folder.Write("x.zip", ArchiveBuilder.Zip(files));
+
+        var errors = new[] { await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(_folder["folder"])), await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(zip)) };
+
+        Assert.All(errors, error => Assert.Equal(DmErrorKind.File, error.Kind));
+        Assert.All(errors, error => Assert.Contains("contains the messages of 2 archives, in the folders ", error.Message, StringComparison.Ordinal));
+        foreach (var folder in new[] { one, other })
+        {
+            Assert.Contains($"'{Path.GetFullPath(_folder["folder/" + folder])}'", errors[0].Message, StringComparison.Ordinal);
+            Assert.Contains($"'{folder}'", errors[1].Message, StringComparison.Ordinal);
+            Assert.Equal(12, (await _folder.ReadAsync(_folder["folder/" + folder])).Count);
+        }
+
+        Assert.StartsWith("Give one of these folders.", errors[0].RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("Unpack it, and give one of these folders.", errors[1].RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_archives_in_one_place_are_not_all_named()
+    {
+        for (var number = 1; number <= 8; number++)
+            SampleArchive.Create().WriteFolder(_folder[$"folder/{number}"]);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(_folder["folder"]));
+
+        Assert.Contains("of 8 archives", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"'{_folder["folder/5/data"]}' and 3 more.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_without_messages_beside_an_archive_is_not_another_archive()
+    {
+        _folder.Write("folder/a/manifest.js", "export default { }");
+        _folder.Write("folder/b/data/manifest.js", "window.__THAR_CONFIG = { }");
+        _folder.Write("folder/z/data/direct-message-headers.js", "window.YTD.x.part0 = [ ]");
+        SampleArchive.Create().WriteFolder(_folder["folder/inner"]);
+
+        Assert.Equal(12, (await _folder.ReadAsync(_folder["folder"])).Count);
+        Assert.Empty(_folder.Notices.Warnings);
+    }
+
     [Fact]
     public async Task A_message_has_the_id_and_the_properties_of_the_APIs_event()
     {
@@ -65,6 +116,24 @@ public sealed class ArchiveReadingTests : IDisposable
         Assert.Equal(SampleArchive.Photo.Length, media[0].Origin!.Length);
         Assert.Equal(("1712000000000000002", "video/mp4"), (media[1].MediaKey, Assert.Single(media[1].Variants).ContentType));
         Assert.NotNull(media[1].WithSafeText().Origin);
+    }
+
+    [Theory]
+    [InlineData("direct_messages_media/{0}")]
+    [InlineData("direct_messages_media.zip")]
+    [InlineData("direct_messages_media/1.zip")]
+    public async Task An_attachment_is_found_whichever_separators_a_zip_file_has(string place)
+    {
+        var name = $"{SampleArchive.PhotoMessage}-AbCd123.png";
+        var isNested = place.EndsWith(".zip", StringComparison.Ordinal);
+        var files = new ArchiveBuilder { DataFolder = "twitter-2026/data" }
+            .Add("111-222", conversation => conversation.Message(SampleArchive.PhotoMessage, "222", "x", Time(300), [$"https://ton.twitter.com/dm/{SampleArchive.PhotoMessage}/1712000000000000001/AbCd123.png"]))
+            .AddFile(place.Replace("{0}", name, StringComparison.Ordinal), isNested ? ArchiveBuilder.Zip([(name, SampleArchive.Photo)]) : SampleArchive.Photo)
+            .Files().Select(file => (file.Path.Replace('/', '\\'), file.Content));
+
+        var media = Assert.Single(Assert.Single(await _folder.ReadAsync(_folder.Write("x.zip", ArchiveBuilder.Zip(files)))).Media);
+
+        Assert.Equal(SampleArchive.Photo.Length, media.Origin!.Length);
     }
 
     [Theory]

@@ -9,31 +9,33 @@ internal sealed class FolderContainer : ArchiveContainer
 {
     private const int MaxSubfolders = 1000;
 
+    private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+    private static readonly StringComparer PathComparer = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
     private readonly string _folder;
 
     private FolderContainer(string folder) => _folder = folder;
 
     /// <summary>Opens an archive in a folder.</summary>
     /// <returns>The container; null if there are no messages in it.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: there are several archives in it.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
     public static FolderContainer? Open(string path, ArchiveContext context)
     {
-        foreach (var folder in Candidates(path))
+        var found = FindIn(path);
+        var archives = found.FindAll(item => item.Files.Length > 0);
+        if (archives.Count > 1)
+            throw ContainerErrors.SeveralArchives(path, archives.ConvertAll(item => item.Folder), isZip: false);
+        if (found.Count == 0)
+            return null;
+        var (folder, files) = archives.Count > 0 ? archives[0] : found[0];
+        return new(folder)
         {
-            var names = new DirectoryInfo(folder).EnumerateFiles("direct-message*").Select(file => file.Name).Where(ArchiveNames.IsMessages).Order(StringComparer.Ordinal).ToArray();
-            if (names.Length > 0 || File.Exists(Path.Combine(folder, ArchiveNames.Manifest)))
-            {
-                return new(folder)
-                {
-                    FullPath = path,
-                    DataFiles = [.. names.Select(name => new DataFile(name, ArchiveNames.IsGroup(name)))],
-                    Media = new FolderMedia(folder, context),
-                };
-            }
-        }
-
-        return null;
+            FullPath = path,
+            DataFiles = [.. files.Select(name => new DataFile(name, ArchiveNames.IsGroup(name)))],
+            Media = new FolderMedia(folder, context),
+        };
     }
 
     /// <summary>One data file alone. What an archive has beside it is used if it is there.</summary>
@@ -68,6 +70,27 @@ internal sealed class FolderContainer : ArchiveContainer
     /// <summary>Whether it is a link, a device or the like.</summary>
     internal static bool IsLink(FileSystemInfo item) => item.LinkTarget is not null || item.Attributes.HasFlag(FileAttributes.ReparsePoint) || item.Attributes.HasFlag(FileAttributes.Device);
 
+    // The data folders in a folder: those with messages, and those with only a manifest, which can name other files.
+    private static List<(string Folder, string[] Files)> FindIn(string path)
+    {
+        var found = new List<(string, string[])>();
+        foreach (var folder in Candidates(path).Distinct(PathComparer))
+        {
+            try
+            {
+                var files = new DirectoryInfo(folder).EnumerateFiles("direct-message*").Select(file => file.Name).Where(ArchiveNames.IsMessages).Order(StringComparer.Ordinal).ToArray();
+                if (files.Length > 0 || File.Exists(Path.Combine(folder, ArchiveNames.Manifest)))
+                    found.Add((folder, files));
+            }
+            catch (Exception exception) when (found.Count > 0 && exception is (IOException or UnauthorizedAccessException))
+            {
+                // A folder beside the archive that nobody could read.
+            }
+        }
+
+        return found;
+    }
+
     // The folder itself, its data folder, or an archive inside of it, as unpacking often makes one more folder.
     private static IEnumerable<string> Candidates(string path)
     {
@@ -81,5 +104,5 @@ internal sealed class FolderContainer : ArchiveContainer
     }
 
     private static IEnumerable<string> Folders(string path)
-        => new DirectoryInfo(path).EnumerateDirectories().Take(MaxSubfolders).Where(folder => !IsLink(folder)).Select(folder => folder.FullName).Order(StringComparer.Ordinal);
+        => new DirectoryInfo(path).EnumerateDirectories("*", Accessible).Take(MaxSubfolders).Where(folder => !IsLink(folder)).Select(folder => folder.FullName).Order(StringComparer.Ordinal);
 }

@@ -19,6 +19,7 @@ internal sealed class ZipContainer : ArchiveContainer
     /// <param name="context">What all files of the archive share.</param>
     /// <param name="cancellationToken">Ends the reading of a long directory.</param>
     /// <returns>The container; null if there are no messages in it.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: there are several archives in it.</exception>
     /// <exception cref="InvalidDataException">It cannot be read; the message completes a sentence.</exception>
     public static ZipContainer? Open(string path, SafeFileHandle file, ArchiveContext context, CancellationToken cancellationToken)
     {
@@ -30,7 +31,10 @@ internal sealed class ZipContainer : ArchiveContainer
             listing.Add(entry);
         }
 
-        if (listing.DataFolder is not { } folder)
+        var folders = listing.DataFolders;
+        if (folders.Count > 1)
+            throw ContainerErrors.SeveralArchives(path, folders, isZip: true);
+        if (folders is not [var folder])
             return null;
         var files = listing.FilesIn(folder);
         return new(zip, files, context.Budget)

@@ -12,21 +12,12 @@ internal sealed class ZipListing
     private readonly List<ZipEntry> _zips = [];
     private int _count;
 
-    /// <summary>The folder with the messages, the one with the shortest path; null if there is none.</summary>
-    public string? DataFolder => _filesByFolder
-        .Where(folder => folder.Value.Keys.Any(name => ArchiveNames.IsMessages(name) || string.Equals(name, ArchiveNames.Manifest, StringComparison.Ordinal)))
-        .OrderByDescending(folder => folder.Value.Keys.Any(ArchiveNames.IsMessages))
-        .ThenBy(folder => folder.Key.Length)
-        .ThenBy(folder => folder.Key, StringComparer.Ordinal)
-        .Select(folder => folder.Key)
-        .FirstOrDefault();
+    /// <summary>The folders with messages; if there are none, the one with a manifest whose path is the shortest.</summary>
+    public IReadOnlyList<string> DataFolders => FoldersWith(ArchiveNames.IsMessages) is { Count: > 0 } folders ? folders : FoldersWith(IsManifest).Take(1).ToArray();
 
     public void Add(ZipEntry entry)
     {
-        // Some programs write the separators of Windows.
-        var path = entry.Name.Replace('\\', '/');
-        var slash = path.LastIndexOf('/');
-        var (folder, name) = slash < 0 ? (string.Empty, path) : (path[..slash], path[(slash + 1)..]);
+        var (folder, name) = (FolderOf(entry.Name), MediaIndex.NameOf(entry.Name));
         if (name.EndsWith(".js", StringComparison.OrdinalIgnoreCase))
             AddFile(entry, folder, name);
         else if (name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && (ArchiveNames.IsMedia(name) || IsMediaFolder(folder)) && _zips.Count < MaxFiles)
@@ -61,9 +52,15 @@ internal sealed class ZipListing
         return index;
     }
 
+    private List<string> FoldersWith(Predicate<string> isWanted)
+        => [.. _filesByFolder.Where(folder => folder.Value.Keys.Any(name => isWanted(name))).Select(folder => folder.Key).OrderBy(folder => folder.Length).ThenBy(folder => folder, StringComparer.Ordinal)];
+
+    private static bool IsManifest(string name) => string.Equals(name, ArchiveNames.Manifest, StringComparison.Ordinal);
+
     private static bool IsMediaFolder(string folder) => ArchiveNames.IsMedia(MediaIndex.NameOf(folder));
 
     private static bool IsIn(string path, string folder) => string.Equals(FolderOf(path), folder, StringComparison.Ordinal);
 
-    private static string FolderOf(string path) => path.LastIndexOfAny(['/', '\\']) is var slash and >= 0 ? path[..slash] : string.Empty;
+    // Some programs write the separators of Windows.
+    private static string FolderOf(string path) => path.LastIndexOfAny(['/', '\\']) is var slash and >= 0 ? path[..slash].Replace('\\', '/') : string.Empty;
 }
