@@ -45,6 +45,29 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("[{\"a\": 1}]")]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("\"text\"")]
+    [InlineData("{\"messageCreate\": null}")]
+    [InlineData("{\"messageCreate\": null, \"participantsJoin\": null}")]
+    public async Task An_odd_entry_is_lost_alone_whatever_follows(string odd)
+    {
+        var time = $"{{\"createdAt\": \"{Time(5)}\"}}";
+        var content = Archive().TextOf(isGroup: false);
+        content = content.Insert(content.IndexOf("\"messages\": [", StringComparison.Ordinal) + 13, $"{odd}, {{\"callStarted\": {time}}}, {{\"callEnded\": {time}}}, ");
+
+        var events = await ReadAsync(content);
+
+        Assert.Equal(["callEnded", "callStarted"], events.Where(item => item.EventType == "Unknown").Select(item => item.EventTypeName).Order());
+        Assert.Equal(["one", "two", "three", "four"], events.Where(item => item.EventType == "MessageCreate").Select(item => item.Text));
+        Assert.Matches("direct-messages.js', at byte \\d+: an entry is damaged", Assert.Single(_folder.Notices.Errors).Message);
+        Assert.Equal(1, _folder.Report!.ProblemCount);
+    }
+
+    [Theory]
     [InlineData("messageCreate", "{\"text\": \"without anything\"}")]
     [InlineData("messageCreate", "{}")]
     [InlineData("messageCreate", "{\"senderId\": \"5\", \"text\": \"x\", \"createdAt\": \"yesterday\", \"id\": \"abc\"}")]
@@ -61,6 +84,26 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
         Assert.All(events, item => Assert.True(item.CreatedAt.Year > 2000));
         Assert.Matches("direct-messages.js', at byte \\d+: an entry has neither a time nor an id", Assert.Single(_folder.Notices.Errors).Message);
         Assert.Equal(1, _folder.Report!.ProblemCount);
+    }
+
+    [Theory]
+    [InlineData("]}},", "")]
+    [InlineData("]}},", "]")]
+    [InlineData("]}},", "]}}")]
+    [InlineData("]}},", "},")]
+    [InlineData("]}},", "]]]}},")]
+    [InlineData("\"id\":\"2\"}},", "\"id\":\"2\"}}],")]
+    [InlineData("\"id\":\"2\"}},", "\"id\":\"2\"}}]]],")]
+    public async Task A_bracket_that_is_missing_or_too_many_costs_nothing(string text, string replacement)
+    {
+        var list = string.Join(',', new[] { "222", "333" }.Select(user => $"{{\"dmConversation\":{{\"conversationId\":\"111-{user}\",\"messages\":[{Entry(user, 2)},{Entry(user, 1)}]}}}}"));
+        var at = list.IndexOf(text, StringComparison.Ordinal);
+
+        var events = await ReadAsync($"window.x = [{list[..at]}{replacement}{list[(at + text.Length)..]}]");
+
+        Assert.Equal(["111-222 222", "111-222 222", "111-333 333", "111-333 333"], events.Select(item => $"{item.ConversationId} {item.SenderId}").Order());
+
+        static string Entry(string user, int number) => $"{{\"messageCreate\":{{\"senderId\":\"{user}\",\"createdAt\":\"{Time(number)}\",\"id\":\"{number}\"}}}}";
     }
 
     [Fact]

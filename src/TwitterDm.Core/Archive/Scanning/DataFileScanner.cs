@@ -204,10 +204,25 @@ internal sealed class DataFileScanner
             return;
         }
 
+        // The end of the conversation before it is missing.
+        if (first == (byte)'{' && Look(out _) == EntryStart.Kind.Conversation)
+        {
+            Lose("a conversation is damaged");
+            return;
+        }
+
         var length = 0;
         var end = first == (byte)'}' ? ValueEnd.NextEntry : _edges.Find(out length);
         if (end == ValueEnd.Found && _handler.AddEntry(_window.Take(length), Position))
         {
+            _window.Skip(length);
+            return;
+        }
+
+        // Where JSON ends is certain, so nothing else is lost with it.
+        if (end == ValueEnd.Found && IsJson(_window.Span[..length]))
+        {
+            _handler.Lose(Position, "an entry is damaged");
             _window.Skip(length);
             return;
         }
@@ -265,8 +280,9 @@ internal sealed class DataFileScanner
     private void Lose(string what)
     {
         _handler.Lose(Position, what);
-        // At the end of the file, nothing is left to skip.
-        _window.Skip(Math.Min(1, _window.Span.Length));
+        // What is only at a wrong place is not lost. At the end of the file, nothing is left to skip.
+        if (!IsMisplaced(Look(out _)))
+            _window.Skip(Math.Min(1, _window.Span.Length));
         while (true)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -293,6 +309,26 @@ internal sealed class DataFileScanner
         }
 
         _level = Level.End;
+    }
+
+    // A list of messages or a conversation that has no end, or one end too many.
+    private bool IsMisplaced(EntryStart.Kind kind) => kind == EntryStart.Kind.Conversation || (kind == EntryStart.Kind.Entry && _level == Level.Conversation);
+
+    private static bool IsJson(ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private string? TextOf(int length)

@@ -18,13 +18,16 @@ internal enum ValueEnd
     NextEntry,
 }
 
-/// <summary>Finds where JSON values end, without reading them: by their quotes and brackets. Looks at each byte once.</summary>
+/// <summary>
+/// Finds where JSON values end, without reading them: by their quotes and brackets. Looks at each byte once, and never beyond the beginning of another
+/// entry, where the reading goes on after damage: the work is proportional to the size of the file, whatever is in it.
+/// </summary>
 /// <param name="window">The window, which begins with a value.</param>
 internal sealed class JsonEdges(ByteWindow window)
 {
-    private static readonly SearchValues<byte> InText = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> InText = SearchValues.Create("\"\\{"u8);
     private static readonly SearchValues<byte> Outside = SearchValues.Create("\"{}[]"u8);
-    private static readonly SearchValues<byte> AfterScalar = SearchValues.Create(",}]\r\n\t "u8);
+    private static readonly SearchValues<byte> AfterScalar = SearchValues.Create(",}]{[\"\r\n\t "u8);
 
     private int _at;
     private int _depth;
@@ -76,23 +79,36 @@ internal sealed class JsonEdges(ByteWindow window)
         while (bytes[_at..].IndexOfAny(InText) is var found and >= 0)
         {
             _at += found;
-            if (bytes[_at] == (byte)'"')
+            switch (bytes[_at])
             {
-                _at++;
-                _isInText = false;
-                return true;
+                case (byte)'"':
+                    _at++;
+                    _isInText = false;
+                    return true;
+                case (byte)'{' when NeedsMore(bytes):
+                    return false;
+                // Where the end of a text is missing, as a text does not contain its quotes unescaped.
+                case (byte)'{' when EntryStart.Match(bytes[_at..]) != EntryStart.Kind.None:
+                    _depth = -1;
+                    return true;
+                case (byte)'{':
+                    _at++;
+                    break;
+                case var _ when _at + 1 >= bytes.Length:
+                    return false;
+                // A brace is never escaped, so that one is looked at.
+                default:
+                    _at += bytes[_at + 1] == (byte)'{' ? 1 : 2;
+                    break;
             }
-
-            if (_at + 1 >= bytes.Length)
-                return false;
-            _at += 2;
-            if (_at >= bytes.Length)
-                return false;
         }
 
         _at = bytes.Length;
         return false;
     }
+
+    // Whether the brace is too close to the end of the window to know what begins there.
+    private bool NeedsMore(ReadOnlySpan<byte> bytes) => bytes.Length - _at < EntryStart.MaxLength && !_isComplete;
 
     private ValueEnd? EndScalar(ReadOnlySpan<byte> bytes)
     {
@@ -113,7 +129,7 @@ internal sealed class JsonEdges(ByteWindow window)
             case (byte)'"':
                 _isInText = true;
                 break;
-            case (byte)'{' when _depth > 0 && bytes.Length - _at < EntryStart.MaxLength && !_isComplete:
+            case (byte)'{' when _depth > 0 && NeedsMore(bytes):
                 return false;
             case (byte)'{' when _depth > 0 && EntryStart.Match(bytes[_at..]) != EntryStart.Kind.None:
                 _depth = -1;
