@@ -52,7 +52,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
     {
         var what = sources.Contains(DmSource.Chat) ? "classic messages" : "the events of all conversations";
         var start = context.Account.Clock.GetUtcNow() - DmEventQuery.Window;
-        // "The last 30 days" is determined somewhat before this.
+        // A start of exactly 30 days ago was determined a moment earlier.
         if (query.Since < start - QueryEnd.Tolerance || query.Until < start)
         {
             operation.Warn(

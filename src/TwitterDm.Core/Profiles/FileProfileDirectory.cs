@@ -90,7 +90,7 @@ internal sealed class FileProfileDirectory : ProfileDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Whoever uses the sign-in is told why that cannot be done.
+            // Using the sign-in reports what is wrong.
             return name;
         }
     }

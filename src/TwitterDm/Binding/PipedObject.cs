@@ -81,7 +81,7 @@ internal static class PipedObject
     /// <summary>The value of a property without its wrapper; null if there is none, or if reading it fails.</summary>
     public static object? Get(object value, string property) => Unwrap(GetWrapped(value, property));
 
-    /// <summary>The text of a property; null if there is none. After Clixml, only the wrapper of a value of an enumeration knows its name.</summary>
+    /// <summary>The text of a property; null if there is none. After Clixml, an enumeration value is a number, and only its wrapper has the name.</summary>
     public static string? GetText(object value, string property) => GetWrapped(value, property)?.ToString();
 
     private static object? GetWrapped(object value, string property)

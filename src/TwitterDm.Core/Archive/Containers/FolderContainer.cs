@@ -84,7 +84,7 @@ internal sealed class FolderContainer : ArchiveContainer
             }
             catch (Exception exception) when (found.Count > 0 && exception is (IOException or UnauthorizedAccessException))
             {
-                // A folder beside the archive that nobody could read.
+                // An unreadable folder beside the archive is not needed.
             }
         }
 
