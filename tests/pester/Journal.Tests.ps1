@@ -118,12 +118,15 @@ Describe 'Send-DmMessage -Journal' {
             Import-Csv '$path' | Send-DmMessage -Journal '$journal' -WhatIf
             '--- next'
             Import-Csv '$path' | Select-Object -First 1 | Send-DmMessage -Journal '$journal' -WhatIf
+            '--- next'
+            Import-Csv '$path' | Select-Object -First 4 | Send-DmMessage -Journal '$journal' -WhatIf
 "@
         $previews = (Receive-Shell $shell) -replace '\r' -replace ' *\n(?!\n)', ' ' -split '--- next'
 
         $previews[0] | Should -Match '@reader_0002: .*@reader_0003: .*2 messages, 0\.03 USD\. 3 were sent before, and are skipped\.'
         $previews[0] | Should -Not -Match '@reader_0001'
         $previews[1] | Should -Match '0 messages, 0\.00 USD\. 1 was sent before, and is skipped\.'
+        $previews[2] | Should -Match '1 message, 0\.015 USD\. 3 were sent before, and are skipped\.'
         Get-Content -LiteralPath $journal -Raw | Should -BeExactly $content
         $server.Requests | Should -Be 'GET /2/users/me'
     }
