@@ -1,6 +1,6 @@
 @{
-    # Imported by TwitterDm.psm1 after its checks: PowerShell would process these files before the module's own script, and a second copy of
-    # the module would end in an error for each member.
+    # A module of its own, which is imported after the loader: PowerShell would process the files that TwitterDm.psd1 names before that, and a
+    # second copy of the module would end in an error for each member.
     # Required, and without meaning: the version is in TwitterDm.psd1.
     ModuleVersion     = '1.0'
     GUID              = '0c6c7a3e-5d0e-4d52-9a53-0e0b6a5f7b1d'

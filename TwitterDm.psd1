@@ -1,5 +1,7 @@
 @{
-    RootModule           = 'TwitterDm.psm1'
+    # The loader comes first, since it refuses an import that cannot work. The cmdlets are not the RootModule, so that the path of the module is that of
+    # this file, and can be imported.
+    NestedModules        = @('TwitterDm.Loader.dll', 'TwitterDm.dll', 'TwitterDm.Views.psd1')
     # The version of everything: assemblies, user agent, transcripts and package take it from here.
     ModuleVersion        = '0.1.0'
     GUID                 = 'b97ed8ad-4980-4640-beb4-0eac25c9fa8d'

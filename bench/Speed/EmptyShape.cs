@@ -1,14 +1,14 @@
 namespace TwitterDm.Bench.Speed;
 
 /// <summary>
-/// An empty module with the files that this module has: a manifest that names its cmdlets, a script that imports an assembly, and a second manifest
+/// An empty module with the files that this module has: a manifest that names its cmdlets and imports an assembly, and a second manifest
 /// with members of types and views. It shows what of an import is PowerShell's.
 /// </summary>
 internal static class EmptyShape
 {
     private const string Manifest = """
         @{
-            RootModule           = 'EmptyShape.psm1'
+            NestedModules        = @('EmptyModule.dll', 'EmptyShape.Views.psd1')
             ModuleVersion        = '1.0'
             GUID                 = '94e2178c-38ab-48c3-b6c2-3cd3f778ca52'
             PowerShellVersion    = '7.4'
@@ -18,11 +18,6 @@ internal static class EmptyShape
             VariablesToExport    = @()
             AliasesToExport      = @()
         }
-        """;
-
-    private const string Script = """
-        Import-Module -Assembly ([System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/../EmptyModule.dll"))
-        Import-Module ([WildcardPattern]::Escape("$PSScriptRoot/EmptyShape.Views.psd1"))
         """;
 
     private const string Views = """
@@ -53,10 +48,10 @@ internal static class EmptyShape
     private static string Folder => Path.Combine(Checkout.Root, "out", "bench", "EmptyShape");
 
     /// <summary>The path of its manifest, which is written anew, around the assembly of the empty module.</summary>
-    public static string Get()
+    public static string Get(string assembly)
     {
         Directory.CreateDirectory(Folder);
-        Write("EmptyShape.psm1", Script);
+        File.Copy(assembly, Path.Combine(Folder, "EmptyModule.dll"), overwrite: true);
         Write("EmptyShape.Views.psd1", Views);
         Write("EmptyShape.Types.ps1xml", Types);
         Write("EmptyShape.Format.ps1xml", Format);

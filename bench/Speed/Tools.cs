@@ -20,7 +20,8 @@ internal sealed record Tools(CompiledPowerShell Shell, string Module, string Emp
     public static async Task<Tools> GetAsync(string module)
     {
         var shell = await CompiledPowerShell.GetAsync();
-        return new(shell, module, Speed.EmptyModule.Get(shell), Speed.EmptyShape.Get());
+        var empty = Speed.EmptyModule.Get(shell);
+        return new(shell, module, empty, Speed.EmptyShape.Get(empty));
     }
 
     /// <summary>PowerShell's own start.</summary>

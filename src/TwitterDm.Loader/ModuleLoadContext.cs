@@ -5,8 +5,9 @@ using System.Runtime.Loader;
 namespace TwitterDm.Loader;
 
 /// <summary>
-/// The module's own load context: whatever versions of its libraries other modules have loaded, before or after, the module gets its own.
-/// Assemblies that are not in its folder come from PowerShell, so that both sides share the same <c>Cmdlet</c> type.
+/// The load context of all that the cmdlets use: whatever versions of its libraries other modules have loaded, before or after, the module gets its own.
+/// Assemblies that are not in its folder come from PowerShell, so that both sides share the same <c>Cmdlet</c> type. The cmdlets themselves are in the
+/// default context, where PowerShell loads what a manifest names; they refer to nothing but the module's own assemblies, PowerShell and .NET.
 /// </summary>
 internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
@@ -16,42 +17,45 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     // Only Linux tells the names of folders apart by case.
     private static readonly StringComparison PathComparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
     private static readonly object Gate = new();
-    private static ModuleLoadContext? _instance;
 
     private readonly string _folder;
     private readonly string _compiledFolder;
 
-    private ModuleLoadContext(string folder)
+    private ModuleLoadContext(string moduleFolder)
         : base(ModuleAssembly, isCollectible: false)
-        => (_folder, _compiledFolder) = (folder, Path.Combine(folder, Platform()));
-
-    /// <summary>Loads the module's assembly; once in a process, for all its runspaces.</summary>
-    /// <param name="folder">The folder of the module's binaries.</param>
-    /// <returns>The assembly with the cmdlets; null if another copy of the module is already loaded from another folder.</returns>
-    public static Assembly? LoadModule(string folder)
     {
-        var full = Path.GetFullPath(folder);
+        _folder = Path.Combine(moduleFolder, "bin");
+        _compiledFolder = Path.Combine(_folder, Platform());
+    }
+
+    /// <summary>Makes the module's assemblies available; once in a process, for all its runspaces.</summary>
+    /// <param name="folder">The module's folder.</param>
+    /// <exception cref="InvalidOperationException">Another copy of the module is already loaded from another folder.</exception>
+    public static void Prepare(string folder)
+    {
         lock (Gate)
         {
-            if (_instance is null)
+            // The loader of another version has another name, and so is another assembly with its own statics.
+            if (AppDomain.CurrentDomain.GetData(LoaderData) is Assembly loaded)
             {
-                _instance = new ModuleLoadContext(full);
-                // For TwitterDm.psm1 of another copy of the module, which cannot load its own loader.
-                AppDomain.CurrentDomain.SetData(LoaderData, typeof(ModuleLoadContext).Assembly);
+                var other = Path.GetDirectoryName(loaded.Location)!;
+                if (!string.Equals(other, folder, PathComparison))
+                    throw new InvalidOperationException($"TwitterDm {loaded.GetName().Version?.ToString(3)} from '{other}' is already loaded in this process, and .NET cannot unload it. To use the copy in '{folder}', start a new PowerShell.");
+                return;
             }
 
-            return string.Equals(_instance._folder, full, PathComparison) ? _instance.LoadFromAssemblyName(new AssemblyName(ModuleAssembly)) : null;
+            var context = new ModuleLoadContext(folder);
+            // PowerShell is going to load the assembly in the module's folder. It gets this one instead, since both have the same identity.
+            LoadIfExists(Default, Path.Combine(context._compiledFolder, ModuleAssembly + ".dll"));
+            Default.Resolving += (_, name) => name.Name?.StartsWith(ModuleAssembly + ".", StringComparison.Ordinal) == true ? context.FromModule(name) : null;
+            AppDomain.CurrentDomain.SetData(LoaderData, typeof(ModuleLoadContext).Assembly);
         }
     }
 
     /// <inheritdoc/>
-    protected override Assembly? Load(AssemblyName assemblyName)
-    {
-        var file = assemblyName.Name + ".dll";
-        return LoadIfExists(Path.Combine(_compiledFolder, file)) ?? LoadIfExists(Path.Combine(_folder, file)) ?? FromPowerShell(assemblyName);
-    }
+    protected override Assembly? Load(AssemblyName assemblyName) => FromModule(assemblyName) ?? FromPowerShell(assemblyName);
 
-    private Assembly? LoadIfExists(string path) => File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    private static Assembly? LoadIfExists(AssemblyLoadContext context, string path) => File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
 
     // The folder of the assemblies that are compiled ahead of time for this platform. Where there are none, those in the folder above serve.
     private static string Platform()
@@ -72,5 +76,11 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
         {
             return null;
         }
+    }
+
+    private Assembly? FromModule(AssemblyName assemblyName)
+    {
+        var file = assemblyName.Name + ".dll";
+        return LoadIfExists(this, Path.Combine(_compiledFolder, file)) ?? LoadIfExists(this, Path.Combine(_folder, file));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using TwitterDm.Session;
 
@@ -11,12 +10,12 @@ namespace TwitterDm;
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    // PowerShell removes this assembly before the module's script gets to say what was closed.
-    private static readonly ConcurrentQueue<string> Closed = new();
-
     /// <inheritdoc/>
     public void OnImport()
     {
+        // PowerShell removes the module before Import-Module -Force, but not its nested modules, of which this is one.
+        if (CallingCommand.Find() is { } command && IsForced(command) && IsInUse())
+            Close(command);
         var accelerators = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators", throwOnError: true)!;
         var known = (Dictionary<string, Type>)accelerators.GetProperty("Get")!.GetValue(null)!;
         var add = accelerators.GetMethod("Add", [typeof(string), typeof(Type)])!.CreateDelegate<Action<string, Type>>();
@@ -28,26 +27,19 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     }
 
     /// <summary>Closes the open connections and stops the sandboxes of all runspaces.</summary>
-    /// <param name="isVerbose">Whether the command that removes the module was given -Verbose.</param>
-    /// <returns>What was closed since the last call, for verbose messages.</returns>
-    public static IReadOnlyList<string> CloseConnections(out bool isVerbose)
-    {
-        isVerbose = CallingCommand.IsVerbose;
-        Close();
-        var messages = new List<string>();
-        while (Closed.TryDequeue(out var message))
-            messages.Add(message);
-        return messages;
-    }
+    /// <param name="psModuleInfo">The module.</param>
+    public void OnRemove(PSModuleInfo psModuleInfo) => Close(CallingCommand.Find());
 
-    /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => Close();
+    private static bool IsForced(PSCmdlet command) => command.MyInvocation.BoundParameters.TryGetValue("Force", out var value) && value is SwitchParameter { IsPresent: true };
 
-    private static void Close()
+    // In this runspace: importing the module into another one for the first time ends nothing.
+    private static bool IsInUse() => RunspaceConnections.Current.Open.Count > 0 || SandboxServers.Current.Running.Count > 0;
+
+    private static void Close(PSCmdlet? command)
     {
         foreach (var connection in RunspaceConnections.CloseEverywhere())
-            Closed.Enqueue(ConnectionName.Closed(connection));
+            command?.WriteVerbose(ConnectionName.Closed(connection));
         foreach (var address in SandboxServers.StopEverywhere())
-            Closed.Enqueue($"The sandbox at {address} was stopped.");
+            command?.WriteVerbose($"The sandbox at {address} was stopped.");
     }
 }

@@ -69,6 +69,25 @@ public sealed class NetworkListener : System.Diagnostics.Tracing.EventListener
         $result | Should -Match '(?s)\* @sandbox_admin.*errors: 0'
     }
 
+    It 'has a valid manifest, and is imported again by its path' {
+        $result = Invoke-Bare @"
+`$module = Import-Module '$manifest' -PassThru
+`$tested = Test-ModuleManifest -Path `$module.Path
+"tested: `$(`$tested.Version -eq `$module.Version) `$(`$tested.ExportedCmdlets.Count)"
+Remove-Module `$module
+"left: `$(@(Get-Module TwitterDm* -All).Count) `$(@(Get-Command *-Dm*).Count)"
+Import-Module `$module.Path
+"again: `$((Get-Command -Module TwitterDm).Count) `$((Connect-TwitterDm -Sandbox | Out-String).Contains('* @sandbox_admin')) `$((Get-Help Get-DmEvent).Synopsis)"
+"errors: `$(`$Error.Count)"
+"@
+
+        $count = (Get-Command -Module TwitterDm).Count
+        $result | Should -Match "tested: True $count\s"
+        $result | Should -Match 'left: 0 0\s'
+        $result | Should -Match "again: $count True Reads "
+        $result | Should -Match 'errors: 0'
+    }
+
     It 'ends with one clear error in the language mode ConstrainedLanguage' {
         $result = Invoke-Bare @"
 `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
@@ -84,15 +103,19 @@ Import-Module '$manifest' -ErrorVariable problems -ErrorAction SilentlyContinue
     }
 
     It 'ends with one clear error beside <name> of the module, which goes on working' -ForEach @(
-        @{ name = 'another copy'; isOtherBuild = $false }
-        @{ name = 'another version'; isOtherBuild = $true }
+        @{ name = 'another copy'; isOtherVersion = $false }
+        @{ name = 'another version'; isOtherVersion = $true }
     ) {
         $copy = Join-Path $TestDrive $name 'TwitterDm'
         $null = New-Item (Split-Path $copy) -ItemType Directory
         Copy-Item -LiteralPath (Split-Path $manifest) -Destination $copy -Recurse
-        if ($isOtherBuild) {
-            Remove-Item -LiteralPath "$copy/bin/TwitterDm.Loader.dll"
-            Add-Type -TypeDefinition 'public static class AnotherBuild { }' -OutputAssembly "$copy/bin/TwitterDm.Loader.dll"
+        if ($isOtherVersion) {
+            # The assembly of a version has the version in its name.
+            $latin = [System.Text.Encoding]::Latin1
+            $loader = "$copy/TwitterDm.Loader.dll"
+            $name = [System.Reflection.AssemblyName]::GetAssemblyName($loader).Name
+            $name | Should -Match '^TwitterDm\.Loader-\d'
+            [System.IO.File]::WriteAllBytes($loader, $latin.GetBytes($latin.GetString([System.IO.File]::ReadAllBytes($loader)).Replace($name, ($name -replace '\d$', '9'))))
         }
 
         $result = Invoke-Bare @"

@@ -66,13 +66,14 @@ Describe 'Assemblies that are compiled ahead of time' {
         $processor = "$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
         foreach ($platform in "$system-$processor", 'win-other', 'linux-other', 'osx-other') {
             $null = New-Item (Join-Path $copy 'bin' $platform) -ItemType Directory
-            Copy-Item (Join-Path $copy 'bin' 'TwitterDm.Core.dll') (Join-Path $copy 'bin' $platform)
+            Copy-Item (Join-Path $copy 'bin' 'TwitterDm.Core.dll'), (Join-Path $copy 'TwitterDm.dll') (Join-Path $copy 'bin' $platform)
         }
 
-        $locations = Invoke-Bare ("Import-Module '$copy'; [AppDomain]::CurrentDomain.GetAssemblies().Where({ -not `$_.IsDynamic }).Location.Where({ `$_.StartsWith('$copy') }) -join '|'")
+        $locations = Invoke-Bare ("Import-Module '$copy'; `$sandbox = Start-DmSandbox -Fault '1:status=503'; `$null = Connect-TwitterDm -ApiBaseUri `$sandbox.ApiBaseUri -AccessToken `$sandbox.AccessToken; `$null = Get-DmEvent -First 1; [AppDomain]::CurrentDomain.GetAssemblies().Where({ -not `$_.IsDynamic }).Location.Where({ `$_.StartsWith('$copy') }) -join '|'")
 
         $locations | Should -Match ([regex]::Escape((Join-Path $copy 'bin' "$system-$processor" 'TwitterDm.Core.dll')))
-        $locations | Should -Match ([regex]::Escape((Join-Path $copy 'bin' 'TwitterDm.dll')))
+        $locations | Should -Match ([regex]::Escape((Join-Path $copy 'bin' "$system-$processor" 'TwitterDm.dll')))
+        $locations | Should -Match ([regex]::Escape((Join-Path $copy 'bin' 'Polly.Core.dll')))
         $locations | Should -Not -Match 'other'
     }
 }

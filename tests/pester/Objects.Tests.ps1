@@ -34,7 +34,7 @@ BeforeAll {
     $live | Export-Clixml $file
     $exported = Import-Clixml $file
     # What a job and a remote session return has passed the same serializer.
-    $module = (Get-Module TwitterDm).Path -replace 'psm1$', 'psd1'
+    $module = (Get-Module TwitterDm).Path
     $job = Start-Job {
         Import-Module $using:module
         $PSStyle.OutputRendering = 'PlainText'

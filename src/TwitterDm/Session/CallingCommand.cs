@@ -5,16 +5,15 @@ using System.Reflection;
 namespace TwitterDm.Session;
 
 /// <summary>
-/// The command that removes the module. PowerShell passes its -Verbose to no script and no method of the module, and keeps the command in
-/// private members. A later version may keep it elsewhere: then only the preference variable counts.
+/// The command that imports or removes the module. PowerShell passes it to no method of the module, and keeps it in private members. A later version may
+/// keep it elsewhere: then the module says nothing about what it closed, and Import-Module -Force closes nothing.
 /// </summary>
 internal static class CallingCommand
 {
     private const BindingFlags Inside = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Whether the command was given -Verbose.</summary>
-    public static bool IsVerbose => Get(Get(Get(Runspace.DefaultRunspace, "ExecutionContext"), "CurrentCommandProcessor"), "Command") is PSCmdlet command
-        && command.MyInvocation.BoundParameters.TryGetValue("Verbose", out var value) && value is SwitchParameter { IsPresent: true };
+    /// <summary>The command, or null.</summary>
+    public static PSCmdlet? Find() => Get(Get(Get(Runspace.DefaultRunspace, "ExecutionContext"), "CurrentCommandProcessor"), "Command") as PSCmdlet;
 
     private static object? Get(object? owner, string property)
     {
