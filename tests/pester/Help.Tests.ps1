@@ -77,6 +77,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         $documented.required | Should -Be "$([bool]($sets | Where-Object IsMandatory))"
         $documented.pipelineInput -like '*ByValue*' | Should -Be ([bool]($sets | Where-Object ValueFromPipeline))
         $documented.pipelineInput -like '*ByPropertyName*' | Should -Be ([bool]($sets | Where-Object ValueFromPipelineByPropertyName))
+        $documented.globbing | Should -Be "$([bool] $Parameter.Attributes.Where({ $_ -is [SupportsWildcards] }))"
         $documented.aliases | Should -Be ($Parameter.Aliases ? ($Parameter.Aliases -join ', ') : 'none')
     }
 

@@ -19,6 +19,7 @@ public sealed class ImportDmArchiveCommand : DmReportingCommand
     /// <summary>The archive: the zip file from X, the folder to which it was unpacked, or one of its files with messages.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set => field = Bound(value); } = [];
 
     /// <summary>The archive, by a path in which no character is a wildcard.</summary>

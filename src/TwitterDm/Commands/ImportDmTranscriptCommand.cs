@@ -14,6 +14,7 @@ public sealed class ImportDmTranscriptCommand : DmCommand
     /// <summary>The files, which <c>Export-DmTranscript -As JsonLines</c> wrote; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set => field = Bound(value); } = [];
 
     /// <summary>The files, by paths in which no character is a wildcard.</summary>

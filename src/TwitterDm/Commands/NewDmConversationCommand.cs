@@ -36,6 +36,7 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
     /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string? MediaPath { get; set; }
 
     /// <summary>The id of an earlier upload, instead of <c>-MediaPath</c>.</summary>

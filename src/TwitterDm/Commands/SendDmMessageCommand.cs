@@ -51,6 +51,7 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
     /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
+    [SupportsWildcards]
     public string? MediaPath { get; set; }
 
     /// <summary>The id of an earlier upload, instead of <c>-MediaPath</c>.</summary>
