@@ -2,6 +2,7 @@ using TwitterDm.Api;
 using TwitterDm.Chat;
 using TwitterDm.Listing.Merging;
 using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
@@ -21,7 +22,7 @@ public sealed class DmConversationListing
     internal DmConversationListing(ListingContext context)
     {
         _context = context;
-        _operation = new Operation(context.Policy) { ProgressText = () => FormattableString.Invariant($"{_pages!.Count:N0} conversations read so far") };
+        _operation = new Operation(context.Policy) { ProgressText = () => $"{CountText.Grouped(_pages!.Count, "conversation")} read so far" };
         _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage) { Sources = [DmSource.Chat] };
         _reader = new ChatReader(context.Chat, context.CreateClient(_operation));
         _pages = new ConversationPages(_reader, _tally, _operation, ChatMembers.All, isStrict: false);

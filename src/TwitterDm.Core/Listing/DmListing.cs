@@ -1,5 +1,6 @@
 using TwitterDm.Listing.Checkpoints;
 using TwitterDm.Listing.Pages;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing;
@@ -31,7 +32,7 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         _checkpoint = _ownsCheckpoint ? new CheckpointSession(_query.CheckpointPath!, context.Account) : checkpoint;
         _operation = new Operation(context.Policy)
         {
-            ProgressText = () => FormattableString.Invariant($"{_tally!.Events:N0} events read so far"),
+            ProgressText = () => $"{CountText.Grouped(_tally!.Events, "event")} read so far",
         };
         _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage);
     }

@@ -93,10 +93,10 @@ public sealed class DmListingReport
     public override string ToString()
     {
         var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {TimestampText.Local(OldestUtc)} to {TimestampText.Local(NewestUtc)}");
-        var malformed = MalformedValueCount == 0 ? string.Empty : FormattableString.Invariant($"{MalformedValueCount} malformed values, ");
+        var malformed = MalformedValueCount == 0 ? string.Empty : FormattableString.Invariant($"{CountText.Of(MalformedValueCount, "malformed value")}, ");
         if (Sources is [nameof(DmSource.Archive)])
-            return FormattableString.Invariant($"Read {Events} events{span} from an archive: {Pages} files, {Repeated} repeated, {ProblemCount} problems, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}. {Note}");
+            return FormattableString.Invariant($"Read {CountText.Of(Events, "event")}{span} from an archive: {CountText.Of(Pages, "file")}, {Repeated} repeated, {CountText.Of(ProblemCount, "problem")}, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}. {Note}");
         return FormattableString.Invariant(
-            $"Listed {Events} events{span}: {Pages} pages, {Requests} requests, {Repeated} repeated, {ProblemCount} problems, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}.");
+            $"Listed {CountText.Of(Events, "event")}{span}: {CountText.Of(Pages, "page")}, {CountText.Of(Requests, "request")}, {Repeated} repeated, {CountText.Of(ProblemCount, "problem")}, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}.");
     }
 }

@@ -27,5 +27,5 @@ public sealed class DmRateLimitForecast
 
     /// <summary>One line for people.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{EventCount:N0} events: {Requests:N0} requests, {(Duration is null ? "no window is known yet" : $"until {TimestampText.Local(EndsAtUtc)}")}, about {EstimatedCost:0.00} USD");
+        $"{CountText.Grouped(EventCount, "event")}: {CountText.Grouped(Requests, "request")}, {(Duration is null ? "no window is known yet" : $"until {TimestampText.Local(EndsAtUtc)}")}, about {EstimatedCost:0.00} USD");
 }

@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>What became of a list of messages, and what it cost.</summary>
@@ -32,5 +34,5 @@ public sealed class DmSendReport
 
     /// <summary>The report in one line.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Sent} sent, {Failed} failed, {SentBefore} sent before, {(Unknown > 0 ? FormattableString.Invariant($"{Unknown} unknown: it may still arrive, ") : string.Empty)}{NotTried} not tried; {Requests} requests, about {EstimatedCost:0.00##} USD.");
+        $"{Sent} sent, {Failed} failed, {SentBefore} sent before, {(Unknown > 0 ? FormattableString.Invariant($"{Unknown} unknown: it may still arrive, ") : string.Empty)}{NotTried} not tried; {CountText.Of(Requests, "request")}, about {EstimatedCost:0.00##} USD.");
 }

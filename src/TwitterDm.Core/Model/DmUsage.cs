@@ -1,3 +1,5 @@
+using TwitterDm.Text;
+
 namespace TwitterDm;
 
 /// <summary>What a connection has used so far.</summary>
@@ -34,9 +36,9 @@ public sealed class DmUsage
     /// <summary>One line for people.</summary>
     public override string ToString()
     {
-        var changed = (BlocksChanged > 0 ? FormattableString.Invariant($", {BlocksChanged} blocks changed") : string.Empty)
-            + (MediaUploaded > 0 ? FormattableString.Invariant($", {MediaUploaded} attachments uploaded") : string.Empty);
-        return FormattableString.Invariant($"{Requests} requests, {EventsRead} events and {UsersRead} users read, {MessagesSent} messages sent, ")
-            + FormattableString.Invariant($"{EventsDeleted} events deleted{changed}, about {EstimatedCost:0.00} USD");
+        var changed = (BlocksChanged > 0 ? $", {CountText.Of(BlocksChanged, "block")} changed" : string.Empty)
+            + (MediaUploaded > 0 ? $", {CountText.Of(MediaUploaded, "attachment")} uploaded" : string.Empty);
+        return $"{CountText.Of(Requests, "request")}, {CountText.Of(EventsRead, "event")} and {CountText.Of(UsersRead, "user")} read, {CountText.Of(MessagesSent, "message")} sent, "
+            + FormattableString.Invariant($"{CountText.Of(EventsDeleted, "event")} deleted{changed}, about {EstimatedCost:0.00} USD");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts;
 
@@ -61,12 +62,10 @@ internal static class EventWords
         return milliseconds switch
         {
             <= 0 => null,
-            _ when milliseconds % 86_400_000 == 0 => Count(milliseconds / 86_400_000, "day"),
-            _ when milliseconds % 3_600_000 == 0 => Count(milliseconds / 3_600_000, "hour"),
-            _ when milliseconds % 60_000 == 0 => Count(milliseconds / 60_000, "minute"),
-            _ => Count(milliseconds / 1000, "second"),
+            _ when milliseconds % 86_400_000 == 0 => CountText.Of(milliseconds / 86_400_000, "day"),
+            _ when milliseconds % 3_600_000 == 0 => CountText.Of(milliseconds / 3_600_000, "hour"),
+            _ when milliseconds % 60_000 == 0 => CountText.Of(milliseconds / 60_000, "minute"),
+            _ => CountText.Of(milliseconds / 1000, "second"),
         };
     }
-
-    private static string Count(long number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? string.Empty : "s")}");
 }

@@ -209,7 +209,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     private void Write(DmTranscriptFile file)
     {
         _export!.Check(file);
-        if (!ShouldProcess(Text.VisibleText.Of(file.Path), FormattableString.Invariant($"Write the transcript of {file.Description} ({file.EventCount} events)")))
+        if (!ShouldProcess(Text.VisibleText.Of(file.Path), $"Write the transcript of {file.Description} ({Text.CountText.Of(file.EventCount, "event")})"))
             return;
         foreach (var path in _export.Write(file, StopToken))
             WriteFile(path);

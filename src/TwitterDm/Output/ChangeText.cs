@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -39,14 +40,12 @@ internal static class ChangeText
         return milliseconds switch
         {
             <= 0 => string.Empty,
-            _ when milliseconds % 86_400_000 == 0 => Count(milliseconds / 86_400_000, "day"),
-            _ when milliseconds % 3_600_000 == 0 => Count(milliseconds / 3_600_000, "hour"),
-            _ when milliseconds % 60_000 == 0 => Count(milliseconds / 60_000, "minute"),
-            _ => Count(milliseconds / 1000, "second"),
+            _ when milliseconds % 86_400_000 == 0 => CountText.Of(milliseconds / 86_400_000, "day"),
+            _ when milliseconds % 3_600_000 == 0 => CountText.Of(milliseconds / 3_600_000, "hour"),
+            _ when milliseconds % 60_000 == 0 => CountText.Of(milliseconds / 60_000, "minute"),
+            _ => CountText.Of(milliseconds / 1000, "second"),
         };
     }
-
-    private static string Count(long number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? string.Empty : "s")}");
 
     // Usually the conversation of the event, which other columns name.
     private static string Conversations(object? item)

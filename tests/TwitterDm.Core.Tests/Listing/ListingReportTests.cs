@@ -126,7 +126,7 @@ public sealed class ListingReportTests
         Assert.Collection(
             api.Notices.Verbose.Where(text => text.StartsWith("Listed ", StringComparison.Ordinal)),
             report => Assert.Matches(@"^Listed 120 events from .* to .*: 2 pages, 2 requests, 0 repeated, 0 problems, about \d\.\d\d USD; ended: End.$", report),
-            report => Assert.EndsWith("1 pages, 1 requests, 0 repeated, 0 problems, about 0.00 USD; ended: First.", report, StringComparison.Ordinal));
+            report => Assert.EndsWith("1 page, 1 request, 0 repeated, 0 problems, about 0.00 USD; ended: First.", report, StringComparison.Ordinal));
     }
 
     private static async Task<(List<DmEvent> Events, DmListingReport Report)> ReportAsync(TestApi api, DmEventQuery query)

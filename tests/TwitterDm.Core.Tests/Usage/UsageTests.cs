@@ -143,7 +143,7 @@ public sealed class UsageTests
         var usage = api.Connection.Usage;
         Assert.Equal((2, 1, 1), (usage.BlocksChanged, usage.MediaUploaded, usage.MessagesSent));
         Assert.Equal(0.045m, usage.EstimatedCost - before);
-        Assert.Contains("2 blocks changed, 1 attachments uploaded", usage.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2 blocks changed, 1 attachment uploaded", usage.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

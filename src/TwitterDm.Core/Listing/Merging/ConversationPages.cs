@@ -59,7 +59,7 @@ internal sealed class ConversationPages(ChatReader reader, ListingTally tally, O
         if (_pagesWithoutNew > MaxPagesWithoutNew)
             throw Endless(FormattableString.Invariant($"more than {MaxPagesWithoutNew} pages in a row without a new conversation"));
         (NextToken, IsComplete) = (page.NextToken, page.NextToken is null);
-        operation.Verbose($"X Chat: {page.Conversations.Count} conversations{(IsComplete ? string.Empty : ", and more on the next page")}.");
+        operation.Verbose($"X Chat: {CountText.Of(page.Conversations.Count, "conversation")}{(IsComplete ? string.Empty : ", and more on the next page")}.");
         return found;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwitterDm.Notices;
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Listing.Pages;
@@ -45,13 +46,13 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     /// <param name="endpoint">The endpoint that the page comes from, as the rate limit names it.</param>
     /// <param name="list">The list as the log names it.</param>
     public void ReportAhead(int events, TimeSpan duration, string endpoint, string? list) => operation.Verbose(string.Create(
-        CultureInfo.InvariantCulture, $"Older page ({list}), read only to find a key or an edited message: {events} events in {duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
+        CultureInfo.InvariantCulture, $"Older page ({list}), read only to find a key or an edited message: {CountText.Of(events, "event")} in {duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
 
     /// <summary>Ends the display.</summary>
     public void End()
     {
         if (_isShown)
-            operation.Notices?.Post(new DmProgressNotice(_activity, string.Create(CultureInfo.InvariantCulture, $"{_pages} pages"), 100, TimeSpan.Zero));
+            operation.Notices?.Post(new DmProgressNotice(_activity, CountText.Of(_pages, "page"), 100, TimeSpan.Zero));
         _isShown = false;
     }
 
@@ -60,11 +61,11 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
         _shown = events;
         var percent = query.First is { } first ? (int)Math.Min(100, 100 * events / first) : -1;
         operation.Notices?.Post(new DmProgressNotice(
-            _activity, string.Create(CultureInfo.InvariantCulture, $"{events:N0} events so far, page {_pages}"), percent, TimeSpan.MaxValue));
+            _activity, string.Create(CultureInfo.InvariantCulture, $"{CountText.Grouped(events, "event")} so far, page {_pages}"), percent, TimeSpan.MaxValue));
     }
 
     private string Describe(EventPage page, string endpoint, string? list) => string.Create(
-        CultureInfo.InvariantCulture, $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {page.Events.Count} events in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}.");
+        CultureInfo.InvariantCulture, $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {CountText.Of(page.Events.Count, "event")} in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}.");
 
     private string DescribeLimit(string endpoint)
         => context.RateLimits().Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal)).MinBy(limit => limit.Remaining) is { } window
