@@ -76,6 +76,8 @@ public sealed class DmWatch : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            if (!_tally.HasSeenEvents)
+                _context.Policy.Notices.Warn("The watch ended before X had answered once, so that it is not known whether there are new events. Allow more time.");
             await DisposeAsync().ConfigureAwait(false);
             return null;
         }

@@ -48,6 +48,7 @@ internal sealed class EventPoll(ListingContext context, CheckedQuery query, IRea
             await CollectAsync(run, found, cancellationToken).ConfigureAwait(false);
             tally.HasAdvanced |= position.Advance(run.NewestClassic, run.ToCheckpoint());
             Learn(run as MergedRun);
+            tally.HasSeenEvents = true;
             return [.. InOrder(found).Where(position.Add)];
         }
         catch (Exception exception) when (exception is not (DmException or OperationCanceledException))

@@ -1,3 +1,4 @@
+using TwitterDm.Text;
 using TwitterDm.Usage;
 
 namespace TwitterDm.Watching;
@@ -14,6 +15,9 @@ internal sealed class WatchTally(TimeProvider clock, DmPrices prices)
 
     public long Events { get; set; }
 
+    /// <summary>Whether a poll got as far as the events that X had.</summary>
+    public bool HasSeenEvents { get; set; }
+
     /// <summary>Whether the position advanced since the checkpoint was written.</summary>
     public bool HasAdvanced { get; set; }
 
@@ -29,9 +33,7 @@ internal sealed class WatchTally(TimeProvider clock, DmPrices prices)
         _cost += used.At(prices);
     }
 
-    private static string Count(long number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
-
     /// <summary>A line for the log.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"Watched for {WatchText.Of(clock.GetElapsedTime(_start))}: {Count(Events, "event")}, {Count(Polls, "poll")}, {Count(Requests, "request")}, an estimated cost of {_cost:0.00##} US dollars.");
+        $"Watched for {WatchText.Of(clock.GetElapsedTime(_start))}: {CountText.Of(Events, "event")}, {CountText.Of(Polls, "poll")}, {CountText.Of(Requests, "request")}, an estimated cost of {_cost:0.00##} US dollars.");
 }

@@ -299,6 +299,16 @@ public sealed class PollingTests
         await using var run = await WatchRun.StartAsync(conversations: 0);
         await run.WatchAsync(20, Classic, new DmWatchOptions { Timeout = TimeSpan.FromMinutes(7) });
         Assert.InRange(run.Server.Clock.GetUtcNow(), WatchRun.Start.AddMinutes(7), WatchRun.Start.AddMinutes(8));
+        Assert.Empty(run.Server.Notices.Warnings);
+    }
+
+    [Fact]
+    public async Task It_says_if_its_time_is_over_before_X_has_answered()
+    {
+        await using var run = await WatchRun.StartAsync(conversations: 0);
+        run.Server.Refuse = _ => 503;
+        await run.WatchAsync(20, Classic, new DmWatchOptions { Timeout = TimeSpan.FromMinutes(7) });
+        Assert.Equal("The watch ended before X had answered once, so that it is not known whether there are new events. Allow more time.", run.Server.Notices.Warnings.Last());
     }
 
     [Fact]
