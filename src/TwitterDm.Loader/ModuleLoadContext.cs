@@ -11,7 +11,10 @@ namespace TwitterDm.Loader;
 /// </summary>
 internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
-    private const string ModuleAssembly = "TwitterDm";
+    /// <summary>The name of the module, of the assembly with its cmdlets, and of this context.</summary>
+    public const string ModuleName = "TwitterDm";
+
+    private const string CoreFile = ModuleName + ".Core.dll";
     private const string LoaderData = "TwitterDm.Loader";
 
     // Only Linux tells the names of folders apart by case.
@@ -22,7 +25,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     private readonly string _compiledFolder;
 
     private ModuleLoadContext(string moduleFolder)
-        : base(ModuleAssembly, isCollectible: false)
+        : base(ModuleName, isCollectible: false)
     {
         _folder = Path.Combine(moduleFolder, "bin");
         _compiledFolder = Path.Combine(_folder, Platform());
@@ -30,7 +33,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
 
     /// <summary>Makes the module's assemblies available; once in a process, for all its runspaces.</summary>
     /// <param name="folder">The module's folder.</param>
-    /// <exception cref="InvalidOperationException">Another copy of the module is already loaded from another folder.</exception>
+    /// <exception cref="InvalidOperationException">Another copy of the module is already loaded from another folder, or files of this one are missing.</exception>
     public static void Prepare(string folder)
     {
         lock (Gate)
@@ -45,9 +48,12 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
             }
 
             var context = new ModuleLoadContext(folder);
+            // Otherwise an incomplete copy could not be loaded, and would prevent the import of a complete one.
+            if (Path.Combine(context._folder, CoreFile) is var core && !File.Exists(core))
+                throw new InvalidOperationException($"TwitterDm cannot be imported: the file '{core}' is missing. Install the module again.");
             // PowerShell is going to load the assembly in the module's folder. It gets this one instead, since both have the same identity.
-            LoadIfExists(Default, Path.Combine(context._compiledFolder, ModuleAssembly + ".dll"));
-            Default.Resolving += (_, name) => name.Name?.StartsWith(ModuleAssembly + ".", StringComparison.Ordinal) == true ? context.FromModule(name) : null;
+            LoadIfExists(Default, Path.Combine(context._compiledFolder, ModuleName + ".dll"));
+            Default.Resolving += (_, name) => name.Name?.StartsWith(ModuleName + ".", StringComparison.Ordinal) == true ? context.FromModule(name) : null;
             AppDomain.CurrentDomain.SetData(LoaderData, typeof(ModuleLoadContext).Assembly);
         }
     }

@@ -139,6 +139,44 @@ try { Import-Module '$copy/TwitterDm.psd1' -ErrorAction Stop; 'imported' } catch
     }
 }
 
+Describe 'Importing the module into several runspaces at the same time' {
+    It 'works in each' {
+        $result = Invoke-Bare @"
+`$gate = [System.Threading.ManualResetEventSlim]::new()
+`$shells = foreach (`$number in 1..16) {
+    `$shell = [powershell]::Create()
+    `$null = `$shell.AddScript('`$args[0].Wait(); Import-Module `$args[1]; (Get-Command -Module TwitterDm).Count').AddArgument(`$gate).AddArgument('$manifest')
+    @{ Shell = `$shell; Running = `$shell.BeginInvoke() }
+}
+`$gate.Set()
+`$counts = foreach (`$one in `$shells) { `$one.Shell.EndInvoke(`$one.Running); `$one.Shell.Streams.Error; `$one.Shell.Dispose() }
+"counts: `$(`$counts)."
+"@
+        $count = (Get-Command -Module TwitterDm).Count
+        $result | Should -Match "counts: $((, $count) * 16 -join ' ')\."
+    }
+}
+
+Describe 'A copy of the module without its libraries' {
+    It 'ends with one clear error, and a complete copy can be imported after it' {
+        $copy = Join-Path $TestDrive 'incomplete' 'TwitterDm'
+        $null = New-Item (Split-Path $copy) -ItemType Directory
+        Copy-Item -LiteralPath (Split-Path $manifest) -Destination $copy -Recurse
+        Remove-Item -LiteralPath "$copy/bin" -Recurse
+        $result = Invoke-Bare @"
+try { Import-Module '$copy/TwitterDm.psd1' -ErrorAction Stop } catch { "problem: `$_" }
+"errors: `$(`$Error.Count)"
+Import-Module '$manifest'
+"works: `$((Connect-TwitterDm -Sandbox | Out-String).Contains('* @sandbox_admin'))"
+"@
+
+        $missing = [regex]::Escape((Join-Path $copy 'bin' 'TwitterDm.Core.dll'))
+        $result | Should -Match "problem: TwitterDm cannot be imported: the file '$missing' is missing\. Install the module again\."
+        $result | Should -Match 'errors: 1\s'
+        $result | Should -Match 'works: True'
+    }
+}
+
 Describe 'Removing the module' {
     BeforeAll {
         # Each way after the other, in a process of its own: the connections of other tests stay open.
@@ -163,6 +201,8 @@ Test-Removal 'Remove-Module' { Remove-Module TwitterDm }
 Test-Removal 'Remove-Module -Verbose' { Remove-Module TwitterDm -Verbose }
 Test-Removal 'Import-Module -Force' { Import-Module `$manifest -Force -Scope Global }
 Test-Removal 'Import-Module -Force -Verbose' { Import-Module `$manifest -Force -Verbose -Scope Global }
+Test-Removal 'Import-Module -ModuleInfo -Force' { Import-Module -ModuleInfo (Get-Module TwitterDm) -Force -Scope Global }
+Test-Removal 'Remove-Module of what was imported again' { `$module = Get-Module TwitterDm; Remove-Module TwitterDm; Import-Module `$module -Scope Global; `$null = Connect-TwitterDm -Sandbox; Remove-Module TwitterDm }
 `$VerbosePreference = 'Continue'
 Test-Removal 'with the preference' { Remove-Module TwitterDm }
 "@
@@ -173,6 +213,8 @@ Test-Removal 'with the preference' { Remove-Module TwitterDm }
         @{ how = 'Remove-Module -Verbose'; said = '2 said of \d+' }
         @{ how = 'Import-Module -Force'; said = '0 said of 0' }
         @{ how = 'Import-Module -Force -Verbose'; said = '2 said of \d+' }
+        @{ how = 'Import-Module -ModuleInfo -Force'; said = '0 said of 0' }
+        @{ how = 'Remove-Module of what was imported again'; said = '0 said of 0' }
         @{ how = 'with the preference'; said = '2 said of \d+' }
     ) {
         $result | Should -Match "(?m)^(VERBOSE: )?${how}: True True, False False, $said, 0 True, 0 errors\r?$"

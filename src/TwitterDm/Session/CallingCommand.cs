@@ -5,8 +5,8 @@ using System.Reflection;
 namespace TwitterDm.Session;
 
 /// <summary>
-/// The command that imports or removes the module. PowerShell passes it to no method of the module, and keeps it in private members. A later version may
-/// keep it elsewhere: then the module says nothing about what it closed, and Import-Module -Force closes nothing.
+/// The command that removes the module. PowerShell passes it to no method of the module, and keeps it in private members. A later version may keep it
+/// elsewhere: then the module says nothing about what it closed.
 /// </summary>
 internal static class CallingCommand
 {
