@@ -23,9 +23,10 @@ public sealed class LoaderInitializer : IModuleAssemblyInitializer
         if (runspace.SessionStateProxy.LanguageMode is var mode and not PSLanguageMode.FullLanguage && !IsAllowed(Path.Combine(folder, "TwitterDm.psd1")))
             throw new InvalidOperationException($"TwitterDm cannot be imported: this session runs in the language mode {mode}, and the module needs FullLanguage. Import it in a session without that restriction, or ask your administrator to allow the module in the policy for application control.");
         ModuleLoadContext.Prepare(folder);
-        // PowerShell does not always remove the nested modules together with the module: not before Import-Module -Force, for example.
+        // PowerShell does not always remove the nested modules together with the module: not before Import-Module -Force, for example. It would look for a type in
+        // brackets in all assemblies at once.
         if (module is { OnRemove: null })
-            module.OnRemove = ScriptBlock.Create("[TwitterDm.ModuleInitializer]::Close()");
+            module.OnRemove = ScriptBlock.Create("('TwitterDm.ModuleInitializer' -as 'type')::Close()");
     }
 
     // Application control restricts the session, and runs the scripts of files that the policy allows in FullLanguage all the same. PowerShell Standard does not

@@ -4,9 +4,9 @@ using TwitterDm.Session;
 namespace TwitterDm;
 
 /// <summary>
-/// Ends what is open when the module is removed, and makes the user's types known by name at the prompt. PowerShell looks for types in the default load context only; type accelerators under
-/// the types' full names make others available. They stay when the module is removed: other runspaces may still use it, and full names
-/// do not collide. Public, since PowerShell looks for it among the exported types.
+/// Ends what is open when the module is removed, and makes the user's types known by name at the prompt. PowerShell looks for types in the default load
+/// context only; type accelerators under the types' full names make others available. They stay when the module is removed: other runspaces may still use it,
+/// and full names do not collide. Public, since PowerShell looks for it among the exported types.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
