@@ -123,8 +123,8 @@ Describe 'Start-DmSandbox' {
 
     It 'names every fault in the help, and describes it on the page about the sandbox' {
         $help, $page = 'en-US/Start-DmSandbox.md', 'sandbox.md' | ForEach-Object { Get-Content (Join-Path $PSScriptRoot "../../docs/$_") -Raw }
-        $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext((Get-Command Start-DmSandbox).ImplementingType.Assembly)
-        $faults = $context.Assemblies.Where({ $_.GetName().Name -eq 'TwitterDm.Sandbox' })[0].GetType('TwitterDm.Sandbox.Faults.Fault')
+        $sandbox = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'TwitterDm.Sandbox' })[0]
+        $faults = $sandbox.GetType('TwitterDm.Sandbox.Faults.Fault')
         foreach ($fault in $faults::Descriptions) {
             $help | Should -Match "``$([regex]::Escape($fault.Name))$($fault.Value ? '=[^`=]+' : '')``"
             $page | Should -Match ([regex]::Escape("| ``$($fault.Name)`` | $($fault.Effect) |$($fault.Value ? " $($fault.Value)" : '') |"))

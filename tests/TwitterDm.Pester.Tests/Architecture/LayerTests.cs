@@ -19,7 +19,7 @@ public sealed class LayerTests
     [Fact]
     public void Each_layer_uses_only_those_below_it()
     {
-        var module = Assembly.LoadFrom(Path.Combine(Repository.Root, "out", "TwitterDm", "bin", "TwitterDm.dll"));
+        var module = Assembly.LoadFrom(Path.Combine(Repository.Root, "out", "TwitterDm", "TwitterDm.dll"));
 
         var violations = Layers.FindViolations(DependencyGraph.Of(module, Root, Place));
 
