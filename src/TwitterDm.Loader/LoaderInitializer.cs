@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Runtime.InteropServices;
 
 namespace TwitterDm.Loader;
 
@@ -23,20 +22,16 @@ public sealed class LoaderInitializer : IModuleAssemblyInitializer
         if (runspace.SessionStateProxy.LanguageMode is var mode and not PSLanguageMode.FullLanguage && !IsAllowed(Path.Combine(folder, "TwitterDm.psd1")))
             throw new InvalidOperationException($"TwitterDm cannot be imported: this session runs in the language mode {mode}, and the module needs FullLanguage. Import it in a session without that restriction, or ask your administrator to allow the module in the policy for application control.");
         ModuleLoadContext.Prepare(folder);
-        // PowerShell does not always remove the nested modules together with the module: not before Import-Module -Force, for example. It would look for a type in
-        // brackets in all assemblies at once.
+        // PowerShell does not always remove the nested modules together with the module: not before Import-Module -Force, for example. The type is a text, since
+        // PowerShell looks for one in brackets as soon as it reads the script, in all assemblies.
         if (module is { OnRemove: null })
             module.OnRemove = ScriptBlock.Create("('TwitterDm.ModuleInitializer' -as 'type')::Close()");
     }
 
     // Application control restricts the session, and runs the scripts of files that the policy allows in FullLanguage all the same. PowerShell Standard does not
     // have the class.
-    private static bool IsAllowed(string manifest)
-    {
-        const string none = "None";
-        var policy = typeof(PSObject).Assembly.GetType("System.Management.Automation.Security.SystemPolicy");
-        var ofSystem = policy?.GetMethod("GetSystemLockdownPolicy", [])?.Invoke(null, null);
-        var ofFile = policy?.GetMethod("GetLockdownPolicy", [typeof(string), typeof(SafeHandle)])?.Invoke(null, [manifest, null]);
-        return $"{ofSystem ?? none}" is not none && $"{ofFile}" is none;
-    }
+    private static bool IsAllowed(string manifest) => Policy("GetSystemLockdownPolicy") is not (null or "None") && Policy("GetLockdownPolicy", manifest, null) is "None";
+
+    private static string? Policy(string method, params object?[] arguments)
+        => typeof(PSObject).Assembly.GetType("System.Management.Automation.Security.SystemPolicy")?.GetMethod(method)?.Invoke(null, arguments)?.ToString();
 }
