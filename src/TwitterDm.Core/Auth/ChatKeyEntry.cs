@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Auth;
 
@@ -63,7 +64,7 @@ internal sealed class ChatKeyEntry
     {
         { Length: not (FullLength or ReadOnlyLength) } => string.Create(
             CultureInfo.InvariantCulture,
-            $"has {bytes.Length} {(bytes.Length == 1 ? "byte" : "bytes")}, and has to have {FullLength} (or {ReadOnlyLength}, without the key that signs)"),
+            $"has {CountText.Of(bytes.Length, "byte")}, and has to have {FullLength} (or {ReadOnlyLength}, without the key that signs)"),
         _ when !bytes.AsSpan().ContainsAnyExcept((byte)0) => "consists of zeros",
         _ => null,
     };

@@ -1,4 +1,5 @@
 using TwitterDm.Notices;
+using TwitterDm.Text;
 
 namespace TwitterDm.Media;
 
@@ -51,7 +52,7 @@ internal sealed class SaveProgress(INoticeSink? notices, TimeProvider clock)
     }
 
     private string Text() => FormattableString.Invariant(
-        $"{_files} {(_files == 1 ? "file" : "files")} saved, {ByteCount.InMebibytes(_bytes + _running.Sum(entry => entry.Bytes))} MiB so far");
+        $"{CountText.Of(_files, "file")} saved, {ByteCount.InMebibytes(_bytes + _running.Sum(entry => entry.Bytes))} MiB so far");
 
     /// <summary>One download.</summary>
     /// <param name="owner">All of them.</param>

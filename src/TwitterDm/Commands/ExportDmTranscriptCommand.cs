@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Output;
 using TwitterDm.Session;
+using TwitterDm.Text;
 using TwitterDm.Transcripts.Exporting;
 
 namespace TwitterDm.Commands;
@@ -209,7 +210,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     private void Write(DmTranscriptFile file)
     {
         _export!.Check(file);
-        if (!ShouldProcess(Text.VisibleText.Of(file.Path), $"Write the transcript of {file.Description} ({Text.CountText.Of(file.EventCount, "event")})"))
+        if (!ShouldProcess(Text.VisibleText.Of(file.Path), $"Write the transcript of {file.Description} ({CountText.Of(file.EventCount, "event")})"))
             return;
         foreach (var path in _export.Write(file, StopToken))
             WriteFile(path);

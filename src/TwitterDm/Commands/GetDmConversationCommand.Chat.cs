@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
@@ -33,7 +34,7 @@ public sealed partial class GetDmConversationCommand
             return;
         WriteWarning(string.Create(
             CultureInfo.InvariantCulture,
-            $"X Chat does not say which conversations are unanswered: the newest event of {due.Length} {(due.Length == 1 ? "conversation" : "conversations")} of X Chat is read, which costs up to {due.Length * UsedConnection.Prices.Event:0.00} USD, beside what classic events cost. -Since limits them to those that were updated since then."));
+            $"X Chat does not say which conversations are unanswered: the newest event of {CountText.Of(due.Length, "conversation")} of X Chat is read, which costs up to {due.Length * UsedConnection.Prices.Event:0.00} USD, beside what classic events cost. -Since limits them to those that were updated since then."));
         foreach (var conversation in due)
         {
             var read = Await(client.ReadLastEventAsync(conversation, StopToken));

@@ -93,7 +93,7 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
             WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_texts:N0} rows have only a text for their attachments; the error is about the first of them."));
         if (_unreadable > 0)
         {
-            WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_unreadable:N0} {(_unreadable == 1 ? "event" : "events")} could not be read, ")
+            WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{CountText.Grouped(_unreadable, "event")} could not be read, ")
                 + "so it is not known whether there are attachments, and none of them was saved. If ContentState is NoKey, read the events over a connection with the account's chat key.");
         }
 

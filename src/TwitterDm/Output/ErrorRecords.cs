@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -36,7 +36,7 @@ internal static class ErrorRecords
     {
         var record = Create(exception, targets is [var single] ? single : targets, notTried);
         record.ErrorDetails.RecommendedAction = $"{record.ErrorDetails.RecommendedAction} {howToGoOn}".TrimStart();
-        record.CategoryInfo.TargetName = string.Create(CultureInfo.InvariantCulture, $"{targets.Length} {(targets.Length == 1 ? "message" : "messages")}");
+        record.CategoryInfo.TargetName = CountText.Of(targets.Length, "message");
         return record;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -20,7 +21,7 @@ internal sealed class SavePreview
     {
         if (_missing == 0)
             return string.Create(CultureInfo.InvariantCulture, $"{_present:N0} {(_present == 1 ? "attachment is" : "attachments are")} there already.");
-        var missing = string.Create(CultureInfo.InvariantCulture, $"{_missing:N0} {(_missing == 1 ? "attachment" : "attachments")}");
+        var missing = CountText.Grouped(_missing, "attachment");
         return _present == 0 ? $"{missing}." : string.Create(CultureInfo.InvariantCulture, $"{missing}; {_present:N0} {(_present == 1 ? "other is" : "others are")} there already.");
     }
 }

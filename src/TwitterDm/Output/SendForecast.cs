@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -12,9 +13,9 @@ internal static class SendForecast
     /// <param name="sentBefore">How many the journal has as sent.</param>
     public static string Describe(DmConnection connection, int count, int chatCount = 0, int sentBefore = 0)
     {
-        var cost = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "message" : "messages")}, {count * connection.Prices.Message:0.00##} USD");
+        var cost = string.Create(CultureInfo.InvariantCulture, $"{CountText.Grouped(count, "message")}, {count * connection.Prices.Message:0.00##} USD");
         if (chatCount > 0)
-            cost += string.Create(CultureInfo.InvariantCulture, $", and about {chatCount * connection.Prices.Event:0.00##} USD to read the keys of {chatCount:N0} {(chatCount == 1 ? "conversation" : "conversations")} of X Chat");
+            cost += string.Create(CultureInfo.InvariantCulture, $", and about {chatCount * connection.Prices.Event:0.00##} USD to read the keys of {CountText.Grouped(chatCount, "conversation")} of X Chat");
         var rest = sentBefore switch
         {
             0 => ".",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.Html;
 
@@ -10,7 +11,7 @@ internal static class EnglishText
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number of things, such as <c>1 event</c> or <c>1,200 events</c>.</summary>
-    public static string Count(long number, string what) => $"{Number(number)} {what}{(number == 1 ? string.Empty : "s")}";
+    public static string Count(long number, string what) => CountText.Grouped(number, what);
 
     /// <summary>A day, such as <c>Thursday, 26 November 2026</c>.</summary>
     public static string Day(DateOnly date) => date.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
