@@ -60,6 +60,5 @@ internal sealed class RecentIds
         return true;
     }
 
-    // A number with a leading zero is another id than the one without it.
-    private static bool IsWritten(string id, [NotNullWhen(true)] long? number) => number is not null && id[0] != '0';
+    private static bool IsWritten(string id, [NotNullWhen(true)] long? number) => number is not null && StoredId.IsWritten(id);
 }

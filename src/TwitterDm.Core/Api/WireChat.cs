@@ -49,6 +49,12 @@ internal sealed class WireChatEvent
     /// <summary>The event itself: Thrift in base64.</summary>
     public string? EncodedEvent { get; set; }
 
+    /// <summary>Whether X trusts the event.</summary>
+    public bool? IsTrusted { get; set; }
+
+    /// <summary>The sequence id of the event before this one.</summary>
+    public string? PreviousId { get; set; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 

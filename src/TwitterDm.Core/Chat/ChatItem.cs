@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Text.Json;
+using TwitterDm.Accounts;
 using TwitterDm.Api;
 using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Crypto;
@@ -9,19 +11,26 @@ namespace TwitterDm.Chat;
 /// <summary>An event of X Chat that was read but not decoded yet: only the envelope is known, not what is encrypted.</summary>
 internal sealed class ChatItem
 {
-    private readonly byte[]? _encoded;
     private ChatEvent? _event;
+
+    // As X sent it, in base64; null once the bytes are enough.
+    private string? _text;
 
     private ChatItem(string id, DateTimeOffset time, ChatConversation conversation, WireChatEvent wire, byte[]? encoded, ChatEvent? content)
     {
         Id = id;
         Time = time;
         Conversation = conversation;
-        Wire = wire;
+        HasNamedSender = wire.SenderId is not null;
+        OtherSenderId = string.Equals(wire.SenderId, content?.SenderId, StringComparison.Ordinal) ? null : wire.SenderId;
+        IsTrusted = wire.IsTrusted;
+        PreviousId = wire.PreviousId is { } previous ? new StoredId(previous) : null;
+        Unknown = wire.Unknown;
+        _text = wire.EncodedEvent;
         _event = content;
         if (content is null)
             return;
-        _encoded = encoded;
+        Bytes = encoded;
         KeyVersion = EncryptedText.KeyVersionOf(content);
         IsHidden = content.Kind == ChatEventKind.MessageTypingEvent;
     }
@@ -41,17 +50,35 @@ internal sealed class ChatItem
     /// <summary>The conversation from which it was read.</summary>
     public ChatConversation Conversation { get; }
 
-    /// <summary>The event as X sent it.</summary>
-    public WireChatEvent Wire { get; }
+    /// <summary>The sender: the signed one, otherwise the one that X names; null if nothing says so.</summary>
+    public string? SenderId => Event?.SenderId ?? OtherSenderId;
+
+    /// <summary>Whether X names a sender beside the event.</summary>
+    public bool HasNamedSender { get; }
+
+    /// <summary>The sender that X names beside the event, where it is not the signed one.</summary>
+    public string? OtherSenderId { get; }
+
+    /// <summary>Whether the signed sender is the one that X names beside the event, if it names one.</summary>
+    public bool IsFromNamedSender => OtherSenderId is null;
+
+    /// <summary>Whether X trusts the event; null if it does not say so.</summary>
+    public bool? IsTrusted { get; }
+
+    /// <summary>The event before this one according to X, which is not signed; null if it does not say so.</summary>
+    public StoredId? PreviousId { get; }
+
+    /// <summary>What else X says beside the event; null for nothing.</summary>
+    public Dictionary<string, JsonElement>? Unknown { get; }
 
     /// <summary>The encoded event as X sent it, in base64; null if there was none.</summary>
-    public string? Encoded => Wire.EncodedEvent ?? (_encoded is null ? null : Convert.ToBase64String(_encoded));
+    public string? Encoded => _text ?? (Bytes is null ? null : Convert.ToBase64String(Bytes));
 
     /// <summary>The encoded event; null if it is malformed.</summary>
-    public ChatEvent? Event => _event ?? (_encoded is null ? null : _event = ChatEvent.Read(_encoded));
+    public byte[]? Bytes { get; }
 
-    /// <summary>Whether the signed sender is the one that X names beside the event.</summary>
-    public bool IsFromNamedSender => Wire.SenderId is null || string.Equals(Wire.SenderId, Event?.SenderId, StringComparison.Ordinal);
+    /// <summary>The event; null if it is malformed.</summary>
+    public ChatEvent? Event => _event ?? (Bytes is null ? null : _event = ChatEvent.Read(Bytes));
 
     /// <summary>Whether it was found to be verified, see <see cref="ItemVerifier"/>; false also if it was not checked yet.</summary>
     public bool IsVerified { get; set; }
@@ -95,10 +122,10 @@ internal sealed class ChatItem
     /// </summary>
     public void Pack()
     {
-        if (_encoded is null)
+        if (Bytes is null)
             return;
-        if (Wire.EncodedEvent?.Length == Base64.GetMaxEncodedToUtf8Length(_encoded.Length))
-            Wire.EncodedEvent = null;
+        if (_text?.Length == Base64.GetMaxEncodedToUtf8Length(Bytes.Length))
+            _text = null;
         (_event, Contents) = (null, null);
     }
 

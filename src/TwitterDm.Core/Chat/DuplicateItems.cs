@@ -23,7 +23,7 @@ internal static class DuplicateItems
         {
             var kept = group.FirstOrDefault(verifier.IsVerified) ?? group.FirstOrDefault(ItemVerifier.IsPlainOfNamedSender) ?? group.First();
             dropped.UnionWith(group.Where(item => !ReferenceEquals(item, kept)));
-            if (group.Any(item => !string.Equals(item.Wire.EncodedEvent, kept.Wire.EncodedEvent, StringComparison.Ordinal)))
+            if (group.Any(item => !string.Equals(item.Encoded, kept.Encoded, StringComparison.Ordinal)))
                 problems.Add(ProblemOf(kept, group.Count(), verifier.IsVerified(kept)));
         }
 

@@ -36,7 +36,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
             AddDamage(draft, item);
         }
 
-        draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
+        AddMembers(draft, item);
         return draft.ToModel(chat.Account);
     }
 
@@ -45,8 +45,18 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     {
         var draft = new EventDraft(item);
         AddDamage(draft, item);
-        draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Wire.Unknown));
+        AddMembers(draft, item);
         return draft.ToModel(chat.Account);
+    }
+
+    // What X says beside the event, and nowhere else.
+    private static void AddMembers(EventDraft draft, ChatItem item)
+    {
+        if (item.IsTrusted is { } isTrusted)
+            draft.Properties.TryAdd("is_trusted", isTrusted);
+        if (item.PreviousId is { } previous)
+            draft.Properties.TryAdd("previous_id", previous.ToString());
+        draft.Properties.Add(AdditionalPropertiesMapper.Create(item.Unknown));
     }
 
     // What cannot be read is kept as it came.
@@ -62,7 +72,7 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     {
         draft.Properties.Add(content.Fields, NewFields, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         if (!item.IsFromNamedSender)
-            draft.Properties.Add("sender_id", item.Wire.SenderId);
+            draft.Properties.Add("sender_id", item.OtherSenderId);
         if (!verifier.IsFromHere(item))
             draft.Properties.Add("conversation_id", content.ConversationId);
         if (content.SequenceId is { } sequenceId && !string.Equals(sequenceId, item.Id, StringComparison.Ordinal))

@@ -42,7 +42,7 @@ internal sealed class EventDraft(ChatItem item)
     /// <summary>The event. What could not be read has nothing that could be verified.</summary>
     public DmEvent ToModel(AccountContext account)
     {
-        var senderId = item.Event?.SenderId ?? item.Wire.SenderId;
+        var senderId = item.SenderId;
         var sender = senderId is null ? null : User(account, senderId);
         return new()
         {

@@ -21,7 +21,7 @@ internal sealed class ItemVerifier(ChatAccount chat)
         && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), item.Conversation.Id, StringComparison.Ordinal);
 
     /// <summary>Whether an event names its sender as X does, although it has no signature that could prove it: a message without encryption.</summary>
-    public static bool IsPlainOfNamedSender(ChatItem item) => item is { Event.IsPlain: true, Wire.SenderId: not null, IsFromNamedSender: true };
+    public static bool IsPlainOfNamedSender(ChatItem item) => item is { Event.IsPlain: true, HasNamedSender: true, IsFromNamedSender: true };
 
     private bool IsSigned(ChatItem item, ChatEvent content) => content.Kind switch
     {

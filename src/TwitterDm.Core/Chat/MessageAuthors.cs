@@ -3,7 +3,7 @@ using TwitterDm.Accounts;
 
 namespace TwitterDm.Chat;
 
-/// <summary>Who wrote the last messages of a run, to find edits and deletions by somebody else. Thread-safe, bounded.</summary>
+/// <summary>The last events of a run and who wrote those that are messages, to find edits and deletions by somebody else. Thread-safe, bounded.</summary>
 /// <param name="recent">The messages that were read or sent before over the same connection, some of which X no longer lists.</param>
 internal sealed class MessageAuthors(RecentChatMessages recent)
 {
@@ -11,10 +11,8 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
     private const string BeforeAll = "0";
 
     private readonly object _gate = new();
-    private readonly Dictionary<Message, string> _authors = [];
-    private readonly Queue<Message> _order = new();
-    private readonly HashSet<Message> _seen = [];
-    private readonly Queue<Message> _seenOrder = new();
+    private readonly Dictionary<Event, StoredId?> _authors = [];
+    private readonly Queue<Event> _order = new();
     private readonly RecentIds _deletions = new();
     private readonly Dictionary<string, string> _oldest = new(StringComparer.Ordinal);
 
@@ -27,17 +25,9 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
     {
         lock (_gate)
         {
-            var message = new Message(conversationId, messageId);
-            if (!_authors.TryAdd(message, authorId))
-            {
-                if (isVerified)
-                    _authors[message] = authorId;
-                return;
-            }
-
-            _order.Enqueue(message);
-            if (_order.Count > Capacity)
-                _authors.Remove(_order.Dequeue());
+            var message = See(new(conversationId, new(messageId)));
+            if (isVerified || _authors[message] is null)
+                _authors[message] = new(authorId);
         }
     }
 
@@ -48,11 +38,7 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
     {
         lock (_gate)
         {
-            var message = new Message(conversationId, eventId);
-            if (_seen.Add(message))
-                _seenOrder.Enqueue(message);
-            if (_seenOrder.Count > Capacity)
-                _seen.Remove(_seenOrder.Dequeue());
+            See(new(conversationId, new(eventId)));
             if (Ids.IsOrdered(eventId) && (!_oldest.TryGetValue(conversationId, out var oldest) || Ids.Compare(eventId, oldest) < 0))
                 _oldest[conversationId] = eventId;
         }
@@ -95,7 +81,7 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
         lock (_gate)
         {
             return Ids.IsOrdered(eventId) && _oldest.TryGetValue(conversationId, out var oldest) && Ids.Compare(eventId, oldest) >= 0
-                && _seenOrder.Count < Capacity && !_seen.Contains(new(conversationId, eventId));
+                && _order.Count < Capacity && !_authors.ContainsKey(new(conversationId, new(eventId)));
         }
     }
 
@@ -105,12 +91,22 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
         lock (_gate)
         {
             return messageId is null ? null
-                : _authors.GetValueOrDefault(new(conversationId, messageId)) ?? recent.Find(conversationId, messageId)?.SenderId;
+                : _authors.GetValueOrDefault(new(conversationId, new(messageId))) is { } author ? author.ToString()
+                : recent.Find(conversationId, messageId)?.SenderId;
         }
+    }
+
+    private Event See(Event item)
+    {
+        if (_authors.TryAdd(item, null))
+            _order.Enqueue(item);
+        if (_order.Count > Capacity)
+            _authors.Remove(_order.Dequeue());
+        return item;
     }
 
     private static string Deletion(string conversationId, string messageId, string userId) => $"{conversationId} {messageId} {userId}";
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Message(string ConversationId, string Id);
+    private readonly record struct Event(string ConversationId, StoredId Id);
 }

@@ -167,7 +167,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
             if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author } || !(verifier.IsVerified(item) || ItemVerifier.IsPlainOfNamedSender(item)))
                 continue;
             authors.Add(conversation.Id, item.Id, author, item.IsVerified);
-            chat.RecentMessages.Add(conversation.Id, item.Id, item.Event);
+            chat.RecentMessages.Add(conversation.Id, item.Id, item.Bytes!);
             if (item is { IsVerified: true, Contents.Entry: { Kind: ChatEntryKind.MessageEdit, TargetSequenceId: { } target } })
                 chat.RecentMessages.AddEdit(conversation.Id, target, item.Event);
         }
@@ -175,7 +175,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
 
     private static IEnumerable<string> PeopleIn(ChatItem item)
     {
-        if ((item.Event?.SenderId ?? item.Wire.SenderId) is { } sender)
+        if (item.SenderId is { } sender)
             yield return sender;
         if (item.Event?.GroupChange is not { } change || !GroupChangeDecoder.AreParticipants(change.Kind))
             yield break;

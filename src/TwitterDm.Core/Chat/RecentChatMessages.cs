@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using TwitterDm.Accounts;
 using TwitterDm.ChatProtocol;
 
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// The messages of X Chat that were read last, as they came: an answer carries its original, and a change has to fit what it changes. Bounded by their
-/// number and their size. Thread-safe.
+/// The messages of X Chat that were read last, encoded as they came: an answer carries its original, and a change has to fit what it changes. Bounded by
+/// their number and their size. Thread-safe.
 /// </summary>
 internal sealed class RecentChatMessages
 {
@@ -15,25 +16,27 @@ internal sealed class RecentChatMessages
     private const long MaxBytes = 4 * 1024 * 1024;
 
     private readonly object _gate = new();
-    private readonly Dictionary<Key, ChatEvent> _messages = [];
+    private readonly Dictionary<Key, byte[]> _messages = [];
     private readonly Queue<(Key Key, int Size)> _order = new();
     private readonly Dictionary<Key, List<ChatEvent>> _edits = [];
     private readonly Queue<Key> _editOrder = new();
     private long _bytes;
 
     /// <summary>Remembers a message.</summary>
-    public void Add(string conversationId, string eventId, ChatEvent message)
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="eventId">The event.</param>
+    /// <param name="message">The encoded event. One that was read refers to texts and bytes all over the page.</param>
+    public void Add(string conversationId, string eventId, byte[] message)
     {
-        var key = new Key(conversationId, eventId);
-        var size = message.Contents?.Length ?? 0;
-        if (size > MaxBytes)
+        var key = new Key(conversationId, new(eventId));
+        if (message.Length > MaxBytes)
             return;
         lock (_gate)
         {
             if (!_messages.TryAdd(key, message))
                 return;
-            _order.Enqueue((key, size));
-            _bytes += size;
+            _order.Enqueue((key, message.Length));
+            _bytes += message.Length;
             while (_order.Count > Capacity || _bytes > MaxBytes)
             {
                 var oldest = _order.Dequeue();
@@ -47,13 +50,13 @@ internal sealed class RecentChatMessages
     public ChatEvent? Find(string conversationId, string eventId)
     {
         lock (_gate)
-            return _messages.GetValueOrDefault(new(conversationId, eventId));
+            return _messages.TryGetValue(new(conversationId, new(eventId)), out var message) ? ChatEvent.Read(message) : null;
     }
 
     /// <summary>Remembers a proven edit of a message.</summary>
     public void AddEdit(string conversationId, string eventId, ChatEvent edit)
     {
-        var key = new Key(conversationId, eventId);
+        var key = new Key(conversationId, new(eventId));
         if (edit.Contents?.Length > MaxEditBytes)
             return;
         lock (_gate)
@@ -75,9 +78,9 @@ internal sealed class RecentChatMessages
     public IReadOnlyList<ChatEvent>? FindEdits(string conversationId, string eventId)
     {
         lock (_gate)
-            return !_edits.TryGetValue(new(conversationId, eventId), out var edits) ? [] : edits.Count < MaxEdits ? [.. edits] : null;
+            return !_edits.TryGetValue(new(conversationId, new(eventId)), out var edits) ? [] : edits.Count < MaxEdits ? [.. edits] : null;
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Key(string ConversationId, string EventId);
+    private readonly record struct Key(string ConversationId, StoredId EventId);
 }

@@ -30,11 +30,14 @@ internal sealed class ThriftProperties
     /// <summary>Adds a value under a name.</summary>
     public void Add(string name, object? value) => _all[name] = value;
 
+    /// <summary>Adds a member of the JSON, unless the event has one with its name.</summary>
+    public void TryAdd(string name, object? value) => _all.TryAdd(name, value);
+
     /// <summary>Adds members of the JSON, unless the event has members with their names.</summary>
     public void Add(DmAdditionalProperties members)
     {
         foreach (var (name, value) in members)
-            _all.TryAdd(name, value);
+            TryAdd(name, value);
     }
 
     /// <param name="levels">How deep the values may nest, see <see cref="Nesting"/>.</param>

@@ -18,7 +18,7 @@ internal sealed class ChatEventFinder(ChatReader reader)
         {
             var page = await reader.ReadEventsAsync(new ChatConversation(target.ConversationId), request, cancellationToken).ConfigureAwait(false);
             if (page.Items.FirstOrDefault(item => Ids.Compare(item.Id, target.EventId) == 0) is { } found)
-                return found.Event?.SenderId ?? found.Wire.SenderId;
+                return found.SenderId;
             var isPast = page.Items is [.., { Id: var oldest }] && Ids.IsOrdered(oldest) && Ids.Compare(oldest, target.EventId) < 0;
             if (isPast || page.NextToken is null)
                 throw target.NotFound();

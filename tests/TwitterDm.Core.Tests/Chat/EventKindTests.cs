@@ -126,6 +126,22 @@ public sealed class EventKindTests
     }
 
     [Fact]
+    public async Task What_X_says_beside_an_event_is_kept()
+    {
+        await using var api = await ChatApi.StartAsync();
+        api.BringKey();
+        var id = api.Add(api.Message(api.Peer, "Hi"));
+        var members = (Dictionary<string, object?>)api.Events[0];
+        (members["is_trusted"], members["previous_id"], members["edited_by"]) = (false, "007", new { id = "7" });
+
+        var item = Assert.Single(await api.ReadAsync());
+
+        Assert.Equal((id, "Hi"), (item.Id, item.Text));
+        Assert.Equal((false, "007"), (item.AdditionalProperties["is_trusted"], item.AdditionalProperties["previous_id"]));
+        Assert.Contains("""{"edited_by":{"id":"7"},""", item.AdditionalProperties.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forwarded_text_is_the_text_if_there_is_no_other()
     {
         await using var api = await ChatApi.StartAsync();

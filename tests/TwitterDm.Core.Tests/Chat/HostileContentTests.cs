@@ -256,7 +256,7 @@ public sealed class HostileContentTests
         {
             var decoded = api.Reader.Decode(item);
             var isSound = decoded is null || (decoded.Id == item.Id && (decoded.IsVerified is not true || decoded.Text is null or "Hi"));
-            Assert.True(isSound, $"TWITTERDM_TEST_SEED={seed} repeats it: {item.Wire.EncodedEvent}");
+            Assert.True(isSound, $"TWITTERDM_TEST_SEED={seed} repeats it: {item.Encoded}");
         }
     }
 

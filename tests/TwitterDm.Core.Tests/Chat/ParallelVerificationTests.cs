@@ -60,7 +60,7 @@ public sealed class ParallelVerificationTests(ITestOutputHelper output)
         api.BringKey();
         api.Add(api.Message(api.Peer, "Hi"));
         var one = (await api.ReadPageAsync()).Items[0];
-        var items = Enumerable.Range(0, 20_000).Select(_ => ChatItem.Of(one.Wire, api.Conversation)!).ToArray();
+        var items = Enumerable.Range(0, 20_000).Select(_ => ChatItem.Of(new() { Id = one.Id, SenderId = one.SenderId, EncodedEvent = one.Encoded }, api.Conversation)!).ToArray();
         using var cancel = new CancellationTokenSource();
         var watcher = new Thread(() =>
         {

@@ -72,7 +72,7 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
                 return new(null, Unfit(request, accepted is null ? "is not an event that can be read" : "is not the event of the message that was sent"), IsUnreadable: true);
             // It can be answered or changed without reading it first.
             if (string.Equals(accepted.SenderId, chat.Account.User.Id, StringComparison.Ordinal))
-                chat.RecentMessages.Add(message.ConversationId, id, accepted);
+                chat.RecentMessages.Add(message.ConversationId, id, accepted.ToBytes());
             return new(new(id, message.MessageId, ChatTime.OfMilliseconds(accepted.CreatedAtMilliseconds) ?? Ids.TimeOf(id)), null);
         }
         catch (DmException exception)

@@ -44,6 +44,22 @@ public sealed class WaitingEventsTests
         Assert.Null(replays.Find(Event("1", "12", "3", "m")));
     }
 
+    [Theory]
+    [InlineData("2126509863780617193", "2126509863780617194")]
+    [InlineData("7", "007")]
+    [InlineData("007", "7")]
+    [InlineData("0", "00")]
+    [InlineData("99999999999999999999999", "x")]
+    [InlineData("9223372036854775808", "-1")]
+    public void A_replay_is_named_by_the_id_that_came_first(string first, string second)
+    {
+        var replays = new ReplayDetector();
+
+        Assert.Null(replays.Find(Event(first, "1", "2", "m")));
+        Assert.Null(replays.Find(Event(first, "1", "2", "m")));
+        Assert.Equal(first, replays.Find(Event(second, "1", "2", "m")));
+    }
+
     private static DmEvent Event(string id, string conversation, string? sender, string message)
         => new() { Id = id, ConversationId = conversation, SenderId = sender, MessageId = message };
 }
