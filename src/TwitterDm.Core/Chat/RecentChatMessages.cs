@@ -25,7 +25,7 @@ internal sealed class RecentChatMessages
     /// <summary>Remembers a message.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="eventId">The event.</param>
-    /// <param name="message">The encoded event. One that was read refers to texts and bytes all over the page.</param>
+    /// <param name="message">The encoded event, which takes a fraction of the memory of one that was read.</param>
     public void Add(string conversationId, string eventId, byte[] message)
     {
         var key = new Key(conversationId, new(eventId));
