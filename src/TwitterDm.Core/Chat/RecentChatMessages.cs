@@ -17,7 +17,7 @@ internal sealed class RecentChatMessages
 
     private readonly object _gate = new();
     private readonly Dictionary<Key, byte[]> _messages = [];
-    private readonly Queue<(Key Key, int Size)> _order = new();
+    private readonly Queue<Key> _order = new();
     private readonly Dictionary<Key, List<ChatEvent>> _edits = [];
     private readonly Queue<Key> _editOrder = new();
     private long _bytes;
@@ -35,13 +35,12 @@ internal sealed class RecentChatMessages
         {
             if (!_messages.TryAdd(key, message))
                 return;
-            _order.Enqueue((key, message.Length));
+            _order.Enqueue(key);
             _bytes += message.Length;
             while (_order.Count > Capacity || _bytes > MaxBytes)
             {
-                var oldest = _order.Dequeue();
-                _bytes -= oldest.Size;
-                _messages.Remove(oldest.Key);
+                _messages.Remove(_order.Dequeue(), out var oldest);
+                _bytes -= oldest!.Length;
             }
         }
     }

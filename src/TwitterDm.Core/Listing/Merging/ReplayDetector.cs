@@ -8,7 +8,7 @@ namespace TwitterDm.Listing.Merging;
 
 /// <summary>
 /// Recognizes an event that was delivered before under another id: X assigns the id, and the sender does not sign it. Which of the two came first cannot be
-/// proven. Bounded. It remembers a hash instead of three texts, with a key of its own, so that nobody can prepare two messages that have the same one.
+/// proven. Bounded. Instead of three texts, it remembers a hash of them. The hash has a random key, so that nobody can prepare two messages with the same hash.
 /// </summary>
 internal sealed class ReplayDetector
 {
