@@ -41,26 +41,26 @@ public sealed partial class DmClient
     /// <param name="messages">The messages; those that are not valid become results with their error.</param>
     /// <param name="options">How they are sent together.</param>
     /// <param name="cancellationToken">Ends the run; a message that is already on its way may still arrive.</param>
-    /// <returns>One result for each message, as soon as it is known.</returns>
+    /// <returns>One result for each message that was not declined, as soon as it is known.</returns>
     public async IAsyncEnumerable<DmSendResult> SendMessages(
         IReadOnlyList<DmCheckedMessage> messages, DmSendOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
         using var journal = options?.JournalPath is { } path ? SendJournal.Open(path, _connection.Account) : null;
-        var batch = new MessageBatch(_connection.SendingContext(_client.Value), messages, journal);
+        var batch = new MessageBatch(_connection.SendingContext(_client.Value), messages, options?.Declined ?? new HashSet<int>(), journal);
         await foreach (var result in batch.RunAsync(cancellationToken).ConfigureAwait(false))
             yield return result;
     }
 
     /// <summary>Reads in a journal which messages earlier runs have sent, without a request. The file is neither changed nor created.</summary>
-    /// <param name="messages">The valid messages of the whole run, in its order.</param>
+    /// <param name="messages">The messages of the whole run, in its order.</param>
     /// <param name="journalPath">The path of the journal, which need not exist yet.</param>
     /// <returns>For each message, whether it was sent.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the file cannot be used as the journal of this account.</exception>
     public IReadOnlyList<bool> ReadSent(IReadOnlyList<DmCheckedMessage> messages, string journalPath)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return SendJournal.ReadSent(journalPath, _connection.Account, [.. messages.Select(message => message.Message)]);
+        return SendJournal.ReadSent(journalPath, _connection.Account, messages);
     }
 
     /// <summary>Validates a message and inspects its attachment, without a request.</summary>

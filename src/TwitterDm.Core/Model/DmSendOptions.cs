@@ -8,4 +8,9 @@ public sealed record DmSendOptions
     /// one ended. Null for none.
     /// </summary>
     public string? JournalPath { get; init; }
+
+    /// <summary>
+    /// The positions of messages that are not sent, from 0: they have no result, but keep their place in the journal among identical messages. Null for none.
+    /// </summary>
+    public IReadOnlySet<int>? Declined { get; init; }
 }

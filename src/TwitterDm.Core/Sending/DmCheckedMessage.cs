@@ -6,19 +6,20 @@ namespace TwitterDm.Sending;
 /// <summary>A message after its validation: see <see cref="DmClient.CheckMessage"/>.</summary>
 public sealed class DmCheckedMessage
 {
-    internal DmCheckedMessage(DmOutgoingMessage message, MediaFile? file)
+    internal DmCheckedMessage(DmOutgoingMessage message, MediaFile? file, DmOutgoingMessage? original = null)
     {
         Message = message;
         File = file;
+        Original = original ?? message;
     }
 
     internal DmCheckedMessage(DmOutgoingMessage message, DmException error)
     {
-        Message = message;
+        Message = Original = message;
         Error = error;
     }
 
-    /// <summary>The message; if it is valid, its empty fields are null.</summary>
+    /// <summary>The message; if it is valid, its empty fields are null, and it replies to a message where an edit or a reaction was given that is known.</summary>
     public DmOutgoingMessage Message { get; }
 
     /// <summary>The reason that it cannot be sent; null if it is valid.</summary>
@@ -27,6 +28,9 @@ public sealed class DmCheckedMessage
     /// <summary>Whether it can be sent.</summary>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsValid => Error is null;
+
+    /// <summary>The message without what only this connection knows, so that another one recognizes it.</summary>
+    internal DmOutgoingMessage Original { get; }
 
     /// <summary>The attachment as it was inspected; null without a file.</summary>
     internal MediaFile? File { get; }

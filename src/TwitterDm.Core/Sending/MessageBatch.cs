@@ -10,14 +10,15 @@ namespace TwitterDm.Sending;
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="messages">The messages.</param>
+/// <param name="declined">The positions of those that are not sent.</param>
 /// <param name="journal">Records the outcomes; null for none. The batch does not close it.</param>
-internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, SendJournal? journal)
+internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int> declined, SendJournal? journal)
 {
     private readonly OneTimeSender _sender = new(context);
     private readonly Lazy<ChatSender> _chatSender = new(() => new(context));
-    private readonly BatchUploads _uploads = new(context, messages);
-    private readonly RecipientLookup _recipients = new(context, messages.Select(message => message.Message.To?.Username).OfType<string>());
-    private readonly SendProgress _progress = new(context, messages.Count);
+    private readonly BatchUploads _uploads = new(context, Wanted(messages, declined));
+    private readonly RecipientLookup _recipients = new(context, Wanted(messages, declined).Select(message => message.Message.To?.Username).OfType<string>());
+    private readonly SendProgress _progress = new(context, messages.Count - declined.Count);
 
     private DmException? _end;
 
@@ -31,6 +32,12 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
             _progress.Show();
             for (var index = 0; index < messages.Count; index++)
             {
+                if (declined.Contains(index))
+                {
+                    Pass(messages[index]);
+                    continue;
+                }
+
                 var result = await ProcessAsync(index, cancellationToken).ConfigureAwait(false);
                 _progress.Count(result);
                 yield return result;
@@ -42,6 +49,16 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         }
     }
 
+    private static IEnumerable<DmCheckedMessage> Wanted(IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int> declined)
+        => messages.Where((_, index) => !declined.Contains(index));
+
+    // Identical rows of the journal are distinguished by their order: the next one must not take the place of this one.
+    private void Pass(DmCheckedMessage message)
+    {
+        if (message.IsValid)
+            journal?.RowOf(message);
+    }
+
     private async Task<DmSendResult> ProcessAsync(int index, CancellationToken cancellationToken)
     {
         var message = messages[index];
@@ -51,7 +68,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
             return new() { Index = index, Error = NotTried(message.Message, _end) };
         try
         {
-            return await SendOrSkipAsync(index, message, journal?.RowOf(message.Message), cancellationToken).ConfigureAwait(false);
+            return await SendOrSkipAsync(index, message, journal?.RowOf(message), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -167,7 +184,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
     private void EndAfter(int index, DmException exception)
     {
         _end = exception;
-        if (!messages.Skip(index + 1).Any(message => message.IsValid))
+        if (!Enumerable.Range(index + 1, messages.Count - index - 1).Any(next => messages[next].IsValid && !declined.Contains(next)))
             context.Client.Operation.Notices?.Post(new DmErrorNotice(exception));
     }
 

@@ -35,7 +35,7 @@ internal static class MessageValidator
             ChatRules.CheckSource(addressed, ownId);
             if (addressed.IsChat)
                 ChatRules.CheckCanSend(chat, scopes);
-            return CheckContent(addressed with { ReplyToId = ChatRules.CheckReply(addressed, chat.Account) }, $"{addressed}");
+            return CheckContent(addressed, $"{addressed}", ChatRules.CheckReply(addressed, chat.Account));
         }
         catch (DmException exception)
         {
@@ -93,7 +93,7 @@ internal static class MessageValidator
         => userId is not null && Ids.UsersOf(conversationId) is [var one, var other]
         && string.Equals(Ids.OneToOne(one, other), Ids.OneToOne(userId, ownId), StringComparison.Ordinal);
 
-    private static DmCheckedMessage CheckContent(DmOutgoingMessage message, string recipient)
+    private static DmCheckedMessage CheckContent(DmOutgoingMessage message, string recipient, string? replyToId = null)
     {
         message = message with { Text = CheckText(message.Text, recipient), MediaPath = NullIfEmpty(message.MediaPath), MediaId = NullIfEmpty(message.MediaId) };
         if (message is { MediaPath: not null, MediaId: not null })
@@ -102,12 +102,13 @@ internal static class MessageValidator
             throw DmException.BadInput($"The message to {recipient} is empty.", "Give a text that is not only white space, or an attachment.");
         if (message.MediaId is not null)
             Ids.CheckMediaId(message.MediaId);
-        return new(message, message.MediaPath switch
+        var file = message.MediaPath switch
         {
             null => null,
             var path when message.IsChat => MediaFile.InspectAny(path),
             var path => MediaFile.Inspect(path),
-        });
+        };
+        return new(message with { ReplyToId = replyToId }, file, message);
     }
 
     /// <summary>Validates the text of a message.</summary>

@@ -7,6 +7,7 @@ namespace TwitterDm.Commands;
 public sealed partial class SendDmMessageCommand
 {
     private readonly SendErrors _errors = new();
+    private readonly HashSet<int> _declined = [];
     private readonly HashSet<string> _previewedChats = new(StringComparer.OrdinalIgnoreCase);
     private int _previewed;
     private int _sentBefore;
@@ -33,7 +34,7 @@ public sealed partial class SendDmMessageCommand
                 Confirm();
             if (IsWhatIf)
                 ShowForecast();
-            else if (_messages.Count > 0)
+            else if (_messages.Count > _declined.Count)
                 Send(_client!);
         }
         finally
@@ -51,19 +52,12 @@ public sealed partial class SendDmMessageCommand
     private void Confirm()
     {
         var sent = Journal is null ? [] : _client!.ReadSent(_messages, FilePath(Journal));
-        var (messages, targets) = (_messages.ToArray(), _targets.ToArray());
-        _messages.Clear();
-        _targets.Clear();
-        for (var index = 0; index < messages.Length; index++)
+        for (var index = 0; index < _messages.Count; index++)
         {
-            var isSent = sent.Count > 0 && sent[index];
-            if (isSent)
+            if (sent.Count > 0 && sent[index])
                 _sentBefore++;
-            if (isSent || IsConfirmed(messages[index].Message))
-            {
-                _messages.Add(messages[index]);
-                _targets.Add(targets[index]);
-            }
+            else if (!IsConfirmed(_messages[index].Message))
+                _declined.Add(index);
         }
     }
 
@@ -80,7 +74,7 @@ public sealed partial class SendDmMessageCommand
 
     private void Send(DmClient client)
     {
-        var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal) };
+        var options = new DmSendOptions { JournalPath = Journal is null ? null : FilePath(Journal), Declined = _declined };
         _tally!.Start();
         WriteEach(client.SendMessages(_messages, options, StopToken), Write);
     }

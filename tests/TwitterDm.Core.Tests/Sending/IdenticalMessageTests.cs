@@ -2,6 +2,7 @@ using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
+using TwitterDm.Sending;
 
 namespace TwitterDm.Core.Tests.Sending;
 
@@ -44,6 +45,23 @@ public sealed class IdenticalMessageTests : IDisposable
 
         Assert.NotNull(second[0].Sent);
         Assert.Equal(DmErrorKind.SendUncertain, second[1].Error!.Kind);
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Fact]
+    public async Task A_declined_message_keeps_its_row_so_that_an_identical_one_that_was_sent_is_not_sent_again()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Server.Faults.At(1, Fault.Status(403));
+        await api.SendAllAsync(Journal, Hello, Hello);
+        var client = api.Client();
+        DmCheckedMessage[] messages = [client.CheckMessage(Hello), client.CheckMessage(Hello)];
+        Assert.Equal([false, true], client.ReadSent(messages, Journal));
+
+        var options = new DmSendOptions { JournalPath = Journal, Declined = new HashSet<int> { 0 } };
+        var result = Assert.Single(await api.Clock.RunAsync(TestApi.CollectAsync(client.SendMessages(messages, options, default))));
+
+        Assert.Equal((1, true), (result.Index, result.WasSentBefore));
         Assert.Single(api.Server.Api.SentMessages);
     }
 

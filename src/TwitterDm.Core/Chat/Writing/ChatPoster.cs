@@ -13,7 +13,8 @@ namespace TwitterDm.Chat.Writing;
 /// <param name="reader">Reads events.</param>
 internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader reader)
 {
-    private const int PageSize = 20;
+    // X bills every event of a page, and what was just sent is on the first one.
+    private const int FirstPageSize = 20;
     private const int MaxPages = 10;
 
     // After the retries of each request, which cover errors of the server and of the network.
@@ -106,16 +107,20 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         // What is wrong with the account ends a run. An unknown outcome does not.
         var accountProblem = refusal is { MayHaveHadEffect: false, EndsRun: true } ? refusal : null;
         var why = ExceptionText.Sentence(refusal.Message);
+        (AcceptedChatMessage? Found, bool IsComplete) search;
         try
         {
-            if (await FindAsync(message, since - Tolerance, cancellationToken).ConfigureAwait(false) is { } found)
-                return found;
+            search = await FindAsync(message, since - Tolerance, cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception)
         {
             throw Uncertain($"{why} The conversation could not be read: {exception.Message}", refusal, accountProblem ?? (exception.PreventsSending() ? exception : null));
         }
 
+        if (search.Found is { } found)
+            return found;
+        if (!search.IsComplete)
+            throw Uncertain($"{why} The newest events of the conversation do not show it, and there are too many to read them all.", refusal, accountProblem);
         if (refusal is { Reason: DmErrorReason.ChatKeyVersionRefused, MayHaveHadEffect: false } && chat.Account.ServerNow - since > MaxListDelay)
             throw refusal;
         throw Uncertain($"{why} The conversation does not show it.", refusal, accountProblem);
@@ -126,7 +131,7 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     {
         try
         {
-            return await FindAsync(message, since - Tolerance, cancellationToken).ConfigureAwait(false);
+            return (await FindAsync(message, since - Tolerance, cancellationToken).ConfigureAwait(false)).Found;
         }
         catch (DmException exception)
         {
@@ -135,20 +140,21 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         }
     }
 
-    private async Task<AcceptedChatMessage?> FindAsync(EncodedChatMessage message, DateTimeOffset from, CancellationToken cancellationToken)
+    // Looks at the events since a time. The search is not complete if there are more of them than it reads.
+    private async Task<(AcceptedChatMessage? Found, bool IsComplete)> FindAsync(EncodedChatMessage message, DateTimeOffset from, CancellationToken cancellationToken)
     {
         string? token = null;
         for (var pages = 0; pages < MaxPages; pages++)
         {
-            var page = await reader.ReadEventsAsync(new(message.ConversationId), new PageRequest(PageSize, token, []), cancellationToken).ConfigureAwait(false);
+            var page = await reader.ReadEventsAsync(new(message.ConversationId), new PageRequest(pages == 0 ? FirstPageSize : ChatEndpoints.MaxPage, token, []), cancellationToken).ConfigureAwait(false);
             if (page.Items.FirstOrDefault(IsMessage) is { } item)
-                return new(item.Id, message.MessageId, item.Time);
+                return (new(item.Id, message.MessageId, item.Time), true);
             token = page.NextToken;
             if (token is null || page.Items is [.., { Time: var oldest }] && oldest != DateTimeOffset.UnixEpoch && oldest < from)
-                break;
+                return (null, true);
         }
 
-        return null;
+        return (null, false);
 
         bool IsMessage(ChatItem item) => string.Equals(item.Event?.MessageId, message.MessageId, StringComparison.OrdinalIgnoreCase)
             && string.Equals(item.Event?.SenderId, chat.Account.User.Id, StringComparison.Ordinal);

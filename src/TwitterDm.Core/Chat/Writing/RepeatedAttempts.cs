@@ -13,7 +13,9 @@ internal sealed class RepeatedAttempts(AccountContext account, DateTimeOffset? u
 {
     private DateTimeOffset? _last;
 
-    /// <summary>Records that an attempt starts; null for no record. If it throws, the attempt does not start.</summary>
+    /// <summary>
+    /// Records that an attempt starts, with the time since when the outcome can be unknown; null for no record. If it throws, the attempt does not start.
+    /// </summary>
     public Action<DateTimeOffset>? Starting { get; init; }
 
     /// <summary>Records that no attempt so far had an effect; null for no record.</summary>
@@ -28,8 +30,8 @@ internal sealed class RepeatedAttempts(AccountContext account, DateTimeOffset? u
     public void OnStarting()
     {
         var now = account.ServerNow;
-        Starting?.Invoke(now);
         UncertainSince ??= _last;
+        Starting?.Invoke(UncertainSince ?? now);
         _last = now;
     }
 

@@ -9,6 +9,7 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     private const int ChatFormat = 2;
 
     private EncodedChatMessage? _recorded = EncodedBy(last);
+    private bool _wasTried;
 
     /// <summary>
     /// X Chat: the message as an earlier run has encrypted it, which may have been sent or will be; null if there is none. The same bytes are the same
@@ -46,11 +47,16 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     public string? MediaId { get; set; } = last?.MediaId;
 
     /// <summary>Records that an attempt is about to start: from then on, the message may have been sent.</summary>
-    public void RecordSending(DateTimeOffset at) => Record(JournalState.Sending, at);
+    public void RecordSending(DateTimeOffset at)
+    {
+        _wasTried = true;
+        Record(JournalState.Sending, at);
+    }
 
     /// <summary>Records that an attempt is about to start to send an encrypted message, together with the message itself.</summary>
     public void RecordSending(DateTimeOffset at, EncodedChatMessage message)
     {
+        _wasTried = true;
         var isNew = message != _recorded;
         Record(JournalState.Sending, at, encoded: isNew ? message : null);
         _recorded = message;
@@ -69,6 +75,9 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     /// <summary>Records its error: its delivery could not be confirmed, or it was certainly not sent.</summary>
     public void RecordFailure(DmException exception, DateTimeOffset now)
     {
+        // An error before an attempt says nothing about those of earlier runs.
+        if (IsUncertain && !_wasTried && exception.UncertainMessage is null)
+            return;
         if (exception.UncertainMessage is { } uncertain)
             Record(JournalState.Uncertain, uncertain.SentAtUtc, uncertain, exception);
         else

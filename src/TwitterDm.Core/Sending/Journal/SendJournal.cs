@@ -42,7 +42,7 @@ internal sealed class SendJournal : IDisposable
 
     /// <summary>Which of these messages earlier runs have sent. The file is neither changed nor created.</summary>
     /// <exception cref="DmException">The file is not a journal, belongs to another account, or cannot be read.</exception>
-    public static IReadOnlyList<bool> ReadSent(string path, AccountContext account, IReadOnlyList<DmOutgoingMessage> messages)
+    public static IReadOnlyList<bool> ReadSent(string path, AccountContext account, IReadOnlyList<DmCheckedMessage> messages)
     {
         using var file = JournalFile.OpenForReading(path);
         if (file is null)
@@ -50,14 +50,14 @@ internal sealed class SendJournal : IDisposable
         var journal = new SendJournal(file);
         foreach (var record in journal.ReadRecords(account).Skip(1))
             journal._rows[record.Row!] = record;
-        return [.. messages.Select(message => journal.RowOf(message).State == JournalState.Sent)];
+        return [.. messages.Select(message => message.IsValid && journal.RowOf(message).State == JournalState.Sent)];
     }
 
     /// <summary>The next row of this run. Identical rows are distinguished by their order.</summary>
-    public JournalRow RowOf(DmOutgoingMessage message)
+    public JournalRow RowOf(DmCheckedMessage message)
     {
-        var key = _keys.Next(message);
-        return new JournalRow(this, key, message, _rows.GetValueOrDefault(key));
+        var key = _keys.Next(message.Original);
+        return new JournalRow(this, key, message.Message, _rows.GetValueOrDefault(key));
     }
 
     public void Dispose() => _file.Dispose();

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
+using TwitterDm.Sandbox;
 using static TwitterDm.Core.Tests.Sending.Chat.ChatSending;
 
 namespace TwitterDm.Core.Tests.Sending.Chat;
@@ -8,6 +10,8 @@ namespace TwitterDm.Core.Tests.Sending.Chat;
 /// <summary>The journal of messages by X Chat: what is in it, and what the next run does with it.</summary>
 public sealed class ChatJournalTests : IDisposable
 {
+    private const string KeyVersionRefused = """{"title":"Invalid Request","detail":"NON_LATEST_CKEY_VERSION: The conversation has another key.","type":"about:blank","status":400}""";
+
     private readonly TemporaryFolder _folder = new();
 
     private string Journal => Path.Combine(_folder.Root, "run.jsonl");
@@ -45,6 +49,70 @@ public sealed class ChatJournalTests : IDisposable
         var error = (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!;
 
         Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+        // The row is as uncertain as before, so that no later run sends the message as a new one.
+        Assert.Equal(DmErrorKind.InvalidRequest, (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!.Kind);
+        Assert.Equal(posts, api.Posts().Count);
+        Assert.Equal(1, api.Server.Api.SentChatMessages.Count(message => message.Text == "once"));
+    }
+
+    [Fact]
+    public async Task What_may_have_been_sent_to_a_name_is_not_sent_to_the_user_who_has_the_name_now()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var hasBegun = false;
+        api.Server.Faults.When(request => hasBegun |= request.Method == "POST", Fault.ResetAfterHandling, int.MaxValue);
+        var message = new DmOutgoingMessage { To = new("@jacqueline"), Text = "once", Source = DmSource.Chat };
+        Assert.Equal(DmErrorKind.SendUncertain, (await api.SendAllAsync(Journal, message))[0].Error!.Kind);
+        api.Server.Faults.Reset();
+        api.Connection.Account.Users.Add(new DmUser { Id = "783214", Username = "jacqueline" });
+
+        for (var run = 0; run < 2; run++)
+        {
+            var error = (await api.SendAllAsync(Journal, message))[0].Error!;
+            Assert.Equal(DmErrorKind.InvalidRequest, error.Kind);
+            Assert.Contains("belongs to another user", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(OneToOne, Assert.Single(api.Server.Api.SentChatMessages).ConversationId);
+    }
+
+    [Theory]
+    [InlineData(230, true)]
+    [InlineData(1_000, false)]
+    public async Task A_message_that_may_have_arrived_is_not_encrypted_anew_before_all_events_since_were_read(int others, bool isFound)
+    {
+        await using var api = await TestApi.StartChatAsync(new() { SendsPerWindow = 100_000, SendsPerDay = null });
+        var hasBegun = false;
+        api.Server.Faults.When(request => hasBegun |= request.Method == "POST", Fault.ResetAfterHandling, int.MaxValue);
+        Assert.Equal(DmErrorKind.SendUncertain, (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0].Error!.Kind);
+        api.Server.Faults.Reset();
+        for (var index = 0; index < others; index++)
+            api.Server.Api.AddChatMessage(Jacqueline, "another", Jacqueline);
+        api.Clock.Advance(TimeSpan.FromMinutes(5));
+        api.Server.Api.ChangeChatKey("jacqueline", Jacqueline);
+        api.Server.Faults.When(request => request.Method == "POST", Fault.Status(400, body: KeyVersionRefused), 1);
+
+        var second = (await api.SendAllAsync(Journal, To(Jacqueline, "once")))[0];
+
+        Assert.Equal("once", Assert.Single(api.Server.Api.SentChatMessages).Text);
+        Assert.Equal(isFound ? null : DmErrorKind.SendUncertain, second.Error?.Kind);
+    }
+
+    [Fact]
+    public async Task The_row_of_a_reply_does_not_depend_on_what_the_connection_has_read()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var sent = await api.SendAsync(To(Jacqueline, "A question"));
+        var reaction = await api.RunAsync(client => client.AddReactionAsync(new(sent), "\U0001F44D"));
+        var reply = To(Jacqueline, "The answer") with { ReplyToId = reaction.EventId };
+        Assert.NotNull((await api.SendAllAsync(Journal, reply))[0].Sent);
+        var posts = api.Posts().Count;
+
+        var options = api.Options(new BearerCredential(SandboxCredentials.UserToken), chatKey: ChatKey.Parse(api.Server.Api.ChatKeyOf().Key));
+        using var later = await api.Clock.RunAsync(DmConnection.OpenAsync(options));
+        var again = await api.Clock.RunAsync(TestApi.CollectAsync(new DmClient(later).SendMessages([reply], new DmSendOptions { JournalPath = Journal })));
+
+        Assert.True(again[0].WasSentBefore);
         Assert.Equal(posts, api.Posts().Count);
     }
 
