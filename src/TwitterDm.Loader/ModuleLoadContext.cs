@@ -14,6 +14,8 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <summary>The name of the module, of the assembly with its cmdlets, and of this context.</summary>
     public const string ModuleName = "TwitterDm";
 
+    // An older .NET cannot read the native code, and would load it for nothing.
+    private const int CompiledFor = 10;
     private const string CoreFile = ModuleName + ".Core.dll";
     private const string LoaderData = "TwitterDm.Loader";
 
@@ -22,13 +24,13 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     private static readonly object Gate = new();
 
     private readonly string _folder;
-    private readonly string _compiledFolder;
+    private readonly string? _compiledFolder;
 
     private ModuleLoadContext(string moduleFolder)
         : base(ModuleName, isCollectible: false)
     {
         _folder = Path.Combine(moduleFolder, "bin");
-        _compiledFolder = Path.Combine(_folder, Platform());
+        _compiledFolder = Environment.Version.Major < CompiledFor ? null : Path.Combine(_folder, Platform());
     }
 
     /// <summary>Makes the module's assemblies available; once in a process, for all its runspaces.</summary>
@@ -52,7 +54,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
             if (Path.Combine(context._folder, CoreFile) is var core && !File.Exists(core))
                 throw new InvalidOperationException($"TwitterDm cannot be imported: the file '{core}' is missing. Install the module again.");
             // PowerShell is going to load the assembly in the module's folder. It gets this one instead, since both have the same identity.
-            LoadIfExists(Default, Path.Combine(context._compiledFolder, ModuleName + ".dll"));
+            LoadIfExists(Default, context._compiledFolder, ModuleName + ".dll");
             Default.Resolving += (_, name) => name.Name?.StartsWith(ModuleName + ".", StringComparison.Ordinal) == true ? context.FromModule(name) : null;
             AppDomain.CurrentDomain.SetData(LoaderData, typeof(ModuleLoadContext).Assembly);
         }
@@ -61,7 +63,8 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) => FromModule(assemblyName) ?? FromPowerShell(assemblyName);
 
-    private static Assembly? LoadIfExists(AssemblyLoadContext context, string path) => File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+    private static Assembly? LoadIfExists(AssemblyLoadContext context, string? folder, string file)
+        => folder is not null && Path.Combine(folder, file) is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
 
     // The folder of the assemblies that are compiled ahead of time for this platform. Where there are none, those in the folder above serve.
     private static string Platform()
@@ -87,6 +90,6 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     private Assembly? FromModule(AssemblyName assemblyName)
     {
         var file = assemblyName.Name + ".dll";
-        return LoadIfExists(this, Path.Combine(_compiledFolder, file)) ?? LoadIfExists(this, Path.Combine(_folder, file));
+        return LoadIfExists(this, _compiledFolder, file) ?? LoadIfExists(this, _folder, file);
     }
 }

@@ -71,8 +71,10 @@ Describe 'Assemblies that are compiled ahead of time' {
 
         $locations = Invoke-Bare ("Import-Module '$copy'; `$sandbox = Start-DmSandbox -Fault '1:status=503'; `$null = Connect-TwitterDm -ApiBaseUri `$sandbox.ApiBaseUri -AccessToken `$sandbox.AccessToken; `$null = Get-DmEvent -First 1; [AppDomain]::CurrentDomain.GetAssemblies().Where({ -not `$_.IsDynamic }).Location.Where({ `$_.StartsWith('$copy') }) -join '|'")
 
-        $locations | Should -Match ([regex]::Escape((Join-Path $copy 'bin' "$system-$processor" 'TwitterDm.Core.dll')))
-        $locations | Should -Match ([regex]::Escape((Join-Path $copy 'bin' "$system-$processor" 'TwitterDm.dll')))
+        # An older .NET cannot use what is compiled.
+        $native = [Environment]::Version.Major -ge 10 ? (Join-Path $copy 'bin' "$system-$processor") : $null
+        $locations | Should -Match ([regex]::Escape((Join-Path ($native ?? (Join-Path $copy 'bin')) 'TwitterDm.Core.dll')))
+        $locations | Should -Match ([regex]::Escape((Join-Path ($native ?? $copy) 'TwitterDm.dll')))
         $locations | Should -Match ([regex]::Escape((Join-Path $copy 'bin' 'Polly.Core.dll')))
         $locations | Should -Not -Match 'other'
     }

@@ -99,7 +99,7 @@ Describe 'An object of the type <_>' -ForEach $types {
     It 'is found by the same filters live and after Export-Clixml, and has the same texts in JSON' {
         foreach ($property in $live[$type][0].PSObject.Properties | Where-Object TypeNameOfValue -EQ 'System.String') {
             $name = $property.Name
-            $json = $live[$type] | ConvertTo-Json -Depth 6 -AsArray | ConvertFrom-Json -DateKind String
+            $json = $live[$type] | ConvertTo-Json -Depth 6 -AsArray | ConvertFrom-JsonText
             foreach ($value in $live[$type].$name | Where-Object { $_ } | Sort-Object -Unique -CaseSensitive | Select-Object -First 5) {
                 $count = @($live[$type] | Where-Object $name -CEQ $value).Count
                 $exported[$type] | Where-Object $name -CEQ $value | Should -HaveCount $count
@@ -138,7 +138,7 @@ Describe 'Events' {
 
     It 'are found by the same filters after JSON and CSV: <_>' -ForEach 'EventType', 'Source', 'Direction', 'ConversationType', 'ContentState', 'Id', 'Timestamp' {
         $csv = $all | ConvertTo-Csv | ConvertFrom-Csv
-        $json = $all | ConvertTo-Json -Depth 5 | ConvertFrom-Json -DateKind String
+        $json = $all | ConvertTo-Json -Depth 5 -AsArray | ConvertFrom-JsonText
         foreach ($value in $all.$_ | Sort-Object -Unique) {
             $expected = ($all | Where-Object $_ -EQ $value).Id
             ($csv | Where-Object $_ -EQ $value).Id | Should -Be $expected

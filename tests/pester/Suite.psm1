@@ -217,4 +217,10 @@ function New-SampleArchive([string] $Path, [switch] $Folder) {
     $Folder ? $archive.WriteFolder($Path) : $archive.WriteZip($Path)
 }
 
+# PowerShell 7.4 has no ConvertFrom-Json -DateKind.
+function ConvertFrom-JsonText {
+    $settings = [Newtonsoft.Json.JsonSerializerSettings]@{ DateParseHandling = 'None' }
+    [Newtonsoft.Json.JsonConvert]::DeserializeObject("$input", [System.Collections.Generic.Dictionary[string, object][]], $settings)
+}
+
 Export-ModuleMember -Function *
