@@ -18,6 +18,7 @@ internal sealed class Upload(long id, Person owner, UploadDeclaration declaratio
 
     public string IdText { get; } = id.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Who uploads it.</summary>
     public Person Owner => owner;
 
     public UploadDeclaration Declaration => declaration;
@@ -39,6 +40,9 @@ internal sealed class Upload(long id, Person owner, UploadDeclaration declaratio
                 return _file;
         }
     }
+
+    /// <summary>Whether someone is one of its owners.</summary>
+    public bool CanBeUsedBy(Person user) => user == owner || declaration.AdditionalOwners.Contains(user.IdText, StringComparer.Ordinal);
 
     /// <summary>Adds a segment, or replaces the one with the same number.</summary>
     /// <returns>The error, or null.</returns>
@@ -114,7 +118,8 @@ internal sealed class Upload(long id, Person owner, UploadDeclaration declaratio
 /// <param name="Type">The media type.</param>
 /// <param name="TotalBytes">The size.</param>
 /// <param name="IsShared">Whether it can be attached to more than one message.</param>
-internal sealed record UploadDeclaration(MediaCategory Category, string Type, long TotalBytes, bool IsShared);
+/// <param name="AdditionalOwners">The ids of other users who can use it.</param>
+internal sealed record UploadDeclaration(MediaCategory Category, string Type, long TotalBytes, bool IsShared, IReadOnlyList<string> AdditionalOwners);
 
 /// <summary>What is kept of a finalized file.</summary>
 /// <param name="Header">The type and the dimensions.</param>

@@ -3,7 +3,7 @@ using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Uploads;
 
-/// <summary>The uploads of all accounts. Only the owner can find an upload.</summary>
+/// <summary>The uploads of all accounts. Only its owner can continue an upload; additional owners can use it.</summary>
 internal sealed class UploadStore(TimeProvider clock, TimeSpan processingTime, IdGenerator ids)
 {
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
@@ -15,12 +15,12 @@ internal sealed class UploadStore(TimeProvider clock, TimeSpan processingTime, I
         return upload;
     }
 
-    /// <summary>Finds an upload that has not expired.</summary>
-    public Upload? FindActive(Person owner, string id) => Find(owner, id) is { IsExpired: false } upload ? upload : null;
+    /// <summary>Finds an upload of an account that has not expired.</summary>
+    public Upload? FindActive(Person owner, string id) => FindUsable(owner, id) is { IsExpired: false } upload && upload.Owner == owner ? upload : null;
 
     /// <summary>Finds what was uploaded, whoever did. Returns null if it was too large to be kept.</summary>
     public ReadOnlyMemory<byte>? FindContent(string id) => _uploads.TryGetValue(id, out var upload) ? upload.File?.Content : null;
 
-    /// <summary>Finds an upload, expired or not.</summary>
-    public Upload? Find(Person owner, string id) => _uploads.TryGetValue(id, out var upload) && upload.Owner == owner ? upload : null;
+    /// <summary>Finds an upload that an account can use as one of its owners, expired or not.</summary>
+    public Upload? FindUsable(Person user, string id) => _uploads.TryGetValue(id, out var upload) && upload.CanBeUsedBy(user) ? upload : null;
 }

@@ -6,6 +6,9 @@ namespace TwitterDm.Sandbox.Tests.Uploads;
 /// <summary>Uploaded media can be attached to a message: once, within a day, and after it was processed.</summary>
 public sealed class AttachmentTests : IAsyncLifetime
 {
+    private const string SecondAccount = "1440000000000000002";
+    private const string ThirdAccount = "1440000000000000003";
+
     private RunningSandbox _sandbox = null!;
     private UploadSteps _steps = null!;
 
@@ -81,6 +84,37 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await _steps.AttachAsync(id)).Status);
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
         AssertInvalid(await _steps.AttachAsync(id), $"the media [{id}] has expired");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Additional_owners_can_attach_the_media_and_read_its_status(bool inSegments)
+    {
+        var (second, third, stranger) = (StepsOf(2), StepsOf(3), StepsOf(4));
+        var id = inSegments ? await UploadInSegmentsAsync() : UploadSteps.IdOf(await _steps.UploadMediaAsync("dm_image", SampleFiles.Png, $"{SecondAccount},{ThirdAccount}"));
+        foreach (var owner in new[] { second, third, _steps })
+            Assert.Equal(HttpStatusCode.OK, (await owner.StatusAsync(id)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.StatusAsync(id)).Status);
+        AssertInvalid(await stranger.AttachAsync(id), $"the media [{id}] was not found");
+        Assert.Equal(HttpStatusCode.Created, (await third.AttachAsync(id)).Status);
+        AssertInvalid(await second.AttachAsync(id), $"the media [{id}] is already attached to another message and is not shared");
+        _sandbox.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(HttpStatusCode.NotFound, (await StepsOf(2).StatusAsync(id)).Status);
+
+        async Task<string> UploadInSegmentsAsync()
+        {
+            var upload = UploadSteps.IdOf(await _steps.InitializeAsync(
+                $$"""{"media_category":"dm_image","media_type":"image/png","total_bytes":{{SampleFiles.Png.Length}},"additional_owners":["{{SecondAccount}}","{{ThirdAccount}}"]}"""));
+            // They can use the media, but only its owner uploads it.
+            Assert.Equal(HttpStatusCode.NotFound, (await second.AppendAsync(upload, 0, SampleFiles.Png)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await _steps.AppendAsync(upload, 0, SampleFiles.Png)).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await second.FinalizeAsync(upload)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await _steps.FinalizeAsync(upload)).Status);
+            return upload;
+        }
+
+        UploadSteps StepsOf(int account) => new(_sandbox.Client, _sandbox.As(account));
     }
 
     [Fact]

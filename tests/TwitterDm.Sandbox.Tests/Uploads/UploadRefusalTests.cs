@@ -97,6 +97,16 @@ public sealed class UploadRefusalTests : IAsyncLifetime
         AssertInvalid(await _steps.UploadMediaAsync("dm_image", large), "media", $"has {large.Length} bytes, more than 5242880");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("@sandbox_user2")]
+    [InlineData("12,")]
+    [InlineData("12, 1234")]
+    [InlineData("12;1234")]
+    [InlineData("12345678901234567890")]
+    public async Task Additional_owners_of_an_image_are_user_ids_separated_by_commas(string owners) =>
+        AssertInvalid(await _steps.UploadMediaAsync("dm_image", SampleFiles.Png, owners), "additional_owners", "must be user ids, separated by commas");
+
     [Fact]
     public async Task An_upload_is_visible_only_to_its_owner()
     {

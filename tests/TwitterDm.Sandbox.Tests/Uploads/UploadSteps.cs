@@ -15,7 +15,7 @@ internal sealed class UploadSteps(SandboxClient client, string authorization = S
     public Task<Reply> InitializeAsync(string json) => client.PostJsonAsync("/2/media/upload/initialize", json, authorization);
 
     public Task<Reply> AppendAsync(string id, object number, byte[] segment) =>
-        PostFormAsync($"/2/media/upload/{id}/append", ("segment_index", $"{number}"), segment);
+        PostFormAsync($"/2/media/upload/{id}/append", segment, ("segment_index", $"{number}"));
 
     public Task<Reply> AppendJsonAsync(string id, int number, byte[] segment) =>
         client.PostJsonAsync($"/2/media/upload/{id}/append", new { segment_index = number, media = Convert.ToBase64String(segment) }, authorization);
@@ -24,7 +24,9 @@ internal sealed class UploadSteps(SandboxClient client, string authorization = S
 
     public Task<Reply> StatusAsync(string id) => client.GetAsync($"/2/media/upload?command=STATUS&media_id={id}", authorization);
 
-    public Task<Reply> UploadMediaAsync(string category, byte[] file) => PostFormAsync("/2/media/upload", ("media_category", category), file);
+    public Task<Reply> UploadMediaAsync(string category, byte[] file, string? additionalOwners = null) => additionalOwners is null
+        ? PostFormAsync("/2/media/upload", file, ("media_category", category))
+        : PostFormAsync("/2/media/upload", file, ("media_category", category), ("additional_owners", additionalOwners));
 
     /// <summary>Starts an upload and appends the whole file as one segment.</summary>
     public async Task<string> StartAsync(string category, string type, byte[] file, bool? shared = null)
@@ -49,13 +51,14 @@ internal sealed class UploadSteps(SandboxClient client, string authorization = S
 
     public static string IdOf(Reply reply) => reply.Body.GetProperty("data").Text("id");
 
-    private async Task<Reply> PostFormAsync(string path, (string Name, string Value) field, byte[] file)
+    private async Task<Reply> PostFormAsync(string path, byte[] file, params (string Name, string Value)[] fields)
     {
+        // The form disposes its parts.
         using var form = new MultipartFormDataContent();
-        using var text = new StringContent(field.Value);
-        using var media = new ByteArrayContent(file);
+        var media = new ByteArrayContent(file);
         media.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        form.Add(text, field.Name);
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), name);
         form.Add(media, "media", "blob");
         return await client.PostAsync(path, authorization, form);
     }

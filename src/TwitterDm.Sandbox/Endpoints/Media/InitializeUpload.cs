@@ -22,6 +22,7 @@ internal sealed class InitializeUpload(UploadStore uploads) : Endpoint("POST", "
             return ProblemResponses.InvalidProperty(BodyRules.MediaType, $"{type} is not allowed for {category.Name}");
         if (bytes is not { } total || total < 1 || total > category.MaxBytes)
             return ProblemResponses.InvalidProperty(BodyRules.TotalBytes, $"must be from 1 to {category.MaxBytes} for {category.Name}");
-        return ApiResponse.Json(UploadWriter.Write(uploads.Start(caller.User, new UploadDeclaration(category, type, total, body.Is(BodyRules.Shared)))));
+        var declaration = new UploadDeclaration(category, type, total, body.Is(BodyRules.Shared), body.Texts(BodyRules.AdditionalOwners));
+        return ApiResponse.Json(UploadWriter.Write(uploads.Start(caller.User, declaration)));
     }
 }

@@ -1,5 +1,6 @@
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.Problems;
 using TwitterDm.Sandbox.Serialization;
 using TwitterDm.Sandbox.Uploads;
@@ -15,10 +16,13 @@ internal abstract class UploadEndpoint(
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var id = parameters.Text(idRule)!;
-        if (uploads.FindActive(caller.User, id) is not { } upload)
+        if (Find(uploads, caller.User, id) is not { } upload)
             return ProblemResponses.Of(404, ResourceProblem.NotFound("media", idRule.Name, id));
         return Execute(upload, parameters) is { } error ? ProblemResponses.InvalidRequest([error]) : CreateResponse(upload);
     }
+
+    /// <summary>Finds the upload, unless it has expired.</summary>
+    protected virtual Upload? Find(UploadStore store, Person user, string id) => store.FindActive(user, id);
 
     /// <summary>Performs the operation.</summary>
     /// <returns>The error, or null.</returns>

@@ -11,6 +11,8 @@ namespace TwitterDm.Sandbox.Endpoints.Media;
 /// <summary>Uploads an image in one request. GIFs and videos must be uploaded in segments.</summary>
 internal sealed class UploadMedia : Endpoint
 {
+    private static readonly TextPattern UserIds = new("^[0-9]{1,19}(,[0-9]{1,19})*$");
+
     private readonly UploadStore _uploads;
 
     public UploadMedia(UploadStore uploads)
@@ -25,7 +27,10 @@ internal sealed class UploadMedia : Endpoint
             return ProblemResponses.InvalidProperty(BodyRules.Media, $"is not one of [{string.Join(',', category.Types)}]");
         if (bytes.Length > category.MaxBytes)
             return ProblemResponses.InvalidProperty(BodyRules.Media, $"has {bytes.Length} bytes, more than {category.MaxBytes}");
-        var upload = _uploads.Start(caller.User, new UploadDeclaration(category, type, bytes.Length, IsShared: false));
+        var owners = parameters.Body.Text(BodyRules.AdditionalOwners);
+        if (owners is not null && !UserIds.Matches(owners))
+            return ProblemResponses.InvalidProperty(BodyRules.AdditionalOwners, "must be user ids, separated by commas");
+        var upload = _uploads.Start(caller.User, new UploadDeclaration(category, type, bytes.Length, IsShared: false, owners?.Split(',') ?? []));
         _ = upload.Append(number: 0, bytes) ?? upload.Complete();
         return ApiResponse.Json(UploadWriter.Write(upload));
     }

@@ -21,7 +21,7 @@ internal sealed class SendOperation(Messenger messenger, UploadStore uploads)
     {
         if (draft.MediaId is not { } id)
             return Sent(send(null));
-        var media = uploads.Find(sender, id);
+        var media = uploads.FindUsable(sender, id);
         var error = media is null ? "was not found" : media.Attach();
         return error is null
             ? Sent(send(media))
