@@ -15,9 +15,9 @@ internal sealed class Blocks
             _blocks.TryRemove((blocker.Id, blocked.Id), out _);
     }
 
-    /// <summary>Whether a person accepts messages from a sender, or in general if the sender is null. A block affects both users.</summary>
-    public bool Allows(Person? sender, Person recipient) =>
-        recipient.ReceivesDirectMessages && (sender is null || !(Has(sender, recipient) || Has(recipient, sender)));
+    /// <summary>Whether a person accepts messages from a sender. A block affects both users.</summary>
+    public bool Allows(Person sender, Person recipient) =>
+        recipient.ReceivesDirectMessages && !Has(sender, recipient) && !Has(recipient, sender);
 
     private bool Has(Person blocker, Person blocked) => _blocks.ContainsKey((blocker.Id, blocked.Id));
 }

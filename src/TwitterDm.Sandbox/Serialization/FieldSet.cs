@@ -21,7 +21,10 @@ internal sealed class FieldSet
 /// <param name="reader">The account that sends the request, or null for an app.</param>
 internal sealed class UserFields(FieldSet fields, Blocks blocks, Person? reader)
 {
+    /// <summary>Whether there is an account that "you" in the names of fields means.</summary>
+    public bool HasReader => reader is not null;
+
     public bool Has(string name) => fields.Has(name);
 
-    public bool ReceivesYourMessages(Person person) => blocks.Allows(reader, person);
+    public bool ReceivesYourMessages(Person person) => reader is not null && blocks.Allows(reader, person);
 }

@@ -16,7 +16,8 @@ internal static class UserWriter
         json.WriteString("username", person.Username);
         WriteProfile(json, person, fields);
         WriteStanding(json, person, fields);
-        WriteRelation(json, person, fields);
+        if (fields.HasReader)
+            WriteRelation(json, person, fields);
         WritePinned(json, person, fields);
         json.WriteEndObject();
     }
@@ -51,6 +52,8 @@ internal static class UserWriter
             json.WriteBoolean("is_identity_verified", value: false);
         if (fields.Has("verified_followers_count"))
             json.WriteNumber("verified_followers_count", person.Id % 97);
+        if (fields.Has("subscription_type"))
+            json.WriteString("subscription_type", person.Verified ? "Premium" : "None");
         if (fields.Has("public_metrics"))
             WriteMetrics(json, person);
     }
@@ -74,8 +77,6 @@ internal static class UserWriter
             json.WriteBoolean("receives_your_dm", fields.ReceivesYourMessages(person));
         if (fields.Has("subscribes_to_you"))
             json.WriteBoolean("subscribes_to_you", value: false);
-        if (fields.Has("subscription_type"))
-            json.WriteString("subscription_type", person.Verified ? "Premium" : "None");
     }
 
     private static void WritePinned(Utf8JsonWriter json, Person person, UserFields fields)

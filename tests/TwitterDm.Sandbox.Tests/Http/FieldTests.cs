@@ -51,6 +51,17 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_gets_no_fields_about_you()
+    {
+        const string target = "/2/users?ids=1500000000000000001&user.fields=connection_status,receives_your_dm,subscribes_to_you,subscription_type";
+        string[] always = ["id", "name", "username", "subscription_type"];
+        Assert.Equal(
+            always.Concat(["connection_status", "receives_your_dm", "subscribes_to_you"]).Order(StringComparer.Ordinal),
+            Assert.Single((await _sandbox.GetAsync(target)).Events).Names().Order(StringComparer.Ordinal));
+        Assert.Equal(always, Assert.Single((await _sandbox.GetAsync(target, "Bearer " + SandboxCredentials.AppOnlyToken)).Events).Names());
+    }
+
+    [Fact]
     public async Task Both_names_of_a_reference_can_be_requested_at_once()
     {
         var reply = await _sandbox.GetAsync("/2/dm_events?expansions=referenced_posts,referenced_tweets.id");
