@@ -44,6 +44,9 @@ internal sealed record BodyRule(BodyKind Kind)
 
     public long? Maximum { get; init; }
 
+    /// <summary>Whether an integer can also be a string of digits.</summary>
+    public bool AllowsDigits { get; init; }
+
     /// <summary>The allowed values, or null to allow any.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 

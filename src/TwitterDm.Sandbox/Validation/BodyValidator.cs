@@ -22,6 +22,12 @@ internal sealed class BodyValidator
 
     private void CheckValue(JsonElement value, BodyRule rule, string at)
     {
+        if (rule.AllowsDigits && value.ValueKind == JsonValueKind.String && NumberText.TryParseDigits(value.GetString(), out var digits))
+        {
+            CheckRange(digits, value, rule, at);
+            return;
+        }
+
         var (found, expected) = (NameOf(value.ValueKind), NameOf(rule.Kind));
         if (!string.Equals(found, expected, StringComparison.Ordinal))
         {
@@ -95,9 +101,15 @@ internal sealed class BodyValidator
 
     private void CheckInteger(JsonElement value, BodyRule rule, string at)
     {
-        if (!value.TryGetInt64(out var number))
+        if (value.TryGetInt64(out var number))
+            CheckRange(number, value, rule, at);
+        else
             AddError(at, "number found, integer expected", value);
-        else if (number < rule.Minimum)
+    }
+
+    private void CheckRange(long number, JsonElement value, BodyRule rule, string at)
+    {
+        if (number < rule.Minimum)
             AddError(at, $"must have a minimum value of {rule.Minimum}", value);
         else if (number > rule.Maximum)
             AddError(at, $"must have a maximum value of {rule.Maximum}", value);

@@ -123,7 +123,8 @@ internal static class ChatBodyRules
         BodyProperty.Must(ConversationId, BodyRule.Text()),
         BodyProperty.Must(BodyRules.Media, new BodyRule(BodyKind.Bytes)),
         BodyProperty.Must(MediaHashKey, BodyRule.Text()),
-        BodyProperty.Must(BodyRules.SegmentIndex, BodyRule.Integer(0, 999)));
+        // The API description has a number here, X's own samples a string.
+        BodyProperty.Must(BodyRules.SegmentIndex, BodyRule.Integer(0, 999) with { AllowsDigits = true }));
 
     public static readonly BodyRule FinishedUpload = BodyRule.Object(
         BodyProperty.Must(ConversationId, BodyRule.Text()),

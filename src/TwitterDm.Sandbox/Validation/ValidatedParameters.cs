@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TwitterDm.Sandbox.Http;
 
@@ -15,7 +16,7 @@ internal sealed class ValidatedParameters(IReadOnlyDictionary<string, string> va
     public string? Text(ParameterRule rule) => values.GetValueOrDefault(rule.Name);
 
     public int? Integer(ParameterRule rule) =>
-        Text(rule) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
+        Text(rule) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     public IReadOnlyList<string> List(ParameterRule rule) => Text(rule)?.Split(',') ?? [];
 
@@ -27,7 +28,12 @@ internal sealed class ValidatedBody(JsonElement root, IReadOnlyDictionary<string
 {
     public string? Text(string name) => Find(name)?.GetString();
 
-    public long? Integer(string name) => Find(name)?.GetInt64();
+    public long? Integer(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } digits => long.Parse(digits.GetString()!, CultureInfo.InvariantCulture),
+        { } number => number.GetInt64(),
+    };
 
     public bool Is(string name) => Find(name)?.GetBoolean() ?? false;
 

@@ -5,7 +5,7 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>The sandbox's rules for bodies are the same as those in X's API description, in both directions.</summary>
+/// <summary>The sandbox's rules for bodies are the same as those in X's API description, in both directions, with one exception.</summary>
 public sealed class BodiesAgainstDescriptionTests
 {
     private static readonly IReadOnlyList<Endpoint> Endpoints = new SandboxApi(new SandboxOptions()).AllEndpoints;
@@ -27,6 +27,12 @@ public sealed class BodiesAgainstDescriptionTests
         foreach (var type in Operation(endpoint).GetProperty("requestBody").GetProperty("content").EnumerateObject())
             Assert.Equal(Described(type.Value.GetProperty("schema"), "$"), Stated(endpoint.Body!, "$"));
     });
+
+    [Fact]
+    public void Only_the_segments_of_X_Chat_can_have_a_number_as_text() => Assert.Equal(
+        ["/2/chat/media/upload/{id}/append segment_index"],
+        Endpoints.Where(endpoint => endpoint.Body is not null).SelectMany(
+            endpoint => endpoint.Body!.Properties.Where(property => property.Rule.AllowsDigits).Select(property => $"{endpoint.Path.Text} {property.Name}")));
 
     private JsonElement Operation(Endpoint endpoint) => _description.Value.Operation(endpoint.Path.Text, endpoint.Method);
 

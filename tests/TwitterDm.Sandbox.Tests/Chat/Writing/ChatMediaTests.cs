@@ -66,6 +66,22 @@ public sealed class ChatMediaTests
     }
 
     [Fact]
+    public async Task Segment_numbers_can_be_text_as_in_the_samples_of_X()
+    {
+        var begun = await InitializeAsync(Conversation, File.Length);
+        Assert.Equal(200, (int)(await AppendTextAsync("0", File[..3000])).Status);
+        Assert.Equal(200, (int)(await AppendTextAsync("001", File[3000..])).Status);
+        foreach (var text in new[] { "", "-1", "+1", "1.0", "1e0", " 1", "1\0", "one", "99999999999999999999" })
+            Assert.Contains("string found, integer expected", Message(await AppendTextAsync(text, [1])), StringComparison.Ordinal);
+        Assert.Contains("a maximum value of 999", Message(await AppendTextAsync("1000", [1])), StringComparison.Ordinal);
+        Assert.Equal(200, (int)(await FinalizeAsync(begun, "2")).Status);
+        Assert.Equal(File, (await DownloadAsync(begun)).Bytes);
+
+        Task<Reply> AppendTextAsync(string number, byte[] segment) =>
+            _chat.PostAsync($"/2/chat/media/upload/{begun.Text("session_id")}/append", With(SegmentOf(begun, 0, segment), "segment_index", number));
+    }
+
+    [Fact]
     public async Task Every_member_can_download_and_nobody_else()
     {
         const string between = "1385551234567890123-1440000000000000002";
