@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TwitterDm.ChatProtocol;
+using TwitterDm.ChatProtocol.Thrift;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Testing;
@@ -14,10 +15,15 @@ public sealed class ChatGroupWritingTests
     private const string ThirdAccount = "1440000000000000003";
     private const string Zoe = "987654321";
 
-    private readonly SandboxApi _api = new(new SandboxOptions { Clock = new ManualClock() });
+    private readonly ManualClock _clock = new();
+    private readonly SandboxApi _api;
     private readonly ChatClient _chat;
 
-    public ChatGroupWritingTests() => _chat = new ChatClient(_api);
+    public ChatGroupWritingTests()
+    {
+        _api = new SandboxApi(new SandboxOptions { Clock = _clock });
+        _chat = new ChatClient(_api);
+    }
 
     [Fact]
     public async Task A_group_is_there_for_all_its_accounts()
@@ -70,6 +76,49 @@ public sealed class ChatGroupWritingTests
         Assert.Equal(400, (int)(await new ChatClient(_api, account: 2).PostAsync("/2/chat/conversations/group", await Valid())).Status);
 
         async Task<JsonObject> Valid() => await _chat.GroupBodyAsync(id, ChatClient.NewKey(), "x", Own, Zoe);
+    }
+
+    [Fact]
+    public async Task The_signed_group_must_be_that_of_the_request()
+    {
+        var key = ChatClient.NewKey();
+        var id = await _chat.NewGroupIdAsync();
+        var signed = ChatGroupDetails.Create([Own, Zoe], [Own], key.Version, "Team", "https://example.com/a.png", 60_000);
+        foreach (var (property, value) in new (string, string?)[]
+        {
+            ("group_name", "Other"), ("group_name", "team"), ("group_name", ""), ("group_name", null),
+            ("group_avatar_url", "https://example.com/b.png"), ("group_avatar_url", null),
+            ("ttl_msec", "60001"), ("ttl_msec", null),
+        })
+        {
+            await AssertRefused(400, "action_signatures", With(await RequestAsync(signed), property, value));
+        }
+
+        await AssertRefused(400, "action_signatures", await RequestAsync(ChatGroupDetails.Create([Own, Zoe], [Own], key.Version)));
+        Assert.Equal(201, (int)(await _chat.PostAsync("/2/chat/conversations/group", await RequestAsync(signed))).Status);
+        // X's SDK cannot sign these.
+        id = await _chat.NewGroupIdAsync();
+        Assert.Equal(201, (int)(await _chat.PostAsync("/2/chat/conversations/group", await RequestAsync(ChatGroupDetails.Create([Own, Zoe], [Own], key.Version, "Team")))).Status);
+
+        async Task<JsonObject> RequestAsync(ThriftStruct creation)
+        {
+            var body = ChatClient.KeysBody(
+                _chat.KeyChange(id, key, await _chat.RecipientsAsync(Own, Zoe)), ChatEventFactory.Event(_chat.Envelope(id), creation, _chat.Signer));
+            body["conversation_id"] = id;
+            body["group_members"] = new JsonArray(Own, Zoe);
+            body["group_name"] = "Team";
+            body["group_avatar_url"] = "https://example.com/a.png";
+            body["ttl_msec"] = "60000";
+            return body;
+        }
+
+        static JsonObject With(JsonObject body, string property, string? value)
+        {
+            body.Remove(property);
+            if (value is not null)
+                body[property] = value;
+            return body;
+        }
     }
 
     [Fact]
