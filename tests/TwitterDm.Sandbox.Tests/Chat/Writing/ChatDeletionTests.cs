@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TwitterDm.ChatProtocol;
 using TwitterDm.Sandbox.Tests.Support;
@@ -102,9 +103,26 @@ public sealed class ChatDeletionTests
         var reply = await ReadAsync(id);
         Assert.Equal((200, true), ((int)reply.Status, reply.Body.GetProperty("data").GetProperty("success").GetBoolean()));
         Assert.Equal(id, _api.ChatSeenUntil(Conversation));
-        Assert.Equal(404, (int)(await ReadAsync("17")).Status);
-        Assert.Equal(400, (int)(await ReadAsync("newest")).Status);
+        foreach (var text in new[] { "newest", "", "-1", "+1", $"{id}\0" })
+            Assert.Equal(400, (int)(await ReadAsync(text)).Status);
+        // An earlier one changes nothing.
+        Assert.Equal(200, (int)(await ReadAsync("17")).Status);
         Assert.Equal(id, _api.ChatSeenUntil(Conversation));
+    }
+
+    [Fact]
+    public async Task A_conversation_is_marked_as_read_up_to_any_id_that_is_not_above_its_newest_one()
+    {
+        var deleted = _api.AddChatMessage("12", "Gone");
+        Assert.Equal(200, (int)(await _chat.DeleteAsync(Conversation, forAll: false, deleted)).Status);
+        Assert.Equal(200, (int)(await ReadAsync(deleted)).Status);
+        Assert.Equal(deleted, _api.ChatSeenUntil(Conversation));
+        var change = (await _chat.ChangeKeyAsync(Conversation, ChatClient.NewKey(), null, _chat.UserId, "12")).Body.GetProperty("data").Text("sequence_id");
+        Assert.Equal(404, (int)(await ReadAsync($"{long.Parse(change, CultureInfo.InvariantCulture) + 1}")).Status);
+        Assert.Equal(404, (int)(await ReadAsync("9223372036854775807")).Status);
+        Assert.Equal(deleted, _api.ChatSeenUntil(Conversation));
+        Assert.Equal(200, (int)(await ReadAsync(change)).Status);
+        Assert.Equal(change, _api.ChatSeenUntil(Conversation));
     }
 
     [Theory]
