@@ -22,17 +22,19 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityF
 
     /// <summary>Creates a conversation for each account that takes part.</summary>
     /// <param name="plan">The conversation. The order of the members does not matter.</param>
-    public IReadOnlyList<ChatConversation> Create(ConversationPlan plan) => Create(plan, plan.Members);
+    public IReadOnlyList<ChatConversation> Create(ConversationPlan plan) =>
+        Create(plan, plan.Members, DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(ids.Next())));
 
-    /// <summary>Creates a conversation for those accounts that are new in it.</summary>
-    public IReadOnlyList<ChatConversation> Create(ConversationPlan plan, IEnumerable<Person> people)
+    /// <summary>Creates the copy of a conversation for those accounts that are new in it.</summary>
+    /// <param name="plan">The conversation with its new members.</param>
+    /// <param name="people">The new members.</param>
+    /// <param name="createdAt">When the conversation was created.</param>
+    public IReadOnlyList<ChatConversation> Create(ConversationPlan plan, IEnumerable<Person> people, DateTimeOffset createdAt)
     {
         var copies = new List<ChatConversation>();
         foreach (var account in people.Where(People.IsAccount))
         {
-            var copy = new ChatConversation(
-                plan with { Members = [account, .. plan.Members.Where(member => member != account)] },
-                DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(ids.Next())));
+            var copy = new ChatConversation(plan with { Members = [account, .. plan.Members.Where(member => member != account)] }, createdAt);
             worlds.Of(account).Add(copy);
             copies.Add(copy);
         }

@@ -75,7 +75,7 @@ internal sealed partial class ChatMessenger
                 return ChatWriteResult.Of(error);
             foreach (var copy in _delivery.CopiesOf(conversation))
                 copy.Change(after);
-            IReadOnlyList<ChatConversation> copies = [.. _delivery.CopiesOf(conversation), .. _delivery.Create(plan, added)];
+            IReadOnlyList<ChatConversation> copies = [.. _delivery.CopiesOf(conversation), .. _delivery.Create(plan, added, conversation.CreatedAt)];
             var result = _delivery.Deliver(by, copies, accepted);
             _delivery.Deliver(by, copies, addition, signingKey);
             return result;

@@ -121,6 +121,22 @@ public sealed class ChatGroupWritingTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_group_was_created_at_the_same_time_for_all_its_members(bool isNew)
+    {
+        var group = isNew ? await _chat.CreateGroupAsync(ChatClient.NewKey(), "Team", Zoe, SecondAccount) : "g1950000000000000101";
+        string[] members = isNew ? [Own, Zoe, SecondAccount] : [Own, "12", Zoe, "1712345678901234567"];
+        _clock.Advance(TimeSpan.FromHours(1));
+        var added = await _chat.MembersBodyAsync(group, ChatClient.NewKey(1), [ThirdAccount], members, isNew ? [Own] : [Own, "12"]);
+        Assert.Equal(200, (int)(await _chat.PostAsync($"/2/chat/conversations/{group}/members", added)).Status);
+        Assert.Equal(await CreatedAtAsync(_chat), await CreatedAtAsync(new ChatClient(_api, account: 3)));
+
+        async Task<string> CreatedAtAsync(ChatClient chat) =>
+            (await chat.GetAsync($"/2/chat/conversations/{group}?chat_conversation.fields=created_at")).Body.GetProperty("data").Text("created_at");
+    }
+
     [Fact]
     public async Task New_members_get_the_new_key_and_see_what_follows()
     {
