@@ -42,13 +42,14 @@ internal sealed partial class ChatMessenger
         {
             var draft = ChatDelivery.Draft(by, plan.Id, creation);
             string? signingKey = null;
-            if (_delivery.Exists(by, plan.Id))
+            if (_groups.Contains(plan.Id) || plan.Members.Any(member => People.IsAccount(member) && _delivery.Exists(member, plan.Id)))
                 return ChatWriteResult.Of(ChatWriteError.ExistingGroup(plan.Id));
             if (_keyChanges.Check(change, by, plan, current: null, out var error) is not { } accepted)
                 return ChatWriteResult.Of(error!);
             error = GroupCheck.CheckCreate(draft.GroupChange!, plan, VersionOf(change)) ?? _signatures.Verify(draft, by, plainKey: null, out signingKey);
             if (error is not null)
                 return ChatWriteResult.Of(error);
+            _groups.Add(plan.Id);
             var copies = _delivery.Create(plan);
             var result = _delivery.Deliver(by, copies, accepted);
             _delivery.Deliver(by, copies, creation, signingKey);

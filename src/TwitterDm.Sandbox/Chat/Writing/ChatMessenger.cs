@@ -12,6 +12,8 @@ internal sealed partial class ChatMessenger
     private readonly object _gate = new();
     private readonly WrittenEvents _written = new();
     private readonly List<SandboxSentChatMessage> _sent = [];
+    // The ids of all groups that clients created. Nobody need have such a group any more.
+    private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
     private readonly ChatDelivery _delivery;
     private readonly SignatureCheck _signatures;
     private readonly MessageCheck _messages;

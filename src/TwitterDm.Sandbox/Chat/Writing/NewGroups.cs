@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using TwitterDm.Sandbox.Model;
+using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>The ids of groups that clients are going to create. Thread-safe.</summary>
 internal sealed class NewGroups(IdGenerator ids)
 {
+    private static readonly TextPattern GroupId = new("^g[0-9]{1,19}$");
+
     private readonly ConcurrentDictionary<string, Person> _creators = new(StringComparer.Ordinal);
 
     /// <summary>Reserves an id.</summary>
@@ -17,6 +20,6 @@ internal sealed class NewGroups(IdGenerator ids)
         return id;
     }
 
-    /// <summary>Whether an id was reserved for someone.</summary>
-    public bool IsReservedFor(string id, Person creator) => _creators.TryGetValue(id, out var owner) && owner == creator;
+    /// <summary>Whether someone can use an id: one that was reserved for them, or one that they chose and that was reserved for nobody.</summary>
+    public bool IsAvailableTo(Person creator, string id) => _creators.TryGetValue(id, out var owner) ? owner == creator : GroupId.Matches(id);
 }

@@ -17,8 +17,8 @@ internal sealed class CreateChatGroup(NewGroups groups, ChatMessenger messenger)
     {
         var body = parameters.Body;
         var id = body.Text(ChatBodyRules.ConversationId)!;
-        if (!groups.IsReservedFor(id, caller.User))
-            return ProblemResponses.InvalidProperty(ChatBodyRules.ConversationId, "is not an id that group/initialize returned to you");
+        if (!groups.IsAvailableTo(caller.User, id))
+            return ProblemResponses.InvalidProperty(ChatBodyRules.ConversationId, "is not the id of a group, or group/initialize returned it to someone else");
         if (ReadPlan(body, id, caller.User, out var plan) is { } invalid)
             return invalid;
         if (SubmittedActions.ReadKeyChange(body, count: 2, out var error) is not { } change

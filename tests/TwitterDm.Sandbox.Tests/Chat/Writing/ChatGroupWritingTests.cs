@@ -62,7 +62,8 @@ public sealed class ChatGroupWritingTests
     public async Task Invalid_groups_are_refused()
     {
         var id = await _chat.NewGroupIdAsync();
-        await AssertRefused(400, "conversation_id", await _chat.GroupBodyAsync("g1950000000000000777", ChatClient.NewKey(), "x", Own, Zoe));
+        foreach (var malformed in new[] { "", "g", "1950000000000000777", "gx", "G1", "g1\n", "g12345678901234567890", ChatClient.WithZoe })
+            await AssertRefused(400, "conversation_id", await _chat.GroupBodyAsync(malformed, ChatClient.NewKey(), "x", Own, Zoe));
         await AssertRefused(400, "group_members", await _chat.GroupBodyAsync(id, ChatClient.NewKey(), "x", Own));
         await AssertRefused(400, "action_signatures", Changed(await Valid(), body => body["group_members"]!.AsArray().Add("12")), "conversation_participant_keys");
         await AssertRefused(400, "group_admins", Changed(await Valid(), body => body["group_admins"]!.AsArray().Add("12")));
@@ -119,6 +120,26 @@ public sealed class ChatGroupWritingTests
                 body[property] = value;
             return body;
         }
+    }
+
+    [Fact]
+    public async Task A_client_can_choose_an_id_that_nobody_has_used()
+    {
+        const string id = "g1950000000000000777";
+        var second = new ChatClient(_api, account: 2);
+        Assert.Equal(201, (int)(await CreateAsync(_chat, Own, Zoe)).Status);
+        ChatClient.EventOf(await _chat.SayAsync(id, "Welcome"));
+        // The second account is not a member, and cannot see the group.
+        Assert.Equal(409, (int)(await CreateAsync(second, SecondAccount, Zoe)).Status);
+        Assert.Equal(409, (int)(await CreateAsync(second, SecondAccount, Own)).Status);
+        Assert.Equal(409, (int)(await CreateAsync(_chat, Own, Zoe)).Status);
+        Assert.Equal(["Welcome", null], (await _chat.Reading.EventsAsync(id)).Select(item => item.Text));
+        // A sample group of both.
+        Assert.Equal(409, (int)(await _chat.PostAsync(
+            "/2/chat/conversations/group", await _chat.GroupBodyAsync("g1950000000000000101", ChatClient.NewKey(), "x", Own, Zoe))).Status);
+
+        async Task<Reply> CreateAsync(ChatClient chat, params string[] members) =>
+            await chat.PostAsync("/2/chat/conversations/group", await chat.GroupBodyAsync(id, ChatClient.NewKey(), "x", members));
     }
 
     [Theory]
