@@ -110,6 +110,7 @@ internal static class EndpointTable
         new ListConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections", ConnectionRequests) },
         new DeleteConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
         new DeleteAllConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
+        new DeleteConnectionsOfStream(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
     ];
 
     private static RateLimitBucket Subscribing(string name) => new($"activity subscriptions {name}", SubscriptionRequests);

@@ -34,6 +34,8 @@ internal static class ActivityRules
         ],
     };
 
+    public static readonly ParameterRule StreamName = ParameterRule.Path("endpoint_id", pattern: null) with { Values = StreamNames.Values };
+
     public static readonly ParameterRule ConnectionFields = ParameterRule.WordList(
         "connection.fields", "client_ip", "connected_at", "disconnect_reason", "disconnected_at", "endpoint_name", "id");
 

@@ -167,6 +167,19 @@ public abstract class StreamTests(ServerKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ending_the_connections_to_another_stream_ends_none()
+    {
+        using var stream = await OpenAsync();
+        var data = (await _sandbox.Client.SendAsync(HttpMethod.Delete, "/2/connections/filtered_stream", AsApp)).Body.GetProperty("data");
+        Assert.Equal((0, 0), (data.GetProperty("successful_kills").GetInt32(), data.GetProperty("failed_kills").GetInt32()));
+        Assert.Single(await ConnectionsAsync("active"));
+        // X's list of streams does not contain that of live events.
+        var unknown = await _sandbox.Client.SendAsync(HttpMethod.Delete, "/2/connections/activity_stream", AsApp);
+        Assert.Equal((HttpStatusCode.BadRequest, "endpoint_id"), (unknown.Status, Assert.Single(unknown.ValidationErrors).Parameter));
+        Assert.Equal(HttpStatusCode.Forbidden, (await _sandbox.Client.SendAsync(HttpMethod.Delete, "/2/connections/filtered_stream", SandboxClient.AsUser)).Status);
+    }
+
+    [Fact]
     public async Task A_stream_begins_with_the_past_that_it_asks_for()
     {
         await SubscribeAsync("dm.received");

@@ -17,6 +17,10 @@ internal sealed class ApiDescription
 
     private readonly JsonElement _root = Whole.Value;
 
+    /// <summary>All operations: each path with each of its methods, in upper case.</summary>
+    public IEnumerable<(string Path, string Method)> Operations =>
+        _root.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.Names().Where(IsMethod).Select(method => (path.Name, method.ToUpperInvariant())));
+
     public bool Has(string path, string method) =>
         _root.GetProperty("paths").TryGetProperty(path, out var methods) && methods.Has(Lower(method));
 
@@ -43,6 +47,9 @@ internal sealed class ApiDescription
 
         return element;
     }
+
+    // A path can also have parameters for all its methods.
+    private static bool IsMethod(string name) => name is "get" or "post" or "put" or "patch" or "delete";
 
     private JsonProperty SuccessOf(string path, string method) =>
         Operation(path, method).GetProperty("responses").EnumerateObject().Single(response => response.Name.StartsWith('2'));

@@ -181,6 +181,7 @@ public sealed class ResponsesAgainstDescriptionTests
         AssertFits("/2/connections", "GET", await _client.GetAsync($"/2/connections?status=all&{string.Join('&', Words(ActivityRules.ConnectionFields))}", app));
         using (await LineReader.OpenAsync(_client.Http))
             AssertFits("/2/connections/all", "DELETE", await _client.SendAsync(HttpMethod.Delete, "/2/connections/all", app));
+        AssertFits("/2/connections/{endpoint_id}", "DELETE", await _client.SendAsync(HttpMethod.Delete, "/2/connections/filtered_stream", app));
 
         Task<Reply> DeleteAsync(System.Text.Json.JsonElement body) => _client.SendAsync(
             HttpMethod.Delete, $"{subscriptions}/{body.GetProperty("data").GetProperty("subscription").Text("subscription_id")}", app);

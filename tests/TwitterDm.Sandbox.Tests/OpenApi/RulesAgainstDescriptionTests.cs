@@ -10,11 +10,33 @@ public sealed class RulesAgainstDescriptionTests
 {
     private static readonly IReadOnlyList<Endpoint> Endpoints = new SandboxApi(new SandboxOptions()).AllEndpoints;
 
+    // X sends webhooks to public addresses, which neither the sandbox nor a shell can have. The Account Activity API, too, works by webhooks only.
+    private static readonly (string Path, string Method)[] LeftOut =
+    [
+        ("/2/account_activity/subscriptions/count", "GET"),
+        ("/2/account_activity/webhooks/{webhook_id}/subscriptions/all", "GET"),
+        ("/2/account_activity/webhooks/{webhook_id}/subscriptions/all", "POST"),
+        ("/2/account_activity/webhooks/{webhook_id}/subscriptions/all/list", "GET"),
+        ("/2/account_activity/webhooks/{webhook_id}/subscriptions/{user_id}/all", "DELETE"),
+        ("/2/webhooks", "GET"),
+        ("/2/webhooks", "POST"),
+        ("/2/webhooks/replay", "POST"),
+        ("/2/webhooks/{webhook_id}", "DELETE"),
+        ("/2/webhooks/{webhook_id}", "PUT"),
+    ];
+
     [DescriptionFact]
     public void Every_endpoint_is_in_the_description()
     {
         var description = new ApiDescription();
         Assert.All(Endpoints, endpoint => Assert.True(description.Has(endpoint.Path.Text, endpoint.Method), endpoint.Path.Text));
+    }
+
+    [DescriptionFact]
+    public void Every_operation_of_the_description_is_in_the_sandbox_or_left_out_on_purpose()
+    {
+        var missing = new ApiDescription().Operations.Except(Endpoints.Select(endpoint => (endpoint.Path.Text, endpoint.Method)));
+        Assert.Equal(LeftOut.Order(), missing.Order());
     }
 
     [DescriptionFact]

@@ -45,3 +45,9 @@ internal sealed class DeleteAllConnections(StreamConnections connections) : Endp
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller) =>
         DeleteConnections.End(connections, connections.All.Where(connection => connection.DisconnectedAt is null).Select(connection => connection.Id));
 }
+
+/// <summary>Ends the connections to one stream. The names do not include that of the stream of live events, the only one of the sandbox: there are none to end.</summary>
+internal sealed class DeleteConnectionsOfStream(StreamConnections connections) : Endpoint("DELETE", "/2/connections/{endpoint_id}", [ActivityRules.StreamName])
+{
+    public override ApiResponse Handle(ValidatedParameters parameters, Caller caller) => DeleteConnections.End(connections, []);
+}
