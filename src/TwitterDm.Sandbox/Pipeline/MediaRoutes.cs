@@ -5,6 +5,7 @@ using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.Problems;
 using TwitterDm.Sandbox.Uploads;
+using TwitterDm.Sandbox.Validation;
 using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Pipeline;
@@ -49,7 +50,7 @@ internal sealed class MediaRoutes(Authenticator authenticator, Worlds worlds, At
     private ApiResponse Moving(SandboxRequest request, string[] segments)
     {
         var kind = segments[0].StartsWith("dm_gif", StringComparison.Ordinal) ? AttachmentKind.AnimatedGif : AttachmentKind.Video;
-        if (segments.Length < 3 || !long.TryParse(segments[1], NumberStyles.None, CultureInfo.InvariantCulture, out var mediaId))
+        if (segments.Length < 3 || !NumberText.TryParseDigits(segments[1], out var mediaId))
             return ProblemResponses.NotFound;
         foreach (var attachment in Attachment.WithMediaId(kind, mediaId))
         {

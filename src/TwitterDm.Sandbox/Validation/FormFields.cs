@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TwitterDm.Sandbox.Json;
@@ -26,9 +25,10 @@ internal static class FormFields
 
     private static void Write(Utf8JsonWriter json, BodyKind? kind, ReadOnlySpan<byte> content)
     {
-        if (kind == BodyKind.Integer && long.TryParse(content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        var text = kind == BodyKind.Bytes ? "" : Encoding.UTF8.GetString(content);
+        if (kind == BodyKind.Integer && NumberText.TryParseInteger(text, out var number))
             json.WriteNumberValue(number);
         else
-            json.WriteStringValue(kind == BodyKind.Bytes ? "" : Encoding.UTF8.GetString(content));
+            json.WriteStringValue(text);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TwitterDm.Sandbox.Validation;
 
 /// <summary>Validates the parameters of a request to one endpoint.</summary>
@@ -67,7 +65,7 @@ internal sealed class ParameterValidator
 
     private static ValidationError? ValidateInteger(ParameterRule rule, string value)
     {
-        if (!int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (!NumberText.TryParseInteger(value, out var number) || number is < int.MinValue or > int.MaxValue)
             return ValidationError.Value(rule, value, "is not a valid number");
         return number < rule.Minimum || number > rule.Maximum
             ? ValidationError.Value(rule, value, $"is not between {rule.Minimum} and {rule.Maximum}")

@@ -53,7 +53,8 @@ public sealed class UploadRefusalTests : IAsyncLifetime
         AssertInvalid(await _steps.AppendAsync(id, 0, []), "media", "but has 0");
         AssertInvalid(await _steps.AppendAsync(id, 1000, [1]), "segment_index", "a maximum value of 999");
         AssertInvalid(await _steps.AppendAsync(id, -1, [1]), "segment_index", "a minimum value of 0");
-        AssertInvalid(await _steps.AppendAsync(id, "first", [1]), "segment_index", "string found, integer expected");
+        foreach (var text in new[] { "first", "", "+1", "1.0", "0x1", " 1", "1 ", "1\0", "\u0661" })
+            AssertInvalid(await _steps.AppendAsync(id, text, [1]), "segment_index", "string found, integer expected");
     }
 
     [Fact]

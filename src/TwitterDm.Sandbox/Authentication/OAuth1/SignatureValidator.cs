@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TwitterDm.Sandbox.Http;
+using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Authentication.OAuth1;
 
@@ -46,7 +46,7 @@ internal sealed class SignatureValidator(TimeProvider clock, ConsumerCredentials
         && (parameters["oauth_version"] is null || Equal(parameters["oauth_version"], "1.0"));
 
     private static bool TryReadTimestamp(AuthorizationParameters parameters, out long timestamp) =>
-        long.TryParse(parameters["oauth_timestamp"], NumberStyles.None, CultureInfo.InvariantCulture, out timestamp)
+        NumberText.TryParseDigits(parameters["oauth_timestamp"], out timestamp)
         && timestamp <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     private bool IsSignatureValid(SandboxRequest request, AuthorizationParameters parameters, string tokenSecret)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwitterDm.ChatProtocol;
 using TwitterDm.Sandbox.Model;
 using TwitterDm.Sandbox.Problems;
@@ -17,7 +16,7 @@ internal static class DeletionCheck
     {
         foreach (var text in deletion.SequenceIds)
         {
-            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || conversation.Log.Find(id) is not { } item)
+            if (!NumberText.TryParseDigits(text, out var id) || conversation.Log.Find(id) is not { } item)
                 return new ChatWriteError(ProblemResponses.Of(404, ResourceProblem.NotFound("chat_message_event", ChatBodyRules.SequenceIds, text)));
             if (deletion.IsForEveryone && !string.Equals(item.SenderId, by.IdText, StringComparison.Ordinal) && !conversation.Plan.Admins.Contains(by))
                 return ChatWriteError.Of(ChatFailureType.RequesterNotAdmin, $"The event [{text}] was sent by someone else.");

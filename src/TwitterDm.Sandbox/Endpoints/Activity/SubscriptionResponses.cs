@@ -31,5 +31,5 @@ internal static class SubscriptionResponses
     /// <summary>The sandbox has no webhooks.</summary>
     public static ApiResponse WebhookNotFound(string id) => ProblemResponses.Of(404, ResourceProblem.NotFound("webhook", ActivityRules.WebhookId, id));
 
-    public static long IdOf(string text) => long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0;
+    public static long IdOf(string text) => NumberText.TryParseDigits(text, out var id) ? id : 0;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Http;
@@ -80,9 +79,9 @@ internal sealed class FinalizeChatUpload(ChatWorlds worlds, ChatUploadStore uplo
 {
     protected override ApiResponse Execute(ChatUpload upload, ValidatedBody body)
     {
-        if (!long.TryParse(body.Text(ChatBodyRules.PartCount), NumberStyles.None, CultureInfo.InvariantCulture, out var parts))
+        if (!NumberText.TryParseDigits(body.Text(ChatBodyRules.PartCount), out var parts))
             return ProblemResponses.InvalidProperty(ChatBodyRules.PartCount, "is not a number");
-        if (body.Text(ChatBodyRules.MessageLifetime) is { } lifetime && !long.TryParse(lifetime, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        if (body.Text(ChatBodyRules.MessageLifetime) is { } lifetime && !NumberText.TryParseDigits(lifetime, out _))
             return ProblemResponses.InvalidProperty(ChatBodyRules.MessageLifetime, "is not a number");
         return upload.Complete(parts) is { } error
             ? ProblemResponses.InvalidRequest([ValidationError.Value(ParameterRules.UploadId, upload.IdText, error)])

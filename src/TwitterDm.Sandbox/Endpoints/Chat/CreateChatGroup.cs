@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwitterDm.ChatProtocol;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Chat.Events;
@@ -47,7 +46,7 @@ internal sealed class CreateChatGroup(NewGroups groups, ChatMessenger messenger)
             return ProblemResponses.InvalidProperty(ChatBodyRules.GroupMembers, "must contain someone else");
         if (admins.FirstOrDefault(admin => !members.Contains(admin)) is { } stranger)
             return ProblemResponses.InvalidProperty(ChatBodyRules.GroupAdmins, $"contains [{stranger.IdText}], who is not a member");
-        if (body.Text(ChatBodyRules.MessageLifetime) is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lifetime))
+        if (body.Text(ChatBodyRules.MessageLifetime) is { } text && !NumberText.TryParseDigits(text, out lifetime))
             return ProblemResponses.InvalidProperty(ChatBodyRules.MessageLifetime, "is not a number");
         plan = plan with
         {

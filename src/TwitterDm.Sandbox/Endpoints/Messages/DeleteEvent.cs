@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Json;
@@ -14,7 +13,7 @@ internal sealed class DeleteEvent(Worlds worlds) : Endpoint("DELETE", "/2/dm_eve
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var id = parameters.Text(ParameterRules.EventId)!;
-        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (!NumberText.TryParseDigits(id, out var number))
             return NotFound(id);
         var world = worlds.Of(caller.User);
         if (world.Snapshot().Find(number) is { } location && EventGenerator.Generate(location).Sender != caller.User)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Http;
 using TwitterDm.Sandbox.Model;
@@ -23,7 +22,7 @@ internal sealed class DownloadMedia(Worlds worlds, AttachedFiles files)
 
     /// <summary>Finds the photo of a message of an account, or returns null.</summary>
     public static Attachment? FindPhoto(Worlds worlds, Person account, string eventId, string mediaId, string name) =>
-        long.TryParse(eventId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        NumberText.TryParseDigits(eventId, out var number)
         && worlds.Of(account).Snapshot().Find(number) is { } location
         && EventGenerator.Generate(location).Attachment is { Kind: AttachmentKind.Photo } attachment
         && string.Equals(attachment.MediaId, mediaId, StringComparison.Ordinal)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Http;
@@ -31,7 +30,7 @@ internal sealed class GetEvent(Worlds worlds, Blocks blocks) : Endpoint("GET", "
 
     // A number of 19 digits can exceed the range of ids. Such an event does not exist.
     private static EventLocation? Find(WorldSnapshot world, string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? world.Find(number) : null;
+        NumberText.TryParseDigits(id, out var number) ? world.Find(number) : null;
 
     private static void Write(Utf8JsonWriter json, EventLocation location, EventSelection selection)
     {

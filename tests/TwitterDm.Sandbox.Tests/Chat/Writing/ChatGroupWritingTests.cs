@@ -71,6 +71,7 @@ public sealed class ChatGroupWritingTests
         await AssertRefused(404, null, Changed(await Valid(), body => body["group_members"]!.AsArray().Add("5")));
         await AssertRefused(400, "action_signatures", Changed(await Valid(), body => body["action_signatures"]!.AsArray().RemoveAt(1)));
         await AssertRefused(400, "ttl_msec", Changed(await Valid(), body => body["ttl_msec"] = "long"));
+        await AssertRefused(400, "ttl_msec", Changed(await Valid(), body => body["ttl_msec"] = "60000\0"));
         await AssertRefused(403, null, Changed(await Valid(), body => body["action_signatures"]![1]!["message_id"] = "another"));
         Assert.DoesNotContain(await _chat.Reading.ConversationsAsync(), conversation => conversation.Text("id") == id);
         // The id of someone else.

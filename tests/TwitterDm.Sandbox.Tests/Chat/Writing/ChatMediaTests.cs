@@ -113,7 +113,8 @@ public sealed class ChatMediaTests
         await AppendAsync(begun, 1, File[3000..]);
         Assert.Contains("has no segment 0", Message(await FinalizeAsync(begun, "1")), StringComparison.Ordinal);
         Assert.Contains("has 1 parts, not 2", Message(await FinalizeAsync(begun, "2")), StringComparison.Ordinal);
-        Assert.Contains("is not a number", Message(await FinalizeAsync(begun, "two")), StringComparison.Ordinal);
+        foreach (var text in new[] { "two", "1\0", "+1", "-1", "" })
+            Assert.Contains("is not a number", Message(await FinalizeAsync(begun, text)), StringComparison.Ordinal);
         await AppendAsync(begun, 0, File[..2999]);
         Assert.Contains("has 4999 bytes", Message(await FinalizeAsync(begun, "2")), StringComparison.Ordinal);
         Assert.Contains("exceeds total_bytes", Message(await AppendAsync(begun, 2, File)), StringComparison.Ordinal);
