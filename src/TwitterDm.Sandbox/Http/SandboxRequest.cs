@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace TwitterDm.Sandbox.Http;
 
 /// <summary>An HTTP request to the sandbox.</summary>
@@ -11,6 +13,9 @@ public sealed record SandboxRequest(
     IReadOnlyDictionary<string, string> Headers,
     ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The charset in the Content-Type header as it is written, or null.</summary>
+    internal string? Charset => MediaTypeHeaderValue.TryParse(Headers.GetValueOrDefault("Content-Type"), out var type) ? type.CharSet : null;
+
     /// <summary>Whether the Content-Type header names this media type, with any parameters.</summary>
     internal bool HasMediaType(string type) =>
         string.Equals((Headers.GetValueOrDefault("Content-Type") ?? "").Split(';')[0].Trim(), type, StringComparison.OrdinalIgnoreCase);

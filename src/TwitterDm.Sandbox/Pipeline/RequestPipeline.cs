@@ -37,6 +37,8 @@ internal sealed class RequestPipeline(RouteTable routes, Authenticator authentic
     private ApiResponse ValidateAndInvoke(RouteMatch match, SandboxRequest request, Caller caller)
     {
         var endpoint = match.Endpoint;
+        if (endpoint.Body is not null && BodyReader.IsUnsupported(request))
+            return ProblemResponses.UnsupportedMediaType;
         if (!QueryString.TryParse(request.Uri.Query, out var query))
             return ProblemResponses.InvalidRequest([new("query", [request.Uri.Query], "The query is not percent-encoded UTF-8")]);
         var errors = endpoint.Validator.Validate(match.PathValues, query, vocabulary, out var parameters);

@@ -16,6 +16,9 @@ internal static class ProblemResponses
 
     public static ApiResponse Unauthorized { get; } = Plain(401, "Unauthorized", "Unauthorized");
 
+    public static ApiResponse UnsupportedMediaType { get; } =
+        Plain(415, "Unsupported Media Type", "A body must be neither compressed nor in another charset than UTF-8.");
+
     /// <summary>The request is for another host than this machine.</summary>
     public static ApiResponse MisdirectedRequest { get; } = Plain(421, "Misdirected Request", "The host is not a loopback address with the port of this sandbox.");
 

@@ -21,6 +21,12 @@ internal static class BodyReader
             : [new("", [], $"Requests with bodies must have content-type of {JsonType}{(acceptsForm ? $" or {MultipartBody.Type}" : "")}.")];
     }
 
+    /// <summary>Whether a body is compressed or has another charset than UTF-8, so that it cannot be read whatever it contains.</summary>
+    public static bool IsUnsupported(SandboxRequest request) =>
+        request.Headers.ContainsKey("Content-Encoding") || (request.HasMediaType(JsonType) && request.Charset is { } charset && !IsUtf8(charset));
+
+    private static bool IsUtf8(string charset) => charset.Trim('"').ToUpperInvariant() is "UTF-8" or "UTF8";
+
     private static IReadOnlyList<ValidationError> ReadForm(SandboxRequest request, BodyRule rule, out ValidatedBody? body)
     {
         body = null;

@@ -102,7 +102,26 @@ public sealed class BodyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/json; charset=utf-16", null)]
+    [InlineData("application/json; charset=\"ISO-8859-1\"", null)]
+    [InlineData("application/json", "gzip")]
+    [InlineData("application/json", "identity")]
+    public async Task Other_charsets_and_compressed_bodies_are_not_supported(string type, string? encoding)
+    {
+        using var content = new ByteArrayContent("{\"text\":\"x\"}"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (encoding is not null)
+            content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        var reply = await _sandbox.Client.PostAsync(Message, SandboxClient.AsUser, content);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "application/problem+json; charset=utf-8"), (reply.Status, reply.Headers["Content-Type"]));
+        Assert.Equal(("Unsupported Media Type", 415), (reply.Body.Text("title"), reply.Body.GetProperty("status").GetInt32()));
+        Assert.Empty(_sandbox.Server.Api.SentMessages);
+    }
+
+    [Theory]
     [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json; charset=\"UTF-8\"")]
+    [InlineData("application/json; version=1")]
     [InlineData("Application/JSON")]
     public async Task The_content_type_can_have_any_case_and_parameters(string type) =>
         Assert.Equal(HttpStatusCode.Created, (await _sandbox.Client.PostJsonAsync(Message, """{"text":"x"}""", contentType: type)).Status);
