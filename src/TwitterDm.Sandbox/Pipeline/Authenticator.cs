@@ -21,7 +21,7 @@ internal sealed class Authenticator(SignatureValidator signatures, OAuth2TokenSt
             return null;
         if (signatures.Validate(request, header.Credentials, oauth1Tokens.FindSecret, out var parameters) is not { } signatureError)
             return Caller.FromOAuth1(oauth1Tokens.FindAccount(parameters)!);
-        error = ProblemResponses.ErrorCode(401, signatureError.Code, signatureError.Message);
+        error = ProblemResponses.ErrorCode(401, signatureError.Code, signatureError.Message) with { Headers = ProblemResponses.Unauthorized.Headers };
         return null;
     }
 

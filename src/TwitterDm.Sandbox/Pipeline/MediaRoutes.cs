@@ -31,7 +31,7 @@ internal sealed class MediaRoutes(Authenticator authenticator, Worlds worlds, At
         };
         if (handle is null)
             return null;
-        return string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase) ? handle() : ProblemResponses.MethodNotAllowed;
+        return string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase) ? handle() : ProblemResponses.MethodNotAllowed(["GET"]);
     }
 
     private static bool IsAt(SandboxRequest request, string host) => request.Uri.IsLoopback || string.Equals(request.Uri.Host, host, StringComparison.OrdinalIgnoreCase);

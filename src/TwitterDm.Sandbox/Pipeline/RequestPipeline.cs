@@ -18,8 +18,8 @@ internal sealed class RequestPipeline(RouteTable routes, Authenticator authentic
     public ApiResponse Handle(SandboxRequest request, out RateLimitResult? limit)
     {
         limit = null;
-        if (!routes.TryFind(request.Method, request.Uri.AbsolutePath, out var match, out var pathIsKnown))
-            return pathIsKnown ? ProblemResponses.MethodNotAllowed : ProblemResponses.NotFound;
+        if (!routes.TryFind(request.Method, request.Uri.AbsolutePath, out var match, out var others))
+            return others.Count > 0 ? ProblemResponses.MethodNotAllowed(others) : ProblemResponses.NotFound;
         if (authenticator.Authenticate(request, out var error) is not { } caller)
         {
             limit = limiter.Peek(Anonymous, match.Endpoint.Limit);

@@ -12,9 +12,8 @@ internal static class ProblemResponses
 
     public static ApiResponse NotFound { get; } = Plain(404, "Not Found", "Not Found");
 
-    public static ApiResponse MethodNotAllowed { get; } = Plain(405, "Method Not Allowed", "Method Not Allowed");
-
-    public static ApiResponse Unauthorized { get; } = Plain(401, "Unauthorized", "Unauthorized");
+    /// <summary>The caller has no valid credentials. Every endpoint accepts some bearer token.</summary>
+    public static ApiResponse Unauthorized { get; } = Plain(401, "Unauthorized", "Unauthorized") with { Headers = [new("WWW-Authenticate", "Bearer")] };
 
     public static ApiResponse UnsupportedMediaType { get; } =
         Plain(415, "Unsupported Media Type", "A body must be neither compressed nor in another charset than UTF-8.");
@@ -58,6 +57,10 @@ internal static class ProblemResponses
 
     /// <summary>The event was sent by someone else, or is a participant leaving.</summary>
     public static ApiResponse CannotDelete { get; } = Plain(403, "Forbidden", "You can delete only the Direct Messages that you sent.");
+
+    /// <summary>The path has other methods.</summary>
+    public static ApiResponse MethodNotAllowed(IEnumerable<string> allowed) =>
+        Plain(405, "Method Not Allowed", "Method Not Allowed") with { Headers = [new("Allow", string.Join(", ", allowed))] };
 
     /// <summary>A request that is refused for a reason without a problem type of its own.</summary>
     public static ApiResponse Refused(int status, string detail) => Plain(status, status switch { 400 => "Bad Request", 409 => "Conflict", _ => "Forbidden" }, detail);

@@ -50,7 +50,7 @@ internal sealed class SignInRoutes
         if (candidates.Count == 0)
             return null;
         var match = candidates.Find(route => string.Equals(route.Method, request.Method, StringComparison.OrdinalIgnoreCase));
-        return match is null ? ProblemResponses.MethodNotAllowed : match.Handle(request);
+        return match is null ? ProblemResponses.MethodNotAllowed(candidates.Select(route => route.Method)) : match.Handle(request);
     }
 
     /// <summary>One method on one path. Unlike an API endpoint, it needs no signed-in user and has no rate limit.</summary>

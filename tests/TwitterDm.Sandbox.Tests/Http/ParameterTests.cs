@@ -111,4 +111,28 @@ public sealed class ParameterTests : IAsyncLifetime
         Assert.Equal(title, reply.Body.Text("title"));
         Assert.Equal("application/problem+json; charset=utf-8", reply.Headers["Content-Type"]);
     }
+
+    [Theory]
+    [InlineData("POST", "/2/dm_events", "GET")]
+    [InlineData("PUT", "/2/dm_events/12", "GET, DELETE")]
+    [InlineData("PUT", "/2/media/upload", "GET, POST")]
+    [InlineData("GET", "/2/oauth2/token", "POST")]
+    [InlineData("DELETE", "/oauth/authorize", "GET, POST")]
+    [InlineData("POST", "/dm_video/1/2", "GET")]
+    public async Task A_method_that_is_not_allowed_gets_those_that_are(string method, string target, string allowed)
+    {
+        var reply = await _sandbox.Client.SendAsync(new HttpMethod(method), target, SandboxClient.AsUser);
+        Assert.Equal((405, allowed), ((int)reply.Status, reply.Headers["Allow"]));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer unknown")]
+    [InlineData("Basic AAAA")]
+    [InlineData("OAuth oauth_token=\"unknown\"")]
+    public async Task A_request_without_valid_credentials_gets_a_challenge(string? authorization)
+    {
+        var reply = await _sandbox.GetAsync("/2/users/me", authorization);
+        Assert.Equal((401, "Bearer"), ((int)reply.Status, reply.Headers["WWW-Authenticate"]));
+    }
 }
