@@ -35,6 +35,6 @@ internal sealed record MediaCategory(string Name, AttachmentKind Kind)
         _ => ["video/mp4", "video/quicktime"],
     };
 
-    /// <summary>Finds a category. Returns null if the sandbox does not support it, such as subtitles.</summary>
+    /// <summary>Finds a category. Returns null for the one that the sandbox does not support, subtitles.</summary>
     public static MediaCategory? Find(string name) => Array.Find(All, category => string.Equals(category.Name, name, StringComparison.Ordinal));
 }

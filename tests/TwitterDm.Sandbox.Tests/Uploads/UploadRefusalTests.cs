@@ -21,8 +21,8 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Theory]
-    [InlineData("""{"media_type":"image/png","total_bytes":9}""", "media_category", "the category of an image, a GIF or a video")]
-    [InlineData("""{"media_category":"subtitles","media_type":"text/srt","total_bytes":9}""", "media_category", "the category of an image, a GIF or a video")]
+    [InlineData("""{"media_type":"image/png","total_bytes":9}""", "media_category", "is missing but it is required")]
+    [InlineData("""{"media_category":"subtitles","media_type":"text/srt","total_bytes":9}""", "media_category", "subtitles are not supported by the sandbox")]
     [InlineData("""{"media_category":"dm_image","total_bytes":9}""", "media_type", "is missing but it is required")]
     [InlineData("""{"media_category":"dm_image","media_type":"image/png"}""", "total_bytes", "from 1 to 5242880")]
     [InlineData("""{"media_category":"dm_image","media_type":"video/mp4","total_bytes":9}""", "media_type", "video/mp4 is not allowed for dm_image")]
@@ -92,6 +92,7 @@ public sealed class UploadRefusalTests : IAsyncLifetime
     {
         AssertInvalid(await _steps.UploadMediaAsync("dm_video", SampleFiles.Mp4), "media_category", "dm_video must be uploaded in segments");
         AssertInvalid(await _steps.UploadMediaAsync("dm_gif", SampleFiles.Gif), "media_category", "dm_gif must be uploaded in segments");
+        AssertInvalid(await _steps.UploadMediaAsync("subtitles", SampleFiles.Text), "media_category", "subtitles are not supported by the sandbox");
         AssertInvalid(await _steps.UploadMediaAsync("dm_image", SampleFiles.Text), "media", "is not one of [image/jpeg,");
         AssertInvalid(await _steps.UploadMediaAsync("dm_image", SampleFiles.Mp4), "media", "is not one of [image/jpeg,");
         byte[] large = [.. SampleFiles.Png, .. new byte[5 * Mebibyte]];

@@ -13,9 +13,11 @@ internal sealed class InitializeUpload(UploadStore uploads) : Endpoint("POST", "
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var body = parameters.Body;
-        var (type, bytes) = (body.Text(BodyRules.MediaType), body.Integer(BodyRules.TotalBytes));
-        if (MediaCategory.Find(body.Text(BodyRules.MediaCategory) ?? "") is not { } category)
-            return ProblemResponses.InvalidProperty(BodyRules.MediaCategory, "must be the category of an image, a GIF or a video");
+        var (name, type, bytes) = (body.Text(BodyRules.MediaCategory), body.Text(BodyRules.MediaType), body.Integer(BodyRules.TotalBytes));
+        if (name is null)
+            return ProblemResponses.InvalidProperty(BodyRules.MediaCategory, "is missing but it is required");
+        if (MediaCategory.Find(name) is not { } category)
+            return ProblemResponses.InvalidProperty(BodyRules.MediaCategory, $"{name} are not supported by the sandbox");
         if (type is null)
             return ProblemResponses.InvalidProperty(BodyRules.MediaType, "is missing but it is required");
         if (!category.Types.Contains(type, StringComparer.Ordinal))

@@ -21,7 +21,9 @@ internal sealed class UploadMedia : Endpoint
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var (name, bytes) = (parameters.Body.Text(BodyRules.MediaCategory)!, parameters.Body.Bytes(BodyRules.Media));
-        if (MediaCategory.Find(name) is not { Kind: AttachmentKind.Photo } category)
+        if (MediaCategory.Find(name) is not { } category)
+            return ProblemResponses.InvalidProperty(BodyRules.MediaCategory, $"{name} are not supported by the sandbox");
+        if (category.Kind != AttachmentKind.Photo)
             return ProblemResponses.InvalidProperty(BodyRules.MediaCategory, $"{name} must be uploaded in segments");
         if (MediaHeader.Read(bytes.Span).Type is not { } type || !category.Types.Contains(type, StringComparer.Ordinal))
             return ProblemResponses.InvalidProperty(BodyRules.Media, $"is not one of [{string.Join(',', category.Types)}]");
