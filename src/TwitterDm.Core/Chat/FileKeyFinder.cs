@@ -30,15 +30,14 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
             return known;
         if (version is not null && chat.ConversationKeys.Has(conversationId, version))
             return null;
-        var request = new PageRequest(FirstPage, Token: null, []);
-        for (var pages = 1; pages <= MaxPages; pages++)
+        var pages = new ChatPages(reader, conversationId, FirstPage, ChatEndpoints.MaxPage);
+        for (var count = 1; count <= MaxPages; count++)
         {
-            var page = await reader.ReadEventsAsync(new ChatConversation(conversationId), request, cancellationToken).ConfigureAwait(false);
+            var page = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
             if (Known(conversationId, version, fits) is { } key)
                 return key;
             if (page.NextToken is null || (version is not null && chat.ConversationKeys.Has(conversationId, version)))
                 break;
-            request = new(ChatEndpoints.MaxPage, page.NextToken, []);
         }
 
         return chat.ConversationKeys.CopyOf(conversationId, version) is { Count: > 0 } others ? Wiped(others) : throw Unavailable(conversationId);

@@ -13,16 +13,15 @@ internal sealed class ChatEventFinder(ChatReader reader)
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: the conversation does not have the event; or it could not be read.</exception>
     public async Task<string?> FindAuthorAsync(ChatTarget target, CancellationToken cancellationToken)
     {
-        var request = new PageRequest(FirstPage, Token: null, []);
+        var pages = new ChatPages(reader, target.ConversationId, FirstPage, ChatEndpoints.MaxPage);
         while (true)
         {
-            var page = await reader.ReadEventsAsync(new ChatConversation(target.ConversationId), request, cancellationToken).ConfigureAwait(false);
+            var page = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
             if (page.Items.FirstOrDefault(item => Ids.Compare(item.Id, target.EventId) == 0) is { } found)
                 return found.SenderId;
             var isPast = page.Items is [.., { Id: var oldest }] && Ids.IsOrdered(oldest) && Ids.Compare(oldest, target.EventId) < 0;
             if (isPast || page.NextToken is null)
                 throw target.NotFound();
-            request = new(ChatEndpoints.MaxPage, page.NextToken, []);
         }
     }
 }

@@ -78,16 +78,17 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
     {
         var seen = new List<Candidate>();
         string? token = null;
+        var guard = new PageGuard();
         for (var pages = 0; pages < MaxPages; pages++)
         {
             var response = await list(new PageRequest(PageSize, token, types), cancellationToken).ConfigureAwait(false);
             var wires = response.Data ?? [];
             var events = context.Account.CreateEvents(wires, response.Includes);
             seen.AddRange(events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAtUtc >= from));
-            token = response.Meta?.NextToken;
             // An event whose time is unknown does not end the search.
-            if (string.IsNullOrEmpty(token) || (events.LastOrDefault(item => item.HasTime) is { } oldest && oldest.CreatedAtUtc < from))
+            if (response.Meta?.NextToken is not { Length: > 0 } next || (events.LastOrDefault(item => item.HasTime) is { } oldest && oldest.CreatedAtUtc < from))
                 break;
+            token = guard.Follow(next, events.Count);
         }
 
         return seen;

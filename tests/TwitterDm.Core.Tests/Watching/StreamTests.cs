@@ -205,6 +205,18 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_list_of_subscriptions_that_never_ends_is_read_until_its_token_is_repeated()
+    {
+        await using var run = await StreamRun.StartAsync();
+        run.Server.Faults.When(IsList, Fault.Status(200, "application/json", """{"meta":{"next_token":"again"}}"""), 50);
+        await run.BeginAsync();
+
+        Assert.Equal(2, run.Server.Requests.Count(IsList));
+
+        static bool IsList(RecordedRequest request) => request.Method == "GET" && request.PathAndQuery.StartsWith("/2/activity/subscriptions", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Connections_that_X_still_counts_are_closed_only_if_they_are_the_own_ones()
     {
         await using var run = await StreamRun.StartAsync();

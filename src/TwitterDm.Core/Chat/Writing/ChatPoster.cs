@@ -143,14 +143,13 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     // Looks at the events since a time. The search is not complete if there are more of them than it reads.
     private async Task<(AcceptedChatMessage? Found, bool IsComplete)> FindAsync(EncodedChatMessage message, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        string? token = null;
-        for (var pages = 0; pages < MaxPages; pages++)
+        var pages = new ChatPages(reader, message.ConversationId, FirstPageSize, ChatEndpoints.MaxPage);
+        for (var count = 0; count < MaxPages; count++)
         {
-            var page = await reader.ReadEventsAsync(new(message.ConversationId), new PageRequest(pages == 0 ? FirstPageSize : ChatEndpoints.MaxPage, token, []), cancellationToken).ConfigureAwait(false);
+            var page = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
             if (page.Items.FirstOrDefault(IsMessage) is { } item)
                 return (new(item.Id, message.MessageId, item.Time), true);
-            token = page.NextToken;
-            if (token is null || page.Items is [.., { Time: var oldest }] && oldest != DateTimeOffset.UnixEpoch && oldest < from)
+            if (page.NextToken is null || page.Items is [.., { Time: var oldest }] && oldest != DateTimeOffset.UnixEpoch && oldest < from)
                 return (null, true);
         }
 

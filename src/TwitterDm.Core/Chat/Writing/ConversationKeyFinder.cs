@@ -90,17 +90,17 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
     private async Task<ChatConversationKey?> ReadAsync(string conversationId, string? refused, CancellationToken cancellationToken)
     {
         var seen = new SeenKeys(chat, conversationId, refused);
-        var request = new PageRequest(FirstPage, Token: null, []);
-        for (var pages = 1; pages <= MaxPages; pages++)
+        var pages = new ChatPages(reader, conversationId, FirstPage, SecondPage, ChatEndpoints.MaxPage);
+        for (var count = 1; count <= MaxPages; count++)
         {
             ChatEventPage page;
             try
             {
-                page = await reader.ReadEventsAsync(new ChatConversation(conversationId), request, cancellationToken).ConfigureAwait(false);
+                page = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
             }
             // A one-to-one conversation in which nothing was said yet does not exist. Other errors do not show that: a conversation that is gone had a key.
             catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound, Reason: DmErrorReason.None }
-                && pages == 1 && Ids.UsersOf(conversationId).Count == 2)
+                && count == 1 && Ids.UsersOf(conversationId).Count == 2)
             {
                 // Only X's own words: a proxy, or a path that a server does not know, says nothing about the conversation.
                 return exception.Problem is { IsNotFound: true } ? null : throw Unclear(conversationId, exception);
@@ -111,8 +111,7 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             if (Known(conversationId, refused) is { } key)
                 return key;
             if (page.NextToken is null)
-                return (pages == 1 && page.IsCertainlyEmpty) || HasNoNewer() ? null : throw WhyNone(page);
-            request = new(pages == 1 ? SecondPage : ChatEndpoints.MaxPage, page.NextToken, []);
+                return (count == 1 && page.IsCertainlyEmpty) || HasNoNewer() ? null : throw WhyNone(page);
         }
 
         return HasNoNewer() ? null : throw (seen.HasKey ? seen.WhyUnusable() : Unavailable(conversationId));

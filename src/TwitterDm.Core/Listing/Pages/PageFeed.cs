@@ -12,17 +12,12 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, PageSizer
     // A repeated token, or a page that lacks its end, may be a glitch of the API: the page is requested again before the list ends.
     private const int MaxTries = 3;
 
-    private const int MaxEmptyPages = 100;
-
     private readonly CancellationTokenSource _stop = new();
-
-    // One token per page: the only memory here that grows with the list, by a few bytes per hundred events.
-    private readonly HashSet<string> _seenTokens = new([firstToken ?? string.Empty], StringComparer.Ordinal);
+    private readonly PageGuard _guard = new(firstToken);
 
     private EventPage? _current;
     private Task<EventPage>? _request;
     private int _tries = 1;
-    private int _emptyPages;
 
     /// <summary>The endpoint that the pages come from, as the rate limit names it.</summary>
     public string Endpoint => reader.Endpoint;
@@ -60,7 +55,7 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, PageSizer
         cancellationToken.ThrowIfCancellationRequested();
         _current = await _request.WaitAsync(cancellationToken).ConfigureAwait(false);
         _request = null;
-        NextToken = _current.NextToken is { } next && _seenTokens.Add(next) ? next : null;
+        NextToken = _current.NextToken is { } next && _guard.IsNew(next) ? next : null;
         return _current;
     }
 
@@ -95,9 +90,7 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, PageSizer
         }
         else
         {
-            _emptyPages = page.Events.Count == 0 ? _emptyPages + 1 : 0;
-            if (_emptyPages > MaxEmptyPages)
-                throw OnlyEmptyPages();
+            _guard.CountPage(page.Events.Count);
             (Token, NextToken, _tries) = (NextToken, null, 1);
         }
 
@@ -108,20 +101,8 @@ internal sealed class PageFeed(IPageReader reader, DmEventQuery query, PageSizer
     private bool EndsHere(EventPage page)
     {
         if (page.NextToken is not null)
-            throw Endless();
+            throw PageGuard.Repeated(MaxTries);
         IsEndAssumed = page.CanBeLast ? true : throw PageCheck.WithoutEnd(page.Problems is [var problem, ..] ? problem : null);
         return true;
     }
-
-    private static DmException OnlyEmptyPages() => new(
-        DmErrorKind.Protocol, $"The API returned more than {MaxEmptyPages} empty pages in a row, each with a pagination token, so that the list may never end.")
-    {
-        RecommendedAction = "Try again later. No event is lost. If the error persists, report it to X.",
-    };
-
-    private static DmException Endless() => new(
-        DmErrorKind.Protocol, $"The API returned the same pagination token again, {MaxTries} times in a row, so that the list would never end.")
-    {
-        RecommendedAction = "Try again later. No event is lost. If the error persists, report it to X.",
-    };
 }

@@ -73,6 +73,7 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
     {
         var all = new List<WireSubscription>();
         string? token = null;
+        var guard = new PageGuard();
         for (var pages = 0; pages < MaxPages; pages++)
         {
             var page = await app.Client.ListSubscriptionsAsync(token, cancellationToken).ConfigureAwait(false);
@@ -80,6 +81,8 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
             token = page.Meta?.NextToken;
             if (string.IsNullOrEmpty(token))
                 return (all, true);
+            if (!guard.IsNew(token))
+                break;
         }
 
         return (all, false);
