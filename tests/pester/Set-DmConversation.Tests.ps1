@@ -57,6 +57,14 @@ Describe 'Set-DmConversation' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
+    It 'warns about a conversation of which X returns no events' {
+        $server.Answer("GET /2/chat/conversations/$pair/events", 200, '{"meta":{"result_count":0,"has_more":false}}')
+        $pair, $pair | Set-DmConversation -Read -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $warnings | Should -BeExactly "X returned no events of the conversation $pair, so nothing was marked as read."
+        Get-Post | Should -BeNullOrEmpty
+    }
+
     It 'cannot mark as unread' {
         Assert-Error (Get-ErrorOf { Set-DmConversation $pair -Read:$false }) 'DmInvalidRequest' 'InvalidArgument'
         Get-Post | Should -BeNullOrEmpty

@@ -66,7 +66,11 @@ internal sealed class ChatChanges
     /// <returns>The id of that event; null if the conversation has none.</returns>
     public async Task<string?> MarkReadAsync(string conversationId, CancellationToken cancellationToken)
     {
-        var page = await _reader.ReadEventsAsync(new ChatConversation(conversationId), new PageRequest(1, Token: null, []), cancellationToken).ConfigureAwait(false);
+        var pages = new ChatPages(_reader, conversationId, 1);
+        ChatEventPage page;
+        do
+            page = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
+        while (page is { Items: [], NextToken: not null });
         if (page.Items is not [{ Id: var newest }, ..])
             return null;
         return await _context.Client.MarkChatReadAsync(conversationId, newest, cancellationToken).ConfigureAwait(false)

@@ -51,7 +51,10 @@ public sealed class SetDmConversationCommand : DmLimitedCommand
 
         var id = client.CheckMarkAsRead(conversationId);
         ShowNotices();
-        if (_done.Add(id) && ShouldProcess(ConversationText.Of(id, UsedConnection), $"Mark an X Chat conversation as read as {UsedConnection.User}"))
-            Await(client.MarkAsReadAsync(id, StopToken));
+        if (_done.Add(id) && ShouldProcess(ConversationText.Of(id, UsedConnection), $"Mark an X Chat conversation as read as {UsedConnection.User}")
+            && Await(client.MarkAsReadAsync(id, StopToken)) is null)
+        {
+            WriteWarning($"X returned no events of the conversation {id}, so nothing was marked as read.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using TwitterDm.Auth;
 using TwitterDm.Core.Tests.Support;
 using TwitterDm.Sandbox;
@@ -312,5 +313,27 @@ public sealed class ChatChangeTests
 
         Assert.Equal((id, id), (newest, api.Server.Api.ChatSeenUntil(OneToOne)));
         Assert.Equal(["read"], api.Posts());
+    }
+
+    [Fact]
+    public async Task Empty_pages_before_the_newest_event_are_followed()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var id = api.Server.Api.AddChatMessage(Jacqueline, "Read me", Jacqueline);
+        api.Server.Faults.When(_ => true, Fault.EmptyPage, 2);
+
+        var newest = await api.RunAsync(client => client.MarkAsReadAsync(OneToOne));
+
+        Assert.Equal((id, id), (newest, api.Server.Api.ChatSeenUntil(OneToOne)));
+    }
+
+    [Fact]
+    public async Task A_conversation_without_events_is_not_marked_as_read()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(_ => true, Fault.Rewrite(_ => new JsonObject { ["meta"] = new JsonObject { ["result_count"] = 0, ["has_more"] = false } }));
+
+        Assert.Null(await api.RunAsync(client => client.MarkAsReadAsync(OneToOne)));
+        Assert.Empty(api.Posts());
     }
 }
