@@ -267,6 +267,27 @@ Describe 'Remove-DmEvent in X Chat' {
         Get-Post | Should -Be 'delete'
     }
 
+    It 'deletes a message once that an edit and a reaction of the same listing stand for' {
+        $null = $sent | Edit-DmMessage 'Sorry'
+        $null = $sent | Add-DmReaction '👍'
+        $listed = Get-Newest 3
+        $server.Reset()
+        $listed | Remove-DmEvent -ForEveryone -Confirm:$false -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $problems | Should -BeNullOrEmpty
+        Get-Post | Should -Be 'delete'
+        (Get-Newest 5).Id | Should -Not -Contain $sent.EventId
+    }
+
+    It 'tries a deletion that failed again, if the same message comes once more' {
+        $server.Answer("POST /2/chat/conversations/$pair/messages/delete", 404, '{"title":"Not Found Error","detail":"Not now","status":404}')
+        $sent, $sent | Remove-DmEvent -Confirm:$false -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $problems | Should -HaveCount 1
+        Get-Post | Should -Be 'delete', 'delete'
+        (Get-Newest 5).Id | Should -Not -Contain $sent.EventId
+    }
+
     It 'refuses <what>' -ForEach @(
         @{ what = 'an id without its conversation'; call = { Remove-DmEvent 12345 -Source Chat -Confirm:$false } }
         @{ what = 'a classic event for everyone'; call = { Get-DmEvent -Source Classic -First 1 | Remove-DmEvent -ForEveryone -Confirm:$false } }

@@ -71,6 +71,12 @@ Describe 'Remove-DmEvent' {
         "$($problems[1])" | Should -Match '12ab'
     }
 
+    It 'deletes an event once that comes twice' {
+        $events[0], $events[1], $events[0].Id | Remove-DmEvent -Confirm:$false -ErrorAction Stop
+
+        Get-Deleted | Should -Be $events[0..1].Id
+    }
+
     It 'does not find an event of another account' {
         $theirs = (Get-DmEvent -First 1 -Connection $other).Id
         Assert-Error (Get-ErrorOf { Remove-DmEvent $theirs -Confirm:$false }) 'DmNotFound' 'ObjectNotFound'

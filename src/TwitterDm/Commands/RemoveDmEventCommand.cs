@@ -11,6 +11,9 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveDmEventCommand : DmLimitedCommand
 {
+    // The deletions that were done or declined; one that failed is tried again.
+    private readonly HashSet<(string? ConversationId, string Id)> _done = [];
+
     /// <summary>
     /// The events: ids, or objects that a listing or a send returned. It does not bind by property name: the id of a user must not be taken
     /// for an event's.
@@ -53,7 +56,7 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
         var id = item.CheckedId();
         var isChat = (SourceChoice.ForChange(Source, item) ?? (ForEveryone ? DmSource.Chat : DmSource.Classic)) == DmSource.Chat;
         if (isChat)
-            RemoveFromChat(client, item.WithDetails(item.ConversationId, SourceChoice.Chat, item.SenderId, item.Reaction));
+            RemoveFromChat(client, item.WithDetails(item.ConversationId, SourceChoice.Chat, item.SenderId, item.Reaction), id);
         else if (ForEveryone)
             throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.") { Reason = DmErrorReason.ClassicEventUnchangeable, Target = item };
         else
@@ -63,16 +66,23 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     private void RemoveClassic(DmClient client, DmEventReference item, string id)
     {
         client.WarnIfRounded(item);
-        ShowNotices();
-        if (ShouldProcessWithPreview($"Delete a Direct Message event for you as {UsedConnection.User}", item.Description, item.GetPreview()))
-            Await(client.DeleteEventAsync(id, StopToken));
+        RemoveOnce(conversationId: null, id, item, "Delete a Direct Message event for you", () => client.DeleteEventAsync(id, StopToken));
     }
 
-    private void RemoveFromChat(DmClient client, DmEventReference item)
+    private void RemoveFromChat(DmClient client, DmEventReference item, string id)
     {
         client.ThrowIfInvalidDeletion(item, ForEveryone);
+        RemoveOnce(item.ConversationId, id, item, $"Delete an X Chat event for {(ForEveryone ? "everyone" : "you")}", () => client.DeleteChatEventAsync(item, ForEveryone, StopToken));
+    }
+
+    // A message, its edits and the reactions to it stand for the same message.
+    private void RemoveOnce(string? conversationId, string id, DmEventReference item, string action, Func<Task> delete)
+    {
         ShowNotices();
-        if (ShouldProcessWithPreview($"Delete an X Chat event for {(ForEveryone ? "everyone" : "you")} as {UsedConnection.User}", item.Description, item.GetPreview()))
-            Await(client.DeleteChatEventAsync(item, ForEveryone, StopToken));
+        if (_done.Contains((conversationId, id)))
+            return;
+        if (ShouldProcessWithPreview($"{action} as {UsedConnection.User}", item.Description, item.GetPreview()))
+            Await(delete());
+        _done.Add((conversationId, id));
     }
 }
