@@ -136,6 +136,21 @@ Describe 'Send-DmMessage by X Chat' {
         $read.Text, $read.ReplyToId, $read.Source | Should -Be 'In the drawer.', $id, 'Chat'
     }
 
+    It 'refuses a -ReplyTo whose script block returns nothing (<_>)' -ForEach '$_.NoSuchProperty', "''", "' '" {
+        $problem = Get-ErrorOf { Get-Newest | Send-DmMessage -Text 'In the drawer.' -ReplyTo ([scriptblock]::Create($_)) }
+
+        Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
+        "$problem" | Should -BeExactly '-ReplyTo is null or empty.'
+        Get-Post | Should -BeNullOrEmpty
+    }
+
+    It 'sends a row with an empty ReplyTo without a quote' {
+        $null = 'To,Text,Source,ReplyTo', '12,plain,Chat,' | ConvertFrom-Csv | Send-DmMessage
+
+        $read = Get-Newest
+        $read.Text, $read.ReplyToId | Should -Be 'plain', $null
+    }
+
     It 'quotes with -ReplyTo' {
         $id = $server.Api.AddChatMessage('12', 'Where are the keys?', '12', 1)
         $newest = Get-Newest

@@ -87,10 +87,10 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
         base.Begin();
         RejectEmpty(nameof(ConversationId), nameof(MediaPath), nameof(MediaId), nameof(ReplyTo));
         // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
-        _given = [.. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId) }.Where(MyInvocation.BoundParameters.ContainsKey)];
+        _given = [.. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId), nameof(ReplyTo) }.Where(MyInvocation.BoundParameters.ContainsKey)];
         _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
         _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
-        _isCompleted = _isToGiven || _isTextGiven || _given.Length > 0 || new[] { nameof(Source), nameof(ReplyTo) }.Any(MyInvocation.BoundParameters.ContainsKey);
+        _isCompleted = _isToGiven || _isTextGiven || _given.Length > 0 || MyInvocation.BoundParameters.ContainsKey(nameof(Source));
         // Without the recipient that was meant, an event from the pipeline would supply another one.
         if (_isToGiven && To.Length > 0 && Array.TrueForAll(To, user => user.IsMissing))
             To[0].Checked();
@@ -132,14 +132,15 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
         }
     }
 
-    // A script block is evaluated for each row. Without the conversation or the attachment that it was to return, another message would be sent.
+    // A script block is evaluated for each row. Without what it was to return, another message would be sent.
     private void RejectEmptyForRow()
     {
         var empty = Array.Find(_given, name => string.IsNullOrWhiteSpace(name switch
         {
             nameof(ConversationId) => ConversationId,
             nameof(MediaPath) => MediaPath,
-            _ => MediaId,
+            nameof(MediaId) => MediaId,
+            _ => ReplyTo?.Id,
         }));
         if (empty is not null)
             throw Empty(empty);
