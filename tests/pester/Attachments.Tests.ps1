@@ -86,6 +86,26 @@ Describe 'Send-DmMessage -MediaPath' {
         $server.Sent.MediaId | Sort-Object -Unique | Should -HaveCount 2
     }
 
+    It 'sends files from the pipeline also after <what>' -ForEach @(
+        @{ what = 'Clixml'; copy = { process { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } } }
+        @{ what = 'Select-Object'; copy = { $input | Select-Object Name, FullName } }
+    ) {
+        'a.png', 'b.png' | ForEach-Object { $null = New-Png $_ }
+        $sent = Get-ChildItem -Path $pictures | & $copy | Send-DmMessage -To 12
+
+        $sent.AttachmentId | Sort-Object -Unique | Should -HaveCount 2
+    }
+
+    It 'does not take the full name of a person for a path' {
+        $null = New-Png 'Jacqueline Roy'
+        Push-Location $pictures
+        try { $null = 'Handle,FullName', '@jacqueline,Jacqueline Roy', '@layla_h,Layla Haddad' | ConvertFrom-Csv | Send-DmMessage -To { $_.Handle } -Text { "Hello $($_.FullName)!" } }
+        finally { Pop-Location }
+
+        $server.Sent.Text | Should -Be 'Hello Jacqueline Roy!', 'Hello Layla Haddad!'
+        $server.Sent.MediaId | Where-Object { $_ } | Should -BeNullOrEmpty
+    }
+
     It 'accepts a MediaPath column and treats an empty cell as no attachment' {
         $rows = "To,Text,MediaPath", "12,with,$(New-Png 'row.png')", '12,without,', "12,,$(New-Png 'second.png')" | ConvertFrom-Csv
         $null = $rows | Send-DmMessage

@@ -17,6 +17,7 @@ internal static class PipedObject
     private const string Outgoing = "TwitterDm.DmOutgoingMessage";
     private const string UserReference = "TwitterDm.DmUserReference";
     private static readonly string[] EventTypes = ["TwitterDm.DmEvent", "TwitterDm.DmMessage"];
+    private static readonly string[] FileTypes = ["System.IO.FileInfo", "System.IO.DirectoryInfo"];
     private static readonly string[] UserColumns = ["Username", "Name", "Verified"];
     private static readonly string[] MessageColumns = ["To", "Text", "Message", "ConversationId"];
     private static readonly string[] EventColumns = ["EventType", "EventId", "SenderId", "Direction"];
@@ -63,6 +64,10 @@ internal static class PipedObject
     /// <summary>Whether it is an attachment.</summary>
     public static bool IsMedia(object value)
         => HasTypeName(value, name => name.EndsWith(Media, StringComparison.Ordinal)) || (IsRow(value) && Has(value, nameof(DmMedia.MediaKey)));
+
+    /// <summary>The path of a file or a folder that Get-ChildItem returned; null for anything else, such as a row with the full name of a person.</summary>
+    public static string? PathOf(object value)
+        => HasTypeName(value, name => Array.Exists(FileTypes, type => name.EndsWith(type, StringComparison.Ordinal))) ? GetText(value, nameof(FileSystemInfo.FullName)) : null;
 
     /// <summary>What a message to send replies to, such as one that failed, also after CSV; null for anything else.</summary>
     public static string? ReplyOf(object value)

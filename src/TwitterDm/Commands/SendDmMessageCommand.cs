@@ -48,9 +48,8 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
     [TextArgument]
     public string? Text { get; set; }
 
-    /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file.</summary>
+    /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file. A file from the pipeline is one, too.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
     [SupportsWildcards]
     public string? MediaPath { get; set; }
 
@@ -115,7 +114,7 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
             given = given with { Source = SourceChoice.ForWriting(Source, InputObject, UsedConnection) };
             RejectEmptyForRow();
             var (recipients, text) = MessageInput.Read(ReadParameters(), InputObject);
-            given = given with { Text = text, MediaPath = string.IsNullOrWhiteSpace(MediaPath) ? null : AttachmentPath(MediaPath) };
+            given = given with { Text = text, MediaPath = GivenPath() is { } path ? AttachmentPath(path) : null };
             CountAnswer(given, row);
             var missing = recipients.FirstOrDefault(user => user.IsMissing);
             foreach (var message in recipients.Where(user => !user.IsMissing).Select(user => given with { To = user }).DefaultIfEmpty(given))
@@ -166,6 +165,8 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
         ? new(_row, [.. input.Properties.Select(property => property.Name)])
         : null;
 
+    private string? GivenPath() => !string.IsNullOrWhiteSpace(MediaPath) ? MediaPath : InputObject is { } input ? PipedObject.PathOf(input) : null;
+
     private MessageInput.Parameters ReadParameters() => new()
     {
         Recipients = To,
@@ -173,7 +174,7 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
         Text = Text,
         IsTextGiven = _isTextGiven,
         HasConversation = !string.IsNullOrWhiteSpace(ConversationId),
-        HasMedia = !string.IsNullOrWhiteSpace(MediaPath) || !string.IsNullOrWhiteSpace(MediaId),
+        HasMedia = GivenPath() is not null || !string.IsNullOrWhiteSpace(MediaId),
     };
 
     private void Add(DmOutgoingMessage message, object row)
