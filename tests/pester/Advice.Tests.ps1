@@ -63,7 +63,7 @@ Describe 'The advice of an error' {
         foreach ($text in 'my answer', 'Thanks') {
             $problem = Get-ErrorOf { $item | Send-DmMessage $text }
             Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
-            "$problem" | Should -BeExactly "The message is empty: '$text' was taken as its recipient (-To)."
+            "$problem" | Should -BeExactly 'The message is empty: what may be its text was taken as its recipient (-To).'
             $problem.ErrorDetails.RecommendedAction | Should -BeLike '*use -Text*'
         }
     }

@@ -182,12 +182,13 @@ Describe 'A text that looks like a recipient' {
     BeforeEach { $server.Reset() }
 
     It 'is not sent: <line>' -ForEach @(
-        @{ line = "'@jacqueline' | Send-DmMessage 'hi'" }, @{ line = "Send-DmMessage 'hi' '@jacqueline'" }, @{ line = "'@jacqueline' | Send-DmMessage -To layla_h" }
+        @{ line = "'@jacqueline' | Send-DmMessage 'canary hi'" }, @{ line = "Send-DmMessage 'canary hi' '@jacqueline'" }, @{ line = "'@jacqueline' | Send-DmMessage -To layla_h" }
     ) {
         $problem = Get-ErrorOf ([scriptblock]::Create($line))
 
         Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
-        "$problem" | Should -BeLike "The text '@jacqueline' looks like a recipient*"
+        "$problem" | Should -BeExactly 'The text looks like a recipient, and the value of -To may be the text.'
+        "$($problem.CategoryInfo) $($problem.ErrorDetails.RecommendedAction)" | Should -Not -Match 'canary'
         $problem.ErrorDetails.RecommendedAction | Should -BeLike "Name both parameters*"
         @($server.Requests) -match '^(POST|DELETE) ' | Should -BeNullOrEmpty
     }

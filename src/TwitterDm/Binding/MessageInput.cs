@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
@@ -17,18 +16,18 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
     {
         var users = UsersOf(given);
         if (users is [{ Id: null } user] && !user.Value.StartsWith('@') && given is { IsRecipientGiven: true, IsTextGiven: true } && IsName(given.Text))
-            throw LooksSwapped(given.Text!, user.Value);
+            throw LooksSwapped();
         var hasRecipient = users.Length > 0 || given.HasConversation;
         return input switch
         {
             null => new(users, given.Text),
             { BaseObject: var value } when TextArgumentAttribute.TextOf(value) is { } text => IsText(given, hasRecipient)
-                ? new(users, IsName(text) && given.IsRecipientGiven ? throw LooksSwapped(text, users[0].Value) : text)
+                ? new(users, IsName(text) && given.IsRecipientGiven ? throw LooksSwapped() : text)
                 : new([UserArgumentAttribute.OfSimple(IdValue.Of(value))], given.IsTextGiven ? given.Text : null),
             _ when PipedObject.IsUser(input) => hasRecipient
                 ? throw Ambiguous("The message has two recipients: a user from the pipeline, and the one that is given.")
                 : new([UserArgumentAttribute.OfUser(input)], given.Text),
-            _ when IsTextTakenForRecipient(given, input) => throw TextTaken(given.Recipients[0].Value),
+            _ when IsTextTakenForRecipient(given, input) => throw TextTaken(),
             _ when given.IsTextGiven || !PipedObject.IsDestination(input) => new(users, given.Text),
             _ => given is { HasMedia: false, Text: not null } ? throw TextNotSent() : new(users, null),
         };
@@ -45,12 +44,11 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
     // Names are short: what is sent as a text by mistake would go to a stranger.
     private static bool IsName(string? text) => text?.Trim() is ['@', ..] && new DmUserReference(text).Username is not null;
 
-    private static DmException LooksSwapped(string text, string recipient)
-        => new(DmErrorKind.InvalidRequest, $"The text '{VisibleText.Of(text, 60)}' looks like a recipient, and the recipient '{VisibleText.Of(recipient, 60)}' may be the text.")
-        {
-            RecommendedAction = "Name both parameters, such as -To '@XDevelopers' -Text 'Hello'. To send a name alone, add another word or a full stop to it.",
-            Target = text,
-        };
+    // The errors do not repeat what may be the text.
+    private static DmException LooksSwapped() => new(DmErrorKind.InvalidRequest, "The text looks like a recipient, and the value of -To may be the text.")
+    {
+        RecommendedAction = "Name both parameters, such as -To '@XDevelopers' -Text 'Hello'. To send a name alone, add another word or a full stop to it.",
+    };
 
     private static DmUserReference[] UsersOf(Parameters given)
     {
@@ -69,8 +67,8 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
         => given is { IsRecipientGiven: true, IsTextGiven: false, HasMedia: false, Recipients: [{ IsMissing: false, Id: null } user] }
         && !user.Value.StartsWith('@') && !user.Value.Contains("://", StringComparison.Ordinal) && PipedObject.IsDestination(input);
 
-    private static DmException TextTaken(string text)
-        => new(DmErrorKind.InvalidRequest, $"The message is empty: '{VisibleText.Of(text, 60)}' was taken as its recipient (-To).") { Reason = DmErrorReason.TextTakenForRecipient };
+    private static DmException TextTaken()
+        => new(DmErrorKind.InvalidRequest, "The message is empty: what may be its text was taken as its recipient (-To).") { Reason = DmErrorReason.TextTakenForRecipient };
 
     private static DmException TextNotSent() => new(DmErrorKind.InvalidRequest, "The message is empty: an event says where to answer, and its own text is not sent.")
     {
