@@ -51,8 +51,8 @@ Describe 'A user' {
         @{ what = 'a date'; value = { [datetime] '2026-01-01' }; words = '*is not a valid user id*'; advice = '*' }
         @{ what = 'null'; value = { , $null }; words = 'No user is given*'; advice = "Quote a name, such as '@XDevelopers'*" }
         @{ what = 'an empty text'; value = { '' }; words = 'No user is given*'; advice = "Quote a name*" }
-        @{ what = 'a one-to-one conversation'; value = { '12-1385551234567890123' }; words = "*is a conversation, not a user*"; advice = 'Use -ConversationId*' }
-        @{ what = 'an encrypted group'; value = { 'g1234567890' }; words = "*is a conversation, not a user*"; advice = 'Use -ConversationId*' }
+        @{ what = 'a one-to-one conversation'; value = { '12-1385551234567890123' }; words = "*is a conversation, not a user*"; advice = 'Use -ConversationId*'; withoutConversation = 'Give a user instead*' }
+        @{ what = 'an encrypted group'; value = { 'g1234567890' }; words = "*is a conversation, not a user*"; advice = 'Use -ConversationId*'; withoutConversation = 'Give a user instead*' }
         @{ what = 'the address of a post'; value = { 'https://x.com/jacqueline/status/1580705921830768128' }; words = '*is not a valid user id*'; advice = '*' }
     ) {
         $value = (& $value)
@@ -65,15 +65,17 @@ Describe 'A user' {
             Get-ErrorOf { New-DmConversation -Participant 12, $value, 783214 -Text 'Hello' -Confirm:$false }
             Get-ErrorOf { Get-DmEvent -Participant $value }
             Get-ErrorOf { Get-DmConversation -Participant $value }
+            Get-ErrorOf { Get-DmUser $value }
         )
 
-        $problems | Should -HaveCount 8
+        $problems | Should -HaveCount 9
         foreach ($problem in $problems) {
             Assert-Error $problem 'DmInvalidRequest' 'InvalidArgument'
             # An empty cell of a row counts as no recipient.
             if ("$problem" -ne 'The message has no recipient.') {
                 "$problem" | Should -BeLike "$words*"
-                $problem.ErrorDetails.RecommendedAction | Should -BeLike $advice
+                $hasConversation = $problem.InvocationInfo.MyCommand.Parameters.ContainsKey('ConversationId')
+                $problem.ErrorDetails.RecommendedAction | Should -BeLike ($hasConversation -or -not $withoutConversation ? $advice : $withoutConversation)
             }
         }
         $server.Requests | Should -BeNullOrEmpty

@@ -108,7 +108,7 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
         {
             // Only one error can end the pipeline: the one that says where to resume.
             _errorsForTheEnd.ForEach(record => WriteWarning(record.ErrorDetails.Message));
-            ThrowTerminatingError(ErrorRecords.From(exception as DmException ?? ErrorRecords.Unexpected(exception), item: null, _notTried));
+            ThrowTerminatingError(Fitting(ErrorRecords.From(exception as DmException ?? ErrorRecords.Unexpected(exception), item: null, _notTried)));
         }
     }
 
@@ -166,6 +166,9 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
         RecommendedAction = "Give a value, or omit the parameter. If the value comes from a variable or a script block, check it.",
     };
 
+    /// <summary>Writes an error, with advice that fits this cmdlet.</summary>
+    private protected new void WriteError(ErrorRecord record) => base.WriteError(Fitting(record));
+
     /// <summary>Writes a line for <c>-Verbose</c>. With <c>-Debug</c> alone, PowerShell would ask about each whether to continue.</summary>
     private protected new void WriteVerbose(string text)
     {
@@ -213,6 +216,14 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether the command only shows what it would do.</summary>
     private protected bool IsWhatIf => EffectivePreference<bool>("WhatIf", "WhatIfPreference");
+
+    // Some cmdlets are about users only.
+    private ErrorRecord Fitting(ErrorRecord record)
+    {
+        if (record.Exception is DmException { Reason: DmErrorReason.ConversationInsteadOfUser } && !MyInvocation.MyCommand.Parameters.ContainsKey("ConversationId"))
+            record.ErrorDetails.RecommendedAction = AdviceTable.ForUsersOnly;
+        return record;
+    }
 
     private bool ErrorsStop => EffectivePreference<ActionPreference>("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 

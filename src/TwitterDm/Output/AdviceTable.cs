@@ -9,6 +9,9 @@ namespace TwitterDm.Output;
 /// </summary>
 internal static class AdviceTable
 {
+    /// <summary>The advice for a conversation that was given to a cmdlet that takes users only.</summary>
+    public const string ForUsersOnly = "Give a user instead: an id, or a quoted name such as '@XDevelopers'.";
+
     // A listing of several conversations has a position in each: nobody copies that.
     private const int MaxToken = 60;
 
