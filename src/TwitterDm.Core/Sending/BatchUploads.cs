@@ -1,13 +1,16 @@
 using TwitterDm.Media;
+using TwitterDm.Sending.Journal;
 
 namespace TwitterDm.Sending;
 
 /// <summary>The attachments of a batch: a file that several messages share is uploaded once.</summary>
 /// <param name="context">The connection.</param>
 /// <param name="messages">The messages of the batch.</param>
-internal sealed class BatchUploads(SendingContext context, IEnumerable<DmCheckedMessage> messages)
+/// <param name="declined">The positions of those that are not sent; null for none.</param>
+/// <param name="journal">The journal of the batch; null for none.</param>
+internal sealed class BatchUploads(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int>? declined = null, SendJournal? journal = null)
 {
-    private readonly HashSet<string> _sharedPaths = messages.Select(message => message.File?.FullPath).OfType<string>()
+    private readonly HashSet<string> _sharedPaths = PathsToUpload(messages, declined, journal)
         .GroupBy(path => path, StringComparer.Ordinal).Where(uses => uses.Skip(1).Any()).Select(uses => uses.Key).ToHashSet(StringComparer.Ordinal);
 
     // A file that X rejected once counts as rejected for every message that attaches it.
@@ -33,5 +36,14 @@ internal sealed class BatchUploads(SendingContext context, IEnumerable<DmChecked
             _rejected[file] = exception;
             throw;
         }
+    }
+
+    // X Chat uploads files of its own, and what an earlier run has sent, or may have sent, is not sent anew.
+    private static IEnumerable<string> PathsToUpload(IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int>? declined, SendJournal? journal)
+    {
+        var states = journal?.StatesOf(messages);
+        return messages
+            .Where((message, index) => declined?.Contains(index) != true && !message.Message.IsChat && states?[index] is null or JournalState.Unsent or JournalState.Failed)
+            .Select(message => message.File?.FullPath).OfType<string>();
     }
 }

@@ -16,8 +16,9 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
 {
     private readonly OneTimeSender _sender = new(context);
     private readonly Lazy<ChatSender> _chatSender = new(() => new(context));
-    private readonly BatchUploads _uploads = new(context, Wanted(messages, declined));
-    private readonly RecipientLookup _recipients = new(context, Wanted(messages, declined).Select(message => message.Message.To?.Username).OfType<string>());
+    private readonly BatchUploads _uploads = new(context, messages, declined, journal);
+    private readonly RecipientLookup _recipients = new(
+        context, messages.Where((_, index) => !declined.Contains(index)).Select(message => message.Message.To?.Username).OfType<string>());
     private readonly SendProgress _progress = new(context, messages.Count - declined.Count);
 
     private DmException? _end;
@@ -48,9 +49,6 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
             _progress.End();
         }
     }
-
-    private static IEnumerable<DmCheckedMessage> Wanted(IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int> declined)
-        => messages.Where((_, index) => !declined.Contains(index));
 
     // Identical rows of the journal are distinguished by their order: the next one must not take the place of this one.
     private void Pass(DmCheckedMessage message)

@@ -100,6 +100,32 @@ public sealed class AttachmentTests : IDisposable
         Assert.DoesNotContain("shared", BodyOf(api, 0), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_upload_of_one_classic_message_is_not_shared_because_X_Chat_sends_the_same_file()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var path = Write("a.png", SampleMedia.Png);
+
+        var results = await api.SendAllAsync(null, Message("12", path), Message("12", path) with { Source = DmSource.Chat });
+
+        Assert.All(results, result => Assert.Null(result.Error));
+        AssertNotShared(api);
+    }
+
+    [Fact]
+    public async Task The_upload_of_one_message_is_not_shared_because_an_earlier_run_sent_the_same_file()
+    {
+        await using var api = await TestApi.StartAsync();
+        var path = Write("a.png", SampleMedia.Png);
+        var journal = Path.Combine(_folder.Root, "run.jsonl");
+        await api.SendAllAsync(journal, Message("12", path));
+
+        var results = await api.SendAllAsync(journal, Message("12", path), Message("783214", path));
+
+        Assert.Equal([true, false], results.Select(result => result.WasSentBefore));
+        AssertNotShared(api);
+    }
+
     [Theory]
     [InlineData("Look at https://example.com/a")]
     [InlineData(null)]
@@ -144,6 +170,9 @@ public sealed class AttachmentTests : IDisposable
     }
 
     private static DmOutgoingMessage Message(string to, string path) => new() { To = new(to), Text = "Look", MediaPath = path };
+
+    private static void AssertNotShared(TestApi api)
+        => Assert.DoesNotContain(api.Notices.Verbose, text => text.Contains("anyone who has its address", StringComparison.Ordinal));
 
     private static string BodyOf(TestApi api, int call) => Encoding.UTF8.GetString(api.Server.Requests[^(api.Calls.Count - call)].Body.Span);
 

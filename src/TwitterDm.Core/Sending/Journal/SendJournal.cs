@@ -50,7 +50,14 @@ internal sealed class SendJournal : IDisposable
         var journal = new SendJournal(file);
         foreach (var record in journal.ReadRecords(account).Skip(1))
             journal._rows[record.Row!] = record;
-        return [.. messages.Select(message => message.IsValid && journal.RowOf(message).State == JournalState.Sent)];
+        return [.. journal.StatesOf(messages).Select(state => state == JournalState.Sent)];
+    }
+
+    /// <summary>The states that earlier runs have recorded of all messages of a run; null for a message that was never tried, or is not valid.</summary>
+    public IReadOnlyList<JournalState?> StatesOf(IEnumerable<DmCheckedMessage> messages)
+    {
+        var keys = new RowKeys();
+        return [.. messages.Select(message => message.IsValid ? _rows.GetValueOrDefault(keys.Next(message.Original))?.State : null)];
     }
 
     /// <summary>The next row of this run. Identical rows are distinguished by their order.</summary>
