@@ -60,7 +60,7 @@ public sealed partial class DmClient
     public IReadOnlyList<bool> ReadSent(IReadOnlyList<DmCheckedMessage> messages, string journalPath)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return SendJournal.ReadSent(journalPath, _connection.Account, messages);
+        return SendJournal.ReadSent(journalPath, _connection.Account, [.. messages.Select(message => message.Original)]);
     }
 
     /// <summary>Validates a message and inspects its attachment, without a request.</summary>

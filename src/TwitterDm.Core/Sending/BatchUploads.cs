@@ -41,7 +41,7 @@ internal sealed class BatchUploads(SendingContext context, IReadOnlyList<DmCheck
     // X Chat uploads files of its own, and what an earlier run has sent, or may have sent, is not sent anew.
     private static IEnumerable<string> PathsToUpload(IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int>? declined, SendJournal? journal)
     {
-        var states = journal?.StatesOf(messages);
+        var states = journal?.StatesOf(messages.Select(message => message.Original));
         return messages
             .Where((message, index) => declined?.Contains(index) != true && !message.Message.IsChat && states?[index] is null or JournalState.Unsent or JournalState.Failed)
             .Select(message => message.File?.FullPath).OfType<string>();

@@ -15,7 +15,7 @@ public sealed class DmCheckedMessage
 
     internal DmCheckedMessage(DmOutgoingMessage message, DmException error)
     {
-        Message = Original = message;
+        Message = message;
         Error = error;
     }
 
@@ -29,8 +29,8 @@ public sealed class DmCheckedMessage
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsValid => Error is null;
 
-    /// <summary>The message without what only this connection knows, so that another one recognizes it.</summary>
-    internal DmOutgoingMessage Original { get; }
+    /// <summary>The valid message without what only this connection knows, so that another one recognizes it; null if it is not valid.</summary>
+    internal DmOutgoingMessage? Original { get; }
 
     /// <summary>The attachment as it was inspected; null without a file.</summary>
     internal MediaFile? File { get; }

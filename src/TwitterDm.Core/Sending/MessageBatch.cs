@@ -53,8 +53,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
     // Identical rows of the journal are distinguished by their order: the next one must not take the place of this one.
     private void Pass(DmCheckedMessage message)
     {
-        if (message.IsValid)
-            journal?.RowOf(message);
+        if (message.Original is { } original)
+            journal?.RowOf(original);
     }
 
     private async Task<DmSendResult> ProcessAsync(int index, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
             return new() { Index = index, Error = NotTried(message.Message, _end) };
         try
         {
-            return await SendOrSkipAsync(index, message, journal?.RowOf(message), cancellationToken).ConfigureAwait(false);
+            return await SendOrSkipAsync(index, message, journal?.RowOf(message.Original!), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -40,9 +40,9 @@ internal sealed class SendJournal : IDisposable
         }
     }
 
-    /// <summary>Which of these messages earlier runs have sent. The file is neither changed nor created.</summary>
+    /// <summary>Which of the messages of a run, with null for those that are not valid, earlier runs have sent. The file is neither changed nor created.</summary>
     /// <exception cref="DmException">The file is not a journal, belongs to another account, or cannot be read.</exception>
-    public static IReadOnlyList<bool> ReadSent(string path, AccountContext account, IReadOnlyList<DmCheckedMessage> messages)
+    public static IReadOnlyList<bool> ReadSent(string path, AccountContext account, IReadOnlyList<DmOutgoingMessage?> messages)
     {
         using var file = JournalFile.OpenForReading(path);
         if (file is null)
@@ -53,18 +53,18 @@ internal sealed class SendJournal : IDisposable
         return [.. journal.StatesOf(messages).Select(state => state == JournalState.Sent)];
     }
 
-    /// <summary>The states that earlier runs have recorded of all messages of a run; null for a message that was never tried, or is not valid.</summary>
-    public IReadOnlyList<JournalState?> StatesOf(IEnumerable<DmCheckedMessage> messages)
+    /// <summary>The states that earlier runs have recorded of the messages of a run, with null for those that are not valid; null for one that was never tried.</summary>
+    public IReadOnlyList<JournalState?> StatesOf(IEnumerable<DmOutgoingMessage?> messages)
     {
         var keys = new RowKeys();
-        return [.. messages.Select(message => message.IsValid ? _rows.GetValueOrDefault(keys.Next(message.Original))?.State : null)];
+        return [.. messages.Select(message => message is null ? null : _rows.GetValueOrDefault(keys.Next(message))?.State)];
     }
 
     /// <summary>The next row of this run. Identical rows are distinguished by their order.</summary>
-    public JournalRow RowOf(DmCheckedMessage message)
+    public JournalRow RowOf(DmOutgoingMessage message)
     {
-        var key = _keys.Next(message.Original);
-        return new JournalRow(this, key, message.Message, _rows.GetValueOrDefault(key));
+        var key = _keys.Next(message);
+        return new JournalRow(this, key, message, _rows.GetValueOrDefault(key));
     }
 
     public void Dispose() => _file.Dispose();
