@@ -50,7 +50,7 @@ internal static class JournalErrors
 
     public static DmException OtherConversation(DmOutgoingMessage message, string conversationId) => new(
         DmErrorKind.InvalidRequest,
-        $"The journal's row of the message to {message} is about the conversation {VisibleText.Of(conversationId, 60)}: the journal was edited or damaged, or the name belongs to another user now. This run sent nothing.")
+        $"The journal's row of the message to {message} is about the conversation {VisibleText.Of(conversationId, 60)}: the journal was edited or damaged, or the name belongs to another user now. The message was not sent in this run.")
     {
         RecommendedAction = "Restore the journal. Without it, look in the conversation whether the message was sent, and send it again with a new journal if it was not.",
         Target = message,
