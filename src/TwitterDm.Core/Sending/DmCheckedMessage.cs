@@ -19,7 +19,7 @@ public sealed class DmCheckedMessage
         Error = error;
     }
 
-    /// <summary>The message; if it is valid, its empty fields are null, and it replies to a message where an edit or a reaction was given that is known.</summary>
+    /// <summary>The message. If it is valid, its empty fields are null, and a reply to an edit or a reaction that is known replies to the message that this is about.</summary>
     public DmOutgoingMessage Message { get; }
 
     /// <summary>The reason that it cannot be sent; null if it is valid.</summary>

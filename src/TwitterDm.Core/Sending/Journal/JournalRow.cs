@@ -47,16 +47,11 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     public string? MediaId { get; set; } = last?.MediaId;
 
     /// <summary>Records that an attempt is about to start: from then on, the message may have been sent.</summary>
-    public void RecordSending(DateTimeOffset at)
-    {
-        _wasTried = true;
-        Record(JournalState.Sending, at);
-    }
+    public void RecordSending(DateTimeOffset at) => Record(JournalState.Sending, at);
 
     /// <summary>Records that an attempt is about to start to send an encrypted message, together with the message itself.</summary>
     public void RecordSending(DateTimeOffset at, EncodedChatMessage message)
     {
-        _wasTried = true;
         var isNew = message != _recorded;
         Record(JournalState.Sending, at, encoded: isNew ? message : null);
         _recorded = message;
@@ -105,6 +100,7 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
             Message = error?.Message,
         });
         State = state;
+        _wasTried |= state == JournalState.Sending;
     }
 
     /// <summary>Whether a record is about a message of X Chat.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class ChatMessenger
     private readonly object _gate = new();
     private readonly WrittenEvents _written = new();
     private readonly List<SandboxSentChatMessage> _sent = [];
-    // The ids of all groups that clients created. Nobody need have such a group any more.
+    // The ids of all groups that clients created, also of those that no account is in anymore.
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
     private readonly ChatDelivery _delivery;
     private readonly SignatureCheck _signatures;
