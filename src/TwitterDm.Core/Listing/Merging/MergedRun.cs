@@ -8,8 +8,7 @@ using TwitterDm.Usage;
 namespace TwitterDm.Listing.Merging;
 
 /// <summary>
-/// Merges classic messages and the conversations of X Chat, newest first. The lists wait in a heap by the time at which their next event is due at the
-/// latest, so that a conversation is read only when its newest event is due.
+/// Merges classic messages and the conversations of X Chat, newest first. A conversation is read only when its newest event is due.
 /// </summary>
 /// <param name="query">The query.</param>
 /// <param name="account">The account that reads.</param>
@@ -35,8 +34,7 @@ internal sealed class MergedRun(
     LookAhead lookAhead,
     VerificationWarnings? warnings) : IListingRun
 {
-    private readonly PriorityQueue<MergedList, MergeKey> _due = new(MergeKey.NewestFirst);
-    private readonly List<MergedList> _lists = [];
+    private readonly DueLists _lists = new();
     private readonly List<DmException> _missing = [];
     private bool _isBegun;
 
@@ -50,10 +48,10 @@ internal sealed class MergedRun(
     public (string Id, DateTimeOffset At)? NewestClassic => classic?.Newest;
 
     /// <summary>How many conversations of X Chat were read.</summary>
-    public int OpenedConversations => _lists.Count(list => list is { Conversation: not null, IsOpen: true });
+    public int OpenedConversations => _lists.All.Count(list => list is { Conversation: not null, IsOpen: true });
 
     /// <summary>How many conversations of X Chat there are.</summary>
-    public int ConversationCount => _lists.Count(list => list.Conversation is not null);
+    public int ConversationCount => _lists.All.Count(list => list.Conversation is not null);
 
     /// <inheritdoc/>
     public ChatPosition? ToCheckpoint()
@@ -61,7 +59,7 @@ internal sealed class MergedRun(
         if (conversations is null || checkpoint is null)
             return null;
         var positions = new Dictionary<string, ConversationPosition>(checkpoint.Conversations, StringComparer.Ordinal);
-        foreach (var list in _lists.Where(list => list.Id.Length is > 0 and <= ConversationPosition.MaxId))
+        foreach (var list in _lists.Kept.Where(list => list.Id.Length > 0))
             positions[list.Id] = list.ToCheckpoint(positions.GetValueOrDefault(list.Id));
         return checkpoint with { Conversations = positions };
     }
@@ -73,7 +71,7 @@ internal sealed class MergedRun(
             return End();
         if (!_isBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
-        while (FindNext() is { } list)
+        while (_lists.FindNext() is { } list)
         {
             if (list.Peek() is not null)
                 return Take();
@@ -81,12 +79,16 @@ internal sealed class MergedRun(
             await ReadAsync(list, cancellationToken).ConfigureAwait(false);
         }
 
-        if (_lists.Count > 0 && _lists.Count == _missing.Count)
+        if (_lists.All.Count > 0 && _lists.All.Count == _missing.Count)
             throw _missing.Find(error => error.Kind == DmErrorKind.NotFound) ?? WithUserAdvice(_missing[0]);
         // The period is in the future, where neither source has events.
-        StopReason = classic is null && conversations is null ? DmStopReason.Window : _lists.Select(list => list.EndReason).FirstOrDefault(reason => reason is DmStopReason.Checkpoint or DmStopReason.SinceId or DmStopReason.Since) ?? DmStopReason.End;
+        StopReason = classic is null && conversations is null ? DmStopReason.Window : EndOfLists();
         return End();
     }
+
+    private DmStopReason EndOfLists() => _lists.All
+        .Select(list => list.EndReason)
+        .FirstOrDefault(reason => reason is DmStopReason.Checkpoint or DmStopReason.SinceId or DmStopReason.Since) ?? DmStopReason.End;
 
     private IEnumerable<DmEvent>? End()
     {
@@ -97,7 +99,7 @@ internal sealed class MergedRun(
     /// <inheritdoc/>
     public string? ToToken()
     {
-        if (conversations?.NextToken is null && !_lists.Exists(list => list.IsOpen))
+        if (conversations?.NextToken is null && !_lists.All.Any(list => list.IsOpen))
             return null;
         var token = new MergedToken
         {
@@ -108,7 +110,7 @@ internal sealed class MergedRun(
             ConversationsToken = conversations?.NextToken,
             HasAllConversations = conversations?.IsComplete ?? false,
         };
-        foreach (var list in _lists.Where(list => list.Id.Length <= ConversationPosition.MaxId))
+        foreach (var list in _lists.Kept)
             token.Lists[list.Id] = list.ToPosition();
         return token.ToString();
     }
@@ -118,14 +120,14 @@ internal sealed class MergedRun(
     {
         StopReason ??= DmStopReason.Stopped;
         progress.End();
-        foreach (var list in _lists)
+        foreach (var list in _lists.All)
             await list.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (classic is not null && _lists.Count == 0)
-            Add(classic);
+        if (classic is not null && _lists.All.Count == 0)
+            _lists.Add(classic);
         if (conversations is not null)
             await AddConversationsAsync(conversations, cancellationToken).ConfigureAwait(false);
         _isBegun = true;
@@ -135,18 +137,18 @@ internal sealed class MergedRun(
     {
         if (query.ChatIdFor(account) is { } single)
         {
-            Add(all.CreateOne(single));
+            _lists.Add(all.CreateOne(single));
             return;
         }
 
         foreach (var list in all.Known())
-            Add(list);
+            _lists.Add(list);
         try
         {
             while (!all.IsComplete)
             {
                 foreach (var list in await all.ReadNextAsync(cancellationToken).ConfigureAwait(false))
-                    Add(list);
+                    _lists.Add(list);
             }
         }
         catch (DmException error) when (ConversationPages.IsMissing(error))
@@ -156,7 +158,7 @@ internal sealed class MergedRun(
             operation.Warn($"This server does not offer X Chat: only classic messages are listed. {error.Message}");
         }
 
-        if (!_lists.Exists(list => list.Conversation is not null))
+        if (!_lists.All.Any(list => list.Conversation is not null))
             ShowEmpty();
     }
 
@@ -167,13 +169,6 @@ internal sealed class MergedRun(
             operation.Warn(words);
         else
             operation.Verbose(words);
-    }
-
-    private void Add(MergedList list)
-    {
-        _lists.Add(list);
-        if (!list.HasEnded)
-            _due.Enqueue(list, list.Key);
     }
 
     private async Task ReadAsync(MergedList list, CancellationToken cancellationToken)
@@ -200,7 +195,7 @@ internal sealed class MergedRun(
         if (list.ContradictsUpdate && chat.IsUpdatedAtTrusted)
             Distrust(list);
         else
-            _due.DequeueEnqueue(list, list.Key);
+            _lists.MoveBack(list);
     }
 
     // X Chat refuses a conversation that does not exist like one of other people. That with a user is never one of other people.
@@ -227,36 +222,12 @@ internal sealed class MergedRun(
         operation.Warn(
             $"X reports for the conversation {VisibleText.Of(list.Id, 60)} a time of its last update that is before its newest event. These times are not used "
             + "over this connection any more: every conversation is read.");
-        _due.Clear();
-        foreach (var each in _lists)
-        {
-            each.Distrust();
-            if (!each.HasEnded)
-                _due.Enqueue(each, each.Key);
-        }
-    }
-
-    // The list whose event is the next one, or which has to be read to know that; null if all have ended. A key in the heap can be older than that of the
-    // list's next event, but never earlier: then the list moves back.
-    private MergedList? FindNext()
-    {
-        while (_due.TryPeek(out var list, out var key))
-        {
-            var hasEvent = list.Peek() is not null;
-            if (!hasEvent && list.HasEnded)
-                _due.Dequeue().Release();
-            else if (hasEvent && list.Key != key)
-                _due.DequeueEnqueue(list, list.Key);
-            else
-                return list;
-        }
-
-        return null;
+        _lists.Distrust();
     }
 
     private IEnumerable<DmEvent> Take()
     {
-        while (!HasEnded() && FindNext() is { } list && list.Peek() is { } item)
+        while (!HasEnded() && _lists.FindNext() is { } list && list.Peek() is { } item)
         {
             list.Accept();
             LastEventId = item.Id;
